@@ -1,0 +1,80 @@
+# The two commands are `make run` and `make test`; `make help` lists the rest.
+# ARGS goes to the program behind a target: make run ARGS=--demo, make test ARGS="-k segmenter".
+# PYTHON names the Python to make .venv with; without it the newest of 3.11-3.13 is taken.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup run test train folds evaluate bench check lint format types arrows copies \
+	lock demo screenshots clean app-ready train-ready dev-ready
+
+BIN := .venv/bin
+export PYTHON
+# Imports stay as fast as they can be, and come from .venv alone.
+unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: app-ready ## make .venv with the app, and see to the system's libraries
+	@echo "Ready: $(BIN)/spoken-digits"
+
+run: app-ready ## set up what is missing and start the program
+	@$(BIN)/spoken-digits $(ARGS)
+
+test: dev-ready ## set up what is missing and run all tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+train: train-ready ## retrain the shipped model from nothing
+	@$(BIN)/python -m models.build train $(ARGS)
+
+folds: train-ready ## train a model for each fold of speakers, to judge by
+	@$(BIN)/python -m models.build folds $(ARGS)
+
+evaluate: train-ready ## print precision, recall, F1 and AUC by speaker
+	@$(BIN)/python -m models.build evaluate $(ARGS)
+
+bench: train-ready ## measure latency by stage, beside the rivals where they are
+	@$(BIN)/spoken-digits bench $(ARGS)
+
+check: lint format types arrows copies ## lint, format, types, arrows between the rooms, copied code
+
+lint: dev-ready
+	@$(BIN)/ruff check .
+
+format: dev-ready
+	@$(BIN)/ruff format --check .
+
+types: dev-ready
+	@$(BIN)/pyright
+
+arrows: dev-ready
+	@$(BIN)/lint-imports --no-logo
+
+copies: dev-ready
+	@$(BIN)/pylint core desktop models
+
+# One resolution, of everything together; the smaller locks are held to it.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-emit-index-url --annotation-style line --custom-compile-command "make lock"
+HELD = --constraint requirements/dev.txt
+
+lock: app-ready ## resolve the locks after a change; to the newest versions with ARGS=--upgrade
+	@$(COMPILE) pyproject.toml --all-extras --group bootstrap $(ARGS) \
+		--constraint requirements/constraints.txt --output-file requirements/dev.txt
+	@$(COMPILE) pyproject.toml --extra train $(HELD) --output-file requirements/train.txt
+	@$(COMPILE) pyproject.toml $(HELD) --output-file requirements/app.txt
+	@$(COMPILE) --group bootstrap $(HELD) --output-file requirements/bootstrap.txt
+
+demo: train-ready ## remake the demo recording and the tests' clips
+	@packaging/system_libraries.sh demo
+	@$(BIN)/python -m models.demo $(ARGS)
+
+screenshots: dev-ready ## photograph the window at work for docs/
+	@$(BIN)/python packaging/screenshots.py docs $(ARGS)
+
+clean: ## remove .venv and the tools' caches, but not the trainings in build/
+	rm -rf .venv dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+app-ready train-ready dev-ready:
+	@packaging/environment.sh $(@:-ready=)
