@@ -1,0 +1,166 @@
+"""The shipped model's files: read, checked, and refused when damaged.
+
+A bundle is a folder with ``bundle.json`` and the ``.tflite`` file it names. The JSON carries all
+that must agree between training and app: feature settings, labels, thresholds, what the model was
+trained on, its version and the model file's SHA-256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, cast
+
+from core.spectrogram import SpectrogramSettings
+
+FORMAT = 1
+"""Version of the bundle's layout; another one is refused."""
+
+BUNDLE_FILE = "bundle.json"
+
+
+class BundleError(Exception):
+    """A model bundle that cannot be used; the text is one clear line for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When an answer is given, and how sure its confidence sounds.
+
+    Attributes
+    ----------
+    temperature : float
+        Divides the digits' logits, so that the confidence is right as often as it says.
+    min_digitness : float
+        Below this probability of being a digit at all, an utterance is "not a digit".
+    min_confidence : float
+        Below this confidence a digit is "unsure".
+    """
+
+    temperature: float = 1.0
+    min_digitness: float = 0.5
+    min_confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A checked model bundle.
+
+    Attributes
+    ----------
+    directory : Path
+    version : str
+    labels : tuple of str
+        What the model's outputs stand for: "0" to "9", then "other".
+    spectrogram : SpectrogramSettings
+    thresholds : Thresholds
+    sha256 : str
+        Of the model file, hexadecimal.
+    model : bytes
+        The ``.tflite`` file itself, as it was checked.
+    training : mapping
+        What the model was trained on: corpora, speakers, clips, seed.
+    """
+
+    directory: Path
+    version: str
+    labels: tuple[str, ...]
+    spectrogram: SpectrogramSettings
+    thresholds: Thresholds
+    sha256: str
+    model: bytes = field(repr=False)
+    training: Mapping[str, Any] = field(repr=False)
+
+
+LABELS = (*(str(digit) for digit in range(10)), "other")
+
+
+def default_bundle_directory() -> Path:
+    """Where the shipped bundle lies, in a source tree, installed or frozen."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    root = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
+    return root / "models" / "digits"
+
+
+def load_bundle(directory: Path | str | None = None) -> Bundle:
+    """Read and check a bundle.
+
+    Parameters
+    ----------
+    directory : path-like, optional
+        The shipped bundle where none is named.
+
+    Raises
+    ------
+    BundleError
+        If a file is missing or unreadable, the JSON is broken or of another format, or the model
+        is not the one that the JSON describes.
+    """
+    directory = Path(directory) if directory is not None else default_bundle_directory()
+    raw = _read(directory / BUNDLE_FILE)
+    try:
+        described: Any = json.loads(raw)
+        if not isinstance(described, dict):
+            raise ValueError("it is not an object")
+        return _checked(directory, cast("dict[str, Any]", described))
+    except KeyError as error:
+        raise _refusal(directory, f"{BUNDLE_FILE} lacks {error}") from None
+    except (ValueError, TypeError) as error:
+        raise _refusal(directory, f"{BUNDLE_FILE} is not valid ({error})") from None
+
+
+def _checked(directory: Path, described: dict[str, Any]) -> Bundle:
+    if described["format"] != FORMAT:
+        raise _refusal(directory, f"its format is {described['format']}, this program's {FORMAT}")
+    labels = tuple(str(label) for label in described["labels"])
+    if labels != LABELS:
+        raise _refusal(directory, "its labels are not the ten digits and 'other'")
+    name = str(described["model"]["file"])
+    if Path(name).name != name:
+        raise _refusal(directory, "it names a model outside its folder")
+    model = _read(directory / name)
+    sha256 = hashlib.sha256(model).hexdigest()
+    if sha256 != described["model"]["sha256"]:
+        raise _refusal(directory, f"{name} is not the file that {BUNDLE_FILE} describes")
+    settings = SpectrogramSettings(**_known(SpectrogramSettings, described["spectrogram"]))
+    thresholds = Thresholds(**_known(Thresholds, described["thresholds"]))
+    return Bundle(
+        directory=directory,
+        version=str(described["version"]),
+        labels=labels,
+        spectrogram=settings,
+        thresholds=thresholds,
+        sha256=sha256,
+        model=model,
+        training=dict(described["training"]),
+    )
+
+
+def _known(kind: type, values: Any) -> dict[str, Any]:
+    """The numbers of a settings object: all of its fields and no others."""
+    whole = {f.name: isinstance(f.default, int) for f in fields(kind)}
+    if not isinstance(values, dict) or set(cast("dict[str, Any]", values)) != set(whole):
+        raise ValueError(f"its {kind.__name__} are not those of this program")
+    numbers = cast("dict[str, Any]", values)
+    for name, value in numbers.items():
+        if isinstance(value, bool) or not isinstance(value, int if whole[name] else int | float):
+            raise ValueError(f"{name} is no number of its kind")
+    return numbers
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        why = f"{path.name} cannot be read: {error.strerror or error}"
+        raise _refusal(path.parent, why) from None
+
+
+def _refusal(directory: Path, why: str) -> BundleError:
+    return BundleError(
+        f"model bundle {directory}: {why}; install the program again or name another --bundle"
+    )

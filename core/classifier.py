@@ -1,0 +1,175 @@
+"""Utterance -> probabilities -> a digit, or why it is none.
+
+The exported Keras MLP is run by LiteRT. It has two outputs: ``logits`` of the ten digits and
+"other", and ``hidden``, the last hidden layer, from which a person's own head can be learnt.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.bundle import Bundle, BundleError
+from core.events import Classification, RejectionCode, StageTimings, Utterance
+from core.features import picture
+from core.spectrogram import SpectrogramSettings
+
+Float32Array = NDArray[np.float32]
+
+MIN_ACTIVE = 0.08
+"""Less speech than this, in seconds, is a click or a bump."""
+
+MIN_LEVEL_DB = -62.0
+"""Speech whose loudest 10 ms are below this, in dBFS, is too quiet to judge."""
+
+
+class Network:
+    """The model of a bundle, ready to run.
+
+    Parameters
+    ----------
+    bundle : Bundle
+
+    Raises
+    ------
+    BundleError
+        If LiteRT does not take the model, or its shapes do not fit the feature settings.
+    """
+
+    def __init__(self, bundle: Bundle) -> None:
+        # LiteRT costs 0.1 s to import: only who classifies pays.
+        from ai_edge_litert.interpreter import (  # pyright: ignore[reportMissingTypeStubs]
+            Interpreter,
+        )
+
+        settings = bundle.spectrogram
+        try:
+            self._net: Any = Interpreter(model_content=bundle.model, num_threads=1)
+            self._net.allocate_tensors()
+            run: Any = self._net.get_signature_runner("serving_default")
+            inputs: dict[str, Any] = run.get_input_details()
+            outputs: dict[str, Any] = run.get_output_details()
+            self._input = next(iter(inputs.values()))["index"]
+            self._logits = outputs["logits"]["index"]
+            self._hidden = outputs["hidden"]["index"]
+            shape = tuple(int(n) for n in next(iter(inputs.values()))["shape"])
+            classes = int(outputs["logits"]["shape"][-1])
+        except (ValueError, RuntimeError, KeyError, StopIteration) as error:
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise BundleError(
+                f"model bundle {bundle.directory}: LiteRT cannot run the model ({reason}); "
+                "install the program again"
+            ) from None
+        if shape != (1, settings.n_frames, settings.n_mels) or classes != len(bundle.labels):
+            raise BundleError(
+                f"model bundle {bundle.directory}: the model's shapes {shape} -> {classes} do not "
+                "fit its settings; install the program again"
+            )
+
+    def __call__(self, picture: Float32Array) -> tuple[Float32Array, Float32Array]:
+        """Run the model on one picture.
+
+        Parameters
+        ----------
+        picture : ndarray, shape (n_frames, n_mels), float32
+
+        Returns
+        -------
+        logits : ndarray, shape (11,), float32
+        hidden : ndarray, shape (width,), float32
+        """
+        self._net.set_tensor(self._input, picture[None])
+        self._net.invoke()
+        return self._net.get_tensor(self._logits)[0], self._net.get_tensor(self._hidden)[0]
+
+
+class Classifier:
+    """Says which digit an utterance is, or why it is none.
+
+    Parameters
+    ----------
+    bundle : Bundle
+    """
+
+    def __init__(self, bundle: Bundle) -> None:
+        self.bundle = bundle
+        self._network = Network(bundle)
+        # The first run is slow, and a person is not to wait for it.
+        logits, _ = self._network(
+            np.zeros((self.settings.n_frames, self.settings.n_mels), np.float32)
+        )
+        if not np.isfinite(logits).all():
+            raise BundleError(
+                f"model bundle {bundle.directory}: the model answers with no numbers; install the "
+                "program again"
+            )
+
+    @property
+    def settings(self) -> SpectrogramSettings:
+        """The feature settings of the bundle."""
+        return self.bundle.spectrogram
+
+    def classify(self, utterance: Utterance) -> tuple[Classification, StageTimings]:
+        """Judge one utterance, provisional or final.
+
+        Returns
+        -------
+        classification : Classification
+        timings : StageTimings
+            Of features, MLP and decision.
+        """
+        t0 = time.perf_counter()
+        features = picture(utterance.samples, self.settings)
+        t1 = time.perf_counter()
+        logits, _ = self._network(features)
+        t2 = time.perf_counter()
+        classification = self._decide(utterance, logits)
+        t3 = time.perf_counter()
+        return classification, StageTimings(
+            spectrogram_ms=1e3 * (t1 - t0), mlp_ms=1e3 * (t2 - t1), decision_ms=1e3 * (t3 - t2)
+        )
+
+    def _decide(self, utterance: Utterance, logits: Float32Array) -> Classification:
+        thresholds = self.bundle.thresholds
+        probabilities = softmax(logits[:10] / thresholds.temperature)
+        digitness = float(1.0 - softmax(logits)[10])
+        order = np.argsort(-probabilities)
+        digit, second = int(order[0]), int(order[1])
+        confidence = float(probabilities[digit])
+
+        rejected: RejectionCode | None = None
+        reason = ""
+        if utterance.is_overlong:
+            rejected, reason = "too_long", "too long for one digit: pause between digits"
+        elif utterance.active < MIN_ACTIVE:
+            rejected, reason = "too_short", "too short for a word"
+        elif _loudest_db(utterance.samples) < MIN_LEVEL_DB:
+            rejected, reason = "too_quiet", "too quiet: come nearer or raise the microphone's gain"
+        elif digitness < thresholds.min_digitness:
+            rejected, reason = "not_a_digit", "not a digit"
+        elif confidence < thresholds.min_confidence:
+            rejected, reason = "unsure", f"unsure: {digit} or {second}"
+        return Classification(
+            digit=digit,
+            confidence=confidence,
+            probabilities=tuple(float(p) for p in probabilities),
+            digitness=digitness,
+            rejected=rejected,
+            reason=reason,
+        )
+
+
+def softmax(logits: Float32Array) -> Float32Array:
+    """Probabilities of logits, shape (n,), summing to 1."""
+    powers = np.exp(logits - logits.max())
+    return powers / powers.sum()
+
+
+def _loudest_db(samples: Float32Array) -> float:
+    frames = samples[: len(samples) // 160 * 160].reshape(-1, 160)
+    if len(frames) == 0:
+        return -120.0
+    return float(10.0 * np.log10(max(float(frames.var(axis=1).max()), 1e-12)))

@@ -1,0 +1,229 @@
+"""Blocks of samples in, results out: the one pipeline of app, command line, tests and evaluation.
+
+`Recognizer` hears a stream. `recognize_recording` gives the one answer of a recording that holds
+one word, through the same stream.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import numpy as np
+
+from core.audio import SAMPLE_RATE, Float32Array
+from core.classifier import Classifier
+from core.events import Activity, Classification, Result, StageTimings, Utterance, Withdrawn
+from core.levels import SILENCE_DB, level_db
+from core.segmenter import FRAME, Cut, Segmenter, SegmenterSettings
+
+SOUND_DB = -70.0
+"""A recording whose loudest 10 ms are below this, in dBFS, holds no sound."""
+
+CLIPPED = 0.999
+"""A sample at or above this has met full scale."""
+
+_LEAD_IN = 0.3
+_LEAD_OUT = 0.5
+
+
+class Recognizer:
+    """Hears a stream of sound and says which digits are spoken in it.
+
+    Not safe for use from two threads at once; it belongs to the one that feeds it.
+
+    Parameters
+    ----------
+    classifier : Classifier
+    settings : SegmenterSettings, optional
+    """
+
+    def __init__(self, classifier: Classifier, settings: SegmenterSettings | None = None) -> None:
+        self._classifier = classifier
+        self.segmenter = Segmenter(settings)
+        self.activity = Activity(0.0, SILENCE_DB, SILENCE_DB, SILENCE_DB, False, False)
+
+    @property
+    def time(self) -> float:
+        """Seconds fed so far: the stream's clock."""
+        return self.segmenter.time
+
+    def feed(self, samples: Float32Array) -> list[Result]:
+        """Take the next block.
+
+        Parameters
+        ----------
+        samples : ndarray, shape (n,), float32
+            Mono sound at ``SAMPLE_RATE``, any length.
+
+        Returns
+        -------
+        list of Result
+            What became known by it, in order; mostly empty.
+        """
+        begun = time.perf_counter()
+        cuts = self.segmenter.feed(samples)
+        segment_ms = 1e3 * (time.perf_counter() - begun)
+        self._measure(samples)
+        return [self._judge(cut, segment_ms) for cut in cuts]
+
+    def flush(self) -> list[Result]:
+        """Judge what is still open, since the stream has ended."""
+        return [self._judge(cut, 0.0) for cut in self.segmenter.flush()]
+
+    def reset(self) -> None:
+        """Begin anew after a gap in the sound; the stream's clock goes on."""
+        self.segmenter.reset()
+
+    def _judge(self, cut: Cut, segment_ms: float) -> Result:
+        if isinstance(cut, Withdrawn):
+            nothing = StageTimings(segment_ms=segment_ms)
+            return Result(
+                id=cut.id,
+                type="withdrawn",
+                digit=None,
+                confidence=0.0,
+                probabilities=(),
+                digitness=0.0,
+                rejected=None,
+                reason="",
+                start=cut.start,
+                end=cut.end,
+                closed_at=cut.end,
+                timings=nothing,
+            )
+        classification, timings = self._classifier.classify(cut)
+        return _result(cut, classification, replace(timings, segment_ms=segment_ms))
+
+    def _measure(self, samples: Float32Array) -> None:
+        if len(samples) == 0:
+            return
+        peak = float(np.abs(samples).max())
+        self.activity = Activity(
+            time=self.time,
+            level_db=float(level_db(samples)),
+            peak_db=20.0 * float(np.log10(max(peak, 1e-6))),
+            floor_db=self.segmenter.floor.level_db,
+            is_speech=self.segmenter.is_open,
+            is_clipped=peak >= CLIPPED,
+        )
+
+
+def _result(utterance: Utterance, heard: Classification, timings: StageTimings) -> Result:
+    is_digit = heard.rejected is None
+    settled = "digit" if is_digit else "rejected"
+    return Result(
+        id=utterance.id,
+        type=settled if utterance.is_final else "provisional",
+        digit=heard.digit if is_digit else None,
+        confidence=heard.confidence,
+        probabilities=heard.probabilities,
+        digitness=heard.digitness,
+        rejected=heard.rejected,
+        reason=heard.reason,
+        start=utterance.start,
+        end=utterance.end,
+        closed_at=utterance.closed_at,
+        timings=timings,
+    )
+
+
+def recognize_recording(
+    samples: Float32Array,
+    classifier: Classifier,
+    *,
+    reject: bool = True,
+    settings: SegmenterSettings | None = None,
+) -> Result:
+    """Answer for a recording that holds one word.
+
+    Its loudest utterance is judged, or the whole recording where the segmenter finds none but
+    there is sound.
+
+    Parameters
+    ----------
+    samples : ndarray, shape (n,), float32
+        Mono sound at ``SAMPLE_RATE``.
+    classifier : Classifier
+    reject : bool
+        Whether an utterance may be refused; if not, the likeliest digit is given wherever there
+        is any sound.
+    settings : SegmenterSettings, optional
+
+    Returns
+    -------
+    Result
+        Of type "digit" or "rejected", its times counted from the recording's begin.
+    """
+    levels = frame_levels(samples)
+    if len(levels) == 0 or float(levels.max()) < SOUND_DB:
+        nothing = Classification(0, 0.0, (0.1,) * 10, 0.0, "silence", "no sound in the recording")
+        whole = _whole(samples)
+        return replace(_result(whole, nothing, StageTimings()), end=whole.samples_start)
+    utterance = loudest_utterance(samples, settings) or _whole(samples)
+    heard, timings = classifier.classify(utterance)
+    if not reject:
+        heard = replace(heard, rejected=None, reason="")
+    return _result(utterance, heard, timings)
+
+
+def loudest_utterance(
+    samples: Float32Array, settings: SegmenterSettings | None = None
+) -> Utterance | None:
+    """The utterance with the loudest fifth of a second, or None where the segmenter finds none.
+
+    The segmenter is calibrated on the whole recording's noise floor, which a stream would have
+    heard before the word.
+    """
+    segmenter = Segmenter(settings)
+    levels = frame_levels(samples)
+    if len(levels):
+        segmenter.floor.calibrate(levels)
+    lead_in = np.zeros(round(_LEAD_IN * SAMPLE_RATE) // FRAME * FRAME, np.float32)
+    lead_out = np.zeros(round(_LEAD_OUT * SAMPLE_RATE), np.float32)
+    cuts = [
+        *segmenter.feed(lead_in),
+        *segmenter.feed(samples),
+        *segmenter.feed(lead_out),
+        *segmenter.flush(),
+    ]
+    utterances = [cut for cut in cuts if isinstance(cut, Utterance) and cut.is_final]
+    if not utterances:
+        return None
+    return _within(max(utterances, key=_loudness), len(lead_in), len(samples))
+
+
+def frame_levels(samples: Float32Array) -> Float32Array:
+    """Levels of the VAD's 10 ms frames in dBFS, shape (len // 160,), float32."""
+    count = len(samples) // FRAME
+    return np.asarray(level_db(samples[: count * FRAME].reshape(count, FRAME)), np.float32)
+
+
+def _loudness(utterance: Utterance) -> float:
+    """Power of the loudest 200 ms: a click is louder than a word, but not for so long."""
+    power = 10.0 ** (frame_levels(utterance.samples) / 10.0)
+    span = np.ones(min(20, len(power)))
+    return float(np.convolve(power, span, "valid").max())
+
+
+def _whole(samples: Float32Array) -> Utterance:
+    seconds = len(samples) / SAMPLE_RATE
+    return Utterance(0, samples, 0.0, 0.0, seconds, seconds)
+
+
+def _within(utterance: Utterance, offset: int, length: int) -> Utterance:
+    """Move an utterance `offset` samples back, and leave out what the recording does not hold."""
+    first = round(utterance.samples_start * SAMPLE_RATE) - offset
+    begin, end = max(first, 0), min(first + len(utterance.samples), length)
+
+    def moved(moment: float) -> float:
+        return min(max(moment - offset / SAMPLE_RATE, 0.0), length / SAMPLE_RATE)
+
+    return replace(
+        utterance,
+        samples=utterance.samples[begin - first : end - first],
+        samples_start=begin / SAMPLE_RATE,
+        start=moved(utterance.start),
+        end=moved(utterance.end),
+        closed_at=utterance.closed_at - offset / SAMPLE_RATE,
+    )

@@ -1,0 +1,57 @@
+"""The picture holds the word in its middle, whatever is around it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core.features import centre_of_word, picture, place, utterance_columns
+from core.spectrogram import SpectrogramSettings
+
+SETTINGS = SpectrogramSettings()
+
+
+def burst(at: float, seconds: float = 1.5, length: float = 0.3) -> np.ndarray:
+    rng = np.random.default_rng(0)
+    sound = rng.normal(0.0, 1e-4, round(seconds * 16_000))
+    first = round(at * 16_000)
+    sound[first : first + round(length * 16_000)] *= 1_000
+    return sound.astype(np.float32)
+
+
+@pytest.mark.parametrize("at", [0.0, 0.4, 1.2])
+def test_the_word_is_centred(at: float) -> None:
+    columns = utterance_columns(burst(at), SETTINGS)
+    assert centre_of_word(columns) == pytest.approx((at + 0.15) * 100, abs=2.5)
+    shown = picture(burst(at), SETTINGS)
+    assert shown.shape == (100, 40)
+    loud = np.flatnonzero(shown.mean(axis=1) > 0)
+    assert loud.mean() == pytest.approx(50, abs=3)
+
+
+def test_a_click_does_not_draw_the_window_from_the_word() -> None:
+    sound = burst(0.3, seconds=3.0)
+    sound[40_000:40_040] = 0.9
+    assert centre_of_word(utterance_columns(sound, SETTINGS)) == pytest.approx(45, abs=4)
+
+
+def test_what_is_missing_is_the_rooms_floor() -> None:
+    columns = np.full((30, 40), -60.0, np.float32)
+    columns[10:20] = -20.0
+    placed = place(columns, 15, 100)
+    assert placed.shape == (100, 40)
+    assert (placed[:35] == -60.0).all()
+    assert (placed[45:55] == -20.0).all()
+
+
+@pytest.mark.parametrize("count", [1, 100, 16_000, 48_000])
+def test_any_length_gives_a_finite_picture(count: int) -> None:
+    sound = np.random.default_rng(1).normal(0, 0.1, count).astype(np.float32)
+    shown = picture(sound, SETTINGS)
+    assert shown.shape == (SETTINGS.n_frames, SETTINGS.n_mels)
+    assert np.isfinite(shown).all()
+
+
+def test_loudness_does_not_matter() -> None:
+    sound = np.random.default_rng(2).normal(0, 0.1, 12_000).astype(np.float32)
+    np.testing.assert_allclose(picture(sound, SETTINGS), picture(sound * 0.1, SETTINGS), atol=2e-3)

@@ -1,0 +1,173 @@
+"""Sound in, digits out: the one pipeline, on voices that are in no training folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.audio import SAMPLE_RATE, load
+from core.bundle import Bundle, Thresholds, load_bundle
+from core.classifier import Classifier
+from core.events import Result
+from core.recognizer import Recognizer, recognize_recording
+
+TESTS = Path(__file__).resolve().parent.parent
+CLIPS = sorted((TESTS / "audio").glob("[0-9]_*.flac"))
+OTHERS = sorted((TESTS / "audio").glob("word_*.flac"))
+DEMO = TESTS.parent / "desktop" / "demo"
+
+
+@pytest.fixture(scope="module")
+def classifier() -> Classifier:
+    return Classifier(load_bundle())
+
+
+def hear(recognizer: Recognizer, sound: np.ndarray, block: int = 320) -> list[Result]:
+    results: list[Result] = []
+    for begin in range(0, len(sound), block):
+        results += recognizer.feed(sound[begin : begin + block])
+    return [*results, *recognizer.flush()]
+
+
+def test_digits_of_strange_voices_are_right(classifier: Classifier) -> None:
+    results = {path.name: recognize_recording(load(path), classifier) for path in CLIPS}
+    wrong = {name: r.digit for name, r in results.items() if r.digit != int(name[0])}
+    assert len(CLIPS) == 20
+    assert len(wrong) <= 1, wrong
+
+
+def test_most_other_words_are_refused(classifier: Classifier) -> None:
+    results = {path.name: recognize_recording(load(path), classifier) for path in OTHERS}
+    taken = {name: r.digit for name, r in results.items() if r.type == "digit"}
+    assert len(OTHERS) == 6
+    assert len(taken) <= 1, taken
+
+
+def test_the_demo_is_heard_as_it_was_spoken(classifier: Classifier) -> None:
+    truth = json.loads((DEMO / "demo.json").read_text())
+    spoken = [word for word in truth if word["digit"] is not None]
+    results = hear(Recognizer(classifier), load(DEMO / "demo.flac"))
+    heard = [r for r in results if r.type == "digit"]
+    assert [r.digit for r in heard] == [word["digit"] for word in spoken]
+    for result, word in zip(heard, spoken, strict=True):
+        assert result.start == pytest.approx(word["start"], abs=0.25)
+        assert result.end == pytest.approx(word["end"], abs=0.25)
+        assert sum(result.probabilities) == pytest.approx(1.0, abs=1e-4)
+        assert result.confidence == max(result.probabilities)
+
+
+def test_each_result_has_its_provisional_one_before(classifier: Classifier) -> None:
+    results = hear(Recognizer(classifier), load(DEMO / "demo.flac"))
+    early: set[int] = set()
+    for result in results:
+        if result.type == "provisional":
+            early.add(result.id)
+        elif result.type == "withdrawn":
+            early.remove(result.id)
+        else:
+            assert result.id in early
+            early.remove(result.id)
+    assert not early
+
+
+@pytest.mark.parametrize("block", [100, 1_024, 400_000])
+def test_blocks_do_not_matter(classifier: Classifier, block: int) -> None:
+    sound = load(DEMO / "demo.flac")
+    results = hear(Recognizer(classifier), sound, block)
+    expected = hear(Recognizer(classifier), sound, 320)
+    assert [(r.id, r.type, r.digit, r.start, r.end) for r in results] == [
+        (r.id, r.type, r.digit, r.start, r.end) for r in expected
+    ]
+
+
+def test_a_recording_is_judged_as_the_stream_would(classifier: Classifier) -> None:
+    sound = load(CLIPS[7])
+    alone = recognize_recording(sound, classifier)
+    around = np.random.default_rng(0).normal(0, 1e-3, SAMPLE_RATE).astype(np.float32)
+    (streamed,) = [
+        r
+        for r in hear(Recognizer(classifier), np.concatenate([around, sound, around]))
+        if r.type in ("digit", "rejected")
+    ]
+    assert streamed.digit == alone.digit
+    assert streamed.start - 1.0 == pytest.approx(alone.start, abs=0.1)
+
+
+@pytest.mark.parametrize("sound", [np.zeros(0), np.zeros(16_000), np.full(16_000, 0.5)])
+def test_no_sound_is_silence_and_never_a_digit(classifier: Classifier, sound: np.ndarray) -> None:
+    for reject in (True, False):
+        result = recognize_recording(sound.astype(np.float32), classifier, reject=reject)
+        assert (result.type, result.digit, result.rejected) == ("rejected", None, "silence")
+        assert len(result.probabilities) == 10
+
+
+def test_without_rejection_any_sound_is_a_digit(classifier: Classifier) -> None:
+    noise = np.random.default_rng(0).normal(0, 0.05, 8_000).astype(np.float32)
+    result = recognize_recording(noise, classifier, reject=False)
+    assert result.type == "digit"
+    assert result.digit == int(np.argmax(result.probabilities))
+    assert result.rejected is None
+
+
+def test_a_whole_recording_stands_in_where_the_vad_hears_nothing(classifier: Classifier) -> None:
+    click = np.zeros(8_000, np.float32)
+    click[4_000:4_020] = 0.3
+    result = recognize_recording(click, classifier, reject=False)
+    assert (result.start, result.end) == (0.0, 0.5)
+    assert result.digit is not None
+
+
+def with_thresholds(**changed: float) -> Bundle:
+    bundle = load_bundle()
+    return replace(bundle, thresholds=replace(bundle.thresholds, **changed))
+
+
+def test_thresholds_decide() -> None:
+    sound = load(CLIPS[0])
+    choosy = Classifier(with_thresholds(min_digitness=1.1))
+    assert recognize_recording(sound, choosy).rejected == "not_a_digit"
+    doubting = Classifier(with_thresholds(min_digitness=0.0, min_confidence=1.1))
+    result = recognize_recording(sound, doubting)
+    assert result.rejected == "unsure"
+    assert result.reason.startswith("unsure: ")
+    assert result.digit is None
+    assert Thresholds().temperature == 1.0
+
+
+def test_temperature_changes_confidence_but_not_the_answer() -> None:
+    sound = load(CLIPS[3])
+    open_minded = {"min_digitness": 0.0, "min_confidence": 0.0}
+    cold, warm = (
+        recognize_recording(sound, Classifier(with_thresholds(temperature=t, **open_minded)))
+        for t in (0.5, 3.0)
+    )
+    assert cold.digit == warm.digit
+    assert cold.confidence > warm.confidence
+
+
+def test_reasons_for_what_is_no_word(classifier: Classifier) -> None:
+    rng = np.random.default_rng(0)
+    quiet = np.zeros(32_000, np.float32)
+    speech = load(CLIPS[14])
+    quiet[8_000 : 8_000 + len(speech)] = speech * (10 ** (-64 / 20) / np.abs(speech).max())
+    assert recognize_recording(quiet, classifier).rejected in ("too_quiet", "silence")
+    vowel = load(TESTS / "audio" / "9_awb_0.flac")
+    middle = np.tile(vowel[len(vowel) // 2 : len(vowel) // 2 + 1_600], 30)
+    drone = np.concatenate([rng.normal(0, 1e-3, 16_000), middle]).astype(np.float32)
+    assert recognize_recording(drone, classifier).rejected == "too_long"
+
+
+def test_activity_tells_levels_and_clipping(classifier: Classifier) -> None:
+    recognizer = Recognizer(classifier)
+    recognizer.feed(np.zeros(1_600, np.float32))
+    assert not recognizer.activity.is_clipped
+    wave = np.sin(2 * np.pi * 200 * np.arange(1_600) / 16_000).astype(np.float32)
+    recognizer.feed(wave)
+    assert recognizer.activity.is_clipped
+    assert recognizer.activity.level_db == pytest.approx(-3.0, abs=0.1)
+    assert recognizer.activity.peak_db == pytest.approx(0.0, abs=0.1)
+    assert recognizer.activity.time == pytest.approx(0.2)

@@ -1,0 +1,170 @@
+"""Where words begin and end, in silence, noise and a row of words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.audio import SAMPLE_RATE, load
+from core.events import Utterance, Withdrawn
+from core.levels import NoiseFloor, level_db
+from core.segmenter import Cut, Segmenter, SegmenterSettings
+
+CLIPS = Path(__file__).resolve().parent.parent / "audio"
+
+
+def room(seconds: float, db: float = -60.0, seed: int = 0) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    scale = 10 ** (db / 20)
+    return rng.normal(0.0, scale, round(seconds * SAMPLE_RATE)).astype(np.float32)
+
+
+def word(name: str) -> np.ndarray:
+    """A test clip without the quiet around its word."""
+    sound = load(CLIPS / f"{name}.flac")
+    levels = level_db(sound[: len(sound) // 160 * 160].reshape(-1, 160))
+    spoken = np.flatnonzero(levels > levels.max() - 30.0)
+    return sound[spoken[0] * 160 : (spoken[-1] + 1) * 160]
+
+
+def hear(segmenter: Segmenter, sound: np.ndarray, block: int = 320) -> list[Cut]:
+    cuts: list[Cut] = []
+    for begin in range(0, len(sound), block):
+        cuts += segmenter.feed(sound[begin : begin + block])
+    return [*cuts, *segmenter.flush()]
+
+
+def finals(cuts: list[Cut]) -> list[Utterance]:
+    return [cut for cut in cuts if isinstance(cut, Utterance) and cut.is_final]
+
+
+def row(*names: str, pause: float = 0.6, db: float = -60.0) -> tuple[np.ndarray, list[float]]:
+    """Words with pauses between them in a room, and when each begins."""
+    sound, starts = [np.zeros(round(0.8 * SAMPLE_RATE), np.float32)], []
+    for name in names:
+        starts.append(sum(map(len, sound)) / SAMPLE_RATE)
+        sound += [word(name), np.zeros(round(pause * SAMPLE_RATE), np.float32)]
+    together = np.concatenate(sound)
+    return together + room(len(together) / SAMPLE_RATE, db), starts
+
+
+@pytest.mark.parametrize("db", [-90.0, -60.0, -45.0, -35.0])
+def test_a_room_without_speech_opens_nothing(db: float) -> None:
+    assert finals(hear(Segmenter(), room(8.0, db))) == []
+
+
+def test_digital_silence_opens_nothing() -> None:
+    assert hear(Segmenter(), np.zeros(5 * SAMPLE_RATE, np.float32)) == []
+
+
+@pytest.mark.parametrize("block", [37, 160, 320, 4_000, 200_000])
+def test_each_word_is_found_once_whatever_the_blocks(block: int) -> None:
+    sound, starts = row("0_slt_0", "6_awb_0", "8_slt_0", "7_awb_0", "5_slt_0")
+    found = finals(hear(Segmenter(), sound, block))
+    assert [u.id for u in found] == [1, 2, 3, 4, 5]
+    for utterance, start in zip(found, starts, strict=True):
+        assert utterance.start == pytest.approx(start, abs=0.12)
+        assert utterance.samples_start <= utterance.start - 0.1
+        assert utterance.end <= utterance.closed_at
+        assert len(utterance.samples) == round(
+            (utterance.closed_at - utterance.samples_start) * SAMPLE_RATE
+        )
+
+
+def test_blocks_do_not_matter_for_what_is_cut() -> None:
+    sound, _ = row("3_slt_0", "9_awb_0")
+    one, many = (finals(hear(Segmenter(), sound, block)) for block in (len(sound), 111))
+    for a, b in zip(one, many, strict=True):
+        assert (a.start, a.end, a.closed_at) == (b.start, b.end, b.closed_at)
+        np.testing.assert_array_equal(a.samples, b.samples)
+
+
+def test_a_quiet_microphone_is_heard_too() -> None:
+    sound, _ = row("1_slt_0", "4_awb_0", "6_slt_0", db=-90.0)
+    assert len(finals(hear(Segmenter(), sound * 10 ** (-25 / 20)))) == 3
+
+
+def test_words_are_found_in_the_noise_of_a_fan() -> None:
+    sound, _ = row("1_slt_0", "4_awb_0", "2_slt_0", "9_awb_0", pause=0.9, db=-40.0)
+    fan = np.concatenate([room(4.0, -40.0, seed=5), sound])
+    assert len(finals(hear(Segmenter(), fan))) == 4
+
+
+def test_a_provisional_cut_comes_first_and_shares_the_id() -> None:
+    sound, _ = row("1_awb_0")
+    cuts = [cut for cut in hear(Segmenter(), sound) if isinstance(cut, Utterance)]
+    assert [cut.is_final for cut in cuts] == [False, True]
+    assert cuts[0].id == cuts[1].id
+    assert cuts[0].closed_at < cuts[1].closed_at
+
+
+def test_speech_that_goes_on_withdraws_the_provisional_cut() -> None:
+    sound, _ = row("1_slt_0", "4_slt_0", pause=0.14)
+    cuts = hear(Segmenter(), sound)
+    kinds = [
+        "withdrawn" if isinstance(cut, Withdrawn) else ("final" if cut.is_final else "early")
+        for cut in cuts
+    ]
+    assert kinds == ["early", "withdrawn", "early", "final"]
+    assert len({cut.id for cut in cuts}) == 1
+
+
+def test_endless_speech_is_cut_once_until_the_next_pause() -> None:
+    vowels = word("9_awb_0")
+    sound = np.concatenate([room(0.8), np.tile(vowels[len(vowels) // 4 : -len(vowels) // 4], 30)])
+    after, _ = row("3_slt_0")
+    found = finals(hear(Segmenter(), np.concatenate([sound, after])))
+    assert [u.is_overlong for u in found] == [True, False]
+
+
+def test_the_next_words_pre_roll_holds_nothing_of_the_last_word() -> None:
+    sound, starts = row("1_slt_0", "4_slt_0", pause=0.35)
+    first, second = finals(hear(Segmenter(), sound))
+    assert second.samples_start >= first.end
+    assert second.start == pytest.approx(starts[1], abs=0.12)
+
+
+def test_after_a_reset_time_goes_on_and_nothing_is_open() -> None:
+    sound, _ = row("5_awb_0")
+    segmenter = Segmenter()
+    half = round(1.0 * SAMPLE_RATE)
+    segmenter.feed(sound[:half])
+    assert segmenter.is_open
+    segmenter.reset()
+    assert not segmenter.is_open
+    assert segmenter.flush() == []
+    assert segmenter.time == pytest.approx(1.0)
+    again, _ = row("2_awb_0")
+    (utterance,) = finals(hear(segmenter, again))
+    assert utterance.start > 1.5
+    assert utterance.samples_start >= 1.0
+
+
+def test_a_stream_may_be_long() -> None:
+    segmenter = Segmenter(SegmenterSettings(max_speech=1.0))
+    sound, _ = row("9_slt_0", pause=1.0)
+    found = finals(hear(segmenter, np.tile(sound, 20), block=1_000))
+    assert len(found) == 20
+    lengths = [len(u.samples) for u in found[1:]]
+    assert max(lengths) - min(lengths) < 0.1 * SAMPLE_RATE
+
+
+def test_the_floor_follows_a_fan_that_starts() -> None:
+    floor = NoiseFloor()
+    for _ in range(300):
+        floor.update(-70.0)
+    assert floor.level_db == pytest.approx(-70.0, abs=1.0)
+    for _ in range(300):
+        floor.update(-45.0)
+    assert floor.level_db == pytest.approx(-45.0, abs=1.0)
+
+
+def test_a_word_does_not_lift_the_floor() -> None:
+    floor = NoiseFloor()
+    for _ in range(200):
+        floor.update(-65.0)
+    for _ in range(80):
+        floor.update(-15.0)
+    assert floor.level_db == pytest.approx(-65.0, abs=1.0)
