@@ -1,0 +1,1 @@
+"""How the model is made: recipe, training, evaluation. Nothing in here runs in the app."""

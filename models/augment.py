@@ -1,0 +1,191 @@
+"""What happens to a picture before the model sees it: another pace, throat, microphone and room.
+
+All of it works on batches of decibel columns (see `models.cuts`), so that no two epochs show the
+same picture. Sounds are added as powers, which is right on average over phases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.features import place
+from core.spectrogram import (
+    AMIN,
+    Float32Array,
+    SpectrogramSettings,
+    hz_to_mel,
+    mel_to_hz,
+    z_score,
+)
+
+Generator = np.random.Generator
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Cuts to be augmented.
+
+    Attributes
+    ----------
+    columns : ndarray, shape (n, WINDOW, n_mels), float32
+        Decibels.
+    first, last : ndarray, shape (n,), int
+        Bounds of the speech, in columns.
+    """
+
+    columns: Float32Array
+    first: np.ndarray
+    last: np.ndarray
+
+
+def augment(
+    batch: Batch, noise: Float32Array, settings: SpectrogramSettings, rng: Generator
+) -> Float32Array:
+    """Make training pictures of a batch.
+
+    Parameters
+    ----------
+    batch : Batch
+    noise : ndarray, shape (columns, n_mels), float32
+        Mel power of all the noise there is, one recording after the other.
+    settings : SpectrogramSettings
+    rng : Generator
+
+    Returns
+    -------
+    ndarray, shape (n, n_frames, n_mels), float32
+        z-scored, ready for the model.
+    """
+    columns = _cut_context(batch, rng)
+    columns = _warp(columns, settings, rng)
+    columns = columns + _microphone(columns.shape, rng, ripple_db=4.0, tilt_db=6.0)
+    columns = _narrow_band(columns, settings, rng)
+    power = 10.0 ** (columns / 10.0)
+    power += _noise(power, noise, rng)
+    columns = 10.0 * np.log10(np.maximum(power, AMIN)).astype(np.float32)
+    columns += _microphone(columns.shape, rng, ripple_db=1.5, tilt_db=3.0)
+    pictures = z_score(columns, settings)
+    return _mask(pictures, rng)
+
+
+def plain(columns: np.ndarray, settings: SpectrogramSettings) -> Float32Array:
+    """The pictures of cuts as the app would make them; shape (n, n_frames, n_mels)."""
+    middle = columns.shape[1] // 2
+    placed = [place(c.astype(np.float32), middle, settings.n_frames) for c in columns]
+    return z_score(np.stack(placed), settings)
+
+
+def _cut_context(batch: Batch, rng: Generator) -> Float32Array:
+    """Now and then the sound begins or ends at, or a little inside, the word.
+
+    So it is when a recording was cut tight, and in the provisional cut at the first silence.
+    """
+    columns = batch.columns.copy()
+    count, width, _ = columns.shape
+    floor = np.percentile(columns, 10, axis=1, keepdims=True).astype(np.float32)
+    # Without context a recording's floor may be digital silence.
+    floor = np.where(rng.random((count, 1, 1)) < 0.25, np.float32(-100.0), floor)
+    index = np.arange(width)
+    early = rng.random(count) < 0.2
+    late = rng.random(count) < 0.4
+    begin = np.where(early, batch.first - rng.integers(-4, 20, count), 0)
+    end = np.where(late, batch.last + rng.integers(-4, 20, count), width)
+    outside = (index < begin[:, None]) | (index >= end[:, None])
+    return np.where(outside[:, :, None], floor, columns).astype(np.float32)
+
+
+def _warp(columns: Float32Array, settings: SpectrogramSettings, rng: Generator) -> Float32Array:
+    """Another pace, another place in the window, and another length of throat (VTLP)."""
+    count, width, bands = columns.shape
+    pace = np.exp(rng.uniform(np.log(0.82), np.log(1.2), count))
+    shift = rng.normal(0.0, 4.0, count).clip(-12, 12)
+    offsets = np.arange(settings.n_frames) - settings.n_frames // 2
+    times = width // 2 + shift[:, None] + offsets[None, :] * pace[:, None]
+    columns = _interpolate(columns, times.clip(0, width - 1.001), axis=1)
+
+    throat = np.exp(rng.normal(0.0, 0.07, count)).clip(0.84, 1.2)
+    ends = hz_to_mel(np.array([settings.fmin, settings.fmax]))
+    step = (ends[1] - ends[0]) / (bands + 1)
+    centres = mel_to_hz(ends[0] + step * np.arange(1, bands + 1))
+    mels = hz_to_mel(centres[None, :] * throat[:, None])
+    where = (mels - ends[0]) / step - 1.0
+    return _interpolate(columns, where.clip(0, bands - 1.001), axis=2)
+
+
+def _interpolate(columns: Float32Array, where: np.ndarray, axis: int) -> Float32Array:
+    """Read each picture of a batch at fractional positions along an axis."""
+    low = where.astype(int)
+    share = (where - low).astype(np.float32)
+    shape = (slice(None), slice(None), None) if axis == 1 else (slice(None), None, slice(None))
+    at_low = np.take_along_axis(columns, low[shape], axis=axis)
+    at_high = np.take_along_axis(columns, low[shape] + 1, axis=axis)
+    between = at_low + (at_high - at_low) * share[shape]
+    return between.astype(np.float32, copy=False)
+
+
+def _microphone(
+    shape: tuple[int, ...], rng: Generator, *, ripple_db: float, tilt_db: float
+) -> Float32Array:
+    """A frequency response: a tilt and slow ripples over the bands, in dB."""
+    count, _, bands = shape
+    x = np.linspace(-1.0, 1.0, bands)
+    response = rng.normal(0.0, tilt_db / 2, (count, 1)) * x
+    for cycles in (1, 2, 3):
+        phase = rng.uniform(0, 2 * np.pi, (count, 1))
+        size = rng.normal(0.0, ripple_db / 2, (count, 1))
+        response = response + size * np.sin(np.pi * cycles * x + phase)
+    return response[:, None, :].astype(np.float32)
+
+
+def _narrow_band(
+    columns: Float32Array, settings: SpectrogramSettings, rng: Generator
+) -> Float32Array:
+    """Telephone and 8 kHz recordings: bandwidth must not tell the corpus."""
+    count, _, bands = columns.shape
+    ends = hz_to_mel(np.array([settings.fmin, settings.fmax]))
+    centres = mel_to_hz(np.linspace(ends[0], ends[1], bands + 2)[1:-1])
+    narrow = rng.random((count, 1)) < 0.4
+    edge = np.where(narrow, rng.uniform(3300.0, 7000.0, (count, 1)), 1e6)
+    octaves = np.maximum(np.log2(centres / edge), 0.0)
+    loss = octaves * rng.uniform(60.0, 400.0, (count, 1))
+    low = np.where(rng.random((count, 1)) < 0.25, rng.uniform(100.0, 350.0, (count, 1)), 1.0)
+    loss += np.maximum(np.log2(low / centres), 0.0) * rng.uniform(6.0, 30.0, (count, 1))
+    return columns - np.minimum(loss, 70.0)[:, None, :].astype(np.float32)
+
+
+def _noise(power: Float32Array, noise: Float32Array, rng: Generator) -> Float32Array:
+    """Noise for each picture at 0 to 40 dB below its speech; mean powers over the loud columns."""
+    count, width, bands = power.shape
+    starts = rng.integers(0, len(noise) - width, count)
+    chosen = noise[starts[:, None] + np.arange(width)]
+    # Fans and hiss: in each band and column as random as noise's power is, under any tilt.
+    steady = rng.random(count) < 0.35
+    fans = rng.standard_gamma(4.0, (int(steady.sum()), width, bands), dtype=np.float32)
+    tilt = rng.normal(0.0, 1.0, (len(fans), 1, 1)) * np.linspace(-1.5, 1.5, bands)
+    chosen[steady] = fans * np.exp(tilt)
+    colour = 10.0 ** (_microphone(power.shape, rng, ripple_db=3.0, tilt_db=6.0) / 10.0)
+    chosen = chosen * colour
+    loudness = power.sum(axis=2)
+    speech = np.percentile(loudness, 85, axis=1)
+    hiss = chosen.sum(axis=2).mean(axis=1) + AMIN
+    ratio_db = np.where(
+        rng.random(count) < 0.75, rng.uniform(0.0, 40.0, count), rng.uniform(40.0, 80.0, count)
+    )
+    scale = speech / hiss * 10.0 ** (-ratio_db / 10.0)
+    return (chosen * scale[:, None, None]).astype(np.float32)
+
+
+def _mask(pictures: Float32Array, rng: Generator) -> Float32Array:
+    """SpecAugment (Park et al., 2019): a band and a stretch of time are hidden, as the mean."""
+    count, frames, bands = pictures.shape
+    for length, size, most in ((frames, 1, 16), (bands, 2, 7)):
+        width = rng.integers(0, most, count)
+        begin = (rng.random(count) * (length - width)).astype(int)
+        index = np.arange(length)
+        hidden = (index >= begin[:, None]) & (index < (begin + width)[:, None])
+        hidden &= (rng.random(count) < 0.5)[:, None]
+        shaped = hidden[:, :, None] if size == 1 else hidden[:, None, :]
+        pictures = np.where(shaped, np.float32(0.0), pictures)
+    return pictures

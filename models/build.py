@@ -1,0 +1,235 @@
+"""From recordings to the shipped bundle: ``make train``, ``make folds`` and ``make evaluate``.
+
+Whoever judges a model must not have trained it. So each corpus' speakers are dealt into folds; for
+each fold a model is trained without them and judged on them; thresholds are chosen on these
+out-of-fold answers; and the shipped model is trained on everybody with the same recipe.
+
+The work lies in ``build/``, outside the repository's history. A training takes one core, so two
+run side by side.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from core.bundle import Thresholds, load_bundle
+from core.spectrogram import SpectrogramSettings
+from models import evaluate
+from models.calibrate import choose_thresholds
+from models.data import (
+    FOLDS,
+    OTHER,
+    DataError,
+    Recording,
+    assign_folds,
+    data_folder,
+    find_digits,
+    find_others,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build"
+SHIPPED = ROOT / "models" / "digits"
+REPORT = SHIPPED / "report"
+BASELINE = BUILD / "baseline.jsonl"
+VERSION = "1.0.0"
+
+EVERYBODY = -1
+"""In place of a fold's number: nobody is held out."""
+
+
+def recordings() -> list[Recording]:
+    """Digits, words and noises."""
+    folder = data_folder()
+    return [*find_digits(folder), *find_others(folder)]
+
+
+def prepare() -> None:
+    """Make the cuts of recordings and made voices, where they are not there yet."""
+    import numpy as np
+
+    from models.dataset import from_recordings, from_sounds, join, noise_columns
+    from models.voices import made_voices
+
+    settings = SpectrogramSettings()
+    BUILD.mkdir(exist_ok=True)
+    if not (BUILD / "cuts.npz").exists():
+        made = from_sounds(made_voices(BUILD / "voices"), settings)
+        join([from_recordings(recordings(), settings), made]).save(BUILD / "cuts.npz")
+    if not (BUILD / "noise.npz").exists():
+        # Each fold trains in other people's noise than it is judged on.
+        noises = [r for r in recordings() if r.corpus.startswith("noise")]
+        folds = assign_folds(recordings())
+        kept = {
+            f"fold{fold}": noise_columns([r for r in noises if folds[r.speaker] == fold], settings)
+            for fold in range(FOLDS)
+        }
+        np.savez(BUILD / "noise.npz", **kept)
+
+
+def train_fold(fold: int) -> None:
+    """Train without a fold's people, or with `EVERYBODY`, and write the bundle."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    import numpy as np
+    import tensorflow as tf
+
+    tf.config.threading.set_intra_op_parallelism_threads(1)
+    tf.config.threading.set_inter_op_parallelism_threads(1)
+    from models.dataset import Dataset
+    from models.export import convert, write_bundle
+    from models.train import Recipe, train
+
+    folds = assign_folds(recordings())
+    dataset = Dataset.read(BUILD / "cuts.npz")
+    held_out = np.array([folds.get(str(speaker), FOLDS) == fold for speaker in dataset.speaker])
+    dataset = dataset.where(~held_out)
+    with np.load(BUILD / "noise.npz") as kept:
+        noise = np.concatenate([kept[f"fold{n}"] for n in range(FOLDS) if n != fold])
+    settings, recipe = SpectrogramSettings(), Recipe()
+    network = train(dataset, noise, settings, recipe)
+    real = dataset.where(~np.char.startswith(dataset.corpus, "made"))
+    write_bundle(
+        bundle_of(fold),
+        convert(network),
+        settings,
+        Thresholds(),
+        version=VERSION,
+        training={
+            "recipe": asdict(recipe),
+            "corpora": sorted({str(corpus) for corpus in dataset.corpus}),
+            "speakers": sorted({str(s) for s in real.speaker if "/" in s and len(s) < 40}),
+            "made_speakers": len(set(dataset.speaker)) - len(set(real.speaker)),
+            "cuts": len(dataset),
+        },
+    )
+
+
+def bundle_of(fold: int) -> Path:
+    """Where a fold's bundle lies."""
+    return BUILD / ("everybody" if fold == EVERYBODY else f"fold{fold}")
+
+
+def train_folds(folds: Sequence[int]) -> None:
+    """Train several folds, two at a time, each in its own process with its own progress bar."""
+    pending = [fold for fold in folds if not (bundle_of(fold) / "bundle.json").exists()]
+    for first in range(0, len(pending), 2):
+        pair = pending[first : first + 2]
+        running = [
+            subprocess.Popen([sys.executable, "-m", "models.build", "fold", str(fold)], cwd=ROOT)
+            for fold in pair
+        ]
+        if any(process.wait() for process in running):
+            raise SystemExit("training failed: see above")
+
+
+def judge_folds() -> list[evaluate.Judged]:
+    """Let each fold's model judge those it has not heard; kept in ``build/out_of_fold.jsonl``."""
+    kept = BUILD / "out_of_fold.jsonl"
+    newest = max((bundle_of(fold) / "bundle.json").stat().st_mtime for fold in range(FOLDS))
+    if kept.exists() and kept.stat().st_mtime > newest:
+        return evaluate.read(kept)
+    folds = assign_folds(recordings())
+    judged: list[evaluate.Judged] = []
+    for fold in range(FOLDS):
+        unheard = [r for r in recordings() if folds[r.speaker] == fold]
+        judged += evaluate.judge(unheard, bundle_of(fold))
+    evaluate.save(judged, kept)
+    return judged
+
+
+def judge_baseline() -> None:
+    """Train and judge the origin's network on the same people and folds."""
+    from models.baseline import judge_out_of_fold
+
+    digits = [r for r in recordings() if r.label != OTHER]
+    evaluate.save(judge_out_of_fold(digits, assign_folds(recordings())), BASELINE)
+
+
+def ship() -> None:
+    """Put the model of everybody, with thresholds chosen out of fold, into ``models/digits``."""
+    for name in ("digits.tflite", "bundle.json"):
+        (SHIPPED / name).write_bytes((bundle_of(EVERYBODY) / name).read_bytes())
+    bundles = [SHIPPED, *(bundle_of(fold) for fold in range(FOLDS))]
+    set_thresholds(bundles, Thresholds())
+    set_thresholds(bundles, choose_thresholds(judge_folds()))
+
+
+def set_thresholds(bundles: list[Path], thresholds: Thresholds) -> None:
+    """Write thresholds into bundles, unless they have them already."""
+    for bundle in bundles:
+        if load_bundle(bundle).thresholds != thresholds:
+            path = bundle / "bundle.json"
+            described: dict[str, Any] = json.loads(path.read_text())
+            described["thresholds"] = asdict(thresholds)
+            path.write_text(json.dumps(described, indent=2) + "\n")
+
+
+def report() -> None:
+    """Judge out of fold at the shipped thresholds; print the table and keep it."""
+    judged = judge_folds()
+    digits = [one for one in judged if one.label != OTHER]
+    title = (
+        f"Out of fold: {len(digits)} recordings of {len({o.speaker for o in digits})} people, each "
+        f"judged by a model that never heard them"
+    )
+    text = evaluate.as_text(judged, title)
+    if BASELINE.exists():
+        text += "\n\n" + evaluate.as_text(
+            evaluate.read(BASELINE), "The origin's network (baseline), same people, same folds"
+        )
+    print(text)
+    REPORT.mkdir(exist_ok=True)
+    (REPORT / "report.txt").write_text(text + "\n")
+    metrics = {
+        "digits": evaluate.digit_rows(digits),
+        "corpora": evaluate.accuracy_rows(judged, lambda one: one.corpus),
+        "speakers": evaluate.accuracy_rows(digits, lambda one: one.speaker),
+    }
+    (REPORT / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n")
+
+
+def main() -> None:
+    """Run one of the steps."""
+    parser = argparse.ArgumentParser(prog="python -m models.build", description=__doc__)
+    steps = parser.add_subparsers(dest="step", required=True)
+    steps.add_parser("train", help="everything, to the shipped bundle and its report")
+    steps.add_parser("folds", help="only the models of the cross-validation, in build/")
+    steps.add_parser("evaluate", help="the table, out of fold (trains the folds if need be)")
+    steps.add_parser("baseline", help="train and judge the origin's network, for the table")
+    one = steps.add_parser("fold", help="one training")
+    one.add_argument("number", type=int, help=f"who is held out; {EVERYBODY}: nobody")
+    arguments = parser.parse_args()
+    try:
+        _run(arguments)
+    except DataError as error:
+        raise SystemExit(f"models.build: {error}") from None
+
+
+def _run(arguments: argparse.Namespace) -> None:
+    if arguments.step == "fold":
+        train_fold(arguments.number)
+        return
+    if arguments.step == "baseline":
+        judge_baseline()
+        report()
+        return
+    prepare()
+    if arguments.step == "train":
+        train_folds([*range(FOLDS), EVERYBODY])
+        ship()
+    else:
+        train_folds(range(FOLDS))
+    if arguments.step != "folds":
+        report()
+
+
+if __name__ == "__main__":
+    main()

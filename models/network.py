@@ -1,0 +1,111 @@
+"""The model: a gated MLP over a word's columns. Dense layers only.
+
+After "Pay Attention to MLPs" (Liu et al., 2021) and Keyword-MLP (Morshed and Ahsan, 2022): pairs
+of columns become patches, dense layers shared over the patches mix the bands, and a dense layer
+over time, gating half of the channels, mixes the patches. No convolution, recurrence, attention.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+from keras import layers
+
+from core.bundle import LABELS
+from core.spectrogram import SpectrogramSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Size of the network.
+
+    Attributes
+    ----------
+    patch : int
+        Columns in a patch.
+    width : int
+        Channels of a patch.
+    expansion : int
+        Channels inside a block, as a multiple of `width`.
+    blocks : int
+    hidden : int
+        Width of the last hidden layer, which adaptation learns from.
+    survival : float
+        Probability that the deepest block is there in a training step (stochastic depth).
+    """
+
+    patch: int = 4
+    width: int = 64
+    expansion: int = 4
+    blocks: int = 6
+    hidden: int = 128
+    survival: float = 0.9
+
+
+@keras.saving.register_keras_serializable("spoken_digits")
+class StochasticDepth(layers.Layer):
+    """Leave out a residual branch for whole samples while training (Huang et al., 2016)."""
+
+    def __init__(self, survival: float, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.survival = survival
+        self._seed = keras.random.SeedGenerator(0)
+
+    def call(self, branch: Any, training: bool = False) -> Any:
+        """Keep each sample's branch with probability `survival`, scaled up to match."""
+        if not training or self.survival >= 1.0:
+            return branch
+        shape = (keras.ops.shape(branch)[0], 1, 1)
+        drawn = keras.random.uniform(shape, seed=self._seed)
+        kept = keras.ops.cast(drawn < self.survival, branch.dtype)
+        return branch * kept / self.survival
+
+    def get_config(self) -> dict[str, Any]:
+        """What it takes to build this layer again."""
+        return {**super().get_config(), "survival": self.survival}
+
+
+def build_network(settings: SpectrogramSettings, shape: Shape | None = None) -> keras.Model:
+    """Build the untrained network.
+
+    Returns
+    -------
+    keras.Model
+        Takes (n, n_frames, n_mels); gives ``logits`` (n, 11) and ``hidden`` (n, `hidden`).
+    """
+    shape = shape or Shape()
+    patches = settings.n_frames // shape.patch
+    picture = keras.Input((settings.n_frames, settings.n_mels), name="picture")
+    x = layers.Reshape((patches, shape.patch * settings.n_mels))(picture)
+    x = layers.Dense(shape.width)(x)
+    for block in range(shape.blocks):
+        survival = 1.0 - (1.0 - shape.survival) * (block + 1) / shape.blocks
+        x = _gated_block(x, shape, patches, survival)
+    x = layers.LayerNormalization(epsilon=1e-5)(x)
+    pooled = layers.Concatenate()(
+        [layers.GlobalAveragePooling1D()(x), layers.GlobalMaxPooling1D()(x)]
+    )
+    hidden = layers.Dense(shape.hidden, activation="relu", name="hidden")(pooled)
+    dropped = layers.Dropout(0.2)(hidden)
+    logits = layers.Dense(len(LABELS), name="logits")(dropped)
+    return keras.Model(picture, {"logits": logits, "hidden": hidden})
+
+
+def _gated_block(x: Any, shape: Shape, patches: int, survival: float) -> Any:
+    y = layers.LayerNormalization(epsilon=1e-5)(x)
+    y = layers.Dense(shape.width * shape.expansion, activation="silu")(y)
+    half = shape.width * shape.expansion // 2
+    kept, gate = y[..., :half], y[..., half:]
+    gate = layers.LayerNormalization(epsilon=1e-5)(gate)
+    gate = layers.Permute((2, 1))(gate)
+    # Near 1 at first, so that an untrained gate lets everything through (Liu et al.).
+    gate = layers.Dense(
+        patches,
+        kernel_initializer=keras.initializers.RandomNormal(stddev=1e-3),
+        bias_initializer="ones",
+    )(gate)
+    gate = layers.Permute((2, 1))(gate)
+    y = layers.Dense(shape.width)(kept * gate)
+    return x + StochasticDepth(survival)(y)

@@ -1,0 +1,148 @@
+"""Training: cuts in, a Keras model out. Seeds are fixed; only the rounding of threads differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import keras
+import numpy as np
+
+from core.bundle import LABELS
+from core.spectrogram import Float32Array, SpectrogramSettings
+from models.augment import Batch, augment
+from models.data import OTHER
+from models.dataset import Dataset
+from models.network import Shape, build_network
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that is decided about a training.
+
+    Attributes
+    ----------
+    shape : Shape
+    epochs, steps, batch : int
+        An epoch is `steps` batches of freshly drawn and augmented cuts.
+    peak_rate, decay : float
+        AdamW's learning rate, warmed up and then falling along a cosine, and its weight decay.
+    smoothing : float
+        Of the labels.
+    shares : tuple of float
+        Of real digits, made digits, and what is no digit.
+    seed : int
+    """
+
+    shape: Shape = field(default_factory=Shape)
+    epochs: int = 20
+    steps: int = 300
+    batch: int = 128
+    peak_rate: float = 3e-3
+    decay: float = 0.05
+    smoothing: float = 0.1
+    shares: tuple[float, float, float] = (0.45, 0.33, 0.22)
+    seed: int = 20261123
+
+
+class Batches(keras.utils.PyDataset):
+    """Draws cuts, balanced over people, and augments them; the same each time for one seed."""
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        noise: Float32Array,
+        settings: SpectrogramSettings,
+        recipe: Recipe,
+    ) -> None:
+        super().__init__(workers=1, max_queue_size=8)
+        self._dataset = dataset
+        self._noise = noise
+        self._settings = settings
+        self._recipe = recipe
+        self._odds = drawing_odds(dataset, recipe.shares)
+        self._epoch = 0
+
+    def __len__(self) -> int:
+        return self._recipe.steps
+
+    def on_epoch_end(self) -> None:
+        """Draw others in the next epoch."""
+        self._epoch += 1
+
+    def __getitem__(self, index: int) -> tuple[Float32Array, Float32Array]:
+        recipe = self._recipe
+        rng = np.random.default_rng([recipe.seed, self._epoch, index])
+        where = np.searchsorted(self._odds, rng.random(recipe.batch))
+        chosen = self._dataset.where(np.minimum(where, len(self._dataset) - 1))
+        batch = Batch(
+            chosen.columns.astype(np.float32), chosen.first.astype(int), chosen.last.astype(int)
+        )
+        pictures = augment(batch, self._noise, self._settings, rng)
+        targets = np.eye(len(LABELS), dtype=np.float32)[chosen.label]
+        return pictures, targets
+
+
+def drawing_odds(dataset: Dataset, shares: tuple[float, float, float]) -> np.ndarray:
+    """Cumulated probabilities with which each cut is drawn.
+
+    Inside a group each (speaker, label) weighs as the square root of its clips: many takes of one
+    voice teach more than one take does, but not in proportion.
+    """
+    is_other = dataset.label == OTHER
+    is_made = np.char.startswith(dataset.corpus, "made")
+    groups = (~is_other & ~is_made, ~is_other & is_made, is_other)
+    pairs = np.char.add(np.char.add(dataset.speaker, ":"), dataset.label.astype(str))
+    _, inverse, counts = np.unique(pairs, return_inverse=True, return_counts=True)
+    weight = 1.0 / np.sqrt(counts[inverse])
+    odds = np.zeros(len(dataset))
+    for group, share in zip(groups, shares, strict=True):
+        if group.any():
+            odds[group] = share * weight[group] / weight[group].sum()
+    return np.cumsum(odds / odds.sum())
+
+
+def train(
+    dataset: Dataset,
+    noise: Float32Array,
+    settings: SpectrogramSettings,
+    recipe: Recipe | None = None,
+    *,
+    callbacks: list[Any] | None = None,
+) -> keras.Model:
+    """Train the network from nothing, with Keras' progress bar.
+
+    Returns
+    -------
+    keras.Model
+        With the outputs ``logits`` and ``hidden``; its weights are the running average over the
+        last steps.
+    """
+    recipe = recipe or Recipe()
+    keras.utils.set_random_seed(recipe.seed)
+    network = build_network(settings, recipe.shape)
+    learner = keras.Model(network.input, network.output["logits"])
+    total = recipe.epochs * recipe.steps
+    rate = keras.optimizers.schedules.CosineDecay(
+        recipe.peak_rate / 20,
+        total - total // 20,
+        warmup_target=recipe.peak_rate,
+        warmup_steps=total // 20,
+        alpha=0.002,
+    )
+    optimizer = keras.optimizers.AdamW(
+        rate, weight_decay=recipe.decay, clipnorm=1.0, use_ema=True, ema_momentum=0.998
+    )
+    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    learner.compile(
+        optimizer=optimizer,
+        loss=keras.losses.CategoricalCrossentropy(
+            from_logits=True, label_smoothing=recipe.smoothing
+        ),
+        metrics=["accuracy"],
+        jit_compile=True,
+    )
+    batches = Batches(dataset, noise, settings, recipe)
+    learner.fit(batches, epochs=recipe.epochs, callbacks=callbacks or [], verbose="auto")
+    optimizer.finalize_variable_values(learner.trainable_variables)
+    return network

@@ -1,0 +1,125 @@
+"""Other people and other rooms, made from the recordings we have.
+
+pyworld takes a voice apart into pitch, formants and breath, and puts it together with another
+pitch and another length of throat: the men of FSDD also give women and children.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import numpy as np
+import pyworld
+import soundfile
+import soxr
+
+from core.audio import SAMPLE_RATE, Float32Array
+
+Generator = np.random.Generator
+
+
+class Voice:
+    """A recording taken apart by WORLD (Morise et al., 2016), to be spoken by other people."""
+
+    def __init__(self, samples: Float32Array) -> None:
+        sound = samples.astype(np.float64)
+        pitch, times = pyworld.dio(sound, SAMPLE_RATE, f0_floor=60.0, f0_ceil=600.0)
+        self._pitch = pyworld.stonemask(sound, pitch, times, SAMPLE_RATE)
+        self._envelope = pyworld.cheaptrick(sound, self._pitch, times, SAMPLE_RATE)
+        self._breath = pyworld.d4c(sound, self._pitch, times, SAMPLE_RATE)
+        voiced = self._pitch[self._pitch > 0]
+        self.median_pitch = float(np.median(voiced)) if len(voiced) else 0.0
+
+    def spoken_by(self, pitch: float, formants: float) -> Float32Array:
+        """Say it again.
+
+        Parameters
+        ----------
+        pitch : float
+            Factor on the fundamental frequency.
+        formants : float
+            Factor on the frequencies of the envelope: above 1 a shorter throat.
+
+        Returns
+        -------
+        ndarray, shape (about n,), float32
+        """
+        bins = np.arange(self._envelope.shape[1])
+        source = np.minimum(bins / formants, bins[-1])
+        low = source.astype(int)
+        high = np.minimum(low + 1, bins[-1])
+        share = source - low
+        log = np.log(self._envelope)
+        envelope = np.exp(log[:, low] * (1 - share) + log[:, high] * share)
+        breath = self._breath[:, low] * (1 - share) + self._breath[:, high] * share
+        said = pyworld.synthesize(
+            self._pitch * pitch,
+            np.ascontiguousarray(envelope),
+            np.ascontiguousarray(breath),
+            SAMPLE_RATE,
+        )
+        return said.astype(np.float32)
+
+
+def another_person(voice: Voice, rng: Generator) -> Float32Array:
+    """Let someone else say it: a man, a woman or a child, as often each.
+
+    Pitches after Peterson and Barney (1952): men about 130 Hz, women 220, children 265; throats
+    of women about 15 % and of children 25-30 % shorter than men's.
+    """
+    own = voice.median_pitch or 130.0
+    kind = rng.integers(3)
+    wanted = (130.0, 215.0, 270.0)[kind] * 2.0 ** rng.normal(0.0, 0.22)
+    pitch = float(np.clip(wanted / own, 0.45, 2.8))
+    own_throat = np.interp(own, [110, 220, 290], [1.0, 1.16, 1.27])
+    wanted_throat = np.interp(wanted, [110, 220, 290], [1.0, 1.16, 1.27])
+    formants = float(wanted_throat / own_throat * 2.0 ** rng.normal(0.0, 0.07))
+    return voice.spoken_by(pitch, float(np.clip(formants, 0.78, 1.4)))
+
+
+def faster(samples: Float32Array, factor: float) -> Float32Array:
+    """Play faster, pitch and formants and all."""
+    return soxr.resample(samples, SAMPLE_RATE * factor, SAMPLE_RATE).astype(np.float32)
+
+
+def in_a_room(samples: Float32Array, rng: Generator) -> Float32Array:
+    """Speak in a room: a direct sound, a few early echoes and decaying noise.
+
+    Reverberation time 0.1-0.7 s, direct-to-reverberant ratio 0-18 dB; the tail is darker than the
+    direct sound, as walls and air make it.
+    """
+    seconds = rng.uniform(0.1, 0.7)
+    count = round(seconds * SAMPLE_RATE)
+    time = np.arange(count) / SAMPLE_RATE
+    tail = rng.normal(0.0, 1.0, count) * 10.0 ** (-3.0 * time / seconds)
+    spectrum = np.fft.rfft(tail)
+    frequencies = np.fft.rfftfreq(count, 1.0 / SAMPLE_RATE)
+    spectrum /= np.sqrt(1.0 + (frequencies / rng.uniform(1500.0, 6000.0)) ** 2)
+    tail = np.fft.irfft(spectrum, count)
+    tail[: round(0.002 * SAMPLE_RATE)] = 0.0
+    for delay in rng.uniform(0.002, 0.03, 4):
+        tail[int(delay * SAMPLE_RATE) % count] += rng.choice([-1, 1]) * 2.0 * np.abs(tail).max()
+    ratio_db = rng.uniform(0.0, 18.0)
+    tail *= 10.0 ** (-ratio_db / 20.0) / np.sqrt(np.square(tail).sum() + 1e-12)
+    tail[0] += 1.0
+    size = 1 << (len(samples) + count - 1).bit_length()
+    wet = np.fft.irfft(np.fft.rfft(samples, size) * np.fft.rfft(tail, size), size)
+    return wet[: len(samples)].astype(np.float32)
+
+
+def through_a_codec(samples: Float32Array, rng: Generator) -> Float32Array:
+    """Encode and decode as a voice message would: MP3 or OGG of low quality, at 8 or 16 kHz."""
+    rate = int(rng.choice([8000, 16000]))
+    sound: Any = soxr.resample(samples, SAMPLE_RATE, rate) if rate != SAMPLE_RATE else samples
+    kind = ("MP3", "OGG")[rng.integers(2)]
+    buffer = io.BytesIO()
+    soundfile.write(
+        buffer, np.clip(sound, -1, 1), rate, format=kind, compression_level=rng.uniform(0.6, 0.95)
+    )
+    buffer.seek(0)
+    decoded, _ = soundfile.read(buffer, dtype="float32")
+    if rate != SAMPLE_RATE:
+        decoded = soxr.resample(decoded, rate, SAMPLE_RATE)
+    decoded = decoded[: len(samples)]
+    return np.pad(decoded, (0, len(samples) - len(decoded))).astype(np.float32)
