@@ -1,0 +1,130 @@
+"""The door to the window.
+
+Order matters for how soon it opens: Qt and the window first; the spectrogram view, the audio room
+and the model only after the first paint, the last two in a thread of their own.
+"""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSocketNotifier, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from desktop.log import start_logging
+from desktop.settings import Settings, load_settings, save_settings
+from desktop.window import theme
+from desktop.window.fault_log import FaultLog
+from desktop.window.listening import Listening
+from desktop.window.main_window import MainWindow, SourceKind
+
+if TYPE_CHECKING:
+    from desktop.audio.sources import Source
+
+
+def run(
+    source: Source | None = None, *, bundle: Path | None = None, settings_file: Path | None = None
+) -> int:
+    """Open the window and stay until it is closed.
+
+    Parameters
+    ----------
+    source : Source, optional
+        What to listen to at first; by default the microphone that was chosen last, or else the
+        system's.
+    bundle : Path, optional
+        Folder of another model than the shipped one.
+    settings_file : Path, optional
+        In place of the one in the platform's folder.
+
+    Returns
+    -------
+    int
+        Exit code.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("spoken-digits")
+    app.setApplicationDisplayName("Spoken Digits")
+    app.setDesktopFileName("spoken-digits")
+    _translate(app)
+    start_logging()
+    faults = FaultLog()
+    faults.install()
+    settings, complaint = load_settings(settings_file)
+    theme.apply(app, {"light": theme.LIGHT, "dark": theme.DARK}.get(settings.theme))
+    window = MainWindow(settings, _kind(source))
+    listening = Listening(window, lambda: source or _microphone(window.settings), bundle)
+
+    def keep(changed: Settings) -> None:
+        if trouble := save_settings(changed, settings_file):
+            window.show_trouble("settings", window.tr("Settings are not stored"), trouble)
+
+    faults.fault.connect(window.show_fault, Qt.ConnectionType.QueuedConnection)
+    window.settings_changed.connect(keep)
+    window.first_painted.connect(listening.start)
+    if complaint:
+        window.show_trouble("settings", window.tr("Settings were reset"), complaint)
+    interrupt = _Interrupt(app)
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        listening.stop()
+        interrupt.remove()
+        faults.remove()
+
+
+def _kind(source: Source | None) -> SourceKind:
+    if source is None or source.is_live:
+        return "microphone"
+    from desktop.audio.sources import DEMO
+
+    return "demo" if source.name == DEMO.name else "file"
+
+
+def _microphone(settings: Settings) -> Source:
+    from desktop.audio.sources import MicrophoneSource
+
+    return MicrophoneSource(settings.device_name, settings.device_host_api)
+
+
+def _translate(app: QApplication) -> None:
+    """Qt's own words, such as "Close", in the system's language."""
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(), "qtbase", "_", folder):
+        app.installTranslator(translator)
+
+
+class _Interrupt:
+    """Ctrl+C and SIGTERM close the window.
+
+    Python runs its signal handlers between two of its own instructions, of which there may be none
+    while Qt waits: so the signal wakes Qt through a socket.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        self._reader, self._writer = socket.socketpair()
+        for end in (self._reader, self._writer):
+            end.setblocking(False)
+        self._before = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        self._handlers = {
+            number: signal.signal(number, lambda *_: app.quit())
+            for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(lambda *_: self._reader.recv(64))
+
+    def remove(self) -> None:
+        """Put back what was there before."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._before)
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+        self._reader.close()
+        self._writer.close()

@@ -1,0 +1,247 @@
+"""The command line: ``spoken-digits``, as README.md and ``--help`` describe it.
+
+Starting must be quick, so whatever a command needs is imported by that command alone.
+"""
+
+from __future__ import annotations
+
+import os
+
+# Before anything imports numpy: a second BLAS thread gains nothing on products this small, and
+# costs outliers of up to 40 ms.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from desktop.commands.output import PROGRAM, complain, note, prepare_streams
+
+if TYPE_CHECKING:
+    from desktop.audio.sources import Source
+
+INTERRUPTED = 130
+"""Exit code where Ctrl-C broke work off, by the shells' convention 128 + SIGINT."""
+
+NOBODY_READS = 141
+"""Exit code where the reader of a pipe has left, 128 + SIGPIPE."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with exit code 2."""
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+class ShowVersion(argparse.Action):
+    """``--version``; looks the version up only when it is asked for, since that takes 50 ms."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Print it and leave."""
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            text = version("spoken-digits")
+        except PackageNotFoundError:
+            text = "(not installed)"
+        print(f"{PROGRAM} {text}")
+        parser.exit()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program.
+
+    Returns
+    -------
+    int
+        0 all well; 1 an input failed or it could not run; 130 and 141 as above. Wrong usage
+        raises ``SystemExit(2)``, as argparse does.
+    """
+    prepare_streams()
+    options = _parse(argv)
+    from desktop.audio.chatter import chatter_filtered
+    from desktop.log import start_logging
+
+    start_logging()
+    with chatter_filtered(on_flood=_note_runaway):
+        try:
+            return _run(options)
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        except BrokenPipeError:
+            # Python would complain once more when it flushes stdout at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return NOBODY_READS
+        except Exception as error:  # noqa: BLE001 - people get a line, developers the log
+            return _confess(error)
+
+
+def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = Parser(
+        prog=PROGRAM,
+        description="Hears a spoken digit and shows it at once, offline. Without a command it "
+        "opens the window.",
+        epilog="Exit code: 0 all well; 1 an input failed or it could not run; 2 wrong usage.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--version", action=ShowVersion, nargs=0, help="print the version and leave"
+    )
+    _add_source(parser)
+    _add_bundle(parser)
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
+
+    def command(name: str, what: str) -> Parser:
+        made = commands.add_parser(name, help=what, description=what, allow_abbrev=False)
+        made.add_argument("--json", action="store_true", help="print one JSON object a line")
+        return made
+
+    listen = command("listen", "recognize without a window")
+    _add_source(listen)
+    listen.add_argument("--fast", action="store_true", help="read the recording as fast as it goes")
+    _add_bundle(listen)
+    predict = command("predict", "say which digit each recording holds")
+    predict.add_argument("files", nargs="+", metavar="FILE", help="WAV, FLAC, OGG or MP3")
+    predict.add_argument(
+        "--no-reject", action="store_true", help="name the likeliest digit, however unlikely"
+    )
+    _add_bundle(predict)
+    command("devices", "list the microphones")
+    command("bench", "measure the latency of each stage, beside rivals where they are installed")
+
+    options = parser.parse_args(argv)
+    if options.command is None:
+        return options
+    _refuse_misplaced(parser, argv)
+    if options.command == "listen" and options.fast and not (options.input or options.demo):
+        listen.error("--fast needs --input FILE or --demo")
+    return options
+
+
+def _add_source(parser: argparse.ArgumentParser) -> None:
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument(
+        "--device", metavar="D", help="microphone, by number or part of its name (see: devices)"
+    )
+    source.add_argument(
+        "--input", metavar="FILE", help="a recording that stands for the microphone"
+    )
+    source.add_argument("--demo", action="store_true", help="the built-in recording")
+
+
+def _add_bundle(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--bundle", metavar="DIR", type=Path, help="another model than the shipped")
+
+
+def _refuse_misplaced(parser: Parser, argv: Sequence[str] | None) -> None:
+    """Refuse the window's options before a command, which would silently go without effect."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    first = words[0] if words else ""
+    if first.startswith("-"):
+        parser.error(f"put {first.split('=')[0]} after the command")
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command == "predict":
+        from desktop.commands import predict
+
+        return predict.run(
+            options.files,
+            reject=not options.no_reject,
+            bundle=options.bundle,
+            as_json=options.json,
+        )
+    if options.command == "devices":
+        from desktop.commands import devices
+
+        return devices.run(as_json=options.json)
+    if options.command == "bench":
+        from desktop.commands import bench
+
+        return bench.run(as_json=options.json)
+    if options.command == "listen":
+        from desktop.commands import listen
+
+        return listen.run(
+            _source(options, is_paced=not options.fast),
+            is_paced=not options.fast,
+            bundle=options.bundle,
+            as_json=options.json,
+        )
+    return _open_window(options)
+
+
+def _source(options: argparse.Namespace, *, is_paced: bool = True) -> Source:
+    from desktop.audio.sources import FileSource, MicrophoneSource, demo
+
+    if options.demo:
+        return demo(is_paced=is_paced)
+    if options.input is not None:
+        return FileSource(options.input, is_paced=is_paced)
+    device: str | None = options.device
+    return MicrophoneSource(int(device) if device is not None and device.isdigit() else device)
+
+
+def _open_window(options: argparse.Namespace) -> int:
+    from desktop.screen import screen_problem
+
+    problem = screen_problem()
+    if problem is not None:
+        note(f"{PROGRAM}: {problem}: no window, listening in the terminal instead")
+        return _listen_instead(options)
+    try:
+        from desktop.app import run
+    except ImportError as error:
+        complain(
+            f"the window cannot open ({error}): install what is missing, or use "
+            f"'{PROGRAM} listen', which needs no window"
+        )
+        return 1
+    is_microphone = not options.demo and options.input is None and options.device is None
+    return run(None if is_microphone else _source(options), bundle=options.bundle)
+
+
+def _listen_instead(options: argparse.Namespace) -> int:
+    """Without a screen: in the terminal, and without a microphone the built-in recording."""
+    from desktop.audio.devices import NO_MICROPHONE, DeviceError, list_devices
+    from desktop.audio.sources import demo
+    from desktop.commands import listen
+
+    source = _source(options)
+    if source.is_live and options.device is None:
+        try:
+            problem = "" if list_devices() else NO_MICROPHONE
+        except DeviceError as error:
+            problem = error.message
+        if problem:
+            note(f"{PROGRAM}: {problem} Playing the built-in demo instead")
+            source = demo()
+    return listen.run(source, is_paced=True, bundle=options.bundle, as_json=False)
+
+
+def _note_runaway() -> None:
+    from desktop.audio.portaudio import note_runaway
+
+    note_runaway()
+
+
+def _confess(error: Exception) -> int:
+    import logging
+
+    from desktop.log import log_path
+
+    logging.getLogger(__name__).error("unexpected", exc_info=error)
+    first, *_ = str(error).splitlines() or [""]
+    complain(
+        f"something went wrong inside the program ({type(error).__name__}: {first}); "
+        f"details are in {log_path()}"
+    )
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

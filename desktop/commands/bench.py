@@ -1,0 +1,155 @@
+"""``spoken-digits bench``: latency by stage, and the rivals on the same clips."""
+
+from __future__ import annotations
+
+import os
+import platform
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from core.audio import AudioError
+from core.bundle import BundleError, load_bundle
+from core.classifier import Classifier
+from desktop.bench.clips import Clip, find_clips
+from desktop.bench.rivals import BaselineTime, Skipped, score_rivals, time_baseline
+from desktop.bench.stages import ClipScore, Spread, StageTimes, score_clips, time_stages
+from desktop.commands.output import complain, note, say, say_json
+
+BUDGET_MS = 5.0
+"""p99 of VAD close -> digit."""
+
+_PACKAGES = ("numpy", "soxr", "ai-edge-litert", "webrtcvad-wheels")
+
+_LABELS = {
+    "resample": "resample, a block of 20 ms",
+    "segment": "segment, a block of 20 ms",
+    "spectrogram": "spectrogram",
+    "mlp": "MLP",
+    "decision": "decision",
+    "answer": "VAD close -> digit",
+}
+
+
+def run(*, as_json: bool) -> int:
+    """Measure, and print one JSON object or a table; 1 where there is nothing to measure with."""
+    try:
+        classifier = Classifier(load_bundle())
+        clips = find_clips()
+    except (BundleError, AudioError) as error:
+        complain(str(error))
+        return 1
+    note(f"Measuring on {len(clips)} clips, then the rivals; this takes about a minute.")
+    times = time_stages(clips, classifier)
+    scores = [score_clips(clips, classifier), *score_rivals(clips)]
+    baseline = time_baseline()
+    about = {
+        **_machine(),
+        "bundle": classifier.bundle.version,
+        "clips": len(clips),
+        "clips_from": _origin(clips),
+    }
+    if as_json:
+        say_json(_record(about, times, scores, baseline))
+    else:
+        _print_table(about, times, scores, baseline)
+    return 0
+
+
+def _origin(clips: list[Clip]) -> str:
+    return "demo" if clips[0].path is None else "speech_commands"
+
+
+def _machine() -> dict[str, Any]:
+    return {
+        "program": _version("spoken-digits"),
+        "machine": f"{_processor()}, {os.cpu_count()} cores, {platform.system()}",
+        "python": platform.python_version(),
+        "packages": {name: _version(name) for name in _PACKAGES},
+    }
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor() or platform.machine()
+
+
+def _record(
+    about: dict[str, Any],
+    times: StageTimes,
+    scores: list[ClipScore | Skipped],
+    baseline: BaselineTime | Skipped,
+) -> dict[str, Any]:
+    answer = times.stages["answer"]
+    return {
+        **about,
+        "utterances": times.utterances,
+        "answers": times.answers,
+        "stages": {name: _rounded(one) for name, one in times.stages.items()},
+        "word_end": {name: _rounded(one) for name, one in times.word_end.items()},
+        "budget_p99_ms": BUDGET_MS,
+        "is_within_budget": answer.p99 <= BUDGET_MS,
+        "clip_scores": [asdict(s) for s in scores if isinstance(s, ClipScore)],
+        "baseline": asdict(baseline) if isinstance(baseline, BaselineTime) else None,
+        "skipped": [asdict(s) for s in (*scores, baseline) if isinstance(s, Skipped)],
+    }
+
+
+def _rounded(one: Spread) -> dict[str, float]:
+    return {
+        "n": one.n,
+        "mean_ms": round(one.mean, 4),
+        "p50_ms": round(one.p50, 4),
+        "p95_ms": round(one.p95, 4),
+        "p99_ms": round(one.p99, 4),
+    }
+
+
+def _print_table(
+    about: dict[str, Any],
+    times: StageTimes,
+    scores: list[ClipScore | Skipped],
+    baseline: BaselineTime | Skipped,
+) -> None:
+    say(f"{about['machine']}; Python {about['python']}; model {about['bundle']}")
+    say(
+        f"{times.utterances} utterances, {times.answers} answers from {about['clips']} clips "
+        f"({about['clips_from']})\n"
+    )
+    say(f"{'milliseconds':28}{'p50':>9}{'p95':>9}{'p99':>9}{'mean':>9}{'n':>8}")
+    for name, one in times.stages.items():
+        say(_row(_LABELS[name], one))
+    for name, one in times.word_end.items():
+        say(_row(f"word's end -> {name}", one))
+    p99 = times.stages["answer"].p99
+    verdict = "kept" if p99 <= BUDGET_MS else "MISSED"
+    say(f"Budget: VAD close -> digit within {BUDGET_MS:g} ms at p99: {verdict} ({p99:.2f} ms)\n")
+    say(f"{'the same clips':28}{'right':>9}{'p50 ms':>9}{'p99 ms':>9}{'clips':>8}")
+    for score in scores:
+        if isinstance(score, ClipScore):
+            right = f"{100 * score.accuracy:.1f} %"
+            say(f"{score.name:28}{right:>9}{score.p50_ms:9.2f}{score.p99_ms:9.2f}{score.clips:8}")
+        else:
+            say(f"{score.name:28}  skipped: {score.reason}")
+    if isinstance(baseline, BaselineTime):
+        name = "baseline, model.predict"
+        say(f"{name:28}{'-':>9}{baseline.p50_ms:9.2f}{baseline.p99_ms:9.2f}")
+    else:
+        say(f"{baseline.name:28}  skipped: {baseline.reason}")
+    say("Some of these people may have been trained on: accuracy on others is in MODEL_CARD.md.")
+
+
+def _row(label: str, one: Spread) -> str:
+    return f"{label:28}{one.p50:9.3f}{one.p95:9.3f}{one.p99:9.3f}{one.mean:9.3f}{one.n:8}"

@@ -1,0 +1,56 @@
+"""``spoken-digits predict FILE...``: one answer a file, in the order given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.audio import AudioError, load
+from core.bundle import BundleError, load_bundle
+from core.classifier import Classifier
+from core.events import Result
+from core.recognizer import recognize_recording
+from desktop.commands.output import complain, say, say_json
+from desktop.commands.words import WORDS
+
+
+def run(files: Sequence[str], *, reject: bool, bundle: Path | None, as_json: bool) -> int:
+    """Answer for each file; one that fails does not keep the others from their answer."""
+    try:
+        classifier = Classifier(load_bundle(bundle))
+    except BundleError as error:
+        complain(str(error))
+        return 1
+    exit_code = 0
+    for file in files:
+        try:
+            result = recognize_recording(load(file), classifier, reject=reject)
+        except AudioError as error:
+            exit_code = 1
+            if as_json:
+                say_json({"file": file, "error": str(error)})
+            complain(str(error))
+            continue
+        if as_json:
+            say_json(_record(file, result))
+        else:
+            say(f"{file}: {_answer(result)}")
+    return exit_code
+
+
+def _record(file: str, result: Result) -> dict[str, object]:
+    return {
+        "file": file,
+        "digit": result.digit,
+        "confidence": round(result.confidence, 4),
+        "probabilities": [round(p, 6) for p in result.probabilities],
+        "rejected": result.rejected,
+        "reason": result.reason,
+        "latency_ms": round(result.latency_ms, 3),
+    }
+
+
+def _answer(result: Result) -> str:
+    if result.digit is None:
+        return f"no digit ({result.reason})"
+    return f"{WORDS[result.digit]}  {result.digit}  {100 * result.confidence:.0f} %"

@@ -1,0 +1,104 @@
+"""Runs the real program in a process of its own, as a person's shell would."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+AUDIO = REPOSITORY / "tests" / "audio"
+SHIM = Path(__file__).resolve().parent / "shim"
+
+COMMAND = [sys.executable, "-m", "desktop.cli"]
+
+_FOREIGN = (
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "QT_QPA_PLATFORM",
+    "PULSE_SERVER",
+    "XDG_RUNTIME_DIR",
+    "PYTHONPATH",
+    "SPOKEN_DIGITS_DATA",
+    "SPOKEN_DIGITS_PEERS",
+)
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """Variables for a program that finds no screen, no microphone, and an empty `home`.
+
+    Whatever ALSA would offer on this machine is hidden by a configuration without any device.
+    """
+    inherited = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    own = {
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_STATE_HOME": str(home / "state"),
+        "ALSA_CONFIG_PATH": str(SHIM / "no_devices.conf"),
+        "PULSE_SERVER": f"unix:{home}/no-server",
+        "JACK_NO_START_SERVER": "1",
+        "PYTHONPATH": str(REPOSITORY),
+        "LC_ALL": "C.UTF-8",
+    }
+    return {**inherited, **own, **more}
+
+
+def shimmed(home: Path, fault: str) -> dict[str, str]:
+    """As `environment`, with a sounddevice that has this fault (see ``shim/sounddevice.py``)."""
+    return environment(home, PYTHONPATH=f"{SHIM}{os.pathsep}{REPOSITORY}", SHIM_FAULT=fault)
+
+
+def load_shim(fault: str) -> Any:
+    """The shim as a module of its own, with this fault."""
+    spec = importlib.util.spec_from_file_location("shim_sounddevice", SHIM / "sounddevice.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    with patch.dict(os.environ, SHIM_FAULT=fault):
+        spec.loader.exec_module(module)
+    return module
+
+
+def run(
+    *arguments: object, env: dict[str, str], timeout: float = 60.0, prefix: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[str]:
+    """Run the program to its end."""
+    return subprocess.run(
+        [*prefix, *COMMAND, *map(str, arguments)],
+        cwd=REPOSITORY,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
+
+
+def start(*arguments: object, env: dict[str, str]) -> subprocess.Popen[str]:
+    """Start the program, with pipes to both of its outputs."""
+    return subprocess.Popen(
+        [*COMMAND, *map(str, arguments)],
+        cwd=REPOSITORY,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def records(output: str) -> list[dict[str, Any]]:
+    """The JSON objects of an output, one a line."""
+    return [json.loads(line) for line in output.splitlines()]
+
+
+def the_line(done: subprocess.CompletedProcess[str]) -> str:
+    """The one line of stderr that a failing program is to print."""
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    return lines[0]

@@ -1,0 +1,126 @@
+"""A capture sees every way in which sound stops coming. The real device is in ``tests/live``."""
+
+import numpy as np
+import pytest
+
+from desktop.audio import capture as capturing
+from desktop.audio.capture import Capture, SourceLostError
+from desktop.audio.devices import DeviceError
+from tests.desktop.program import load_shim
+
+
+class Clock:
+    def __init__(self):
+        self.now = 100.0
+
+    def perf_counter(self):
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    clock = Clock()
+    monkeypatch.setattr(capturing, "time", clock)
+    return clock
+
+
+@pytest.fixture
+def shim():
+    return load_shim("hotplug")
+
+
+@pytest.fixture
+def capture(shim):
+    """An open capture, and a function that does as PortAudio's callback would."""
+    opened = Capture(None)
+    opened.open(shim)
+    yield opened
+    opened.close(shim)
+
+
+def call_back(shim, samples=882, status=None):
+    stream = shim.InputStream.opened[-1]
+    stream.arguments["callback"](np.full((samples, 2), 0.5, np.float32), samples, None, status)
+
+
+def test_it_opens_as_the_device_likes_it(capture, shim):
+    asked = shim.InputStream.opened[-1].arguments
+    assert asked["samplerate"] == 44_100
+    assert asked["blocksize"] == 882
+    assert asked["latency"] == "low"
+    assert asked["dtype"] == "float32"
+    assert capture.device.name == "USB Audio: - (hw:1,0)"
+    assert shim.InputStream.opened[-1].is_running
+
+
+def test_a_block_comes_out_with_the_time_of_its_callback(capture, shim, clock):
+    clock.now = 123.25
+    call_back(shim)
+    block = capture.read(0.0)
+    assert block is not None
+    assert block.captured == 123.25
+    assert block.samples.tolist() == [0.5] * 882
+
+
+def test_half_a_second_without_a_callback_is_loss(capture, shim, clock):
+    call_back(shim)
+    assert capture.read(0.0) is not None
+    clock.now += 0.49
+    assert capture.read(0.0) is None
+    clock.now += 0.02
+    with pytest.raises(SourceLostError, match="half a second"):
+        capture.read(0.0)
+
+
+def test_the_first_block_may_take_longer(shim, clock):
+    opened = Capture(None)
+    opened.open(shim)
+    clock.now += 2.9
+    assert opened.read(0.0) is None
+    clock.now += 0.2
+    with pytest.raises(SourceLostError, match="no sound came"):
+        opened.read(0.0)
+    opened.close(shim)
+
+
+def test_a_stream_that_ends_unasked_is_lost_after_what_it_still_gave(capture, shim):
+    call_back(shim)
+    shim.InputStream.opened[-1].arguments["finished_callback"]()
+    assert capture.read(0.0) is not None
+    with pytest.raises(SourceLostError, match="ended by itself"):
+        capture.read(0.0)
+
+
+def test_an_exception_in_the_callback_does_not_get_out_is_counted_and_reported(capture, shim):
+    capture.ring.write = None  # what a bug would be like
+    call_back(shim)
+    assert capture.health.errors == 1
+    with pytest.raises(SourceLostError, match="callback failed"):
+        capture.read(0.0)
+
+
+def test_status_flags_and_overflows_are_counted(capture, shim):
+    call_back(shim, status="input overflow")
+    for _ in range(500):
+        call_back(shim)
+    health = capture.health
+    assert health.status_flags == 1
+    assert health.callbacks == 501
+    assert health.overflows == 501 - 400
+    assert health.errors == 0
+
+
+def test_it_is_closed_where_opening_fails_halfway(shim, monkeypatch):
+    def fail(_):
+        raise shim.PortAudioError("Error starting stream: Device unavailable", -9985)
+
+    monkeypatch.setattr(shim.InputStream, "start", fail)
+    with pytest.raises(DeviceError) as caught:
+        Capture(None).open(shim)
+    assert caught.value.code == "busy"
+    assert not shim.InputStream.opened[-1].is_running
+
+
+def test_closing_twice_is_harmless(capture, shim):
+    capture.close(shim)
+    capture.close(shim)

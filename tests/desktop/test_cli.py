@@ -1,0 +1,211 @@
+"""The door itself: usage, versions, what happens without a screen, and the odd ends of a shell."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+
+import pytest
+
+from desktop.cli import main
+from tests.desktop.program import AUDIO, COMMAND, REPOSITORY, records, run, shimmed, start, the_line
+
+CLIP = AUDIO / "7_slt_0.flac"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["sing"], "invalid choice: 'sing'"),
+        (["predict"], "FILE"),
+        (["listen", "--fast"], "--fast needs --input FILE or --demo"),
+        (["listen", "--demo", "--input", "a.wav"], "not allowed with"),
+        (["--demo", "--device", "1"], "not allowed with"),
+        (["--demo", "listen"], "put --demo after the command"),
+        (["--device=1", "predict", "a.wav"], "put --device after the command"),
+        (["--dem"], "--dem"),
+        (["listen", "--device"], "expected one argument"),
+        (["bench", "now"], "now"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_2(arguments, says, capsys):
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert says in printed.err
+    assert len(printed.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["listen", "--help"], ["predict", "--help"]])
+def test_help_is_for_people(arguments, capsys):
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 0
+    assert "--bundle" in capsys.readouterr().out
+
+
+def test_version_and_help_load_nothing_heavy(env):
+    code = (
+        "import sys\nfrom desktop.cli import main\n"
+        "try:\n    main([sys.argv[1]])\nexcept SystemExit:\n    pass\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    for argument in ("--version", "--help"):
+        done = subprocess.run(
+            [COMMAND[0], "-c", code, argument],
+            cwd=REPOSITORY,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.startswith(("spoken-digits ", "usage: spoken-digits "))
+        loaded = set(done.stderr.split())
+        assert not loaded & {"numpy", "soundfile", "soxr", "sounddevice", "PySide6", "logging"}
+
+
+def test_no_microphone_is_told_by_devices(env):
+    done = run("devices", "--json", env=env)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "No microphone found: plug one in" in the_line(done)
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        ("missing", "PortAudio library is missing"),
+        ("broken", "sound system does not start"),
+    ],
+)
+def test_a_machine_without_portaudio_is_told_what_to_install(home, fault, says):
+    done = run("devices", env=shimmed(home, fault))
+    assert done.returncode == 1
+    assert says in the_line(done)
+
+
+def test_devices_are_listed_for_people_and_programs(home):
+    done = run("devices", "--json", env=shimmed(home, "hotplug"))
+    assert done.returncode == 0
+    assert records(done.stdout) == [
+        {
+            "index": 0,
+            "name": "USB Audio: - (hw:1,0)",
+            "host_api": "ALSA",
+            "channels": 2,
+            "rate": 44100,
+            "default": True,
+        }
+    ]
+    done = run("devices", env=shimmed(home, "hotplug"))
+    assert done.stdout == "*  0  USB Audio: - (hw:1,0)  ALSA, 44100 Hz, 2 channels\n"
+
+
+def test_without_screen_and_microphone_the_demo_plays_in_the_terminal(env):
+    program = start(env=env)
+    assert program.stdout is not None
+    first = program.stdout.readline()
+    program.send_signal(signal.SIGINT)
+    _, said = program.communicate(timeout=30)
+    assert " s  " in first
+    screen, microphone, playing = said.splitlines()
+    assert "no screen (neither DISPLAY nor WAYLAND_DISPLAY is set)" in screen
+    assert "No microphone found" in microphone
+    assert "demo" in microphone
+    assert "demo.flac" in playing
+    assert program.returncode == 130
+
+
+def test_without_screen_a_named_file_is_played_in_the_terminal(env):
+    done = run("--input", CLIP, env=env)
+    assert done.returncode == 0
+    assert "no screen" in done.stderr
+    assert " s  " in done.stdout
+
+
+def test_without_screen_a_named_device_that_is_not_there_is_an_error(env):
+    done = run("--device", "webcam", env=env)
+    assert done.returncode == 1
+    assert done.stdout == ""
+
+
+def test_a_window_that_lacks_a_library_is_told_with_what_works_without(env, tmp_path):
+    (tmp_path / "PySide6").mkdir()
+    missing = "libEGL.so.1: cannot open shared object file: No such file or directory"
+    (tmp_path / "PySide6" / "__init__.py").write_text(f"raise ImportError({missing!r})\n")
+    env["PYTHONPATH"] = f"{tmp_path}{os.pathsep}{env['PYTHONPATH']}"
+    done = run("--demo", env={**env, "QT_QPA_PLATFORM": "offscreen"})
+    assert done.returncode == 1
+    line = the_line(done)
+    assert missing in line
+    assert "spoken-digits listen" in line
+
+
+def test_a_reader_that_leaves_is_no_fault(env):
+    program = start("listen", "--demo", "--fast", "--json", env=env)
+    assert program.stdout is not None
+    assert program.stderr is not None
+    assert json.loads(program.stdout.readline())["id"] == 1
+    program.stdout.close()
+    said = program.stderr.read()
+    program.stderr.close()
+    assert program.wait(timeout=30) == 141
+    assert said == ""
+
+
+def test_predict_into_a_closed_pipe_is_no_fault(env):
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*COMMAND, "predict", str(CLIP)],
+        cwd=REPOSITORY,
+        env=env,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    os.close(writing)
+    assert done.returncode == 141
+    assert done.stderr == ""
+
+
+def test_ctrl_c_breaks_off_a_file_without_a_traceback(env):
+    program = start("listen", "--demo", env=env)
+    assert program.stdout is not None
+    program.stdout.readline()
+    begun = time.monotonic()
+    program.send_signal(signal.SIGINT)
+    _, said = program.communicate(timeout=30)
+    assert program.returncode == 130
+    assert "Traceback" not in said
+    assert time.monotonic() - begun < 20.0  # the demo goes on for longer
+
+
+def test_what_nobody_foresaw_is_a_line_and_the_rest_is_in_the_log(env, home, tmp_path):
+    (tmp_path / "soxr.py").write_text("raise RuntimeError('a broken wheel')\n")
+    env["PYTHONPATH"] = f"{tmp_path}{os.pathsep}{env['PYTHONPATH']}"
+    done = run("predict", CLIP, env=env)
+    assert done.returncode == 1
+    line = the_line(done)
+    assert "RuntimeError: a broken wheel" in line
+    (log,) = home.rglob("spoken-digits.log")
+    assert str(log) in line
+    assert "Traceback" in log.read_text()
+
+
+def test_a_file_name_that_no_terminal_can_show_is_no_fault(env, tmp_path):
+    env["LC_ALL"] = "C"
+    env["PYTHONIOENCODING"] = "ascii:strict"
+    path = tmp_path / "sieben \N{SNOWMAN}\nzwei.flac"
+    path.write_bytes(CLIP.read_bytes())
+    done = run("predict", path, env=env)
+    assert done.returncode == 0
+    assert "\\u2603" in done.stdout
+    done = run("predict", tmp_path / "\N{SNOWMAN}\n.wav", env=env)
+    assert done.returncode == 1
+    assert "no such file" in the_line(done)

@@ -1,0 +1,124 @@
+"""The ring between the audio callback and the worker: nothing lost silently, nobody waits."""
+
+import threading
+import time
+
+import numpy as np
+
+from desktop.audio.ring import BlockRing, WakeUp
+
+
+def frames(*values, channels=1):
+    return np.repeat(np.array(values, np.float32)[:, None], channels, axis=1)
+
+
+def test_blocks_come_out_as_they_went_in_with_their_stamps():
+    ring = BlockRing(block_size=4, slots=3)
+    assert ring.write(frames(1, 2, 3, 4), captured=10.0)
+    assert ring.write(frames(5, 6), captured=20.0)
+    first, second = ring.read(0.0), ring.read(0.0)
+    assert first is not None
+    assert second is not None
+    assert first.samples.tolist() == [1, 2, 3, 4]
+    assert second.samples.tolist() == [5, 6]
+    assert (first.captured, second.captured) == (10.0, 20.0)
+    assert ring.read(0.0) is None
+
+
+def test_what_was_read_does_not_change_when_its_slot_is_written_again():
+    ring = BlockRing(block_size=2, slots=1)
+    ring.write(frames(1, 2), 0.0)
+    block = ring.read(0.0)
+    ring.write(frames(8, 9), 0.0)
+    assert block is not None
+    assert block.samples.tolist() == [1, 2]
+
+
+def test_channels_are_mixed_down():
+    ring = BlockRing(block_size=2, slots=1)
+    ring.write(np.array([[1.0, 0.0], [0.5, -0.5]], np.float32), 0.0)
+    block = ring.read(0.0)
+    assert block is not None
+    assert block.samples.tolist() == [0.5, 0.0]
+
+
+def test_a_block_longer_than_a_slot_takes_several():
+    ring = BlockRing(block_size=2, slots=4)
+    assert ring.write(frames(1, 2, 3, 4, 5), 0.0)
+    read = [ring.read(0.0) for _ in range(3)]
+    assert [block.samples.tolist() for block in read if block] == [[1, 2], [3, 4], [5]]
+
+
+def test_a_full_ring_drops_the_new_counts_it_and_tells_the_reader_where():
+    ring = BlockRing(block_size=2, slots=2)
+    assert ring.write(frames(1, 1), 0.0)
+    assert ring.write(frames(2, 2), 0.0)
+    assert not ring.write(frames(3, 3), 0.0)
+    assert not ring.write(frames(4, 4), 0.0)
+    assert ring.overflows == 2
+    assert len(ring) == 2
+    kept = [ring.read(0.0), ring.read(0.0)]
+    assert [block.lost for block in kept if block] == [0, 0]
+    assert ring.write(frames(5, 5), 0.0)
+    after = ring.read(0.0)
+    assert after is not None
+    assert after.samples.tolist() == [5, 5]
+    assert after.lost == 4
+
+
+def test_the_writer_allocates_no_ring_memory():
+    ring = BlockRing(block_size=8, slots=4)
+    before = ring._samples
+    for _ in range(20):
+        ring.write(frames(*range(8)), 0.0)
+        ring.read(0.0)
+    assert ring._samples is before
+
+
+def test_every_sample_crosses_between_two_threads_once_and_in_order():
+    ring = BlockRing(block_size=16, slots=8)
+    count = 20_000
+    written = np.arange(count * 16, dtype=np.float32).reshape(count, 16, 1) % 4096
+
+    def write():
+        for block in written:
+            while len(ring) >= 8:  # a test's writer may wait; a callback may not
+                time.sleep(0)
+            ring.write(block, time.perf_counter())
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    read = []
+    while len(read) < count:
+        block = ring.read(1.0)
+        if block is not None:
+            read.append(block.samples)
+    writer.join()
+    assert ring.overflows == 0
+    np.testing.assert_array_equal(np.concatenate(read), written.ravel())
+
+
+def test_waking_never_waits_and_is_not_counted_twice():
+    wake_up = WakeUp()
+    wake_up.wake()
+    wake_up.wake()  # nobody has waited yet: it must not block
+    assert wake_up.wait(0.0)
+    assert not wake_up.wait(0.0)
+
+
+def test_a_sleeping_reader_is_woken_by_a_block():
+    ring = BlockRing(block_size=2, slots=2)
+    timer = threading.Timer(0.1, ring.write, args=(frames(1, 2), 0.0))
+    timer.start()
+    assert ring.read(10.0) is not None
+    timer.join()
+
+
+def test_a_reader_wakes_without_a_block_when_the_stream_ends():
+    ring = BlockRing(block_size=2, slots=2)
+    timer = threading.Timer(0.1, ring.wake_up.wake)
+    timer.start()
+    begun = time.perf_counter()
+    assert ring.read(30.0) is None
+    assert time.perf_counter() - begun < 25.0
+    timer.join()
