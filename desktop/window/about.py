@@ -1,0 +1,59 @@
+"""What this program is, what it does not do, its keys and its licences."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from desktop.window.actions import shown_keys
+from desktop.window.theme import scaled_font
+
+
+class AboutBox(QDialog):
+    """Opened beside the window; listening goes on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("About Spoken Digits"))
+        title = QLabel(self.tr("Spoken Digits {version}").format(version=_version()))
+        title.setFont(scaled_font(self.font(), 1.6, bold=True))
+        paragraphs = (
+            self.tr(
+                "Say a digit and see it at once. Leave a short pause between digits. Everything "
+                "happens on this computer: nothing is sent, and no sound is stored."
+            ),
+            self.tr("Keys: {keys}").format(keys=self._keys()),
+            self.tr(
+                "MIT licence. Built with Qt {qt} and PySide6 (LGPL-3.0), pyqtgraph (MIT), "
+                "LiteRT (Apache-2.0), WebRTC's voice detector (BSD), PortAudio (MIT), soxr and "
+                "libsndfile (LGPL-2.1), NumPy (BSD)."
+            ).format(qt=qVersion()),
+        )
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(12)
+        layout.addWidget(title)
+        for paragraph in paragraphs:
+            label = QLabel(paragraph)
+            label.setWordWrap(True)
+            label.setMinimumWidth(24 * self.fontMetrics().height())
+            layout.addWidget(label)
+        layout.addWidget(buttons)
+
+    def _keys(self) -> str:
+        window = self.parentWidget()
+        actions = window.actions() if window is not None else []
+        named = ((action.text().rstrip("…"), shown_keys(action)) for action in actions)
+        return ", ".join(f"{text} {keys}" for text, keys in named if keys)
+
+
+def _version() -> str:
+    try:
+        return version("spoken-digits")
+    except PackageNotFoundError:  # run from a folder that was not installed
+        return ""

@@ -1,0 +1,60 @@
+"""Line icons in the palette's colours, drawn from SVG paths on a grid of 24 x 24."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+_PATHS = {
+    "microphone": '<rect x="9" y="3" width="6" height="11" rx="3"/>'
+    '<path d="M5 11a7 7 0 0 0 14 0M12 18v3M8.5 21h7"/>',
+    "pause": '<path d="M8.5 5v14M15.5 5v14" stroke-width="2.6"/>',
+    "play": '<path d="M7 4.5v15l12-7.5z"/>',
+    "open": '<path d="M3 6.5A1.5 1.5 0 0 1 4.5 5H9l2 2.5h8.5A1.5 1.5 0 0 1 21 9v9.5'
+    'a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 18.5z"/>',
+    "copy": '<rect x="8.5" y="8.5" width="12" height="12" rx="2"/>'
+    '<path d="M15.5 8.5V5.5a2 2 0 0 0-2-2h-8a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h3"/>',
+    "clear": '<path d="M5.5 7h13M9.5 7V4.5h5V7M7.5 7l.8 13h7.4l.8-13M10.6 10.5v6M13.4 10.5v6"/>',
+    "help": '<circle cx="12" cy="12" r="9"/>'
+    '<path d="M9.6 9.3a2.5 2.5 0 1 1 3.5 2.5c-.8.4-1.1.9-1.1 1.9M12 16.9v.2"/>',
+    "warning": '<path d="M12 4 2.8 20h18.4zM12 10v5M12 17.3v.2"/>',
+    "error": '<circle cx="12" cy="12" r="9"/><path d="M12 7v6.5M12 16.7v.2"/>',
+    "information": '<circle cx="12" cy="12" r="9"/><path d="M12 11v6M12 7.3v.2"/>',
+    "down": '<path d="M7 10l5 5 5-5"/>',
+    "close": '<path d="M6.5 6.5l11 11M17.5 6.5l-11 11"/>',
+}
+
+SIZES = (16, 20, 24, 32, 48, 64)
+
+
+def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
+    """One icon in one colour, `size` logical pixels wide."""
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" '
+        f'stroke="{colour.name()}" stroke-width="1.8" stroke-linecap="round" '
+        f'stroke-linejoin="round">{_PATHS[name]}</svg>'
+    )
+    side = round(size * ratio)
+    result = QPixmap(side, side)
+    result.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(result)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    result.setDevicePixelRatio(ratio)
+    return result
+
+
+def icon(name: str, palette: QPalette) -> QIcon:
+    """An icon that changes its colour where its button is checked or disabled."""
+    group, role = QPalette.ColorGroup, QPalette.ColorRole
+    looks = (
+        (QIcon.Mode.Normal, QIcon.State.Off, palette.color(role.ButtonText)),
+        (QIcon.Mode.Normal, QIcon.State.On, palette.color(role.HighlightedText)),
+        (QIcon.Mode.Disabled, QIcon.State.Off, palette.color(group.Disabled, role.ButtonText)),
+    )
+    result = QIcon()
+    for mode, state, colour in looks:
+        for size in SIZES:
+            result.addPixmap(pixmap(name, colour, size), mode, state)
+    return result

@@ -1,0 +1,151 @@
+"""Joins the window to the worker: what is listened to, from the first source to the last."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from desktop.audio.devices import Device
+from desktop.window.bridge import Bridge
+from desktop.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from core.recognizer import Recognizer
+    from desktop.audio.sources import Source
+    from desktop.audio.worker import Worker
+
+
+class Listening(QObject):
+    """Owns the worker of a window.
+
+    The audio room and the model are loaded in a thread: the window is there before them.
+
+    Parameters
+    ----------
+    window : MainWindow
+    make_source : callable
+        Gives the first source; called in the loading thread.
+    bundle : Path or None
+        Folder of the model; None for the one that is shipped.
+    """
+
+    model_loaded = Signal()
+    model_failed = Signal(str)
+    """One line for people; sound is heard and drawn without the model."""
+
+    def __init__(
+        self, window: MainWindow, make_source: Callable[[], Source], bundle: Path | None = None
+    ) -> None:
+        super().__init__()
+        self.bridge = Bridge()
+        self._make_source = make_source
+        self._bundle = bundle
+        self._lock = threading.Lock()  # guards the three below, between _load and the rest
+        self._worker: Worker | None = None
+        self._source: Source | None = None
+        self._is_stopped = False
+        queued = Qt.ConnectionType.QueuedConnection
+        self.bridge.state.connect(window.show_state, queued)
+        self.bridge.activity.connect(window.show_activity, queued)
+        self.bridge.columns.connect(window.show_columns, queued)
+        self.bridge.result.connect(window.show_result, queued)
+        self.model_failed.connect(window.show_model_failure, queued)
+        self.model_loaded.connect(window.show_model, queued)
+        window.microphone_wanted.connect(self._use_microphone)
+        window.file_wanted.connect(self._play_file)
+        window.demo_wanted.connect(self._play_demo)
+        window.retry_wanted.connect(self._retry)
+        window.pause_wanted.connect(self._pause)
+
+    def start(self) -> None:
+        """Load what listening needs, and listen; returns at once."""
+        threading.Thread(target=self._load, name="loading", daemon=True).start()
+
+    def stop(self) -> None:
+        """Let go of the microphone; waits two seconds at the most."""
+        with self._lock:
+            self._is_stopped = True
+            worker = self._worker
+        if worker is not None:
+            worker.stop()
+
+    # -- in the loading thread and the worker's -------------------------------------------------
+
+    def _load(self) -> None:
+        from desktop.audio.model import recognizer_maker
+        from desktop.audio.worker import Worker
+
+        make_recognizer = recognizer_maker(self._bundle)
+        worker = Worker(self.bridge, lambda: self._recognizer(make_recognizer))
+        with self._lock:
+            if self._is_stopped:
+                return
+            self._worker = worker
+            self._switch_to(self._make_source())
+            worker.start()
+
+    def _recognizer(self, make: Callable[[], Recognizer]) -> Recognizer:
+        """One with the model, or one that only listens where the model cannot be used."""
+        from core.bundle import BundleError
+
+        try:
+            recognizer = make()
+        except BundleError as error:
+            from desktop.window.deaf import DeafRecognizer
+
+            self.model_failed.emit(str(error))
+            return DeafRecognizer()
+        self.model_loaded.emit()
+        return recognizer
+
+    # -- in the window's thread -----------------------------------------------------------------
+
+    def _use_microphone(self, device: Device | None) -> None:
+        def make() -> Source:
+            from desktop.audio.sources import MicrophoneSource
+
+            return MicrophoneSource(device.name, device.host_api) if device else MicrophoneSource()
+
+        self._switch(make)
+
+    def _play_file(self, path: Path) -> None:
+        def make() -> Source:
+            from desktop.audio.sources import FileSource
+
+            return FileSource(path)
+
+        self._switch(make)
+
+    def _play_demo(self) -> None:
+        def make() -> Source:
+            from desktop.audio.sources import demo
+
+            return demo()
+
+        self._switch(make)
+
+    def _switch(self, make: Callable[[], Source]) -> None:
+        with self._lock:
+            self._make_source = make
+            if self._worker is not None:
+                self._switch_to(make())
+                self._worker.pause(False)
+
+    def _retry(self) -> None:
+        with self._lock:
+            if self._source is not None:
+                self._switch_to(self._source)
+
+    def _pause(self, is_paused: bool) -> None:
+        with self._lock:
+            if self._worker is not None:
+                self._worker.pause(is_paused)
+
+    def _switch_to(self, source: Source) -> None:
+        self._source = source
+        if self._worker is not None:
+            self._worker.switch(source)

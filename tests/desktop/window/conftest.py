@@ -1,0 +1,114 @@
+"""What the window's tests share: a window without a worker, and results to show in it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.events import Result, StageTimings
+from core.spectrogram import Columns
+from desktop.audio.devices import Device
+from desktop.audio.listener import Stamps
+from desktop.window import theme
+from desktop.window.main_window import MainWindow
+
+BUILT_IN = Device(0, "Built-in Microphone", "ALSA", 2, 48_000, is_default=True)
+HEADSET = Device(3, "USB Headset", "ALSA", 1, 44_100)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Every Qt warning fails its test but this one, which tells what "offscreen" cannot do."""
+    if Path(__file__).parent in item.path.parents:
+        item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    qapp.setStyle("Fusion")
+    qapp.setPalette(theme.palette(theme.LIGHT))
+    qapp.setStyleSheet(theme.style_sheet(theme.LIGHT))
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    """A window on screen, with its spectrogram loaded and two microphones to choose from."""
+    shown = MainWindow(find_devices=lambda: [BUILT_IN, HEADSET])
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitUntil(lambda: shown.spectrogram.view is not None)
+    qtbot.waitUntil(lambda: len(shown.controls.picker.devices) == 2)
+    return shown
+
+
+@pytest.fixture
+def result() -> Callable[..., Result]:
+    """Make a result; a digit with 0.9 of the probability unless told otherwise."""
+
+    def make(kind: str = "digit", digit: int | None = 7, **fields: object) -> Result:
+        likely = 0 if digit is None else digit
+        probabilities = tuple(0.91 if d == likely else 0.01 for d in range(10))
+        known: dict[str, object] = {
+            "id": 1,
+            "type": kind,
+            "digit": digit,
+            "confidence": 0.91,
+            "probabilities": probabilities,
+            "digitness": 0.99,
+            "rejected": None,
+            "reason": "",
+            "start": 1.0,
+            "end": 1.4,
+            "closed_at": 1.5,
+            "timings": StageTimings(0.1, 0.4, 0.2, 0.1),
+        }
+        return Result(**{**known, **fields})  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def stamps() -> Callable[[], Stamps]:
+    """Stamps of a word that ended 100 ms ago."""
+
+    def make() -> Stamps:
+        now = time.perf_counter()
+        return Stamps(captured=now - 0.01, known=now, speech_end=now - 0.1)
+
+    return make
+
+
+@pytest.fixture
+def tone() -> Callable[..., Columns]:
+    """Columns of silence with a loud spot at one stream time and in some of the bins."""
+
+    def make(
+        start: float, seconds: float, at: float = -1.0, bins: slice = slice(60, 70)
+    ) -> Columns:
+        step, count = 0.01, round(seconds / 0.01)
+        decibels = np.full((count, 257), -100.0, np.float32)
+        column = round((at - start) / step)
+        if 0 <= column < count:
+            decibels[column, bins] = 40.0
+        return Columns(start, step, decibels)
+
+    return make
+
+
+@pytest.fixture
+def colour_at() -> Callable[[QWidget, float, float], QColor]:
+    """The colour that a widget really shows at a place."""
+
+    def look(widget: QWidget, x: float, y: float) -> QColor:
+        return widget.grab().toImage().pixelColor(round(x), round(y))
+
+    return look

@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QGraphicsView, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.events import Result
+from core.spectrogram import Columns
+from desktop.window.spectrogram_view import SpectrogramView
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> Iterator[SpectrogramView]:
+    # In a frame, as in the window: pyqtgraph's own close() takes its scene apart while Qt uses it.
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(0, 0, 0, 0)
+    shown = SpectrogramView()
+    layout.addWidget(shown)
+    frame.resize(900, 500)
+    with qtbot.waitExposed(frame):
+        frame.show()
+    yield shown
+    frame.close()
+
+
+class PaintWatch(QObject):
+    """Counts the paint events of a widget and keeps the last one's region."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.paints = 0
+        self.painted = QRect()
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.paints += 1
+            self.painted = event.rect()
+        return False
+
+
+def hear(view: SpectrogramView, *blocks: Columns) -> None:
+    """Show blocks as if each came when it was spoken, and move the picture to the newest."""
+    now = time.perf_counter()
+    for block in blocks:
+        view.show_columns(block, now + view.picture.end_time)
+    view.tick(now + 3600.0)
+
+
+def screen(view: SpectrogramView) -> np.ndarray:
+    """What the view really shows, as brightness, shape (height, width)."""
+    image = view.grab().toImage().convertToFormat(view.grab().toImage().Format.Format_Grayscale8)
+    pixels = np.frombuffer(image.constBits(), np.uint8)
+    return pixels.reshape(image.height(), image.bytesPerLine())[:, : image.width()].astype(int)
+
+
+@pytest.mark.parametrize("end", [7.0, 12.0, 43.0])
+def test_the_picture_at_a_time_holds_the_column_of_that_time(
+    view: SpectrogramView, tone: Callable[..., Columns], end: float
+) -> None:
+    spoken = end - 3.21
+    hear(view, *(tone(start, 0.5, at=spoken) for start in np.arange(0, end, 0.5)))
+    rect = view.picture_rect().toRect()
+    inside = screen(view)[rect.top() : rect.bottom(), rect.left() : rect.right()]
+    bright = np.flatnonzero(inside.max(axis=0) > 150)
+    assert 1 <= len(bright) <= 3
+    assert view.time_at(rect.left() + bright.mean() + 0.5) == pytest.approx(spoken, abs=0.025)
+    loud_rows = np.flatnonzero(inside[:, bright[0]] > 150)
+    assert 0 < loud_rows.min() < loud_rows.max() < rect.height() - 1  # bins 60-70 only
+
+
+def test_only_what_has_come_is_drawn_and_then_nothing_is_repainted(
+    view: SpectrogramView, tone: Callable[..., Columns], qtbot: QtBot
+) -> None:
+    hear(view, tone(0.0, 2.0))
+    qtbot.wait(50)
+    watch = PaintWatch(view.viewport())
+    for _ in range(5):
+        view.tick(time.perf_counter() + 3600.0)
+        qtbot.wait(5)
+    assert watch.paints == 0
+    # What is painted when it moves is the picture, not the scales beside it.
+    hear(view, tone(2.0, 1.0))
+    qtbot.waitUntil(lambda: watch.paints > 0)
+    assert watch.painted.width() < view.width() - 60
+    assert view.viewportUpdateMode() == QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate
+
+
+def test_another_scale_moves_the_sound_and_its_labels(
+    view: SpectrogramView, tone: Callable[..., Columns]
+) -> None:
+    hear(view, tone(0.0, 9.0, at=5.0))
+    rect = view.picture_rect().toRect()
+
+    def loud_row() -> float:
+        inside = screen(view)[rect.top() : rect.bottom(), rect.left() : rect.right()]
+        return np.flatnonzero(inside.max(axis=1) > 150).mean() / rect.height()
+
+    labels = []
+    for scale in ("mel", "linear"):
+        view.set_frequency_scale(scale)
+        assert view.frequency_scale == scale
+        # Bins 60-70 of 256 are 2 kHz: a quarter of the way up, but half on the mel scale.
+        assert loud_row() == pytest.approx(0.45 if scale == "mel" else 0.75, abs=0.03)
+        labels.append(view._plot.getAxis("left")._tickLevels)
+    assert labels[0] != labels[1]
+
+
+def test_the_digit_stands_over_its_sound(
+    view: SpectrogramView, tone: Callable[..., Columns], result: Callable[..., Result]
+) -> None:
+    hear(view, *(tone(start, 0.5) for start in np.arange(0, 6, 0.5)))
+    dark = screen(view)
+    view.show_result(result("digit", 7, id=4, start=3.0, end=3.5))
+    rect = view.picture_rect().toRect()
+    changed = np.flatnonzero((screen(view) != dark)[rect.top() + 60 : rect.bottom()].any(axis=0))
+    assert view.time_at(changed.min()) == pytest.approx(3.0, abs=0.03)
+    assert view.time_at(changed.max()) == pytest.approx(3.5, abs=0.03)
+    assert view.marks[4].text == "7"
+    # It scrolls with its sound.
+    hear(view, tone(6.0, 1.0))
+    moved = np.flatnonzero((screen(view) != dark)[rect.top() + 60 : rect.bottom()].any(axis=0))
+    assert view.time_at(moved.min()) == pytest.approx(3.0, abs=0.03)
+    assert moved.min() < changed.min() - 50
+
+
+def test_marks_follow_a_result_and_go_when_it_is_withdrawn(
+    view: SpectrogramView, tone: Callable[..., Columns], result: Callable[..., Result]
+) -> None:
+    hear(view, tone(0.0, 4.0))
+    empty = screen(view)
+    view.show_result(result("provisional", 7, id=1))
+    assert view.marks[1].text == "7?"
+    dashed = screen(view)
+    view.show_result(result("digit", 7, id=1))
+    assert view.marks[1].text == "7"
+    assert view.marks[1].toolTip() == "seven, 91 %"
+    assert not np.array_equal(screen(view), dashed)
+    view.show_result(result("withdrawn", None, id=1, probabilities=()))
+    assert 1 not in view.marks
+    np.testing.assert_array_equal(screen(view), empty)
+    view.show_result(
+        result("rejected", None, id=2, rejected="too_quiet", reason="too quiet: come nearer")
+    )
+    assert view.marks[2].text == "×"
+    assert view.marks[2].toolTip() == "Too quiet: too quiet: come nearer"
+    view.show_result(result("provisional", None, id=3, rejected="unsure"))
+    assert view.marks[3].text == "?"
+
+
+def test_a_label_wider_than_its_sound_is_drawn_whole(
+    view: SpectrogramView,
+    tone: Callable[..., Columns],
+    result: Callable[..., Result],
+    qtbot: QtBot,
+) -> None:
+    view.window().resize(420, 300)
+    qtbot.wait(20)
+    hear(view, tone(0.0, 6.0))
+    dark = screen(view)
+    view.show_result(result("digit", 2, start=3.0, end=3.1))
+    changed = np.flatnonzero((screen(view) != dark).any(axis=0))
+    middle = (changed.min() + changed.max()) / 2
+    assert view.time_at(middle) == pytest.approx(3.05, abs=0.05)
+    top = view.picture_rect().toRect().top() + 6
+    corner = screen(view)[top : top + 2, changed.min() : changed.min() + 2]
+    assert corner.max() < 200  # its corners are round, not cut
+
+
+def test_the_reason_is_found_under_the_pointer(
+    view: SpectrogramView, tone: Callable[..., Columns], result: Callable[..., Result]
+) -> None:
+    hear(view, tone(0.0, 5.0))
+    view.show_result(result("rejected", None, id=2, rejected="unsure", reason="unsure: 9 or 5"))
+    mark = view.marks[2]
+    centre = mark.mapToScene(QPointF(1.2, 0.95))
+    assert mark in view.scene().items(centre)
+
+
+def test_marks_that_have_scrolled_away_are_forgotten(
+    view: SpectrogramView, tone: Callable[..., Columns], result: Callable[..., Result]
+) -> None:
+    for number in range(40):
+        hear(view, tone(number, 1.0))
+        view.show_result(result("digit", 3, id=number, start=number + 0.2, end=number + 0.6))
+    assert len(view.marks) <= 11
+    assert 39 in view.marks
+
+
+def test_another_stream_takes_its_marks_along(
+    view: SpectrogramView, tone: Callable[..., Columns], result: Callable[..., Result]
+) -> None:
+    hear(view, tone(0.0, 5.0))
+    view.show_result(result("digit", 3, id=1))
+    hear(view, tone(0.0, 0.5))
+    assert len(view.marks) == 0
+
+
+def test_resizing_keeps_the_sound_at_its_time(
+    view: SpectrogramView, tone: Callable[..., Columns], qtbot: QtBot
+) -> None:
+    hear(view, tone(0.0, 8.0, at=5.0))
+    view.window().resize(520, 300)
+    qtbot.wait(20)
+    view.tick(time.perf_counter() + 3600.0)
+    rect = view.picture_rect().toRect()
+    inside = screen(view)[rect.top() : rect.bottom(), rect.left() : rect.right()]
+    bright = np.flatnonzero(inside.max(axis=0) > 150)
+    assert view.time_at(rect.left() + bright.mean() + 0.5) == pytest.approx(5.0, abs=0.04)
+
+
+@pytest.mark.parametrize("name", ["magma", "viridis", "inferno", "grey"])
+def test_every_colour_map_runs_from_dark_to_light(qtbot: QtBot, name: str) -> None:
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    view = SpectrogramView(colour_map=name, parent=frame)
+    table = view.picture._colours
+    colours = np.stack([table >> shift & 0xFF for shift in (16, 8, 0)], axis=1)
+    luminance = colours @ np.array([0.30, 0.59, 0.11])
+    assert len(table) == 256
+    assert np.all(np.diff(luminance) > -1.0)
+    assert luminance[-1] - luminance[0] > 120

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.events import Result
+from desktop.audio.listener import Stamps
+from desktop.window import theme
+from desktop.window.main_window import MainWindow
+
+THEMES = [theme.LIGHT, theme.DARK]
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    assert theme.contrast("#000000", "#ffffff") == pytest.approx(21.0)
+    assert theme.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("chosen", THEMES)
+def test_all_text_can_be_read(chosen: theme.Theme) -> None:
+    for ground in (chosen.window, chosen.card, chosen.hover):
+        for ink in (chosen.text, chosen.muted):
+            assert theme.contrast(ink, ground) >= 4.5, (ink, ground)
+    assert theme.contrast(chosen.on_accent, chosen.accent) >= 4.5
+    for ground in (chosen.window, chosen.card, chosen.track):
+        assert theme.contrast(chosen.accent, ground) >= 3.0  # bars and frames
+
+
+def test_the_clip_mark_can_be_read() -> None:
+    from PySide6.QtGui import QColor
+
+    assert theme.contrast("#ffffff", QColor(theme.ERROR_STRIPE).darker(125).name()) >= 4.5
+
+
+def test_the_window_follows_the_system(
+    window: MainWindow,
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    result: Callable[..., Result],
+    stamps: Callable[[], Stamps],
+) -> None:
+    window.show_result(result("digit", 7), stamps())
+    grounds = {}
+    for scheme in (Qt.ColorScheme.Light, Qt.ColorScheme.Dark):
+        hints = type("Hints", (), {"colorScheme": lambda _self, scheme=scheme: scheme})
+        monkeypatch.setattr(QGuiApplication, "styleHints", lambda hints=hints: hints())
+        chosen = theme.system_theme()
+        qapp.setPalette(theme.palette(chosen))
+        qapp.setStyleSheet(theme.style_sheet(chosen))
+        image = window.grab().toImage()
+        grounds[scheme] = image.pixelColor(3, 3).name()
+        assert grounds[scheme] == chosen.window
+        assert image.pixelColor(window.width() // 2, 3).name() == chosen.window
+        view = window.spectrogram.view
+        assert view is not None
+        assert view.grab().toImage().pixelColor(1, 1).name() == chosen.window
+        card = window.digit_panel
+        assert card.grab().toImage().pixelColor(card.width() // 2, 4).name() == chosen.card
+    assert len(set(grounds.values())) == 2
+
+
+def test_every_role_of_the_palette_is_chosen() -> None:
+    light, dark = (theme.palette(chosen) for chosen in THEMES)
+    for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Text, QPalette.ColorRole.Highlight):
+        assert light.color(role) != dark.color(role)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_fonts_scale_in_their_own_unit() -> None:
+    font = QWidget().font()
+    assert theme.scaled_font(font, 2.0).pointSizeF() == pytest.approx(2 * font.pointSizeF())
+    font.setPixelSize(10)
+    assert theme.scaled_font(font, 1.5, bold=True).pixelSize() == 15

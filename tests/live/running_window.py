@@ -1,0 +1,272 @@
+"""The real program in a process of its own, with its window watched and worked from here.
+
+`RunningWindow` starts this very file, which opens the window by the command line's own `main`. In
+there a timer reads the window's widgets and prints what they show, one JSON object for each change,
+and does what it is asked on stdin: press a button, take a photograph, close.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, Any, Self
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+START_SECONDS = 30.0
+
+Shown = dict[str, Any]
+"""What the window's widgets show: see `_read`."""
+
+
+@contextlib.contextmanager
+def display() -> Iterator[dict[str, str]]:
+    """A screen: an X server of our own where Xvfb is installed, else Qt's "offscreen".
+
+    Yields
+    ------
+    dict
+        Variables for a program that is to use it.
+    """
+    xvfb = shutil.which("Xvfb")
+    if xvfb is None:
+        yield {"QT_QPA_PLATFORM": "offscreen"}
+        return
+    reading, writing = os.pipe()
+    command = [xvfb, "-displayfd", str(writing), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as pipe:
+            number = pipe.readline().strip()
+        if not number:
+            raise RuntimeError(f"Xvfb did not start (exit code {server.wait()})")
+        yield {"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{number}"}
+    finally:
+        server.terminate()
+        server.wait()
+
+
+class RunningWindow:
+    """The program, running; as a context manager it is ended at last, whatever has happened.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        Of the command line.
+    home : Path
+        Stands for the home folder: settings and log are kept there.
+    environment : dict
+        Variables beside our own, for the screen and the microphone.
+    """
+
+    def __init__(self, *arguments: str, home: Path, environment: dict[str, str]) -> None:
+        own = {"HOME": str(home), "PYTHONPATH": str(REPOSITORY), "PYTHONFAULTHANDLER": "1"}
+        for name in ("CONFIG", "STATE", "DATA", "CACHE"):
+            own[f"XDG_{name}_HOME"] = str(home / name.lower())
+        foreign = {"DISPLAY", "WAYLAND_DISPLAY", "PULSE_SERVER", "QT_QPA_PLATFORM"}
+        inherited = {name: os.environ[name] for name in os.environ.keys() - foreign}
+        self._errors = (home / "stderr.txt").open("w+")
+        self.process = subprocess.Popen(
+            [sys.executable, __file__, *arguments],
+            env={**inherited, **own, **environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        self._news: queue.Queue[Shown | None] = queue.Queue()
+        self.history: list[Shown] = []
+        threading.Thread(target=self._listen, args=[self.process.stdout], daemon=True).start()
+
+    def __enter__(self) -> Self:
+        self.wait_for(lambda shown: shown["is_visible"], START_SECONDS)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout, self._errors):
+            if pipe is not None:
+                pipe.close()
+
+    @property
+    def shown(self) -> Shown:
+        """What is shown now."""
+        with contextlib.suppress(queue.Empty):
+            while (news := self._news.get_nowait()) is not None:
+                self.history.append(news)
+            self._news.put(None)  # the end: `wait_for` is to find it
+        return self.history[-1]
+
+    @property
+    def stderr(self) -> str:
+        """All that the program has said on stderr."""
+        self._errors.seek(0)
+        return self._errors.read()
+
+    def wait_for(self, is_so: Callable[[Shown], object], seconds: float = 10.0) -> Shown:
+        """Wait until the window shows something: now, or within some seconds.
+
+        Raises
+        ------
+        AssertionError
+            After `seconds`, or when the program has ended before.
+        """
+        if self.history and is_so(self.shown):
+            return self.history[-1]
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                news = self._news.get(timeout=max(deadline - time.monotonic(), 0.0))
+            except queue.Empty:
+                last = self.history[-1] if self.history else None
+                raise AssertionError(f"not within {seconds} s; shown: {last}") from None
+            if news is None:
+                code = self.process.wait()
+                raise AssertionError(f"the program has ended ({code}): {self.stderr[-2000:]}")
+            self.history.append(news)
+            if is_so(news):
+                return news
+
+    def ask(self, what: str, *values: Any) -> None:
+        """Let the program do something: see `_do`."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps([what, *values]) + "\n")
+        self.process.stdin.flush()
+
+    def photograph(self, path: Path) -> None:
+        """Save what the window looks like, as PNG."""
+        before = self.shown["photographs"]
+        self.ask("photograph", str(path))
+        self.wait_for(lambda shown: shown["photographs"] > before)
+
+    def close(self) -> int:
+        """Close the window as a person does, and give the program's exit code."""
+        self.ask("close")
+        return self.process.wait(timeout=20)
+
+    def interrupt(self) -> int:
+        """Press Ctrl+C in the terminal, and give the program's exit code."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=20)
+
+    def _listen(self, pipe: IO[str]) -> None:
+        for line in pipe:
+            self._news.put(json.loads(line))
+        self._news.put(None)
+
+
+# -- in the program's process ---------------------------------------------------------------------
+
+
+def _read(window: Any, photographs: int) -> Shown:
+    view = window.spectrogram.view
+    return {
+        "is_visible": window.isVisible() and view is not None,
+        "state": window.badge.text,
+        "digits": window.digit_line.digits,
+        "word": window.digit_panel.word.text(),
+        "detail": window.digit_panel.detail.text(),
+        "look": window.digit_panel.face.look,
+        "heard_to_shown_ms": window.digit_panel.heard_to_shown_ms,
+        "banner": {
+            topic: [notice.title.text(), notice.message.text()]
+            for topic, notice in window.banner.notices.items()
+        },
+        "marks": [mark.text for mark in view.marks._marks.values()] if view else [],
+        "heard_seconds": int(view.picture.end_time) if view else 0,
+        "level_db": round(window.meter.level_db, -1),
+        "devices": [device.name for device in window.controls.picker.devices],
+        "title": window.windowTitle(),
+        "platform": _platform(),
+        "size": [window.width(), window.height()],
+        "photographs": photographs,
+    }
+
+
+def _platform() -> str:
+    from PySide6.QtGui import QGuiApplication
+
+    return QGuiApplication.platformName()
+
+
+def _do(window: Any, what: str, values: list[Any]) -> None:
+    from PySide6.QtWidgets import QAbstractButton
+
+    if what == "press":
+        for button in window.findChildren(QAbstractButton):
+            if button.text() == values[0] and button.isVisible():
+                button.click()
+                return
+        raise LookupError(f"no button says {values[0]!r}")
+    if what == "photograph":
+        window.grab().save(values[0])
+    elif what == "resize":
+        window.resize(*values)
+    elif what == "fail":
+        raise RuntimeError(values[0])
+    elif what == "close":
+        window.close()
+
+
+def _program() -> int:
+    from PySide6.QtCore import QObject, QTimer, Signal
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.window.main_window import MainWindow
+
+    class Remote(QObject):
+        asked = Signal(object)
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.photographs = 0
+            self.said: Shown = {}
+            self.asked.connect(self.do)
+            self.timer = QTimer(self)
+            self.timer.timeout.connect(self.look)
+            self.timer.start(20)
+            threading.Thread(target=self.listen, daemon=True).start()
+
+        def window(self) -> Any:
+            found = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
+            return found[0] if found else None
+
+        def look(self) -> None:
+            window = self.window()
+            if window is not None and (shown := _read(window, self.photographs)) != self.said:
+                self.said = shown
+                sys.stdout.write(json.dumps(shown) + "\n")
+                sys.stdout.flush()
+
+        def do(self, words: list[Any]) -> None:
+            _do(self.window(), words[0], words[1:])
+            self.photographs += words[0] == "photograph"
+
+        def listen(self) -> None:
+            for line in sys.stdin:
+                self.asked.emit(json.loads(line))
+
+    app = QApplication(["spoken-digits"])
+    remote = Remote()
+    from desktop.cli import main
+
+    code = main(sys.argv[1:])
+    remote.timer.stop()
+    del app
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(_program())

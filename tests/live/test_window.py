@@ -1,0 +1,267 @@
+"""The real window on a real screen, hearing a real (virtual) microphone through PortAudio."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+import soundfile
+from PySide6.QtGui import QImage
+
+from core.audio import SAMPLE_RATE, load
+from tests.live.running_window import REPOSITORY, RunningWindow, display
+from tests.live.virtual_microphone import VirtualMicrophone, missing_programs
+
+pytestmark = [
+    pytest.mark.live,
+    pytest.mark.skipif(sys.platform != "linux", reason="the virtual microphone needs PulseAudio"),
+]
+needs_microphone = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs())
+
+DEMO = REPOSITORY / "desktop" / "demo" / "demo.flac"
+TRUTH = "".join(
+    str(word["digit"])
+    for word in json.loads(DEMO.with_suffix(".json").read_text())
+    if word["digit"] is not None
+)
+ROOM_DBFS = -62.0
+
+
+def shared_data() -> Path | None:
+    """Recordings of people: ``SPOKEN_DIGITS_DATA``, or ``shared/data`` beside the repository."""
+    named = os.environ.get("SPOKEN_DIGITS_DATA")
+    folder = Path(named) if named else REPOSITORY.parent / "shared" / "data"
+    return folder if (folder / "digits").is_dir() else None
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[dict[str, str]]:
+    with display() as variables:
+        yield variables
+
+
+@pytest.fixture
+def microphone() -> Iterator[VirtualMicrophone]:
+    with VirtualMicrophone() as plugged:
+        plugged.bed(ROOM_DBFS)
+        yield plugged
+
+
+def test_it_can_be_seen(screen: dict[str, str]) -> None:
+    """Says which screen the tests below ran on: the report shows the skip where it was none."""
+    if screen["QT_QPA_PLATFORM"] != "xcb":
+        pytest.skip("Xvfb is not installed: apt-get install -y --no-install-recommends xvfb")
+
+
+@needs_microphone
+def test_digits_played_into_the_microphone_appear_in_the_window(
+    screen: dict[str, str], microphone: VirtualMicrophone, tmp_path: Path
+) -> None:
+    environment = {**screen, **microphone.environment}
+    with RunningWindow(home=tmp_path, environment=environment) as window:
+        window.wait_for(lambda shown: shown["state"] == "Listening")
+        assert window.shown["platform"] == screen["QT_QPA_PLATFORM"]
+        window.wait_for(lambda shown: shown["heard_seconds"] >= 1)
+        microphone.play(DEMO)
+        window.wait_for(lambda shown: len(shown["digits"]) >= len(TRUTH), 5)
+        assert window.shown["digits"] == TRUTH
+        assert window.shown["banner"] == {}
+        # Each was shown provisionally first, and marked over its sound.
+        looks = [shown["look"] for shown in window.history]
+        assert looks.count("provisional") >= len(TRUTH) // 2
+        assert {"1", "2", "3"} <= set().union(*(shown["marks"] for shown in window.history))
+        photograph = tmp_path / "window.png"
+        window.photograph(photograph)
+        assert _colours(photograph) > 500
+        heavy = {"tensorflow", "keras", "librosa", "scipy", "sklearn", "matplotlib"}
+        assert not heavy & _modules(window)
+        assert psutil.Process(window.process.pid).net_connections(kind="inet") == []
+        assert window.close() == 0
+        assert window.stderr == ""
+
+
+@needs_microphone
+@pytest.mark.skipif(shared_data() is None, reason="no recordings of people: SPOKEN_DIGITS_DATA")
+def test_digits_of_real_people_appear_in_the_window(
+    screen: dict[str, str], microphone: VirtualMicrophone, tmp_path: Path
+) -> None:
+    spoken, recording = _real_people(tmp_path)
+    environment = {**screen, **microphone.environment}
+    with RunningWindow(home=tmp_path, environment=environment) as window:
+        window.wait_for(lambda shown: shown["heard_seconds"] >= 1)
+        microphone.play(recording)
+        seconds = window.shown["heard_seconds"]
+        heard = window.wait_for(lambda shown: shown["heard_seconds"] > seconds + 1)["digits"]
+        window.photograph(tmp_path / "people.png")
+    blocks = difflib.SequenceMatcher(None, spoken, heard, autojunk=False).get_matching_blocks()
+    right = sum(block.size for block in blocks)
+    assert right >= 0.8 * len(spoken), (spoken, heard)
+    assert len(heard) <= len(spoken) + 1
+
+
+@needs_microphone
+def test_an_unplugged_microphone_is_said_and_taken_back(
+    screen: dict[str, str], microphone: VirtualMicrophone, tmp_path: Path
+) -> None:
+    environment = {**screen, **microphone.environment}
+    with RunningWindow(home=tmp_path, environment=environment) as window:
+        window.wait_for(lambda shown: shown["heard_seconds"] >= 1)
+        microphone.unplug()
+        window.wait_for(lambda shown: "source" in shown["banner"], 10)
+        assert window.shown["banner"]["source"][0] == "The microphone is gone"
+        microphone.plug()
+        window.wait_for(lambda shown: shown["state"] == "Listening", 15)
+        assert "source" not in window.shown["banner"]
+        clip = REPOSITORY / "tests" / "audio" / "7_slt_0.flac"
+        microphone.play(clip)
+        window.wait_for(lambda shown: shown["digits"] == "7")
+        assert window.close() == 0
+
+
+@needs_microphone
+def test_a_microphone_of_zeros_is_said_to_be_silent(
+    screen: dict[str, str], microphone: VirtualMicrophone, tmp_path: Path
+) -> None:
+    microphone.bed(None)
+    environment = {**screen, **microphone.environment}
+    with RunningWindow(home=tmp_path, environment=environment) as window:
+        window.wait_for(lambda shown: "source" in shown["banner"], 15)
+        assert window.shown["banner"]["source"][0] == "The microphone is silent"
+        microphone.bed(ROOM_DBFS)
+        window.wait_for(lambda shown: shown["banner"] == {}, 10)
+
+
+def test_without_a_microphone_the_demo_is_offered_and_plays(
+    screen: dict[str, str], tmp_path: Path
+) -> None:
+    with RunningWindow(home=tmp_path, environment=_no_microphone(screen)) as window:
+        window.wait_for(lambda shown: "source" in shown["banner"])
+        window.ask("press", "Play the demo")
+        window.wait_for(lambda shown: shown["state"] == "Finished", 45)
+        assert window.shown["digits"] == TRUTH
+        assert window.shown["banner"]["source"][0] == "The demo has ended."
+        assert window.shown["title"].startswith("demo.flac")
+        assert window.close() == 0
+
+
+def test_a_recording_stands_for_the_microphone(screen: dict[str, str], tmp_path: Path) -> None:
+    clip = REPOSITORY / "tests" / "audio" / "3_slt_0.flac"
+    environment = _no_microphone(screen)
+    with RunningWindow("--input", str(clip), home=tmp_path, environment=environment) as window:
+        window.wait_for(lambda shown: shown["state"] == "Finished", 15)
+        assert window.shown["digits"] == "3"
+
+
+@pytest.mark.parametrize("name", ["letter.wav", "missing.wav", "."])
+def test_a_recording_that_cannot_be_used_is_said_in_the_window(
+    screen: dict[str, str], tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "letter.wav").write_text("Dear Sir or Madam,")
+    environment = _no_microphone(screen)
+    path = str(tmp_path / name)
+    with RunningWindow("--input", path, home=tmp_path, environment=environment) as window:
+        window.wait_for(lambda shown: "source" in shown["banner"])
+        assert Path(path).name in window.shown["banner"]["source"][1]
+        assert window.close() == 0
+        assert "Traceback" not in window.stderr
+
+
+def test_a_broken_model_is_said_and_the_sound_is_drawn_nevertheless(
+    screen: dict[str, str], tmp_path: Path
+) -> None:
+    bundle = tmp_path / "bundle"
+    bundle.mkdir()
+    (bundle / "bundle.json").write_text("{")
+    arguments = ("--demo", "--bundle", str(bundle))
+    environment = _no_microphone(screen)
+    with RunningWindow(*arguments, home=tmp_path, environment=environment) as window:
+        window.wait_for(lambda shown: "model" in shown["banner"])
+        title, message = window.shown["banner"]["model"]
+        assert title == "Digits cannot be recognized"
+        assert str(bundle) in message
+        window.wait_for(lambda shown: shown["heard_seconds"] >= 2)
+        window.wait_for(lambda shown: shown["state"] == "Hearing speech")
+        assert window.shown["digits"] == ""
+
+
+def test_broken_settings_are_set_aside_and_said(screen: dict[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "spoken-digits"
+    folder.mkdir(parents=True)
+    (folder / "settings.json").write_text("{ not json")
+    with RunningWindow("--demo", home=tmp_path, environment=_no_microphone(screen)) as window:
+        window.wait_for(lambda shown: "settings" in shown["banner"])
+        assert "set aside" in window.shown["banner"]["settings"][1]
+        assert window.close() == 0
+    assert [path.read_text() for path in folder.glob("settings.json.broken*")] == ["{ not json"]
+    assert json.loads((folder / "settings.json").read_text())["window_geometry"]
+
+
+def test_an_error_in_one_part_is_said_and_logged_and_the_window_stays(
+    screen: dict[str, str], tmp_path: Path
+) -> None:
+    with RunningWindow("--demo", home=tmp_path, environment=_no_microphone(screen)) as window:
+        window.ask("fail", "a part broke")
+        window.wait_for(lambda shown: "fault" in shown["banner"])
+        assert "RuntimeError: a part broke" in window.shown["banner"]["fault"][1]
+        seconds = window.shown["heard_seconds"]
+        window.wait_for(lambda shown: shown["heard_seconds"] > seconds + 1)
+        assert window.close() == 0
+        assert "Traceback" not in window.stderr
+    (log,) = tmp_path.rglob("spoken-digits.log")
+    assert "RuntimeError: a part broke" in log.read_text()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_closes_it_cleanly(
+    screen: dict[str, str], tmp_path: Path, number: signal.Signals
+) -> None:
+    with RunningWindow("--demo", home=tmp_path, environment=_no_microphone(screen)) as window:
+        window.wait_for(lambda shown: shown["state"] == "Listening")
+        window.process.send_signal(number)
+        assert window.process.wait(timeout=10) == 0
+        assert window.stderr == ""
+
+
+def _no_microphone(screen: dict[str, str]) -> dict[str, str]:
+    """Hide whatever this machine may have to record from."""
+    config = REPOSITORY / "tests" / "desktop" / "shim" / "no_devices.conf"
+    return {**screen, "ALSA_CONFIG_PATH": str(config)}
+
+
+def _real_people(folder: Path) -> tuple[str, Path]:
+    """Ten people say one digit each, with pauses; what they say and the recording's path."""
+    data = shared_data()
+    assert data is not None
+    clips = sorted((data / "digits" / "speech_commands").glob("*/*.flac"))
+    people = {clip.parent.name: clip for clip in clips}
+    by_digit = sorted(people.values(), key=lambda clip: (clip.name[0], clip.name))
+    chosen = [by_digit[round(at)] for at in np.linspace(0, len(by_digit) - 1, 10)]
+    pause = np.zeros(SAMPLE_RATE // 2, np.float32)
+    sound = [pause]
+    for clip in chosen:
+        sound += [load(clip), pause]
+    path = folder / "people.wav"
+    soundfile.write(path, np.concatenate(sound), SAMPLE_RATE)
+    return "".join(clip.name[0] for clip in chosen), path
+
+
+def _colours(path: Path) -> int:
+    """How many different colours a picture has: a blank one has few."""
+    image = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(image.constBits(), np.uint32)
+    return len(np.unique(pixels))
+
+
+def _modules(window: RunningWindow) -> set[str]:
+    """Top-level packages whose compiled parts the program has loaded."""
+    maps = Path(f"/proc/{window.process.pid}/maps").read_text()
+    paths = {line.split(maxsplit=5)[5] for line in maps.splitlines() if "site-packages" in line}
+    return {Path(path.split("site-packages/")[1]).parts[0] for path in paths}
