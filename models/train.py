@@ -131,7 +131,12 @@ def train(
         alpha=0.002,
     )
     optimizer = keras.optimizers.AdamW(
-        rate, weight_decay=recipe.decay, clipnorm=1.0, use_ema=True, ema_momentum=0.998
+        rate,
+        weight_decay=recipe.decay,
+        clipnorm=1.0,
+        use_ema=True,
+        # Averages over the last 500 steps; a short training over its last tenth.
+        ema_momentum=min(0.998, 1.0 - 10.0 / total),
     )
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
     learner.compile(

@@ -231,6 +231,7 @@ def test_it_ends_with_a_test_run_that_is_killed() -> None:
     *pids, server = run.stdout.readline().split()
     run.kill()
     run.wait()
+    run.stdout.close()
     assert len(pids) == 2
     try:
         assert wait_until(lambda: not any(is_alive(int(pid)) for pid in pids))
