@@ -5,27 +5,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.events import Activity, Result
 from core.spectrogram import Columns
-from desktop.audio.devices import Device, DeviceError
-from desktop.audio.listener import SourceState, Stamps, StateCode
-from desktop.settings import Settings
+from desktop.audio.listener import SourceState, Stamps
 from desktop.window.about import AboutBox
 from desktop.window.main_window import MainWindow
 
 NO_DEVICE = SourceState("no_device", "microphone", "No microphone found: plug one in.")
 LISTENING = SourceState("listening", "Built-in Microphone", "", 48_000)
-
-
-def press(window: MainWindow, text: str) -> None:
-    """Press the banner's button that says `text`."""
-    notice = window.banner.notices["source"]
-    (button,) = [button for button in notice.buttons if button.text() == text]
-    button.click()
 
 
 def test_a_digit_reaches_every_part_of_the_window(
@@ -69,109 +60,6 @@ def test_level_and_speech_are_shown(window: MainWindow) -> None:
     assert window.badge.text == "Hearing speech"
     assert (window.meter.level_db, window.meter.floor_db) == (-20.0, -62.0)
     assert window.meter.is_clipped
-
-
-@pytest.mark.parametrize(
-    ("code", "title", "severity"),
-    [
-        ("no_device", "No microphone found", "warning"),
-        ("no_portaudio", "The sound library is missing", "warning"),
-        ("busy", "The microphone is in use", "warning"),
-        ("unsupported", "The microphone cannot be used", "warning"),
-        ("blocked", "The microphone is silent", "warning"),
-        ("recovering", "The microphone is gone", "warning"),
-        ("failed", "The sound stopped", "error"),
-    ],
-)
-def test_what_is_not_well_gets_a_banner_until_it_is_well_again(
-    window: MainWindow, code: StateCode, title: str, severity: str
-) -> None:
-    window.show_state(SourceState(code, "microphone", "what to do about it"))
-    notice = window.banner.notices["source"]
-    assert window.banner.isVisible()
-    assert (notice.title.text(), notice.severity) == (title, severity)
-    assert notice.message.text() == "what to do about it"
-    assert [button.text() for button in notice.buttons] == ["Play the demo", "Try again"]
-    assert title in notice.accessibleName()
-    window.show_state(LISTENING)
-    assert window.banner.notices == {}
-    assert not window.banner.isVisible()
-
-
-def test_it_invites_only_while_it_listens(
-    window: MainWindow, result: Callable[..., Result], stamps: Callable[[], Stamps]
-) -> None:
-    panel = window.digit_panel
-    assert panel.word.text() == "Say a digit"
-    window.show_state(NO_DEVICE)
-    assert panel.word.text() == "Waiting for sound"
-    window.show_state(LISTENING)
-    assert panel.word.text() == "Say a digit"
-    window.show_result(result("digit", 7), stamps())
-    window.show_state(NO_DEVICE)
-    assert panel.word.text() == "seven"
-
-
-def test_nothing_is_said_twice(window: MainWindow) -> None:
-    window.show_state(NO_DEVICE)
-    assert window.banner.notices["source"].message.text() == "Plug one in."
-
-
-def test_the_banner_s_buttons_ask_for_what_they_say(window: MainWindow, qtbot: QtBot) -> None:
-    window.show_state(NO_DEVICE)
-    with qtbot.waitSignal(window.retry_wanted):
-        press(window, "Try again")
-    with qtbot.waitSignal(window.demo_wanted):
-        press(window, "Play the demo")
-    window.show_state(SourceState("finished", "demo.flac"))
-    assert window.banner.notices["source"].title.text() == "The demo has ended."
-    assert window.windowTitle() == "demo.flac – Spoken Digits"
-    with qtbot.waitSignal(window.retry_wanted):
-        press(window, "Play again")
-    with qtbot.waitSignal(window.microphone_wanted) as asked:
-        press(window, "Use the microphone")
-    assert asked.args == [None]
-    assert window.kind == "microphone"
-
-
-def test_notices_of_several_topics_stand_together_and_can_be_closed(window: MainWindow) -> None:
-    window.show_trouble("settings", "Settings were reset", "set aside as settings.json.broken")
-    window.show_model_failure("model bundle x: damaged")
-    window.show_state(NO_DEVICE)
-    assert list(window.banner.notices) == ["settings", "model", "source"]
-    assert window.digit_panel.word.text() == "Waiting for sound"
-    window.show_state(LISTENING)
-    assert window.digit_panel.word.text() == "Only listening"
-    window.show_state(NO_DEVICE)
-    window.banner.notices["settings"].close_button.click()
-    assert list(window.banner.notices) == ["model", "source"]
-    window.show_model()
-    assert list(window.banner.notices) == ["source"]
-    window.show_state(LISTENING)
-    assert window.digit_panel.word.text() == "Say a digit"
-
-
-def test_a_screen_reader_is_told_of_a_new_notice(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[tuple[QAccessible.Event, str]] = []
-
-    def hear(event: QAccessibleEvent) -> None:
-        notice = event.object()
-        assert isinstance(notice, QWidget)
-        told.append((event.type(), notice.accessibleName()))
-
-    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
-    window.show_state(NO_DEVICE)
-    window.show_state(NO_DEVICE)
-    assert told == [(QAccessible.Event.Alert, "No microphone found. Plug one in.")]
-
-
-def test_the_same_state_again_leaves_the_banner_as_it_is(window: MainWindow) -> None:
-    window.show_state(NO_DEVICE)
-    notice = window.banner.notices["source"]
-    window.show_state(NO_DEVICE)
-    assert window.banner.notices["source"] is notice
 
 
 def test_copy_and_clear(
@@ -241,86 +129,6 @@ def test_pause_shows_what_the_worker_says(window: MainWindow, qtbot: QtBot) -> N
     with qtbot.assertNotEmitted(window.pause_wanted):
         window.show_state(LISTENING)
     assert (pause.isChecked(), pause.text()) == (False, "Pause")
-
-
-def test_the_chosen_microphone_is_asked_for_and_remembered(
-    window: MainWindow, qtbot: QtBot
-) -> None:
-    picker = window.controls.picker
-    assert [picker.itemText(n) for n in range(picker.count())] == [
-        "Default microphone (Built-in Microphone)",
-        "Built-in Microphone",
-        "USB Headset",
-    ]
-    with qtbot.waitSignals([window.microphone_wanted, window.settings_changed]):
-        picker.setFocus()
-        qtbot.keyClick(picker, Qt.Key.Key_End)
-        if not picker.signalsBlocked():
-            picker.activated.emit(picker.currentIndex())
-    assert window.settings.device_name == "USB Headset"
-
-
-def test_an_unplugged_microphone_stays_chosen(qtbot: QtBot) -> None:
-    here = [Device(0, "Built-in Microphone", "ALSA", 2, 48_000, is_default=True)]
-    settings = Settings(device_name="USB Headset", device_host_api="ALSA")
-    window = MainWindow(settings, find_devices=lambda: list(here))
-    qtbot.addWidget(window)
-    window.show()
-    picker = window.controls.picker
-    qtbot.waitUntil(lambda: picker.currentText() == "USB Headset (not connected)")
-    here.append(Device(2, "USB Headset", "ALSA", 1, 44_100))
-    picker.refresh()
-    qtbot.waitUntil(lambda: picker.currentText() == "USB Headset")
-
-
-def test_a_sound_system_that_fails_leaves_the_default(qtbot: QtBot) -> None:
-    def fail() -> list[Device]:
-        raise DeviceError("no_portaudio", "PortAudio is missing")
-
-    window = MainWindow(find_devices=fail)
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitUntil(lambda: window.spectrogram.view is not None)
-    picker = window.controls.picker
-    qtbot.waitUntil(lambda: not picker._is_looking)
-    assert [picker.itemText(n) for n in range(picker.count())] == ["Default microphone"]
-
-
-def test_settings_are_used_and_changes_told(qtbot: QtBot) -> None:
-    settings = Settings(frequency_scale="linear", floor_db=-90.0, ceiling_db=-10.0, frame_rate=60)
-    window = MainWindow(settings, find_devices=list)
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitUntil(lambda: window.spectrogram.view is not None)
-    view = window.spectrogram.view
-    assert view is not None
-    assert (view.frequency_scale, view.picture.levels) == ("linear", (-90.0, -10.0))
-    assert window.controls.linear.isChecked()
-    with qtbot.waitSignal(window.settings_changed) as told:
-        window.controls.mel.trigger()
-    assert told.args is not None
-    assert told.args[0].frequency_scale == "mel"
-    assert told.args[0].floor_db == -90.0
-
-
-def test_the_window_comes_back_where_it_was(qtbot: QtBot) -> None:
-    first = MainWindow(find_devices=list)
-    qtbot.addWidget(first)
-    first.resize(700, 520)
-    first.show()
-    first.close()
-    second = MainWindow(first.settings, find_devices=list)
-    qtbot.addWidget(second)
-    assert (second.width(), second.height()) == (700, 520)
-
-
-@pytest.mark.parametrize("geometry", ["garbage", "AAAA", "\u00e4\u00f6"])
-def test_a_geometry_that_makes_no_sense_is_passed_over(qtbot: QtBot, geometry: str) -> None:
-    windows = [MainWindow(Settings(window_geometry=g), find_devices=list) for g in (geometry, "")]
-    for window in windows:
-        qtbot.addWidget(window)
-    assert windows[0].size() == windows[1].size()
-    assert windows[1].screen().availableGeometry().contains(windows[1].rect())
 
 
 def test_frames_are_drawn_only_while_the_window_is_seen(window: MainWindow) -> None:

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.audio.devices import Device, DeviceError
+from desktop.audio.listener import SourceState
+from desktop.settings import Settings
+from desktop.window.main_window import MainWindow
+
+NO_DEVICE = SourceState("no_device", "microphone", "No microphone found: plug one in.")
+LISTENING = SourceState("listening", "Built-in Microphone", "", 48_000)
+
+
+def test_the_chosen_microphone_is_asked_for_and_remembered(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    picker = window.controls.picker
+    assert [picker.itemText(n) for n in range(picker.count())] == [
+        "Default microphone (Built-in Microphone)",
+        "Built-in Microphone",
+        "USB Headset",
+    ]
+    with qtbot.waitSignals([window.microphone_wanted, window.settings_changed]):
+        picker.setFocus()
+        qtbot.keyClick(picker, Qt.Key.Key_End)
+        if not picker.signalsBlocked():
+            picker.activated.emit(picker.currentIndex())
+    assert window.settings.device_name == "USB Headset"
+
+
+def test_an_unplugged_microphone_stays_chosen(qtbot: QtBot) -> None:
+    here = [Device(0, "Built-in Microphone", "ALSA", 2, 48_000, is_default=True)]
+    settings = Settings(device_name="USB Headset", device_host_api="ALSA")
+    window = MainWindow(settings, find_devices=lambda: list(here))
+    qtbot.addWidget(window)
+    window.show()
+    picker = window.controls.picker
+    qtbot.waitUntil(lambda: picker.currentText() == "USB Headset (not connected)")
+    here.append(Device(2, "USB Headset", "ALSA", 1, 44_100))
+    picker.refresh()
+    qtbot.waitUntil(lambda: picker.currentText() == "USB Headset")
+
+
+def test_a_sound_system_that_fails_leaves_the_default(qtbot: QtBot) -> None:
+    def fail() -> list[Device]:
+        raise DeviceError("no_portaudio", "PortAudio is missing")
+
+    window = MainWindow(find_devices=fail)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.spectrogram.view is not None)
+    picker = window.controls.picker
+    qtbot.waitUntil(lambda: not picker._is_looking)
+    assert [picker.itemText(n) for n in range(picker.count())] == ["Default microphone"]
+
+
+def test_settings_are_used_and_changes_told(qtbot: QtBot) -> None:
+    settings = Settings(frequency_scale="linear", floor_db=-90.0, ceiling_db=-10.0, frame_rate=60)
+    window = MainWindow(settings, find_devices=list)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.spectrogram.view is not None)
+    view = window.spectrogram.view
+    assert view is not None
+    assert (view.frequency_scale, view.picture.levels) == ("linear", (-90.0, -10.0))
+    assert window.controls.linear.isChecked()
+    with qtbot.waitSignal(window.settings_changed) as told:
+        window.controls.mel.trigger()
+    assert told.args is not None
+    assert told.args[0].frequency_scale == "mel"
+    assert told.args[0].floor_db == -90.0
+
+
+def test_the_window_comes_back_where_it_was(qtbot: QtBot) -> None:
+    first = MainWindow(find_devices=list)
+    qtbot.addWidget(first)
+    first.resize(700, 520)
+    first.show()
+    first.close()
+    second = MainWindow(first.settings, find_devices=list)
+    qtbot.addWidget(second)
+    assert (second.width(), second.height()) == (700, 520)
+
+
+@pytest.mark.parametrize("geometry", ["garbage", "AAAA", "\u00e4\u00f6"])
+def test_a_geometry_that_makes_no_sense_is_passed_over(qtbot: QtBot, geometry: str) -> None:
+    windows = [MainWindow(Settings(window_geometry=g), find_devices=list) for g in (geometry, "")]
+    for window in windows:
+        qtbot.addWidget(window)
+    assert windows[0].size() == windows[1].size()
+    assert windows[1].screen().availableGeometry().contains(windows[1].rect())
