@@ -190,8 +190,9 @@ def report() -> None:
     (REPORT / "report.txt").write_text(text + "\n")
     metrics = {
         "digits": evaluate.digit_rows(digits),
-        "corpora": evaluate.accuracy_rows(judged, lambda one: one.corpus),
+        "corpora": evaluate.accuracy_rows(digits, lambda one: one.corpus),
         "speakers": evaluate.accuracy_rows(digits, lambda one: one.speaker),
+        "taken_for_digits": evaluate.acceptance_rows(judged),
     }
     (REPORT / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n")
 

@@ -106,6 +106,26 @@ def accuracy_rows(judged: list[Judged], key: Callable[[Judged], str]) -> list[di
     return rows
 
 
+def acceptance_rows(judged: list[Judged]) -> list[dict[str, object]]:
+    """Share of what is no digit that was taken for one, by corpus."""
+    others = [one for one in judged if one.label == OTHER]
+    rows: list[dict[str, object]] = []
+    for corpus in sorted({one.corpus for one in others}):
+        refused = [one.rejected is not None for one in others if one.corpus == corpus]
+        taken = refused.count(False)
+        low, high = interval(taken, len(refused))
+        rows.append(
+            {
+                "name": corpus,
+                "clips": len(refused),
+                "share": taken / len(refused),
+                "low": low,
+                "high": high,
+            }
+        )
+    return rows
+
+
 def digit_rows(judged: list[Judged]) -> list[dict[str, float]]:
     """The origin's table: precision, recall, F1, support and AUC of each digit."""
     truth = np.array([one.label for one in judged])

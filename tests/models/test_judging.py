@@ -41,6 +41,13 @@ def test_the_origins_table() -> None:
     assert 0.5 < rows[3]["auc"] < 1.0
 
 
+def test_what_is_no_digit_is_counted_apart() -> None:
+    words = [judged(OTHER, 3) for _ in range(4)]
+    refused = Judged("f", "c", "c/x", OTHER, 3, [0.1] * 10, 0.1, "not_a_digit")
+    (row,) = evaluate.acceptance_rows([*words, refused, judged(1, 1)])
+    assert (row["clips"], row["share"]) == (5, 0.8)
+
+
 def test_judging_goes_through_the_pipeline(tmp_path: Path) -> None:
     recordings = [
         Recording(CLIPS / "4_slt_0.flac", "flite", "flite/slt", 4),
