@@ -83,6 +83,9 @@ pip_install() { # LOCK OPTION...
         die "pip could not install $lock. Once that is mended, run make again."
 }
 
+# A firm's own certificate authority is known to the system, not to uv.
+export UV_SYSTEM_CERTS=true
+
 uv_install() { # LOCK OPTION...
     lock=$1
     shift
