@@ -8,7 +8,7 @@ from core.bundle import Thresholds
 from models.data import OTHER
 from models.evaluate import Judged
 
-FALSE_REJECTIONS = 0.025
+FALSE_REJECTIONS = 0.03
 """Share of true digits that may be refused, divided between the two thresholds."""
 
 
