@@ -10,14 +10,13 @@ import time
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from core.audio import Float32Array
 from core.bundle import Bundle, BundleError
 from core.events import Classification, RejectionCode, StageTimings, Utterance
 from core.features import picture
+from core.levels import SILENCE_DB, frame_levels
 from core.spectrogram import SpectrogramSettings
-
-Float32Array = NDArray[np.float32]
 
 MIN_ACTIVE = 0.08
 """Less speech than this, in seconds, is a click or a bump."""
@@ -163,13 +162,10 @@ class Classifier:
 
 
 def softmax(logits: Float32Array) -> Float32Array:
-    """Probabilities of logits, shape (n,), summing to 1."""
-    powers = np.exp(logits - logits.max())
-    return powers / powers.sum()
+    """Probabilities of logits, shape (..., n), summing to 1 over the last axis."""
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
 
 
 def _loudest_db(samples: Float32Array) -> float:
-    frames = samples[: len(samples) // 160 * 160].reshape(-1, 160)
-    if len(frames) == 0:
-        return -120.0
-    return float(10.0 * np.log10(max(float(frames.var(axis=1).max()), 1e-12)))
+    return float(frame_levels(samples).max(initial=SILENCE_DB))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, overload
 
 import numpy as np
-from numpy.typing import NDArray
 
-Float32Array = NDArray[np.float32]
+from core.audio import SAMPLE_RATE, Float32Array
+
+FRAME = SAMPLE_RATE // 100
+"""Samples in a frame of the VAD, and of every level here: 10 ms."""
 
 SILENCE_DB = -120.0
 
@@ -32,6 +34,12 @@ def level_db(frames: Float32Array) -> Any:
     power = frames.var(axis=-1)
     levels = 10.0 * np.log10(np.maximum(power, 1e-12))
     return float(levels) if frames.ndim == 1 else levels
+
+
+def frame_levels(samples: Float32Array) -> Float32Array:
+    """Levels of the 10 ms frames of a sound in dBFS, shape (len // FRAME,), float32."""
+    count = len(samples) // FRAME
+    return np.asarray(level_db(samples[: count * FRAME].reshape(count, FRAME)), np.float32)
 
 
 class NoiseFloor:

@@ -14,8 +14,8 @@ import numpy as np
 from core.audio import SAMPLE_RATE, Float32Array
 from core.classifier import Classifier
 from core.events import Activity, Classification, Result, StageTimings, Utterance, Withdrawn
-from core.levels import SILENCE_DB, level_db
-from core.segmenter import FRAME, Cut, Segmenter, SegmenterSettings
+from core.levels import FRAME, SILENCE_DB, frame_levels, level_db
+from core.segmenter import Cut, Segmenter, SegmenterSettings
 
 SOUND_DB = -70.0
 """A recording whose loudest 10 ms are below this, in dBFS, holds no sound."""
@@ -158,9 +158,9 @@ def recognize_recording(
     levels = frame_levels(samples)
     if len(levels) == 0 or float(levels.max()) < SOUND_DB:
         nothing = Classification(0, 0.0, (0.1,) * 10, 0.0, "silence", "no sound in the recording")
-        whole = _whole(samples)
+        whole = whole_recording(samples)
         return replace(_result(whole, nothing, StageTimings()), end=whole.samples_start)
-    utterance = loudest_utterance(samples, settings) or _whole(samples)
+    utterance = loudest_utterance(samples, settings) or whole_recording(samples)
     heard, timings = classifier.classify(utterance)
     if not reject:
         heard = replace(heard, rejected=None, reason="")
@@ -193,12 +193,6 @@ def loudest_utterance(
     return _within(max(utterances, key=_loudness), len(lead_in), len(samples))
 
 
-def frame_levels(samples: Float32Array) -> Float32Array:
-    """Levels of the VAD's 10 ms frames in dBFS, shape (len // 160,), float32."""
-    count = len(samples) // FRAME
-    return np.asarray(level_db(samples[: count * FRAME].reshape(count, FRAME)), np.float32)
-
-
 def _loudness(utterance: Utterance) -> float:
     """Power of the loudest 200 ms: a click is louder than a word, but not for so long."""
     power = 10.0 ** (frame_levels(utterance.samples) / 10.0)
@@ -206,7 +200,8 @@ def _loudness(utterance: Utterance) -> float:
     return float(np.convolve(power, span, "valid").max())
 
 
-def _whole(samples: Float32Array) -> Utterance:
+def whole_recording(samples: Float32Array) -> Utterance:
+    """A recording as one utterance, where the segmenter finds none in it."""
     seconds = len(samples) / SAMPLE_RATE
     return Utterance(0, samples, 0.0, 0.0, seconds, seconds)
 

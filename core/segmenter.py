@@ -15,17 +15,12 @@ from typing import Any, Literal
 
 import numpy as np
 import webrtcvad  # pyright: ignore[reportMissingTypeStubs]
-from numpy.typing import NDArray
 
-from core.audio import SAMPLE_RATE
+from core.audio import SAMPLE_RATE, Float32Array
 from core.events import Utterance, Withdrawn
-from core.levels import NoiseFloor, level_db
+from core.levels import FRAME, NoiseFloor, frame_levels, level_db
 
-Float32Array = NDArray[np.float32]
 Cut = Utterance | Withdrawn
-
-FRAME = SAMPLE_RATE // 100
-"""Samples in a VAD frame: 10 ms."""
 
 FRAME_SECONDS = FRAME / SAMPLE_RATE
 
@@ -50,8 +45,6 @@ class SegmenterSettings:
         Pause after which a provisional cut is given.
     hangover : float
         Pause that ends an utterance.
-    min_speech : float
-        What is active for less than this is a click or a bump.
     max_speech : float
         No digit lasts longer; the rest, up to the next pause, is passed over.
     gate_db : float
@@ -74,7 +67,6 @@ class SegmenterSettings:
     pre_roll: float = 0.45
     provisional_silence: float = 0.06
     hangover: float = 0.26
-    min_speech: float = 0.08
     max_speech: float = 1.8
     gate_db: float = 8.0
     range_db: float = 38.0
@@ -253,9 +245,7 @@ class Segmenter:
 
     def _bounds(self, samples: Float32Array, begin: int) -> tuple[float, float]:
         """First and last 10 ms within 30 dB of the loudest that stand out of the floor."""
-        count = len(samples) // FRAME
-        frames = samples[: count * FRAME].reshape(count, FRAME)
-        levels = level_db(frames)
+        levels = frame_levels(samples)
         spoken = levels > max(float(levels.max()) - 30.0, self.floor.level_db + 6.0)
         # Whatever is further from the VAD's own speech than its lateness is another sound.
         onset = (self._onset - begin) // FRAME

@@ -14,9 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from core.audio import SAMPLE_RATE
-
-Float32Array = NDArray[np.float32]
+from core.audio import SAMPLE_RATE, Float32Array
 
 AMIN = 1e-10
 """Smallest power that is told apart from nothing; -100 dB."""

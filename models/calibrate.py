@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from core.bundle import Thresholds
+from core.classifier import softmax
 from models.data import OTHER
 from models.evaluate import Judged
 
@@ -33,7 +34,7 @@ def choose_thresholds(judged: list[Judged]) -> Thresholds:
     temperatures = np.geomspace(0.3, 3.0, 60)
     losses = [_loss(logs / t, truth, weight) for t in temperatures]
     temperature = float(temperatures[int(np.argmin(losses))])
-    confidence = _softmax(logs / temperature).max(axis=1)
+    confidence = softmax(logs / temperature).max(axis=1)
     digitness = np.array([one.digitness for one in digits])
     return Thresholds(
         temperature=round(temperature, 3),
@@ -50,13 +51,8 @@ def _weights(digits: list[Judged]) -> np.ndarray:
     return weight / weight.sum()
 
 
-def _softmax(logits: np.ndarray) -> np.ndarray:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
 def _loss(logits: np.ndarray, truth: np.ndarray, weight: np.ndarray) -> float:
-    right = _softmax(logits)[np.arange(len(truth)), truth]
+    right = softmax(logits)[np.arange(len(truth)), truth]
     return float(-(weight * np.log(right + 1e-9)).sum())
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from core.audio import SAMPLE_RATE, Float32Array
 from core.events import Utterance
 from core.features import centre_of_word, place, utterance_columns
-from core.recognizer import loudest_utterance
+from core.recognizer import loudest_utterance, whole_recording
 from core.segmenter import Segmenter
 from core.spectrogram import SpectrogramSettings
 
@@ -40,11 +40,7 @@ class Cut:
 def utterances(samples: Float32Array, *, is_word: bool) -> list[Utterance]:
     """What the app would hear in a recording: of one word its loudest, of others each."""
     if is_word:
-        found = loudest_utterance(samples)
-        if found is not None:
-            return [found]
-        seconds = len(samples) / SAMPLE_RATE
-        return [Utterance(0, samples, 0.0, 0.0, seconds, seconds)]
+        return [loudest_utterance(samples) or whole_recording(samples)]
     segmenter = Segmenter()
     pause = np.zeros(SAMPLE_RATE // 2, np.float32)
     cuts = [*segmenter.feed(samples), *segmenter.feed(pause), *segmenter.flush()]
