@@ -70,6 +70,22 @@ def augment(
     return _mask(pictures, rng)
 
 
+def reverse(batch: Batch, chosen: np.ndarray) -> Batch:
+    """Play the chosen cuts backwards: speech in every voice there is, and no digit.
+
+    Parameters
+    ----------
+    batch : Batch
+    chosen : ndarray, shape (n,), bool
+    """
+    width = batch.columns.shape[1]
+    return Batch(
+        np.where(chosen[:, None, None], batch.columns[:, ::-1], batch.columns),
+        np.where(chosen, width - batch.last, batch.first),
+        np.where(chosen, width - batch.first, batch.last),
+    )
+
+
 def plain(columns: np.ndarray, settings: SpectrogramSettings) -> Float32Array:
     """The pictures of cuts as the app would make them; shape (n, n_frames, n_mels)."""
     middle = columns.shape[1] // 2
@@ -82,18 +98,19 @@ def _cut_context(batch: Batch, rng: Generator) -> Float32Array:
 
     So it is when a recording was cut tight, and in the provisional cut at the first silence.
     """
-    columns = batch.columns.copy()
-    count, width, _ = columns.shape
-    floor = np.percentile(columns, 10, axis=1, keepdims=True).astype(np.float32)
-    # Without context a recording's floor may be digital silence.
-    floor = np.where(rng.random((count, 1, 1)) < 0.25, np.float32(-100.0), floor)
-    index = np.arange(width)
+    columns = batch.columns
+    count, width, bands = columns.shape
     early = rng.random(count) < 0.2
     late = rng.random(count) < 0.4
     begin = np.where(early, batch.first - rng.integers(-4, 20, count), 0)
     end = np.where(late, batch.last + rng.integers(-4, 20, count), width)
+    # Without context a recording's floor may be digital silence.
+    floor = np.full((count, 1, bands), -100.0, np.float32)
+    heard = (early | late) & (rng.random(count) >= 0.25)
+    floor[heard] = np.percentile(columns[heard], 10, axis=1)[:, None, :]
+    index = np.arange(width)
     outside = (index < begin[:, None]) | (index >= end[:, None])
-    return np.where(outside[:, :, None], floor, columns).astype(np.float32)
+    return np.where(outside[:, :, None], floor, columns)
 
 
 def _warp(columns: Float32Array, settings: SpectrogramSettings, rng: Generator) -> Float32Array:
@@ -103,6 +120,8 @@ def _warp(columns: Float32Array, settings: SpectrogramSettings, rng: Generator) 
     shift = rng.normal(0.0, 4.0, count).clip(-12, 12)
     offsets = np.arange(settings.n_frames) - settings.n_frames // 2
     times = width // 2 + shift[:, None] + offsets[None, :] * pace[:, None]
+    # Nobody keeps an even pace: sounds of a word are drawn out and hurried by up to a third.
+    times += _wave(times, period=(35.0, 110.0), slope=0.33, rng=rng)
     columns = _interpolate(columns, times.clip(0, width - 1.001), axis=1)
 
     throat = np.exp(rng.normal(0.0, 0.07, count)).clip(0.84, 1.2)
@@ -111,7 +130,28 @@ def _warp(columns: Float32Array, settings: SpectrogramSettings, rng: Generator) 
     centres = mel_to_hz(ends[0] + step * np.arange(1, bands + 1))
     mels = hz_to_mel(centres[None, :] * throat[:, None])
     where = (mels - ends[0]) / step - 1.0
+    # Formants do not all move alike from one throat to the next.
+    where += _wave(where, period=(12.0, 40.0), slope=0.15, rng=rng)
     return _interpolate(columns, where.clip(0, bands - 1.001), axis=2)
+
+
+def _wave(
+    places: np.ndarray, *, period: tuple[float, float], slope: float, rng: Generator
+) -> np.ndarray:
+    """A random sine per row that moves places to and fro, never changing their order.
+
+    Parameters
+    ----------
+    places : ndarray, shape (n, places)
+    period : tuple of float
+        Shortest and longest, in places.
+    slope : float
+        How much the distance of two places may change at the most; below 1.
+    """
+    count = len(places)
+    length = rng.uniform(*period, (count, 1))
+    height = rng.uniform(0.0, slope, (count, 1)) * length / (2 * np.pi)
+    return height * np.sin(2 * np.pi * (places / length + rng.random((count, 1))))
 
 
 def _interpolate(columns: Float32Array, where: np.ndarray, axis: int) -> Float32Array:

@@ -17,7 +17,8 @@ DATA_FOLDER = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 OTHER = 10
 """Label of whatever is no digit."""
 
-FOLDS = 3
+FOLDS = 6
+"""Each of FSDD's six men is left out in turn."""
 
 
 class DataError(Exception):

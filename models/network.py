@@ -1,13 +1,12 @@
 """The model: a gated MLP over a word's columns. Dense layers only.
 
-After "Pay Attention to MLPs" (Liu et al., 2021) and Keyword-MLP (Morshed and Ahsan, 2022): pairs
-of columns become patches, dense layers shared over the patches mix the bands, and a dense layer
+After "Pay Attention to MLPs" (Liu et al., 2021) and Keyword-MLP (Morshed and Ahsan, 2022): five
+columns each become a patch, dense layers shared over the patches mix the bands, and a dense layer
 over time, gating half of the channels, mixes the patches. No convolution, recurrence, attention.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import keras
@@ -15,33 +14,7 @@ from keras import layers
 
 from core.bundle import LABELS
 from core.spectrogram import SpectrogramSettings
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Size of the network.
-
-    Attributes
-    ----------
-    patch : int
-        Columns in a patch.
-    width : int
-        Channels of a patch.
-    expansion : int
-        Channels inside a block, as a multiple of `width`.
-    blocks : int
-    hidden : int
-        Width of the last hidden layer, which adaptation learns from.
-    survival : float
-        Probability that the deepest block is there in a training step (stochastic depth).
-    """
-
-    patch: int = 4
-    width: int = 64
-    expansion: int = 4
-    blocks: int = 6
-    hidden: int = 128
-    survival: float = 0.9
+from models.recipe import Shape
 
 
 @keras.saving.register_keras_serializable("spoken_digits")
@@ -90,6 +63,24 @@ def build_network(settings: SpectrogramSettings, shape: Shape | None = None) -> 
     hidden = layers.Dense(shape.hidden, activation="relu", name="hidden")(pooled)
     dropped = layers.Dropout(0.2)(hidden)
     logits = layers.Dense(len(LABELS), name="logits")(dropped)
+    return keras.Model(picture, {"logits": logits, "hidden": hidden})
+
+
+def combine(networks: list[keras.Model]) -> keras.Model:
+    """Several networks as one: the mean of their logits, and all their hidden layers.
+
+    Returns
+    -------
+    keras.Model
+        Takes (n, n_frames, n_mels); gives ``logits`` (n, 11) and ``hidden`` (n, sum of widths).
+    """
+    picture = keras.Input(networks[0].input.shape[1:], name="picture")
+    said = [
+        keras.Model(network.input, network.output, name=f"member_{number}")(picture)
+        for number, network in enumerate(networks)
+    ]
+    logits = layers.Average(name="logits")([one["logits"] for one in said])
+    hidden = layers.Concatenate(name="hidden")([one["hidden"] for one in said])
     return keras.Model(picture, {"logits": logits, "hidden": hidden})
 
 

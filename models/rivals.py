@@ -36,3 +36,9 @@ def peers_module() -> Any:
 def second_recognizer() -> Rival:
     """Who checks that a made voice said what it was to say."""
     return peers_module().SpellingCNN()
+
+
+@lru_cache(maxsize=1)
+def third_recognizer() -> Rival:
+    """Who may speak for a made voice with an accent."""
+    return peers_module().PocketSphinx()

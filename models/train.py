@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import keras
@@ -10,39 +9,14 @@ import numpy as np
 
 from core.bundle import LABELS
 from core.spectrogram import Float32Array, SpectrogramSettings
-from models.augment import Batch, augment
+from models.augment import Batch, augment, reverse
 from models.data import OTHER
 from models.dataset import Dataset
-from models.network import Shape, build_network
+from models.network import build_network
+from models.recipe import Recipe
 
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """All that is decided about a training.
-
-    Attributes
-    ----------
-    shape : Shape
-    epochs, steps, batch : int
-        An epoch is `steps` batches of freshly drawn and augmented cuts.
-    peak_rate, decay : float
-        AdamW's learning rate, warmed up and then falling along a cosine, and its weight decay.
-    smoothing : float
-        Of the labels.
-    shares : tuple of float
-        Of real digits, made digits, and what is no digit.
-    seed : int
-    """
-
-    shape: Shape = field(default_factory=Shape)
-    epochs: int = 20
-    steps: int = 300
-    batch: int = 128
-    peak_rate: float = 3e-3
-    decay: float = 0.05
-    smoothing: float = 0.1
-    shares: tuple[float, float, float] = (0.45, 0.33, 0.22)
-    seed: int = 20261123
+UNLIKE_BACKWARDS = (0, 1, 2, 3, 4, 5, 6, 7)
+"""Digits that are no digit backwards; "nine" is nearly itself, and "eight" too short to tell."""
 
 
 class Batches(keras.utils.PyDataset):
@@ -78,9 +52,12 @@ class Batches(keras.utils.PyDataset):
         batch = Batch(
             chosen.columns.astype(np.float32), chosen.first.astype(int), chosen.last.astype(int)
         )
-        pictures = augment(batch, self._noise, self._settings, rng)
-        targets = np.eye(len(LABELS), dtype=np.float32)[chosen.label]
-        return pictures, targets
+        backwards = (rng.random(recipe.batch) < recipe.backwards) & np.isin(
+            chosen.label, UNLIKE_BACKWARDS
+        )
+        pictures = augment(reverse(batch, backwards), self._noise, self._settings, rng)
+        labels = np.where(backwards, OTHER, chosen.label)
+        return pictures, np.eye(len(LABELS), dtype=np.float32)[labels]
 
 
 def drawing_odds(dataset: Dataset, shares: tuple[float, float, float]) -> np.ndarray:

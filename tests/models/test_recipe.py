@@ -7,6 +7,8 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.audio import load
 from core.bundle import LABELS
@@ -14,7 +16,7 @@ from core.classifier import Network
 from core.features import picture
 from core.recognizer import loudest_utterance
 from core.spectrogram import SpectrogramSettings
-from models.augment import Batch, augment, plain
+from models.augment import Batch, _wave, augment, plain, reverse
 from models.baseline import build_baseline, spectrogram
 from models.cuts import WINDOW, cut, utterances
 from models.data import (
@@ -29,8 +31,9 @@ from models.data import (
 )
 from models.dataset import Dataset, Spoken, from_sounds
 from models.export import convert
-from models.network import Shape, build_network
-from models.train import Recipe, drawing_odds, train
+from models.network import build_network, combine
+from models.recipe import Recipe, Shape
+from models.train import drawing_odds, train
 
 CLIPS = Path(__file__).resolve().parent.parent / "audio"
 SETTINGS = SpectrogramSettings()
@@ -95,7 +98,9 @@ def test_nobody_is_in_two_folds(tmp_path: Path) -> None:
     found = a_corpus(tmp_path)
     folds = assign_folds(found)
     assert set(folds) == {r.speaker for r in found}
-    assert {folds[f"fsdd/{name}"] for name in ("anna", "bert", "carl")} == set(range(FOLDS))
+    assert set(folds.values()) <= set(range(FOLDS))
+    # The people of one corpus are dealt out in turn: as many folds as there are people.
+    assert len({folds[f"fsdd/{name}"] for name in ("anna", "bert", "carl")}) == 3
 
 
 def test_missing_recordings_are_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -131,6 +136,46 @@ def test_the_export_is_the_keras_model(tmp_path: Path) -> None:
         ours = run(one)
         np.testing.assert_allclose(keras.ops.softmax(ours[0]), keras.ops.softmax(logits), atol=1e-5)
         np.testing.assert_allclose(ours[1], hidden, atol=1e-4)
+
+
+def test_an_ensemble_says_the_mean_and_keeps_every_hidden_layer() -> None:
+    members = []
+    for seed in (1, 2, 3):
+        keras.utils.set_random_seed(seed)
+        members.append(build_network(SETTINGS, SMALL))
+    pictures = np.random.default_rng(0).normal(0, 1, (4, 100, 40)).astype(np.float32)
+    said = [member(pictures, training=False) for member in members]
+    together = combine(members)(pictures, training=False)
+    mean = np.mean([np.asarray(one["logits"]) for one in said], axis=0)
+    np.testing.assert_allclose(together["logits"], mean, atol=1e-5)
+    assert np.asarray(together["hidden"]).shape == (4, 3 * SMALL.hidden)
+    np.testing.assert_allclose(
+        np.asarray(together["hidden"])[:, -SMALL.hidden :], said[2]["hidden"], atol=1e-5
+    )
+    assert not np.allclose(said[0]["logits"], said[1]["logits"])
+
+
+def test_backwards_words_end_where_they_began() -> None:
+    rng = np.random.default_rng(0)
+    columns = rng.normal(-40, 10, (2, WINDOW, 40)).astype(np.float32)
+    batch = Batch(columns, np.array([20, 30]), np.array([50, 90]))
+    turned = reverse(batch, np.array([True, False]))
+    np.testing.assert_array_equal(turned.columns[0], columns[0, ::-1])
+    np.testing.assert_array_equal(turned.columns[1], columns[1])
+    assert turned.first.tolist() == [WINDOW - 50, 30]
+    assert turned.last.tolist() == [WINDOW - 20, 90]
+    np.testing.assert_array_equal(
+        turned.columns[0, turned.first[0] : turned.last[0]], columns[0, 20:50][::-1]
+    )
+
+
+@given(seed=st.integers(0, 2**32 - 1), slope=st.floats(0.0, 0.9))
+def test_uneven_pace_never_turns_time_back(seed: int, slope: float) -> None:
+    places = np.tile(np.arange(100.0), (8, 1))
+    moved = places + _wave(
+        places, period=(12.0, 110.0), slope=slope, rng=np.random.default_rng(seed)
+    )
+    assert (np.diff(moved, axis=1) > 0).all()
 
 
 def test_augmented_pictures_are_pictures() -> None:

@@ -1,0 +1,64 @@
+"""All that is decided about the network and its training. No Keras here: it costs seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Size of the network.
+
+    Attributes
+    ----------
+    patch : int
+        Columns in a patch.
+    width : int
+        Channels of a patch.
+    expansion : int
+        Channels inside a block, as a multiple of `width`.
+    blocks : int
+    hidden : int
+        Width of the last hidden layer, which adaptation learns from.
+    survival : float
+        Probability that the deepest block is there in a training step (stochastic depth).
+    """
+
+    patch: int = 5
+    width: int = 64
+    expansion: int = 4
+    blocks: int = 6
+    hidden: int = 128
+    survival: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that is decided about a training.
+
+    Attributes
+    ----------
+    shape : Shape
+    epochs, steps, batch : int
+        An epoch is `steps` batches of freshly drawn and augmented cuts.
+    peak_rate, decay : float
+        AdamW's learning rate, warmed up and then falling along a cosine, and its weight decay.
+    smoothing : float
+        Of the labels.
+    shares : tuple of float
+        Of real digits, made digits, and what is no digit.
+    backwards : float
+        Share of digits that are played backwards, as what is no digit.
+    seed : int
+    """
+
+    shape: Shape = field(default_factory=Shape)
+    epochs: int = 20
+    steps: int = 300
+    batch: int = 128
+    peak_rate: float = 3e-3
+    decay: float = 0.05
+    smoothing: float = 0.1
+    shares: tuple[float, float, float] = (0.45, 0.35, 0.20)
+    backwards: float = 0.04
+    seed: int = 20261123

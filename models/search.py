@@ -1,0 +1,99 @@
+"""Comparing recipes: each variant is trained without a fold's people and judged on them.
+
+``python -m models.search NAME FOLD...`` trains and judges, ``python -m models.search`` prints the
+table of all that was tried. The winner's settings move into `models.recipe`; the table, with what
+did not help, into ``docs/decisions/``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict, dataclass, field, replace
+
+from models import evaluate
+from models.build import BUILD, recordings, train_without
+from models.data import FOLDS, OTHER, assign_folds
+from models.recipe import Recipe, Shape
+
+SEARCH = BUILD / "search"
+SHORT = replace(Recipe(), epochs=8)
+"""A third of the full training: enough to tell variants apart, not to ship."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A recipe to be tried, and the prefix of corpora that it does without."""
+
+    recipe: Recipe = field(default_factory=lambda: SHORT)
+    leave_out: str = ""
+
+
+VARIANTS = {
+    "short": Variant(),
+    "no-accents": Variant(leave_out="made/accent"),
+    "no-made": Variant(leave_out="made"),
+    "patch-4": Variant(replace(SHORT, shape=Shape(patch=4))),
+    "no-backwards": Variant(replace(SHORT, backwards=0.0)),
+    "wide": Variant(replace(SHORT, shape=Shape(width=96))),
+    "longer": Variant(replace(SHORT, epochs=20)),
+    "other-seed": Variant(replace(SHORT, seed=1)),
+}
+
+
+def run(name: str, fold: int) -> None:
+    """Train a variant without a fold's people, and judge it on them."""
+    variant = VARIANTS[name]
+    directory = SEARCH / name / f"fold{fold}"
+    if not (directory / "bundle.json").exists():
+        train_without(fold, variant.recipe, directory, leave_out=variant.leave_out)
+    folds = assign_folds(recordings())
+    unheard = [r for r in recordings() if folds[r.speaker] == fold]
+    evaluate.save(evaluate.judge(unheard, directory), directory / "judged.jsonl")
+
+
+def others_taken(judged: list[evaluate.Judged], refused: float = 0.03) -> float:
+    """Share of words and noises taken for digits when `refused` of the digits are refused."""
+    digits = sorted(one.digitness for one in judged if one.label != OTHER)
+    threshold = digits[int(refused * len(digits))]
+    others = [one.digitness >= threshold for one in judged if one.label == OTHER]
+    return sum(others) / len(others)
+
+
+def table() -> str:
+    """A row for each variant, over the folds it was tried on."""
+    lines = [
+        f"{'variant':14s} folds  " + "accuracy by corpus (clips); others taken at 3 % refusals"
+    ]
+    for name in VARIANTS:
+        kept = sorted((SEARCH / name).glob("fold*/judged.jsonl"))
+        if not kept:
+            continue
+        judged = [one for path in kept for one in evaluate.read(path)]
+        digits = [one for one in judged if one.label != OTHER]
+        cells = [
+            f"{row['name']} {row['accuracy']:.1%} ({row['clips']})"
+            for row in evaluate.accuracy_rows(digits, lambda one: one.corpus)
+        ]
+        folds = "".join(path.parent.name.removeprefix("fold") for path in kept)
+        lines.append(f"{name:14s} {folds:6s} {'  '.join(cells)}; others {others_taken(judged):.1%}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Try a variant, or print what was tried."""
+    parser = argparse.ArgumentParser(prog="python -m models.search", description=__doc__)
+    parser.add_argument("name", nargs="?", choices=VARIANTS)
+    parser.add_argument("fold", nargs="*", type=int, choices=range(FOLDS))
+    arguments = parser.parse_args()
+    if arguments.name:
+        (SEARCH / arguments.name).mkdir(parents=True, exist_ok=True)
+        settings = json.dumps(asdict(VARIANTS[arguments.name]), indent=1)
+        (SEARCH / arguments.name / "variant.json").write_text(settings + "\n")
+        for fold in arguments.fold or range(FOLDS):
+            run(arguments.name, fold)
+    print(table())
+
+
+if __name__ == "__main__":
+    main()
