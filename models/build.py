@@ -78,10 +78,17 @@ def prepare() -> None:
 
 def train_fold(fold: int) -> None:
     """Train without a fold's people and write the bundle."""
-    train_without(fold, Recipe(), bundle_of(fold))
+    train_without(fold, Recipe(), bundle_of(fold), SpectrogramSettings())
 
 
-def train_without(fold: int, recipe: Recipe, directory: Path, *, leave_out: str = "") -> None:
+def train_without(
+    fold: int,
+    recipe: Recipe,
+    directory: Path,
+    settings: SpectrogramSettings,
+    *,
+    leave_out: str = "",
+) -> None:
     """Train without a fold's people and write a bundle, and the weights beside it.
 
     Parameters
@@ -89,6 +96,7 @@ def train_without(fold: int, recipe: Recipe, directory: Path, *, leave_out: str 
     fold : int
     recipe : Recipe
     directory : Path
+    settings : SpectrogramSettings
     leave_out : str
         Prefix of corpora that are not trained on, for comparisons.
     """
@@ -109,7 +117,6 @@ def train_without(fold: int, recipe: Recipe, directory: Path, *, leave_out: str 
     dataset = dataset.where(is_kept)
     with np.load(BUILD / "noise.npz") as kept:
         noise = np.concatenate([kept[f"fold{n}"] for n in range(FOLDS) if n != fold])
-    settings = SpectrogramSettings()
     network = train(dataset, noise, settings, recipe)
     write_bundle(
         directory,

@@ -23,6 +23,9 @@ PEOPLE = {"fsdd": 2, "audiomnist": 4, "iitg": 3, "words": 1, "made": 1}
 
 DEFAULT_PEOPLE = 8
 
+NOISE_PACES = 3
+"""How many other dogs, cocks and babies are made of one by playing it faster or slower."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
@@ -155,7 +158,11 @@ def _versions(
     """The sound itself, then as others, in rooms and through codecs; with the factor of pace."""
     yield samples, 1.0, True
     kind = corpus.split("/", maxsplit=1)[0]
-    if kind == "noise" or len(samples) < SAMPLE_RATE // 10:
+    if len(samples) < SAMPLE_RATE // 10:
+        return
+    if kind == "noise":
+        for pace in rng.uniform(0.7, 1.4, NOISE_PACES):
+            yield _somewhere(faster(samples, pace), rng), float(pace), False
         return
     pace = float(rng.choice([0.9, 1.12]))
     yield _somewhere(faster(samples, pace), rng), pace, False

@@ -11,6 +11,7 @@ import argparse
 import json
 from dataclasses import asdict, dataclass, field, replace
 
+from core.spectrogram import SpectrogramSettings
 from models import evaluate
 from models.build import BUILD, recordings, train_without
 from models.data import FOLDS, OTHER, assign_folds
@@ -23,9 +24,10 @@ SHORT = replace(Recipe(), epochs=8)
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A recipe to be tried, and the prefix of corpora that it does without."""
+    """A recipe to be tried, the features' settings, and the prefix of corpora it does without."""
 
     recipe: Recipe = field(default_factory=lambda: SHORT)
+    settings: SpectrogramSettings = field(default_factory=SpectrogramSettings)
     leave_out: str = ""
 
 
@@ -36,6 +38,8 @@ VARIANTS = {
     "patch-4": Variant(replace(SHORT, shape=Shape(patch=4))),
     "no-backwards": Variant(replace(SHORT, backwards=0.0)),
     "wide": Variant(replace(SHORT, shape=Shape(width=96))),
+    "mixup": Variant(replace(SHORT, mixup=0.3)),
+    "range-45": Variant(settings=SpectrogramSettings(range_db=45.0)),
     "longer": Variant(replace(SHORT, epochs=20)),
     "other-seed": Variant(replace(SHORT, seed=1)),
 }
@@ -46,7 +50,9 @@ def run(name: str, fold: int) -> None:
     variant = VARIANTS[name]
     directory = SEARCH / name / f"fold{fold}"
     if not (directory / "bundle.json").exists():
-        train_without(fold, variant.recipe, directory, leave_out=variant.leave_out)
+        train_without(
+            fold, variant.recipe, directory, variant.settings, leave_out=variant.leave_out
+        )
     folds = assign_folds(recordings())
     unheard = [r for r in recordings() if folds[r.speaker] == fold]
     evaluate.save(evaluate.judge(unheard, directory), directory / "judged.jsonl")
@@ -84,7 +90,7 @@ def main() -> None:
     """Try a variant, or print what was tried."""
     parser = argparse.ArgumentParser(prog="python -m models.search", description=__doc__)
     parser.add_argument("name", nargs="?", choices=VARIANTS)
-    parser.add_argument("fold", nargs="*", type=int, choices=range(FOLDS))
+    parser.add_argument("fold", nargs="*", type=int, help=f"0 to {FOLDS - 1}; all if none is named")
     arguments = parser.parse_args()
     if arguments.name:
         (SEARCH / arguments.name).mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ import numpy as np
 
 from core.bundle import LABELS
 from core.spectrogram import Float32Array, SpectrogramSettings
-from models.augment import Batch, augment, reverse
+from models.augment import Batch, augment, only_noise, reverse
 from models.data import OTHER
 from models.dataset import Dataset
 from models.network import build_network
@@ -55,9 +55,27 @@ class Batches(keras.utils.PyDataset):
         backwards = (rng.random(recipe.batch) < recipe.backwards) & np.isin(
             chosen.label, UNLIKE_BACKWARDS
         )
-        pictures = augment(reverse(batch, backwards), self._noise, self._settings, rng)
+        empty = (rng.random(recipe.batch) < recipe.noise) & (chosen.label == OTHER)
+        batch = only_noise(reverse(batch, backwards), empty, self._noise, rng)
+        pictures = augment(batch, self._noise, self._settings, rng)
         labels = np.where(backwards, OTHER, chosen.label)
-        return pictures, np.eye(len(LABELS), dtype=np.float32)[labels]
+        targets = np.eye(len(LABELS), dtype=np.float32)[labels]
+        return _mix(pictures, targets, recipe.mixup, rng)
+
+
+def _mix(
+    pictures: Float32Array, targets: Float32Array, strength: float, rng: np.random.Generator
+) -> tuple[Float32Array, Float32Array]:
+    """Mix each picture, and what it is, with its neighbour's."""
+    if strength <= 0.0:
+        return pictures, targets
+    share = rng.beta(strength, strength, (len(pictures), 1)).astype(np.float32)
+    mixed = _between(pictures, share[:, :, None])
+    return mixed, _between(targets, share)
+
+
+def _between(values: Float32Array, share: Float32Array) -> Float32Array:
+    return (values * share + np.roll(values, 1, axis=0) * (1 - share)).astype(np.float32)
 
 
 def drawing_odds(dataset: Dataset, shares: tuple[float, float, float]) -> np.ndarray:
