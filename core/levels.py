@@ -13,6 +13,17 @@ FRAME = SAMPLE_RATE // 100
 
 SILENCE_DB = -120.0
 
+BAND_WINDOW = 2 * FRAME
+"""Samples that `band_levels` looks at: two frames, so that a level does not jump about."""
+
+BAND_EDGES_HZ = (200, 500, 800, 1200, 1700, 2400, 4000, 8000)
+"""Bounds of the bands in which speech is looked for; below 200 Hz are hum, fans and handling."""
+
+_STARTS = np.array(BAND_EDGES_HZ[:-1]) * BAND_WINDOW // SAMPLE_RATE
+_WIDTHS = np.diff(np.array(BAND_EDGES_HZ) * BAND_WINDOW // SAMPLE_RATE)
+_HANN = np.hanning(BAND_WINDOW + 1)[:-1].astype(np.float32)
+_PER_BAND = (1.0 / (np.square(_HANN).sum() * _WIDTHS)).astype(np.float32)
+
 
 @overload
 def level_db(frames: np.ndarray[tuple[int], np.dtype[np.float32]]) -> float: ...
@@ -42,50 +53,70 @@ def frame_levels(samples: Float32Array) -> Float32Array:
     return np.asarray(level_db(samples[: count * FRAME].reshape(count, FRAME)), np.float32)
 
 
-class NoiseFloor:
-    """Follows the level of a room between the words.
-
-    The floor is a low percentile of the last seconds' frame levels: a word in them does not lift
-    it, a fan that starts does within seconds, and no moment of silence has to be found first.
-    It starts from a quiet room's level, which half a second of real frames outweighs.
+def band_levels(window: Float32Array) -> Float32Array:
+    """Levels of a sound in the bands between `BAND_EDGES_HZ`.
 
     Parameters
     ----------
-    frames : int
-        How many frames are remembered (10 ms each).
+    window : ndarray, shape (BAND_WINDOW,), float32
+
+    Returns
+    -------
+    ndarray, shape (7,), float32
+        Decibels, such that white noise reads its own level in dBFS in every band.
+    """
+    spectrum = np.fft.rfft(window * _HANN)[:-1]
+    power = np.square(spectrum.real) + np.square(spectrum.imag)
+    return 10.0 * np.log10(np.add.reduceat(power, _STARTS) * _PER_BAND + np.float32(1e-12))
+
+
+class NoiseFloor:
+    """Follows the level of a room between the words, in one band or in several.
+
+    The floor is a low percentile of the last seconds' levels: a word in them does not lift it, a
+    fan that starts does within seconds, and no moment of silence has to be found first. It starts
+    from a quiet room's level, which counts for nothing once `START` real frames are known.
+
+    Parameters
+    ----------
+    bands : int
+        Levels in a frame.
     percentile : float
-        Which of their levels is the floor, 0-100.
+        Which of the levels is the floor, 0-100.
+    lowest_db : float
+        Bottom of the floor, dBFS.
+
+    Attributes
+    ----------
+    levels_db : ndarray, shape (bands,), float32
+        The floor, dBFS.
     """
 
-    LOWEST_DB = -80.0
+    QUIET_ROOM_DB = -65.0
     HIGHEST_DB = -25.0
+    FRAMES = 300
+    START = 15
 
-    def __init__(self, frames: int = 300, percentile: float = 15.0) -> None:
-        self._levels = np.full(frames, -65.0, np.float32)
-        self._count = 10
-        self._next = 10
+    def __init__(
+        self, bands: int = 1, *, percentile: float = 15.0, lowest_db: float = -80.0
+    ) -> None:
+        self._levels = np.full((self.FRAMES, bands), self.QUIET_ROOM_DB, np.float32)
         self._percentile = percentile
+        self._lowest_db = lowest_db
         self._updates = 0
-        self.level_db = -65.0
+        self.levels_db = np.full(bands, self.QUIET_ROOM_DB, np.float32)
 
-    def calibrate(self, levels: Float32Array) -> None:
-        """Take the frame levels of a room (dBFS), as if they had just been heard."""
-        for level in levels[-len(self._levels) :]:
-            self._store(float(level))
-        self._measure()
+    @property
+    def level_db(self) -> float:
+        """The floor of the first band, dBFS."""
+        return float(self.levels_db[0])
 
-    def update(self, level: float) -> None:
-        """Take the next frame's level, in dBFS."""
-        self._store(level)
+    def update(self, level: float | Float32Array) -> None:
+        """Take the next frame's level, or its levels of shape (bands,), in dBFS."""
+        self._levels[self._updates % self.FRAMES] = level
         self._updates += 1
-        if self._updates % 10 == 0 or self._count < 50:
-            self._measure()
-
-    def _store(self, level: float) -> None:
-        self._levels[self._next] = level
-        self._next = (self._next + 1) % len(self._levels)
-        self._count = min(self._count + 1, len(self._levels))
-
-    def _measure(self) -> None:
-        floor = float(np.percentile(self._levels[: self._count], self._percentile))
-        self.level_db = min(max(floor, self.LOWEST_DB), self.HIGHEST_DB)
+        is_young = self._updates < 5 * self.START
+        if self._updates >= self.START and self._updates % (5 if is_young else 10) == 0:
+            heard = self._levels[: min(self._updates, self.FRAMES)]
+            floor = np.percentile(heard, self._percentile, axis=0)
+            self.levels_db = floor.clip(self._lowest_db, self.HIGHEST_DB).astype(np.float32)

@@ -23,8 +23,9 @@ SOUND_DB = -70.0
 CLIPPED = 0.999
 """A sample at or above this has met full scale."""
 
-_LEAD_IN = 0.3
+_LEAD_IN = 0.5
 _LEAD_OUT = 0.5
+_TONE_FRAMES = 10
 
 
 class Recognizer:
@@ -172,15 +173,12 @@ def loudest_utterance(
 ) -> Utterance | None:
     """The utterance with the loudest fifth of a second, or None where the segmenter finds none.
 
-    The segmenter is calibrated on the whole recording's noise floor, which a stream would have
-    heard before the word.
+    Before and after it the segmenter hears the recording's own room, as a stream would have it:
+    digital silence there would make the room's noise stand out like a word.
     """
     segmenter = Segmenter(settings)
-    levels = frame_levels(samples)
-    if len(levels):
-        segmenter.floor.calibrate(levels)
-    lead_in = np.zeros(round(_LEAD_IN * SAMPLE_RATE) // FRAME * FRAME, np.float32)
-    lead_out = np.zeros(round(_LEAD_OUT * SAMPLE_RATE), np.float32)
+    lead_in = room_tone(samples, round(_LEAD_IN * SAMPLE_RATE) // FRAME * FRAME)
+    lead_out = room_tone(samples, round(_LEAD_OUT * SAMPLE_RATE))
     cuts = [
         *segmenter.feed(lead_in),
         *segmenter.feed(samples),
@@ -191,6 +189,26 @@ def loudest_utterance(
     if not utterances:
         return None
     return _within(max(utterances, key=_loudness), len(lead_in), len(samples))
+
+
+def room_tone(samples: Float32Array, length: int) -> Float32Array:
+    """Noise with the spectrum of a recording's quietest tenth of a second.
+
+    Returns
+    -------
+    ndarray, shape (length,), float32
+        Zeros where the recording is shorter than that.
+    """
+    levels = frame_levels(samples)
+    if len(levels) < _TONE_FRAMES:
+        return np.zeros(length, np.float32)
+    power = np.convolve(10.0 ** (levels / 10.0), np.ones(_TONE_FRAMES), "valid")
+    begin = int(np.argmin(power)) * FRAME
+    quiet = samples[begin : begin + _TONE_FRAMES * FRAME]
+    spectrum = np.abs(np.fft.rfft(quiet - quiet.mean()))
+    phases = np.random.default_rng(0).uniform(0.0, 2.0 * np.pi, len(spectrum))
+    tone = np.fft.irfft(spectrum * np.exp(1j * phases), len(quiet)).astype(np.float32)
+    return np.resize(tone, length)
 
 
 def _loudness(utterance: Utterance) -> float:
