@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test train folds evaluate bench check lint format types arrows copies \
+.PHONY: help setup run test train folds evaluate stream bench soak check lint format types arrows copies \
 	lock demo screenshots clean app-ready train-ready dev-ready
 
 BIN := .venv/bin
@@ -32,6 +32,9 @@ folds: train-ready ## train a model for each fold of speakers, to judge by
 
 evaluate: train-ready ## print precision, recall, F1 and AUC by speaker
 	@$(BIN)/python -m models.build evaluate $(ARGS)
+
+stream: train-ready ## hear long recordings of strangers, and count what is hit, missed and put in
+	@$(BIN)/python -m models.stream $(ARGS)
 
 bench: train-ready ## measure latency by stage, beside the rivals where they are
 	@$(BIN)/spoken-digits bench $(ARGS)

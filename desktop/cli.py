@@ -127,6 +127,12 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     listen = command("listen", "recognize without a window")
     _add_source(listen)
     listen.add_argument("--fast", action="store_true", help="read the recording as fast as it goes")
+    listen.add_argument(
+        "--sensitivity",
+        choices=("low", "normal", "high"),
+        default="normal",
+        help="low: in noise and among talk; high: for soft voices and quick speakers",
+    )
     _add_bundle(listen)
     predict = command("predict", "say which digit each recording holds")
     predict.add_argument("files", nargs="+", metavar="FILE", help="WAV, FLAC, OGG or MP3")
@@ -195,6 +201,7 @@ def _run(options: argparse.Namespace) -> int:
             is_paced=not options.fast,
             bundle=options.bundle,
             as_json=options.json,
+            sensitivity=options.sensitivity,
         )
     return _open_window(options)
 

@@ -15,8 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array, load
-from core.levels import FRAME, frame_levels, level_db
+from core.levels import frame_levels, level_db
 from models.data import OTHER, Recording
+from models.spoken import Spoken, cut_word
 from models.waveforms import in_a_room
 
 Generator = np.random.Generator
@@ -26,12 +27,6 @@ LEAD_IN = 2.0
 
 STEADY = ("rain", "sea-waves", "helicopter", "running_tap", "white_noise", "exercise_bike")
 """Recordings of noise that goes on, by the begin of their names."""
-
-LONGEST_OTHER = 2.5
-"""Seconds taken of a recording of other words."""
-
-_MARGIN_BEFORE, _MARGIN_AFTER = 0.06, 0.1
-_FADE = round(0.02 * SAMPLE_RATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +77,7 @@ class Word:
     label : int
         0-9, or `OTHER`.
     start, end : float
-        Bounds of its sound in seconds, as `speech_bounds` finds them in the clean recording.
+        Bounds of its sound in seconds, as `models.spoken` finds them in the clean recording.
     file, speaker : str
         Where it comes from.
     gap : float
@@ -98,84 +93,6 @@ class Word:
     gap: float
     snr_db: float
     peak_db: float
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A word cut out of its recording: `samples`, and the speech's bounds in them, in samples."""
-
-    samples: Float32Array
-    first: int
-    last: int
-    level_db: float
-    snr_db: float
-
-
-def speech_bounds(samples: Float32Array) -> tuple[int, int]:
-    """Find by hand's rules, not by the segmenter's, where the word of a recording lies.
-
-    From the loudest fifth of a second outwards, the sound belongs to it that is within 30 dB of
-    its peak and stands out of the recording's floor, over closures of at most 0.16 s.
-
-    Returns
-    -------
-    first, last : int
-        In samples.
-    """
-    levels = frame_levels(samples)
-    power = 10.0 ** (levels / 10.0)
-    span = min(20, len(power))
-    begin = int(np.argmax(np.convolve(power, np.ones(span), "valid")))
-    peak = float(10.0 * np.log10(np.sort(power[begin : begin + span])[-3:].mean()))
-    floor = max(float(np.percentile(levels, 15)), -80.0)
-    sounds = levels > max(peak - 30.0, floor + 6.0)
-    first = last = begin + int(np.argmax(power[begin : begin + span]))
-    for index in range(last + 1, len(levels)):
-        if sounds[index]:
-            last = index
-        elif index - last > 16:
-            break
-    for index in range(first - 1, -1, -1):
-        if sounds[index]:
-            first = index
-        elif first - index > 16:
-            break
-    return first * FRAME, (last + 1) * FRAME
-
-
-@cache
-def cut_word(path: Path, *, is_digit: bool) -> Spoken | None:
-    """Cut a word out of its recording; None where it is not to be told from its own noise."""
-    samples = load(path)
-    if len(samples) < SAMPLE_RATE // 10:
-        return None
-    levels = frame_levels(samples)
-    if is_digit:
-        first, last = speech_bounds(samples)
-    else:
-        loud = np.flatnonzero(levels > levels.max() - 30.0)
-        first = int(loud[0]) * FRAME
-        last = min((int(loud[-1]) + 1) * FRAME, first + round(LONGEST_OTHER * SAMPLE_RATE))
-    if last - first < SAMPLE_RATE // 10:
-        return None
-    begin = max(0, first - round(_MARGIN_BEFORE * SAMPLE_RATE))
-    end = min(len(samples), last + round(_MARGIN_AFTER * SAMPLE_RATE))
-    cut = samples[begin:end].copy()
-    fade = np.linspace(0.0, 1.0, _FADE, dtype=np.float32)
-    cut[:_FADE] *= fade
-    cut[-_FADE:] *= fade[::-1]
-    inside = levels[first // FRAME : last // FRAME]
-    active = active_level(samples[first:last])
-    outside = np.concatenate([levels[: first // FRAME], levels[last // FRAME :]])
-    floor = float(np.median(outside)) if len(outside) > 5 else float(inside.min())
-    return Spoken(cut, first - begin, last - begin, active, active - floor)
-
-
-def active_level(samples: Float32Array) -> float:
-    """Mean level of the frames within 20 dB of the loudest, dBFS: of speech without its pauses."""
-    levels = frame_levels(samples)
-    power = 10.0 ** (levels[levels > levels.max() - 20.0] / 10.0)
-    return float(10.0 * np.log10(power.mean()))
 
 
 def compose(

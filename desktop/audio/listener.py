@@ -59,11 +59,49 @@ class Stamps:
         The recognizer's answer.
     speech_end : float
         The utterance's last sound, counted back from `captured` by the stream's clock.
+    taken : float
+        The worker took that block out of the ring; 0 where nobody noted it.
     """
 
     captured: float
     known: float
     speech_end: float
+    taken: float = 0.0
+
+
+def stage_times(result: Result, stamps: Stamps, shown: float) -> dict[str, float]:
+    """Where the time from a word's last sound to its answer on screen went, in milliseconds.
+
+    Parameters
+    ----------
+    result : Result
+    stamps : Stamps
+    shown : float
+        When the answer stood on the screen or in the terminal, on ``time.perf_counter()``'s clock.
+
+    Returns
+    -------
+    dict
+        ``pause``: from the last sound to the VAD's close; ``capture``: the rest of the block that
+        closed it, and the resampler's delay; ``queue``: the block waits for the worker; ``segment``
+        (with the resampling), ``features``, ``mlp`` and ``decision``; ``display``. Together they
+        are ``heard_to_shown``.
+    """
+    t = result.timings
+    pause = 1e3 * (result.closed_at - result.end)
+    queue = 1e3 * (stamps.taken - stamps.captured)
+    segment = 1e3 * (stamps.known - stamps.taken) - t.latency_ms
+    return {
+        "pause": pause,
+        "capture": 1e3 * (stamps.captured - stamps.speech_end) - pause,
+        "queue": queue,
+        "segment": segment,
+        "features": t.spectrogram_ms,
+        "mlp": t.mlp_ms,
+        "decision": t.decision_ms,
+        "display": 1e3 * (shown - stamps.known),
+        "heard_to_shown": 1e3 * (shown - stamps.speech_end),
+    }
 
 
 class Listener(Protocol):

@@ -9,15 +9,20 @@ from pathlib import Path
 from core.bundle import load_bundle
 from core.classifier import Classifier
 from core.recognizer import Recognizer
+from core.segmenter_settings import SENSITIVITIES, Sensitivity
 
 
-def recognizer_maker(bundle: Path | None = None) -> Callable[[], Recognizer]:
+def recognizer_maker(
+    bundle: Path | None = None, sensitivity: Sensitivity = "normal"
+) -> Callable[[], Recognizer]:
     """Give a function that makes recognizers which share one model.
 
     Parameters
     ----------
     bundle : Path, optional
         The folder of another model than the shipped one.
+    sensitivity : {"low", "normal", "high"}
+        How soon sound counts as speech.
 
     Returns
     -------
@@ -32,6 +37,6 @@ def recognizer_maker(bundle: Path | None = None) -> Callable[[], Recognizer]:
         with lock:
             if not loaded:
                 loaded.append(Classifier(load_bundle(bundle)))
-        return Recognizer(loaded[0])
+        return Recognizer(loaded[0], SENSITIVITIES[sensitivity])
 
     return make

@@ -37,7 +37,7 @@ class Session:
         self._resampler = Resampler(rate) if rate else None
         self._begun = self._recognizer.time
         self._taken = 0  # samples since then, at the source's rate
-        self._captured = 0.0
+        self._captured = self._block_taken = 0.0
 
     def feed(self, block: Block) -> None:
         """Take the next block and tell the listener what came of it."""
@@ -45,6 +45,7 @@ class Session:
         if block.lost:
             self.end()
             self.begin(self._rate)
+        self._block_taken = time.perf_counter()
         self._taken += len(block.samples)
         self._captured = block.captured
         self._hear(self._resampler.feed(block.samples))
@@ -74,4 +75,5 @@ class Session:
         heard = self._begun + self._taken / self._rate
         for result in results:
             speech_end = self._captured - (heard - result.end)
-            self._listener.on_result(result, Stamps(self._captured, known, speech_end))
+            stamps = Stamps(self._captured, known, speech_end, self._block_taken)
+            self._listener.on_result(result, stamps)

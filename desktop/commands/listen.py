@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Protocol
 
 from core.events import Activity, Result
+from core.segmenter_settings import Sensitivity
 from core.spectrogram import Columns
-from desktop.audio.listener import SourceState, Stamps
+from desktop.audio.listener import SourceState, Stamps, stage_times
 from desktop.audio.model import recognizer_maker
 from desktop.audio.sources import Source
 from desktop.audio.worker import Worker
@@ -17,7 +19,14 @@ from desktop.commands.output import complain, note, say_json
 from desktop.commands.words import WORDS
 
 
-def run(source: Source, *, is_paced: bool, bundle: Path | None, as_json: bool) -> int:
+def run(
+    source: Source,
+    *,
+    is_paced: bool,
+    bundle: Path | None,
+    as_json: bool,
+    sensitivity: Sensitivity = "normal",
+) -> int:
     """Print what is heard until the source ends, fails, or Ctrl-C.
 
     Returns
@@ -29,7 +38,7 @@ def run(source: Source, *, is_paced: bool, bundle: Path | None, as_json: bool) -
     """
     report: Report = JsonReport(source, is_paced) if as_json else TextReport(source, is_paced)
     printer = Printer(report)
-    worker = Worker(printer, recognizer_maker(bundle), source, keep_trying=False)
+    worker = Worker(printer, recognizer_maker(bundle, sensitivity), source, keep_trying=False)
     worker.start()
     try:
         printer.wait()
@@ -153,7 +162,11 @@ class JsonReport:
 
     def result(self, result: Result, stamps: Stamps) -> None:
         """Print it."""
-        heard_to_known = round(_heard_to_known_ms(stamps), 1) if self._is_paced else None
+        stages, heard_to_known = None, None
+        if self._is_paced:  # a file read as fast as it goes has no word's end to count from
+            now = time.perf_counter()
+            stages = {name: round(ms, 2) for name, ms in stage_times(result, stamps, now).items()}
+            heard_to_known = round(_heard_to_known_ms(stamps), 1)
         say_json(
             {
                 "id": result.id,
@@ -168,6 +181,7 @@ class JsonReport:
                 "probabilities": [round(p, 6) for p in result.probabilities],
                 "closed_at": round(result.closed_at, 3),
                 "heard_to_known_ms": heard_to_known,
+                "stages_ms": stages,
             }
         )
 
