@@ -40,7 +40,8 @@ def advice(platform: str = sys.platform) -> str:
         )
     else:
         way = (
-            "unmute it in the system's sound settings (or: pactl set-source-mute "
-            "@DEFAULT_SOURCE@ 0), look for a mute key, and allow it under Settings > Privacy"
+            "allow it under Settings > Privacy > Microphone, unmute it (PipeWire: wpctl set-mute "
+            "@DEFAULT_AUDIO_SOURCE@ 0; PulseAudio: pactl set-source-mute @DEFAULT_SOURCE@ 0) and "
+            "look for a mute key"
         )
     return f"The microphone delivers nothing, not even noise: it is muted or blocked; {way}."

@@ -10,7 +10,6 @@ The worker's thread calls everything else.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from desktop.audio import portaudio
 from desktop.audio.devices import Device, choose, probe, query
 from desktop.audio.faults import explain, first_line
+from desktop.audio.health import CaptureHealth
 from desktop.audio.ring import Block, BlockRing
 
 BLOCK_SECONDS = 0.02
@@ -33,28 +33,6 @@ FIRST_BLOCK_AFTER = 3.0
 
 class SourceLostError(Exception):
     """The device is gone or stands still; the text says how that was seen."""
-
-
-@dataclass(frozen=True, slots=True)
-class CaptureHealth:
-    """What a capture has been through, counted since it was opened.
-
-    Attributes
-    ----------
-    callbacks : int
-        Blocks that PortAudio brought.
-    status_flags : int
-        Blocks that PortAudio marked: sound was lost before they came to us.
-    overflows : int
-        Blocks we dropped, since the worker had left no room for them.
-    errors : int
-        Exceptions in the callback.
-    """
-
-    callbacks: int = 0
-    status_flags: int = 0
-    overflows: int = 0
-    errors: int = 0
 
 
 class Capture:
@@ -91,7 +69,13 @@ class Capture:
     @property
     def health(self) -> CaptureHealth:
         """The counters, as they stand."""
-        return CaptureHealth(self._callbacks, self._status_flags, self.ring.overflows, self._errors)
+        return CaptureHealth(
+            self._callbacks,
+            self._status_flags,
+            self.ring.overflows,
+            self._errors,
+            len(self.ring),
+        )
 
     def open(self, sounddevice: Any) -> None:
         """Look for the device anew, open and start it; in the PortAudio thread.

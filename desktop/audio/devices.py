@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ __all__ = ["Device", "DeviceError", "Format", "choose", "find_device", "list_dev
 NO_MICROPHONE = (
     "No microphone found: plug one in and choose it, or see the system's sound settings."
 )
+
+CARD = re.compile(r" \(hw:\d+,\d+\)$")
+"""ALSA's number of a card at a name's end; another one after it was plugged in again."""
 
 FALLBACK_RATES = (48_000, 44_100, 16_000)
 """Tried, in Hz, where a device refuses the rate that it calls its own."""
@@ -89,7 +93,8 @@ def choose(
     ----------
     devices : sequence of Device
     wanted : str, int or None
-        Part of its name in any case, its whole name before that; its index; None for the default.
+        Its whole name in any case, with or without the number of ALSA's card, or part of it; its
+        index; None for the default.
     host_api : str, optional
         Only devices of this host API are looked at, where any of it has the name.
 
@@ -108,12 +113,17 @@ def choose(
     else:
         key = wanted.strip().casefold()
         found = [device for device in devices if key == device.name.casefold()]
+        found = found or [d for d in devices if CARD.sub("", key) == _plain(d)]
         found = found or [device for device in devices if key and key in device.name.casefold()]
         found = [d for d in found if d.host_api == host_api] or found
     if not found:
         there = ", ".join(f"{device.index} {device.name!r}" for device in devices)
         raise DeviceError("no_device", f"No microphone {wanted!r}: there are {there}.")
     return found[0]
+
+
+def _plain(device: Device) -> str:
+    return CARD.sub("", device.name).casefold()
 
 
 def query(sounddevice: Any) -> list[Device]:

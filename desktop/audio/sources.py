@@ -11,7 +11,8 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array, stream
 from desktop.audio import portaudio
-from desktop.audio.capture import Capture, CaptureHealth
+from desktop.audio.capture import Capture
+from desktop.audio.health import CaptureHealth
 from desktop.audio.portaudio import GivenUpError
 from desktop.audio.ring import Block
 
@@ -45,6 +46,11 @@ class Source(Protocol):
     @property
     def is_live(self) -> bool:
         """True where the sound is gone if nobody takes it: a microphone."""
+        ...
+
+    @property
+    def health(self) -> CaptureHealth:
+        """Counters since it was opened."""
         ...
 
     def open(self, should_stop: Callable[[], bool]) -> None:
@@ -91,8 +97,9 @@ class MicrophoneSource:
         except GivenUpError:
             portaudio.post(capture.close)
             raise
-        if isinstance(self._wanted, int):
-            # Numbers change when devices come and go; what was meant is this one.
+        if self._wanted is not None:
+            # Numbers change when devices come and go, and another may have a part of the name in
+            # common; what was meant is this one.
             self._wanted, self._host_api = capture.device.name, capture.device.host_api
         self._capture = capture
         self.name, self.rate = capture.device.name, capture.rate
@@ -133,6 +140,7 @@ class FileSource:
 
     is_live = False
     rate = SAMPLE_RATE
+    health = CaptureHealth()  # a file loses nothing
 
     def __init__(self, path: Path | str, *, is_paced: bool = True) -> None:
         self._path = Path(path)

@@ -21,9 +21,11 @@ from core.recognizer import Recognizer
 from desktop.audio.blocked import ZeroWatch, advice
 from desktop.audio.capture import SourceLostError
 from desktop.audio.faults import DeviceError, first_line
+from desktop.audio.health import CaptureHealth, WorkerHealth
 from desktop.audio.listener import Listener, SourceState, StateCode
 from desktop.audio.portaudio import GivenUpError
 from desktop.audio.session import Session
+from desktop.audio.sleep import SleepWatch
 from desktop.audio.sources import Source
 
 log = logging.getLogger(__name__)
@@ -32,25 +34,6 @@ READ_TIMEOUT = 0.1
 
 BACK_OFF = (0.1, 0.25, 0.5, 1.0)
 """Seconds before each try to open again; the last one for ever."""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkerHealth:
-    """What the worker has been through, counted since it was made.
-
-    Attributes
-    ----------
-    recoveries : int
-        Times that a lost source came back.
-    failures : int
-        Exceptions that should not have happened, in the recognizer or the listener.
-    lost_samples : int
-        Samples that the ring had no room for, at the device's own rate.
-    """
-
-    recoveries: int = 0
-    failures: int = 0
-    lost_samples: int = 0
 
 
 @dataclass(slots=True)
@@ -101,6 +84,8 @@ class Worker:
         self._thread: threading.Thread | None = None
         self._state: SourceState | None = None
         self._recoveries = self._failures = self._lost_samples = 0
+        self._past = CaptureHealth()  # of all openings that are over
+        self._source: Source | None = None  # the one that is open
 
     # -- from any thread ----------------------------------------------------------------------
 
@@ -147,7 +132,9 @@ class Worker:
     @property
     def health(self) -> WorkerHealth:
         """The counters, as they stand."""
-        return WorkerHealth(self._recoveries, self._failures, self._lost_samples)
+        source = self._source
+        capture = self._past + source.health if source else self._past
+        return WorkerHealth(self._recoveries, self._failures, self._lost_samples, capture)
 
     # -- in the worker's thread ---------------------------------------------------------------
 
@@ -199,6 +186,7 @@ class Worker:
             source.open(partial(self._is_interrupted, run))
             self._recoveries += run.was_open and run.tries > 0
             run.tries, run.was_open = 0, True
+            self._source = source
             self._tell("listening", source)
             if not self._pump(run, run.session):
                 return "interrupted"
@@ -220,12 +208,14 @@ class Worker:
             run.session = None
             return "again" if source.is_live and self._keep_trying else "over"
         finally:
+            if self._source is not None:
+                self._past, self._source = self._past + source.health, None
             source.close()
         return "over"
 
     def _pump(self, run: _Run, session: Session) -> bool:
         """Feed what the source gives; True at a file's end, False where it was interrupted."""
-        source, zeros = run.source, ZeroWatch()
+        source, zeros, sleep = run.source, ZeroWatch(), SleepWatch()
         session.begin(source.rate)
         try:
             while not self._is_interrupted(run):
@@ -233,6 +223,8 @@ class Worker:
                     self._tell("paused", source)
                     self._await_change(lambda: self._is_unwanted(run) or not self._is_paused)
                     continue
+                if sleep.has_slept() and source.is_live:
+                    raise SourceLostError("the computer was asleep")
                 block = source.read(READ_TIMEOUT)
                 if block is None:
                     continue

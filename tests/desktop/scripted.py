@@ -7,6 +7,7 @@ from collections import deque
 import numpy as np
 
 from core.audio import SAMPLE_RATE
+from desktop.audio.health import CaptureHealth
 from desktop.audio.ring import Block
 
 PATIENCE = 30.0
@@ -60,6 +61,7 @@ class Script:
     """A microphone that does as it is told: blocks, or exceptions, one after the other."""
 
     name = "scripted"
+    health = CaptureHealth()
 
     def __init__(self, *openings, is_live=True, rate=SAMPLE_RATE):
         self.openings = deque(openings)
