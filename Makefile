@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test train folds evaluate bench check lint format types arrows copies \
+.PHONY: help setup run test fetch train folds evaluate bench check lint format types arrows copies \
 	lock demo screenshots clean app-ready train-ready dev-ready
 
 BIN := .venv/bin
@@ -23,6 +23,9 @@ run: app-ready ## set up what is missing and start the program
 
 test: dev-ready ## set up what is missing and run all tests
 	@$(BIN)/python -m pytest $(ARGS)
+
+fetch: train-ready ## fetch the public corpora (3.4 GB) that make train then uses too
+	@$(BIN)/python -m models.fetch $(ARGS)
 
 train: train-ready ## retrain the shipped model from nothing
 	@$(BIN)/python -m models.build train $(ARGS)
