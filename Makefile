@@ -33,7 +33,7 @@ train: train-ready ## retrain the shipped model from nothing
 folds: train-ready ## train a model for each fold of speakers, to judge by
 	@$(BIN)/python -m models.build folds $(ARGS)
 
-evaluate: train-ready ## print precision, recall, F1 and AUC by speaker
+evaluate: train-ready ## judge people never heard; write the report and the model card
 	@$(BIN)/python -m models.build evaluate $(ARGS)
 
 bench: train-ready ## measure latency by stage, beside the rivals where they are

@@ -179,7 +179,7 @@ def _check(wanted: Wanted, part: Path) -> None:
         part.unlink()
         raise FetchError(
             f"{wanted.url}: its checksum is wrong ({found[:16]}..., not {wanted.sha256[:16]}...) "
-            "and it was deleted; run it again, and if it stays wrong, its makers have changed the file"
+            "and it was deleted; run it again; if it stays wrong, its makers have changed the file"
         )
 
 
