@@ -55,6 +55,7 @@ def second_recognizer() -> Rival:
 
 @lru_cache(maxsize=1)
 def third_recognizer() -> Rival:
+    """Who may speak for a made voice with an accent."""
     return peers_module().PocketSphinx()
 
 
