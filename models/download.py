@@ -92,7 +92,7 @@ def told(error: OSError, folder: Path) -> FetchError:
 
 
 def _complete(wanted: Wanted, part: Path, tries: int, pause: float) -> None:
-    failures = 0
+    failures, best = 0, _size(part)
     name = wanted.url.rpartition("/")[2]
     with tqdm(total=wanted.size, desc=name, unit="B", unit_scale=True, unit_divisor=1024) as bar:
         while (have := _size(part)) != wanted.size:
@@ -101,9 +101,10 @@ def _complete(wanted: Wanted, part: Path, tries: int, pause: float) -> None:
                 continue
             try:
                 _continue(wanted, part, bar)
-                failures = 0
             except _BrokenOffError as broken:
-                failures = 1 if _size(part) > have else failures + 1
+                # Further than ever is progress; a server without ranges may begin anew for ever.
+                failures = 1 if _size(part) > best else failures + 1
+                best = max(best, _size(part))
                 if failures >= tries:
                     raise FetchError(
                         f"{wanted.url}: {broken}; check the connection and run it again: "

@@ -213,6 +213,13 @@ def test_a_server_without_ranges_gives_it_anew(tmp_path: Path, archive: bytes) -
     assert is_unpacked(source("speech_commands", "", archive, 4), tmp_path)
 
 
+def test_a_server_that_breaks_off_for_ever_is_given_up(tmp_path: Path, archive: bytes) -> None:
+    behaviour = Behaviour(archive, ranges=False, break_after=[3_000, 1_000] * 10)
+    with serving(behaviour) as url, pytest.raises(FetchError, match="broke off before its end"):
+        get(source("speech_commands", url, archive, 4), tmp_path)
+    assert len(behaviour.asked) == 2
+
+
 def test_a_wrong_checksum_is_never_used(tmp_path: Path, archive: bytes) -> None:
     damaged = bytearray(archive)
     damaged[len(archive) // 2] ^= 1
