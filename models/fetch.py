@@ -59,8 +59,8 @@ def _see_to_room(source: Source, folder: Path, archive: Path) -> None:
         raise FetchError(
             f"{folder}: {error.strerror}; set {CORPORA_VARIABLE} to a folder that can be written"
         ) from None
-    part = archive.with_name(archive.name + ".part")
-    have = part.stat().st_size if part.exists() else 0
+    come = (archive, archive.with_name(archive.name + ".part"))
+    have = sum(path.stat().st_size for path in come if path.exists())
     needed = source.size - have + source.unpacked
     if free < needed:
         raise FetchError(
