@@ -93,6 +93,16 @@ def test_the_whole_report_in_small(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
+@pytest.mark.slow
+def test_two_processes_answer_as_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clips = some_recordings(tmp_path)[8:12]
+    alone = report.judge_out_of_fold(clips, FOLDS, [SHIPPED] * 2, tmp_path / "alone.jsonl")
+    monkeypatch.setattr("models.evaluate.os.cpu_count", lambda: 2)
+    both = report.judge_out_of_fold(clips, FOLDS, [SHIPPED] * 2, tmp_path / "both.jsonl")
+    assert both == alone
+    assert {one.speaker for one in both} == {"flite/awb", "flite/slt"}
+
+
 def test_noise_has_the_level_that_is_asked_for() -> None:
     rng = np.random.default_rng(1)
     speech = rng.normal(0, 0.05, SAMPLE_RATE // 2).astype(np.float32)
