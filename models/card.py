@@ -29,6 +29,8 @@ SOURCES = {
     "noise/esc10": ("ESC-10 (K. J. Piczak)", "CC BY 3.0"),
     "noise/speech_commands": ("Speech Commands: background noise", "CC BY 4.0"),
     "made/kokoro": ("voices of Kokoro-82M v1.0 and mixtures of them", "Apache-2.0"),
+    "made/native": ("the same, speaking American or British English", "Apache-2.0"),
+    "made/accent": ("the same, speaking English with accents", "Apache-2.0"),
 }
 """Corpus -> what it is, and its licence. A corpus that is not here cannot be shipped."""
 
