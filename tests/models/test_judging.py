@@ -253,7 +253,7 @@ def test_each_fold_is_decided_by_the_others_thresholds() -> None:
 
 
 def test_undoing_a_temperature() -> None:
-    logits = np.array([2.0, 1.0, 0.5, *[0.0] * 7])
+    logits = np.array([2.0, 1.0, 0.5, *[0.0] * 7], np.float32)
     sharp = replace(judged(0, 0), probabilities=softmax(logits / 0.5).tolist())
     assert crossfit([sharp], {"c/0": 0}, Thresholds(0.5, 0.0, 0.0)) == [sharp]  # nobody else
     undone = _at(sharp, 0.5).probabilities
