@@ -51,6 +51,7 @@ FOLDS = {"flite/awb": 0, "flite/slt": 1, "made/hiss": 0, "made/rumble": 1}
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_the_whole_report_in_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SPOKEN_DIGITS_PEERS", str(tmp_path / "nobody"))
     shipped, build = tmp_path / "digits", tmp_path / "build"
@@ -94,6 +95,7 @@ def test_the_whole_report_in_small(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_two_processes_answer_as_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clips = some_recordings(tmp_path)[8:12]
     alone = report.judge_out_of_fold(clips, FOLDS, [SHIPPED] * 2, tmp_path / "alone.jsonl")
