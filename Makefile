@@ -4,8 +4,8 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test train folds evaluate stream bench soak check lint format types arrows copies \
-	lock demo screenshots clean app-ready train-ready dev-ready
+.PHONY: help setup run test fetch train folds evaluate stream bench soak check lint format types \
+	arrows copies lock demo screenshots clean app-ready train-ready dev-ready
 
 BIN := .venv/bin
 export PYTHON
@@ -24,13 +24,16 @@ run: app-ready ## set up what is missing and start the program
 test: dev-ready ## set up what is missing and run all tests
 	@$(BIN)/python -m pytest $(ARGS)
 
+fetch: train-ready ## fetch the public corpora (3.4 GB) that make train then uses too
+	@$(BIN)/python -m models.fetch $(ARGS)
+
 train: train-ready ## retrain the shipped model from nothing
 	@$(BIN)/python -m models.build train $(ARGS)
 
 folds: train-ready ## train a model for each fold of speakers, to judge by
 	@$(BIN)/python -m models.build folds $(ARGS)
 
-evaluate: train-ready ## print precision, recall, F1 and AUC by speaker
+evaluate: train-ready ## judge people never heard; write the report and the model card
 	@$(BIN)/python -m models.build evaluate $(ARGS)
 
 stream: train-ready ## hear long recordings of strangers, and count what is hit, missed and put in

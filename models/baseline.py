@@ -20,7 +20,8 @@ import numpy as np
 from keras import layers
 from tqdm import tqdm
 
-from core.audio import Float32Array
+from core.audio import SAMPLE_RATE, Float32Array, load
+from core.recognizer import loudest_utterance, whole_recording
 from models.data import Recording
 from models.evaluate import Judged
 
@@ -33,6 +34,13 @@ def features(path: Path) -> Float32Array:
     """Flattened z-scored STFT in dB of a recording's first second, shape (45100,), float32."""
     sound, _ = librosa.load(path, sr=RATE, mono=True, duration=1.0)
     return spectrogram(sound)
+
+
+def features_of_the_cut(path: Path) -> Float32Array:
+    """The same of the utterance that our segmenter cuts out of the recording."""
+    samples = load(path)
+    heard = loudest_utterance(samples) or whole_recording(samples)
+    return spectrogram(librosa.resample(heard.samples, orig_sr=SAMPLE_RATE, target_sr=RATE))
 
 
 def spectrogram(sound: Float32Array) -> Float32Array:
@@ -75,8 +83,10 @@ def train_baseline(pictures: Float32Array, labels: np.ndarray, *, seed: int) -> 
     return network
 
 
-def judge_out_of_fold(recordings: list[Recording], folds: dict[str, int]) -> list[Judged]:
-    """Train it without each fold's people and judge it on them, a recording's first second each.
+def judge_out_of_fold(
+    recordings: list[Recording], folds: dict[str, int]
+) -> tuple[list[Judged], list[Judged]]:
+    """Train it without each fold's people and judge it on them.
 
     Parameters
     ----------
@@ -84,29 +94,41 @@ def judge_out_of_fold(recordings: list[Recording], folds: dict[str, int]) -> lis
         Digits only; the origin's network knows nothing else.
     folds : dict
         Speaker -> fold.
+
+    Returns
+    -------
+    as_the_origin_did : list of Judged
+        Of each recording's first second.
+    cut_by_us : list of Judged
+        By the same networks, of what our segmenter cuts out of the recording.
     """
-    pictures = np.stack([features(r.path) for r in tqdm(recordings, desc="baseline: spectrograms")])
+    kinds = (features, features_of_the_cut)
+    bar = tqdm(recordings, desc="baseline: spectrograms")
+    pairs = [[front_end(r.path) for front_end in kinds] for r in bar]
+    own, cut = (np.stack(rows) for rows in zip(*pairs, strict=True))
     labels = np.array([r.label for r in recordings])
     fold_of = np.array([folds[r.speaker] for r in recordings])
-    judged: list[Judged] = []
+    judged: tuple[list[Judged], list[Judged]] = ([], [])
     for fold in sorted(set(fold_of)):
-        network = train_baseline(pictures[fold_of != fold], labels[fold_of != fold], seed=int(fold))
+        network = train_baseline(own[fold_of != fold], labels[fold_of != fold], seed=int(fold))
         unheard = np.flatnonzero(fold_of == fold)
-        for index, said in zip(unheard, network.predict(pictures[unheard]), strict=True):
-            r = recordings[index]
-            judged.append(
-                Judged(
-                    r.path.name,
-                    r.corpus,
-                    r.speaker,
-                    r.label,
-                    int(np.argmax(said)),
-                    [round(float(p), 6) for p in said],
-                    1.0,
-                    None,
-                )
-            )
+        for pictures, answers in zip((own, cut), judged, strict=True):
+            said = network.predict(pictures[unheard])
+            answers += [_judged(recordings[i], p) for i, p in zip(unheard, said, strict=True)]
     return judged
+
+
+def _judged(recording: Recording, probabilities: Float32Array) -> Judged:
+    return Judged(
+        recording.path.name,
+        recording.corpus,
+        recording.speaker,
+        recording.label,
+        int(np.argmax(probabilities)),
+        [round(float(p), 6) for p in probabilities],
+        1.0,
+        None,
+    )
 
 
 def timing(runs: int = 100) -> dict[str, Any]:

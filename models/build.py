@@ -24,6 +24,7 @@ from typing import Any
 from core.bundle import Thresholds, load_bundle
 from core.spectrogram import SpectrogramSettings
 from models import evaluate
+from models import report as reporting
 from models.calibrate import choose_thresholds
 from models.data import (
     FOLDS,
@@ -31,26 +32,21 @@ from models.data import (
     DataError,
     Recording,
     assign_folds,
-    data_folder,
-    find_digits,
-    find_others,
 )
 from models.dataset import Dataset
 from models.recipe import Recipe
+from models.recordings import all_recordings
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 SHIPPED = ROOT / "models" / "digits"
-REPORT = SHIPPED / "report"
-BASELINE = BUILD / "baseline.jsonl"
 WEIGHTS = "network.weights.h5"
 VERSION = "2.0.0"
 
 
 def recordings() -> list[Recording]:
     """Digits, words and noises."""
-    folder = data_folder()
-    return [*find_digits(folder), *find_others(folder)]
+    return all_recordings()
 
 
 def prepare() -> None:
@@ -163,17 +159,15 @@ def train_folds(folds: Sequence[int]) -> None:
 
 def judge_folds() -> list[evaluate.Judged]:
     """Let each fold's model judge those it has not heard; kept in ``build/out_of_fold.jsonl``."""
-    kept = BUILD / "out_of_fold.jsonl"
-    newest = max((bundle_of(fold) / "bundle.json").stat().st_mtime for fold in range(FOLDS))
-    if kept.exists() and kept.stat().st_mtime > newest:
-        return evaluate.read(kept)
-    folds = assign_folds(recordings())
-    judged: list[evaluate.Judged] = []
-    for fold in range(FOLDS):
-        unheard = [r for r in recordings() if folds[r.speaker] == fold]
-        judged += evaluate.judge(unheard, bundle_of(fold))
-    evaluate.save(judged, kept)
-    return judged
+    everything = recordings()
+    return reporting.judge_out_of_fold(
+        everything, assign_folds(everything), fold_bundles(), BUILD / "out_of_fold.jsonl"
+    )
+
+
+def fold_bundles() -> list[Path]:
+    """The bundles of the cross-validation."""
+    return [bundle_of(fold) for fold in range(FOLDS)]
 
 
 def judge_baseline() -> None:
@@ -181,7 +175,9 @@ def judge_baseline() -> None:
     from models.baseline import judge_out_of_fold
 
     digits = [r for r in recordings() if r.label != OTHER]
-    evaluate.save(judge_out_of_fold(digits, assign_folds(recordings())), BASELINE)
+    answers = judge_out_of_fold(digits, assign_folds(recordings()))
+    for name, judged in zip(reporting.BASELINES.values(), answers, strict=True):
+        evaluate.save(judged, BUILD / name)
 
 
 def ship() -> None:
@@ -201,7 +197,7 @@ def ship() -> None:
         version=VERSION,
         training=described_training(Dataset.read(BUILD / "cuts.npz"), Recipe()),
     )
-    bundles = [SHIPPED, *(bundle_of(fold) for fold in range(FOLDS))]
+    bundles = [SHIPPED, *fold_bundles()]
     set_thresholds(bundles, Thresholds())
     set_thresholds(bundles, choose_thresholds(judge_folds()))
 
@@ -217,28 +213,9 @@ def set_thresholds(bundles: list[Path], thresholds: Thresholds) -> None:
 
 
 def report() -> None:
-    """Judge out of fold at the shipped thresholds; print the table and keep it."""
-    judged = judge_folds()
-    digits = [one for one in judged if one.label != OTHER]
-    title = (
-        f"Out of fold: {len(digits)} recordings of {len({o.speaker for o in digits})} people, each "
-        f"judged by a model that never heard them"
-    )
-    text = evaluate.as_text(judged, title)
-    if BASELINE.exists():
-        text += "\n\n" + evaluate.as_text(
-            evaluate.read(BASELINE), "The origin's network (baseline), same people, same folds"
-        )
-    print(text)
-    REPORT.mkdir(exist_ok=True)
-    (REPORT / "report.txt").write_text(text + "\n")
-    metrics = {
-        "digits": evaluate.digit_rows(digits),
-        "corpora": evaluate.accuracy_rows(digits, lambda one: one.corpus),
-        "speakers": evaluate.accuracy_rows(digits, lambda one: one.speaker),
-        "taken_for_digits": evaluate.acceptance_rows(judged),
-    }
-    (REPORT / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n")
+    """Judge out of fold at the shipped thresholds, print the tables and write the report."""
+    everything = recordings()
+    print(reporting.write(everything, assign_folds(everything), fold_bundles(), SHIPPED, BUILD))
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from models import evaluate
 from models.build import BUILD, recordings, train_without
 from models.data import FOLDS, OTHER, assign_folds
 from models.recipe import Recipe, Shape
+from models.scores import accuracy_rows
 
 SEARCH = BUILD / "search"
 SHORT = replace(Recipe(), epochs=8)
@@ -79,7 +80,7 @@ def table() -> str:
         digits = [one for one in judged if one.label != OTHER]
         cells = [
             f"{row['name']} {row['accuracy']:.1%} ({row['clips']})"
-            for row in evaluate.accuracy_rows(digits, lambda one: one.corpus)
+            for row in accuracy_rows(digits, lambda one: one.corpus)
         ]
         folds = "".join(path.parent.name.removeprefix("fold") for path in kept)
         lines.append(f"{name:14s} {folds:6s} {'  '.join(cells)}; others {others_taken(judged):.1%}")
