@@ -88,9 +88,8 @@ class Network:
 class Adapter(Protocol):
     """A person's own say in what the network answers; see `core.adaptation`."""
 
-    @property
-    def thresholds(self) -> Thresholds:
-        """In place of the bundle's."""
+    def adjust(self, thresholds: Thresholds) -> Thresholds:
+        """Give this person's thresholds in place of the general ones."""
         ...
 
     def adapt(self, logits: Float32Array, hidden: Float32Array) -> Float32Array:
@@ -106,11 +105,17 @@ class Classifier:
     bundle : Bundle
     adapter : Adapter, optional
         For the person who speaks; may be exchanged at any time by setting the attribute.
+
+    Attributes
+    ----------
+    thresholds : Thresholds
+        The bundle's at first; others, put in its place at any time, hold from the next utterance.
     """
 
     def __init__(self, bundle: Bundle, adapter: Adapter | None = None) -> None:
         self.bundle = bundle
         self.adapter = adapter
+        self.thresholds = bundle.thresholds
         self._network = Network(bundle)
         # The first run is slow, and a person is not to wait for it.
         logits, _ = self._network(
@@ -127,6 +132,16 @@ class Classifier:
         """The feature settings of the bundle."""
         return self.bundle.spectrogram
 
+    def embed(self, samples: Float32Array) -> tuple[Float32Array, Float32Array]:
+        """What the network itself says of an utterance, without any adapter.
+
+        Returns
+        -------
+        logits : ndarray, shape (11,), float32
+        hidden : ndarray, shape (width,), float32
+        """
+        return self._network(picture(samples, self.settings))
+
     def classify(self, utterance: Utterance) -> tuple[Classification, StageTimings]:
         """Judge one utterance, provisional or final.
 
@@ -141,9 +156,9 @@ class Classifier:
         t1 = time.perf_counter()
         logits, hidden = self._network(features)
         t2 = time.perf_counter()
-        thresholds, adapter = self.bundle.thresholds, self.adapter
+        thresholds, adapter = self.thresholds, self.adapter
         if adapter is not None:
-            logits, thresholds = adapter.adapt(logits, hidden), adapter.thresholds
+            logits, thresholds = adapter.adapt(logits, hidden), adapter.adjust(thresholds)
         classification = _decide(utterance, logits, thresholds)
         t3 = time.perf_counter()
         return classification, StageTimings(
