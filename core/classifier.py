@@ -173,17 +173,10 @@ def _decide(utterance: Utterance, logits: Float32Array, thresholds: Thresholds) 
     digit, second = int(order[0]), int(order[1])
     confidence = float(probabilities[digit])
 
-    rejected: RejectionCode | None = None
-    reason = ""
-    if utterance.is_overlong:
-        rejected, reason = "too_long", "too long for one digit: pause between digits"
-    elif utterance.active < MIN_ACTIVE:
-        rejected, reason = "too_short", "too short for a word"
-    elif _loudest_db(utterance.samples) < MIN_LEVEL_DB:
-        rejected, reason = "too_quiet", "too quiet: come nearer or raise the microphone's gain"
-    elif digitness < thresholds.min_digitness:
+    rejected, reason = unfit(utterance)
+    if rejected is None and digitness < thresholds.min_digitness:
         rejected, reason = "not_a_digit", "not a digit"
-    elif confidence < thresholds.min_confidence:
+    elif rejected is None and confidence < thresholds.min_confidence:
         rejected, reason = "unsure", f"unsure: {digit} or {second}"
     return Classification(
         digit=digit,
@@ -193,6 +186,17 @@ def _decide(utterance: Utterance, logits: Float32Array, thresholds: Thresholds) 
         rejected=rejected,
         reason=reason,
     )
+
+
+def unfit(utterance: Utterance) -> tuple[RejectionCode | None, str]:
+    """Why an utterance cannot be judged, whatever was said: the code, and a reason for people."""
+    if utterance.is_overlong:
+        return "too_long", "too long for one digit: pause between digits"
+    if utterance.active < MIN_ACTIVE:
+        return "too_short", "too short for a word"
+    if _loudest_db(utterance.samples) < MIN_LEVEL_DB:
+        return "too_quiet", "too quiet: come nearer or raise the microphone's gain"
+    return None, ""
 
 
 def softmax(logits: Float32Array) -> Float32Array:

@@ -8,16 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array
+from core.classifier import unfit
 from core.events import Utterance
 from core.levels import SILENCE_DB, frame_levels
 
 COPIES = 4
 """How many copies are made of each take, beside itself."""
+
+CLIPPED_SHARE = 0.002
+"""A take of which more samples than this meet full scale was too loud."""
+
+MIN_SNR_DB = 15.0
+"""The loudest 10 ms of a take must stand so far above the room's noise."""
 
 Embed = Callable[[Float32Array], tuple[Float32Array, Float32Array]]
 """Sound -> the network's logits, shape (11,), and hidden layer, shape (width,)."""
@@ -55,6 +61,27 @@ def make_take(digit: int, samples: Float32Array, embed: Embed, copies: int = COP
     """
     rows = [embed(sound) for sound in (samples, *vary(samples, copies))]
     return Take(digit, np.stack([row[0] for row in rows]), np.stack([row[1] for row in rows]))
+
+
+def fault_of(utterance: Utterance, *, has_room: bool = True) -> str:
+    """Why an utterance is no good take, for people; empty where it is one.
+
+    Parameters
+    ----------
+    utterance : Utterance
+    has_room : bool
+        Whether the room was heard beside the word: not so in recordings that are cut tight, whose
+        noise is then not judged.
+    """
+    _, reason = unfit(utterance)
+    if reason:
+        return reason
+    if float((np.abs(utterance.samples) >= 0.999).mean()) > CLIPPED_SHARE:
+        return "too loud: move back or lower the microphone's gain"
+    loudest_db = float(frame_levels(utterance.samples).max(initial=SILENCE_DB))
+    if has_room and loudest_db - utterance.floor_db < MIN_SNR_DB:
+        return "too noisy: come nearer, or find a quieter place"
+    return ""
 
 
 def vary(samples: Float32Array, count: int) -> list[Float32Array]:

@@ -9,21 +9,30 @@ from pathlib import Path
 from core.bundle import load_bundle
 from core.classifier import Classifier
 from core.recognizer import Recognizer
+from desktop.profiles import use_profile
 
 
-def recognizer_maker(bundle: Path | None = None) -> Callable[[], Recognizer]:
+def recognizer_maker(
+    bundle: Path | None = None,
+    profile: str | None = None,
+    tell: Callable[[str], None] = str,
+) -> Callable[[], Recognizer]:
     """Give a function that makes recognizers which share one model.
 
     Parameters
     ----------
     bundle : Path, optional
         The folder of another model than the shipped one.
+    profile : str, optional
+        Name of the person who speaks.
+    tell : callable
+        Takes a line for people about the profile, at the first call.
 
     Returns
     -------
     callable
         Loads the model at its first call, so that a window need not wait for it; raises
-        `BundleError` then. Safe for use from several threads.
+        `BundleError` or `ProfileError` then. Safe for use from several threads.
     """
     lock = threading.Lock()
     loaded: list[Classifier] = []
@@ -31,7 +40,10 @@ def recognizer_maker(bundle: Path | None = None) -> Callable[[], Recognizer]:
     def make() -> Recognizer:
         with lock:
             if not loaded:
-                loaded.append(Classifier(load_bundle(bundle)))
+                classifier = Classifier(load_bundle(bundle))
+                if profile is not None and (notice := use_profile(profile, classifier)):
+                    tell(notice)
+                loaded.append(classifier)
         return Recognizer(loaded[0])
 
     return make

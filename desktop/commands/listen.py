@@ -17,7 +17,9 @@ from desktop.commands.output import complain, note, say_json
 from desktop.commands.words import WORDS
 
 
-def run(source: Source, *, is_paced: bool, bundle: Path | None, as_json: bool) -> int:
+def run(
+    source: Source, *, is_paced: bool, bundle: Path | None, profile: str | None, as_json: bool
+) -> int:
     """Print what is heard until the source ends, fails, or Ctrl-C.
 
     Returns
@@ -29,7 +31,7 @@ def run(source: Source, *, is_paced: bool, bundle: Path | None, as_json: bool) -
     """
     report: Report = JsonReport(source, is_paced) if as_json else TextReport(source, is_paced)
     printer = Printer(report)
-    worker = Worker(printer, recognizer_maker(bundle), source, keep_trying=False)
+    worker = Worker(printer, recognizer_maker(bundle, profile, note), source, keep_trying=False)
     worker.start()
     try:
         printer.wait()
