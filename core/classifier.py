@@ -88,10 +88,6 @@ class Network:
 class Adapter(Protocol):
     """A person's own say in what the network answers; see `core.adaptation`."""
 
-    def adjust(self, thresholds: Thresholds) -> Thresholds:
-        """Give this person's thresholds in place of the general ones."""
-        ...
-
     def adapt(self, logits: Float32Array, hidden: Float32Array) -> Float32Array:
         """Give this person's logits, shape (11,), for what `Network` gives."""
         ...
@@ -156,10 +152,9 @@ class Classifier:
         t1 = time.perf_counter()
         logits, hidden = self._network(features)
         t2 = time.perf_counter()
-        thresholds, adapter = self.thresholds, self.adapter
-        if adapter is not None:
-            logits, thresholds = adapter.adapt(logits, hidden), adapter.adjust(thresholds)
-        classification = _decide(utterance, logits, thresholds)
+        if (adapter := self.adapter) is not None:
+            logits = adapter.adapt(logits, hidden)
+        classification = _decide(utterance, logits, self.thresholds)
         t3 = time.perf_counter()
         return classification, StageTimings(
             spectrogram_ms=1e3 * (t1 - t0), mlp_ms=1e3 * (t2 - t1), decision_ms=1e3 * (t3 - t2)

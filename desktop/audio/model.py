@@ -15,7 +15,7 @@ from desktop.profiles import use_profile
 def recognizer_maker(
     bundle: Path | None = None,
     profile: str | None = None,
-    tell: Callable[[str], None] = str,
+    tell: Callable[[str], object] = str,
 ) -> Callable[[], Recognizer]:
     """Give a function that makes recognizers which share one model.
 
