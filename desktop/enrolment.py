@@ -15,7 +15,7 @@ from typing import Literal
 from core.adaptation import doubt
 from core.classifier import Classifier
 from core.events import Utterance
-from core.profile import Profile, write_profile
+from core.profile import Profile, ProfileError, write_profile
 from core.takes import Take, fault_of, make_take
 from desktop.profiles import open_profile, profile_path, relearnt
 
@@ -145,6 +145,28 @@ class Enrolment:
         self.profile = self.profile.with_take(take, sound)
         if take.digit in self._queue:
             self._queue.remove(take.digit)
+
+
+def begin_profile(name: str, classifier: Classifier, *, anew: bool = False) -> tuple[Profile, str]:
+    """The profile to add takes to: a new one, or the one there is.
+
+    Returns
+    -------
+    Profile
+    str
+        One line for people where something is to be known, else empty.
+
+    Raises
+    ------
+    ProfileError
+        If the name is none, or the profile there is cannot be added to.
+    """
+    if anew or not profile_path(name).exists():
+        return Profile(name, classifier.bundle.sha256), ""
+    opened = open_profile(name, classifier)
+    if opened.is_set_aside:
+        raise ProfileError(opened.notice)
+    return opened.profile, opened.notice
 
 
 def add_correction(

@@ -129,11 +129,11 @@ def use_profile(name: str, classifier: Classifier) -> str:
     return opened.notice
 
 
-def export_profile(name: str, target: Path) -> None:
+def export_profile(name: str, target: Path, *, overwrite: bool = False) -> None:
     """Copy a profile out of the folder; raises `ProfileError`."""
     path = profile_path(name)
     read_profile(path)
-    if target.exists():
+    if target.exists() and not overwrite:
         raise ProfileError(f"{target}: is already there; choose another name")
     try:
         shutil.copyfile(path, target)

@@ -13,8 +13,8 @@ from core.recognizer import recognize_recording
 from core.takes import Take, fault_of, make_take
 from desktop.audio.sources import Source
 from desktop.commands.output import complain, note, say, say_json
-from desktop.enrolment import doubted_takes
-from desktop.profiles import open_profile, profile_path, relearnt
+from desktop.enrolment import begin_profile, doubted_takes
+from desktop.profiles import profile_path, relearnt
 
 SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
 
@@ -53,7 +53,9 @@ def run(wish: Wish, source: Source | Path, bundle: Path | None) -> int:
     """
     try:
         classifier = Classifier(load_bundle(bundle))
-        profile = _begin(wish, classifier)
+        profile, notice = begin_profile(wish.name, classifier, anew=wish.replace)
+        if notice:
+            note(notice)
         if isinstance(source, Path):
             return _from_folder(wish, source, profile, classifier)
         from desktop.commands.enroll_live import enroll_live
@@ -78,19 +80,6 @@ def report(wish: Wish, profile: Profile) -> None:
             "path": str(profile_path(profile.name)),
         }
     )
-
-
-def _begin(wish: Wish, classifier: Classifier) -> Profile:
-    """The profile to add to: a new one, or the one there is."""
-    path = profile_path(wish.name)
-    if wish.replace or not path.exists():
-        return Profile(wish.name, classifier.bundle.sha256)
-    opened = open_profile(wish.name, classifier)
-    if opened.is_set_aside:
-        raise ProfileError(opened.notice)
-    if opened.notice:
-        note(opened.notice)
-    return opened.profile
 
 
 def _from_folder(wish: Wish, folder: Path, profile: Profile, classifier: Classifier) -> int:
