@@ -28,7 +28,7 @@ def write_report(measured: Mapping[str, Any], folder: Path) -> str:
     speakers = speaker_rows(measured["drawn"], takes=3)
     text = _text(measured, curves, speakers)
     kept = {"curves": curves, "speakers": speakers}
-    kept |= {name: measured[name] for name in ("who_speaks", "seconds_to_learn")}
+    kept |= {name: measured[name] for name in ("folds", "who_speaks", "seconds_to_learn")}
     kept["bystanders"] = _mean_bystanders(measured["bystanders"])
     (folder / "adaptation.json").write_text(json.dumps(kept, indent=1) + "\n")
     (folder / "adaptation.txt").write_text(text + "\n")
@@ -139,6 +139,7 @@ def _text(
 ) -> str:
     lines = [
         "Learning a voice: people whom the model has not heard, judged on their other takes.",
+        "Bundles of {} of {} folds.".format(*measured["folds"]),
         "Mean over speakers and draws, without rejection; 95 % intervals over speakers.",
         "",
         f"{'':16s} takes speakers  general            learnt              error left  used",
