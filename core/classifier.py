@@ -7,12 +7,12 @@ The exported Keras MLP is run by LiteRT. It has two outputs: ``logits`` of the t
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from core.audio import Float32Array
-from core.bundle import Bundle, BundleError
+from core.bundle import Bundle, BundleError, Thresholds
 from core.events import Classification, RejectionCode, StageTimings, Utterance
 from core.features import picture
 from core.levels import SILENCE_DB, frame_levels
@@ -85,16 +85,33 @@ class Network:
         return self._net.get_tensor(self._logits)[0], self._net.get_tensor(self._hidden)[0]
 
 
+class Adapter(Protocol):
+    """A person's own say in what the network answers; see `core.adaptation`."""
+
+    def adapt(self, logits: Float32Array, hidden: Float32Array) -> Float32Array:
+        """Give this person's logits, shape (11,), for what `Network` gives."""
+        ...
+
+
 class Classifier:
     """Says which digit an utterance is, or why it is none.
 
     Parameters
     ----------
     bundle : Bundle
+    adapter : Adapter, optional
+        For the person who speaks; may be exchanged at any time by setting the attribute.
+
+    Attributes
+    ----------
+    thresholds : Thresholds
+        The bundle's at first; others, put in its place at any time, hold from the next utterance.
     """
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle, adapter: Adapter | None = None) -> None:
         self.bundle = bundle
+        self.adapter = adapter
+        self.thresholds = bundle.thresholds
         self._network = Network(bundle)
         # The first run is slow, and a person is not to wait for it.
         logits, _ = self._network(
@@ -111,6 +128,16 @@ class Classifier:
         """The feature settings of the bundle."""
         return self.bundle.spectrogram
 
+    def embed(self, samples: Float32Array) -> tuple[Float32Array, Float32Array]:
+        """What the network itself says of an utterance, without any adapter.
+
+        Returns
+        -------
+        logits : ndarray, shape (11,), float32
+        hidden : ndarray, shape (width,), float32
+        """
+        return self._network(picture(samples, self.settings))
+
     def classify(self, utterance: Utterance) -> tuple[Classification, StageTimings]:
         """Judge one utterance, provisional or final.
 
@@ -123,42 +150,48 @@ class Classifier:
         t0 = time.perf_counter()
         features = picture(utterance.samples, self.settings)
         t1 = time.perf_counter()
-        logits, _ = self._network(features)
+        logits, hidden = self._network(features)
         t2 = time.perf_counter()
-        classification = self._decide(utterance, logits)
+        if (adapter := self.adapter) is not None:
+            logits = adapter.adapt(logits, hidden)
+        classification = _decide(utterance, logits, self.thresholds)
         t3 = time.perf_counter()
         return classification, StageTimings(
             spectrogram_ms=1e3 * (t1 - t0), mlp_ms=1e3 * (t2 - t1), decision_ms=1e3 * (t3 - t2)
         )
 
-    def _decide(self, utterance: Utterance, logits: Float32Array) -> Classification:
-        thresholds = self.bundle.thresholds
-        probabilities = softmax(logits[:10] / thresholds.temperature)
-        digitness = float(1.0 - softmax(logits)[10])
-        order = np.argsort(-probabilities)
-        digit, second = int(order[0]), int(order[1])
-        confidence = float(probabilities[digit])
 
-        rejected: RejectionCode | None = None
-        reason = ""
-        if utterance.is_overlong:
-            rejected, reason = "too_long", "too long for one digit: pause between digits"
-        elif utterance.active < MIN_ACTIVE:
-            rejected, reason = "too_short", "too short for a word"
-        elif _loudest_db(utterance.samples) < MIN_LEVEL_DB:
-            rejected, reason = "too_quiet", "too quiet: come nearer or raise the microphone's gain"
-        elif digitness < thresholds.min_digitness:
-            rejected, reason = "not_a_digit", "not a digit"
-        elif confidence < thresholds.min_confidence:
-            rejected, reason = "unsure", f"unsure: {digit} or {second}"
-        return Classification(
-            digit=digit,
-            confidence=confidence,
-            probabilities=tuple(float(p) for p in probabilities),
-            digitness=digitness,
-            rejected=rejected,
-            reason=reason,
-        )
+def _decide(utterance: Utterance, logits: Float32Array, thresholds: Thresholds) -> Classification:
+    probabilities = softmax(logits[:10] / thresholds.temperature)
+    digitness = float(1.0 - softmax(logits)[10])
+    order = np.argsort(-probabilities)
+    digit, second = int(order[0]), int(order[1])
+    confidence = float(probabilities[digit])
+
+    rejected, reason = unfit(utterance)
+    if rejected is None and digitness < thresholds.min_digitness:
+        rejected, reason = "not_a_digit", "not a digit"
+    elif rejected is None and confidence < thresholds.min_confidence:
+        rejected, reason = "unsure", f"unsure: {digit} or {second}"
+    return Classification(
+        digit=digit,
+        confidence=confidence,
+        probabilities=tuple(float(p) for p in probabilities),
+        digitness=digitness,
+        rejected=rejected,
+        reason=reason,
+    )
+
+
+def unfit(utterance: Utterance) -> tuple[RejectionCode | None, str]:
+    """Why an utterance cannot be judged, whatever was said: the code, and a reason for people."""
+    if utterance.is_overlong:
+        return "too_long", "too long for one digit: pause between digits"
+    if utterance.active < MIN_ACTIVE:
+        return "too_short", "too short for a word"
+    if _loudest_db(utterance.samples) < MIN_LEVEL_DB:
+        return "too_quiet", "too quiet: come nearer or raise the microphone's gain"
+    return None, ""
 
 
 def softmax(logits: Float32Array) -> Float32Array:

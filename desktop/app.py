@@ -21,13 +21,18 @@ from desktop.window import theme
 from desktop.window.fault_log import FaultLog
 from desktop.window.listening import Listening
 from desktop.window.main_window import MainWindow, SourceKind
+from desktop.window.voices import Voices
 
 if TYPE_CHECKING:
     from desktop.audio.sources import Source
 
 
 def run(
-    source: Source | None = None, *, bundle: Path | None = None, settings_file: Path | None = None
+    source: Source | None = None,
+    *,
+    bundle: Path | None = None,
+    profile: str | None = None,
+    settings_file: Path | None = None,
 ) -> int:
     """Open the window and stay until it is closed.
 
@@ -38,6 +43,8 @@ def run(
         system's.
     bundle : Path, optional
         Folder of another model than the shipped one.
+    profile : str, optional
+        Whose voice to listen for, in place of the one that was chosen last.
     settings_file : Path, optional
         In place of the one in the platform's folder.
 
@@ -59,6 +66,11 @@ def run(
     theme.apply(app, {"light": theme.LIGHT, "dark": theme.DARK}.get(settings.theme))
     window = MainWindow(settings, _kind(source))
     listening = Listening(window, lambda: source or _microphone(window.settings), bundle)
+    voices = Voices(window, listening, window.show_voice_trouble, bundle)
+    window.controls.voice.setMenu(voices.menu)
+    window.addAction(voices.teach)
+    listening.bridge.result.connect(voices.hear, Qt.ConnectionType.QueuedConnection)
+    voices.chosen.connect(window.remember_profile)
 
     def keep(changed: Settings) -> None:
         if trouble := save_settings(changed, settings_file):
@@ -67,6 +79,8 @@ def run(
     faults.fault.connect(window.show_fault, Qt.ConnectionType.QueuedConnection)
     window.settings_changed.connect(keep)
     window.first_painted.connect(listening.start)
+    if whose := profile or settings.profile or "":
+        window.first_painted.connect(lambda: voices.use(whose))
     if complaint:
         window.show_trouble("settings", window.tr("Settings were reset"), complaint)
     interrupt = _Interrupt(app)

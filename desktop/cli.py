@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from desktop.commands import voice
 from desktop.commands.output import PROGRAM, complain, note, prepare_streams
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
         "--version", action=ShowVersion, nargs=0, help="print the version and leave"
     )
     _add_source(parser)
-    _add_bundle(parser)
+    _add_model(parser)
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
 
     def command(name: str, what: str) -> Parser:
@@ -133,13 +134,16 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
         default="normal",
         help="low: in noise and among talk; high: for soft voices and quick speakers",
     )
-    _add_bundle(listen)
+    _add_model(listen)
     predict = command("predict", "say which digit each recording holds")
     predict.add_argument("files", nargs="+", metavar="FILE", help="WAV, FLAC, OGG or MP3")
     predict.add_argument(
         "--no-reject", action="store_true", help="name the likeliest digit, however unlikely"
     )
-    _add_bundle(predict)
+    _add_model(predict)
+    voice.add_enroll(command)
+    voice.add_profiles(command)
+    _add_bundle(commands.choices["enroll"])
     command("devices", "list the microphones")
     command("bench", "measure the latency of each stage, beside rivals where they are installed")
 
@@ -163,6 +167,11 @@ def _add_source(parser: argparse.ArgumentParser) -> None:
     source.add_argument("--demo", action="store_true", help="the built-in recording")
 
 
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--profile", metavar="NAME", help="the person who speaks (see: enroll)")
+    _add_bundle(parser)
+
+
 def _add_bundle(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bundle", metavar="DIR", type=Path, help="another model than the shipped")
 
@@ -183,8 +192,11 @@ def _run(options: argparse.Namespace) -> int:
             options.files,
             reject=not options.no_reject,
             bundle=options.bundle,
+            profile=options.profile,
             as_json=options.json,
         )
+    if options.command in ("enroll", "profiles"):
+        return voice.run(options)
     if options.command == "devices":
         from desktop.commands import devices
 
@@ -200,6 +212,7 @@ def _run(options: argparse.Namespace) -> int:
             _source(options, is_paced=not options.fast),
             is_paced=not options.fast,
             bundle=options.bundle,
+            profile=options.profile,
             as_json=options.json,
             sensitivity=options.sensitivity,
         )
@@ -207,14 +220,13 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _source(options: argparse.Namespace, *, is_paced: bool = True) -> Source:
-    from desktop.audio.sources import FileSource, MicrophoneSource, demo
+    from desktop.audio.sources import FileSource, demo, microphone
 
     if options.demo:
         return demo(is_paced=is_paced)
     if options.input is not None:
         return FileSource(options.input, is_paced=is_paced)
-    device: str | None = options.device
-    return MicrophoneSource(int(device) if device is not None and device.isdigit() else device)
+    return microphone(options.device)
 
 
 def _open_window(options: argparse.Namespace) -> int:
@@ -233,7 +245,8 @@ def _open_window(options: argparse.Namespace) -> int:
         )
         return 1
     is_microphone = not options.demo and options.input is None and options.device is None
-    return run(None if is_microphone else _source(options), bundle=options.bundle)
+    source = None if is_microphone else _source(options)
+    return run(source, bundle=options.bundle, profile=options.profile)
 
 
 def _listen_instead(options: argparse.Namespace) -> int:
@@ -251,7 +264,9 @@ def _listen_instead(options: argparse.Namespace) -> int:
         if problem:
             note(f"{PROGRAM}: {problem} Playing the built-in demo instead")
             source = demo()
-    return listen.run(source, is_paced=True, bundle=options.bundle, as_json=False)
+    return listen.run(
+        source, is_paced=True, bundle=options.bundle, profile=options.profile, as_json=False
+    )
 
 
 def _note_runaway() -> None:

@@ -43,6 +43,8 @@ class Settings:
     theme : {"system", "light", "dark"}
     frame_rate : int
         Pictures a second of the live spectrogram.
+    profile : str or None
+        Whose voice is listened for; None is nobody in particular.
     window_geometry : str
         Where the window was, in Qt's own form as base64.
     unknown : mapping
@@ -57,6 +59,7 @@ class Settings:
     ceiling_db: float = 0.0
     theme: Theme = "system"
     frame_rate: int = 30
+    profile: str | None = None
     window_geometry: str = ""
     unknown: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
@@ -82,6 +85,7 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "ceiling_db": _is_decibel,
     "theme": lambda value: value in get_args(Theme),
     "frame_rate": lambda value: type(value) is int and 5 <= value <= 120,
+    "profile": _is_optional_text,
     "window_geometry": lambda value: isinstance(value, str),
 }
 

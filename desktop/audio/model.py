@@ -10,10 +10,14 @@ from core.bundle import load_bundle
 from core.classifier import Classifier
 from core.recognizer import Recognizer
 from core.segmenter_settings import SENSITIVITIES, Sensitivity
+from desktop.profiles import use_profile
 
 
 def recognizer_maker(
-    bundle: Path | None = None, sensitivity: Sensitivity = "normal"
+    bundle: Path | None = None,
+    sensitivity: Sensitivity = "normal",
+    profile: str | None = None,
+    tell: Callable[[str], object] = str,
 ) -> Callable[[], Recognizer]:
     """Give a function that makes recognizers which share one model.
 
@@ -23,12 +27,16 @@ def recognizer_maker(
         The folder of another model than the shipped one.
     sensitivity : {"low", "normal", "high"}
         How soon sound counts as speech.
+    profile : str, optional
+        Name of the person who speaks.
+    tell : callable
+        Takes a line for people about the profile, at the first call.
 
     Returns
     -------
     callable
         Loads the model at its first call, so that a window need not wait for it; raises
-        `BundleError` then. Safe for use from several threads.
+        `BundleError` or `ProfileError` then. Safe for use from several threads.
     """
     lock = threading.Lock()
     loaded: list[Classifier] = []
@@ -36,7 +44,10 @@ def recognizer_maker(
     def make() -> Recognizer:
         with lock:
             if not loaded:
-                loaded.append(Classifier(load_bundle(bundle)))
+                classifier = Classifier(load_bundle(bundle))
+                if profile is not None and (notice := use_profile(profile, classifier)):
+                    tell(notice)
+                loaded.append(classifier)
         return Recognizer(loaded[0], SENSITIVITIES[sensitivity])
 
     return make

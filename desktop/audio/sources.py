@@ -126,6 +126,11 @@ class MicrophoneSource:
         return self._capture.health if self._capture else CaptureHealth()
 
 
+def microphone(wanted: str | None) -> MicrophoneSource:
+    """A microphone as the command line names it: by number or part of its name, None by default."""
+    return MicrophoneSource(int(wanted) if wanted is not None and wanted.isdigit() else wanted)
+
+
 class FileSource:
     """A recording that stands for a microphone.
 

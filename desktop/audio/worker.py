@@ -17,6 +17,7 @@ from typing import Literal
 
 from core.audio import AudioError
 from core.bundle import BundleError
+from core.profile import ProfileError
 from core.recognizer import Recognizer
 from desktop.audio.blocked import ZeroWatch, advice
 from desktop.audio.capture import SourceLostError
@@ -201,7 +202,7 @@ class Worker:
             self._tell("recovering" if run.was_open else error.code, source, error.message)
             is_hopeless = error.code == "no_portaudio"
             return "again" if run.was_open or (self._keep_trying and not is_hopeless) else "over"
-        except (AudioError, BundleError) as error:
+        except (AudioError, BundleError, ProfileError) as error:
             self._tell("failed", source, first_line(error))
         except Exception as error:  # noqa: BLE001 - a bug must not end the listening for good
             self._fail(source, error)

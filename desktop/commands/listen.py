@@ -24,6 +24,7 @@ def run(
     *,
     is_paced: bool,
     bundle: Path | None,
+    profile: str | None,
     as_json: bool,
     sensitivity: Sensitivity = "normal",
 ) -> int:
@@ -38,7 +39,8 @@ def run(
     """
     report: Report = JsonReport(source, is_paced) if as_json else TextReport(source, is_paced)
     printer = Printer(report)
-    worker = Worker(printer, recognizer_maker(bundle, sensitivity), source, keep_trying=False)
+    make = recognizer_maker(bundle, sensitivity, profile, note)
+    worker = Worker(printer, make, source, keep_trying=False)
     worker.start()
     try:
         printer.wait()

@@ -9,16 +9,27 @@ from core.audio import AudioError, load
 from core.bundle import BundleError, load_bundle
 from core.classifier import Classifier
 from core.events import Result
+from core.profile import ProfileError
 from core.recognizer import recognize_recording
-from desktop.commands.output import complain, say, say_json
+from desktop.commands.output import complain, note, say, say_json
 from desktop.commands.words import WORDS
+from desktop.profiles import use_profile
 
 
-def run(files: Sequence[str], *, reject: bool, bundle: Path | None, as_json: bool) -> int:
+def run(
+    files: Sequence[str],
+    *,
+    reject: bool,
+    bundle: Path | None,
+    profile: str | None,
+    as_json: bool,
+) -> int:
     """Answer for each file; one that fails does not keep the others from their answer."""
     try:
         classifier = Classifier(load_bundle(bundle))
-    except BundleError as error:
+        if profile is not None and (notice := use_profile(profile, classifier)):
+            note(notice)
+    except (BundleError, ProfileError) as error:
         complain(str(error))
         return 1
     exit_code = 0

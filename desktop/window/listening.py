@@ -14,6 +14,7 @@ from desktop.window.bridge import Bridge
 from desktop.window.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from core.classifier import Adapter, Classifier
     from core.recognizer import Recognizer
     from desktop.audio.sources import Source
     from desktop.audio.worker import Worker
@@ -44,10 +45,12 @@ class Listening(QObject):
         self.bridge = Bridge()
         self._make_source = make_source
         self._bundle = bundle
-        self._lock = threading.Lock()  # guards the three below, between _load and the rest
+        self._lock = threading.Lock()  # guards the five below, between _load and the rest
         self._worker: Worker | None = None
         self._source: Source | None = None
         self._is_stopped = False
+        self._classifier: Classifier | None = None
+        self._adapter: Adapter | None = None
         queued = Qt.ConnectionType.QueuedConnection
         self.bridge.state.connect(window.show_state, queued)
         self.bridge.activity.connect(window.show_activity, queued)
@@ -64,6 +67,13 @@ class Listening(QObject):
     def start(self) -> None:
         """Load what listening needs, and listen; returns at once."""
         threading.Thread(target=self._load, name="loading", daemon=True).start()
+
+    def set_adapter(self, adapter: Adapter | None) -> None:
+        """Let the model hear this person from the next utterance on, or nobody in particular."""
+        with self._lock:
+            self._adapter = adapter
+            if self._classifier is not None:
+                self._classifier.adapter = adapter
 
     def stop(self) -> None:
         """Let go of the microphone; waits two seconds at the most."""
@@ -99,6 +109,9 @@ class Listening(QObject):
 
             self.model_failed.emit(str(error))
             return DeafRecognizer()
+        with self._lock:
+            self._classifier = recognizer.classifier
+            self._classifier.adapter = self._adapter
         self.model_loaded.emit()
         return recognizer
 

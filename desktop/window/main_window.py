@@ -200,6 +200,17 @@ class MainWindow(QMainWindow):
         if path:
             self.play_file(Path(path))
 
+    def remember_profile(self, name: str) -> None:
+        """Remember whose voice is listened for; empty for nobody in particular."""
+        self._remember(replace(self.settings, profile=name or None))
+
+    def show_voice_trouble(self, title: str, line: str) -> None:
+        """Say what is the matter with a voice, or with an empty line that all is well."""
+        if line:
+            self.show_trouble("voice", title, line)
+        else:
+            self.banner.clear("voice")
+
     def _remember(self, settings: Settings) -> None:
         if settings != self.settings:
             self.settings = settings

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.audio.listener import StateCode
+
+if TYPE_CHECKING:
+    from desktop.enrolment import Answer
 
 
 def _tr(text: str) -> str:
@@ -76,3 +81,17 @@ def rejection_detail(reason: str, title: str) -> str:
     if advice:
         return advice[:1].upper() + advice[1:]
     return "" if head.casefold() == title.casefold() else head
+
+
+def enrolment_answer(answer: Answer) -> str:
+    """What became of a take, for the person who spoke it."""
+    if answer.kind == "taken":
+        return _tr("Taken.")
+    if answer.kind == "confirmed":
+        return _tr("Taken, and the one before it.")
+    if answer.kind == "again":
+        return _tr("Once more, please: {reason}.").format(reason=answer.reason)
+    heard = "" if answer.heard is None else digit_word(answer.heard)
+    return _tr('That sounded like "{heard}". Say "{wanted}" again.').format(
+        heard=heard, wanted=digit_word(answer.digit)
+    )

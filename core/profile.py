@@ -1,0 +1,239 @@
+"""A person's profile: what was learnt of a voice, in one file that anybody can look into.
+
+The file is a zip with ``profile.json`` and plain NumPy arrays (``.npy``, never pickled); only where
+the person asked for it, it also holds the sound of the takes as FLAC. It is tied to the model by
+the hash of the bundle's file.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import soundfile  # pyright: ignore[reportMissingTypeStubs]
+from numpy.lib import format as npy
+
+from core.adaptation import Adaptation
+from core.audio import SAMPLE_RATE, Float32Array
+from core.takes import Take
+
+FORMAT = 1
+"""Version of the file's layout; another one is refused."""
+
+SUFFIX = ".voice"
+
+_LARGEST = 500_000_000
+"""No profile unpacks to more bytes than this."""
+
+
+class ProfileError(Exception):
+    """A profile that cannot be used or stored; the text is one clear line for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A person's voice.
+
+    Attributes
+    ----------
+    name : str
+    bundle : str
+        SHA-256 of the model that the takes were heard by, hexadecimal.
+    takes : tuple of Take
+    sounds : tuple of (ndarray or None)
+        For each take the utterance's sound, mono float32 at ``SAMPLE_RATE``, where it was kept.
+    adaptation : Adaptation or None
+        None where nothing is learnt yet, or what was learnt did not help.
+    summary : str
+        One line for people about what was learnt.
+    """
+
+    name: str
+    bundle: str
+    takes: tuple[Take, ...] = ()
+    sounds: tuple[Float32Array | None, ...] = field(default=(), repr=False)
+    adaptation: Adaptation | None = None
+    summary: str = ""
+
+    def count(self, digit: int) -> int:
+        """How many takes of a digit there are."""
+        return sum(take.digit == digit for take in self.takes)
+
+    def with_take(self, take: Take, sound: Float32Array | None = None) -> Profile:
+        """The profile with one more take; what was learnt before stays until it is learnt anew."""
+        return replace(self, takes=(*self.takes, take), sounds=(*self.sounds, sound))
+
+
+def write_profile(profile: Profile, path: Path) -> None:
+    """Store a profile so that a crash or power cut leaves the old file or the new one whole.
+
+    Raises
+    ------
+    ProfileError
+        If it cannot be stored.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                _write_zip(profile, file)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise ProfileError(
+            f"profile {path}: cannot be stored ({error.strerror or error}); "
+            "make room or choose another folder"
+        ) from None
+
+
+def read_profile(path: Path) -> Profile:
+    """Read and check a profile.
+
+    Raises
+    ------
+    ProfileError
+        If there is none, it is damaged, or it is of another version.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(info.file_size for info in archive.infolist()) > _LARGEST:
+                raise _refusal(path, "it is far larger than a profile")
+            return _checked(path, archive)
+    except FileNotFoundError:
+        raise ProfileError(
+            f"profile {path.stem}: there is none of this name; make it with "
+            f"'spoken-digits enroll --profile {path.stem}'"
+        ) from None
+    except OSError as error:
+        raise ProfileError(f"profile {path}: cannot be read ({error.strerror or error})") from None
+    except KeyError as error:
+        raise _refusal(path, f"it lacks {error}") from None
+    except (ValueError, TypeError, zipfile.BadZipFile, EOFError, RuntimeError) as error:
+        raise _refusal(path, str(error).splitlines()[0] if str(error) else "no data") from None
+
+
+def _write_zip(profile: Profile, file: Any) -> None:
+    learnt = profile.adaptation
+    described = {
+        "format": FORMAT,
+        "name": profile.name,
+        "bundle": profile.bundle,
+        "digits": [take.digit for take in profile.takes],
+        "sounds": [number for number, kept in enumerate(profile.sounds) if kept is not None],
+        "adaptation": None if learnt is None else learnt.numbers(),
+        "summary": profile.summary,
+    }
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("profile.json", json.dumps(described, indent=2) + "\n")
+        if profile.takes:
+            _write_array(archive, "logits", np.stack([take.logits for take in profile.takes]))
+            _write_array(archive, "hidden", np.stack([take.hidden for take in profile.takes]))
+        if learnt is not None:
+            for name, array in learnt.arrays().items():
+                _write_array(archive, f"adaptation_{name}", array)
+        for number, sound in enumerate(profile.sounds):
+            if sound is not None:
+                archive.writestr(_sound_name(number), _flac(sound))
+
+
+def _checked(path: Path, archive: zipfile.ZipFile) -> Profile:
+    described: Any = json.loads(archive.read("profile.json"))
+    if not isinstance(described, dict):
+        raise ValueError("profile.json is not an object")
+    described = cast("dict[str, Any]", described)
+    if described["format"] != FORMAT:
+        raise _refusal(path, f"its format is {described['format']}, this program's {FORMAT}")
+    digits = [_digit(value) for value in described["digits"]]
+    kept = {int(number) for number in described["sounds"]}
+    takes: tuple[Take, ...] = ()
+    if digits:
+        logits, hidden = _read_array(archive, "logits"), _read_array(archive, "hidden")
+        if logits.ndim != 3 or hidden.ndim != 3 or logits.shape[2] != 11:
+            raise ValueError("its arrays have other shapes than a profile's")
+        if not len(digits) == len(logits) == len(hidden) or logits.shape[1] != hidden.shape[1]:
+            raise ValueError("its arrays do not fit together")
+        rows = zip(digits, logits, hidden, strict=True)
+        takes = tuple(Take(*row) for row in rows)
+    sounds = tuple(
+        _unflac(archive.read(_sound_name(number))) if number in kept else None
+        for number in range(len(digits))
+    )
+    return Profile(
+        name=str(described["name"]),
+        bundle=str(described["bundle"]),
+        takes=takes,
+        sounds=sounds,
+        adaptation=_adaptation(archive, described["adaptation"], takes),
+        summary=str(described["summary"]),
+    )
+
+
+def _adaptation(
+    archive: zipfile.ZipFile, numbers: Mapping[str, Any] | None, takes: tuple[Take, ...]
+) -> Adaptation | None:
+    if numbers is None:
+        return None
+    arrays = {name: _read_array(archive, f"adaptation_{name}") for name in Adaptation.ARRAYS}
+    adaptation = Adaptation.restored(numbers, arrays)
+    if takes and not adaptation.fits(takes[0].hidden.shape[-1]):
+        raise ValueError("its arrays do not fit together")
+    return adaptation
+
+
+def _digit(value: Any) -> int:
+    if type(value) is not int or not 0 <= value <= 9:
+        raise ValueError(f"{value!r} is no digit")
+    return value
+
+
+def _write_array(archive: zipfile.ZipFile, name: str, array: Float32Array) -> None:
+    content = io.BytesIO()
+    npy.write_array(content, np.ascontiguousarray(array, np.float32), allow_pickle=False)
+    archive.writestr(f"{name}.npy", content.getvalue())
+
+
+def _read_array(archive: zipfile.ZipFile, name: str) -> Float32Array:
+    content = io.BytesIO(archive.read(f"{name}.npy"))
+    array: Any = npy.read_array(content, allow_pickle=False)
+    if array.dtype != np.float32 or not np.isfinite(array).all():
+        raise ValueError(f"{name} holds no numbers of a profile")
+    return array
+
+
+def _sound_name(number: int) -> str:
+    return f"takes/{number:04d}.flac"
+
+
+def _flac(samples: Float32Array) -> bytes:
+    content = io.BytesIO()
+    soundfile.write(content, samples, SAMPLE_RATE, format="FLAC", subtype="PCM_16")
+    return content.getvalue()
+
+
+def _unflac(content: bytes) -> Float32Array:
+    samples, rate = cast(
+        "tuple[Float32Array, int]", soundfile.read(io.BytesIO(content), dtype="float32")
+    )
+    if rate != SAMPLE_RATE or samples.ndim != 1:
+        raise ValueError("a kept take has another rate than this program's")
+    return samples
+
+
+def _refusal(path: Path, why: str) -> ProfileError:
+    return ProfileError(
+        f"profile {path}: is damaged or no profile ({why}); delete it and enrol again, or import "
+        "a copy"
+    )

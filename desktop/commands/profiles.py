@@ -1,0 +1,77 @@
+"""``spoken-digits profiles``: the voices that were learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.profile import ProfileError, read_profile
+from desktop.commands.output import complain, say, say_json
+from desktop.profiles import (
+    delete_profile,
+    export_profile,
+    import_profile,
+    list_profiles,
+    profile_path,
+)
+
+
+def run(
+    *, export: Sequence[str] | None, source: Path | None, delete: str | None, as_json: bool
+) -> int:
+    """Do the one thing asked for, or list them.
+
+    Returns
+    -------
+    int
+        1 where it failed, or a profile that is listed cannot be used.
+    """
+    try:
+        if export is not None:
+            name, target = export
+            export_profile(name, Path(target))
+            _say({"exported": name, "file": target}, f"{name}: copied to {target}", as_json)
+        elif source is not None:
+            name = import_profile(source)
+            _say({"imported": name}, f"{name}: is here now", as_json)
+        elif delete is not None:
+            delete_profile(delete)
+            _say({"deleted": delete}, f"{delete}: deleted", as_json)
+        else:
+            return _list(as_json=as_json)
+    except ProfileError as error:
+        complain(str(error))
+        return 1
+    return 0
+
+
+def _list(*, as_json: bool) -> int:
+    exit_code = 0
+    names = list_profiles()
+    for name in names:
+        try:
+            profile = read_profile(profile_path(name))
+        except ProfileError as error:
+            complain(str(error))
+            exit_code = 1
+            continue
+        keeps = any(sound is not None for sound in profile.sounds)
+        record = {
+            "profile": name,
+            "takes": [profile.count(digit) for digit in range(10)],
+            "is_used": profile.adaptation is not None,
+            "keeps_audio": keeps,
+            "bundle": profile.bundle,
+        }
+        text = f"{name}: {len(profile.takes)} takes{', with their sound' if keeps else ''}. "
+        _say(record, text + profile.summary, as_json)
+    if not names and not as_json:
+        say("No voice has been learnt yet: spoken-digits enroll --profile NAME")
+    return exit_code
+
+
+def _say(record: dict[str, object], text: str, as_json: bool) -> None:
+    if as_json:
+        say_json(record)
+    else:
+        say(text)

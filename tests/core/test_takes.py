@@ -1,0 +1,75 @@
+"""Which takes are good, and what copies of them are like."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.audio import load
+from core.bundle import load_bundle
+from core.classifier import Classifier
+from core.events import Utterance
+from core.recognizer import recognize_recording
+from core.takes import fault_of, make_take, vary
+
+CLIP = Path(__file__).resolve().parent.parent / "audio" / "7_slt_0.flac"
+
+
+@pytest.fixture(scope="module")
+def classifier() -> Classifier:
+    return Classifier(load_bundle())
+
+
+@pytest.fixture(scope="module")
+def utterance(classifier: Classifier) -> Utterance:
+    heard = recognize_recording(load(CLIP), classifier).utterance
+    assert heard is not None
+    return heard
+
+
+def test_a_good_take_has_no_fault(utterance: Utterance) -> None:
+    assert fault_of(utterance) == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda u: replace(u, is_overlong=True), "too long"),
+        (lambda u: replace(u, active=0.02), "too short"),
+        (lambda u: replace(u, samples=u.samples * np.float32(1e-4)), "too quiet"),
+        (lambda u: replace(u, samples=np.clip(u.samples * 50, -1, 1)), "too loud"),
+        (lambda u: replace(u, floor_db=-20.0), "too noisy"),
+    ],
+)
+def test_faults_say_what_to_do(utterance: Utterance, change, says: str) -> None:
+    assert says in fault_of(change(utterance))
+
+
+def test_recordings_cut_tight_are_not_judged_by_their_room(utterance: Utterance) -> None:
+    assert fault_of(replace(utterance, floor_db=-20.0), has_room=False) == ""
+
+
+def test_copies_are_the_same_every_time_and_differ_from_each_other(utterance: Utterance) -> None:
+    copies, again = vary(utterance.samples, 4), vary(utterance.samples, 4)
+    assert len({len(copy) for copy in copies}) > 1  # other paces
+    for one, other in zip(copies, again, strict=True):
+        assert one.dtype == np.float32
+        assert np.isfinite(one).all()
+        assert np.array_equal(one, other)
+
+
+def test_copies_are_still_the_word_that_was_said(
+    utterance: Utterance, classifier: Classifier
+) -> None:
+    take = make_take(7, utterance.samples, classifier.embed, copies=6)
+    assert take.logits.shape == (7, 11)
+    assert take.hidden.shape[0] == 7
+    assert list(take.logits[:, :10].argmax(axis=1)) == [7] * 7
+
+
+def test_a_click_can_be_varied_too() -> None:
+    for copy in vary(np.array([0.0, 1.0, 0.0], np.float32), 3):
+        assert np.isfinite(copy).all()
