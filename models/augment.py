@@ -182,7 +182,8 @@ def _at_times(columns: Float32Array, times: np.ndarray) -> Float32Array:
     low = times.astype(int)
     share = (times - low).astype(np.float32)[:, :, None]
     at_low = columns[row, low]
-    return at_low + (columns[row, low + 1] - at_low) * share
+    between = at_low + (columns[row, low + 1] - at_low) * share
+    return between.astype(np.float32, copy=False)
 
 
 def _at_bands(columns: Float32Array, bands: np.ndarray) -> Float32Array:

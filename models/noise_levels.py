@@ -114,7 +114,8 @@ def _stretch(noise: Float32Array, length: int, rng: Generator) -> Float32Array:
             return stretch.copy()
         best = max(best, stretch, key=lambda s: float(np.square(s).mean()))
     # Digital silence has no level to be scaled to.
-    return best + rng.standard_normal(length, np.float32) * np.float32(1e-7)
+    hiss = rng.standard_normal(length, np.float32) * np.float32(1e-7)
+    return (best + hiss).astype(np.float32)
 
 
 def judge_in_noise(
