@@ -91,10 +91,16 @@ class Classifier:
     Parameters
     ----------
     bundle : Bundle
+
+    Attributes
+    ----------
+    thresholds : Thresholds
+        The bundle's at first; others, put in its place at any time, hold from the next utterance.
     """
 
     def __init__(self, bundle: Bundle) -> None:
         self.bundle = bundle
+        self.thresholds = bundle.thresholds
         self._network = Network(bundle)
         # The first run is slow, and a person is not to wait for it.
         logits, _ = self._network(
@@ -132,7 +138,7 @@ class Classifier:
         )
 
     def _decide(self, utterance: Utterance, logits: Float32Array) -> Classification:
-        thresholds = self.bundle.thresholds
+        thresholds = self.thresholds
         probabilities = softmax(logits[:10] / thresholds.temperature)
         digitness = float(1.0 - softmax(logits)[10])
         order = np.argsort(-probabilities)

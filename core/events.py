@@ -137,6 +137,8 @@ class Result:
     closed_at : float
         Stream time at which the VAD closed the utterance.
     timings : StageTimings
+    utterance : Utterance or None
+        The sound it was recognized from; None when withdrawn.
     """
 
     id: int
@@ -151,6 +153,7 @@ class Result:
     end: float
     closed_at: float
     timings: StageTimings
+    utterance: Utterance | None = field(default=None, repr=False, compare=False)
 
     @property
     def latency_ms(self) -> float:

@@ -39,7 +39,7 @@ class Recognizer:
     """
 
     def __init__(self, classifier: Classifier, settings: SegmenterSettings | None = None) -> None:
-        self._classifier = classifier
+        self.classifier = classifier
         self.segmenter = Segmenter(settings)
         self.activity = Activity(0.0, SILENCE_DB, SILENCE_DB, SILENCE_DB, False, False)
 
@@ -92,7 +92,7 @@ class Recognizer:
                 closed_at=cut.end,
                 timings=nothing,
             )
-        classification, timings = self._classifier.classify(cut)
+        classification, timings = self.classifier.classify(cut)
         return _result(cut, classification, replace(timings, segment_ms=segment_ms))
 
     def _measure(self, samples: Float32Array) -> None:
@@ -125,6 +125,7 @@ def _result(utterance: Utterance, heard: Classification, timings: StageTimings) 
         end=utterance.end,
         closed_at=utterance.closed_at,
         timings=timings,
+        utterance=utterance,
     )
 
 

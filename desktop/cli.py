@@ -135,7 +135,10 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     _add_bundle(predict)
     command("devices", "list the microphones")
-    command("bench", "measure the latency of each stage, beside rivals where they are installed")
+    bench = command(
+        "bench", "measure the latency of each stage, beside rivals where they are installed"
+    )
+    bench.add_argument("--window", action="store_true", help="measure the window instead")
 
     options = parser.parse_args(argv)
     if options.command is None:
@@ -186,6 +189,10 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "bench":
         from desktop.commands import bench
 
+        if options.window:
+            from desktop.commands import bench_window
+
+            return bench_window.run(as_json=options.json)
         return bench.run(as_json=options.json)
     if options.command == "listen":
         from desktop.commands import listen

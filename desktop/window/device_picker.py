@@ -70,6 +70,12 @@ class DevicePicker(QComboBox):
         self._is_looking = True
         threading.Thread(target=self._look, name="devices", daemon=True).start()
 
+    def show_chosen(self, device: Device | None) -> None:
+        """Show a device that was chosen elsewhere, without asking for it."""
+        self._chosen = (device.name, device.host_api) if device else None
+        with QSignalBlocker(self):
+            self._select(self.devices)
+
     def choose_again(self) -> None:
         """Ask for the device that is shown, as if it had just been picked."""
         self._on_activated(self.currentIndex())

@@ -171,9 +171,9 @@ class RunningWindow:
 
 
 def _read(window: Any, photographs: int) -> Shown:
-    view = window.spectrogram.view
+    view = window.spectrogram
     return {
-        "is_visible": window.isVisible() and view is not None,
+        "is_visible": window.isVisible(),
         "state": window.badge.text,
         "digits": window.digit_line.digits,
         "word": window.digit_panel.word.text(),
@@ -184,8 +184,8 @@ def _read(window: Any, photographs: int) -> Shown:
             topic: [notice.title.text(), notice.message.text()]
             for topic, notice in window.banner.notices.items()
         },
-        "marks": [mark.text for mark in view.marks._marks.values()] if view else [],
-        "heard_seconds": int(view.picture.end_time) if view else 0,
+        "marks": view.marks.texts,
+        "heard_seconds": int(view.picture.end_time),
         "level_db": round(window.meter.level_db, -1),
         "devices": [device.name for device in window.controls.picker.devices],
         "title": window.windowTitle(),

@@ -50,11 +50,10 @@ def test_the_demo_button_plays_the_demo_through_the_whole_pipeline(
     listen(FileSource(CLIPS / "missing.flac"))
     qtbot.waitUntil(lambda: "source" in window.banner.notices)
     assert "missing.flac" in window.banner.notices["source"].message.text()
-    window.controls.demo.trigger()
+    window.commands.demo.trigger()
     qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
     assert window.digit_line.digits == TRUTH
-    view = window.spectrogram.view
-    assert view is not None
+    view = window.spectrogram
     assert view.picture.end_time == pytest.approx(21.2, abs=1.0)
     assert len(view.marks) >= 5
 
@@ -66,8 +65,7 @@ def test_retry_plays_the_same_again_and_the_picture_begins_anew(
     codes: list[str] = []
     listening.bridge.state.connect(lambda state: codes.append(state.code))
     qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
-    view = window.spectrogram.view
-    assert view is not None
+    view = window.spectrogram
     once, heard = view.picture.end_time, window.digit_line.digits
     window.banner.notices["source"].buttons[0].click()
     qtbot.waitUntil(lambda: codes.count("finished") == 2, timeout=30_000)
@@ -91,18 +89,17 @@ def test_a_file_asked_for_before_the_worker_is_loaded_is_the_one_that_is_heard(
 def test_pause_rests_and_goes_on(window: MainWindow, listen: Listen, qtbot: QtBot) -> None:
     listen(FileSource(DEMO))
     qtbot.waitUntil(lambda: window.badge.text in ("Listening", "Hearing speech"), timeout=30_000)
-    window.controls.pause.trigger()
+    window.commands.pause.trigger()
     qtbot.waitUntil(lambda: window.badge.text == "Paused")
-    view = window.spectrogram.view
-    assert view is not None
+    view = window.spectrogram
     qtbot.wait(100)
     paused_at = view.picture.end_time
     qtbot.wait(200)
     assert view.picture.end_time == paused_at
     assert window.meter.level_db == -72.0
-    window.controls.pause.trigger()
+    window.commands.pause.trigger()
     qtbot.waitUntil(lambda: view.picture.end_time > paused_at)
-    assert window.controls.pause.text() == "Pause"
+    assert window.commands.pause.text() == "Pause"
 
 
 def test_a_damaged_model_is_said_and_sound_is_drawn(
@@ -113,8 +110,7 @@ def test_a_damaged_model_is_said_and_sound_is_drawn(
     assert "nothing" in window.banner.notices["model"].message.text()
     assert window.digit_panel.word.text() == "Only listening"
     assert window.digit_line.digits == ""
-    view = window.spectrogram.view
-    assert view is not None
+    view = window.spectrogram
     assert view.picture.end_time > 0.5
 
 
