@@ -138,10 +138,9 @@ class DigitPanel(QFrame):
     ) -> None:
         self.bars.show_probabilities(probabilities, is_settled)
         likeliest = sorted(range(len(probabilities)), key=lambda d: -probabilities[d])[:3]
-        words = (f"{digit}\N{NO-BREAK SPACE}{percent(probabilities[digit])}" for digit in likeliest)
-        self.top.setText(
-            "   ".join(words).replace(" %", "\N{NO-BREAK SPACE}%") or "\N{NO-BREAK SPACE}"
-        )
+        gap = "\N{NO-BREAK SPACE}"  # a digit and its share stay together where lines break
+        words = [f"{digit}: {percent(probabilities[digit])}" for digit in likeliest]
+        self.top.setText("   ".join(word.replace(" ", gap) for word in words) or gap)
 
     def _show_texts(self, title: str, detail: str) -> None:
         self.word.setText(title)

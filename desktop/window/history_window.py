@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -26,7 +27,7 @@ from desktop.window.heard import Heard
 from desktop.window.history_model import History
 from desktop.window.utterance_card import UtteranceCard
 
-DETAIL_FROM = 900
+DETAIL_FROM = 1060
 """Pixels of width from which there is room for the detail beside the table."""
 
 
@@ -46,6 +47,8 @@ class HistoryWindow(QDialog):
         self.table.installEventFilter(self)
         self.table.setAccessibleName(self.tr("Everything that was heard"))
         self.card = UtteranceCard(settings)
+        # It gives way, so that the window can become narrow enough to do without it.
+        self.card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.card.hide()
         self.empty = QLabel(self.tr("Nothing yet. Say a digit: each one gets a line here."))
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -137,8 +140,8 @@ class HistoryWindow(QDialog):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.table)
         self._splitter.addWidget(self.card)
-        self._splitter.setStretchFactor(0, 4)
-        self._splitter.setStretchFactor(1, 5)
+        self.table.setMinimumWidth(28 * self.fontMetrics().height())
+        self._splitter.setSizes([500, 650])
         bottom = QHBoxLayout()
         bottom.addWidget(self.export_button)
         bottom.addWidget(self.clear_button)

@@ -57,6 +57,7 @@ class SettingsDialog(QDialog):
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.currentRowChanged.connect(self._on_page)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         buttons.rejected.connect(self.close)
         body = QHBoxLayout()
         body.setSpacing(16)
@@ -69,7 +70,7 @@ class SettingsDialog(QDialog):
         self.names.setCurrentRow(0)
         room = self.screen().availableSize()
         line = self.fontMetrics().height()
-        self.resize(min(46 * line, room.width() - 20), min(37 * line, room.height() - 60))
+        self.resize(min(46 * line, room.width() - 20), min(42 * line, room.height() - 60))
 
     def show_activity(self, activity: Activity) -> None:
         """Show the level of the microphone in use."""

@@ -44,6 +44,7 @@ class MicrophonePage(Page):
         self.rows: dict[Device | None, tuple[QRadioButton, LevelBar]] = {}
         self._group = QButtonGroup(self)
         self.test = QPushButton(self.tr("Test: record 3 seconds and play them"))
+        self.test.setAutoDefault(False)
         self.outcome = self._below(self.test)
         self._fill(devices)
         self.gain = self.slider(

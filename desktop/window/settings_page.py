@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.settings import Settings
+from desktop.window.combo_box import ComboBox
 from desktop.window.theme import scaled_font
 
 Choice = tuple[Any, str, str]
@@ -80,7 +81,7 @@ class Page(QWidget):
     def combo(self, name: str, label: str, choices: Sequence[tuple[Any, str]]) -> QComboBox:
         """One of several values, in a list that opens."""
         self.column.addWidget(QLabel(label))
-        box = QComboBox()
+        box = ComboBox()
         box.setAccessibleName(label)
         box.setMaximumWidth(20 * self.fontMetrics().height())
         for value, text in choices:

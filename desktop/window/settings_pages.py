@@ -154,6 +154,9 @@ class OutputPage(Page):
         self.folder.setWordWrap(True)
         self.choose_folder = QPushButton(self.tr("Choose a folder…"))
         self.no_folder = QPushButton(self.tr("Save no sound"))
+        for button in (self.choose_folder, self.no_folder):
+            button.setAutoDefault(False)
+            button.setMaximumWidth(18 * self.fontMetrics().height())
         for widget in (self.folder, self.choose_folder, self.no_folder):
             self.column.addWidget(widget)
         self.choose_folder.clicked.connect(self._on_choose)

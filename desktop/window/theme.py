@@ -215,7 +215,7 @@ def style_sheet(theme: Theme) -> str:
         border: {t.rule}px solid {t.line}; border-radius: 7px; outline: none;
         selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
     QTableView::item {{ padding: 4px 8px; border: none; }}
-    QTableView:focus {{ border: 2px solid {t.accent}; }}
+    QTableView:focus {{ border-color: {t.accent}; }}
     QHeaderView::section {{ color: {t.muted}; background: {t.card}; border: none;
         border-bottom: 1px solid {t.line}; padding: 6px 8px; font-weight: bold; }}
     QListWidget {{ color: {t.text}; background: transparent; border: none; outline: none; }}
@@ -223,6 +223,15 @@ def style_sheet(theme: Theme) -> str:
     QListWidget::item:hover {{ background: {t.hover}; }}
     QListWidget::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+    QScrollBar {{ background: transparent; border: none; margin: 0; }}
+    QScrollBar:vertical {{ width: 10px; }}
+    QScrollBar:horizontal {{ height: 10px; }}
+    QScrollBar::handle {{ background: {t.muted}; border-radius: 3px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ min-height: 28px; }}
+    QScrollBar::handle:horizontal {{ min-width: 28px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QSplitter::handle {{ background: transparent; }}
     QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px; border: 2px solid transparent;
         border-radius: 6px; }}

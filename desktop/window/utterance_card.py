@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -61,6 +62,7 @@ class UtteranceCard(QWidget):
             label.setWordWrap(True)
         self.replay = QPushButton(self.tr("Replay"))
         self.replay.setToolTip(self.tr("Play this utterance again (R)"))
+        self.replay.setAutoDefault(False)
         self.replay.clicked.connect(self._on_replay)
         self._gone = QLabel(self.tr("Its sound is no longer kept."))
         self._gone.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -88,7 +90,7 @@ class UtteranceCard(QWidget):
             text = self.tr("{word}, {percent} sure")
             self.title.setText(text.format(word=digit_word(one.digit), percent=sure))
         self.facts.setText(self._facts(one))
-        likely = (f"<b>{digit}</b>&nbsp;{percent(share)}" for digit, share in one.top)
+        likely = (f"<b>{digit}</b>&nbsp;{escape(percent(share))}" for digit, share in one.top)
         self.top.setText(self.tr("Likeliest: {digits}").format(digits=" &nbsp; ".join(likely)))
         self.digit.setAccessibleName(self.title.text())
         chosen = one.correction if one.is_corrected else one.result.digit

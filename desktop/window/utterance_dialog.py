@@ -17,6 +17,7 @@ class UtteranceDialog(QDialog):
         self.setWindowTitle(self.tr("Utterance"))
         self.card = UtteranceCard(settings)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 14)

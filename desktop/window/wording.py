@@ -32,9 +32,10 @@ def digit_word(digit: int) -> str:
 
 
 def percent(probability: float) -> str:
-    """A probability for people: "98 %"; never "100 %" short of certainty."""
+    """A probability for people: "98 %"; never "100 %" short of certainty, nor "0 %" of nothing."""
     shown = min(round(100 * probability), 99) if probability < 1 else 100
-    return translate("wording", "{number} %").format(number=QLocale().toString(shown))
+    number = "<1" if shown == 0 and probability > 0 else QLocale().toString(shown)
+    return translate("wording", "{number} %").format(number=number)
 
 
 def minutes(seconds: float) -> str:

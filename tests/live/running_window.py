@@ -145,11 +145,11 @@ class RunningWindow:
         self.process.stdin.write(json.dumps([what, *values]) + "\n")
         self.process.stdin.flush()
 
-    def photograph(self, path: Path) -> None:
-        """Save what the window looks like, as PNG."""
+    def photograph(self, path: Path, what: str = "main") -> None:
+        """Save what the main window, or one of its dialogs, looks like, as PNG."""
         before = self.shown["photographs"]
-        self.ask("photograph", str(path))
-        self.wait_for(lambda shown: shown["photographs"] > before)
+        self.ask("photograph", str(path), what)
+        self.wait_for(lambda shown: shown["photographs"] > before, 60)
 
     def close(self) -> int:
         """Close the window as a person does, and give the program's exit code."""
@@ -191,6 +191,8 @@ def _read(window: Any, photographs: int) -> Shown:
         "title": window.windowTitle(),
         "platform": _platform(),
         "size": [window.width(), window.height()],
+        "progress": window.file_strip.bar.value() if window.file_strip.isVisible() else None,
+        "heard": len(window.history),
         "photographs": photographs,
     }
 
@@ -211,7 +213,21 @@ def _do(window: Any, what: str, values: list[Any]) -> None:
                 return
         raise LookupError(f"no button says {values[0]!r}")
     if what == "photograph":
-        window.grab().save(values[0])
+        shown = window if values[1] == "main" else getattr(window.dialogs, values[1])
+        shown.grab().save(values[0])
+    elif what == "trigger":
+        getattr(window.commands, values[0]).trigger()
+    elif what == "page":
+        window.dialogs.settings.names.setCurrentRow(values[0])
+    elif what == "detail":
+        number = window.history[values[0]].result.id
+        window.spectrogram.utterance_chosen.emit(number)
+    elif what == "choose":
+        window.dialogs.history.choose(window.history[values[0]])
+    elif what == "resize_dialog":
+        getattr(window.dialogs, values[0]).resize(*values[1:])
+    elif what == "open":
+        window.play_file(Path(values[0]))
     elif what == "resize":
         window.resize(*values)
     elif what == "fail":

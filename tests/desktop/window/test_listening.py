@@ -7,10 +7,14 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.audio import SAMPLE_RATE, load
 from desktop.audio import sources
 from desktop.audio.sources import DEMO, FileSource, Source
 from desktop.window.listening import Listening
@@ -133,3 +137,49 @@ def test_closing_in_the_middle_of_a_word_ends_the_worker(
     assert listening._worker is not None
     assert listening._worker._thread is not None
     assert not listening._worker._thread.is_alive()
+
+
+@pytest.fixture(scope="module")
+def long_recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo over and over, for ten minutes."""
+    sound = load(DEMO)
+    path = tmp_path_factory.mktemp("long") / "long.flac"
+    soundfile.write(path, np.tile(sound, 1 + 600 * SAMPLE_RATE // len(sound)), SAMPLE_RATE)
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)  # half a minute on a quiet machine, far more beside a training
+def test_ten_minutes_are_read_with_progress_and_the_window_answers_meanwhile(
+    window: MainWindow, listen: Listen, qtbot: QtBot, long_recording: Path
+) -> None:
+    listen(FileSource(CLIPS / "7_slt_0.flac", is_paced=False))
+    qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
+    window.commands.clear.trigger()
+    window.play_file(long_recording)
+    strip, seen = window.file_strip, set()
+    window.frames.timeout.connect(lambda: seen.add(strip.bar.value()))
+    qtbot.waitUntil(strip.isVisible, timeout=30_000)
+    window.commands.linear.trigger()  # it takes orders
+    qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=300_000)
+    assert len(seen) > 10  # the bar has moved, step by step
+    assert not strip.isVisible()
+    assert len(window.digit_line.digits) >= 29 * len(TRUTH) * 0.9
+    assert "long.flac" in window.banner.notices["source"].title.text()
+    assert window.history[len(window.history) - 1].result.start > 590
+
+
+@pytest.mark.slow
+def test_a_long_recording_can_be_stopped(
+    window: MainWindow, listen: Listen, qtbot: QtBot, long_recording: Path
+) -> None:
+    listening = listen(FileSource(CLIPS / "7_slt_0.flac", is_paced=False))
+    qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
+    window.microphone_wanted.disconnect(listening._use_microphone)  # there may be none here
+    window.play_file(long_recording)
+    strip = window.file_strip
+    qtbot.waitUntil(lambda: strip.isVisible() and strip.position > 5, timeout=60_000)
+    qtbot.mouseClick(strip.stop, Qt.MouseButton.LeftButton)
+    assert not strip.isVisible()
+    assert window.banner.notices["file"].title.text() == "Stopped: long.flac"
+    assert window.kind == "microphone"
