@@ -5,7 +5,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help setup run test fetch train folds evaluate stream bench soak check lint format types \
-	arrows copies lock demo screenshots clean app-ready train-ready dev-ready
+	arrows copies lock demo translations screenshots clean app-ready train-ready dev-ready
 
 BIN := .venv/bin
 export PYTHON
@@ -74,6 +74,17 @@ lock: app-ready ## resolve the locks after a change; to the newest versions with
 demo: train-ready ## remake the demo recording and the tests' clips
 	@packaging/system_libraries.sh demo
 	@$(BIN)/python -m models.demo $(ARGS)
+
+# lupdate rewrites the .ts files from the sources; what is new in them is "unfinished" until somebody
+# translates it, and a test says so.
+TS = desktop/window/translations/spoken_digits
+translations: dev-ready ## renew the window's translations after its words have changed
+	@for language in de es fr en; do \
+		$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none -source-language en \
+			$$([ $$language = en ] && echo -pluralonly) -target-language $$language \
+			desktop/app.py desktop/window/*.py -ts $(TS)_$$language.ts && \
+		$(BIN)/pyside6-lrelease -silent $(TS)_$$language.ts -qm $(TS)_$$language.qm || exit 1; \
+	done
 
 screenshots: dev-ready ## photograph the window at work for docs/
 	@$(BIN)/python packaging/screenshots.py docs $(ARGS)

@@ -12,15 +12,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSocketNotifier, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.log import start_logging
 from desktop.settings import Settings, load_settings, save_settings
-from desktop.window import theme
 from desktop.window.fault_log import FaultLog
 from desktop.window.listening import Listening
 from desktop.window.main_window import MainWindow, SourceKind
+from desktop.window.theme import Wardrobe
+from desktop.window.translations import translate
 from desktop.window.voices import Voices
 
 if TYPE_CHECKING:
@@ -58,31 +59,39 @@ def run(
     app.setApplicationName("spoken-digits")
     app.setApplicationDisplayName("Spoken Digits")
     app.setDesktopFileName("spoken-digits")
-    _translate(app)
     start_logging()
     faults = FaultLog()
     faults.install()
     settings, complaint = load_settings(settings_file)
-    theme.apply(app, {"light": theme.LIGHT, "dark": theme.DARK}.get(settings.theme))
+    translate(app, settings.language)
+    wardrobe = Wardrobe(app, settings.theme)
     window = MainWindow(settings, _kind(source))
+    window.parts.wardrobe = wardrobe
     listening = Listening(window, lambda: source or _microphone(window.settings), bundle)
     voices = Voices(window, listening, window.show_voice_trouble, bundle)
-    window.controls.voice.setMenu(voices.menu)
+    window.commands.add_voice(voices.menu.menuAction())
     window.addAction(voices.teach)
+    window.corrected.connect(voices.correct)
     listening.bridge.result.connect(voices.hear, Qt.ConnectionType.QueuedConnection)
     voices.chosen.connect(window.remember_profile)
 
     def keep(changed: Settings) -> None:
         if trouble := save_settings(changed, settings_file):
-            window.show_trouble("settings", window.tr("Settings are not stored"), trouble)
+            window.show_trouble(
+                "settings",
+                QCoreApplication.translate("MainWindow", "Settings are not stored"),
+                trouble,
+            )
 
-    faults.fault.connect(window.show_fault, Qt.ConnectionType.QueuedConnection)
+    faults.fault.connect(window.notices.show_fault, Qt.ConnectionType.QueuedConnection)
     window.settings_changed.connect(keep)
     window.first_painted.connect(listening.start)
     if whose := profile or settings.profile or "":
         window.first_painted.connect(lambda: voices.use(whose))
     if complaint:
-        window.show_trouble("settings", window.tr("Settings were reset"), complaint)
+        window.show_trouble(
+            "settings", QCoreApplication.translate("MainWindow", "Settings were reset"), complaint
+        )
     interrupt = _Interrupt(app)
     window.show()
     try:
@@ -105,14 +114,6 @@ def _microphone(settings: Settings) -> Source:
     from desktop.audio.sources import MicrophoneSource
 
     return MicrophoneSource(settings.device_name, settings.device_host_api)
-
-
-def _translate(app: QApplication) -> None:
-    """Qt's own words, such as "Close", in the system's language."""
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(), "qtbase", "_", folder):
-        app.installTranslator(translator)
 
 
 class _Interrupt:

@@ -145,7 +145,10 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     voice.add_profiles(command)
     _add_bundle(commands.choices["enroll"])
     command("devices", "list the microphones")
-    command("bench", "measure the latency of each stage, beside rivals where they are installed")
+    bench = command(
+        "bench", "measure the latency of each stage, beside rivals where they are installed"
+    )
+    bench.add_argument("--window", action="store_true", help="measure the window instead")
 
     options = parser.parse_args(argv)
     if options.command is None:
@@ -202,9 +205,7 @@ def _run(options: argparse.Namespace) -> int:
 
         return devices.run(as_json=options.json)
     if options.command == "bench":
-        from desktop.commands import bench
-
-        return bench.run(as_json=options.json)
+        return _bench(options)
     if options.command == "listen":
         from desktop.commands import listen
 
@@ -217,6 +218,16 @@ def _run(options: argparse.Namespace) -> int:
             sensitivity=options.sensitivity,
         )
     return _open_window(options)
+
+
+def _bench(options: argparse.Namespace) -> int:
+    if options.window:
+        from desktop.commands import bench_window
+
+        return bench_window.run(as_json=options.json)
+    from desktop.commands import bench
+
+    return bench.run(as_json=options.json)
 
 
 def _source(options: argparse.Namespace, *, is_paced: bool = True) -> Source:

@@ -17,14 +17,20 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-ColourMap = Literal["magma", "viridis", "inferno", "grey"]
+from core.segmenter_settings import Sensitivity
+
+ColourMap = Literal["magma", "viridis", "inferno", "cividis", "grey"]
 FrequencyScale = Literal["mel", "linear"]
-Theme = Literal["system", "light", "dark"]
+Theme = Literal["system", "light", "dark", "contrast"]
+Language = Literal["system", "en", "de", "es", "fr"]
+Listening = Literal["always", "push_to_talk"]
+Typing = Literal["off", "clipboard", "keys"]
 
 VERSION = 1
 """Of the file's layout."""
 
 LOWEST_DB, HIGHEST_DB = -120.0, 20.0
+LOWEST_GAIN_DB, HIGHEST_GAIN_DB = -12.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +46,30 @@ class Settings:
     frequency_scale : {"mel", "linear"}
     floor_db, ceiling_db : float
         Decibels shown as the darkest and the brightest colour.
-    theme : {"system", "light", "dark"}
+    theme : {"system", "light", "dark", "contrast"}
+    language : {"system", "en", "de", "es", "fr"}
+        Of the window; from the next start on.
     frame_rate : int
         Pictures a second of the live spectrogram.
+    gain_db : float
+        By which a microphone's sound is raised before anything else.
+    listening : {"always", "push_to_talk"}
+    sensitivity : {"low", "normal", "high"}
+        How readily sound counts as speech.
+    min_confidence : float or None
+        Less sure digits are not shown; None leaves it to the model.
+    typing : {"off", "clipboard", "keys"}
+        Where final digits go beside the window.
+    typing_end : str
+        Typed after each digit: nothing, a space or a line's end.
+    audio_folder : str
+        Folder that utterances are saved in; empty, as it is until somebody asks, saves none.
+    logs_digits : bool
+        Whether the log may name digits, to report a fault.
+    is_on_top : bool
+        Whether the window stays above others.
+    is_welcomed : bool
+        Whether the first start is over.
     profile : str or None
         Whose voice is listened for; None is nobody in particular.
     window_geometry : str
@@ -58,7 +85,18 @@ class Settings:
     floor_db: float = -80.0
     ceiling_db: float = 0.0
     theme: Theme = "system"
+    language: Language = "system"
     frame_rate: int = 30
+    gain_db: float = 0.0
+    listening: Listening = "always"
+    sensitivity: Sensitivity = "normal"
+    min_confidence: float | None = None
+    typing: Typing = "off"
+    typing_end: str = ""
+    audio_folder: str = ""
+    logs_digits: bool = False
+    is_on_top: bool = False
+    is_welcomed: bool = False
     profile: str | None = None
     window_geometry: str = ""
     unknown: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -70,6 +108,10 @@ def _is_decibel(value: Any) -> bool:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_switch(value: Any) -> bool:
+    return isinstance(value, bool)
 
 
 def _is_optional_text(value: Any) -> bool:
@@ -84,6 +126,17 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "floor_db": _is_decibel,
     "ceiling_db": _is_decibel,
     "theme": lambda value: value in get_args(Theme),
+    "language": lambda value: value in get_args(Language),
+    "gain_db": lambda value: _is_number(value) and LOWEST_GAIN_DB <= value <= HIGHEST_GAIN_DB,
+    "listening": lambda value: value in get_args(Listening),
+    "sensitivity": lambda value: value in get_args(Sensitivity),
+    "min_confidence": lambda value: value is None or (_is_number(value) and 0 <= value <= 1),
+    "typing": lambda value: value in get_args(Typing),
+    "typing_end": lambda value: value in ("", " ", "\n"),
+    "audio_folder": lambda value: isinstance(value, str),
+    "logs_digits": _is_switch,
+    "is_on_top": _is_switch,
+    "is_welcomed": _is_switch,
     "frame_rate": lambda value: type(value) is int and 5 <= value <= 120,
     "profile": _is_optional_text,
     "window_geometry": lambda value: isinstance(value, str),

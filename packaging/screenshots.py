@@ -1,7 +1,8 @@
 """Photographs the real window at work, for the documentation: ``make screenshots``.
 
 The built-in demo is played into a virtual microphone (PulseAudio), the window hears it through
-PortAudio and is photographed on a screen of its own (Xvfb, or Qt's "offscreen").
+PortAudio and is photographed on a screen of its own (Xvfb, or Qt's "offscreen"). Other looks hear
+the demo as a recording. Pictures are stored with 255 colours, to keep the repository small.
 """
 
 from __future__ import annotations
@@ -11,109 +12,220 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+import soundfile
+from PIL import Image
+
+from core.audio import SAMPLE_RATE, load
 from tests.live.running_window import REPOSITORY, RunningWindow, Shown, display
 from tests.live.virtual_microphone import VirtualMicrophone, missing_programs
 
 DEMO = REPOSITORY / "desktop" / "demo" / "demo.flac"
+HIDDEN = {"ALSA_CONFIG_PATH": str(REPOSITORY / "tests/desktop/shim/no_devices.conf")}
 ROOM_DBFS = -62.0
+COLOURS = 255
+NORMAL = (1280, 800)
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
-    """A picture to be taken.
+class Look:
+    """How the window is started for a set of pictures.
 
     Attributes
     ----------
-    name : str
-        Of the file, without suffix.
-    is_ready : callable
-        Given what the window shows: whether this is the moment.
     size : (int, int)
-    theme : {"light", "dark"}
-    has_microphone : bool
-    scale : {"mel", "linear"}
-    pause : float
-        Seconds between that moment and the picture.
+        Of the main window, logical pixels.
+    settings : dict
+        In place of the defaults.
+    environment : dict
+        Variables of the program.
     """
 
-    name: str
-    is_ready: Callable[[Shown], object]
-    size: tuple[int, int] = (1280, 800)
-    theme: str = "light"
-    has_microphone: bool = True
-    scale: str = "mel"
-    pause: float = 0.2
+    size: tuple[int, int] = NORMAL
+    settings: dict[str, Any] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
 
 
-def _digit(after: int) -> Callable[[Shown], bool]:
-    return lambda shown: shown["look"] == "final" and len(shown["digits"]) >= after
-
-
-SHOTS = (
-    Shot("main-light", _digit(8)),
-    Shot("main-dark", _digit(7), theme="dark"),
-    Shot(
-        "provisional",
-        lambda shown: shown["look"] == "provisional" and len(shown["digits"]) >= 6,
-        pause=0.0,
+LOOKS = {
+    "dark": Look(settings={"theme": "dark"}),
+    "contrast": Look(settings={"theme": "contrast"}),
+    "640x480": Look(size=(640, 480)),
+    "4k-200": Look(
+        size=(1920, 1080),
+        environment={"QT_SCALE_FACTOR": "2", "QT_QPA_PLATFORM": "offscreen:size=4000x2300"},
     ),
-    Shot("rejected", lambda shown: shown["look"] == "rejected", theme="dark"),
-    Shot("no-microphone", lambda shown: "source" in shown["banner"], has_microphone=False),
-    Shot("small-640x480", _digit(6), size=(640, 480)),
-    Shot(
-        "small-no-microphone",
-        lambda shown: "source" in shown["banner"],
-        size=(640, 480),
-        theme="dark",
-        has_microphone=False,
-    ),
-    Shot("large-1920x1080", _digit(8), size=(1920, 1080), theme="dark", scale="linear"),
-)
+    "de": Look(settings={"language": "de"}),
+    "es": Look(settings={"language": "es"}),
+    "fr": Look(settings={"language": "fr"}),
+}
 
 
-def take(shot: Shot, folder: Path, screen: dict[str, str]) -> Path:
-    """Start the program, let it hear the demo, and photograph it at the right moment."""
-    path = folder / f"{shot.name}.png"
-    with tempfile.TemporaryDirectory() as name, VirtualMicrophone() as microphone:
+class Photographer:
+    """Takes pictures of one running window into a folder."""
+
+    def __init__(self, window: RunningWindow, folder: Path) -> None:
+        self.window = window
+        self._folder = folder
+
+    def take(self, name: str, what: str = "main", pause: float = 0.3) -> None:
+        """Photograph the main window or one of its dialogs, and make the file small."""
+        time.sleep(pause)
+        path = self._folder / f"{name}.png"
+        self.window.photograph(path, what)
+        # Without dithering: text and lines stay clean, and runs of one colour small.
+        picture = Image.open(path).convert("RGB")
+        few = picture.quantize(
+            COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE
+        )
+        few.save(path, optimize=True)
+        print(f"{path} {path.stat().st_size // 1000} kB", flush=True)
+
+    def wait(self, is_so: Callable[[Shown], object], seconds: float = 40.0) -> None:
+        """Wait for what the window shows."""
+        self.window.wait_for(is_so, seconds)
+
+    def settings(self, name: str, size: tuple[int, int] | None = None) -> None:
+        """Photograph the settings: the microphone's page, and the recognition's."""
+        self.window.ask("trigger", "settings")
+        time.sleep(0.5)
+        if size:
+            self.window.ask("resize_dialog", "settings", *size)
+        self.take(name, "settings", pause=0.8)
+        if name == "settings":
+            for row, page in enumerate(("recognition", "spectrogram", "output", "window"), 1):
+                self.window.ask("page", row)
+                self.take(f"settings-{page}", "settings")
+
+    def history(self, name: str, size: tuple[int, int] | None = None) -> None:
+        """Photograph the history with an utterance chosen."""
+        self.window.ask("trigger", "history")
+        time.sleep(0.3)
+        if size:
+            self.window.ask("resize_dialog", "history", *size)
+        self.window.ask("choose", 4)
+        self.take(name, "history", pause=1.5)
+
+
+@contextmanager
+def running(look: Look, environment: dict[str, str], *arguments: str) -> Iterator[RunningWindow]:
+    """Start the program with a home of its own and wait until it has its size."""
+    with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         settings = home / "config" / "spoken-digits" / "settings.json"
         settings.parent.mkdir(parents=True)
-        chosen = {"version": 1, "theme": shot.theme, "frequency_scale": shot.scale}
-        settings.write_text(json.dumps(chosen))
-        hidden = {"ALSA_CONFIG_PATH": str(REPOSITORY / "tests/desktop/shim/no_devices.conf")}
-        sound = microphone.environment if shot.has_microphone else hidden
-        microphone.bed(ROOM_DBFS)
-        with RunningWindow(home=home, environment={**screen, **sound}) as window:
-            window.ask("resize", *shot.size)
-            window.wait_for(lambda shown: shown["size"] == list(shot.size))
-            if shot.has_microphone:
-                window.wait_for(lambda shown: shown["heard_seconds"] >= 2)
-                microphone.play(DEMO, wait=False)
-            window.wait_for(shot.is_ready, 30.0)
-            time.sleep(shot.pause)
-            window.photograph(path)
+        chosen = {"version": 1, "theme": "light", "language": "en", "is_welcomed": True}
+        settings.write_text(json.dumps({**chosen, **look.settings}))
+        everything = {**environment, **look.environment}
+        with RunningWindow(*arguments, home=home, environment=everything) as window:
+            window.ask("resize", *look.size)
+            window.wait_for(lambda shown: shown["size"] == list(look.size))
+            yield window
             window.close()
-    return path
+
+
+def states(folder: Path, screen: dict[str, str]) -> None:
+    """What happens at a microphone, in one run: from listening to a lost device."""
+    with VirtualMicrophone() as microphone:
+        microphone.bed(ROOM_DBFS)
+        with running(Look(), {**screen, **microphone.environment}) as window:
+            by = Photographer(window, folder)
+            by.wait(lambda shown: shown["heard_seconds"] >= 3)
+            by.take("listening")
+            microphone.play(DEMO, wait=False)
+            by.wait(lambda shown: shown["look"] == "provisional" and len(shown["digits"]) >= 5)
+            by.take("provisional", pause=0.0)
+            by.wait(lambda shown: shown["look"] == "final" and len(shown["digits"]) >= 8)
+            by.take("main")
+            by.wait(lambda shown: shown["look"] == "rejected")
+            by.take("rejected")
+            by.wait(lambda shown: shown["heard_seconds"] >= 27)
+            window.ask("detail", 4)
+            by.take("utterance", "utterance", pause=2.0)
+            by.settings("settings")
+            by.history("history")
+            window.ask("trigger", "mini")
+            by.take("mini", pause=1.0)
+            window.ask("trigger", "mini")
+            microphone.bed(None)
+            by.wait(lambda shown: "source" in shown["banner"])
+            by.take("blocked", pause=0.8)
+            microphone.unplug()
+            by.wait(lambda shown: "gone" in shown["banner"].get("source", [""])[0])
+            by.take("recovering")
+
+
+def no_device(folder: Path, screen: dict[str, str]) -> None:
+    """A machine without a microphone."""
+    with running(Look(), {**screen, **HIDDEN}) as window:
+        by = Photographer(window, folder)
+        by.wait(lambda shown: "source" in shown["banner"])
+        by.take("no-device")
+
+
+def first_start(folder: Path, screen: dict[str, str]) -> None:
+    """What somebody sees who starts it for the first time."""
+    with VirtualMicrophone() as microphone:
+        microphone.bed(ROOM_DBFS)
+        look = Look(settings={"is_welcomed": False})
+        with running(look, {**screen, **microphone.environment}) as window:
+            by = Photographer(window, folder)
+            by.wait(lambda shown: shown["heard_seconds"] >= 2)
+            by.take("first-start")
+
+
+def file_open(folder: Path, screen: dict[str, str]) -> None:
+    """A long recording on its way through."""
+    with tempfile.TemporaryDirectory() as name, running(Look(), {**screen, **HIDDEN}) as window:
+        path = Path(name) / "a long recording.wav"
+        soundfile.write(path, np.tile(load(DEMO), 60), SAMPLE_RATE)
+        by = Photographer(window, folder)
+        by.wait(lambda shown: "source" in shown["banner"])
+        window.ask("open", str(path))
+        by.wait(lambda shown: (shown["progress"] or 0) >= 60)
+        by.take("file-open", pause=0.0)
+
+
+def looks(folder: Path, screen: dict[str, str], name: str) -> None:
+    """The main view, the settings and the history in another look."""
+    look = LOOKS[name]
+    size = (640, 480) if look.size == (640, 480) else None
+    with running(look, {**screen, **HIDDEN}, "--demo") as window:
+        by = Photographer(window, folder)
+        by.wait(lambda shown: shown["look"] == "final" and len(shown["digits"]) >= 8)
+        by.take(f"main-{name}", pause=0.1)
+        by.settings(f"settings-{name}", size)
+        by.history(f"history-{name}", size)
 
 
 def main() -> int:
-    """Take the pictures that are named, or all."""
+    """Take the pictures of the sets that are named, or all."""
+    sets: dict[str, Callable[[Path, dict[str, str]], None]] = {
+        "states": states,
+        "no-device": no_device,
+        "first-start": first_start,
+        "file-open": file_open,
+    }
     parser = argparse.ArgumentParser(description="photograph the window at work")
     parser.add_argument("docs", type=Path, help="folder whose screenshots/ gets the pictures")
-    parser.add_argument("names", nargs="*", help=", ".join(shot.name for shot in SHOTS))
+    parser.add_argument("names", nargs="*", help=", ".join([*sets, *LOOKS]))
     options = parser.parse_args()
     if missing := missing_programs():
         parser.exit(1, f"screenshots: {missing}\n")
     folder: Path = options.docs / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
+    wanted = options.names or [*sets, *LOOKS]
     with display() as screen:
-        for shot in SHOTS:
-            if not options.names or shot.name in options.names:
-                print(take(shot, folder, screen), flush=True)
+        for name in wanted:
+            if name in sets:
+                sets[name](folder, screen)
+            else:
+                looks(folder, screen, name)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt, qVersion
@@ -50,6 +51,15 @@ class AboutBox(QDialog):
         actions = window.actions() if window is not None else []
         named = ((action.text().rstrip("…"), shown_keys(action)) for action in actions)
         return ", ".join(f"{text} {keys}" for text, keys in named if keys)
+
+
+def about_lines() -> list[str]:
+    """The versions that matter in a report of a fault."""
+    machine = f"{platform.system()} {platform.release()} {platform.machine()}"
+    return [
+        f"Spoken Digits {_version()}",
+        f"Python {platform.python_version()}, Qt {qVersion()}, {machine}",
+    ]
 
 
 def _version() -> str:

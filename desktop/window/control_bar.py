@@ -1,126 +1,71 @@
-"""The few controls above the picture: microphone, pause, file, demo, frequency scale, help."""
+"""The few controls above the picture: microphone, pause, file, demo; history, settings, menu."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from desktop.audio.devices import Device, list_devices
-from desktop.window.actions import make_action
+from desktop.window.commands import Commands
 from desktop.window.device_picker import DevicePicker
 from desktop.window.icons import icon
-from desktop.window.picture import Scale
 
 
 class ControlBar(QWidget):
-    """A row of buttons; below a certain width only their icons.
-
-    Every button is a `QAction` with a shortcut that its tooltip names; the window adds them to
-    itself, so that the shortcuts work wherever the focus is.
-    """
-
-    device_chosen = Signal(object)
-    pause_chosen = Signal(bool)
-    open_chosen = Signal()
-    demo_chosen = Signal()
-    scale_chosen = Signal(str)
-    about_chosen = Signal()
+    """A row of buttons; where the words do not fit, their icons remain."""
 
     def __init__(
-        self,
-        device: tuple[str, str | None] | None = None,
-        scale: Scale = "mel",
-        find_devices: Callable[[], Sequence[Device]] = list_devices,
-        parent: QWidget | None = None,
+        self, commands: Commands, picker: DevicePicker, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.picker = DevicePicker(device, find_devices)
-        self.picker.device_chosen.connect(self.device_chosen)
-        self.pause = self._action(
-            self.tr("Pause"), self.tr("Stop listening, or go on"), "Ctrl+P", "pause"
-        )
-        self.pause.setCheckable(True)
-        self.pause.toggled.connect(self._on_pause)
-        self.open = self._action(
-            self.tr("Open…"), self.tr("Let a recording be the microphone"), "Ctrl+O", "open"
-        )
-        self.open.triggered.connect(self.open_chosen)
-        self.demo = self._action(
-            self.tr("Demo"), self.tr("Play the built-in recording"), "Ctrl+D", "play"
-        )
-        self.demo.triggered.connect(self.demo_chosen)
-        self.mel = self._action(self.tr("Mel"), self.tr("Frequencies as ears hear them"), "Ctrl+1")
-        self.linear = self._action(self.tr("Linear"), self.tr("Frequencies evenly"), "Ctrl+2")
-        group = QActionGroup(self)
-        for action, name in ((self.mel, "mel"), (self.linear, "linear")):
-            action.setCheckable(True)
-            action.setChecked(name == scale)
-            action.triggered.connect(lambda _=False, name=name: self.scale_chosen.emit(name))
-            group.addAction(action)
-        self.about = self._action(self.tr("About"), self.tr("About Spoken Digits"), "F1", "help")
-        self.about.triggered.connect(self.about_chosen)
-        self.quit = self._action(self.tr("Quit"), self.tr("Close the window"), "Ctrl+Q")
-
-        self._buttons = {a: self._button(a) for a in (self.pause, self.open, self.demo)}
-        scales = QHBoxLayout()
-        scales.setSpacing(3)
-        for action in (self.mel, self.linear):
-            scales.addWidget(self._button(action))
+        self.picker = picker
+        left = (commands.pause, commands.open, commands.demo)
+        right = (commands.history, commands.settings)
+        self._buttons = {action: self._button(action) for action in (*left, *right)}
+        self.menu = QToolButton()
+        self.menu.setMenu(commands.menu)
+        self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu.setIcon(icon("menu", self.palette()))
+        self.menu.setToolTip(self.tr("All commands and their keys (Alt+M)"))
+        self.menu.setShortcut("Alt+M")
+        self.menu.setAccessibleName(self.tr("Menu"))
+        self.menu.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        commands.menu.aboutToShow.connect(commands.dress)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.picker, 3)
-        for button in self._buttons.values():
-            layout.addWidget(button)
+        layout.addWidget(picker, 3)
+        for action in left:
+            layout.addWidget(self._buttons[action])
         layout.addStretch(1)
-        layout.addLayout(scales)
-        self.voice = QToolButton()
-        self.voice.setText(self.tr("Voice"))
-        self.voice.setToolTip(self.tr("Whose voice to listen for"))
-        self.voice.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.voice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        layout.addWidget(self.voice)
-        help_button = self._button(self.about)
-        help_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        layout.addWidget(help_button)
-        self._dress()
-
-    def show_paused(self, is_paused: bool) -> None:
-        """Show whether listening rests, without asking for it."""
-        if is_paused != self.pause.isChecked():
-            self.pause.blockSignals(True)
-            self.pause.setChecked(is_paused)
-            self.pause.blockSignals(False)
-        self.pause.setText(self.tr("Listen") if is_paused else self.tr("Pause"))
-        self._dress()
+        for action in right:
+            layout.addWidget(self._buttons[action])
+        layout.addWidget(self.menu)
+        for action in self._buttons:
+            action.changed.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: where the words do not fit, the icons remain."""
         super().resizeEvent(event)
+        self._fit()
+
+    def dress(self) -> None:
+        """Draw the menu's icon in the palette's colours."""
+        self.menu.setIcon(icon("menu", self.palette()))
+
+    def _fit(self) -> None:
         style = Qt.ToolButtonStyle
-        is_wide = self.width() > 50 * self.fontMetrics().height()
-        for button in self._buttons.values():
-            button.setToolButtonStyle(
-                style.ToolButtonTextBesideIcon if is_wide else style.ToolButtonIconOnly
-            )
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Qt: the icons follow the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_buttons"):
-            self._dress()
-
-    def _on_pause(self, is_paused: bool) -> None:
-        self.show_paused(is_paused)
-        self.pause_chosen.emit(is_paused)
-
-    def _action(self, text: str, tip: str, keys: str, icon_name: str = "") -> QAction:
-        action = make_action(text, tip, keys, self)
-        action.setProperty("icon_name", icon_name)
-        return action
+        metrics = self.fontMetrics()
+        line = metrics.height()
+        words = sum(metrics.horizontalAdvance(a.text()) + 4.2 * line for a in self._buttons)
+        is_wide = self.width() > words + 19 * line
+        size = QSize(round(1.15 * line), round(1.15 * line))
+        for button in (*self._buttons.values(), self.menu):
+            button.setIconSize(size)
+            if button is not self.menu:
+                button.setToolButtonStyle(
+                    style.ToolButtonTextBesideIcon if is_wide else style.ToolButtonIconOnly
+                )
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()
@@ -128,12 +73,5 @@ class ControlBar(QWidget):
         button.setAccessibleName(action.text())
         button.setAccessibleDescription(action.toolTip())
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        action.changed.connect(lambda: button.setAccessibleName(action.text()))
         return button
-
-    def _dress(self) -> None:
-        size = round(1.15 * self.fontMetrics().height())
-        self.pause.setProperty("icon_name", "microphone" if self.pause.isChecked() else "pause")
-        for action in (self.pause, self.open, self.demo, self.about):
-            action.setIcon(icon(action.property("icon_name"), self.palette()))
-        for button in self.findChildren(QToolButton):
-            button.setIconSize(QSize(size, size))

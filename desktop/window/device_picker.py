@@ -6,22 +6,14 @@ import contextlib
 import threading
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QPalette
-from PySide6.QtWidgets import (
-    QComboBox,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from desktop.audio.devices import Device, DeviceError, list_devices
-from desktop.window.icons import pixmap
+from desktop.window.combo_box import ComboBox
 
 
-class DevicePicker(QComboBox):
+class DevicePicker(ComboBox):
     """The system's default microphone first, then each device by name.
 
     Parameters
@@ -49,6 +41,8 @@ class DevicePicker(QComboBox):
         self._is_looking = False
         self._devices: list[Device] | None = None
         self.setAccessibleName(self.tr("Microphone"))
+        # On Linux Qt names a combo box after its text.
+        self.setAccessibleDescription(self.tr("Microphone"))
         self.setToolTip(self.tr("Choose the microphone"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
@@ -70,6 +64,12 @@ class DevicePicker(QComboBox):
         self._is_looking = True
         threading.Thread(target=self._look, name="devices", daemon=True).start()
 
+    def show_chosen(self, device: Device | None) -> None:
+        """Show a device that was chosen elsewhere, without asking for it."""
+        self._chosen = (device.name, device.host_api) if device else None
+        with QSignalBlocker(self):
+            self._select(self.devices)
+
     def choose_again(self) -> None:
         """Ask for the device that is shown, as if it had just been picked."""
         self._on_activated(self.currentIndex())
@@ -78,23 +78,6 @@ class DevicePicker(QComboBox):
         """Qt: the list opens as it is known, and is looked up for the next time."""
         self.refresh()
         super().showPopup()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt: long names end in an ellipsis, and the arrow is drawn as the other icons are."""
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        box, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(box, option, field, self).width() - 2
-        end = Qt.TextElideMode.ElideRight
-        option.currentText = self.fontMetrics().elidedText(option.currentText, end, room)
-        painter.drawComplexControl(box, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        colour = self.palette().color(QPalette.ColorRole.ButtonText)
-        size = self.fontMetrics().height()
-        arrow = pixmap("down", colour, size, self.devicePixelRatioF())
-        left = 8 if self.isRightToLeft() else self.width() - size - 8
-        painter.drawPixmap(left, (self.height() - size) // 2, arrow)
 
     def _look(self) -> None:
         try:

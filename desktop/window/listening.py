@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.audio.devices import Device
+from desktop.settings import Settings
 from desktop.window.bridge import Bridge
 from desktop.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from core.classifier import Adapter, Classifier
+    from core.classifier import Adapter
     from core.recognizer import Recognizer
     from desktop.audio.sources import Source
     from desktop.audio.worker import Worker
@@ -34,9 +36,14 @@ class Listening(QObject):
         Folder of the model; None for the one that is shipped.
     """
 
-    model_loaded = Signal()
+    model_loaded = Signal(object)
+    """The model's `SpectrogramSettings`."""
+
     model_failed = Signal(str)
     """One line for people; sound is heard and drawn without the model."""
+
+    file_begun = Signal(str, float)
+    """A recording is read as fast as it goes: its name, and its length in seconds."""
 
     def __init__(
         self, window: MainWindow, make_source: Callable[[], Source], bundle: Path | None = None
@@ -45,24 +52,26 @@ class Listening(QObject):
         self.bridge = Bridge()
         self._make_source = make_source
         self._bundle = bundle
-        self._lock = threading.Lock()  # guards the five below, between _load and the rest
+        self._settings = window.settings
+        self._lock = threading.Lock()  # guards the six below, between _load and the rest
         self._worker: Worker | None = None
         self._source: Source | None = None
+        self._recognizer: Recognizer | None = None
         self._is_stopped = False
-        self._classifier: Classifier | None = None
         self._adapter: Adapter | None = None
         queued = Qt.ConnectionType.QueuedConnection
+        window.take = self.bridge.take
         self.bridge.state.connect(window.show_state, queued)
-        self.bridge.activity.connect(window.show_activity, queued)
-        self.bridge.columns.connect(window.show_columns, queued)
         self.bridge.result.connect(window.show_result, queued)
-        self.model_failed.connect(window.show_model_failure, queued)
+        self.model_failed.connect(window.notices.show_model_failure, queued)
         self.model_loaded.connect(window.show_model, queued)
+        self.file_begun.connect(window.file_strip.begin, queued)
         window.microphone_wanted.connect(self._use_microphone)
         window.file_wanted.connect(self._play_file)
         window.demo_wanted.connect(self._play_demo)
         window.retry_wanted.connect(self._retry)
         window.pause_wanted.connect(self._pause)
+        window.settings_changed.connect(self._use)
 
     def start(self) -> None:
         """Load what listening needs, and listen; returns at once."""
@@ -72,8 +81,8 @@ class Listening(QObject):
         """Let the model hear this person from the next utterance on, or nobody in particular."""
         with self._lock:
             self._adapter = adapter
-            if self._classifier is not None:
-                self._classifier.adapter = adapter
+            if self._recognizer is not None:
+                self._recognizer.classifier.adapter = adapter
 
     def stop(self) -> None:
         """Let go of the microphone; waits two seconds at the most."""
@@ -90,7 +99,7 @@ class Listening(QObject):
         from desktop.audio.worker import Worker
 
         make_recognizer = recognizer_maker(self._bundle)
-        worker = Worker(self.bridge, lambda: self._recognizer(make_recognizer))
+        worker = Worker(self.bridge, lambda: self._make_recognizer(make_recognizer))
         with self._lock:
             if self._is_stopped:
                 return
@@ -98,9 +107,10 @@ class Listening(QObject):
             self._switch_to(self._make_source())
             worker.start()
 
-    def _recognizer(self, make: Callable[[], Recognizer]) -> Recognizer:
+    def _make_recognizer(self, make: Callable[[], Recognizer]) -> Recognizer:
         """One with the model, or one that only listens where the model cannot be used."""
         from core.bundle import BundleError
+        from desktop.window.tuning import tune
 
         try:
             recognizer = make()
@@ -110,12 +120,21 @@ class Listening(QObject):
             self.model_failed.emit(str(error))
             return DeafRecognizer()
         with self._lock:
-            self._classifier = recognizer.classifier
-            self._classifier.adapter = self._adapter
-        self.model_loaded.emit()
+            self._recognizer = recognizer
+            recognizer.classifier.adapter = self._adapter
+            tune(recognizer, self._settings)
+        self.model_loaded.emit(recognizer.classifier.settings)
         return recognizer
 
     # -- in the window's thread -----------------------------------------------------------------
+
+    def _use(self, settings: Settings) -> None:
+        from desktop.window.tuning import tune
+
+        with self._lock:
+            self._settings = settings
+            if self._recognizer is not None:
+                tune(self._recognizer, settings)
 
     def _use_microphone(self, device: Device | None) -> None:
         def make() -> Source:
@@ -125,13 +144,26 @@ class Listening(QObject):
 
         self._switch(make)
 
-    def _play_file(self, path: Path) -> None:
+    def _play_file(self, path: Path, is_paced: bool) -> None:
         def make() -> Source:
             from desktop.audio.sources import FileSource
 
-            return FileSource(path)
+            return FileSource(path, is_paced=is_paced)
 
+        if not is_paced:
+            self._tell_length(path)
         self._switch(make)
+
+    def _tell_length(self, path: Path) -> None:
+        """Tell how long a recording is; the header of a long MP3 takes its time to read."""
+
+        def measure() -> None:
+            from core.audio import AudioError, duration
+
+            with suppress(AudioError):  # the worker says why
+                self.file_begun.emit(path.name, duration(path))
+
+        threading.Thread(target=measure, name="length", daemon=True).start()
 
     def _play_demo(self) -> None:
         def make() -> Source:
@@ -159,6 +191,10 @@ class Listening(QObject):
                 self._worker.pause(is_paused)
 
     def _switch_to(self, source: Source) -> None:
+        from desktop.audio.gain import GainSource
+
+        if source.is_live and not isinstance(source, GainSource):
+            source = GainSource(source, lambda: self._settings.gain_db)
         self._source = source
         if self._worker is not None:
             self._worker.switch(source)

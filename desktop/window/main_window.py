@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from core.events import Activity, Result
+from core.spectrogram import Columns, SpectrogramSettings
 from desktop.audio.devices import Device, list_devices
 from desktop.audio.listener import SourceState, Stamps
-from desktop.log import log_path
 from desktop.settings import Settings
-from desktop.window.about import AboutBox
-from desktop.window.banner import Action, Banner, Severity
-from desktop.window.control_bar import ControlBar
-from desktop.window.digit_line import DigitLine
-from desktop.window.digit_panel import DigitPanel
-from desktop.window.level_meter import LevelMeter
-from desktop.window.spectrogram_place import SpectrogramPlace
-from desktop.window.state_badge import StateBadge
-from desktop.window.wording import state_title, without_title
-
-if TYPE_CHECKING:
-    from core.spectrogram import Columns
+from desktop.window.banner import Action
+from desktop.window.heard import Heard
+from desktop.window.main_parts import MainParts
+from desktop.window.notices import Notices
 
 SourceKind = Literal["microphone", "file", "demo"]
+
+Taken = list[tuple[Activity | Columns, float]]
 
 
 class MainWindow(QMainWindow):
     """Shows what it is told by the slots ``show_...`` and asks for things by its signals.
 
-    It does none of the work: no sound, no recognition, no file is touched in here.
+    It does none of the work: no sound and no recognition in here.
 
     Parameters
     ----------
@@ -47,12 +41,14 @@ class MainWindow(QMainWindow):
     """
 
     microphone_wanted = Signal(object)  # Device, or None for the default
-    file_wanted = Signal(Path)
+    file_wanted = Signal(Path, bool)  # paced: as fast as it was spoken
     demo_wanted = Signal()
     retry_wanted = Signal()
     pause_wanted = Signal(bool)
     first_painted = Signal()
     settings_changed = Signal(object)
+    corrected = Signal(object, int)
+    """An `Utterance` and the digit that a person says it was: for whoever learns from it."""
 
     def __init__(
         self,
@@ -63,146 +59,144 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings or Settings()
         self.kind: SourceKind = kind
+        self.take: Callable[[], Taken] = list
+        """Gives what the next frame is to show beside results; see `Bridge.take`."""
         self._has_painted = False
-        self._is_well = True
+        self._source = ""
+        self._files: list[Path] = []  # dropped together, still to be read
         self.setWindowTitle(self.tr("Spoken Digits"))
-        self.setMinimumSize(640, 480)
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
-
-        remembered = self.settings.device_name
-        chosen = (remembered, self.settings.device_host_api) if remembered else None
-        self.controls = ControlBar(chosen, self.settings.frequency_scale, find_devices)
-        self.banner = Banner()
-        self.spectrogram = SpectrogramPlace(self.settings)
-        self.digit_panel = DigitPanel()
-        self.badge = StateBadge()
-        self.meter = LevelMeter()
-        self.digit_line = DigitLine()
-        self._arrange()
+        self.parts = parts = MainParts(self, self.settings, find_devices)
+        self.notices = Notices(self, parts)
+        self.commands, self.controls, self.banner = parts.commands, parts.controls, parts.banner
+        self.spectrogram, self.digit_panel = parts.spectrogram, parts.digit_panel
+        self.badge, self.meter, self.digit_line = parts.badge, parts.meter, parts.digit_line
+        self.history, self.dialogs, self.file_strip = parts.history, parts.dialogs, parts.file_strip
         self._connect()
         if self.settings.window_geometry:
-            geometry = QByteArray.fromBase64(
-                self.settings.window_geometry.encode("ascii", "ignore")
-            )
-            self.restoreGeometry(geometry)
-        self._frames = QTimer(self)
-        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
-        self._frames.setInterval(round(1000 / self.settings.frame_rate))
-        self._frames.timeout.connect(self._draw_frame)
+            parts.modes.restore(self.settings.window_geometry)
+        parts.modes.apply_on_top()
+        parts.use(self.settings, None)
+        self.frames = QTimer(self)
+        self.frames.setTimerType(Qt.TimerType.PreciseTimer)
+        self.frames.setInterval(round(1000 / self.settings.frame_rate))
+        self.frames.timeout.connect(self.draw_frame)
 
     # -- what it is told ----------------------------------------------------------------------
 
     def show_state(self, state: SourceState) -> None:
         """Show what the source of sound is doing."""
+        self._take()  # what was heard before it
+        if state.code == "opening":
+            self._begin_stream()
+        self._source = state.source
         self.badge.show_state(state.code)
         self.badge.setToolTip(state.source)
-        self.controls.show_paused(state.code == "paused")
+        self.commands.show_paused(state.code == "paused")
         title = self.tr("Spoken Digits")
         self.setWindowTitle(title if self.kind == "microphone" else f"{state.source} – {title}")
         if state.code != "listening":
             self.meter.clear()
-        self._is_well = state.is_well
-        if state.code == "finished":
-            ended = self.tr("The demo has ended.") if self.kind == "demo" else self.tr(
-                "The recording has ended."
-            )  # fmt: skip
-            self.banner.show_notice("source", "information", ended, "", self._actions(state))
-        elif state.is_well:
-            self.banner.clear("source")
-        else:
-            severity: Severity = "error" if state.code == "failed" else "warning"
-            title = state_title(state.code)
-            message = without_title(state.message, title)
-            self.banner.show_notice("source", severity, title, message, self._actions(state))
-        self._greet()
+        if state.code in ("finished", "failed") and self.kind == "file" and self._files:
+            self.play_file(*self._files)
+            return
+        self.notices.show_state(state)
+        if state.code in ("finished", "failed"):
+            self.file_strip.end()
 
     def show_activity(self, activity: Activity) -> None:
         """Show the level and whether speech is heard."""
         self.meter.show_activity(activity)
         self.badge.show_speech(activity.is_speech)
+        self.file_strip.advance(activity.time)
+        self.dialogs.show_activity(activity)
+        if activity.level_db > -100.0:
+            self.notices.sound_came()
 
-    def show_columns(self, columns: Columns) -> None:
+    def show_columns(self, columns: Columns, arrived: float) -> None:
         """Take new columns of the spectrogram."""
-        self.spectrogram.show_columns(columns)
+        self.spectrogram.show_columns(columns, arrived)
 
     def show_result(self, result: Result, stamps: Stamps) -> None:
         """Show what was recognized, or take it back."""
+        self._take()  # its sound is drawn before it
+        is_live = self.kind == "microphone"
+        if not self.parts.admission.admits(result, stamps, is_live=is_live):
+            return
+        if result.type in ("digit", "rejected"):
+            one = self.history.add(result, stamps, self._source, is_file=not is_live)
+            if result.digit is not None:
+                self.digit_line.add(one.number, result.digit)
+                self.file_strip.count()
+                if is_live:
+                    self.parts.put_out(result.digit, self.digit_line.digits)
         self.digit_panel.show_result(result, stamps)
-        self.digit_line.show_result(result)
         self.spectrogram.show_result(result)
 
-    def show_model(self) -> None:
+    def show_model(self, features: SpectrogramSettings | None = None) -> None:
         """Show that the model is in use (again)."""
-        self.banner.clear("model")
-        self._greet()
+        self.dialogs.features = features or self.dialogs.features
+        self.notices.show_model()
 
-    def show_model_failure(self, message: str) -> None:
-        """Say why no digits are recognized; sound is shown nevertheless."""
-        self.show_trouble("model", self.tr("Digits cannot be recognized"), message)
-        self._greet()
-
-    def show_trouble(self, topic: str, title: str, message: str) -> None:
+    def show_trouble(
+        self, topic: str, title: str, message: str, actions: Sequence[Action] = ()
+    ) -> None:
         """Say that a part of the program has failed; the rest goes on."""
-        self.banner.show_notice(topic, "error", title, message)
-
-    def show_fault(self, line: str) -> None:
-        """Say that something failed that should not; it is in the log."""
-        where = self.tr("Details are in {path}").format(path=log_path())
-        title = self.tr("A part of the program has failed; the rest goes on")
-        self.show_trouble("fault", title, f"{line}\n{where}")
+        self.banner.show_notice(topic, "error", title, message, actions)
 
     # -- what it asks for ---------------------------------------------------------------------
 
     def play_demo(self) -> None:
         """Ask for the built-in recording."""
         self.kind = "demo"
+        self.file_strip.end()
         self.demo_wanted.emit()
 
-    def play_file(self, path: Path) -> None:
-        """Ask for a recording in the microphone's place."""
+    def play_file(self, *paths: Path, is_paced: bool = False) -> None:
+        """Ask for recordings, one after the other, in the microphone's place."""
         self.kind = "file"
-        self.file_wanted.emit(path)
+        self.file_strip.end()
+        self._files = list(paths[1:])
+        self.file_wanted.emit(paths[0], is_paced)
+
+    def stop_file(self) -> None:
+        """Stop reading a recording and go back to the microphone."""
+        self._files.clear()
+        self.notices.show_stopped(self._source, self.file_strip.said)
+        self.file_strip.end()
+        self.controls.picker.choose_again()
 
     def use_microphone(self, device: Device | None = None) -> None:
         """Ask for a microphone; None is the one that was chosen last."""
         self.kind = "microphone"
+        self.file_strip.end()
         self.microphone_wanted.emit(device)
 
-    def _greet(self) -> None:
-        """Let the panel, until it has a digit to show, say what can be done."""
-        if not self._is_well:
-            self.digit_panel.wait()
-        elif "model" in self.banner.notices:
-            self.digit_panel.show_no_model()
-        else:
-            self.digit_panel.invite()
+    def wish(self, values: Mapping[str, Any]) -> None:
+        """Change settings: they hold at once and are remembered."""
+        before, self.settings = self.settings, replace(self.settings, **values)
+        if self.settings != before:
+            self.frames.setInterval(round(1000 / self.settings.frame_rate))
+            self.parts.use(self.settings, before)
+            self.settings_changed.emit(self.settings)
 
-    def _actions(self, state: SourceState) -> list[Action]:
-        demo = Action(self.tr("Play the demo"), self.play_demo)
-        again = Action(self.tr("Try again"), self.retry_wanted.emit)
-        microphone = Action(self.tr("Use the microphone"), self.controls.picker.choose_again)
-        if state.code == "finished":
-            return [Action(self.tr("Play again"), self.retry_wanted.emit), microphone]
-        return [demo, again] if self.kind == "microphone" else [again, microphone]
-
-    def _on_device(self, device: Device | None) -> None:
+    def choose_device(self, device: Device | None) -> None:
+        """Use a microphone that somebody has chosen, and remember it."""
+        self.notices.search.is_over = True
         name, host_api = (device.name, device.host_api) if device else (None, None)
-        self._remember(replace(self.settings, device_name=name, device_host_api=host_api))
+        self.wish({"device_name": name, "device_host_api": host_api})
+        self.controls.picker.show_chosen(device)
         self.use_microphone(device)
 
-    def _on_scale(self, scale: Literal["mel", "linear"]) -> None:
-        self.spectrogram.set_scale(scale)
-        self._remember(replace(self.settings, frequency_scale=scale))
-
-    def _on_open(self) -> None:
+    def _open(self) -> None:
         kinds = self.tr("Recordings (*.wav *.flac *.ogg *.mp3);;All files (*)")
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a recording"), "", kinds)
-        if path:
-            self.play_file(Path(path))
+        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Open a recording"), "", kinds)
+        if paths:
+            self.play_file(*map(Path, paths))
 
     def remember_profile(self, name: str) -> None:
         """Remember whose voice is listened for; empty for nobody in particular."""
-        self._remember(replace(self.settings, profile=name or None))
+        self.wish({"profile": name or None})
 
     def show_voice_trouble(self, title: str, line: str) -> None:
         """Say what is the matter with a voice, or with an empty line that all is well."""
@@ -211,48 +205,72 @@ class MainWindow(QMainWindow):
         else:
             self.banner.clear("voice")
 
-    def _remember(self, settings: Settings) -> None:
-        if settings != self.settings:
-            self.settings = settings
-            self.settings_changed.emit(settings)
+    def _open_utterance(self, utterance: int) -> None:
+        one = self.history.of_utterance(utterance)
+        if one is not None:
+            self.dialogs.open_utterance(one, self.settings)
+            self.parts.replay(one)
+
+    def _on_corrected(self, one: Heard) -> None:
+        self.digit_line.correct(one.number, one.correction)
+        if self.history.of_utterance(one.result.id) is one:
+            self.spectrogram.correct(one.result.id, one.correction)
+            self.digit_panel.show_correction(one.result.id, one.correction)
+        if one.correction is not None and one.result.utterance is not None:
+            self.corrected.emit(one.result.utterance, one.correction)
 
     # -- its parts ----------------------------------------------------------------------------
 
-    def _arrange(self) -> None:
-        middle = QHBoxLayout()
-        middle.setSpacing(14)
-        middle.addWidget(self.spectrogram, 11)
-        middle.addWidget(self.digit_panel, 4)
-        strip = QHBoxLayout()
-        strip.setSpacing(14)
-        strip.addWidget(self.badge)
-        strip.addWidget(self.meter, 1)
-        centre = QWidget()
-        self._layout = layout = QVBoxLayout(centre)
-        layout.addWidget(self.controls)
-        layout.addWidget(self.banner)
-        layout.addLayout(middle, 1)
-        layout.addLayout(strip)
-        layout.addWidget(self.digit_line)
-        self.setCentralWidget(centre)
-        centre.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        centre.setFocus()  # nothing stands out at first; Tab leads to the first control
-
     def _connect(self) -> None:
-        bar = self.controls
-        bar.device_chosen.connect(self._on_device)
-        bar.pause_chosen.connect(self.pause_wanted)
-        bar.open_chosen.connect(self._on_open)
-        bar.demo_chosen.connect(self.play_demo)
-        bar.scale_chosen.connect(self._on_scale)
-        bar.about_chosen.connect(lambda: AboutBox(self).open())
-        bar.quit.triggered.connect(self.close)
-        self.addActions([bar.pause, bar.open, bar.demo, bar.mel, bar.linear])
-        self.addActions([self.digit_line.copy, self.digit_line.clear, bar.about, bar.quit])
+        do, parts = self.commands, self.parts
+        self.controls.picker.device_chosen.connect(self.choose_device)
+        do.pause.toggled.connect(self._on_pause)
+        do.open.triggered.connect(self._open)
+        do.demo.triggered.connect(self.play_demo)
+        do.talk.toggled.connect(
+            lambda is_on: self.wish({"listening": "push_to_talk" if is_on else "always"})
+        )
+        do.mel.triggered.connect(lambda: self.wish({"frequency_scale": "mel"}))
+        do.linear.triggered.connect(lambda: self.wish({"frequency_scale": "linear"}))
+        do.on_top.toggled.connect(lambda is_on: self.wish({"is_on_top": is_on}))
+        do.history.triggered.connect(lambda: self.dialogs.open_history(self.settings))
+        do.settings.triggered.connect(
+            lambda: self.dialogs.open_settings(self.settings, self.controls.picker.devices)
+        )
+        do.about.triggered.connect(self.dialogs.open_about)
+        do.quit.triggered.connect(self.close)
+        parts.drop.dropped.connect(lambda paths: self.play_file(*paths))
+        self.file_strip.stop_wanted.connect(self.stop_file)
+        self.dialogs.settings_wished.connect(self.wish)
+        self.dialogs.device_chosen.connect(self.choose_device)
+        self.dialogs.rest_wanted.connect(self.pause_wanted)
+        self.dialogs.replay_wanted.connect(parts.replay)
+        self.spectrogram.utterance_chosen.connect(self._open_utterance)
+        self.digit_panel.shown.connect(self.history.set_shown)
+        self.history.corrected.connect(self._on_corrected)
 
-    def _draw_frame(self) -> None:
+    def _on_pause(self, is_paused: bool) -> None:
+        self.commands.show_paused(is_paused)
+        self.pause_wanted.emit(is_paused)
+
+    def _begin_stream(self) -> None:
+        self.history.begin_stream()
+        self.parts.admission.begin_stream()
+        self.digit_panel.forget()
+        self.spectrogram.marks.clear()
+
+    def _take(self) -> None:
+        for item, arrived in self.take():
+            if isinstance(item, Activity):
+                self.show_activity(item)
+            else:
+                self.show_columns(item, arrived)
+
+    def draw_frame(self) -> None:
+        """Show what has come since the last frame."""
+        self._take()
         self.meter.tick()
-        self.spectrogram.tick()
+        self.spectrogram.advance()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: the first paint starts what would have delayed it."""
@@ -263,29 +281,26 @@ class MainWindow(QMainWindow):
 
     def _on_first_paint(self) -> None:
         self.first_painted.emit()
-        self.spectrogram.load()
         self.controls.picker.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: frames are drawn only while somebody can see them."""
         super().showEvent(event)
-        self._frames.start()
+        self.frames.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Qt: see `showEvent`."""
         super().hideEvent(event)
-        self._frames.stop()
+        self.frames.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: a small window spends less on margins."""
         super().resizeEvent(event)
-        is_small = self.height() < 600
-        margin = 8 if is_small else 14
-        self._layout.setContentsMargins(margin, margin, margin, margin)
-        self._layout.setSpacing(8 if is_small else 12)
+        self.parts.fit(self.height())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: where the window was is remembered."""
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self._remember(replace(self.settings, window_geometry=geometry))
+        self.wish({"window_geometry": self.parts.modes.geometry, "is_welcomed": True})
+        self.dialogs.close_all()
+        self.parts.saver.finish()
         super().closeEvent(event)

@@ -120,6 +120,12 @@ class SpectrogramPicture:
             self.scale = scale
             self.redraw()
 
+    def set_colours(self, colours: NDArray[np.uint32], levels: tuple[float, float]) -> None:
+        """Choose the colours and what they mean, and draw what is kept anew."""
+        self._colours, self.levels = colours, levels
+        self.pixels = ColumnRing(self.height, self.width, np.uint32, colours[0])
+        self.redraw()
+
     def clear(self) -> None:
         """Forget everything: another stream begins."""
         self._sound.clear()

@@ -1,78 +1,45 @@
-"""The live spectrogram: scrolls by stream time, with frequency, time and decibel scales.
+"""The live spectrogram: scrolls by stream time, with its scales and a box over each utterance.
 
-Imports pyqtgraph, which takes 0.25-0.45 s: the window imports this module after its first paint.
+It paints itself: finished pixels are copied one to one, and a frame repaints the picture alone. A
+plot of pyqtgraph in its place cost 26 MB and 0.3 s of start (docs/decisions/0030).
 """
 
 from __future__ import annotations
 
+import time
 from math import ceil
-from typing import Any
 
-import numpy as np
-import pyqtgraph as pg
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QImage, QPainter, QPalette, QResizeEvent
-from PySide6.QtWidgets import (
-    QGraphicsView,
-    QSizePolicy,
-    QStyleOptionGraphicsItem,
-    QWidget,
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
 )
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.events import Result
 from core.spectrogram import Columns
+from desktop.window.colour_maps import colour_table
 from desktop.window.marks import Marks
-from desktop.window.picture import Scale, SpectrogramPicture, position_of
+from desktop.window.picture import Scale, SpectrogramPicture
+from desktop.window.scales import Scales, decibel_ticks, frequency_ticks, time_ticks
 from desktop.window.scroll_clock import ScrollClock
 from desktop.window.theme import scaled_font
 
-MEL_TICKS_HZ = (250, 500, 1000, 2000, 4000, 6000)
-LINEAR_TICKS_HZ = (1000, 2000, 3000, 4000, 5000, 6000, 7000)
 
-
-class _PictureItem(pg.GraphicsObject):
-    """Copies the finished pixels to the screen, one to one: nothing is scaled when it scrolls."""
-
-    def __init__(self, picture: SpectrogramPicture) -> None:
-        super().__init__()
-        self._picture = picture
-        self._memory: np.ndarray | None = None
-        self._image = QImage()
-        self.end_pixel = 0
-
-    def boundingRect(self) -> QRectF:
-        """Qt: in seconds before now, and 0 to 1 from bottom to top."""
-        return QRectF(-self._picture.seconds, 0.0, self._picture.seconds, 1.0)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        """Qt: blit the part of the ring that ends at `end_pixel`."""
-        ring = self._picture.pixels
-        if self._memory is not ring.memory:  # made anew for another size
-            self._memory = ring.memory
-            height, width = ring.memory.shape
-            self._image = QImage(
-                ring.memory.data, width, height, 4 * width, QImage.Format.Format_RGB32
-            )
-        ratio = painter.device().devicePixelRatioF()
-        place = painter.worldTransform().mapRect(self.boundingRect())
-        left, top = round(place.left() * ratio) / ratio, round(place.top() * ratio) / ratio
-        width, height = ring.capacity, len(ring.memory)
-        first = min(max(self.end_pixel, ring.oldest + width), ring.end) - width
-        painter.save()
-        painter.resetTransform()
-        painter.drawImage(
-            QRectF(left, top, width / ratio, height / ratio),
-            self._image,
-            QRectF(ring.place(first), 0, width, height),
-        )
-        painter.restore()
-
-
-class SpectrogramView(pg.GraphicsLayoutWidget):
+class SpectrogramView(QWidget):
     """Draws columns and results as they come; `tick` moves it on.
+
+    Utterances are opened by a click, or by the arrow keys and Enter.
 
     Parameters
     ----------
@@ -82,8 +49,11 @@ class SpectrogramView(pg.GraphicsLayoutWidget):
         dBFS of the darkest and the brightest colour.
     scale : {"mel", "linear"}
     colour_map : str
-        One of pyqtgraph's own.
+        One of `colour_maps.NAMES`.
     """
+
+    utterance_chosen = Signal(int)
+    """The id of an utterance that somebody wants to see in detail."""
 
     def __init__(
         self,
@@ -94,39 +64,27 @@ class SpectrogramView(pg.GraphicsLayoutWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        colours = _colours(colour_map)
-        self.picture = SpectrogramPicture(_packed(colours), seconds, levels)
+        colours = colour_table(colour_map)
+        self.picture = SpectrogramPicture(colours, seconds, levels)
         self.picture.set_scale(scale)
         self._clock = ScrollClock()
         self._end_pixel = -1
+        self._image = QImage()
+        self._memory: object = None
+        self.marks = Marks(scaled_font(self.font(), 1.45, bold=True))
+        self._scales = Scales(scaled_font(self.font(), 0.9))
+        self._scales.set_colours(colours)
+        self._rect = QRectF()
         self.setAccessibleName(self.tr("Live spectrogram"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFrameShape(QGraphicsView.Shape.NoFrame)
-        # Only what moves is painted; pyqtgraph's default would repaint the axes 30 times a second.
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
-        grid: Any = self.ci.layout  # pyqtgraph puts a layout in the place of Qt's method
-        grid.setContentsMargins(0, 4, 0, 0)
-        self._plot: Any = self.ci.addPlot(0, 0, enableMenu=False)
-        self._plot.hideButtons()
-        self._plot.setMouseEnabled(False, False)
-        self._box = self._plot.getViewBox()
-        self._box.setRange(xRange=(-seconds, 0), yRange=(0, 1), padding=0)
-        self._box.sigResized.connect(self._fit)
-        self._item = _PictureItem(self.picture)
-        self._plot.addItem(self._item)
-        self._stream = pg.GraphicsObject()  # moves with the picture and carries the marks
-        self._stream.setFlag(pg.GraphicsObject.GraphicsItemFlag.ItemHasNoContents)
-        self._stream.boundingRect = QRectF
-        self._plot.addItem(self._stream, ignoreBounds=True)
-        self.marks = Marks(self._stream, scaled_font(self.font(), 1.45, bold=True))
-        self._bar = pg.ColorBarItem(
-            values=levels, colorMap=colours, interactive=False, width=14, colorMapMenu=False
+        self.setAccessibleDescription(
+            self.tr("Arrow keys choose an utterance, Enter opens its detail")
         )
-        self._plot.layout.addItem(self._bar, 2, 5)  # beside the picture, as high as it
-        self._plot.layout.setColumnFixedWidth(4, 8)
-        self._label_axes()
-        self._dress()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self._measure()
+
+    # -- what it shows ------------------------------------------------------------------------
 
     @property
     def frequency_scale(self) -> Scale:
@@ -136,8 +94,14 @@ class SpectrogramView(pg.GraphicsLayoutWidget):
     def set_frequency_scale(self, scale: Scale) -> None:
         """Choose the frequency axis; what is on screen is drawn anew."""
         self.picture.set_scale(scale)
-        self._label_axes()
-        self._item.update()
+        self._measure()
+
+    def set_colours(self, colour_map: str, levels: tuple[float, float]) -> None:
+        """Choose the colours and their decibels; what is on screen is drawn anew."""
+        colours = colour_table(colour_map)
+        self._scales.set_colours(colours)
+        self.picture.set_colours(colours, levels)
+        self._measure()
 
     def show_columns(self, columns: Columns, arrived: float) -> None:
         """Take new columns, which came at `arrived` on ``time.perf_counter()``'s clock."""
@@ -152,6 +116,17 @@ class SpectrogramView(pg.GraphicsLayoutWidget):
     def show_result(self, result: Result) -> None:
         """Mark an utterance, or take its mark back."""
         self.marks.show_result(result)
+        self._update_picture()
+
+    def correct(self, utterance: int, digit: int | None) -> None:
+        """Show what a person says that an utterance was."""
+        self.marks.correct(utterance, digit)
+        self._update_picture()
+
+    def choose(self, utterance: int | None) -> None:
+        """Let one utterance stand out."""
+        self.marks.chosen = utterance
+        self._update_picture()
 
     def tick(self, now: float) -> None:
         """Move the picture to where the stream stands at `now`; nothing if it has not moved."""
@@ -160,89 +135,159 @@ class SpectrogramView(pg.GraphicsLayoutWidget):
         pixel = min(self.picture.pixel_of(shown), self.picture.pixels.end)
         if pixel == self._end_pixel:
             return
-        self._end_pixel = self._item.end_pixel = pixel
-        seconds = self.picture.seconds
-        self._stream.setPos(-pixel * seconds / self.picture.width, 0.0)
-        self.marks.forget_before(shown - seconds - 1.0)
-        self._item.update()
+        self._end_pixel = pixel
+        self.marks.forget_before(shown - self.picture.seconds - 1.0)
+        self._update_picture()
+
+    def advance(self) -> None:
+        """Move the picture to this moment."""
+        self.tick(time.perf_counter())
+
+    # -- where it shows it --------------------------------------------------------------------
 
     def time_at(self, x: float) -> float:
         """Stream time shown at a pixel column of this widget, in seconds."""
-        now = self._end_pixel * self.picture.seconds / self.picture.width
-        return now + self._box.mapSceneToView(QPointF(x, 0.0)).x()
+        return self._now() + (x - self._rect.right()) / self._rect.width() * self.picture.seconds
+
+    def box_of(self, start: float, end: float) -> QRectF:
+        """Where a stretch of stream time is in this widget, over the picture's whole height."""
+        scale = self._rect.width() / self.picture.seconds
+        left = self._rect.right() + (start - self._now()) * scale
+        return QRectF(left, self._rect.top(), (end - start) * scale, self._rect.height())
 
     def picture_rect(self) -> QRectF:
         """Where in this widget the picture is, in logical pixels."""
-        return self._box.mapRectToScene(self._box.boundingRect())
+        return QRectF(self._rect)
 
-    def resizeEvent(self, ev: QResizeEvent) -> None:
+    def sizeHint(self) -> QSize:
+        """Qt: as much as there is."""
+        return QSize(600, 400)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: the scales and something between them."""
+        line = self.fontMetrics().height()
+        return QSize(14 * line, 8 * line)
+
+    def _now(self) -> float:
+        return self._end_pixel * self.picture.seconds / self.picture.width
+
+    def _measure(self) -> None:
+        scales = self._scales
+        scales.frequencies = frequency_ticks(self.picture, self.frequency_scale)
+        scales.times = time_ticks(self.picture.seconds)
+        scales.decibels = decibel_ticks(self.picture.levels)
+        self._rect = scales.picture_rect(self.width(), self.height())
+        ratio = self.devicePixelRatioF()
+        self.picture.resize(ceil(self._rect.width() * ratio), ceil(self._rect.height() * ratio))
+        self._end_pixel = -1
+        self.update()
+
+    def _update_picture(self) -> None:
+        self.update(self._rect.toAlignedRect())
+
+    # -- Qt -----------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: the picture and its boxes; the scales only where they were covered."""
+        painter = QPainter(self)
+        if not self._rect.toAlignedRect().contains(event.rect()):
+            self._scales.paint(painter, self._rect, self.palette().color(_MUTED))
+        painter.setClipRect(self._rect)
+        self._paint_picture(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.marks.paint(painter, self._rect, self.box_of)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 4))
+            painter.drawRect(self._rect.adjusted(1, 1, -1, -1))
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        ring = self.picture.pixels
+        if self._memory is not ring.memory:  # made anew for another size
+            self._memory = ring.memory
+            height, width = ring.memory.shape
+            self._image = QImage(
+                ring.memory.data, width, height, 4 * width, QImage.Format.Format_RGB32
+            )
+        ratio = self.devicePixelRatioF()
+        width, height = ring.capacity, len(ring.memory)
+        first = min(max(self._end_pixel, ring.oldest + width), ring.end) - width
+        left, top = (round(v * ratio) / ratio for v in (self._rect.left(), self._rect.top()))
+        painter.drawImage(
+            QRectF(left, top, width / ratio, height / ratio),
+            self._image,
+            QRectF(ring.place(first), 0, width, height),
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the picture is drawn in the screen's own pixels."""
-        super().resizeEvent(ev)
-        if hasattr(self, "_box"):  # Qt resizes before __init__ is through
-            self._fit()
+        super().resizeEvent(event)
+        self._measure()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt: the scales follow the theme."""
+        """Qt: another font, or another screen's pixels."""
         super().changeEvent(event)
-        changes = (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
-        if event.type() in changes and hasattr(self, "_bar"):
-            self._dress()
+        changes = (QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange)
+        if event.type() in changes and hasattr(self, "_rect"):
+            self._scales.font = scaled_font(self.font(), 0.9)
+            self.marks.font = scaled_font(self.font(), 1.45, bold=True)
+            self._measure()
 
-    def _fit(self) -> None:
-        ratio = self.devicePixelRatioF()
-        size = self._box.boundingRect()
-        width, height = ceil(size.width() * ratio), ceil(size.height() * ratio)
-        if width > 0 and height > 0:
-            self.picture.resize(width, height)
-            self.marks.set_scale(self.picture.seconds / size.width())
-            self._end_pixel = -1
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt: a click on a box opens it."""
+        found = self._settled_at(event.position())
+        if found is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
+        self.choose(found)
+        self.utterance_chosen.emit(found)
 
-    def _label_axes(self) -> None:
-        s = self.picture.settings
-        frequencies = MEL_TICKS_HZ if self.frequency_scale == "mel" else LINEAR_TICKS_HZ
-        places = position_of(np.array(frequencies, float), self.frequency_scale, s)
-        left = [
-            (float(place), _frequency_text(frequency))
-            for place, frequency in zip(places, frequencies, strict=True)
-        ]
-        self._plot.getAxis("left").setTicks([left])
-        seconds = int(self.picture.seconds)
-        ago = [(-float(n), self.tr("−{n} s").format(n=n)) for n in range(1, seconds + 1)]
-        self._plot.getAxis("bottom").setTicks([[*ago[1::2], (0.0, self.tr("now"))]])
-        low, high = self.picture.levels
-        steps = [v for v in range(-120, 41, 20) if low <= v <= high]
-        decibels = [(float(v), f"{v}".replace("-", "−")) for v in steps]
-        decibels[-1] = (decibels[-1][0], self.tr("{n} dB").format(n=decibels[-1][1]))
-        self._bar.getAxis("right").setTicks([decibels])
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Qt: the pointer says what can be clicked."""
+        is_over = self._settled_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if is_over else Qt.CursorShape.ArrowCursor)
 
-    def _dress(self) -> None:
-        colours = self.palette()
-        self.setBackground(colours.color(QPalette.ColorRole.Window))
-        font = QFont(scaled_font(self.font(), 0.9))
-        for plot, labelled in ((self._plot, ("left", "bottom")), (self._bar, ("right",))):
-            for side in ("left", "bottom", "right", "top"):
-                axis = plot.getAxis(side)
-                length = 4 if side in labelled else 0
-                axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
-                axis.setPen(None)  # no frame: the picture has an edge of its own
-                axis.setTickPen(colours.color(QPalette.ColorRole.PlaceholderText))
-                axis.setTextPen(colours.color(QPalette.ColorRole.PlaceholderText))
-                axis.setStyle(tickFont=font, tickLength=length, hideOverlappingLabels=False)
-                axis.setZValue(-1000)  # ticks end where the picture begins
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: the arrows choose an utterance, Enter opens it."""
+        key, settled = event.key(), self.marks.settled
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and settled:
+            step = -1 if key == Qt.Key.Key_Left else 1
+            chosen = self.marks.chosen
+            at = settled.index(chosen) + step if chosen in settled else (step - 1) // 2
+            self.choose(settled[max(min(at, len(settled) - 1), -len(settled))])
+            self._announce()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.marks.chosen in settled:
+            self.utterance_chosen.emit(self.marks.chosen)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Qt: what a box means stands under the pointer."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            found = self.marks.at(QPointF(event.pos()), self.box_of)
+            tip = "" if found is None else self.marks[found].tip
+            QToolTip.showText(event.globalPos(), tip, self)
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt: the frame that shows the focus."""
+        super().focusInEvent(event)
+        self._update_picture()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt: see `focusInEvent`."""
+        super().focusOutEvent(event)
+        self._update_picture()
+
+    def _settled_at(self, point: QPointF) -> int | None:
+        found = self.marks.at(point, self.box_of)
+        return found if found in self.marks.settled else None
+
+    def _announce(self) -> None:
+        if self.marks.chosen is not None:
+            tip = self.marks[self.marks.chosen].tip
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, tip))
 
 
-def _frequency_text(frequency: int) -> str:
-    return f"{frequency // 1000} kHz" if frequency >= 1000 else f"{frequency} Hz"
-
-
-def _colours(name: str) -> pg.ColorMap:
-    """One of pyqtgraph's own maps: all are perceptually uniform, and none needs matplotlib."""
-    found = pg.colormap.get({"grey": "CET-L1"}.get(name, name))
-    assert found is not None, name
-    return found
-
-
-def _packed(colours: pg.ColorMap) -> NDArray[np.uint32]:
-    table = np.asarray(colours.getLookupTable(nPts=256), np.uint32)
-    red, green, blue = table.T[:3]
-    return (0xFF000000 | red << 16 | green << 8 | blue).astype(np.uint32)
+_MUTED = QPalette.ColorRole.PlaceholderText

@@ -1,14 +1,14 @@
-"""How the window looks: two palettes, light and dark, that follow the system.
+"""How the window looks: light, dark and two of high contrast, following the system.
 
 Widgets take every colour from their ``QPalette``, so that a change of theme reaches them by
-itself, and a high-contrast palette is only one more `Theme`.
+itself.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -27,6 +27,10 @@ class Theme:
         Frames and rules, never text.
     accent, on_accent : str
         What is new or chosen, and text on it.
+    hover : str
+        Behind what the pointer is over.
+    rule : int
+        Width of frames, in pixels.
     """
 
     window: str
@@ -38,6 +42,7 @@ class Theme:
     accent: str
     on_accent: str
     hover: str
+    rule: int = 1
 
 
 LIGHT = Theme(
@@ -64,6 +69,32 @@ DARK = Theme(
     hover="#2b2735",
 )
 
+CONTRAST_LIGHT = Theme(
+    window="#ffffff",
+    card="#ffffff",
+    track="#e2e2e2",
+    text="#000000",
+    muted="#000000",
+    line="#000000",
+    accent="#00309c",
+    on_accent="#ffffff",
+    hover="#d6e4ff",
+    rule=2,
+)
+
+CONTRAST_DARK = Theme(
+    window="#000000",
+    card="#000000",
+    track="#2e2e2e",
+    text="#ffffff",
+    muted="#ffffff",
+    line="#ffffff",
+    accent="#ffe100",
+    on_accent="#000000",
+    hover="#3d3600",
+    rule=2,
+)
+
 WARNING_STRIPE = "#d98a00"
 ERROR_STRIPE = "#d6453d"
 """Drawn beside a sign and words that say the same."""
@@ -83,10 +114,33 @@ def contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def system_theme() -> Theme:
-    """The theme that goes with the system's colour scheme; light where it does not say."""
-    is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return DARK if is_dark else LIGHT
+def choose(
+    wish: str = "system",
+    *,
+    is_dark: bool | None = None,
+    wants_contrast: bool | None = None,
+) -> Theme:
+    """The theme for a setting and what the system asks for.
+
+    Parameters
+    ----------
+    wish : {"system", "light", "dark", "contrast"}
+    is_dark, wants_contrast : bool, optional
+        What the system asks for; by default Qt is asked. Qt tells of contrast from 6.10 on.
+    """
+    hints = QGuiApplication.styleHints()
+    if is_dark is None:
+        is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    if wants_contrast is None:
+        wants_contrast = (
+            hasattr(hints, "accessibility")
+            and hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        )
+    if wish == "contrast" or (wish == "system" and wants_contrast):
+        return CONTRAST_DARK if is_dark else CONTRAST_LIGHT
+    if wish == "system":
+        return DARK if is_dark else LIGHT
+    return DARK if wish == "dark" else LIGHT
 
 
 def palette(theme: Theme) -> QPalette:
@@ -123,9 +177,10 @@ def style_sheet(theme: Theme) -> str:
     t = theme
     return f"""
     QToolTip {{ color: {t.text}; background: {t.card}; border: 1px solid {t.line}; padding: 4px; }}
-    QFrame#card {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 10px; }}
+    QFrame#card {{ background: {t.card}; border: {t.rule}px solid {t.line};
+        border-radius: 10px; }}
     QToolButton, QPushButton, QComboBox {{
-        color: {t.text}; background: {t.card}; border: 1px solid {t.line};
+        color: {t.text}; background: {t.card}; border: {t.rule}px solid {t.line};
         border-radius: 7px; padding: 5px 10px; }}
     QToolButton:hover, QPushButton:hover, QComboBox:hover {{ background: {t.hover}; }}
     QToolButton:checked {{ background: {t.accent}; color: {t.on_accent};
@@ -145,26 +200,87 @@ def style_sheet(theme: Theme) -> str:
         selection-background-color: {t.accent}; selection-color: {t.on_accent};
         border: 1px solid {t.line}; outline: none; padding: 4px; }}
     QMenu {{ color: {t.text}; background: {t.card}; border: 1px solid {t.line}; padding: 4px; }}
-    QMenu::item {{ padding: 6px 24px 6px 16px; border-radius: 5px; }}
+    QMenu::item {{ padding: 6px 24px 6px 26px; border-radius: 5px; }}
     QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
+    QMenu::item:disabled {{ color: {t.muted}; }}
+    QMenu::separator {{ height: 1px; background: {t.line}; margin: 5px 8px; }}
+    QMenu::indicator {{ width: 14px; height: 14px; left: 7px; }}
     QLineEdit {{ color: {t.text}; background: {t.card}; border: 1px solid {t.line};
         border-radius: 7px; padding: 5px 10px; placeholder-text-color: {t.muted};
         selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    QProgressBar {{ background: {t.track}; border: none; border-radius: 5px;
+        min-height: 10px; max-height: 10px; }}
+    QProgressBar::chunk {{ background: {t.accent}; border-radius: 5px; }}
+    QTableView {{ color: {t.text}; background: {t.card}; alternate-background-color: {t.window};
+        border: {t.rule}px solid {t.line}; border-radius: 7px; outline: none;
+        selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    QTableView::item {{ padding: 4px 8px; border: none; }}
+    QTableView:focus {{ border-color: {t.accent}; }}
+    QHeaderView::section {{ color: {t.muted}; background: {t.card}; border: none;
+        border-bottom: 1px solid {t.line}; padding: 6px 8px; font-weight: bold; }}
+    QListWidget {{ color: {t.text}; background: transparent; border: none; outline: none; }}
+    QListWidget::item {{ padding: 8px 12px; border-radius: 7px; }}
+    QListWidget::item:hover {{ background: {t.hover}; }}
+    QListWidget::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+    QScrollBar {{ background: transparent; border: none; margin: 0; }}
+    QScrollBar:vertical {{ width: 10px; }}
+    QScrollBar:horizontal {{ height: 10px; }}
+    QScrollBar::handle {{ background: {t.muted}; border-radius: 3px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ min-height: 28px; }}
+    QScrollBar::handle:horizontal {{ min-width: 28px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QSplitter::handle {{ background: transparent; }}
+    QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px; border: 2px solid transparent;
+        border-radius: 6px; }}
+    QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
+    QSlider {{ min-height: 26px; border: 2px solid transparent; border-radius: 6px; }}
+    QSlider:focus {{ border-color: {t.accent}; }}
+    QSlider::groove:horizontal {{ height: 6px; background: {t.track}; border-radius: 3px; }}
+    QSlider::sub-page:horizontal {{ background: {t.accent}; border-radius: 3px; }}
+    QSlider::handle:horizontal {{ background: {t.card}; border: 2px solid {t.accent};
+        width: 16px; margin: -7px 0; border-radius: 10px; }}
     """
 
 
-def apply(app: QApplication, theme: Theme | None = None) -> None:
-    """Dress the whole program, and again whenever the system turns light or dark."""
-    app.setStyle("Fusion")
-    hints = QGuiApplication.styleHints()
+class Wardrobe(QObject):
+    """Dresses the whole program, and again whenever the system or the person wishes otherwise.
 
-    def dress() -> None:
-        chosen = theme or system_theme()
-        app.setPalette(palette(chosen))
-        app.setStyleSheet(style_sheet(chosen))
+    Parameters
+    ----------
+    app : QApplication
+    wish : str
+        See `choose`.
+    """
 
-    hints.colorSchemeChanged.connect(dress)
-    dress()
+    def __init__(self, app: QApplication, wish: str = "system") -> None:
+        super().__init__(app)
+        self._app = app
+        self.wish = wish
+        app.setStyle("Fusion")
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self.dress)
+        if hasattr(hints, "accessibility"):
+            hints.accessibility().contrastPreferenceChanged.connect(self.dress)
+        self.dress()
+
+    def choose(self, wish: str) -> None:
+        """Follow the system, or do not."""
+        if wish != self.wish:
+            self.wish = wish
+            self.dress()
+
+    def dress(self) -> None:
+        """Put the theme of this moment on."""
+        wear(self._app, choose(self.wish))
+
+
+def wear(app: QApplication, theme: Theme) -> None:
+    """Give the program one theme's colours."""
+    app.setPalette(palette(theme))
+    app.setStyleSheet(style_sheet(theme))
 
 
 def scaled_font(base: QFont, factor: float, bold: bool = False) -> QFont:

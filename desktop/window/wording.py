@@ -2,57 +2,124 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
-from desktop.audio.listener import StateCode
+from desktop.audio.listener import SourceState, StateCode
 
 if TYPE_CHECKING:
     from desktop.enrolment import Answer
+    from desktop.window.heard import Heard
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("wording", text)
+translate = QCoreApplication.translate
 
 
 def digit_word(digit: int) -> str:
     """The digit's name: "seven"."""
     return (
-        _tr("zero"), _tr("one"), _tr("two"), _tr("three"), _tr("four"),
-        _tr("five"), _tr("six"), _tr("seven"), _tr("eight"), _tr("nine"),
-    )[digit]  # fmt: skip
+        translate("wording", "zero"),
+        translate("wording", "one"),
+        translate("wording", "two"),
+        translate("wording", "three"),
+        translate("wording", "four"),
+        translate("wording", "five"),
+        translate("wording", "six"),
+        translate("wording", "seven"),
+        translate("wording", "eight"),
+        translate("wording", "nine"),
+    )[digit]
 
 
 def percent(probability: float) -> str:
-    """A probability for people: "98 %"; never "100 %" short of certainty."""
+    """A probability for people: "98 %"; never "100 %" short of certainty, nor "0 %" of nothing."""
     shown = min(round(100 * probability), 99) if probability < 1 else 100
-    return _tr("{number} %").format(number=QLocale().toString(shown))
+    number = "<1" if shown == 0 and probability > 0 else QLocale().toString(shown)
+    return translate("wording", "{number} %").format(number=number)
+
+
+def minutes(seconds: float) -> str:
+    """A time within a recording: "3:07"."""
+    whole = max(int(seconds), 0)
+    hours, rest = divmod(whole, 3600)
+    if hours:
+        return f"{hours}:{rest // 60:02d}:{rest % 60:02d}"
+    return f"{rest // 60}:{rest % 60:02d}"
+
+
+def clock_time(one: Heard) -> str:
+    """When an utterance was heard: the time of day, or the place in its recording."""
+    if one.is_file:
+        point = QLocale().decimalPoint()
+        return minutes(one.result.start) + f"{point}{int(10 * one.result.start) % 10}"
+    return QLocale().toString(QTime(one.at.hour, one.at.minute, one.at.second), "HH:mm:ss")
 
 
 def state_word(code: StateCode, is_speech: bool = False) -> str:
     """What the program is doing, in one or two words."""
     if code == "listening":
-        return _tr("Hearing speech") if is_speech else _tr("Listening")
+        if is_speech:
+            return translate("wording", "Hearing speech")
+        return translate("wording", "Listening")
     return {
-        "opening": _tr("Opening…"),
-        "paused": _tr("Paused"),
-        "finished": _tr("Finished"),
-        "recovering": _tr("Reconnecting…"),
-        "blocked": _tr("Blocked"),
-    }.get(code, _tr("Not listening"))
+        "opening": translate("wording", "Opening…"),
+        "paused": translate("wording", "Paused"),
+        "finished": translate("wording", "Finished"),
+        "recovering": translate("wording", "Reconnecting…"),
+        "blocked": translate("wording", "Blocked"),
+    }.get(code, translate("wording", "Not listening"))
 
 
 def state_title(code: StateCode) -> str:
     """Title of the banner for a source that is not well."""
     return {
-        "recovering": _tr("The microphone is gone"),
-        "no_portaudio": _tr("The sound library is missing"),
-        "no_device": _tr("No microphone found"),
-        "busy": _tr("The microphone is in use"),
-        "unsupported": _tr("The microphone cannot be used"),
-        "blocked": _tr("The microphone is silent"),
-    }.get(code, _tr("The sound stopped"))
+        "recovering": translate("wording", "The microphone is gone"),
+        "no_portaudio": translate("wording", "The sound library is missing"),
+        "no_device": translate("wording", "No microphone found"),
+        "busy": translate("wording", "The microphone is in use"),
+        "unsupported": translate("wording", "The microphone cannot be used"),
+        "blocked": translate("wording", "The microphone is silent"),
+    }.get(code, translate("wording", "The sound stopped"))
+
+
+def state_advice(state: SourceState) -> str:
+    """What to do about a source that is not well.
+
+    The audio room says it in English, with names and numbers; in other languages the code has
+    words of its own, where that is enough.
+    """
+    if translate("wording", "Listening") == "Listening":
+        return without_title(state.message, state_title(state.code))
+    advice = {
+        "recovering": translate(
+            "wording",
+            "Plug it in again; listening goes on by itself as soon as it is back.",
+        ),
+        "no_device": translate(
+            "wording", "Plug one in and choose it, or see the system's sound settings."
+        ),
+        "busy": translate(
+            "wording", "Close the program that uses it, or choose another microphone."
+        ),
+        "blocked": _blocked(),
+    }.get(state.code)
+    return without_title(state.message, state_title(state.code)) if advice is None else advice
+
+
+def _blocked(platform: str = sys.platform) -> str:
+    silent = translate("wording", "Not even noise comes from it: it is muted or not allowed.")
+    if platform == "win32":
+        way = translate("wording", "Allow it under Settings > Privacy & security > Microphone.")
+    elif platform == "darwin":
+        way = translate(
+            "wording", "Allow it under System Settings > Privacy & Security > Microphone."
+        )
+    else:
+        way = translate(
+            "wording", "Unmute it in the system's sound settings, and look for a mute key."
+        )
+    return f"{silent} {way}"
 
 
 def without_title(message: str, title: str) -> str:
@@ -67,31 +134,60 @@ def without_title(message: str, title: str) -> str:
 def rejection_word(code: str | None) -> str:
     """Why a sound was not taken for a digit, as a short title."""
     return {
-        "silence": _tr("Silence"),
-        "too_short": _tr("Too short"),
-        "too_long": _tr("Too long"),
-        "too_quiet": _tr("Too quiet"),
-        "unsure": _tr("Not sure"),
-    }.get(code or "", _tr("Not a digit"))
+        "silence": translate("wording", "Silence"),
+        "too_short": translate("wording", "Too short"),
+        "too_long": translate("wording", "Too long"),
+        "too_quiet": translate("wording", "Too quiet"),
+        "unsure": translate("wording", "Not sure"),
+    }.get(code or "", translate("wording", "Not a digit"))
 
 
-def rejection_detail(reason: str, title: str) -> str:
-    """What follows the colon in a reason such as "too quiet: come nearer"; nothing twice."""
-    head, _, advice = reason.partition(": ")
-    if advice:
-        return advice[:1].upper() + advice[1:]
-    return "" if head.casefold() == title.casefold() else head
+def rejection_detail(code: str | None, reason: str) -> str:
+    """What follows the title: advice, or the two digits that could not be told apart."""
+    if code == "unsure":
+        first, _, second = reason.partition(": ")[2].partition(" or ")
+        return translate("wording", "{first} or {second}?").format(first=first, second=second)
+    return {
+        "too_short": translate("wording", "say the whole word"),
+        "too_long": translate("wording", "pause between digits"),
+        "too_quiet": translate("wording", "come nearer, or raise the gain"),
+        "not_a_digit": translate("wording", "it sounds like another word"),
+    }.get(code or "", "")
+
+
+def threshold_words(least: float | None) -> str:
+    """What a confidence threshold means to a person."""
+    if least is None:
+        return translate(
+            "wording",
+            "The model's own threshold: about 3 in 100 digits of strangers are refused, and 4 in "
+            "100 other words are taken for a digit.",
+        )
+    sure = percent(least)
+    if least < 0.5:
+        words = translate(
+            "wording", "Shown from {percent} on: hardly a digit is refused, more are mistaken."
+        )
+    elif least < 0.8:
+        words = translate(
+            "wording", "Shown from {percent} on: doubtful digits are refused, to be said again."
+        )
+    else:
+        words = translate(
+            "wording", "Shown from {percent} on: only clear digits pass, others must be repeated."
+        )
+    return words.format(percent=sure)
 
 
 def enrolment_answer(answer: Answer) -> str:
     """What became of a take, for the person who spoke it."""
     if answer.kind == "taken":
-        return _tr("Taken.")
+        return translate("wording", "Taken.")
     if answer.kind == "confirmed":
-        return _tr("Taken, and the one before it.")
+        return translate("wording", "Taken, and the one before it.")
     if answer.kind == "again":
-        return _tr("Once more, please: {reason}.").format(reason=answer.reason)
+        return translate("wording", "Once more, please: {reason}.").format(reason=answer.reason)
     heard = "" if answer.heard is None else digit_word(answer.heard)
-    return _tr('That sounded like "{heard}". Say "{wanted}" again.').format(
+    return translate("wording", 'That sounded like "{heard}". Say "{wanted}" again.').format(
         heard=heard, wanted=digit_word(answer.digit)
     )

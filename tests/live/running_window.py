@@ -145,11 +145,11 @@ class RunningWindow:
         self.process.stdin.write(json.dumps([what, *values]) + "\n")
         self.process.stdin.flush()
 
-    def photograph(self, path: Path) -> None:
-        """Save what the window looks like, as PNG."""
+    def photograph(self, path: Path, what: str = "main") -> None:
+        """Save what the main window, or one of its dialogs, looks like, as PNG."""
         before = self.shown["photographs"]
-        self.ask("photograph", str(path))
-        self.wait_for(lambda shown: shown["photographs"] > before)
+        self.ask("photograph", str(path), what)
+        self.wait_for(lambda shown: shown["photographs"] > before, 60)
 
     def close(self) -> int:
         """Close the window as a person does, and give the program's exit code."""
@@ -171,9 +171,9 @@ class RunningWindow:
 
 
 def _read(window: Any, photographs: int) -> Shown:
-    view = window.spectrogram.view
+    view = window.spectrogram
     return {
-        "is_visible": window.isVisible() and view is not None,
+        "is_visible": window.isVisible(),
         "state": window.badge.text,
         "digits": window.digit_line.digits,
         "word": window.digit_panel.word.text(),
@@ -184,13 +184,15 @@ def _read(window: Any, photographs: int) -> Shown:
             topic: [notice.title.text(), notice.message.text()]
             for topic, notice in window.banner.notices.items()
         },
-        "marks": [mark.text for mark in view.marks._marks.values()] if view else [],
-        "heard_seconds": int(view.picture.end_time) if view else 0,
+        "marks": view.marks.texts,
+        "heard_seconds": int(view.picture.end_time),
         "level_db": round(window.meter.level_db, -1),
         "devices": [device.name for device in window.controls.picker.devices],
         "title": window.windowTitle(),
         "platform": _platform(),
         "size": [window.width(), window.height()],
+        "progress": window.file_strip.bar.value() if window.file_strip.isVisible() else None,
+        "heard": len(window.history),
         "photographs": photographs,
     }
 
@@ -210,14 +212,33 @@ def _do(window: Any, what: str, values: list[Any]) -> None:
                 button.click()
                 return
         raise LookupError(f"no button says {values[0]!r}")
-    if what == "photograph":
-        window.grab().save(values[0])
+    if what == "trigger":
+        getattr(window.commands, values[0]).trigger()
+    elif what == "open":
+        window.play_file(Path(values[0]))
     elif what == "resize":
         window.resize(*values)
     elif what == "fail":
         raise RuntimeError(values[0])
     elif what == "close":
         window.close()
+    else:
+        _show(window, what, values)
+
+
+def _show(window: Any, what: str, values: list[Any]) -> None:
+    if what == "photograph":
+        shown = window if values[1] == "main" else getattr(window.dialogs, values[1])
+        shown.grab().save(values[0])
+    elif what == "page":
+        window.dialogs.settings.names.setCurrentRow(values[0])
+    elif what == "detail":
+        number = window.history[values[0]].result.id
+        window.spectrogram.utterance_chosen.emit(number)
+    elif what == "choose":
+        window.dialogs.history.choose(window.history[values[0]])
+    elif what == "resize_dialog":
+        getattr(window.dialogs, values[0]).resize(*values[1:])
 
 
 def _program() -> int:

@@ -87,7 +87,7 @@ def test_the_banner_s_buttons_ask_for_what_they_say(window: MainWindow, qtbot: Q
 
 def test_notices_of_several_topics_stand_together_and_can_be_closed(window: MainWindow) -> None:
     window.show_trouble("settings", "Settings were reset", "set aside as settings.json.broken")
-    window.show_model_failure("model bundle x: damaged")
+    window.notices.show_model_failure("model bundle x: damaged")
     window.show_state(NO_DEVICE)
     assert list(window.banner.notices) == ["settings", "model", "source"]
     assert window.digit_panel.word.text() == "Waiting for sound"

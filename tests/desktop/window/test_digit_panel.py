@@ -88,10 +88,10 @@ def test_withdrawn_of_another_utterance_changes_nothing(
 @pytest.mark.parametrize(
     ("code", "reason", "title", "detail"),
     [
-        ("not_a_digit", "not a digit", "Not a digit", "\xa0"),
-        ("unsure", "unsure: 9 or 5", "Not sure", "9 or 5"),
-        ("too_quiet", "too quiet: come nearer", "Too quiet", "Come nearer"),
-        ("too_short", "too short for a word", "Too short", "too short for a word"),
+        ("not_a_digit", "not a digit", "Not a digit", "it sounds like another word"),
+        ("unsure", "unsure: 9 or 5", "Not sure", "9 or 5?"),
+        ("too_quiet", "too quiet: come nearer", "Too quiet", "come nearer, or raise the gain"),
+        ("too_short", "too short for a word", "Too short", "say the whole word"),
     ],
 )
 def test_a_rejection_says_why_without_a_digit(
@@ -116,7 +116,7 @@ def test_a_provisional_rejection_waits_for_the_final_word(
     assert panel.face.digit == 2
 
 
-def test_a_screen_reader_hears_each_final_digit_once(
+def test_a_screen_reader_hears_each_final_answer_once(
     panel: DigitPanel,
     result: Callable[..., Result],
     stamps: Callable[[], Stamps],
@@ -131,7 +131,7 @@ def test_a_screen_reader_hears_each_final_digit_once(
     panel.show_result(result("provisional", 4), stamps())
     panel.show_result(result("digit", 4), stamps())
     panel.show_result(result("rejected", None, id=2, rejected="unsure", reason="unsure"), stamps())
-    assert said == ["four"]
+    assert said == ["four", "Not sure"]
 
 
 def test_the_likeliest_bar_is_the_tallest_and_in_another_colour(

@@ -43,7 +43,7 @@ def test_what_a_thread_raises_is_told_in_the_window_s_thread(
 
     window = MainWindow(find_devices=list)
     qtbot.addWidget(window)
-    faults.fault.connect(window.show_fault, Qt.ConnectionType.QueuedConnection)
+    faults.fault.connect(window.notices.show_fault, Qt.ConnectionType.QueuedConnection)
     thread = threading.Thread(target=fail, name="capture")
     thread.start()
     thread.join()

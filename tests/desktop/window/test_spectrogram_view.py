@@ -5,19 +5,19 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QGraphicsView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QHelpEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.events import Result
 from core.spectrogram import Columns
+from desktop.window.colour_maps import NAMES
 from desktop.window.spectrogram_view import SpectrogramView
 
 
 @pytest.fixture
 def view(qtbot: QtBot) -> Iterator[SpectrogramView]:
-    # In a frame, as in the window: pyqtgraph's own close() takes its scene apart while Qt uses it.
     frame = QWidget()
     qtbot.addWidget(frame)
     layout = QVBoxLayout(frame)
@@ -82,7 +82,7 @@ def test_only_what_has_come_is_drawn_and_then_nothing_is_repainted(
 ) -> None:
     hear(view, tone(0.0, 2.0))
     qtbot.wait(50)
-    watch = PaintWatch(view.viewport())
+    watch = PaintWatch(view)
     for _ in range(5):
         view.tick(time.perf_counter() + 3600.0)
         qtbot.wait(5)
@@ -91,7 +91,6 @@ def test_only_what_has_come_is_drawn_and_then_nothing_is_repainted(
     hear(view, tone(2.0, 1.0))
     qtbot.waitUntil(lambda: watch.paints > 0)
     assert watch.painted.width() < view.width() - 60
-    assert view.viewportUpdateMode() == QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate
 
 
 def test_another_scale_moves_the_sound_and_its_labels(
@@ -110,7 +109,7 @@ def test_another_scale_moves_the_sound_and_its_labels(
         assert view.frequency_scale == scale
         # Bins 60-70 of 256 are 2 kHz: a quarter of the way up, but half on the mel scale.
         assert loud_row() == pytest.approx(0.45 if scale == "mel" else 0.75, abs=0.03)
-        labels.append(view._plot.getAxis("left")._tickLevels)
+        labels.append([tick.text for tick in view._scales.frequencies])
     assert labels[0] != labels[1]
 
 
@@ -142,7 +141,7 @@ def test_marks_follow_a_result_and_go_when_it_is_withdrawn(
     dashed = screen(view)
     view.show_result(result("digit", 7, id=1))
     assert view.marks[1].text == "7"
-    assert view.marks[1].toolTip() == "seven, 91 %"
+    assert view.marks[1].tip == "seven, 91 %"
     assert not np.array_equal(screen(view), dashed)
     view.show_result(result("withdrawn", None, id=1, probabilities=()))
     assert 1 not in view.marks
@@ -151,7 +150,7 @@ def test_marks_follow_a_result_and_go_when_it_is_withdrawn(
         result("rejected", None, id=2, rejected="too_quiet", reason="too quiet: come nearer")
     )
     assert view.marks[2].text == "×"
-    assert view.marks[2].toolTip() == "Too quiet: too quiet: come nearer"
+    assert view.marks[2].tip == "Too quiet: come nearer, or raise the gain"
     view.show_result(result("provisional", None, id=3, rejected="unsure"))
     assert view.marks[3].text == "?"
 
@@ -176,13 +175,56 @@ def test_a_label_wider_than_its_sound_is_drawn_whole(
 
 
 def test_the_reason_is_found_under_the_pointer(
-    view: SpectrogramView, tone: Callable[..., Columns], result: Callable[..., Result]
+    view: SpectrogramView,
+    tone: Callable[..., Columns],
+    result: Callable[..., Result],
+    qtbot: QtBot,
 ) -> None:
     hear(view, tone(0.0, 5.0))
     view.show_result(result("rejected", None, id=2, rejected="unsure", reason="unsure: 9 or 5"))
-    mark = view.marks[2]
-    centre = mark.mapToScene(QPointF(1.2, 0.95))
-    assert mark in view.scene().items(centre)
+    centre = view.box_of(1.0, 1.4).center().toPoint()
+    event = QHelpEvent(QEvent.Type.ToolTip, centre, view.mapToGlobal(centre))
+    QApplication.sendEvent(view, event)
+    qtbot.waitUntil(lambda: QToolTip.text() == "Not sure: 9 or 5?")
+    QToolTip.hideText()
+
+
+def test_a_click_or_the_keyboard_opens_an_utterance(
+    view: SpectrogramView,
+    tone: Callable[..., Columns],
+    result: Callable[..., Result],
+    qtbot: QtBot,
+) -> None:
+    hear(view, tone(0.0, 6.0))
+    view.show_result(result("digit", 7, id=3, start=1.0, end=1.4))
+    view.show_result(result("digit", 2, id=4, start=3.0, end=3.4))
+    view.show_result(result("provisional", 5, id=5, start=5.0, end=5.3))
+    left = Qt.MouseButton.LeftButton
+    for start, end, expected in ((1.0, 1.4, 3), (3.0, 3.4, 4)):
+        with qtbot.waitSignal(view.utterance_chosen) as chosen:
+            qtbot.mouseClick(view, left, pos=view.box_of(start, end).center().toPoint())
+        assert chosen.args == [expected]
+    with qtbot.assertNotEmitted(view.utterance_chosen):
+        qtbot.mouseClick(view, left, pos=view.box_of(2.0, 2.4).center().toPoint())
+        qtbot.mouseClick(view, left, pos=view.box_of(5.0, 5.3).center().toPoint())
+    view.choose(None)
+    for key, expected in ((Qt.Key.Key_Left, 4), (Qt.Key.Key_Left, 3), (Qt.Key.Key_Right, 4)):
+        qtbot.keyClick(view, key)
+        assert view.marks.chosen == expected
+    with qtbot.waitSignal(view.utterance_chosen) as chosen:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert chosen.args == [4]
+
+
+def test_colours_and_decibels_are_chosen_while_it_runs(
+    view: SpectrogramView, tone: Callable[..., Columns]
+) -> None:
+    hear(view, tone(0.0, 9.0, at=5.0))
+    before = screen(view)
+    view.set_colours("grey", (-60.0, -20.0))
+    assert [tick.text for tick in view._scales.decibels] == ["−60", "−50", "−40", "−30", "−20 dB"]
+    assert not np.array_equal(screen(view), before)
+    assert screen(view).max() > 240  # the spot is still there
 
 
 def test_marks_that_have_scrolled_away_are_forgotten(
@@ -217,7 +259,7 @@ def test_resizing_keeps_the_sound_at_its_time(
     assert view.time_at(rect.left() + bright.mean() + 0.5) == pytest.approx(5.0, abs=0.04)
 
 
-@pytest.mark.parametrize("name", ["magma", "viridis", "inferno", "grey"])
+@pytest.mark.parametrize("name", NAMES)
 def test_every_colour_map_runs_from_dark_to_light(qtbot: QtBot, name: str) -> None:
     frame = QWidget()
     qtbot.addWidget(frame)

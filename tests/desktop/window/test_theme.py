@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.events import Result
@@ -12,7 +12,7 @@ from desktop.audio.listener import Stamps
 from desktop.window import theme
 from desktop.window.main_window import MainWindow
 
-THEMES = [theme.LIGHT, theme.DARK]
+THEMES = [theme.LIGHT, theme.DARK, theme.CONTRAST_LIGHT, theme.CONTRAST_DARK]
 
 
 def test_contrast_is_that_of_the_standard() -> None:
@@ -39,32 +39,57 @@ def test_the_clip_mark_can_be_read() -> None:
 def test_the_window_follows_the_system(
     window: MainWindow,
     qapp: QApplication,
-    monkeypatch: pytest.MonkeyPatch,
     result: Callable[..., Result],
     stamps: Callable[[], Stamps],
 ) -> None:
     window.show_result(result("digit", 7), stamps())
     grounds = {}
     for scheme in (Qt.ColorScheme.Light, Qt.ColorScheme.Dark):
-        hints = type("Hints", (), {"colorScheme": lambda _self, scheme=scheme: scheme})
-        monkeypatch.setattr(QGuiApplication, "styleHints", lambda hints=hints: hints())
-        chosen = theme.system_theme()
-        qapp.setPalette(theme.palette(chosen))
-        qapp.setStyleSheet(theme.style_sheet(chosen))
+        chosen = theme.choose("system", is_dark=scheme == Qt.ColorScheme.Dark)
+        theme.wear(qapp, chosen)
         image = window.grab().toImage()
         grounds[scheme] = image.pixelColor(3, 3).name()
         assert grounds[scheme] == chosen.window
         assert image.pixelColor(window.width() // 2, 3).name() == chosen.window
-        view = window.spectrogram.view
-        assert view is not None
+        view = window.spectrogram
         assert view.grab().toImage().pixelColor(1, 1).name() == chosen.window
         card = window.digit_panel
         assert card.grab().toImage().pixelColor(card.width() // 2, 4).name() == chosen.card
     assert len(set(grounds.values())) == 2
 
 
+def test_high_contrast_is_higher_than_the_standard_asks() -> None:
+    for chosen in THEMES[2:]:
+        for ground in (chosen.window, chosen.card, chosen.track, chosen.hover):
+            assert theme.contrast(chosen.text, ground) >= 7.0
+        assert theme.contrast(chosen.on_accent, chosen.accent) >= 7.0
+
+
+@pytest.mark.parametrize(
+    ("wish", "is_dark", "wants_contrast", "expected"),
+    [
+        ("system", False, False, theme.LIGHT),
+        ("system", True, False, theme.DARK),
+        ("system", False, True, theme.CONTRAST_LIGHT),
+        ("system", True, True, theme.CONTRAST_DARK),
+        ("light", True, True, theme.LIGHT),
+        ("dark", False, False, theme.DARK),
+        ("contrast", True, False, theme.CONTRAST_DARK),
+    ],
+)
+def test_the_person_s_wish_goes_before_the_system_s(
+    wish: str, is_dark: bool, wants_contrast: bool, expected: theme.Theme
+) -> None:
+    assert theme.choose(wish, is_dark=is_dark, wants_contrast=wants_contrast) is expected
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_the_system_asks_for_is_asked_of_qt() -> None:
+    assert theme.choose() in THEMES
+
+
 def test_every_role_of_the_palette_is_chosen() -> None:
-    light, dark = (theme.palette(chosen) for chosen in THEMES)
+    light, dark = (theme.palette(chosen) for chosen in THEMES[:2])
     for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Text, QPalette.ColorRole.Highlight):
         assert light.color(role) != dark.color(role)
 

@@ -9,11 +9,13 @@ from core.events import RejectionCode
 from desktop.audio.listener import StateCode
 from desktop.window.wording import (
     digit_word,
+    minutes,
     percent,
     rejection_detail,
     rejection_word,
     state_title,
     state_word,
+    threshold_words,
     without_title,
 )
 
@@ -56,6 +58,19 @@ def test_every_state_and_rejection_has_words() -> None:
 def test_a_message_does_not_repeat_its_title() -> None:
     assert without_title("No sound: plug it in.", "No sound") == "Plug it in."
     assert without_title("The server hangs: wait.", "No sound") == "The server hangs: wait."
-    assert rejection_detail("too quiet: come nearer", "Too quiet") == "Come nearer"
-    assert rejection_detail("not a digit", "Not a digit") == ""
-    assert rejection_detail("too short for a word", "Too short") == "too short for a word"
+
+
+def test_a_rejection_says_what_helps() -> None:
+    assert rejection_detail("unsure", "unsure: 9 or 5") == "9 or 5?"
+    assert rejection_detail("too_quiet", "too quiet: ...") == "come nearer, or raise the gain"
+    assert rejection_detail("silence", "no sound") == ""
+
+
+def test_a_threshold_says_what_it_means() -> None:
+    said = {threshold_words(least) for least in (None, 0.35, 0.6, 0.9)}
+    assert len(said) == 4
+    assert "60 %" in threshold_words(0.6)
+
+
+def test_times_in_a_recording() -> None:
+    assert [minutes(s) for s in (0, 67.9, 3725)] == ["0:00", "1:07", "1:02:05"]

@@ -1,0 +1,219 @@
+"""One window, measured from inside; started by `desktop.bench.window` as a program of its own.
+
+Arguments: the kind, the wall time at which it was started, and how long to watch its frames.
+Prints one JSON object.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+SIZE = (1280, 800)
+INTERVAL_MS = 33
+SETTLE = 1.5
+
+
+def rss_mb() -> float:
+    """Resident memory of this process, MiB."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+    except (OSError, AttributeError):
+        import resource
+
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+class Watch:
+    """Times frames, and the processor time meanwhile."""
+
+    def __init__(self) -> None:
+        self.work: list[float] = []
+        self.begun: list[float] = []
+        self._cpu = self._gui = self._wall = 0.0
+
+    def start(self) -> None:
+        """Begin; what came before does not count."""
+        self.work.clear()
+        self.begun.clear()
+        self._cpu, self._gui = time.process_time(), time.thread_time()
+        self._wall = time.perf_counter()
+
+    def frame(self, draw: Callable[[], object]) -> None:
+        """Time one frame; `draw` must paint, not ask for it."""
+        begun = time.perf_counter()
+        draw()
+        self.begun.append(begun)
+        self.work.append(1e3 * (time.perf_counter() - begun))
+
+    def summary(self) -> dict[str, Any]:
+        """What was measured since `start`."""
+        import numpy as np
+
+        wall = time.perf_counter() - self._wall
+        gaps = 1e3 * np.diff(self.begun)
+        return {
+            "cpu_percent": round(100 * (time.process_time() - self._cpu) / wall, 1),
+            "gui_percent": round(100 * (time.thread_time() - self._gui) / wall, 1),
+            "frame_p50_ms": round(float(np.percentile(self.work, 50)), 2),
+            "frame_p99_ms": round(float(np.percentile(self.work, 99)), 2),
+            "late_p99_ms": round(float(np.percentile(gaps, 99)), 1),
+        }
+
+
+NOTHING: dict[str, Any] = {
+    "cpu_percent": None, "gui_percent": None, "frame_p50_ms": None, "frame_p99_ms": None,
+    "late_p99_ms": None,
+}  # fmt: skip
+
+
+def _say(begun: float, visible: float, ready: float | None, frames: dict[str, Any]) -> None:
+    record = {
+        "visible_s": visible - begun,
+        "ready_s": None if ready is None else ready - begun,
+        "rss_mb": round(rss_mb(), 1),
+        **frames,
+    }
+    print(json.dumps(record), flush=True)
+    os._exit(0)
+
+
+def ours(begun: float, seconds: float) -> None:
+    """The real window, as `desktop.app` opens it, with the demo as its microphone."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.settings import Settings
+    from desktop.window.listening import Listening
+    from desktop.window.main_window import MainWindow
+    from desktop.window.theme import Wardrobe
+    from desktop.window.translations import translate
+
+    app = QApplication(sys.argv[:1])
+    translate(app)
+    wardrobe = Wardrobe(app)
+    window = MainWindow(Settings(is_welcomed=True), "demo")
+    window.parts.wardrobe = wardrobe
+    window.resize(*SIZE)
+
+    def source() -> Any:
+        from desktop.audio import portaudio
+        from desktop.audio.sources import demo
+
+        # The library of the microphone is loaded as it would be: its memory and time count.
+        threading.Thread(target=lambda: portaudio.post(lambda _: None), daemon=True).start()
+        return demo()
+
+    listening = Listening(window, source)
+    seen: dict[str, float] = {}
+    watch = Watch()
+    window.first_painted.connect(lambda: seen.setdefault("visible", time.time()))
+    window.first_painted.connect(listening.start)
+    draw = window.draw_frame
+
+    def frame() -> None:
+        def whole() -> None:
+            draw()
+            app.processEvents()  # the paints it asked for
+
+        watch.frame(whole)
+
+    def heard() -> None:
+        if window.spectrogram.picture.end_time > 0 and "ready" not in seen and seen.get("model"):
+            seen["ready"] = time.time()
+            if seconds <= 0:
+                _say(begun, seen["visible"], seen["ready"], NOTHING)
+            QTimer.singleShot(round(1e3 * SETTLE), begin)
+
+    def begin() -> None:
+        window.frames.timeout.disconnect()
+        window.frames.timeout.connect(frame)
+        watch.start()
+        QTimer.singleShot(round(1e3 * seconds), end)
+
+    def end() -> None:
+        _say(begun, seen["visible"], seen["ready"], watch.summary())
+
+    listening.model_loaded.connect(lambda: seen.setdefault("model", time.time()))
+    poll = QTimer()
+    poll.timeout.connect(heard)
+    poll.start(5)
+    window.show()
+    app.exec()
+
+
+def bare(begun: float, seconds: float) -> None:
+    """A Qt window with a label: what any program with Qt and Python needs."""
+    del seconds
+    from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QApplication, QLabel
+
+    class Bare(QLabel):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            super().paintEvent(event)
+            now = time.time()
+            QTimer.singleShot(0, lambda: _say(begun, now, None, NOTHING))
+
+    app = QApplication(sys.argv[:1])
+    window = Bare("bare")
+    window.resize(*SIZE)
+    window.show()
+    app.exec()
+
+
+def roll(begun: float, seconds: float) -> None:
+    """The demo's columns rolled through one array, and shown by pyqtgraph's ImageItem."""
+    import numpy as np
+    import pyqtgraph as pg
+    from PySide6.QtCore import QTimer
+
+    from core.audio import load
+    from core.spectrogram import ColumnStream
+    from desktop.audio.sources import DEMO
+
+    app = pg.mkQApp()
+    view = pg.GraphicsLayoutWidget()
+    plot: Any = view.ci.addPlot()
+    item = pg.ImageItem(axisOrder="row-major")
+    item.setColorMap("magma")
+    plot.addItem(item)
+    view.resize(*SIZE)
+    view.show()
+    samples, columns = load(DEMO), ColumnStream()
+    picture = np.full((257, 900), -100.0, np.float32)
+    watch, taken, visible = Watch(), [0], time.time()
+    started = time.perf_counter()
+
+    def draw() -> None:
+        due = round(16_000 * (time.perf_counter() - started)) % len(samples)
+        begin, taken[0] = taken[0], due
+        new = columns.feed(samples[begin:due] if due > begin else samples[:due]).decibels.T
+        if new.shape[1]:
+            picture[:] = np.roll(picture, -new.shape[1], axis=1)
+            picture[:, -new.shape[1] :] = new
+            item.setImage(picture, autoLevels=False, levels=(-40.0, 40.0))
+        app.processEvents()
+
+    timer = QTimer()
+    timer.timeout.connect(lambda: watch.frame(draw))
+    timer.start(INTERVAL_MS)
+    QTimer.singleShot(round(1e3 * SETTLE), watch.start)
+    whole = round(1e3 * (SETTLE + max(seconds, 0.5)))
+    QTimer.singleShot(whole, lambda: _say(begun, visible, None, watch.summary()))
+    app.exec()
+
+
+if __name__ == "__main__":
+    kind, at, how_long = sys.argv[1:4]
+    {"ours": ours, "bare": bare, "roll": roll}[kind](float(at), float(how_long))

@@ -1,0 +1,34 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>FileStrip</name>
+    <message numerus="yes">
+        <source>{at} of {length} · %n digit(s)</source>
+        <translation>
+            <numerusform>{at} of {length} · %n digit</numerusform>
+            <numerusform>{at} of {length} · %n digits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryWindow</name>
+    <message numerus="yes">
+        <source>%n utterance(s) written to {path}</source>
+        <translation>
+            <numerusform>%n utterance written to {path}</numerusform>
+            <numerusform>%n utterances written to {path}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message numerus="yes">
+        <source>%n digit(s) in {name}</source>
+        <translation>
+            <numerusform>%n digit in {name}</numerusform>
+            <numerusform>%n digits in {name}</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

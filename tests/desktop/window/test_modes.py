@@ -1,0 +1,235 @@
+"""Mini mode, full screen, push to talk, dropped files, the first start."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.events import Activity, Result
+from desktop.audio.devices import Device
+from desktop.audio.listener import SourceState, Stamps
+from desktop.settings import Settings
+from desktop.window.device_search import DeviceSearch
+from desktop.window.main_window import MainWindow
+from desktop.window.replayer import Replayer
+
+LISTENING = SourceState("listening", "Built-in Microphone", "", 48_000)
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_mini_mode_shows_the_digit_alone_and_comes_back(
+    window: MainWindow,
+    result: Callable[..., Result],
+    stamps: Callable[[], Stamps],
+    qtbot: QtBot,
+) -> None:
+    window.resize(700, 520)
+    size = window.size()
+    qtbot.keyClick(window, Qt.Key.Key_M, CONTROL)
+    qtbot.waitUntil(lambda: window.width() < 300)
+    window.show_result(result("digit", 7), stamps())
+    for hidden in (window.controls, window.spectrogram, window.meter, window.digit_line):
+        assert not hidden.isVisible()
+    assert not window.digit_panel.bars.isVisible()
+    assert window.digit_panel.word.text() == "seven"
+    assert window.badge.isVisible()
+    assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    qtbot.mouseClick(window.parts.grow, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.size() == size)
+    assert window.spectrogram.isVisible()
+    assert window.digit_panel.bars.isVisible()
+    assert not window.banner.isVisible()
+    assert not window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+
+
+def test_the_mini_window_s_place_is_not_remembered_as_the_window_s(qtbot: QtBot) -> None:
+    first = MainWindow(Settings(is_welcomed=True), find_devices=list)
+    qtbot.addWidget(first)
+    first.resize(700, 520)
+    first.show()
+    first.commands.mini.trigger()
+    first.close()
+    second = MainWindow(first.settings, find_devices=list)
+    qtbot.addWidget(second)
+    assert (second.width(), second.height()) == (700, 520)
+
+
+def test_full_screen_and_always_on_top(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    assert window.isFullScreen()
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    assert not window.isFullScreen()
+    window.commands.on_top.trigger()
+    assert window.settings.is_on_top
+    assert window.isVisible()
+
+
+def test_with_push_to_talk_only_what_is_said_while_it_is_held_counts(
+    window: MainWindow, result: Callable[..., Result], qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    window.show_state(LISTENING)
+    qtbot.keyClick(window, Qt.Key.Key_T, CONTROL)
+    assert window.settings.listening == "push_to_talk"
+    assert window.parts.talk_button.isVisible()
+
+    def say(digit: int, utterance: int) -> None:
+        now = time.perf_counter()
+        spoken = result("digit", digit, id=utterance, start=1.0, end=1.1)
+        window.show_result(spoken, Stamps(now, now, speech_end=now))
+
+    say(1, 1)
+    assert window.digit_line.digits == ""
+    for number, key in enumerate((Qt.Key.Key_Space, Qt.Key.Key_T), 2):
+        qtbot.keyPress(window, key)
+        assert window.parts.talk_button.isDown()
+        say(number, number)
+        qtbot.keyRelease(window, key)
+    assert window.digit_line.digits == "23"
+    qtbot.wait(600)  # longer than what belongs to the key around it
+    say(4, 4)
+    qtbot.mousePress(window.parts.talk_button, Qt.MouseButton.LeftButton)
+    say(5, 5)
+    qtbot.mouseRelease(window.parts.talk_button, Qt.MouseButton.LeftButton)
+    assert window.digit_line.digits == "235"
+    window.wish({"listening": "always"})
+    say(6, 6)
+    assert window.digit_line.digits == "2356"
+
+
+def test_space_still_presses_a_button_that_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    window.wish({"listening": "push_to_talk"})
+    button = window.controls._buttons[window.commands.pause]
+    button.setFocus()
+    with qtbot.waitSignal(window.pause_wanted):
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert not window.parts.talk_key.is_held
+
+
+def test_a_replay_is_not_taken_for_speech(
+    window: MainWindow, result: Callable[..., Result], qtbot: QtBot
+) -> None:
+    replayer = Replayer(play=lambda samples: 0.3)
+    window.parts.admission._replayer = replayer
+    window.show_state(LISTENING)
+    replayer.replay(None)  # type: ignore[arg-type]
+    now = time.perf_counter() + 0.2
+    spoken = result("digit", 8, start=1.0, end=1.2)
+    window.show_result(spoken, Stamps(now, now, speech_end=now))
+    assert window.digit_line.digits == ""
+    later = time.perf_counter() + 3.0
+    qtbot.waitUntil(lambda: not replayer.covers(later, later))
+    spoken = result("digit", 8, id=2, start=4.0, end=4.2)
+    window.show_result(spoken, Stamps(later, later, speech_end=later))
+    assert window.digit_line.digits == "8"
+
+
+def test_recordings_are_dropped_onto_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    target = window.centralWidget()
+    assert target is not None
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/some/where/a.MP3"), QUrl.fromLocalFile("/some/b.wav")])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(50, 50), copy, data, left, none)
+    QApplication.sendEvent(target, enter)
+    assert enter.isAccepted()
+    assert window.parts.drop.isVisible()
+    window.parts.drop.grab()
+    with qtbot.waitSignal(window.file_wanted) as asked:
+        QApplication.sendEvent(target, QDropEvent(QPointF(50, 50), copy, data, left, none))
+    assert asked.args == [Path("/some/where/a.MP3"), False]
+    assert not window.parts.drop.isVisible()
+    # The next one follows when the first is through.
+    with qtbot.waitSignal(window.file_wanted) as asked:
+        window.show_state(SourceState("finished", "a.MP3"))
+    assert asked.args == [Path("/some/b.wav"), False]
+    letter = QMimeData()
+    letter.setUrls([QUrl.fromLocalFile("/some/letter.pdf")])
+    refused = QDragEnterEvent(QPoint(50, 50), copy, letter, left, none)
+    refused.ignore()
+    QApplication.sendEvent(target, refused)
+    assert not window.parts.drop.isVisible()
+
+
+def test_a_recording_s_progress_is_shown_and_it_can_be_stopped(
+    window: MainWindow, result: Callable[..., Result], stamps: Callable[[], Stamps], qtbot: QtBot
+) -> None:
+    window.play_file(Path("long.wav"))
+    window.show_state(SourceState("opening", "long.wav"))
+    window.file_strip.begin("long.wav", 600.0)
+    window.show_state(SourceState("listening", "long.wav", "", 16_000))
+    window.show_result(result("digit", 7), stamps())
+    window.show_activity(Activity(150.0, -20.0, -8.0, -62.0, is_speech=True, is_clipped=False))
+    strip = window.file_strip
+    assert strip.isVisible()
+    assert strip.bar.value() == 250
+    assert strip.where.text().startswith("2:30 of 10:00 · 1 digit")
+    with qtbot.waitSignal(window.microphone_wanted):
+        qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not strip.isVisible()
+    assert window.banner.notices["file"].title.text() == "Stopped: long.wav"
+    assert window.kind == "microphone"
+
+
+def test_the_first_start_explains_itself_once(qtbot: QtBot) -> None:
+    window = MainWindow(find_devices=list)
+    qtbot.addWidget(window)
+    window.show()
+    notice = window.banner.notices["welcome"]
+    assert "no sound is stored" in notice.message.text()
+    with qtbot.waitSignal(window.settings_changed) as told:
+        notice.buttons[0].click()
+    assert told.args is not None
+    second = MainWindow(told.args[0], find_devices=list)
+    qtbot.addWidget(second)
+    assert "welcome" not in second.banner.notices
+
+
+def test_a_device_that_works_is_found_where_the_default_does_not(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    headset = window.controls.picker.devices[1]
+    window.notices.search = DeviceSearch()
+    with qtbot.waitSignal(window.microphone_wanted) as asked:
+        window.show_state(SourceState("blocked", "Built-in Microphone", "nothing comes"))
+    assert asked.args == [headset]
+    window.show_state(SourceState("listening", "USB Headset", "", 44_100))
+    window.show_activity(Activity(0.5, -50.0, -40.0, -62.0, is_speech=False, is_clipped=False))
+    assert window.banner.notices["device"].title.text() == "Listening to USB Headset"
+    assert window.controls.picker.currentText() == "USB Headset"
+    with qtbot.assertNotEmitted(window.microphone_wanted):
+        window.show_state(SourceState("busy", "USB Headset", "in use"))
+
+
+def test_where_no_device_works_the_default_s_trouble_is_said(window: MainWindow) -> None:
+    window.notices.search = DeviceSearch()
+    asked: list[Device] = []
+    window.microphone_wanted.connect(asked.append)
+    for name in ("Built-in Microphone", "USB Headset"):
+        window.show_state(SourceState("busy", name, f"{name} is in use"))
+    assert len(asked) == 1
+    assert window.banner.notices["source"].title.text() == "The microphone is in use"
+
+
+def test_the_log_can_be_copied_from_the_banner_of_a_fault(window: MainWindow) -> None:
+    window.notices.show_fault("ValueError: something")
+    window.banner.notices["fault"].buttons[0].click()
+    assert "Spoken Digits" in QGuiApplication.clipboard().text()
+    assert "Qt 6" in QGuiApplication.clipboard().text()
+
+
+def test_a_place_for_the_voice_is_in_the_menu(window: MainWindow) -> None:
+    from desktop.window.actions import make_action
+
+    action = make_action("My voice…", "Learn my voice", "Ctrl+E", window)
+    window.commands.add_voice(action)
+    texts = [entry.text() for entry in window.commands.menu.actions()]
+    assert texts.index("My voice…") == texts.index("Settings…") - 1

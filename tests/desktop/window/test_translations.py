@@ -1,0 +1,88 @@
+"""Every word of the window is there in every language, whole, and reaches the screen."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.settings import Settings
+from desktop.window.main_window import MainWindow
+from desktop.window.translations import FOLDER, LANGUAGES
+from desktop.window.wording import digit_word
+
+PLACE = re.compile(r"\{\w+[^}]*\}|%n")
+
+
+def messages(language: str) -> Iterator[tuple[str, list[str], str]]:
+    root = ET.parse(FOLDER / f"spoken_digits_{language}.ts").getroot()  # noqa: S314 - our own file
+    for message in root.iter("message"):
+        source, translation = message.findtext("source"), message.find("translation")
+        assert source is not None
+        assert translation is not None
+        forms = [form.text or "" for form in translation.iter("numerusform")]
+        yield source, forms or [translation.text or ""], translation.get("type", "")
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "en"])
+def test_every_word_is_translated_with_all_its_places(language: str) -> None:
+    found = list(messages(language))
+    assert len(found) >= (3 if language == "en" else 250)
+    for source, forms, state in found:
+        assert state == "", f"{source!r} is {state}: translate it, then make translations"
+        for form in forms:
+            assert form, source
+            assert sorted(PLACE.findall(form)) == sorted(PLACE.findall(source)), (source, form)
+
+
+def test_the_files_hold_what_the_sources_say(tmp_path: Path) -> None:
+    """A word that was changed, and not renewed by ``make translations``, is found here."""
+    lupdate = Path(sys.executable).parent / "pyside6-lupdate"
+    shutil.copy(FOLDER / "spoken_digits_de.ts", tmp_path / "de.ts")
+    window = FOLDER.parent
+    sources = [window.parent / "app.py", *sorted(window.glob("*.py"))]
+    command = [lupdate, "-silent", "-no-obsolete", "-locations", "none", *sources]
+    subprocess.run([*command, "-ts", tmp_path / "de.ts"], check=True, timeout=100)
+    renewed = ET.parse(tmp_path / "de.ts").getroot()  # noqa: S314
+    now = {message.findtext("source") for message in renewed.iter("message")}
+    assert now == {source for source, _, _ in messages("de")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_window_speaks_it(qtbot: QtBot, qapp: QApplication, language: str) -> None:
+    translator = QTranslator()
+    assert translator.load(QLocale(language), "spoken_digits", "_", str(FOLDER))
+    qapp.installTranslator(translator)
+    try:
+        window = MainWindow(Settings(), find_devices=list)
+        qtbot.addWidget(window)
+        expected = {"de": ("Pause", "sieben"), "es": ("Pausa", "siete"), "fr": ("Pause", "sept")}
+        assert (window.commands.pause.text(), digit_word(7)) == expected[language]
+        plural = QCoreApplication.translate("Notices", "%n digit(s) in {name}", "", 2)
+        assert "2 " in plural
+        assert "(s)" not in plural
+    finally:
+        qapp.removeTranslator(translator)
+
+
+def test_from_right_to_left_nothing_is_lost(qtbot: QtBot, qapp: QApplication) -> None:
+    from PySide6.QtCore import Qt
+
+    window = MainWindow(Settings(is_welcomed=True), find_devices=list)
+    qtbot.addWidget(window)
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    window.show()
+    qtbot.wait(20)
+    panel, view = window.digit_panel, window.spectrogram
+    assert panel.geometry().right() < view.geometry().left()
+    assert window.controls.picker.geometry().left() > window.controls.menu.geometry().right()
+    assert view.time_at(view.picture_rect().right()) >= view.time_at(view.picture_rect().left())

@@ -1,0 +1,150 @@
+"""What a screen reader gets: names over AT-SPI, and each digit announced, on a bus of our own."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.live.running_window import REPOSITORY, RunningWindow, display
+
+LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
+PROGRAMS = ("dbus-daemon", "dbus-monitor", "gdbus", "Xvfb")
+MISSING = [name for name in PROGRAMS if shutil.which(name) is None]
+if not LAUNCHER.exists():
+    MISSING.append("at-spi2-core")
+
+pytestmark = [
+    pytest.mark.live,
+    pytest.mark.skipif(sys.platform != "linux", reason="AT-SPI is Linux's"),
+    pytest.mark.skipif(
+        bool(MISSING),
+        reason=f"missing: {', '.join(MISSING)}: packaging/system_libraries.sh test",
+    ),
+]
+CLIP = REPOSITORY / "tests" / "audio" / "7_slt_0.flac"
+
+
+class Bus:
+    """AT-SPI's own bus, asked by gdbus."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def call(self, name: str, path: str, method: str, *arguments: str) -> str:
+        command = [
+            "gdbus", "call", "--address", self.address, "--dest", name, "--object-path", path,
+            "--method", method, *arguments,
+        ]  # fmt: skip
+        done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True)
+        return done.stdout
+
+    def children(self, name: str, path: str) -> list[tuple[str, str]]:
+        answer = self.call(name, path, "org.a11y.atspi.Accessible.GetChildren")
+        return re.findall(r"\('([^']+)', (?:objectpath )?'([^']+)'\)", answer)
+
+    def name_of(self, name: str, path: str) -> str:
+        get = "org.freedesktop.DBus.Properties.Get"
+        answer = self.call(name, path, get, "org.a11y.atspi.Accessible", "Name")
+        found = re.search(r"<'(.*)'>", answer)
+        return found[1] if found else ""
+
+    def names(self, name: str, path: str, depth: int = 6) -> Iterator[str]:
+        yield self.name_of(name, path)
+        if depth:
+            for child, place in self.children(name, path):
+                yield from self.names(child, place, depth - 1)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[tuple[dict[str, str], Bus]]:
+    """A screen and a session bus with accessibility switched on."""
+    with contextlib.ExitStack() as stack:
+        screen = stack.enter_context(display())
+        session = subprocess.Popen(
+            ["dbus-daemon", "--session", "--nofork", "--print-address"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert session.stdout is not None
+        stack.callback(session.stdout.close)
+        stack.callback(session.wait)
+        stack.callback(session.terminate)
+        address = session.stdout.readline().strip()
+        environment = {**screen, "DBUS_SESSION_BUS_ADDRESS": address}
+        environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
+        launcher = subprocess.Popen(
+            [str(LAUNCHER), "--launch-immediately"],
+            env={**os.environ, **environment},
+            stderr=subprocess.DEVNULL,
+        )
+        stack.callback(launcher.wait)
+        stack.callback(launcher.terminate)
+        yield environment, _accessibility_bus(address)
+
+
+def _accessibility_bus(session: str) -> Bus:
+    for _ in range(100):
+        with contextlib.suppress(subprocess.CalledProcessError):
+            answer = Bus(session).call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus.GetAddress")
+            found = re.search(r"'([^']+)'", answer)
+            if found:
+                return Bus(found[1])
+        time.sleep(0.1)
+    raise AssertionError("the accessibility bus does not come")
+
+
+def test_a_screen_reader_finds_the_controls_and_is_told_each_digit(
+    desk: tuple[dict[str, str], Bus], tmp_path: Path
+) -> None:
+    environment, bus = desk
+    registry = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry")
+    register = "org.a11y.atspi.Registry.RegisterEvent"
+    bus.call(*registry, register, "object:announcement", "[]", "")
+    heard: list[str] = []
+    monitor = subprocess.Popen(
+        ["dbus-monitor", "--address", bus.address, "type='signal',member='Announcement'"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert monitor.stdout is not None
+    pipe = monitor.stdout
+    reader = threading.Thread(target=lambda: heard.extend(pipe), daemon=True)
+    reader.start()
+    config = REPOSITORY / "tests" / "desktop" / "shim" / "no_devices.conf"
+    sound = {"ALSA_CONFIG_PATH": str(config)}
+    try:
+        with RunningWindow(
+            "--input", str(CLIP), home=tmp_path, environment={**environment, **sound}
+        ) as window:
+            window.wait_for(lambda shown: shown["digits"] == "7", 30)
+            root = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+            (application,) = bus.children(*root)
+            names = set(bus.names(*application))
+            wanted = {
+                "Default microphone", "Pause", "Open…", "Demo", "History", "Settings…", "Menu",
+                "Live spectrogram", "Last digit", "Probabilities of the digits", "Level",
+                "Digits so far", "Copy", "Undo", "Clear",
+            }  # fmt: skip
+            assert wanted <= names, wanted - names
+            assert any(name.startswith("seven, ") for name in names)
+            assert any(name.startswith("State: ") for name in names)
+            deadline = time.monotonic() + 10
+            while not any('"seven"' in line for line in heard):
+                assert time.monotonic() < deadline, heard
+                time.sleep(0.1)
+    finally:
+        monitor.terminate()
+        monitor.wait()
+        reader.join(5)
+        pipe.close()
