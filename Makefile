@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test train folds evaluate bench check lint format types arrows copies \
+.PHONY: help setup run test train folds evaluate adaptation bench check lint format types arrows copies \
 	lock demo screenshots clean app-ready train-ready dev-ready
 
 BIN := .venv/bin
@@ -32,6 +32,10 @@ folds: train-ready ## train a model for each fold of speakers, to judge by
 
 evaluate: train-ready ## print precision, recall, F1 and AUC by speaker
 	@$(BIN)/python -m models.build evaluate $(ARGS)
+
+adaptation: train-ready ## measure what a few takes bring to people the model has not heard
+	@packaging/system_libraries.sh accents
+	@$(BIN)/python -m models.adapt_eval $(ARGS)
 
 bench: train-ready ## measure latency by stage, beside the rivals where they are
 	@$(BIN)/spoken-digits bench $(ARGS)
