@@ -4,8 +4,8 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test fetch train folds evaluate stream bench soak check lint format types \
-	arrows copies lock demo translations screenshots clean app-ready train-ready dev-ready
+.PHONY: app-ready train-ready dev-ready lint format types arrows copies \
+	$(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 BIN := .venv/bin
 export PYTHON
@@ -13,7 +13,7 @@ export PYTHON
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: app-ready ## make .venv with the app, and see to the system's libraries
 	@echo "Ready: $(BIN)/spoken-digits"
@@ -38,6 +38,10 @@ evaluate: train-ready ## judge people never heard; write the report and the mode
 
 stream: train-ready ## hear long recordings of strangers, and count what is hit, missed and put in
 	@$(BIN)/python -m models.stream $(ARGS)
+
+adaptation: train-ready ## measure what a few takes bring to people the model has not heard
+	@packaging/system_libraries.sh accents
+	@$(BIN)/python -m models.adapt_eval $(ARGS)
 
 bench: train-ready ## measure latency by stage, beside the rivals where they are
 	@$(BIN)/spoken-digits bench $(ARGS)

@@ -100,11 +100,12 @@ class Voices(QObject):
         """Open the dialog, or bring the one that is open to the front."""
         from desktop.profiles import list_profiles
 
-        if self.dialog is None:
-            self.dialog = EnrolmentDialog(self.room, list_profiles(), self.name, self._window)
-            self.dialog.destroyed.connect(self._on_closed)
-            self.dialog.open()
-        self.dialog.raise_()
+        if self.dialog is not None:
+            self.dialog.activateWindow()
+            return
+        self.dialog = EnrolmentDialog(self.room, list_profiles(), self.name, self._window)
+        self.dialog.destroyed.connect(self._on_closed)
+        self.dialog.open()
 
     # -- what happens ---------------------------------------------------------------------------
 

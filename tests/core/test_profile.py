@@ -1,0 +1,156 @@
+"""A profile's file: whole, plain, and refused in one line where it is not."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.adaptation import Adaptation
+from core.profile import Profile, ProfileError, read_profile, write_profile
+from core.takes import Take
+
+WIDTH = 12
+
+
+def profile(*, keeps_sound: bool = False) -> Profile:
+    rng = np.random.default_rng(0)
+
+    def numbers(*shape: int) -> np.ndarray:
+        return rng.normal(size=shape).astype(np.float32)
+
+    takes = tuple(Take(digit, numbers(3, 11), numbers(3, WIDTH)) for digit in (3, 0, 9))
+    sound = (np.round(rng.uniform(-0.5, 0.5, 800) * 32768) / 32768).astype(np.float32)
+    learnt = Adaptation(numbers(9, WIDTH), numbers(9, 10), 1.0)
+    sounds = (sound, None, sound) if keeps_sound else (None,) * 3
+    return Profile("Ann", "ab" * 32, takes, sounds, learnt, "Learnt.")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "profiles" / "Ann.voice"
+
+
+@pytest.mark.parametrize("keeps_sound", [False, True])
+def test_what_is_stored_is_read(path: Path, keeps_sound: bool) -> None:
+    stored = profile(keeps_sound=keeps_sound)
+    write_profile(stored, path)
+    read = read_profile(path)
+    assert (read.name, read.bundle, read.summary) == ("Ann", stored.bundle, "Learnt.")
+    assert [take.digit for take in read.takes] == [3, 0, 9]
+    for one, other in zip(stored.takes, read.takes, strict=True):
+        assert np.array_equal(one.hidden, other.hidden)
+        assert np.array_equal(one.logits, other.logits)
+    assert read.adaptation is not None
+    assert stored.adaptation is not None
+    assert np.array_equal(read.adaptation.support, stored.adaptation.support)
+    assert read.adaptation.readiness == 1.0
+    for one, other in zip(stored.sounds, read.sounds, strict=True):
+        assert (one is None) == (other is None)
+        if one is not None:
+            assert other == pytest.approx(one, abs=1e-4)
+
+
+def test_no_sound_is_stored_unless_asked_for(path: Path) -> None:
+    write_profile(profile(), path)
+    names = zipfile.ZipFile(path).namelist()
+    assert {Path(name).suffix for name in names} == {".json", ".npy"}
+
+
+def test_an_empty_profile_can_be_stored(path: Path) -> None:
+    write_profile(Profile("Ann", "ab"), path)
+    assert read_profile(path) == Profile("Ann", "ab")
+
+
+def test_wherever_it_is_damaged_it_is_refused_in_one_line(path: Path) -> None:
+    write_profile(profile(keeps_sound=True), path)
+    whole = path.read_bytes()
+    rng = np.random.default_rng(1)
+    refused, lines = 0, []
+    for place in rng.integers(len(whole), size=80):
+        content = bytearray(whole)
+        content[place] ^= 0x55
+        path.write_bytes(content)
+        try:
+            read_profile(path)  # the zip's times and flags carry nothing
+        except ProfileError as error:
+            refused += 1
+            lines.append(str(error))
+    assert refused > 50
+    assert all("Ann.voice" in line and "\n" not in line for line in lines)
+    for length in (0, 10, len(whole) // 2, len(whole) - 5):
+        path.write_bytes(whole[:length])
+        with pytest.raises(ProfileError, match="damaged"):
+            read_profile(path)
+
+
+def _rewritten(path: Path, name: str, content: bytes | None) -> None:
+    with zipfile.ZipFile(path) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for part, old in parts.items():
+            if part != name:
+                archive.writestr(part, old)
+            elif content is not None:
+                archive.writestr(part, content)
+
+
+def _npy(array: np.ndarray) -> bytes:
+    content = io.BytesIO()
+    np.save(content, array, allow_pickle=True)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("hidden.npy", None),
+        ("hidden.npy", _npy(np.zeros((3, 3, WIDTH + 1), np.float32))),
+        ("hidden.npy", _npy(np.zeros((2, 3, WIDTH), np.float32))),
+        ("logits.npy", _npy(np.full((3, 3, 11), np.nan, np.float32))),
+        ("logits.npy", _npy(np.array([print, None], object))),
+        ("adaptation_weights.npy", _npy(np.zeros((9, 11), np.float32))),
+        ("profile.json", b"{}"),
+        ("profile.json", b"[]"),
+        ("profile.json", b"\xff"),
+    ],
+)
+def test_parts_that_make_no_sense_are_refused(path: Path, name: str, content) -> None:
+    write_profile(profile(), path)
+    _rewritten(path, name, content)
+    with pytest.raises(ProfileError, match="damaged"):
+        read_profile(path)
+
+
+def test_another_format_is_told(path: Path) -> None:
+    write_profile(profile(), path)
+    described = json.loads(zipfile.ZipFile(path).read("profile.json"))
+    _rewritten(path, "profile.json", json.dumps(described | {"format": 2}).encode())
+    with pytest.raises(ProfileError, match="its format is 2, this program's 1"):
+        read_profile(path)
+
+
+def test_one_that_is_not_there_says_how_to_make_it(path: Path) -> None:
+    with pytest.raises(ProfileError, match="enroll --profile Ann"):
+        read_profile(path)
+
+
+def test_a_failure_while_storing_leaves_the_old_one_whole(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_profile(profile(), path)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)  # a full disk cannot be had
+    with pytest.raises(ProfileError, match="No space left"):
+        write_profile(replace(profile(), name="Bob"), path)
+    assert read_profile(path).name == "Ann"
+    assert list(path.parent.iterdir()) == [path]
