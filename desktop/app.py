@@ -68,7 +68,7 @@ def run(
     window = MainWindow(settings, _kind(source))
     window.parts.wardrobe = wardrobe
     listening = Listening(window, lambda: source or _microphone(window.settings), bundle)
-    voices = Voices(window, listening, window.show_voice_trouble, bundle)
+    voices = Voices(window, listening, window.notices.show_voice_trouble, bundle)
     window.commands.add_voice(voices.menu.menuAction())
     window.addAction(voices.teach)
     window.corrected.connect(voices.correct)

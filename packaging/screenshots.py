@@ -86,7 +86,7 @@ class Photographer:
         few.save(path, optimize=True)
         print(f"{path} {path.stat().st_size // 1000} kB", flush=True)
 
-    def wait(self, is_so: Callable[[Shown], object], seconds: float = 40.0) -> None:
+    def wait(self, is_so: Callable[[Shown], object], seconds: float = 150.0) -> None:
         """Wait for what the window shows."""
         self.window.wait_for(is_so, seconds)
 
@@ -124,7 +124,7 @@ def running(look: Look, environment: dict[str, str], *arguments: str) -> Iterato
         everything = {**environment, **look.environment}
         with RunningWindow(*arguments, home=home, environment=everything) as window:
             window.ask("resize", *look.size)
-            window.wait_for(lambda shown: shown["size"] == list(look.size))
+            window.wait_for(lambda shown: shown["size"] == list(look.size), 60.0)
             yield window
             window.close()
 

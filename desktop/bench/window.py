@@ -45,6 +45,9 @@ class Measured:
         Of one core, over all threads, while the demo plays at 30 frames a second.
     gui_percent : float or None
         The part of it that the window's own thread takes.
+    frames_per_s, frame_cpu_ms : float or None
+        Frames that were drawn, and the processor time of the window's thread for one: a busy
+        machine draws fewer, and spoils every other figure here.
     frame_p50_ms, frame_p99_ms : float or None
         Work on one frame: taking what came, and painting it.
     late_p99_ms : float or None
@@ -58,6 +61,8 @@ class Measured:
     ready_s: float | None
     cpu_percent: float | None
     gui_percent: float | None
+    frames_per_s: float | None
+    frame_cpu_ms: float | None
     frame_p50_ms: float | None
     frame_p99_ms: float | None
     late_p99_ms: float | None
@@ -90,6 +95,8 @@ def measure(kind: str, starts: int = STARTS, seconds: float = SECONDS) -> Measur
         ready_s=round(statistics.median(ready), 3) if ready else None,
         cpu_percent=long["cpu_percent"],
         gui_percent=long["gui_percent"],
+        frames_per_s=long["frames_per_s"],
+        frame_cpu_ms=long["frame_cpu_ms"],
         frame_p50_ms=long["frame_p50_ms"],
         frame_p99_ms=long["frame_p99_ms"],
         late_p99_ms=long["late_p99_ms"],

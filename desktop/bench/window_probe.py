@@ -40,20 +40,23 @@ class Watch:
     def __init__(self) -> None:
         self.work: list[float] = []
         self.begun: list[float] = []
+        self.cpu: list[float] = []
         self._cpu = self._gui = self._wall = 0.0
 
     def start(self) -> None:
         """Begin; what came before does not count."""
         self.work.clear()
         self.begun.clear()
+        self.cpu.clear()
         self._cpu, self._gui = time.process_time(), time.thread_time()
         self._wall = time.perf_counter()
 
     def frame(self, draw: Callable[[], object]) -> None:
         """Time one frame; `draw` must paint, not ask for it."""
-        begun = time.perf_counter()
+        begun, spent = time.perf_counter(), time.thread_time()
         draw()
         self.begun.append(begun)
+        self.cpu.append(1e3 * (time.thread_time() - spent))
         self.work.append(1e3 * (time.perf_counter() - begun))
 
     def summary(self) -> dict[str, Any]:
@@ -65,6 +68,8 @@ class Watch:
         return {
             "cpu_percent": round(100 * (time.process_time() - self._cpu) / wall, 1),
             "gui_percent": round(100 * (time.thread_time() - self._gui) / wall, 1),
+            "frames_per_s": round(len(self.begun) / wall, 1),
+            "frame_cpu_ms": round(sum(self.cpu) / len(self.cpu), 2),
             "frame_p50_ms": round(float(np.percentile(self.work, 50)), 2),
             "frame_p99_ms": round(float(np.percentile(self.work, 99)), 2),
             "late_p99_ms": round(float(np.percentile(gaps, 99)), 1),
@@ -72,7 +77,8 @@ class Watch:
 
 
 NOTHING: dict[str, Any] = {
-    "cpu_percent": None, "gui_percent": None, "frame_p50_ms": None, "frame_p99_ms": None,
+    "cpu_percent": None, "gui_percent": None, "frames_per_s": None, "frame_cpu_ms": None,
+    "frame_p50_ms": None, "frame_p99_ms": None,
     "late_p99_ms": None,
 }  # fmt: skip
 

@@ -12,6 +12,8 @@ _ROWS = (
     ("ready_s", "ready to hear after, s"),
     ("cpu_percent", "of one core at 30 fps, %"),
     ("gui_percent", "  of that the window's thread, %"),
+    ("frames_per_s", "frames a second"),
+    ("frame_cpu_ms", "processor time of a frame, ms"),
     ("frame_p50_ms", "work on a frame, p50 ms"),
     ("frame_p99_ms", "work on a frame, p99 ms"),
     ("late_p99_ms", "from frame to frame, p99 ms"),

@@ -198,13 +198,6 @@ class MainWindow(QMainWindow):
         """Remember whose voice is listened for; empty for nobody in particular."""
         self.wish({"profile": name or None})
 
-    def show_voice_trouble(self, title: str, line: str) -> None:
-        """Say what is the matter with a voice, or with an empty line that all is well."""
-        if line:
-            self.show_trouble("voice", title, line)
-        else:
-            self.banner.clear("voice")
-
     def _open_utterance(self, utterance: int) -> None:
         one = self.history.of_utterance(utterance)
         if one is not None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from core.events import Result
 from desktop.window.wording import digit_word, percent, rejection_detail, rejection_word
@@ -29,6 +30,8 @@ class Mark:
         self.result = result
         self.correction: int | None = None
         self.is_corrected = False
+        self._pixmap = QPixmap()
+        self._drawn: tuple[object, ...] = ()
 
     @property
     def text(self) -> str:
@@ -59,7 +62,29 @@ class Mark:
         return max(self.result.end, self.result.start + SHORTEST)
 
     def paint(self, painter: QPainter, box: QRectF, font: QFont, *, is_chosen: bool) -> None:
-        """Draw it around `box`, the sound's time over the whole height of the picture."""
+        """Draw it around `box`, the sound's time over the whole height of the picture.
+
+        It is drawn once and then moved as a picture: thirty times a second, nine marks cost 3.5 ms
+        a frame otherwise.
+        """
+        ratio = painter.device().devicePixelRatioF()
+        margin = ceil(2 * QFontMetricsF(font).height())  # the label may be wider than its sound
+        width, height = round(box.width(), 1), round(box.height(), 1)
+        look = (self.text, self.result.type, width, height, ratio, font.key(), is_chosen)
+        if look != self._drawn:
+            self._drawn = look
+            size = QSize(ceil((width + 2 * margin) * ratio), ceil(height * ratio))
+            self._pixmap = QPixmap(size)
+            self._pixmap.setDevicePixelRatio(ratio)
+            self._pixmap.fill(Qt.GlobalColor.transparent)
+            own = QPainter(self._pixmap)
+            own.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint(own, QRectF(margin, 0, width, height), font, is_chosen=is_chosen)
+            own.end()
+        left = round((box.left() - margin) * ratio) / ratio
+        painter.drawPixmap(QPointF(left, box.top()), self._pixmap)
+
+    def _paint(self, painter: QPainter, box: QRectF, font: QFont, *, is_chosen: bool) -> None:
         metrics = QFontMetricsF(font)
         label = QRectF(0, 0, metrics.horizontalAdvance(self.text), metrics.height() * 1.12)
         label.setWidth(max(label.width() + 0.7 * metrics.height(), label.height()))

@@ -93,6 +93,13 @@ class Notices(QObject):
         copy = Action(self.tr("Copy the log"), lambda: copy_log(log_path()))
         self._show("fault", "error", title, f"{line}\n{where}", [copy])
 
+    def show_voice_trouble(self, title: str, line: str) -> None:
+        """Say what is the matter with a voice, or with an empty line that all is well."""
+        if line:
+            self._show("voice", "error", title, line)
+        else:
+            self._banner.clear("voice")
+
     def _welcome(self) -> None:
         title = self.tr("Welcome. Say a digit, and see it at once.")
         words = self.tr(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
+import threading
+from contextlib import suppress
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -44,8 +48,11 @@ class UtteranceCard(QWidget):
     correction_chosen = Signal(object, object)
     """The `Heard`, and the digit that it was or None."""
 
+    _loaded = Signal()
+
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._loaded.connect(self._draw, Qt.ConnectionType.QueuedConnection)
         self.shown: Heard | None = None
         self.plots: UtterancePlots | None = None
         self.features = SpectrogramSettings()
@@ -114,6 +121,9 @@ class UtteranceCard(QWidget):
         has_sound = one is not None and one.samples is not None and len(one.samples) > 0
         self._gone.setVisible(not has_sound)
         if has_sound and self.plots is None:
+            if "desktop.window.utterance_plots" not in sys.modules:
+                self._load()
+                return
             from desktop.window.utterance_plots import UtterancePlots
 
             self.plots = UtterancePlots(self)
@@ -123,6 +133,16 @@ class UtteranceCard(QWidget):
         if one is not None and has_sound and self.plots is not None:
             s = self._settings
             self.plots.show_heard(one, self.features, s.colour_map, s.floor_db)
+
+    def _load(self) -> None:
+        """Load what draws the pictures in a thread: on a busy machine it would hold the window."""
+
+        def load() -> None:
+            importlib.import_module("desktop.window.utterance_plots")
+            with suppress(RuntimeError):  # the window was closed meanwhile
+                self._loaded.emit()
+
+        threading.Thread(target=load, name="plots", daemon=True).start()
 
     # -- its parts ----------------------------------------------------------------------------
 

@@ -140,7 +140,7 @@ class RunningWindow:
                 return news
 
     def ask(self, what: str, *values: Any) -> None:
-        """Let the program do something: see `_do`."""
+        """Let the program do something: see `_ORDERS`."""
         assert self.process.stdin is not None
         self.process.stdin.write(json.dumps([what, *values]) + "\n")
         self.process.stdin.flush()
@@ -203,42 +203,46 @@ def _platform() -> str:
     return QGuiApplication.platformName()
 
 
-def _do(window: Any, what: str, values: list[Any]) -> None:
+def _press(window: Any, text: str) -> None:
     from PySide6.QtWidgets import QAbstractButton
 
-    if what == "press":
-        for button in window.findChildren(QAbstractButton):
-            if button.text() == values[0] and button.isVisible():
-                button.click()
-                return
-        raise LookupError(f"no button says {values[0]!r}")
-    if what == "trigger":
-        getattr(window.commands, values[0]).trigger()
-    elif what == "open":
-        window.play_file(Path(values[0]))
-    elif what == "resize":
-        window.resize(*values)
-    elif what == "fail":
-        raise RuntimeError(values[0])
-    elif what == "close":
-        window.close()
-    else:
-        _show(window, what, values)
+    for button in window.findChildren(QAbstractButton):
+        if button.text() == text and button.isVisible():
+            button.click()
+            return
+    raise LookupError(f"no button says {text!r}")
 
 
-def _show(window: Any, what: str, values: list[Any]) -> None:
-    if what == "photograph":
-        shown = window if values[1] == "main" else getattr(window.dialogs, values[1])
-        shown.grab().save(values[0])
-    elif what == "page":
-        window.dialogs.settings.names.setCurrentRow(values[0])
-    elif what == "detail":
-        number = window.history[values[0]].result.id
-        window.spectrogram.utterance_chosen.emit(number)
-    elif what == "choose":
-        window.dialogs.history.choose(window.history[values[0]])
-    elif what == "resize_dialog":
-        getattr(window.dialogs, values[0]).resize(*values[1:])
+def _photograph(window: Any, path: str, what: str) -> None:
+    shown = window if what == "main" else getattr(window.dialogs, what)
+    shown.grab().save(path)
+
+
+def _open_detail(window: Any, number: int) -> None:
+    window.spectrogram.utterance_chosen.emit(window.history[number].result.id)
+
+
+def _choose(window: Any, number: int) -> None:
+    window.dialogs.history.choose(window.history[number])
+
+
+def _fail(window: Any, text: str) -> None:
+    raise RuntimeError(text)
+
+
+_ORDERS: dict[str, Callable[..., object]] = {
+    "press": _press,
+    "photograph": _photograph,
+    "detail": _open_detail,
+    "choose": _choose,
+    "fail": _fail,
+    "resize": lambda window, *size: window.resize(*size),
+    "resize_dialog": lambda window, name, *size: getattr(window.dialogs, name).resize(*size),
+    "trigger": lambda window, name: getattr(window.commands, name).trigger(),
+    "page": lambda window, row: window.dialogs.settings.names.setCurrentRow(row),
+    "open": lambda window, path: window.play_file(Path(path)),
+    "close": lambda window: window.close(),
+}
 
 
 def _program() -> int:
@@ -272,7 +276,7 @@ def _program() -> int:
                 sys.stdout.flush()
 
         def do(self, words: list[Any]) -> None:
-            _do(self.window(), words[0], words[1:])
+            _ORDERS[words[0]](self.window(), *words[1:])
             self.photographs += words[0] == "photograph"
 
         def listen(self) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
 from tests.live.running_window import REPOSITORY, RunningWindow, display
 
@@ -104,13 +105,26 @@ def _accessibility_bus(session: str) -> Bus:
     raise AssertionError("the accessibility bus does not come")
 
 
+def _listen_for_announcements(bus: Bus) -> str:
+    """Register as a screen reader does; it holds as long as the connection, whose name this is."""
+    name = "screen reader"
+    connection = QDBusConnection.connectToBus(bus.address, name)
+    assert connection.isConnected()
+    registry = "org.a11y.atspi.Registry"
+    call = QDBusMessage.createMethodCall(
+        registry, "/org/a11y/atspi/registry", registry, "RegisterEvent"
+    )
+    call.setArguments(["object:announcement"])
+    answer = connection.call(call)
+    assert answer.type() == QDBusMessage.MessageType.ReplyMessage, answer.errorMessage()
+    return name
+
+
 def test_a_screen_reader_finds_the_controls_and_is_told_each_digit(
     desk: tuple[dict[str, str], Bus], tmp_path: Path
 ) -> None:
     environment, bus = desk
-    registry = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry")
-    register = "org.a11y.atspi.Registry.RegisterEvent"
-    bus.call(*registry, register, "object:announcement", "[]", "")
+    reader_s = _listen_for_announcements(bus)
     heard: list[str] = []
     monitor = subprocess.Popen(
         ["dbus-monitor", "--address", bus.address, "type='signal',member='Announcement'"],
@@ -144,6 +158,7 @@ def test_a_screen_reader_finds_the_controls_and_is_told_each_digit(
                 assert time.monotonic() < deadline, heard
                 time.sleep(0.1)
     finally:
+        QDBusConnection.disconnectFromBus(reader_s)
         monitor.terminate()
         monitor.wait()
         reader.join(5)

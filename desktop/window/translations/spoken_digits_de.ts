@@ -282,6 +282,73 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>EnrolmentDialog</name>
+    <message>
+        <source>Teach a voice</source>
+        <translation>Eine Stimme lehren</translation>
+    </message>
+    <message>
+        <source>Learning…</source>
+        <translation>Lernt…</translation>
+    </message>
+    <message>
+        <source>Say each digit a few times, and the program will know your voice better. What it learns stays on this computer, and your voice is not recorded unless you ask for it. You can stop at any time and go on later.</source>
+        <translation>Sagen Sie jede Ziffer einige Male, dann kennt das Programm Ihre Stimme besser. Was es lernt, bleibt auf diesem Computer, und Ihre Stimme wird nur aufgenommen, wenn Sie es wünschen. Sie können jederzeit aufhören und später weitermachen.</translation>
+    </message>
+    <message>
+        <source>Whose voice</source>
+        <translation>Wessen Stimme</translation>
+    </message>
+    <message>
+        <source>Takes of each digit</source>
+        <translation>Aufnahmen je Ziffer</translation>
+    </message>
+    <message>
+        <source>Keep the recordings, so that a later model can learn</source>
+        <translation>Die Aufnahmen behalten, damit ein späteres Modell lernen kann</translation>
+    </message>
+    <message>
+        <source>Whose voice:</source>
+        <translation>Wessen Stimme:</translation>
+    </message>
+    <message>
+        <source>Takes of each digit:</source>
+        <translation>Aufnahmen je Ziffer:</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Say</source>
+        <translation>Sagen Sie</translation>
+    </message>
+    <message>
+        <source>%v of %m</source>
+        <translation>%v von %m</translation>
+    </message>
+    <message>
+        <source>Takes so far</source>
+        <translation>Aufnahmen bisher</translation>
+    </message>
+    <message>
+        <source>It was right: take it</source>
+        <translation>Es stimmte: nimm sie</translation>
+    </message>
+    <message>
+        <source>Stop for now</source>
+        <translation>Für jetzt aufhören</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>FileStrip</name>
     <message>
         <source>Progress of the recording</source>
@@ -974,6 +1041,57 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>Voices</name>
+    <message>
+        <source>Teach a voice…</source>
+        <translation>Eine Stimme lehren…</translation>
+    </message>
+    <message>
+        <source>Let the program learn a voice</source>
+        <translation>Das Programm eine Stimme lernen lassen</translation>
+    </message>
+    <message>
+        <source>Export this voice…</source>
+        <translation>Diese Stimme exportieren…</translation>
+    </message>
+    <message>
+        <source>Delete this voice…</source>
+        <translation>Diese Stimme löschen…</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Stimme</translation>
+    </message>
+    <message>
+        <source>This voice is not used</source>
+        <translation>Diese Stimme wird nicht benutzt</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>The voice is not exported</source>
+        <translation>Die Stimme ist nicht exportiert</translation>
+    </message>
+    <message>
+        <source>Delete what was learnt of &quot;{name}&quot;? It cannot be undone.</source>
+        <translation>Löschen, was von „{name}“ gelernt wurde? Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Delete this voice</source>
+        <translation>Diese Stimme löschen</translation>
+    </message>
+    <message>
+        <source>The voice is not deleted</source>
+        <translation>Die Stimme ist nicht gelöscht</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>Irgendwer</translation>
+    </message>
+</context>
+<context>
     <name>WindowPage</name>
     <message>
         <source>Looks</source>
@@ -1239,6 +1357,22 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     <message>
         <source>Shown from {percent} on: only clear digits pass, others must be repeated.</source>
         <translation>Gezeigt ab {percent}: Nur klare Ziffern gehen durch, andere sind zu wiederholen.</translation>
+    </message>
+    <message>
+        <source>Taken.</source>
+        <translation>Aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Taken, and the one before it.</source>
+        <translation>Aufgenommen, auch die davor.</translation>
+    </message>
+    <message>
+        <source>Once more, please: {reason}.</source>
+        <translation>Bitte noch einmal: {reason}.</translation>
+    </message>
+    <message>
+        <source>That sounded like &quot;{heard}&quot;. Say &quot;{wanted}&quot; again.</source>
+        <translation>Das klang wie „{heard}“. Sagen Sie noch einmal „{wanted}“.</translation>
     </message>
 </context>
 </TS>

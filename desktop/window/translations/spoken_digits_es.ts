@@ -282,6 +282,73 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
     </message>
 </context>
 <context>
+    <name>EnrolmentDialog</name>
+    <message>
+        <source>Teach a voice</source>
+        <translation>Enseñar una voz</translation>
+    </message>
+    <message>
+        <source>Learning…</source>
+        <translation>Aprendiendo…</translation>
+    </message>
+    <message>
+        <source>Say each digit a few times, and the program will know your voice better. What it learns stays on this computer, and your voice is not recorded unless you ask for it. You can stop at any time and go on later.</source>
+        <translation>Diga cada cifra unas cuantas veces y el programa conocerá mejor su voz. Lo que aprende queda en este ordenador, y su voz no se graba si usted no lo pide. Puede parar en cualquier momento y seguir después.</translation>
+    </message>
+    <message>
+        <source>Whose voice</source>
+        <translation>La voz de quién</translation>
+    </message>
+    <message>
+        <source>Takes of each digit</source>
+        <translation>Tomas de cada cifra</translation>
+    </message>
+    <message>
+        <source>Keep the recordings, so that a later model can learn</source>
+        <translation>Conservar las grabaciones, para que aprenda un modelo posterior</translation>
+    </message>
+    <message>
+        <source>Whose voice:</source>
+        <translation>La voz de quién:</translation>
+    </message>
+    <message>
+        <source>Takes of each digit:</source>
+        <translation>Tomas de cada cifra:</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Empezar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Say</source>
+        <translation>Diga</translation>
+    </message>
+    <message>
+        <source>%v of %m</source>
+        <translation>%v de %m</translation>
+    </message>
+    <message>
+        <source>Takes so far</source>
+        <translation>Tomas hasta ahora</translation>
+    </message>
+    <message>
+        <source>It was right: take it</source>
+        <translation>Era correcta: tómela</translation>
+    </message>
+    <message>
+        <source>Stop for now</source>
+        <translation>Parar por ahora</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
     <name>FileStrip</name>
     <message>
         <source>Progress of the recording</source>
@@ -974,6 +1041,57 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
     </message>
 </context>
 <context>
+    <name>Voices</name>
+    <message>
+        <source>Teach a voice…</source>
+        <translation>Enseñar una voz…</translation>
+    </message>
+    <message>
+        <source>Let the program learn a voice</source>
+        <translation>Hacer que el programa aprenda una voz</translation>
+    </message>
+    <message>
+        <source>Export this voice…</source>
+        <translation>Exportar esta voz…</translation>
+    </message>
+    <message>
+        <source>Delete this voice…</source>
+        <translation>Eliminar esta voz…</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Voz</translation>
+    </message>
+    <message>
+        <source>This voice is not used</source>
+        <translation>Esta voz no se usa</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>The voice is not exported</source>
+        <translation>La voz no se ha exportado</translation>
+    </message>
+    <message>
+        <source>Delete what was learnt of &quot;{name}&quot;? It cannot be undone.</source>
+        <translation>¿Eliminar lo aprendido de «{name}»? No se puede deshacer.</translation>
+    </message>
+    <message>
+        <source>Delete this voice</source>
+        <translation>Eliminar esta voz</translation>
+    </message>
+    <message>
+        <source>The voice is not deleted</source>
+        <translation>La voz no se ha eliminado</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>Cualquiera</translation>
+    </message>
+</context>
+<context>
     <name>WindowPage</name>
     <message>
         <source>Looks</source>
@@ -1239,6 +1357,22 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
     <message>
         <source>Shown from {percent} on: only clear digits pass, others must be repeated.</source>
         <translation>Se muestra desde {percent}: solo pasan las claras, las demás se repiten.</translation>
+    </message>
+    <message>
+        <source>Taken.</source>
+        <translation>Tomada.</translation>
+    </message>
+    <message>
+        <source>Taken, and the one before it.</source>
+        <translation>Tomada, y también la anterior.</translation>
+    </message>
+    <message>
+        <source>Once more, please: {reason}.</source>
+        <translation>Otra vez, por favor: {reason}.</translation>
+    </message>
+    <message>
+        <source>That sounded like &quot;{heard}&quot;. Say &quot;{wanted}&quot; again.</source>
+        <translation>Eso sonó a «{heard}». Diga otra vez «{wanted}».</translation>
     </message>
 </context>
 </TS>

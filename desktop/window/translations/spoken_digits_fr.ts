@@ -282,6 +282,73 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     </message>
 </context>
 <context>
+    <name>EnrolmentDialog</name>
+    <message>
+        <source>Teach a voice</source>
+        <translation>Apprendre une voix</translation>
+    </message>
+    <message>
+        <source>Learning…</source>
+        <translation>Apprentissage…</translation>
+    </message>
+    <message>
+        <source>Say each digit a few times, and the program will know your voice better. What it learns stays on this computer, and your voice is not recorded unless you ask for it. You can stop at any time and go on later.</source>
+        <translation>Dites chaque chiffre quelques fois, et le programme connaîtra mieux votre voix. Ce qu’il apprend reste sur cet ordinateur, et votre voix n’est enregistrée que si vous le demandez. Vous pouvez arrêter à tout moment et reprendre plus tard.</translation>
+    </message>
+    <message>
+        <source>Whose voice</source>
+        <translation>La voix de qui</translation>
+    </message>
+    <message>
+        <source>Takes of each digit</source>
+        <translation>Prises par chiffre</translation>
+    </message>
+    <message>
+        <source>Keep the recordings, so that a later model can learn</source>
+        <translation>Garder les enregistrements, pour qu’un modèle futur puisse apprendre</translation>
+    </message>
+    <message>
+        <source>Whose voice:</source>
+        <translation>La voix de qui :</translation>
+    </message>
+    <message>
+        <source>Takes of each digit:</source>
+        <translation>Prises par chiffre :</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Commencer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Say</source>
+        <translation>Dites</translation>
+    </message>
+    <message>
+        <source>%v of %m</source>
+        <translation>%v sur %m</translation>
+    </message>
+    <message>
+        <source>Takes so far</source>
+        <translation>Prises jusqu’ici</translation>
+    </message>
+    <message>
+        <source>It was right: take it</source>
+        <translation>C’était juste : prenez-la</translation>
+    </message>
+    <message>
+        <source>Stop for now</source>
+        <translation>Arrêter pour l’instant</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>FileStrip</name>
     <message>
         <source>Progress of the recording</source>
@@ -974,6 +1041,57 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     </message>
 </context>
 <context>
+    <name>Voices</name>
+    <message>
+        <source>Teach a voice…</source>
+        <translation>Apprendre une voix…</translation>
+    </message>
+    <message>
+        <source>Let the program learn a voice</source>
+        <translation>Faire apprendre une voix au programme</translation>
+    </message>
+    <message>
+        <source>Export this voice…</source>
+        <translation>Exporter cette voix…</translation>
+    </message>
+    <message>
+        <source>Delete this voice…</source>
+        <translation>Supprimer cette voix…</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Voix</translation>
+    </message>
+    <message>
+        <source>This voice is not used</source>
+        <translation>Cette voix n’est pas utilisée</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>The voice is not exported</source>
+        <translation>La voix n’est pas exportée</translation>
+    </message>
+    <message>
+        <source>Delete what was learnt of &quot;{name}&quot;? It cannot be undone.</source>
+        <translation>Supprimer ce qui a été appris de « {name} » ? C’est irréversible.</translation>
+    </message>
+    <message>
+        <source>Delete this voice</source>
+        <translation>Supprimer cette voix</translation>
+    </message>
+    <message>
+        <source>The voice is not deleted</source>
+        <translation>La voix n’est pas supprimée</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>N’importe qui</translation>
+    </message>
+</context>
+<context>
     <name>WindowPage</name>
     <message>
         <source>Looks</source>
@@ -1239,6 +1357,22 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     <message>
         <source>Shown from {percent} on: only clear digits pass, others must be repeated.</source>
         <translation>Affiché dès {percent} : seuls les chiffres clairs passent, les autres sont à répéter.</translation>
+    </message>
+    <message>
+        <source>Taken.</source>
+        <translation>Prise.</translation>
+    </message>
+    <message>
+        <source>Taken, and the one before it.</source>
+        <translation>Prise, et celle d’avant aussi.</translation>
+    </message>
+    <message>
+        <source>Once more, please: {reason}.</source>
+        <translation>Encore une fois, s’il vous plaît : {reason}.</translation>
+    </message>
+    <message>
+        <source>That sounded like &quot;{heard}&quot;. Say &quot;{wanted}&quot; again.</source>
+        <translation>On aurait dit « {heard} ». Redites « {wanted} ».</translation>
     </message>
 </context>
 </TS>

@@ -121,7 +121,8 @@ def test_a_click_on_a_box_shows_its_pictures_replays_and_corrects(
     window.spectrogram.utterance_chosen.emit(4)
     dialog = window.dialogs.utterance
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog.isVisible() and dialog.card.plots is not None)
+    # What draws them is loaded in a thread, which takes its time on a busy machine.
+    qtbot.waitUntil(lambda: dialog.isVisible() and dialog.card.plots is not None, timeout=90_000)
     assert len(played) == 1
     card = dialog.card
     assert card.title.text() == "seven, 91 % sure"

@@ -1,0 +1,42 @@
+"""The window's benchmark measures real windows; how fast they are is not a test's matter."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.bench.window import BUDGETS, Measured, measure, verdicts
+from desktop.commands import bench_window
+
+
+@pytest.mark.slow
+def test_the_real_window_a_bare_one_and_np_roll_are_measured():
+    ours = measure("ours", starts=1, seconds=2.0)
+    assert 0 < ours.visible_s < ours.ready_s
+    assert 0 < ours.frame_p50_ms <= ours.frame_p99_ms
+    assert ours.cpu_percent > 0
+    assert 30 < ours.rss_mb < 1000
+    bare = measure("bare", starts=1, seconds=0.0)
+    assert (bare.ready_s, bare.cpu_percent) == (None, None)
+    assert bare.rss_mb < ours.rss_mb
+    assert measure("roll", starts=1, seconds=1.0).frame_p50_ms > 0
+
+
+def test_each_budget_has_a_verdict():
+    well = Measured(0.5, 1.0, 9.0, 5.0, 30.0, 1.5, 2.0, 8.0, 40.0, 140.0, 10)
+    assert verdicts(well) == dict.fromkeys(BUDGETS, True)
+    late = Measured(0.7, 1.0, 9.0, 5.0, 30.0, 1.5, 2.0, 30.0, 40.0, 140.0, 10)
+    assert [name for name, kept in verdicts(late).items() if not kept] == [
+        "visible_s",
+        "frame_p99_ms",
+    ]
+
+
+def test_a_window_that_does_not_run_is_said_in_one_line(monkeypatch, capsys):
+    def fail():
+        raise RuntimeError("no Qt platform plugin could be initialized")
+
+    monkeypatch.setattr(bench_window, "report", fail)
+    assert bench_window.run(as_json=True) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "no Qt platform plugin" in said.err

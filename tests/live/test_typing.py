@@ -1,0 +1,73 @@
+"""Digits are typed into another program for real: a text field on an X server of our own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from desktop.window import x11_keys
+from tests.live.running_window import REPOSITORY, display
+
+pytestmark = [
+    pytest.mark.live,
+    pytest.mark.skipif(sys.platform != "linux", reason="XTEST is X11's"),
+    pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed"),
+    pytest.mark.skipif(not x11_keys.is_there(), reason="libXtst is not installed"),
+]
+
+PROGRAM = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from desktop.window.x11_keys import X11Keys
+
+app = QApplication([])
+field = QPlainTextEdit()
+field.show()
+field.activateWindow()
+field.setFocus()
+tries = iter(range(100))
+
+def type_out():
+    if not field.hasFocus() and next(tries, None) is not None:
+        field.activateWindow()
+        return
+    timer.stop()
+    X11Keys().type("0123456789 7\\n8")
+
+def look():
+    if field.toPlainText().endswith("8") and "\\n" in field.toPlainText():
+        print(repr(field.toPlainText()), flush=True)
+        app.quit()
+
+timer, watch = QTimer(), QTimer()
+timer.timeout.connect(type_out)
+timer.start(100)
+watch.timeout.connect(look)
+watch.start(50)
+QTimer.singleShot(40_000, app.quit)
+app.exec()
+"""
+
+
+@pytest.mark.parametrize("layout", ["us", "fr"])
+def test_digits_arrive_as_typed_whatever_the_keyboard_layout(layout: str) -> None:
+    with display() as screen:
+        environment = {**os.environ, **screen, "PYTHONPATH": str(REPOSITORY)}
+        if layout != "us":
+            if shutil.which("setxkbmap") is None:
+                pytest.skip("setxkbmap is not installed")
+            subprocess.run(["setxkbmap", layout], env=environment, check=True, timeout=20)
+        done = subprocess.run(
+            [sys.executable, "-c", PROGRAM],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=90,
+            check=False,
+        )
+    assert done.stdout.strip() == repr("0123456789 7\n8"), done.stderr
