@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from desktop.commands import voice
+from desktop.commands import kiosk, voice
 from desktop.commands.output import PROGRAM, complain, note, prepare_streams
 
 if TYPE_CHECKING:
@@ -149,6 +149,9 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
         "bench", "measure the latency of each stage, beside rivals where they are installed"
     )
     bench.add_argument("--window", action="store_true", help="measure the window instead")
+    screen = kiosk.add(command)
+    screen.add_argument("--input", metavar="FILE", help="a recording in the microphone's place")
+    _add_model(screen)
 
     options = parser.parse_args(argv)
     if options.command is None:
@@ -204,6 +207,8 @@ def _run(options: argparse.Namespace) -> int:
         from desktop.commands import devices
 
         return devices.run(as_json=options.json)
+    if options.command == "kiosk":
+        return kiosk.run(options)
     if options.command == "bench":
         return _bench(options)
     if options.command == "listen":

@@ -1,0 +1,187 @@
+"""``spoken-digits kiosk``: the locked screen, and what its staff does in a terminal."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.commands.output import complain, note, say, say_json
+
+if TYPE_CHECKING:
+    from desktop.kiosk.config import Config
+    from desktop.kiosk.part import PartName
+
+
+def add(command: Callable[[str, str], argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Add the command and its options to the program's."""
+    parser = command("kiosk", "lock the screen, and let people speak numbers")
+    parser.add_argument("action", nargs="?", choices=["set-pin"], help="set the staff's PIN")
+    parser.add_argument("--config", metavar="FILE", type=Path, required=True, help="a TOML file")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--check", action="store_true", help="only check the configuration")
+    what.add_argument("--status", action="store_true", help="say how the running kiosk is")
+    # The processes that the kiosk itself starts.
+    what.add_argument("--part", choices=["window", "courier"], help=argparse.SUPPRESS)
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what was asked for.
+
+    Returns
+    -------
+    int
+        0 all well; 1 it could not run, or is not well; 2 the configuration is wrong.
+    """
+    from desktop.kiosk.config import ConfigError, load_config
+
+    try:
+        config = load_config(options.config)
+    except ConfigError as error:
+        for line in error.lines:
+            complain(line)
+        return 2
+    config = _overridden(config, options)
+    if options.check:
+        return _check(config, as_json=options.json)
+    if options.status:
+        return _status(config, as_json=options.json)
+    if options.action == "set-pin":
+        return _set_pin(config)
+    try:
+        config.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # The log, too, belongs into the one folder that is written to.
+        os.environ["XDG_STATE_HOME"] = str(config.state)
+        return _run_part(config, options)
+    except OSError as error:
+        complain(f"{config.state}: cannot be used ({error.strerror or error})")
+        return 1
+
+
+def _overridden(config: Config, options: argparse.Namespace) -> Config:
+    bundle = options.bundle.absolute() if options.bundle else config.bundle
+    profile = getattr(options, "profile", None) or config.profile
+    return replace(config, bundle=bundle, profile=profile)
+
+
+def _run_part(config: Config, options: argparse.Namespace) -> int:
+    from desktop.kiosk.exclusive import AlreadyRunningError
+
+    try:
+        if options.part == "courier":
+            from desktop.kiosk.courier import run as deliver
+
+            return deliver(config)
+        if options.part == "window":
+            from desktop.kiosk.screen.door import run as open_window
+
+            return open_window(config, options.input)
+        return _supervise(config, options)
+    except AlreadyRunningError:
+        complain(f"a kiosk with the folder {config.state} is already running")
+        return 1
+
+
+def _supervise(config: Config, options: argparse.Namespace) -> int:
+    from desktop.kiosk.self_test import SelfTest
+    from desktop.kiosk.supervisor import Supervisor
+    from desktop.screen import screen_problem
+
+    problem = screen_problem()
+    if problem is not None:
+        complain(f"{problem}: the kiosk needs one")
+        return 1
+    commands: dict[PartName, Sequence[str]] = {
+        name: [*_program(), *_arguments(config, options), "--part", name]
+        for name in ("window", "courier")
+    }
+    bundle = ["--bundle", str(config.bundle)] if config.bundle else []
+    test = [*_program(), "listen", "--demo", "--fast", "--json", *bundle]
+    supervisor = Supervisor(config.state, commands, SelfTest(test, config.self_test_hours))
+    stops: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _: stops.append(number))
+    supervisor.run(lambda: bool(stops))
+    return 0
+
+
+def _program() -> list[str]:
+    """What starts this program once more."""
+    return (
+        [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop.cli"]
+    )
+
+
+def _arguments(config: Config, options: argparse.Namespace) -> list[str]:
+    arguments = ["kiosk", "--config", str(config.path.absolute())]
+    if options.bundle:
+        arguments += ["--bundle", str(config.bundle)]
+    if getattr(options, "profile", None):
+        arguments += ["--profile", str(config.profile)]
+    if options.input:
+        arguments += ["--input", str(Path(options.input).absolute())]
+    return arguments
+
+
+def _check(config: Config, *, as_json: bool) -> int:
+    """Say that the configuration is right; the sink is not touched."""
+    from core.bundle import BundleError, load_bundle
+    from desktop.kiosk.pin import has_pin
+
+    try:
+        load_bundle(config.bundle)
+    except BundleError as error:
+        complain(str(error))
+        return 1
+    if as_json:
+        say_json({"file": str(config.path), "is_valid": True, "has_pin": has_pin(config.state)})
+    else:
+        say(f"{config.path}: well.")
+    if not has_pin(config.state):
+        note("No PIN is set yet: the staff cannot end the kiosk at its screen (kiosk set-pin).")
+    return 0
+
+
+def _status(config: Config, *, as_json: bool) -> int:
+    from desktop.kiosk.status import read_status
+
+    status = read_status(config.state)
+    if as_json:
+        say_json(status)
+    elif status["is_healthy"]:
+        say(f"The kiosk is well: {status['delivered']} delivered, {status['pending']} waiting.")
+    else:
+        for problem in status["problems"]:
+            say(problem)
+    return 0 if status["is_healthy"] else 1
+
+
+def _set_pin(config: Config) -> int:
+    from desktop.kiosk.pin import PinError, set_pin
+
+    if sys.stdin.isatty():
+        pin = getpass.getpass("New PIN: ")
+        if getpass.getpass("Again: ") != pin:
+            complain("the two are not the same; the old PIN holds")
+            return 1
+    else:
+        pin = sys.stdin.readline().strip()
+    try:
+        config.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        set_pin(config.state, pin)
+    except PinError as error:
+        complain(f"{error}; the old PIN holds")
+        return 1
+    except OSError as error:
+        complain(f"{config.state}: cannot be written ({error.strerror or error})")
+        return 1
+    note(f"The PIN is set ({time.strftime('%Y-%m-%d %H:%M')}).")
+    return 0

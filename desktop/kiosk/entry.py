@@ -1,0 +1,161 @@
+"""The boxes that a number is entered into: what is in them, and how sure that is.
+
+All functions are pure: they give a new tuple of boxes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import exp, log
+from typing import Literal
+
+from desktop.kiosk.inputs import Heard
+
+LEAST_PROBABILITY = 1e-3
+"""No single hearing rules a digit out by more than this, so that two together can be wrong once."""
+
+MOST_ASKED = 2
+"""After so many questions for one box the person is asked to tap it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One place of the number.
+
+    Attributes
+    ----------
+    digit : int
+        The likeliest.
+    confidence : float
+        Probability of `digit` by all that was heard for this box; 1 where it was tapped.
+    state : {"sure", "doubtful", "unheard"}
+        ``unheard`` is a word that may have been a digit, or a cough: it gives way when more digits
+        come than there are boxes.
+    by : {"voice", "touch"}
+    probabilities : tuple of 10 float
+        Of the digits; empty where it was tapped.
+    digitness : float
+        Probability that what was heard first was a digit at all.
+    asked : int
+        How often it was asked for again.
+    """
+
+    digit: int
+    confidence: float = 1.0
+    state: Literal["sure", "doubtful", "unheard"] = "sure"
+    by: Literal["voice", "touch"] = "touch"
+    probabilities: tuple[float, ...] = ()
+    digitness: float = 1.0
+    asked: int = 0
+
+
+Boxes = tuple[Box, ...]
+
+
+def heard_box(heard: Heard, min_confidence: float) -> Box:
+    """A box with what was heard."""
+    digit, confidence = _likeliest(heard.probabilities)
+    is_sure = heard.is_digit and confidence >= min_confidence
+    unsure: Literal["doubtful", "unheard"] = "doubtful" if heard.is_digit else "unheard"
+    return Box(
+        digit=digit,
+        confidence=confidence,
+        state="sure" if is_sure else unsure,
+        by="voice",
+        probabilities=heard.probabilities,
+        digitness=heard.digitness,
+    )
+
+
+def append(boxes: Boxes, box: Box, room: int) -> Boxes:
+    """Put a box behind the others; where there is no room, an unheard one gives way to a digit.
+
+    Parameters
+    ----------
+    boxes : tuple of Box
+    box : Box
+    room : int
+        Boxes at the most.
+
+    Returns
+    -------
+    tuple of Box
+        The same as before where neither is possible.
+    """
+    if len(boxes) < room:
+        return (*boxes, box)
+    unheard = [place for place, other in enumerate(boxes) if other.state == "unheard"]
+    if not unheard or box.state == "unheard":
+        return boxes
+    weakest = min(unheard, key=lambda place: boxes[place].digitness)
+    return (*boxes[:weakest], *boxes[weakest + 1 :], box)
+
+
+def answer(boxes: Boxes, place: int, heard: Heard, min_confidence: float) -> Boxes:
+    """Take a word as the answer to the question for one box: what was heard before counts too."""
+    before = boxes[place]
+    together = _softened(heard.probabilities, heard.digitness)
+    if before.probabilities:
+        earlier = _softened(before.probabilities, before.digitness if before.asked == 0 else 1.0)
+        together = _combined(earlier, together)
+    digit, confidence = _likeliest(together)
+    is_sure = heard.is_digit and confidence >= min_confidence
+    box = replace(
+        before,
+        digit=digit,
+        confidence=confidence,
+        probabilities=together,
+        state="sure" if is_sure else "doubtful",
+        by="voice",
+        asked=before.asked + 1,
+    )
+    return put(boxes, place, box)
+
+
+def put(boxes: Boxes, place: int, box: Box) -> Boxes:
+    """Replace one box, or add one where `place` is the next."""
+    return (*boxes[:place], box, *boxes[place + 1 :])
+
+
+def first_open(boxes: Boxes) -> int | None:
+    """The first box that is not sure."""
+    return next((place for place, box in enumerate(boxes) if box.state != "sure"), None)
+
+
+def least_sure(boxes: Boxes) -> int | None:
+    """Of the spoken boxes that nobody was asked for yet, the one most likely to be wrong."""
+    spoken = [n for n, box in enumerate(boxes) if box.by == "voice" and box.asked == 0]
+    return min(spoken, key=lambda place: boxes[place].confidence, default=None)
+
+
+def number(boxes: Boxes) -> str:
+    """The digits in the boxes."""
+    return "".join(str(box.digit) for box in boxes)
+
+
+def entered_by(boxes: Boxes) -> Literal["voice", "touch", "both"]:
+    """How the number came in."""
+    ways = {box.by for box in boxes}
+    if len(ways) == 2:
+        return "both"
+    return "touch" if "touch" in ways else "voice"
+
+
+def _likeliest(probabilities: tuple[float, ...]) -> tuple[int, float]:
+    digit = max(range(10), key=lambda d: probabilities[d])
+    return digit, probabilities[digit]
+
+
+def _softened(probabilities: tuple[float, ...], digitness: float) -> tuple[float, ...]:
+    """The same, knowing that it may have been no digit at all, which tells nothing."""
+    return tuple(digitness * p + (1.0 - digitness) / 10 for p in probabilities)
+
+
+def _combined(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[float, ...]:
+    """Probabilities by two independent hearings of the same digit."""
+    powers = [
+        exp(log(max(a, LEAST_PROBABILITY)) + log(max(b, LEAST_PROBABILITY)))
+        for a, b in zip(first, second, strict=True)
+    ]
+    total = sum(powers)
+    return tuple(power / total for power in powers)

@@ -1,0 +1,282 @@
+"""The entry flow: from the attract screen through the boxes and the read-back to the result.
+
+A pure state machine: `step` takes a state, something that happened and the time, and gives the
+next state and what is to be done. It knows no window, no sound and no file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop.kiosk import entry
+from desktop.kiosk.check_digits import is_valid
+from desktop.kiosk.entry import Box, Boxes
+from desktop.kiosk.inputs import (
+    Command,
+    Guessed,
+    Heard,
+    Input,
+    Language,
+    Missed,
+    Press,
+    Select,
+    Speech,
+    Stored,
+    Tick,
+)
+from desktop.kiosk.states import Beep, Hint, Outcome, Rules, Screen, State, Store
+
+SETTLE = 0.8
+"""After the last box the person may still be speaking, in seconds: only then a box is asked for."""
+
+PRELUDE = 2.0
+"""A word that was not understood counts if the first digit follows within so many seconds."""
+
+CANCELLED_SECONDS = 3.0
+RETRY_SECONDS = 1.0
+STAFF_SECONDS = 6.0
+"""A number that cannot be stored for so long is a matter for the staff."""
+
+
+def step(  # noqa: PLR0911 - one case, one answer
+    rules: Rules, state: State, happened: Input, now: float
+) -> Outcome:
+    """Take what happened.
+
+    Parameters
+    ----------
+    rules : Rules
+    state : State
+    happened : Input
+    now : float
+        Seconds on a clock that never goes back.
+
+    Returns
+    -------
+    state : State
+    effects : tuple of Effect
+        What is to be done, in order.
+    """
+    match happened:
+        case Tick():
+            return _tick(rules, state, now)
+        case Speech(is_speaking):
+            # A number that is to be confirmed by a pause is not, while somebody speaks.
+            return replace(state, is_speaking=is_speaking, spoke=now), ()
+        case Heard():
+            return _heard(rules, replace(state, guess=None), happened, now)
+        case Guessed(digit):
+            return replace(state, guess=digit), ()
+        case Missed(hint):
+            return (replace(state, hint=hint) if state.screen in _OPEN else state), ()
+        case Press(digit):
+            return _press(rules, state, digit, now)
+        case Select(place):
+            return _select(state, place, now), ()
+        case Language(code):
+            return replace(state, language=code, active=now), ()
+        case Stored(id_):
+            if state.screen != "storing":
+                return state, ()
+            return _go(state, "done", now, id=id_), (Beep("done"),)
+        case Command(name):
+            return _command(rules, state, name, now)
+
+
+_OPEN = ("entry", "asking")
+
+
+def _go(state: State, screen: Screen, now: float, **changes: object) -> State:
+    known: dict[str, object] = {"hint": "", "guess": None, "place": None, **changes}
+    return replace(state, screen=screen, since=now, active=now, **known)
+
+
+def _attract(rules: Rules, now: float, state: State) -> State:
+    return State(since=now, active=now, is_speaking=state.is_speaking, language=rules.language)
+
+
+# -- what is heard and tapped -------------------------------------------------------------------
+
+
+def _heard(rules: Rules, state: State, heard: Heard, now: float) -> Outcome:
+    if not heard.is_digit and heard.digitness < rules.min_digitness:
+        return state, ()  # a noise
+    if state.screen == "attract":
+        return _wake_by_voice(rules, state, heard, now)
+    if state.screen == "readback":
+        return replace(state, hint="touch_to_change", active=now), ()
+    if state.screen not in _OPEN:
+        return state, ()
+    if state.place is not None and state.place < len(state.boxes):
+        boxes = entry.answer(state.boxes, state.place, heard, rules.min_confidence)
+        return _filled(rules, replace(state, boxes=boxes, place=None), now)
+    box = entry.heard_box(heard, rules.min_confidence)
+    return _add(rules, state, box, now)
+
+
+def _wake_by_voice(rules: Rules, state: State, heard: Heard, now: float) -> Outcome:
+    if rules.start_by != "voice":
+        return state, ()
+    box = entry.heard_box(heard, rules.min_confidence)
+    recent = state.prelude if now - state.prelude_at <= PRELUDE else ()
+    if box.state != "sure":
+        # Talk in the room alone opens nothing; but it may be the first digit of what follows.
+        return replace(state, prelude=(*recent, box)[-rules.max_digits :], prelude_at=now), ()
+    awake = _go(state, "entry", now, prelude=(), began=now)
+    boxes: Boxes = ()
+    for one in (*recent, box):
+        boxes = entry.append(boxes, one, rules.max_digits)
+    return _filled(rules, replace(awake, boxes=boxes), now)
+
+
+def _press(rules: Rules, state: State, digit: int, now: float) -> Outcome:
+    if state.screen in ("attract", "done", "cancelled"):
+        state = _go(_attract(rules, now, state), "entry", now, began=now, language=state.language)
+    if state.screen not in _OPEN:
+        return replace(state, active=now), ()
+    if state.place is not None and state.place < len(state.boxes):
+        boxes = entry.put(state.boxes, state.place, Box(digit))
+        return _filled(rules, replace(state, boxes=boxes, place=None), now)
+    return _add(rules, state, Box(digit), now)
+
+
+def _add(rules: Rules, state: State, box: Box, now: float) -> Outcome:
+    boxes = entry.append(state.boxes, box, rules.max_digits)
+    if boxes == state.boxes:
+        return replace(state, hint="full", active=now), ()
+    began = state.began if state.boxes else now
+    return _filled(rules, replace(state, boxes=boxes, began=began), now)
+
+
+def _filled(rules: Rules, state: State, now: float) -> Outcome:
+    """A box has been filled: say so, and go on where all are."""
+    state = replace(state, hint="", active=now)
+    if state.screen == "asking" or len(state.boxes) == rules.max_digits:
+        is_sure = entry.first_open(state.boxes) is None
+        if is_sure and len(state.boxes) >= rules.min_digits:
+            return _complete(rules, state, now)
+        if state.screen == "asking":
+            return _ask(state, now)
+    return state, (Beep("digit"),)
+
+
+def _complete(rules: Rules, state: State, now: float) -> Outcome:
+    """All boxes are sure: read back, or ask where the check digit says that one is wrong."""
+    if is_valid(entry.number(state.boxes), rules.check):
+        return _go(state, "readback", now), (Beep("readback"),)
+    place = entry.least_sure(state.boxes)
+    has_asked = any(box.by == "voice" and box.asked for box in state.boxes)
+    if place is None or has_asked:
+        return _go(state, "entry", now, hint="invalid"), (Beep("again"),)
+    doubted = replace(state.boxes[place], state="doubtful")
+    return _ask(replace(state, boxes=entry.put(state.boxes, place, doubted)), now)
+
+
+def _ask(state: State, now: float) -> Outcome:
+    place = entry.first_open(state.boxes)
+    if place is None:  # all that was asked for is answered, but more digits are to come
+        return _go(state, "entry", now), (Beep("digit"),)
+    hint: Hint = "tap" if state.boxes[place].asked >= entry.MOST_ASKED else "again"
+    return _go(state, "asking", now, place=place, hint=hint), (Beep("again"),)
+
+
+def _select(state: State, place: int, now: float) -> State:
+    if state.screen not in (*_OPEN, "readback") or not 0 <= place < len(state.boxes):
+        return state
+    screen: Screen = "entry" if state.screen == "readback" else state.screen
+    return _go(state, screen, now, place=place)
+
+
+# -- buttons ------------------------------------------------------------------------------------
+
+
+def _command(  # noqa: PLR0911
+    rules: Rules, state: State, name: str, now: float
+) -> Outcome:
+    match name:
+        case "start" if state.screen in ("attract", "done", "cancelled"):
+            fresh = _attract(rules, now, state)
+            return _go(fresh, "entry", now, language=state.language), ()
+        case "undo" if state.screen in (*_OPEN, "readback"):
+            return _undo(state, now), ()
+        case "clear" if state.screen in (*_OPEN, "readback"):
+            return _go(state, "entry", now, boxes=()), ()
+        case "change" if state.screen == "readback":
+            return _go(state, "entry", now, hint="touch_to_change"), ()
+        case "cancel" if state.screen in (*_OPEN, "readback"):
+            return _cancel(state, now)
+        case "confirm":
+            return _confirm(rules, state, now)
+        case "unstored" if state.screen == "storing":
+            is_long = now - state.since >= STAFF_SECONDS
+            return replace(state, hint="staff" if is_long else ""), ()
+    return state, ()
+
+
+def _undo(state: State, now: float) -> State:
+    """Take back a selection, or else the last box."""
+    is_selection = state.screen == "entry" and state.place is not None
+    boxes = state.boxes if is_selection else state.boxes[:-1]
+    return _go(state, "entry", now, boxes=boxes)
+
+
+def _cancel(state: State, now: float) -> Outcome:
+    return _go(state, "cancelled", now, boxes=()), (Beep("cancelled"),)
+
+
+def _confirm(rules: Rules, state: State, now: float) -> Outcome:
+    if state.screen == "readback":
+        store = _store(state, now)
+        return _go(state, "storing", now, tried=now), (store,)
+    if state.screen == "entry" and len(state.boxes) >= rules.min_digits:
+        if entry.first_open(state.boxes) is not None:
+            return _ask(state, now)
+        return _complete(rules, replace(state, place=None), now)
+    return replace(state, active=now), ()
+
+
+def _store(state: State, now: float) -> Store:
+    return Store(entry.number(state.boxes), entry.entered_by(state.boxes), now - state.began)
+
+
+# -- time ---------------------------------------------------------------------------------------
+
+
+def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
+    rested = 0.0 if state.is_speaking else now - max(state.active, state.spoke)
+    match state.screen:
+        case "entry" if _is_said(rules, state, rested):
+            return _confirm(rules, state, now)
+        case "entry" | "asking":
+            return _grow_idle(rules, state, now)
+        case "readback" if rules.confirm_pause and rested >= rules.confirm_pause:
+            return _confirm(rules, state, now)
+        case "readback":
+            return _grow_idle(rules, state, now)
+        case "storing" if now - state.tried >= RETRY_SECONDS:
+            return replace(state, tried=now), (_store(state, now),)
+        case "done" if now - state.since >= rules.result_seconds:
+            return _attract(rules, now, state), ()
+        case "cancelled" if now - state.since >= CANCELLED_SECONDS:
+            return _attract(rules, now, state), ()
+    return state, ()
+
+
+def _is_said(rules: Rules, state: State, rested: float) -> bool:
+    """Whether the number has ended by itself: full, or long enough and followed by a pause."""
+    if state.place is not None or state.hint in ("invalid", "touch_to_change"):
+        return False
+    if len(state.boxes) == rules.max_digits:
+        return rested >= SETTLE
+    return len(state.boxes) >= rules.min_digits and rested >= rules.end_pause
+
+
+def _grow_idle(rules: Rules, state: State, now: float) -> Outcome:
+    idle = now - state.active  # noise is no sign of a person
+    if idle >= rules.idle_timeout:
+        if not state.boxes:
+            return _attract(rules, now, state), ()
+        return _cancel(state, now)
+    if idle >= rules.idle_timeout / 2 and state.hint == "":
+        return replace(state, hint="idle"), ()
+    return state, ()

@@ -1,0 +1,33 @@
+"""Keeps the screen from going dark, as far as a program can; see docs/kiosk.md for the rest."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+_CONTINUOUS, _DISPLAY, _SYSTEM = 0x80000000, 0x2, 0x1  # winbase.h: ES_...
+
+
+def keep_awake() -> None:
+    """Ask the system; without a word where it cannot be asked."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.kernel32.SetThreadExecutionState(_CONTINUOUS | _DISPLAY | _SYSTEM)
+    elif sys.platform == "darwin":
+        _start("caffeinate", "-d", "-w", str(os.getpid()))
+    elif os.environ.get("DISPLAY"):
+        _start("xset", "s", "off", "s", "noblank", "-dpms")
+
+
+def _start(program: str, *arguments: str) -> None:
+    path = shutil.which(program)
+    if path is not None:
+        subprocess.Popen(
+            [path, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )

@@ -1,0 +1,104 @@
+"""The door to the kiosk's window: what runs in the process that the supervisor calls ``window``."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.kiosk.config import Config
+from desktop.kiosk.courier import journal_path
+from desktop.kiosk.part import BEAT_SECONDS, LEAVE_CODE, RESTART_CODE, Part
+from desktop.kiosk.screen.awake import keep_awake
+from desktop.kiosk.screen.beep import Beeper
+from desktop.kiosk.screen.ear import Ear, start_in_thread
+from desktop.kiosk.screen.kiosk_window import KioskWindow
+from desktop.kiosk.station import Keeper
+
+if TYPE_CHECKING:
+    from core.recognizer import Recognizer
+    from desktop.audio.sources import Source
+
+log = logging.getLogger(__name__)
+
+FAULT_CODE = 1
+
+
+def run(config: Config, recording: str | None = None) -> int:
+    """Show the kiosk until its staff leaves it, or something fails that should not.
+
+    Parameters
+    ----------
+    config : Config
+    recording : str, optional
+        A file in the microphone's place.
+
+    Returns
+    -------
+    int
+        Exit code, which tells the supervisor what to do.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the supervisor's to answer
+    part = Part(config.state, "window")
+    part.end_with_parent()
+    sys.excepthook = _give_up
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DisableSessionManager)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("spoken-digits-kiosk")
+    app.setStyle("Fusion")
+    keeper = Keeper(journal_path(config.state), config.name)
+    beeper = Beeper() if config.beep else None
+    window = KioskWindow(config, keeper, beeper.play if beeper else lambda _: None)
+    window.trouble = keeper.open()
+    window.leave_wanted.connect(lambda: app.exit(LEAVE_CODE))
+    window.restart_wanted.connect(lambda: app.exit(RESTART_CODE))
+    ear = _listen(window, config, recording)
+    hearts = QTimer(window)
+    hearts.setInterval(round(1000 * BEAT_SECONDS))
+    hearts.timeout.connect(lambda: part.beat(is_stuck=ear.is_stuck, **window.told()))
+    hearts.start()
+    keep_awake()
+    window.lock.close_in()
+    return app.exec()
+
+
+def _listen(window: KioskWindow, config: Config, recording: str | None) -> Ear:
+    ear = Ear()
+    queued = Qt.ConnectionType.QueuedConnection
+    ear.happened.connect(window.happen, queued)
+
+    def note() -> None:
+        window.microphone, window.has_model = ear.code, ear.has_model
+
+    ear.changed.connect(note, queued)
+
+    def prepare() -> tuple[Callable[[], Recognizer], Source]:
+        from desktop.audio.model import recognizer_maker
+        from desktop.audio.sources import FileSource, MicrophoneSource
+
+        make = recognizer_maker(config.bundle)
+        source = FileSource(Path(recording)) if recording else MicrophoneSource(config.device)
+        return make, source
+
+    start_in_thread(ear, prepare)
+    return ear
+
+
+def _give_up(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+    """End the process after an error nobody expected: the supervisor starts it afresh.
+
+    What the error says is not written down: it could hold a number.
+    """
+    where = "".join(traceback.format_tb(trace))
+    log.critical("%s in the window:\n%s", kind.__name__, where)
+    logging.shutdown()
+    os._exit(FAULT_CODE)

@@ -1,0 +1,55 @@
+"""The keypad on the screen: the way in for whoever cannot or will not speak."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
+
+
+def make_button(text: str, kind: str) -> QPushButton:
+    """A button that takes the room it is given, and never the keyboard's focus."""
+    button = QPushButton(text)
+    button.setProperty("kind", kind)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    return button
+
+
+class Keypad(QWidget):
+    """Ten digits, undo and clear."""
+
+    digit = Signal(int)
+    undo = Signal()
+    clear = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._digits = [make_button(str(digit), "digit") for digit in range(10)]
+        self._undo, self._clear = make_button("", "keypad"), make_button("", "keypad")
+        for digit, button in enumerate(self._digits):
+            # Pressed, not clicked: a finger that slips off has still meant it.
+            button.pressed.connect(lambda digit=digit: self.digit.emit(digit))
+            row, column = divmod(digit - 1, 3) if digit else (3, 1)
+            self._grid.addWidget(button, row, column)
+        self._grid.addWidget(self._undo, 3, 0)
+        self._grid.addWidget(self._clear, 3, 2)
+        self._undo.clicked.connect(self.undo)
+        self._clear.clicked.connect(self.clear)
+
+    def say(self, undo: str, clear: str) -> None:
+        """Write on the two keys that are no digits."""
+        self._undo.setText(undo)
+        self._clear.setText(clear)
+
+    def enable(self, *, digits: bool, edits: bool) -> None:
+        """Say which keys do something now."""
+        for button in self._digits:
+            button.setEnabled(digits)
+        self._undo.setEnabled(edits)
+        self._clear.setEnabled(edits)
+
+    def fit(self, unit: int) -> None:
+        """Space between the keys: so much that a finger does not meet two."""
+        self._grid.setSpacing(round(1.2 * unit))
