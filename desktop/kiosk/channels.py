@@ -43,12 +43,12 @@ class SocketSink:
         try:
             self._deliver(record)
         except OSError as error:
-            self._let_go()
+            self.close()
             slow = isinstance(error, TimeoutError)
             what = "the consumer does not answer" if slow else reason(error)
             raise SinkError(f"{self._path}: {what}") from None
         except SinkError:
-            self._let_go()
+            self.close()
             raise
 
     def _deliver(self, record: Record) -> None:
@@ -73,7 +73,8 @@ class SocketSink:
                 return
         raise TimeoutError
 
-    def _let_go(self) -> None:
+    def close(self) -> None:
+        """Hang up; the next record calls again."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None

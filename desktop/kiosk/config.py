@@ -203,7 +203,7 @@ def _rules(root: Table, language: str) -> tuple[Rules, bool]:
 
 
 def _sink(table: Table, config: Path) -> SinkConfig:
-    kinds = ("file", "stdout", "command", "socket", "pipe")
+    kinds = ("stdout", "file", "command", "socket", "pipe")
     kind = cast("SinkKind", table.choice("kind", kinds, None))
     has_path = kind in ("file", "socket", "pipe")
     defaults = SinkConfig()

@@ -99,7 +99,7 @@ def answer(boxes: Boxes, place: int, heard: Heard, min_confidence: float) -> Box
         earlier = _softened(before.probabilities, before.digitness if before.asked == 0 else 1.0)
         together = _combined(earlier, together)
     digit, confidence = _likeliest(together)
-    is_sure = heard.is_digit and confidence >= min_confidence
+    is_sure = confidence >= min_confidence  # what it may not have been is in there already
     box = replace(
         before,
         digit=digit,

@@ -29,6 +29,9 @@ from desktop.kiosk.states import Beep, Hint, Outcome, Rules, Screen, State, Stor
 SETTLE = 0.8
 """After the last box the person may still be speaking, in seconds: only then a box is asked for."""
 
+NEXT_SECONDS = 3.0
+"""After so long without a digit the person is told which one comes next."""
+
 PRELUDE = 2.0
 """A word that was not understood counts if the first digit follows within so many seconds."""
 
@@ -277,6 +280,9 @@ def _grow_idle(rules: Rules, state: State, now: float) -> Outcome:
         if not state.boxes:
             return _attract(rules, now, state), ()
         return _cancel(state, now)
-    if idle >= rules.idle_timeout / 2 and state.hint == "":
+    if idle >= rules.idle_timeout / 2 and state.hint in ("", "next"):
         return replace(state, hint="idle"), ()
+    is_between = state.screen == "entry" and 0 < len(state.boxes) < rules.min_digits
+    if is_between and state.place is None and state.hint == "" and idle >= NEXT_SECONDS:
+        return replace(state, hint="next"), ()  # a digit was not heard at all
     return state, ()

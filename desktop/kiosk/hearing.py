@@ -5,8 +5,8 @@ from __future__ import annotations
 from core.events import Result
 from desktop.kiosk.inputs import Guessed, Heard, Input, Missed
 
-_JUDGED = (None, "unsure", "not_a_digit")
-"""Utterances that the model had a say in; the others were too short, long or quiet for that."""
+MIN_DIGITNESS = 0.5
+"""A sound too short or too quiet to be judged still holds its place if it is so likely a digit."""
 
 
 def interpret(result: Result) -> Input | None:
@@ -15,7 +15,8 @@ def interpret(result: Result) -> Input | None:
         return Guessed(None)
     if result.type == "provisional":
         return Guessed(result.digit)
-    if result.rejected in _JUDGED:
+    is_outside = result.rejected in ("too_short", "too_quiet", "silence")
+    if result.rejected != "too_long" and (not is_outside or result.digitness >= MIN_DIGITNESS):
         return Heard(result.probabilities, result.digitness, is_digit=result.type == "digit")
     if result.rejected == "too_quiet":
         return Missed("louder")

@@ -16,9 +16,9 @@ from desktop.kiosk.fixed_file import FixedFile, read_fixed
 
 LEAST_DIGITS, MOST_DIGITS = 4, 12
 
-_COST = {"n": 1 << 15, "r": 8, "p": 1}
-_MEMORY = 64 << 20
-"""Bytes that scrypt may use; 32 MiB are needed with the cost above."""
+_COST = {"n": 1 << 14, "r": 8, "p": 1}
+_MEMORY = 32 << 20
+"""Bytes that scrypt may use; 16 MiB are needed with the cost above."""
 
 LONGEST_LOCKOUT = 3600.0
 

@@ -11,7 +11,17 @@ from desktop.kiosk.entry import Boxes
 Screen = Literal["attract", "entry", "asking", "readback", "storing", "done", "cancelled"]
 
 Hint = Literal[
-    "", "louder", "pause", "again", "tap", "full", "invalid", "touch_to_change", "staff", "idle"
+    "",
+    "next",
+    "louder",
+    "pause",
+    "again",
+    "tap",
+    "full",
+    "invalid",
+    "touch_to_change",
+    "staff",
+    "idle",
 ]
 
 

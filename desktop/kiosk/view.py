@@ -120,6 +120,8 @@ def _entry(state: State, rules: Rules, words: Words, *, is_secret: bool, sound: 
     if state.place is not None:
         key = state.hint if state.hint in ("again", "tap") else "selected"
         headline, mood = words(key, place=state.place + 1), "ask"
+    elif state.hint == "next":
+        headline = words("next", place=len(state.boxes) + 1)
     detail = words("how") if sound == "well" else words(sound)
     if state.hint in ("louder", "pause", "full", "invalid", "touch_to_change", "idle"):
         detail = words(state.hint)
