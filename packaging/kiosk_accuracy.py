@@ -2,9 +2,10 @@
 
 People whom the model has never heard (each fold's bundle, its own held-out speakers) speak numbers
 of four digits, with pauses, in a room with a little noise. All runs through the recognizer and the
-kiosk's flow, by the stream's clock, as fast as it goes. Where the kiosk asks for a digit, the person
-says it again, from another recording where there is one, unless the boxes before it are wrong, which
-only a touch mends. Nobody touches the screen, and nobody notices a wrong number in the read-back.
+kiosk's flow, by the stream's clock, as fast as it goes. Where the kiosk asks for a digit, the
+person says it again, from another recording where there is one, unless the boxes before it are
+wrong, which only a touch mends. Nobody touches the screen, and nobody notices a wrong number in the
+read-back.
 
 Where a person has too few recordings for a number (most of Speech Commands), each digit is spoken
 by another of the fold's people: "crowd".

@@ -81,7 +81,7 @@ def step(  # noqa: PLR0911 - one case, one answer
         case Stored(id_):
             if state.screen != "storing":
                 return state, ()
-            return _go(state, "done", now, id=id_), (Beep("done"),)
+            return _go(state, "done", now, id=id_, is_trying=False), (Beep("done"),)
         case Command(name):
             return _command(rules, state, name, now)
 
@@ -212,7 +212,8 @@ def _command(  # noqa: PLR0911
             return _confirm(rules, state, now)
         case "unstored" if state.screen == "storing":
             is_long = now - state.since >= STAFF_SECONDS
-            return replace(state, hint="staff" if is_long else ""), ()
+            hint: Hint = "staff" if is_long else ""
+            return replace(state, hint=hint, is_trying=False, tried=now), ()
     return state, ()
 
 
@@ -230,7 +231,7 @@ def _cancel(state: State, now: float) -> Outcome:
 def _confirm(rules: Rules, state: State, now: float) -> Outcome:
     if state.screen == "readback":
         store = _store(state, now)
-        return _go(state, "storing", now, tried=now), (store,)
+        return _go(state, "storing", now, is_trying=True), (store,)
     if state.screen == "entry" and len(state.boxes) >= rules.min_digits:
         if entry.first_open(state.boxes) is not None:
             return _ask(state, now)
@@ -256,8 +257,8 @@ def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
             return _confirm(rules, state, now)
         case "readback":
             return _grow_idle(rules, state, now)
-        case "storing" if now - state.tried >= RETRY_SECONDS:
-            return replace(state, tried=now), (_store(state, now),)
+        case "storing" if not state.is_trying and now - state.tried >= RETRY_SECONDS:
+            return replace(state, is_trying=True), (_store(state, now),)
         case "done" if now - state.since >= rules.result_seconds:
             return _attract(rules, now, state), ()
         case "cancelled" if now - state.since >= CANCELLED_SECONDS:

@@ -89,8 +89,10 @@ class State:
         The first digit, or the sound before it.
     prelude : tuple of Box, prelude_at : float
         Words on the attract screen that may have been the first digits.
+    is_trying : bool
+        The number was given to be stored, and there is no answer yet.
     tried : float
-        When the number was last given to be stored.
+        When there was last an answer that it could not be.
     id : str
         Of the stored number.
     language : str
@@ -108,6 +110,7 @@ class State:
     began: float = 0.0
     prelude: Boxes = ()
     prelude_at: float = 0.0
+    is_trying: bool = False
     tried: float = 0.0
     id: str = ""
     language: str = "en"

@@ -29,6 +29,7 @@ class KioskPage(QWidget):
     def __init__(self, languages: tuple[str, ...]) -> None:
         super().__init__()
         self.setObjectName("kiosk")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._unit = 8
         self._shown: View | None = None
         self.headline, self.detail, self.footer = QLabel(), QLabel(), QLabel()

@@ -32,6 +32,7 @@ class StaffPage(QWidget):
     def __init__(self, attempts: Attempts, words: Words) -> None:
         super().__init__()
         self.setObjectName("staff")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._attempts = attempts
         self._words = words
         self._typed = ""
