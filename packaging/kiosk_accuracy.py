@@ -8,7 +8,7 @@ wrong, which only a touch mends. Nobody touches the screen, and nobody notices a
 read-back.
 
 Where a person has too few recordings for a number (most of Speech Commands), each digit is spoken
-by another of the fold's people: "crowd".
+by another such person, and judged by the model that has not heard that one: "crowd".
 """
 
 from __future__ import annotations
@@ -18,15 +18,18 @@ import json
 import statistics
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import NamedTuple, cast
 
 import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array, load
-from core.bundle import load_bundle
+from core.bundle import BUNDLE_FILE, load_bundle
 from core.classifier import Classifier
+from core.events import Classification, StageTimings, Utterance
+from core.levels import frame_levels
 from core.recognizer import Recognizer
 from desktop.kiosk import entry
 from desktop.kiosk.hearing import interpret
@@ -45,13 +48,27 @@ REACTION = (0.7, 1.3)
 """Seconds until a person answers the kiosk's question."""
 
 ROOM_DBFS = -62.0
+LOUDNESS = (-30.0, -16.0)
+"""Of the loudest 10 ms of what somebody says, dBFS."""
+
+SILENT_DB = -55.0
+"""A recording whose loudest 10 ms are below this holds no word (Speech Commands has such)."""
+
+FADE = SAMPLE_RATE // 25
 ENOUGH = 8
 """A person with so many recordings speaks whole numbers alone."""
 
 LONGEST = 90.0
 NEVER_HEARD = 20.0
 TRIES = {"fsdd": 50, "iitg": 60, "audiomnist": 20, "inspektral": 20, "speech_commands": 20}
-CROWD_TRIES = 80
+CROWD_TRIES = 400
+
+
+class Clip(NamedTuple):
+    """A recording, and the fold whose model has not heard who speaks in it."""
+
+    path: Path
+    fold: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +78,13 @@ class Voice:
     Attributes
     ----------
     name, corpus : str
-    fold : int
-        Whose model has not heard it.
     clips : dict
-        Digit -> recordings.
+        Digit -> recordings, each with the fold whose model has not heard who speaks.
     """
 
     name: str
     corpus: str
-    fold: int
-    clips: dict[int, list[Path]]
+    clips: dict[int, list[Clip]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +125,10 @@ class Person:
         self._voice = voice
         digits = sorted(voice.clips)
         self.number = [int(d) for d in self._chance.choice(digits, DIGITS)]
-        self._used: dict[int, set[Path]] = defaultdict(set)
+        self._loudness = self._chance.uniform(*LOUDNESS)
+        self._used: dict[int, set[Clip]] = defaultdict(set)
         self._sound = [self._silence(0.7)]
+        self.folds: list[tuple[float, int]] = []
         for digit in self.number:
             self._sound += [self._say(digit), self._silence(self._chance.uniform(*PAUSES))]
         self.first_sound = 0.7
@@ -120,12 +136,15 @@ class Person:
     def blocks(self) -> Iterator[Float32Array]:
         """The stream, for ever: what is said, and the room."""
         noise = room_noise(20 * SAMPLE_RATE, int(self._chance.integers(1 << 30)), ROOM_DBFS)
-        at = 0
+        at = given = 0
         rest = np.zeros(0, np.float32)
         while True:
             while len(rest) < BLOCK:
-                more = self._sound.pop(0) if self._sound else np.zeros(BLOCK, np.float32)
+                more, fold = self._sound.pop(0) if self._sound else self._silence(0.02)
+                if fold is not None:
+                    self.folds.append(((given + len(rest)) / SAMPLE_RATE, fold))
                 rest = np.concatenate([rest, more])
+            given += BLOCK
             block, rest = rest[:BLOCK], rest[BLOCK:]
             around = noise[at : at + BLOCK]
             at = (at + BLOCK) % (len(noise) - BLOCK)
@@ -140,22 +159,52 @@ class Person:
         """Whether the boxes before the one that is asked for show what was said."""
         return self.number[: len(shown)] == [int(character) for character in shown]
 
-    def _say(self, digit: int) -> Float32Array:
+    def _say(self, digit: int) -> tuple[Float32Array, int]:
         clips = self._voice.clips[digit]
         fresh = [clip for clip in clips if clip not in self._used[digit]] or clips
         clip = fresh[int(self._chance.integers(len(fresh)))]
         self._used[digit].add(clip)
-        return load(clip)
+        sound = load(clip.path).copy()
+        # Recordings were made at any level, down to -60 dBFS; people at a kiosk are as loud as
+        # they are. A hard edge in a recording's own noise would be a sound that nobody made.
+        gain_db = self._loudness - float(frame_levels(sound).max())
+        sound *= np.float32(10.0 ** (gain_db / 20.0))
+        fade = np.linspace(0.0, 1.0, min(FADE, len(sound) // 8), dtype=np.float32)
+        sound[: len(fade)] *= fade
+        sound[len(sound) - len(fade) :] *= fade[::-1]
+        return np.clip(sound, -1.0, 1.0), clip.fold
 
     @staticmethod
-    def _silence(seconds: float) -> Float32Array:
-        return np.zeros(round(seconds * SAMPLE_RATE), np.float32)
+    def _silence(seconds: float) -> tuple[Float32Array, None]:
+        return np.zeros(round(seconds * SAMPLE_RATE), np.float32), None
 
 
-def enter(voice: Voice, classifier: Classifier, rules: Rules, seed: int) -> Try:
+class Unheard:
+    """A classifier that judges each word by the model that has not heard who says it.
+
+    Parameters
+    ----------
+    models : dict
+        Fold -> its model.
+    person : Person
+    """
+
+    def __init__(self, models: dict[int, Classifier], person: Person) -> None:
+        self._models = models
+        self._person = person
+
+    def classify(self, utterance: Utterance) -> tuple[Classification, StageTimings]:
+        """As the fold's own classifier does."""
+        middle = (utterance.start + utterance.end) / 2
+        begun = [fold for begin, fold in self._person.folds if begin <= middle]
+        fold = begun[-1] if begun else next(iter(self._models))
+        return self._models[fold].classify(utterance)
+
+
+def enter(voice: Voice, models: dict[int, Classifier], rules: Rules, seed: int) -> Try:
     """Let a person speak one number at a kiosk."""
     person = Person(voice, seed)
-    recognizer = Recognizer(classifier)
+    recognizer = Recognizer(cast("Classifier", Unheard(models, person)))
     taken: list[Store] = []
     station = Station(rules, lambda store, _: taken.append(store), clock=lambda: recognizer.time)
     is_speech, asked, answered = False, 0, ()
@@ -192,8 +241,8 @@ def enter(voice: Voice, classifier: Classifier, rules: Rules, seed: int) -> Try:
     return Try(voice.name, voice.corpus, spoken, entered, asked, seconds)
 
 
-def find_voices(folds: int) -> list[Voice]:
-    """Everybody in the recordings, by the fold in which they are held out."""
+def find_voices(folds: int, present: Collection[int]) -> list[Voice]:
+    """Everybody in the recordings whose fold has a model."""
     folder = data_folder()
     digits = find_digits(folder)
     assigned = assign_folds([*digits, *find_others(folder)], folds)
@@ -201,23 +250,30 @@ def find_voices(folds: int) -> list[Voice]:
     for recording in digits:
         by_speaker[recording.speaker].append(recording)
     voices: list[Voice] = []
-    crowd: dict[int, list[Recording]] = defaultdict(list)
+    crowd: list[Recording] = []
     for speaker, recordings in by_speaker.items():
+        if assigned[speaker] not in present:
+            continue
         if len(recordings) >= ENOUGH:
-            clips = _by_digit(recordings)
-            voices.append(Voice(speaker, recordings[0].corpus, assigned[speaker], clips))
+            corpus = recordings[0].corpus
+            voices.append(Voice(speaker, corpus, _by_digit(recordings, assigned)))
         else:
-            crowd[assigned[speaker]] += recordings
-    for fold, recordings in sorted(crowd.items()):
-        voices.append(Voice(f"crowd/{fold}", "crowd", fold, _by_digit(recordings)))
+            crowd += recordings
+    voices.append(Voice("crowd", "crowd", _by_digit(crowd, assigned)))
     return voices
 
 
-def _by_digit(recordings: list[Recording]) -> dict[int, list[Path]]:
-    clips: dict[int, list[Path]] = defaultdict(list)
+def _by_digit(recordings: list[Recording], assigned: dict[str, int]) -> dict[int, list[Clip]]:
+    clips: dict[int, list[Clip]] = defaultdict(list)
     for recording in recordings:
-        clips[recording.label].append(recording.path)
+        if recording.corpus != "speech_commands" or _has_sound(recording.path):
+            clip = Clip(recording.path, assigned[recording.speaker])
+            clips[recording.label].append(clip)
     return clips
+
+
+def _has_sound(path: Path) -> bool:
+    return float(frame_levels(load(path)).max(initial=-120.0)) > SILENT_DB
 
 
 def describe(name: str, tries: list[Try]) -> dict[str, object]:
@@ -257,20 +313,21 @@ def main() -> int:
         min_digitness=options.min_digitness,
         confirm_pause=options.confirm_pause,
     )
+    models: dict[int, Classifier] = {}
+    for fold in range(options.folds):
+        folder = options.bundles / f"fold{fold}"
+        if (folder / BUNDLE_FILE).is_file():
+            models[fold] = Classifier(load_bundle(folder))
+        else:
+            print(f"{folder} is missing: its people are left out", file=sys.stderr)
     try:
-        voices = find_voices(options.folds)
+        voices = find_voices(options.folds, models)
     except DataError as error:
         parser.exit(1, f"{error}\n")
     tries: list[Try] = []
-    for fold in range(options.folds):
-        folder = options.bundles / f"fold{fold}"
-        if not folder.is_dir():
-            print(f"{folder} is missing: its people are left out", file=sys.stderr)
-            continue
-        classifier = Classifier(load_bundle(folder))
-        for voice in (voice for voice in voices if voice.fold == fold):
-            count = round(options.share * TRIES.get(voice.corpus, CROWD_TRIES))
-            tries += [enter(voice, classifier, rules, seed) for seed in range(count)]
+    for voice in voices:
+        count = round(options.share * TRIES.get(voice.corpus, CROWD_TRIES))
+        tries += [enter(voice, models, rules, seed) for seed in range(count)]
     if options.tries:
         options.tries.write_text("".join(json.dumps(asdict(t)) + "\n" for t in tries))
     for corpus in sorted({t.corpus for t in tries}):

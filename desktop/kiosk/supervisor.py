@@ -25,7 +25,7 @@ POLL_SECONDS = 0.05
 HUNG_SECONDS = 4.0
 """A heart that has not beaten for so long has stopped."""
 
-START_SECONDS = 30.0
+START_SECONDS = 90.0
 """The first beat may take so long: a cold disk."""
 
 BACK_OFF = (0.0, 0.2, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)

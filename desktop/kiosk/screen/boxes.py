@@ -69,7 +69,7 @@ class Boxes(QWidget):
         columns = ceil(count / rows)
         across = area.width() * 0.98 / (columns + 0.14 * (columns - 1))
         down = area.height() * 0.96 / (rows * _SHAPE + 0.14 * (rows - 1))
-        return min(across, down, area.height() * 0.62)
+        return min(across, down, area.height() * 0.7)
 
     def _bar(self) -> float:
         return self.height() * 0.07

@@ -11,6 +11,7 @@ def make_button(text: str, kind: str) -> QPushButton:
     button = QPushButton(text)
     button.setProperty("kind", kind)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setMinimumSize(1, 1)  # the screen does not grow with a text
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
     return button
 

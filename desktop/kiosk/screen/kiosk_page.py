@@ -36,6 +36,7 @@ class KioskPage(QWidget):
         self.detail.setObjectName("detail")
         self.footer.setObjectName("footer")
         for label in (self.headline, self.detail, self.footer):
+            label.setMinimumWidth(1)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -63,7 +64,7 @@ class KioskPage(QWidget):
         self._side.addWidget(self.headline)
         self._side.addWidget(self.boxes, 10)
         self._side.addWidget(self.detail)
-        self._side.addLayout(self._row, 3)
+        self._side.addLayout(self._row)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.addLayout(self._side, 1)
         self._middle.addWidget(self.keypad, 1)
@@ -126,8 +127,8 @@ class KioskPage(QWidget):
         self._unit = unit
         direction = QBoxLayout.Direction
         self._middle.setDirection(direction.TopToBottom if is_upright else direction.LeftToRight)
-        self._middle.setStretch(0, 5 if is_upright else 6)
-        self._middle.setStretch(1, 5)
+        self._middle.setStretch(0, 11 if is_upright else 5)
+        self._middle.setStretch(1, 9 if is_upright else 3)
         self._middle.setSpacing(3 * unit)
         self._side.setSpacing(2 * unit)
         self._row.setSpacing(2 * unit)
@@ -137,7 +138,7 @@ class KioskPage(QWidget):
         for button in self.languages.values():
             button.setMinimumSize(16 * unit, 7 * unit)
         for button in self.buttons:
-            button.setMinimumHeight(9 * unit)
+            button.setMinimumHeight(11 * unit)
         self.headline.setMinimumHeight(10 * unit)
         self.detail.setMinimumHeight(7 * unit)
         self.footer.setMinimumHeight(3 * unit)

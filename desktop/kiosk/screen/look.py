@@ -44,8 +44,8 @@ def style_sheet(unit: int) -> str:
     QLabel#facts {{ font-size: {round(2.3 * unit)}px; color: {INK}; }}
     QPushButton {{
         color: {INK}; background: {PALE}; border: {max(2, unit // 3)}px solid {LINE};
-        border-radius: {2 * unit}px; font-size: {round(3.2 * unit)}px; font-weight: 600;
-        padding: {unit}px {2 * unit}px; }}
+        border-radius: {2 * unit}px; font-size: {round(3 * unit)}px; font-weight: 600;
+        padding: {unit // 2}px; }}
     QPushButton[kind="digit"] {{ font-size: {6 * unit}px; }}
     QPushButton[kind="keypad"] {{ font-size: {round(2.6 * unit)}px; padding: 0px; }}
     QPushButton[kind="primary"] {{
@@ -63,6 +63,6 @@ def band_style(mood: str, unit: int) -> str:
     """Of the headline, whose ground says how things stand."""
     ink, ground = MOODS[mood]
     return (
-        f"font-size: {round(5.2 * unit)}px; font-weight: 700; color: {ink}; background: {ground};"
+        f"font-size: {round(4.4 * unit)}px; font-weight: 700; color: {ink}; background: {ground};"
         f"border-radius: {2 * unit}px; padding: {unit}px {2 * unit}px;"
     )

@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.kiosk.pin import MOST_DIGITS, Attempts, PinError
 from desktop.kiosk.screen.keypad import Keypad, make_button
@@ -43,6 +43,7 @@ class StaffPage(QWidget):
         self.facts.setWordWrap(True)
         self.headline.setWordWrap(True)
         for label in (self.headline, self.facts):
+            label.setMinimumWidth(1)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.headline.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.keypad = Keypad()
@@ -60,13 +61,13 @@ class StaffPage(QWidget):
         self._restart.clicked.connect(self.restart_wanted)
         self._leave.clicked.connect(self.leave_wanted)
         self._enter.clicked.connect(self.enter)
-        buttons = QHBoxLayout()
-        for button in (self._back, self._restart, self._leave, self._enter):
+        buttons = QVBoxLayout()
+        for button in (self._enter, self._restart, self._leave, self._back):
             buttons.addWidget(button)
         side = QVBoxLayout()
         side.addWidget(self.headline, 2)
-        side.addWidget(self.facts, 5)
-        side.addLayout(buttons, 2)
+        side.addWidget(self.facts, 6)
+        side.addLayout(buttons, 6)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.addLayout(side, 3)
         self._layout.addWidget(self.keypad, 2)

@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.kiosk.check_digits import is_valid, with_check
-from desktop.kiosk.flow import CANCELLED_SECONDS, PRELUDE, RETRY_SECONDS, SETTLE, STAFF_SECONDS, step
+from desktop.kiosk.flow import (
+    CANCELLED_SECONDS,
+    PRELUDE,
+    RETRY_SECONDS,
+    SETTLE,
+    STAFF_SECONDS,
+    step,
+)
 from desktop.kiosk.inputs import (
     Command,
     Guessed,
