@@ -13,7 +13,7 @@ export PYTHON
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: app-ready ## make .venv with the app, and see to the system's libraries
 	@echo "Ready: $(BIN)/spoken-digits"
@@ -89,6 +89,16 @@ translations: dev-ready ## renew the window's translations after its words have 
 			desktop/app.py desktop/window/*.py -ts $(TS)_$$language.ts && \
 		$(BIN)/pyside6-lrelease -silent $(TS)_$$language.ts -qm $(TS)_$$language.qm || exit 1; \
 	done
+
+kiosk-trial: dev-ready ## try the kiosk hard: 1,000 numbers with kills, 10,000 random inputs
+	@packaging/system_libraries.sh test
+	@$(BIN)/python packaging/kiosk_trial.py $(ARGS)
+
+kiosk-accuracy: dev-ready ## how often strangers' numbers are entered right: ARGS=FOLDER of folds
+	@$(BIN)/python packaging/kiosk_accuracy.py $(ARGS)
+
+kiosk-screenshots: dev-ready ## photograph the kiosk's whole flow for docs/
+	@$(BIN)/python packaging/kiosk_screenshots.py docs
 
 screenshots: dev-ready ## photograph the window at work for docs/
 	@$(BIN)/python packaging/screenshots.py docs $(ARGS)

@@ -139,7 +139,7 @@ class Killer:
 
     def pause(self) -> float:
         """Seconds until the next one."""
-        return float(self._chance.uniform(0.5, 5.0))
+        return float(self._chance.uniform(2.0, 20.0))
 
     def _beat(self, part: PartName) -> dict[str, int]:
         return read_fixed(beat_path(self._state, part))
@@ -282,8 +282,8 @@ def on_microphone(folder: Path, count: int) -> dict[str, object]:
             for index in range(count):
                 number = f"{chance.integers(10_000):04}"
                 before = len(kiosk.records())
+                struck = threading.Timer(float(chance.uniform(0.0, 6.0)), killer.strike)
                 if index % 8 == 7:
-                    struck = threading.Timer(float(chance.uniform(0.0, 6.0)), killer.strike)
                     struck.start()
                 while True:
                     kiosk.wait_for(kiosk.is_there, 60)

@@ -21,7 +21,7 @@ from desktop.kiosk.fixed_file import read_fixed
 from desktop.kiosk.part import PartName, beat_path
 from tests.live.running_window import REPOSITORY
 
-START_SECONDS = 60.0
+START_SECONDS = 110.0
 
 CONFIG = """\
 [kiosk]
