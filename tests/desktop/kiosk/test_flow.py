@@ -316,15 +316,22 @@ def test_each_step_can_be_heard():
 
 
 probabilities = st.integers(0, 9).flatmap(lambda d: st.floats(0.2, 1.0).map(lambda c: (d, c)))
+COMMANDS = [
+    Command("start"),
+    Command("undo"),
+    Command("clear"),
+    Command("confirm"),
+    Command("change"),
+    Command("cancel"),
+    Command("unstored"),
+]
 inputs = st.one_of(
     probabilities.flatmap(
         lambda dc: st.tuples(st.floats(0, 1), st.booleans()).map(
             lambda rest: said(dc[0], dc[1], rest[0], rest[1])
         )
     ),
-    st.sampled_from(["start", "undo", "clear", "confirm", "change", "cancel", "unstored"]).map(
-        Command
-    ),
+    st.sampled_from(COMMANDS),
     st.integers(0, 9).map(Press),
     st.integers(-1, 9).map(Select),
     st.booleans().map(Speech),
