@@ -201,14 +201,12 @@ def _run(options: argparse.Namespace) -> int:
             profile=options.profile,
             as_json=options.json,
         )
-    if options.command in ("enroll", "profiles"):
-        return voice.run(options)
+    if options.command in ("enroll", "profiles", "kiosk"):
+        return (kiosk if options.command == "kiosk" else voice).run(options)
     if options.command == "devices":
         from desktop.commands import devices
 
         return devices.run(as_json=options.json)
-    if options.command == "kiosk":
-        return kiosk.run(options)
     if options.command == "bench":
         return _bench(options)
     if options.command == "listen":

@@ -8,7 +8,6 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -83,11 +82,10 @@ def _listen(window: KioskWindow, config: Config, recording: str | None) -> Ear:
 
     def prepare() -> tuple[Callable[[], Recognizer], Source]:
         from desktop.audio.model import recognizer_maker
-        from desktop.audio.sources import FileSource, MicrophoneSource
+        from desktop.audio.sources import FileSource, microphone
 
-        make = recognizer_maker(config.bundle)
-        source = FileSource(Path(recording)) if recording else MicrophoneSource(config.device)
-        return make, source
+        make = recognizer_maker(config.bundle, profile=config.profile, tell=log.warning)
+        return make, FileSource(recording) if recording else microphone(config.device)
 
     start_in_thread(ear, prepare)
     return ear

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.bundle import BundleError
 from core.events import Activity, Result
+from core.profile import ProfileError
 from core.recognizer import Recognizer
 from core.spectrogram import Columns
 from desktop.audio.listener import SourceState, Stamps
@@ -53,7 +54,7 @@ class Ear(QObject):
         def make() -> Recognizer:
             try:
                 return make_recognizer()
-            except BundleError:
+            except (BundleError, ProfileError):
                 self.has_model = False
                 self.changed.emit()
                 raise
