@@ -145,6 +145,9 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     voice.add_profiles(command)
     _add_bundle(commands.choices["enroll"])
     command("devices", "list the microphones")
+    doctor = command("doctor", "say what is wrong with this machine's audio, and how to mend it")
+    _add_device(doctor)
+    _add_bundle(doctor)
     bench = command(
         "bench", "measure the latency of each stage, beside rivals where they are installed"
     )
@@ -164,9 +167,7 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def _add_source(parser: argparse.ArgumentParser) -> None:
     source = parser.add_mutually_exclusive_group()
-    source.add_argument(
-        "--device", metavar="D", help="microphone, by number or part of its name (see: devices)"
-    )
+    _add_device(source)
     source.add_argument(
         "--input", metavar="FILE", help="a recording that stands for the microphone"
     )
@@ -176,6 +177,12 @@ def _add_source(parser: argparse.ArgumentParser) -> None:
 def _add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--profile", metavar="NAME", help="the person who speaks (see: enroll)")
     _add_bundle(parser)
+
+
+def _add_device(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
+        "--device", metavar="D", help="microphone, by number or part of its name (see: devices)"
+    )
 
 
 def _add_bundle(parser: argparse.ArgumentParser) -> None:
@@ -207,6 +214,10 @@ def _run(options: argparse.Namespace) -> int:
         from desktop.commands import devices
 
         return devices.run(as_json=options.json)
+    if options.command == "doctor":
+        from desktop.commands import doctor
+
+        return doctor.run(_device(options), bundle=options.bundle, as_json=options.json)
     if options.command == "bench":
         return _bench(options)
     if options.command == "listen":
@@ -241,6 +252,11 @@ def _source(options: argparse.Namespace, *, is_paced: bool = True) -> Source:
     if options.input is not None:
         return FileSource(options.input, is_paced=is_paced)
     return microphone(options.device)
+
+
+def _device(options: argparse.Namespace) -> str | int | None:
+    device: str | None = options.device
+    return int(device) if device is not None and device.isdigit() else device
 
 
 def _open_window(options: argparse.Namespace) -> int:

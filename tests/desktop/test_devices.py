@@ -46,6 +46,13 @@ def test_a_whole_name_comes_before_a_part():
     assert choose(more, "default").index == 6
 
 
+def test_a_card_that_comes_back_under_another_number_is_the_same():
+    again = [Device(3, "HDA Intel PCH: ALC257 Analog (hw:2,0)", "ALSA", 2, 44_100), *LAPTOP[1:]]
+    assert choose(again, LAPTOP[0].name, "ALSA").index == 3
+    with_both = [*again, LAPTOP[0]]
+    assert choose(with_both, LAPTOP[0].name, "ALSA").index == 0
+
+
 def test_the_host_api_tells_namesakes_apart():
     assert choose(WINDOWS, "headset").index == 14
     assert choose(WINDOWS, "headset", "Windows WDM-KS").index == 20

@@ -11,6 +11,8 @@ from desktop.audio import worker as working
 from desktop.audio.blocked import ZeroWatch, advice
 from desktop.audio.capture import SourceLostError
 from desktop.audio.faults import DeviceError
+from desktop.audio.health import CaptureHealth
+from desktop.audio.sleep import SleepWatch
 from desktop.audio.sources import FileSource, demo
 from tests.desktop.program import AUDIO
 from tests.desktop.scripted import Ear, Script, block, blocks, noise
@@ -195,3 +197,40 @@ def test_the_advice_fits_the_platform(platform):
     text = advice(platform)
     assert len(text.splitlines()) == 1
     assert {"win32": "Settings >", "darwin": "System Settings", "linux": "pactl"}[platform] in text
+
+
+def test_a_computer_that_slept_has_a_clock_that_stood_still():
+    wall, running = [1_000.0], [50.0]
+    watch = SleepWatch(lambda: wall[0], lambda: running[0])
+    wall[0], running[0] = 1_030.0, 80.0  # a busy machine
+    assert not watch.has_slept()
+    wall[0], running[0] = 4_630.0, 80.1
+    assert watch.has_slept()
+    wall[0], running[0] = 4_630.1, 80.2
+    assert not watch.has_slept()
+    wall[0] = 1_000.0  # set back
+    assert not watch.has_slept()
+
+
+@pytest.mark.usefixtures("quick")
+def test_after_sleep_the_microphone_is_opened_again(start, ear, monkeypatch):
+    # The virtual microphone's computer cannot sleep: its clock does instead.
+    slept = deque([False, False, True])
+    monkeypatch.setattr(
+        working.SleepWatch, "has_slept", lambda _: slept.popleft() if slept else False
+    )
+    source = Script(blocks(noise(0.2)))
+    start(source)
+    ear.wait_for_code("listening", 2)
+    assert ear.codes == ["opening", "listening", "recovering", "listening"]
+    assert source.opened == 2
+
+
+@pytest.mark.usefixtures("quick")
+def test_counters_go_on_over_all_openings(start, ear):
+    source = Script([*blocks(noise(0.1)), SourceLostError("gone")], blocks(noise(0.1)))
+    source.health = CaptureHealth(callbacks=5, status_flags=2, overflows=1)
+    worker = start(source)
+    ear.wait_for_code("listening", 2)
+    assert worker.health.capture == CaptureHealth(callbacks=10, status_flags=4, overflows=2)
+    assert worker.health.recoveries == 1

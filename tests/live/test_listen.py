@@ -248,3 +248,16 @@ def test_without_a_screen_the_program_listens_in_the_terminal(microphone, env):
     finally:
         program.kill()
         program.communicate()
+
+
+def test_the_doctor_finds_a_well_microphone_well(microphone, env):
+    done = run("doctor", "--json", env=env)
+    findings = {finding["check"]: finding for finding in records(done.stdout)}
+    assert {"devices", "microphone", "sound", "flow", "model", "screen"} == findings.keys()
+    assert findings["microphone"]["verdict"] == findings["sound"]["verdict"] == "well"
+    assert "-6" in findings["sound"]["text"]  # the bed's level, about -62 dBFS
+    assert done.returncode == 0
+    microphone.bed(None)
+    done = run("doctor", env=env)
+    assert "X  sound: The microphone delivers nothing" in done.stdout
+    assert done.returncode == 1

@@ -1,0 +1,82 @@
+"""``spoken-digits doctor``: what is wrong with this machine's audio, and how to mend it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from desktop.audio.diagnosis import Finding, examine
+from desktop.commands.output import note, say, say_json
+
+MARKS = {"well": "ok", "warning": "!", "problem": "X"}
+
+SLOW_MS = 50.0
+
+
+def run(device: str | int | None, *, bundle: Path | None, as_json: bool) -> int:
+    """Examine the machine and print what is found; 1 where something keeps it from working."""
+    note("Examining this machine; please be quiet for two seconds.")
+    host_api = None
+    if device is None:
+        device, host_api = _remembered()
+    findings = [*examine(device, host_api), *_model(bundle), _screen()]
+    for finding in findings:
+        if as_json:
+            say_json(asdict(finding))
+        else:
+            say(f"{MARKS[finding.verdict]:>2}  {finding.check}: {finding.text}")
+            if finding.remedy:
+                say(f"    -> {finding.remedy}")
+    problems = sum(finding.verdict == "problem" for finding in findings)
+    if not as_json:
+        say(_summary(problems, sum(finding.verdict == "warning" for finding in findings)))
+    return 1 if problems else 0
+
+
+def _summary(problems: int, warnings: int) -> str:
+    if problems:
+        count = "one problem" if problems == 1 else f"{problems} problems"
+        return f"\n{count.capitalize()} to mend, marked X."
+    if warnings:
+        return "\nIt works; what is marked ! could be better."
+    return "\nAll is well."
+
+
+def _remembered() -> tuple[str | None, str | None]:
+    """The microphone that was chosen in the window."""
+    from desktop.settings import load_settings
+
+    settings, _ = load_settings()
+    return settings.device_name, settings.device_host_api
+
+
+def _model(bundle: Path | None) -> list[Finding]:
+    from core.audio import load
+    from core.bundle import BundleError, load_bundle
+    from core.classifier import Classifier
+    from core.recognizer import recognize_recording
+    from desktop.audio.sources import DEMO
+
+    try:
+        classifier = Classifier(load_bundle(bundle))
+    except BundleError as error:
+        return [Finding("model", "problem", str(error), "Install the program again.")]
+    begun = time.perf_counter()
+    result = recognize_recording(load(DEMO)[: 3 * 16_000], classifier)
+    took_ms = 1e3 * (time.perf_counter() - begun)
+    about = f"version {classifier.bundle.version} answers in {result.latency_ms:.1f} ms"
+    if result.latency_ms > SLOW_MS:
+        remedy = "Close programs that keep the processor busy."
+        return [Finding("model", "warning", f"{about}, slowly", remedy)]
+    return [Finding("model", "well", f"{about} ({took_ms:.0f} ms for three seconds of sound)")]
+
+
+def _screen() -> Finding:
+    from desktop.screen import screen_problem
+
+    problem = screen_problem()
+    if problem is None:
+        return Finding("screen", "well", "the window can open")
+    remedy = "Without a window, use: spoken-digits listen"
+    return Finding("screen", "warning", problem, remedy)
