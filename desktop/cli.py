@@ -128,12 +128,9 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     listen = command("listen", "recognize without a window")
     _add_source(listen)
     listen.add_argument("--fast", action="store_true", help="read the recording as fast as it goes")
-    listen.add_argument(
-        "--sensitivity",
-        choices=("low", "normal", "high"),
-        default="normal",
-        help="low: in noise and among talk; high: for soft voices and quick speakers",
-    )
+    help_text = "low: in noise and among talk; high: for soft voices and quick speakers"
+    choices = ("low", "normal", "high")
+    listen.add_argument("--sensitivity", choices=choices, default="normal", help=help_text)
     _add_model(listen)
     predict = command("predict", "say which digit each recording holds")
     predict.add_argument("files", nargs="+", metavar="FILE", help="WAV, FLAC, OGG or MP3")
@@ -148,10 +145,12 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     doctor = command("doctor", "say what is wrong with this machine's audio, and how to mend it")
     _add_device(doctor)
     _add_bundle(doctor)
-    bench = command(
-        "bench", "measure the latency of each stage, beside rivals where they are installed"
-    )
-    bench.add_argument("--window", action="store_true", help="measure the window instead")
+    bench = command("bench", "measure the latency of each stage, beside rivals where there are any")
+    what = bench.add_mutually_exclusive_group()
+    what.add_argument("--live", action="store_true", help="through a virtual microphone instead")
+    what.add_argument("--window", action="store_true", help="measure the window instead")
+    bench.add_argument("--words", type=int, default=60, help="with --live: words to play")
+    bench.add_argument("--picture", type=Path, metavar="PNG", help="with --live: draw the times")
     screen = kiosk.add(command)
     screen.add_argument("--input", metavar="FILE", help="a recording in the microphone's place")
     _add_model(screen)
@@ -214,12 +213,8 @@ def _run(options: argparse.Namespace) -> int:
         from desktop.commands import devices
 
         return devices.run(as_json=options.json)
-    if options.command == "doctor":
-        from desktop.commands import doctor
-
-        return doctor.run(_device(options), bundle=options.bundle, as_json=options.json)
-    if options.command == "bench":
-        return _bench(options)
+    if options.command in ("doctor", "bench"):
+        return _examine(options)
     if options.command == "listen":
         from desktop.commands import listen
 
@@ -234,7 +229,15 @@ def _run(options: argparse.Namespace) -> int:
     return _open_window(options)
 
 
-def _bench(options: argparse.Namespace) -> int:
+def _examine(options: argparse.Namespace) -> int:
+    if options.command == "doctor":
+        from desktop.commands import doctor
+
+        return doctor.run(_device(options), bundle=options.bundle, as_json=options.json)
+    if options.live:
+        from desktop.commands import bench_live
+
+        return bench_live.run(words=options.words, picture=options.picture, as_json=options.json)
     if options.window:
         from desktop.commands import bench_window
 

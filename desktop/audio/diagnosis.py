@@ -135,7 +135,7 @@ def judge_sound(samples: Float32Array, rate: int) -> Finding:
     if len(samples) == 0:
         return _problem("sound", "The microphone is open, but no sound comes.", "Plug it in again.")
     if not samples.any():
-        what, _, way = advice().partition(": ")
+        what, _, way = advice().partition("; ")
         return _problem("sound", what, way[:1].upper() + way[1:])
     if float(np.mean(np.abs(samples) >= 0.999)) > 0.001:
         return Finding(

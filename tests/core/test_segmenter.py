@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,9 @@ import pytest
 
 from core.audio import SAMPLE_RATE, load
 from core.events import Utterance, Withdrawn
-from core.levels import NoiseFloor, level_db
-from core.segmenter import Cut, Segmenter, SegmenterSettings
+from core.levels import NoiseFloor, band_levels, level_db
+from core.segmenter import Cut, Segmenter
+from core.segmenter_settings import SENSITIVITIES, SegmenterSettings
 
 CLIPS = Path(__file__).resolve().parent.parent / "audio"
 
@@ -25,7 +27,7 @@ def word(name: str) -> np.ndarray:
     """A test clip without the quiet around its word."""
     sound = load(CLIPS / f"{name}.flac")
     levels = level_db(sound[: len(sound) // 160 * 160].reshape(-1, 160))
-    spoken = np.flatnonzero(levels > levels.max() - 30.0)
+    spoken = np.flatnonzero(levels > levels.max() - 24.0)  # without the click before "seven"
     return sound[spoken[0] * 160 : (spoken[-1] + 1) * 160]
 
 
@@ -101,7 +103,7 @@ def test_a_provisional_cut_comes_first_and_shares_the_id() -> None:
 
 
 def test_speech_that_goes_on_withdraws_the_provisional_cut() -> None:
-    sound, _ = row("1_slt_0", "4_slt_0", pause=0.14)
+    sound, _ = row("1_slt_0", "4_slt_0", pause=0.1)
     cuts = hear(Segmenter(), sound)
     kinds = [
         "withdrawn" if isinstance(cut, Withdrawn) else ("final" if cut.is_final else "early")
@@ -168,3 +170,49 @@ def test_a_word_does_not_lift_the_floor() -> None:
     for _ in range(80):
         floor.update(-15.0)
     assert floor.level_db == pytest.approx(-65.0, abs=1.0)
+
+
+def test_words_a_sixth_of_a_second_apart_are_two() -> None:
+    sound, starts = row("1_slt_0", "4_slt_0", "9_awb_0", pause=0.17)
+    found = finals(hear(Segmenter(), sound))
+    assert [u.start for u in found] == pytest.approx(starts, abs=0.12)
+    assert all(a.end <= b.samples_start for a, b in itertools.pairwise(found))
+
+
+def test_a_mouth_shut_inside_a_word_does_not_end_it() -> None:
+    sound, _ = row("6_awb_0", "8_slt_0", "7_awb_0", "6_slt_0")
+    assert len(finals(hear(Segmenter(), sound))) == 4
+
+
+def test_noise_that_swells_after_a_word_is_not_taken_for_the_rest_of_it() -> None:
+    sound, starts = row("3_slt_0", "9_awb_0", pause=1.2)
+    # A wave of the sea: from the room's level to 22 dB below the word's loudest, in half a second.
+    swell = np.interp(np.arange(len(sound)) / SAMPLE_RATE, [0.8, 1.3, 3.0], [-60.0, -43.0, -43.0])
+    sea = room(len(sound) / SAMPLE_RATE, 0.0, seed=3) * 10 ** (swell / 20)
+    found = finals(hear(Segmenter(), sound + sea.astype(np.float32)))
+    assert [u.start for u in found] == pytest.approx(starts, abs=0.12)
+    assert not any(u.is_overlong for u in found)
+
+
+def test_words_in_a_loud_room_are_heard() -> None:
+    sound, starts = row("1_slt_0", "4_awb_0", "2_slt_0", "9_awb_0", pause=0.6, db=-90.0)
+    loud = np.concatenate([np.zeros(3 * SAMPLE_RATE, np.float32), sound])
+    loud = loud + room(len(loud) / SAMPLE_RATE, -36.0, seed=7)
+    found = finals(hear(Segmenter(), loud))
+    assert [u.start - 3.0 for u in found] == pytest.approx(starts, abs=0.2)
+
+
+def test_sensitivities_differ_in_what_they_hear() -> None:
+    sound, _ = row("1_slt_0", "4_awb_0", "6_slt_0", db=-90.0)
+    whisper = sound * 10 ** (-46 / 20) + room(len(sound) / SAMPLE_RATE, -86.0)
+    heard = {
+        name: len(finals(hear(Segmenter(settings), whisper)))
+        for name, settings in SENSITIVITIES.items()
+    }
+    assert heard["low"] < heard["high"] == 3
+
+
+def test_white_noise_reads_its_own_level_in_every_band() -> None:
+    levels = [band_levels(room(0.02, -40.0, seed=n)) for n in range(300)]
+    power = (10 ** (np.array(levels) / 10)).mean(axis=0)
+    assert 10 * np.log10(power) == pytest.approx(np.full(7, -40.0), abs=1.0)

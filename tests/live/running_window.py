@@ -180,6 +180,7 @@ def _read(window: Any, photographs: int) -> Shown:
         "detail": window.digit_panel.detail.text(),
         "look": window.digit_panel.face.look,
         "heard_to_shown_ms": window.digit_panel.heard_to_shown_ms,
+        "timing": window.digit_panel.timing.text(),
         "banner": {
             topic: [notice.title.text(), notice.message.text()]
             for topic, notice in window.banner.notices.items()

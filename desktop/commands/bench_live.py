@@ -1,0 +1,68 @@
+"""``spoken-digits bench --live``: end of word -> digit, through a virtual microphone."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from desktop.bench.clips import REPOSITORY
+from desktop.commands.output import complain, note, say, say_json
+
+SCRIPT = REPOSITORY / "packaging" / "latency.py"
+
+_ORDER = ("provisional", "final", "answer")
+
+_LABELS = {
+    "provisional": "last sound -> provisional digit",
+    "final": "last sound -> final digit",
+    "answer": "VAD close -> digit",
+}
+
+
+def run(*, words: int, picture: Path | None, as_json: bool) -> int:
+    """Measure in a process of its own; 1 where that cannot be done here."""
+    if not SCRIPT.exists():
+        complain("bench --live needs the repository (packaging/latency.py) and PulseAudio")
+        return 1
+    note(f"Playing {words} words into a virtual microphone; this takes {words * 2} seconds.")
+    command = [sys.executable, str(SCRIPT), "--words", str(words)]
+    if picture is not None:
+        command += ["--picture", str(picture.resolve())]
+    path = os.pathsep.join([str(REPOSITORY), os.environ.get("PYTHONPATH", "")])
+    done = subprocess.run(
+        command,
+        cwd=REPOSITORY,
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = done.stdout.strip().splitlines()
+    if done.returncode != 0 or not lines:
+        complain((done.stderr.strip().splitlines() or ["it gave no answer"])[-1])
+        return 1
+    record: dict[str, Any] = json.loads(lines[-1])
+    if as_json:
+        say_json(record)
+    else:
+        _print_table(record)
+    return 0
+
+
+def _print_table(record: dict[str, Any]) -> None:
+    times: dict[str, dict[str, float]] = record["times_ms"]
+    say(f"{'milliseconds':36}{'p50':>8}{'p95':>8}{'p99':>8}{'n':>6}")
+    names = [*(n for n in _ORDER if n in times), *(n for n in times if n not in _ORDER)]
+    for name in names:
+        one = times[name]
+        label = _LABELS.get(name, f"  {name}")
+        say(f"{label:36}{one['p50']:8.1f}{one['p95']:8.1f}{one['p99']:8.1f}{one['n']:6.0f}")
+    for name, budgets in record["budgets_ms"].items():
+        for share, most in budgets.items():
+            verdict = "kept" if record["is_within"].get(f"{name} {share}") else "MISSED"
+            say(f"Budget: {_LABELS[name]} within {most:g} ms at {share}: {verdict}")
+    say(f"(load average of this machine {record['load_average']}; a busy one is slower)")

@@ -1,0 +1,204 @@
+"""Measures what a person waits: words played into a virtual microphone, timed on the screen.
+
+``spoken-digits bench --live`` runs this. PulseAudio plays recordings of digits into a null sink,
+the program hears its monitor through PortAudio, and each answer carries the times of its stages.
+With ``--window`` the real window runs on a screen of its own and its paint is the end of the way;
+without it, the line that ``listen --json`` prints.
+
+The beginning of the way is the word's last sound as the program hears it: its last 10 ms within
+30 dB of its loudest. ``make stream`` measures how far that lies from the truth.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.audio import SAMPLE_RATE, Float32Array
+from desktop.bench.clips import find_clips
+from tests.live.running_window import REPOSITORY, RunningWindow, display
+from tests.live.virtual_microphone import VirtualMicrophone, missing_programs
+
+ROOM_DBFS = -62.0
+PAUSE = (0.7, 1.1)
+"""Seconds between two words."""
+
+BUDGETS_MS = {"provisional": {"p50": 150.0, "p95": 230.0}, "final": {"p95": 400.0}}
+
+Times = dict[str, list[float]]
+"""Name of a measurement -> its milliseconds, one for each word."""
+
+
+def words_in_a_row(count: int) -> tuple[Float32Array, int]:
+    """Recordings of digits with pauses between them, and how many there are."""
+    rng = np.random.default_rng(0)
+    clips = find_clips()
+    parts = [np.zeros(SAMPLE_RATE, np.float32)]
+    for index in range(count):
+        samples = clips[index % len(clips)].samples
+        peak = float(np.abs(samples).max())
+        parts.append(samples * np.float32(10 ** (-12 / 20) / max(peak, 1e-3)))
+        parts.append(np.zeros(round(rng.uniform(*PAUSE) * SAMPLE_RATE), np.float32))
+    return np.concatenate(parts), count
+
+
+def through_the_terminal(microphone: VirtualMicrophone, sound: Float32Array) -> Times:
+    """Times of ``listen --json`` while the sound is played."""
+    command = [sys.executable, "-m", "desktop.cli", "listen", "--json"]
+    program = subprocess.Popen(
+        command,
+        cwd=REPOSITORY,
+        env={**os.environ, **microphone.environment},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert program.stdout is not None
+        for line in program.stdout:
+            if json.loads(line).get("state") == "listening":
+                break
+        time.sleep(1.5)
+        microphone.play(sound)
+        time.sleep(1.0)
+        program.send_signal(signal.SIGINT)
+        told, _ = program.communicate(timeout=30)
+    finally:
+        program.kill()
+        program.wait()
+    return times_of_events([json.loads(line) for line in told.splitlines()])
+
+
+def times_of_events(events: Sequence[dict[str, Any]]) -> Times:
+    """From the lines of ``listen --json``: to the provisional answer that stood, and the final."""
+    times: Times = {"provisional": [], "final": [], "answer": []}
+    early: dict[int, dict[str, Any]] = {}
+    for event in events:
+        if event["type"] == "provisional":
+            early[event["id"]] = event
+        elif event["type"] == "withdrawn":
+            early.pop(event["id"], None)
+        elif event["type"] == "digit":
+            times["final"].append(event["stages_ms"]["heard_to_shown"])
+            if event["id"] in early:
+                first = early[event["id"]]
+                times["provisional"].append(first["stages_ms"]["heard_to_shown"])
+                for stage, ms in first["stages_ms"].items():
+                    times.setdefault(f"provisional: {stage}", []).append(ms)
+                times["answer"].append(first["latency_ms"])
+            times["answer"].append(event["latency_ms"])
+    return times
+
+
+def through_the_window(microphone: VirtualMicrophone, sound: Float32Array) -> Times:
+    """Times that the window shows under its digits while the sound is played."""
+    times: Times = {"provisional": [], "final": []}
+    with (
+        display() as screen,
+        tempfile.TemporaryDirectory() as home,
+        RunningWindow(home=Path(home), environment={**screen, **microphone.environment}) as window,
+    ):
+        window.wait_for(lambda shown: shown["state"] == "listening", 30.0)
+        time.sleep(2.0)
+        microphone.play(sound)
+        time.sleep(1.0)
+        counted = 0
+        assert window.shown["is_visible"]  # and all that was shown is in its history
+        for shown in window.history:
+            numbers = [float(n) for n in re.findall(r"(\d+) ms", shown["timing"])]
+            if len(shown["digits"]) > counted and shown["look"] == "final" and numbers:
+                times["provisional"].append(numbers[0])
+                times["final"].append(numbers[-1])
+                counted = len(shown["digits"])
+    return times
+
+
+def percentiles(times: Times) -> dict[str, dict[str, float]]:
+    """p50, p95 and p99 of each measurement, with how many there were."""
+    found: dict[str, dict[str, float]] = {}
+    for name, ms in times.items():
+        if ms:
+            p50, p95, p99 = np.percentile(ms, (50, 95, 99))
+            found[name] = {
+                "n": len(ms),
+                "p50": round(float(p50), 1),
+                "p95": round(float(p95), 1),
+                "p99": round(float(p99), 1),
+            }
+    return found
+
+
+def draw(times: Times, path: Path) -> None:
+    """Picture of how the waits are distributed, with the budgets."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(figsize=(8, 3.6))
+    for name, colour in (("provisional", "#2980b9"), ("final", "#8e44ad")):
+        ms = np.sort(times[name])
+        axes.plot(ms, np.arange(1, len(ms) + 1) / len(ms) * 100, color=colour, label=name)
+        for share, most in BUDGETS_MS[name].items():
+            axes.plot(most, float(share[1:]), "v", color=colour, markersize=8)
+    axes.set_xlabel("ms from the word's last sound to its digit being shown (v: budget)")
+    axes.set_ylabel("% of the words")
+    axes.set_xlim(left=0)
+    axes.grid(alpha=0.3)
+    axes.legend(loc="lower right")
+    figure.tight_layout()
+    figure.savefig(path, dpi=110)
+
+
+def main() -> int:
+    """Measure and print one JSON object; 1 where there is no microphone or nothing was heard."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--words", type=int, default=60)
+    parser.add_argument("--window", action="store_true", help="on the window's screen")
+    parser.add_argument("--picture", type=Path, help="a PNG to draw")
+    options = parser.parse_args()
+    if missing := missing_programs():
+        print(f"no virtual microphone: {missing}", file=sys.stderr)
+        return 1
+    sound, words = words_in_a_row(options.words)
+    with VirtualMicrophone() as microphone:
+        microphone.bed(ROOM_DBFS)
+        way = through_the_window if options.window else through_the_terminal
+        times = way(microphone, sound)
+    found = percentiles(times)
+    if "final" not in found:
+        print("no word was heard", file=sys.stderr)
+        return 1
+    if options.picture is not None:
+        draw(times, options.picture)
+    kept = {
+        f"{name} {share}": found[name][share] <= most
+        for name, budgets in BUDGETS_MS.items()
+        for share, most in budgets.items()
+        if name in found
+    }
+    record = {
+        "shown_on": "window" if options.window else "terminal",
+        "words": words,
+        "times_ms": found,
+        "budgets_ms": BUDGETS_MS,
+        "is_within": kept,
+        "load_average": round(os.getloadavg()[0], 1),
+    }
+    print(json.dumps(record))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
