@@ -46,6 +46,11 @@ adaptation: train-ready ## measure what a few takes bring to people the model ha
 bench: train-ready ## measure latency by stage, beside the rivals where they are
 	@$(BIN)/spoken-digits bench $(ARGS)
 
+soak: dev-ready ## listen for hours, and through everything that can go wrong
+	@$(BIN)/python packaging/soak.py faults
+	@$(BIN)/python packaging/soak.py realtime
+	@$(BIN)/python packaging/soak.py fast $(wildcard build/stream/*.flac)
+
 check: lint format types arrows copies ## lint, format, types, arrows between the rooms, copied code
 
 lint: dev-ready

@@ -124,6 +124,15 @@ class VirtualMicrophone:
         self._end_all()
         self._socket.unlink(missing_ok=True)
 
+    def shut_down(self) -> None:
+        """End the server in good order, as an update or a logout does; `start` starts another."""
+        self._signal(signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            assert self._server is not None
+            self._server.wait(COMMAND_SECONDS)
+        self._end_all()
+        self._socket.unlink(missing_ok=True)
+
     def freeze(self) -> None:
         """Let the server hang: its clients hear nothing more, and no error."""
         self._signal(signal.SIGSTOP)
