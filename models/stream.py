@@ -218,7 +218,10 @@ def find_bundles(options: argparse.Namespace) -> dict[int, Path]:
     if options.bundle is not None:
         found = {FOLDS: options.bundle}
     else:
-        found = {fold: options.folds / f"fold{fold}" for fold in range(FOLDS)}
+        every = {fold: options.folds / f"fold{fold}" for fold in range(FOLDS)}
+        found = {fold: path for fold, path in every.items() if path.exists()} or every
+        if len(found) < FOLDS:
+            print(f"the people of {len(found)} of {FOLDS} folds: the other models are not there")
     for bundle in found.values():
         load_bundle(bundle)
     return found
@@ -261,7 +264,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     (OUT / "failures.json").write_text(json.dumps(failures, indent=1))
     (OUT / "stream.json").write_text(json.dumps({n: asdict(s) for n, s in scores.items()}))
     draw(scores, OUT / "stream.png")
-    print(f"kept in {OUT.relative_to(ROOT)}/")
+    print(f"kept in {OUT}")
     return 0 if holds else 1
 
 

@@ -1,0 +1,66 @@
+"""The soak in small: each fault once, and a stream that is heard again and again."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.desktop.program import REPOSITORY, environment
+from tests.live.virtual_microphone import missing_programs
+
+needs_microphone = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs())
+
+
+def soak(tmp_path, *arguments: str) -> dict[str, Any]:
+    env = environment(tmp_path)
+    del env["ALSA_CONFIG_PATH"]  # it would hide the microphone too
+    done = subprocess.run(
+        [sys.executable, "packaging/soak.py", *arguments],
+        cwd=REPOSITORY,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
+    )
+    assert done.stdout, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.live
+@pytest.mark.slow
+@needs_microphone
+def test_each_fault_is_shown_and_recovered_from(tmp_path):
+    record = soak(tmp_path, "faults", "--times", "1")
+    assert len(record["faults"]) == 9
+    for name, row in record["faults"].items():
+        assert row["shown"] == 1, name
+        # How soon is `make soak`'s matter.
+        assert row["recovered"] + row["recovered_late"] == 1, name
+    assert record["health"]["failures"] == 0
+    assert record["health"]["capture"]["errors"] == 0
+    assert record["health"]["recoveries"] >= 8  # all but exact zeros lose the stream
+
+
+@pytest.mark.slow
+def test_the_same_sound_is_heard_the_same_in_each_pass(tmp_path):
+    record = soak(tmp_path, "fast", "--hours", "0.02")
+    assert record["passes"] >= 3
+    assert record["heard_in_a_pass"]["digit"] >= 10
+    assert record["passes_that_differ"] == 0
+    assert record["failures"] == 0
+    # A leak of the sound itself would be 4 MB a minute.
+    assert record["growth_mb"] < 20
+
+
+@pytest.mark.live
+@needs_microphone
+def test_a_minute_in_real_time_is_counted(tmp_path):
+    record = soak(tmp_path, "realtime", "--minutes", "0.2")
+    assert record["minutes"] >= 0.2
+    assert record["heard_share"] > 0.5
+    assert record["recoveries"] == 0
