@@ -247,7 +247,9 @@ class Segmenter:
         levels = frame_levels(samples)
         onset = (self._onset - begin) // FRAME
         last = (self._last_active - begin) // FRAME
-        spoken = levels > max(float(levels[onset : last + 1].max()) - 30.0, self.floor.level_db + 6)
+        # Noise that has just swelled is not in the slow floor yet, but around the word.
+        floor = max(self.floor.level_db, float(np.percentile(levels, 10.0)))
+        spoken = levels > max(float(levels[onset : last + 1].max()) - 30.0, floor + 6.0)
         spoken[last + 1 :] = False
         where = np.flatnonzero(spoken)
         before, after = where[where < onset][::-1], where[where >= onset]

@@ -68,6 +68,6 @@ Sensitivity = Literal["low", "normal", "high"]
 SENSITIVITIES: Mapping[Sensitivity, SegmenterSettings] = {
     "low": SegmenterSettings(gate_db=16.0, min_level_db=-58.0, hangover=0.32),
     "normal": SegmenterSettings(),
-    "high": SegmenterSettings(gate_db=10.0, min_level_db=-74.0, hangover=0.2),
+    "high": SegmenterSettings(aggressiveness=2, gate_db=10.0, min_level_db=-74.0, hangover=0.2),
 }
 """Three plain choices: in noise and among talk; anywhere; for soft voices and quick speakers."""
