@@ -67,8 +67,8 @@ class Scores:
         They add up to `words`.
     by_hand : int
         Words that the classifier alone gets right when they are cut by hand.
-    lost : int
-        Of these, those that the stream did not get right.
+    lost, gained : int
+        Of these, those that the stream did not get right; and of the others, those that it did.
     inserted : int
         Digits given where nothing was said, or twice for one word.
     others, taken : int
@@ -92,6 +92,7 @@ class Scores:
     missed: int
     by_hand: int
     lost: int
+    gained: int
     inserted: int
     others: int
     taken: int
@@ -182,6 +183,7 @@ def sum_up(judgements: Sequence[Judgement]) -> Scores:
         missed=len(verdicts) - len(found),
         by_hand=len(right_by_hand),
         lost=sum(not v.is_hit for v in right_by_hand),
+        gained=hits - sum(v.is_hit for v in right_by_hand),
         inserted=sum(len(j.inserted) for j in judgements),
         others=sum(j.others for j in judgements),
         taken=sum(len(j.taken) for j in judgements),
@@ -199,8 +201,12 @@ def _overlap(word: Word, event: Event) -> float:
 
 
 def _match(words: Sequence[Word], finals: Sequence[Event]) -> dict[int, int]:
-    """Index of a word -> index of its answer; who shares most with whom comes first."""
-    pairs: list[tuple[float, int, int]] = []
+    """Index of a word -> index of its answer.
+
+    Digits come before refusals, since they are what a person takes for the answer; then who shares
+    most with whom.
+    """
+    pairs: list[tuple[bool, float, int, int]] = []
     begin = 0
     for index, word in enumerate(words):
         while begin < len(finals) and finals[begin].end < word.start:
@@ -210,10 +216,10 @@ def _match(words: Sequence[Word], finals: Sequence[Event]) -> dict[int, int]:
                 break
             shared = _overlap(word, finals[place])
             if shared >= MIN_OVERLAP:
-                pairs.append((shared, index, place))
+                pairs.append((finals[place].type == "digit", shared, index, place))
     answer_to: dict[int, int] = {}
     taken: set[int] = set()
-    for _, index, place in sorted(pairs, reverse=True):
+    for *_, index, place in sorted(pairs, reverse=True):
         if index not in answer_to and place not in taken:
             answer_to[index] = place
             taken.add(place)

@@ -44,7 +44,7 @@ BAR = {"detected": 0.99, "lost": 0.01, "inserted": 0.005}
 """What the scene "bar" has to hold, as shares of its words."""
 
 _HEADING = (
-    "scene    people words  found    hit  subst refused missed | by hand  lost | put in taken of "
+    "scene    people words  found    hit  subst refused missed | by hand  lost  gained | put in taken of "
     "others | false/h |   onset  offset | provis.   final"
 )
 
@@ -144,7 +144,7 @@ def as_table(scores: dict[str, Scores]) -> str:
         lines.append(
             f"{name:8s} {s.people:6d} {s.words:5d} {share(s.detected)} {share(s.hits)} "
             f"{share(s.substitutions)} {share(s.refused):>7s} {share(s.missed)} | "
-            f"{share(s.by_hand):>7s} {share(s.lost)} | {share(s.inserted)} {s.taken:5d} of "
+            f"{share(s.by_hand):>7s} {share(s.lost)} {share(s.gained):>7s} | {share(s.inserted)} {s.taken:5d} of "
             f"{s.others:5d} | {false:7.1f} | {onset:>7s} {offset:>7s} | {early:>7s} {final:>7s}"
         )
     return "\n".join(lines)

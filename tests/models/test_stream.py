@@ -111,3 +111,9 @@ def test_a_missing_bundle_is_one_line(
 ) -> None:
     assert stream.main(["--bundle", str(tmp_path / "nowhere")]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_digit_is_the_answer_even_where_a_refusal_covers_more_of_its_word() -> None:
+    events = [event(1, "digit", 6, 1.0, 1.3), event(2, "rejected", None, 1.35, 1.8)]
+    scores = sum_up([judge([word(6, 1.0, 1.8)], events, [None], hours=1.0)])
+    assert (scores.hits, scores.inserted, scores.lost, scores.gained) == (1, 0, 0, 1)
