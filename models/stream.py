@@ -44,8 +44,8 @@ BAR = {"detected": 0.99, "lost": 0.01, "inserted": 0.005}
 """What the scene "bar" has to hold, as shares of its words."""
 
 _HEADING = (
-    "scene    people words  found    hit  subst refused missed | by hand  lost  gained | put in taken of "
-    "others | false/h |   onset  offset | provis.   final"
+    "scene    people words  found    hit  subst refused missed | by hand  lost  gained | put in "
+    "taken of others | false/h |   onset  offset | provis.   final"
 )
 
 _BEFORE, _AFTER = 0.3, 0.25  # seconds around a word that is cut by hand
@@ -141,12 +141,14 @@ def as_table(scores: dict[str, Scores]) -> str:
         false = (s.inserted + s.taken) / max(s.hours, 1e-9)
         times = (s.onset_ms, s.offset_ms, s.provisional_ms, s.final_ms)
         onset, offset, early, final = (f"{middle:.0f}/{high:.0f}" for middle, high in times)
-        lines.append(
-            f"{name:8s} {s.people:6d} {s.words:5d} {share(s.detected)} {share(s.hits)} "
-            f"{share(s.substitutions)} {share(s.refused):>7s} {share(s.missed)} | "
-            f"{share(s.by_hand):>7s} {share(s.lost)} {share(s.gained):>7s} | {share(s.inserted)} {s.taken:5d} of "
-            f"{s.others:5d} | {false:7.1f} | {onset:>7s} {offset:>7s} | {early:>7s} {final:>7s}"
-        )
+        cells = [
+            f"{name:8s} {s.people:6d} {s.words:5d} {share(s.detected)} {share(s.hits)}",
+            f"{share(s.substitutions)} {share(s.refused):>7s} {share(s.missed)} |",
+            f"{share(s.by_hand):>7s} {share(s.lost)} {share(s.gained):>7s} |",
+            f"{share(s.inserted)} {s.taken:5d} of {s.others:5d} | {false:7.1f} |",
+            f"{onset:>7s} {offset:>7s} | {early:>7s} {final:>7s}",
+        ]
+        lines.append(" ".join(cells))
     return "\n".join(lines)
 
 
