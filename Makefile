@@ -5,7 +5,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help setup run test train folds evaluate bench check lint format types arrows copies \
-	lock demo screenshots clean app-ready train-ready dev-ready
+	lock demo screenshots package smoke clean app-ready train-ready dev-ready package-ready
 
 BIN := .venv/bin
 export PYTHON
@@ -63,6 +63,7 @@ lock: app-ready ## resolve the locks after a change; to the newest versions with
 		--constraint requirements/constraints.txt --output-file requirements/dev.txt
 	@$(COMPILE) pyproject.toml --extra train $(HELD) --output-file requirements/train.txt
 	@$(COMPILE) pyproject.toml $(HELD) --output-file requirements/app.txt
+	@$(COMPILE) pyproject.toml --extra package $(HELD) --output-file requirements/package.txt
 	@$(COMPILE) --group bootstrap $(HELD) --output-file requirements/bootstrap.txt
 
 demo: train-ready ## remake the demo recording and the tests' clips
@@ -73,8 +74,8 @@ screenshots: dev-ready ## photograph the window at work for docs/
 	@$(BIN)/python packaging/screenshots.py docs $(ARGS)
 
 clean: ## remove .venv and the tools' caches, but not the trainings in build/
-	rm -rf .venv dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-package dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-app-ready train-ready dev-ready:
+app-ready train-ready dev-ready package-ready:
 	@packaging/environment.sh $(@:-ready=)
