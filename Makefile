@@ -73,6 +73,12 @@ demo: train-ready ## remake the demo recording and the tests' clips
 screenshots: dev-ready ## photograph the window at work for docs/
 	@$(BIN)/python packaging/screenshots.py docs $(ARGS)
 
+package: package-ready ## freeze the program into dist/: on Linux a .deb and a .tar.gz
+	@.venv-package/bin/python packaging/package.py $(ARGS)
+
+smoke: package-ready ## try the .deb in an empty system, without network; needs root
+	@.venv-package/bin/python packaging/smoke.py $(ARGS)
+
 clean: ## remove .venv and the tools' caches, but not the trainings in build/
 	rm -rf .venv .venv-package dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
