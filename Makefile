@@ -5,7 +5,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help setup run test train folds evaluate bench check lint format types arrows copies \
-	lock demo screenshots package smoke clean app-ready train-ready dev-ready package-ready
+	lock demo screenshots package smoke measure clean app-ready train-ready dev-ready package-ready
 
 BIN := .venv/bin
 export PYTHON
@@ -78,6 +78,9 @@ package: package-ready ## freeze the program into dist/: on Linux a .deb and a .
 
 smoke: package-ready ## try the .deb in an empty system, without network; needs root
 	@.venv-package/bin/python packaging/smoke.py $(ARGS)
+
+measure: package-ready ## size, start and memory of the .deb, beside `make package ARGS=--unpruned`
+	@.venv-package/bin/python packaging/start_time.py $(ARGS)
 
 clean: ## remove .venv and the tools' caches, but not the trainings in build/
 	rm -rf .venv .venv-package dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -35,34 +35,80 @@ Description: hears a spoken digit and shows it at once
  a locked screen for exhibitions and doors (see spoken-digits kiosk --help).
 """
 
+_DATA = ("xkb-data",)
+"""Packages of which no library is asked for: the layouts that our copy of libxkbcommon reads."""
+
 
 class PackagingError(Exception):
     """A package cannot be made; the text is one clear line."""
 
 
-def dependencies(program: Path, work: Path) -> list[str]:
-    """Which packages the program needs: all that holds what its files ask the loader for.
+def dependencies(program: Path) -> list[str]:
+    """Which packages the program needs: those of the libraries that it asks for and does not bring.
 
-    dpkg-shlibdeps finds them, with the oldest version of each that has all symbols in use.
+    Where a library numbers the versions of its interface (``GLIBC_2.35``), its package's list of
+    symbols says which version of the package has them. dpkg-shlibdeps is no help here: it counts
+    what the program brings itself, and takes minutes.
+
+    Raises
+    ------
+    PackagingError
+        If a library is not installed here, or in no package.
     """
     files = [str(p) for p in program.rglob("*") if p.is_file() and not p.is_symlink() and is_elf(p)]
     own = {Path(path).name for path in files}
-    # Only files that need something of the system can add a dependency.
-    asking = [path for path, names in needed(files).items() if names - own]
-    (work / "debian").mkdir(parents=True)
-    (work / "debian" / "control").write_text("Source: spoken-digits\n\nPackage: spoken-digits\n")
-    folders = sorted({f"-l{Path(path).parent}" for path in files})
-    done = subprocess.run(
-        ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0", *folders, *asking],
-        cwd=work,
-        capture_output=True,
-        text=True,
-        check=False,
+    wants = needed(files).values()
+    names = {name for want in wants for name in want.libraries} - own
+    versions = {version for want in wants for version in want.versions if version[0] in names}
+    packages = _packages_of(names)
+    least: dict[str, str] = {}
+    for library, node in sorted(versions):
+        package = packages[library]
+        version = _version_with(package, node)
+        if version and _is_later(version, least.get(package, "0")):
+            least[package] = version
+    return sorted(
+        f"{package} (>= {least[package]})" if package in least else package
+        for package in {*packages.values(), *_DATA}
     )
-    found = re.search(r"^shlibs:Depends=(.+)$", done.stdout, re.MULTILINE)
-    if found is None:
-        raise PackagingError(f"dpkg-shlibdeps says nothing: {done.stderr.strip()[-300:]}")
-    return found[1].split(", ")
+
+
+def _packages_of(libraries: set[str]) -> dict[str, str]:
+    cache = subprocess.check_output(["ldconfig", "-p"], text=True, env={"PATH": "/sbin:/usr/sbin"})
+    paths: dict[str, str] = {}
+    for line in cache.splitlines()[1:]:
+        name, _, path = line.strip().partition(" => ")
+        if "x86-64" in name or "AArch64" in name:
+            paths.setdefault(name.split()[0], path)
+    if missing := sorted(libraries - paths.keys()):
+        raise PackagingError(f"{missing[0]} is asked for, and is not on this machine: install it")
+    real = {name: str(Path(paths[name]).resolve()) for name in libraries}
+    spellings = {*real.values(), *(path.removeprefix("/usr") for path in real.values())}
+    # dpkg fails over a name that it does not know, and answers for the others.
+    done = subprocess.run(["dpkg", "-S", *spellings], capture_output=True, text=True, check=False)
+    owners = dict(reversed(line.rsplit(": ", 1)) for line in done.stdout.splitlines())
+    found: dict[str, str] = {}
+    for name, path in real.items():
+        owner = owners.get(path) or owners.get(path.removeprefix("/usr"))
+        if owner is None:
+            raise PackagingError(f"{path} is asked for, and belongs to no package")
+        found[name] = owner.split(",")[0].split(":")[0]
+    return found
+
+
+def _version_with(package: str, node: str) -> str:
+    """The least version of a package whose libraries have a version of their interface."""
+    for symbols in Path("/var/lib/dpkg/info").glob(f"{package}*.symbols"):
+        match = re.search(
+            rf"^ {re.escape(node)}@{re.escape(node)} (\S+)", symbols.read_text(), re.MULTILINE
+        )
+        if match:
+            return match[1]
+    return ""
+
+
+def _is_later(one: str, other: str) -> bool:
+    return subprocess.run(["dpkg", "--compare-versions", one, "gt", other], check=False).returncode == 0
 
 
 def build_deb(program: Path, dist: Path, version: str, when: int, work: Path) -> Path:
@@ -88,6 +134,7 @@ def build_deb(program: Path, dist: Path, version: str, when: int, work: Path) ->
     shutil.rmtree(work, ignore_errors=True)
     root = work / "root"
     lib = root / "usr/lib/spoken-digits"
+    (root / "DEBIAN").mkdir(parents=True)
     shutil.copytree(program, lib, symlinks=True)
     _link(root / "usr/bin/spoken-digits", "../lib/spoken-digits/spoken-digits")
     share = root / "usr/share"
@@ -107,13 +154,12 @@ def build_deb(program: Path, dist: Path, version: str, when: int, work: Path) ->
         _copy(unit, root / "usr/lib/systemd/system" / unit.name)
     architecture = subprocess.check_output(["dpkg", "--print-architecture"], text=True).strip()
     kilobytes = sum(p.lstat().st_size for p in root.rglob("*") if not p.is_dir()) // 1024
-    (root / "DEBIAN").mkdir()
     (root / "DEBIAN" / "control").write_text(
         _CONTROL.format(
             version=version,
             architecture=architecture,
             kilobytes=kilobytes,
-            depends=", ".join(dependencies(lib, work / "depends")),
+            depends=", ".join(dependencies(lib)),
         ),
         encoding="utf-8",
     )

@@ -135,13 +135,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make package", description=__doc__.splitlines()[0])
     parser.add_argument("--unpruned", action="store_true", help="without the cuts, to compare with")
     parser.add_argument("--twice", action="store_true", help="build again, and compare each file")
+    parser.add_argument("--keep", action="store_true", help="pack what was frozen the last time")
     options = parser.parse_args()
     if options.unpruned:
         program = freeze(MADE / "unpruned", is_pruned=False)
         print(f"{program.relative_to(REPOSITORY)}: {size_mb(program):.0f} MB unpacked")
         return 0
     try:
-        frozen = freeze(MADE / "frozen", is_pruned=True)
+        frozen = MADE / "frozen" / "spoken-digits"
+        if not (options.keep and frozen.exists()):
+            frozen = freeze(MADE / "frozen", is_pruned=True)
         problems = compare(frozen, freeze(MADE / "again", is_pruned=True)) if options.twice else []
         dist = REPOSITORY / "dist"
         shutil.rmtree(dist, ignore_errors=True)
