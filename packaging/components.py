@@ -7,7 +7,9 @@ file that is nobody's is an error, so that nothing ships without its licence.
 
 from __future__ import annotations
 
+import csv
 import json
+import os
 import re
 import subprocess
 import sys
@@ -127,9 +129,9 @@ class _Owners:
     def __init__(self) -> None:
         self._distributions = {d.name.lower().replace("_", "-"): d for d in distributions()}
         self._of_file = {
-            str(Path(str(d.locate_file(file))).resolve()): name
+            os.path.normpath(d.locate_file(row[0])): name  # noqa: PTH100 - links stay as they are
             for name, d in self._distributions.items()
-            for file in d.files or ()
+            for row in csv.reader((d.read_text("RECORD") or "").splitlines())
         }
         self._roots = [
             Path(root).resolve()
@@ -140,7 +142,7 @@ class _Owners:
     def of(self, path: Path) -> Component | Path | None:
         """Whose a file is; None where it is our own, and its true path where it is the system's."""
         real = path.resolve()
-        name = self._of_file.get(str(path)) or self._of_file.get(str(real))
+        name = self._of_file.get(os.path.normpath(path)) or self._of_file.get(str(real))  # noqa: PTH100
         if name == "spoken-digits":
             return None
         if name is not None:

@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from icon import SOURCE, write_png
-from libraries import is_elf, needed
+from libraries import Wants, is_elf, needed
+
+__all__ = ["PackagingError", "Wants", "build_deb", "build_tar", "dependencies"]
 
 PACKAGING = Path(__file__).resolve().parent
 LINUX = PACKAGING / "linux"

@@ -130,6 +130,15 @@ def _for_linux(program: Path, dist: Path) -> list[str]:
     return problems
 
 
+def _complete_app(app: Path, program: Path) -> None:
+    """Lay the licences into the .app, and seal it again; `dmg.sh` signs it with a true name."""
+    for name in ("THIRD_PARTY.txt", "sbom.cdx.json"):
+        shutil.copyfile(program / name, app / "Contents" / "Resources" / name)
+    entitlements = str(PACKAGING / "macos" / "entitlements.plist")
+    sign = ["codesign", "--force", "--deep", "--sign", "-", "--entitlements", entitlements]
+    subprocess.run([*sign, str(app)], check=True)
+
+
 def main() -> int:
     """Build what was asked for; 1 where it is too large or not reproducible."""
     parser = argparse.ArgumentParser(prog="make package", description=__doc__.splitlines()[0])
@@ -154,6 +163,7 @@ def main() -> int:
         else:
             shutil.copytree(frozen, dist / frozen.name, symlinks=True)
             for app in (MADE / "frozen").glob("*.app"):
+                _complete_app(app, frozen)
                 shutil.copytree(app, dist / app.name, symlinks=True)
     except (PackagingError, UnknownOriginError) as error:
         problems = [str(error)]
