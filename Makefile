@@ -33,8 +33,8 @@ folds: train-ready ## train a model for each fold of speakers, to judge by
 evaluate: train-ready ## print precision, recall, F1 and AUC by speaker
 	@$(BIN)/python -m models.build evaluate $(ARGS)
 
-bench: train-ready ## measure latency by stage, beside the rivals where they are
-	@$(BIN)/spoken-digits bench $(ARGS)
+bench: train-ready ## measure everything in one run, and write docs/benchmarks.md
+	@$(BIN)/python packaging/benchmarks.py $(ARGS)
 
 check: lint format types arrows copies ## lint, format, types, arrows between the rooms, copied code
 

@@ -129,7 +129,7 @@ def _assignments(environment: Mapping[str, str]) -> list[str]:
 
 
 def _package_sources() -> list[tuple[str, str]]:
-    """This machine's own mirrors of Debian, as address and release; the main one is first."""
+    """Name this machine's own mirrors of Debian, as address and release; the main one is first."""
     said = _run(["apt-get", "indextargets", "--format", "$(ORIGIN)|$(SITE)|$(RELEASE)"], "apt-get")
     with Path("/etc/os-release").open(encoding="utf-8") as lines:
         known = dict(line.rstrip().split("=", 1) for line in lines if "=" in line)

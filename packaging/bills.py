@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
@@ -76,7 +76,7 @@ def write_sbom(path: Path, version: str, components: Sequence[Component], when: 
         ),
         metadata=BomMetaData(
             component=product,
-            timestamp=datetime.datetime.fromtimestamp(when, datetime.UTC),
+            timestamp=dt.datetime.fromtimestamp(when, dt.UTC),
             supplier=OrganizationalEntity(name="Spoken Digits contributors"),
         ),
     )

@@ -129,7 +129,7 @@ class _Owners:
     def __init__(self) -> None:
         self._distributions = {d.name.lower().replace("_", "-"): d for d in distributions()}
         self._of_file = {
-            os.path.normpath(d.locate_file(row[0])): name  # noqa: PTH100 - links stay as they are
+            os.path.normpath(d.locate_file(row[0])): name
             for name, d in self._distributions.items()
             for row in csv.reader((d.read_text("RECORD") or "").splitlines())
         }
@@ -142,7 +142,7 @@ class _Owners:
     def of(self, path: Path) -> Component | Path | None:
         """Whose a file is; None where it is our own, and its true path where it is the system's."""
         real = path.resolve()
-        name = self._of_file.get(os.path.normpath(path)) or self._of_file.get(str(real))  # noqa: PTH100
+        name = self._of_file.get(os.path.normpath(path)) or self._of_file.get(str(real))
         if name == "spoken-digits":
             return None
         if name is not None:
@@ -161,7 +161,9 @@ class _Owners:
         metadata = (found := self._distributions[name]).metadata
         said = metadata.get("License-Expression") or metadata.get("License") or ""
         addresses = [line.split(", ", 1) for line in metadata.get_all("Project-URL") or ()]
-        sources = [a for label, a in addresses if re.search("source|repository", label, re.I)]
+        sources = [
+            a for label, a in addresses if re.search("source|repository", label, re.IGNORECASE)
+        ]
         return Component(
             name=name,
             version=found.version,
@@ -202,7 +204,7 @@ class _Owners:
         }
         for path in files:
             if path not in owners:
-                raise UnknownOriginError(f"{path} is in the bundle, and belongs to no known package")
+                raise UnknownOriginError(f"{path} is in the bundle, and belongs to no package")
         packages = {name: _package(name) for name in set(owners.values())}
         return {path: packages[name] for path, name in owners.items()}
 

@@ -110,7 +110,8 @@ def _version_with(package: str, node: str) -> str:
 
 
 def _is_later(one: str, other: str) -> bool:
-    return subprocess.run(["dpkg", "--compare-versions", one, "gt", other], check=False).returncode == 0
+    command = ["dpkg", "--compare-versions", one, "gt", other]
+    return subprocess.run(command, check=False).returncode == 0
 
 
 def build_deb(program: Path, dist: Path, version: str, when: int, work: Path) -> Path:

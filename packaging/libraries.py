@@ -71,9 +71,7 @@ def orphans(files: Mapping[str, str], candidates: Iterable[str]) -> set[str]:
     asked = needed(files.values())
     left, doubtful = dict(files), set(candidates)
     while True:
-        wanted = {
-            name for s in left.values() if s in asked for name in asked[s].libraries
-        }
+        wanted = {name for s in left.values() if s in asked for name in asked[s].libraries}
         gone = {path for path in doubtful if path in left and Path(path).name not in wanted}
         if not gone:
             return doubtful - left.keys()

@@ -58,7 +58,8 @@ def freeze(folder: Path, *, is_pruned: bool) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     subprocess.run(
         [
-            *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"),
+            *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean"),
+            *("--log-level", "WARN"),
             *("--distpath", str(folder), "--workpath", str(folder / "work")),
             str(PACKAGING / "spoken-digits.spec"),
         ],
@@ -104,7 +105,7 @@ def listing(folder: Path) -> dict[str, tuple[int, str]]:
 
 
 def compare(one: Path, other: Path) -> list[str]:
-    """How two builds differ: a line for each file that is missing, or of another size or content."""
+    """How two builds differ: a line for each file that is missing, or not the same in both."""
     before, after = listing(one), listing(other)
     return [
         f"{path}: {before.get(path, 'missing')} and {after.get(path, 'missing')}"

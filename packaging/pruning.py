@@ -38,7 +38,7 @@ MODULES = (
     Cut("PyQt5 PyQt6 PySide2", "pyqtgraph takes one binding of Qt; ours is PySide6"),
     Cut("OpenGL pyqtgraph.opengl cupy h5py", "pyqtgraph's options: nothing is drawn by OpenGL"),
     Cut("pyqtgraph.examples pyqtgraph.jupyter jupyter_rfb IPython", "demonstrations, notebooks"),
-    Cut("PIL PyInstaller cyclonedx setuptools pkg_resources pip", "of the build, not of the program"),
+    Cut("PIL PyInstaller cyclonedx setuptools pkg_resources pip", "of the build alone"),
     Cut("pytest hypothesis unittest.mock PySide6.QtTest", "of the tests"),
     Cut("tkinter turtle idlelib lib2to3 test", "Python's own window and workshop"),
     Cut("readline curses", "no prompt is typed at; GNU readline would also make it all GPL"),

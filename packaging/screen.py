@@ -42,9 +42,11 @@ class Screen:
         reading, writing = os.pipe()
         size = f"{self.width}x{self.height}x24"
         # -ac: the person in the bare system is another one. -br: the screen is black.
-        options = ["-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp", "-ac", "-br"]
+        options = ["-displayfd", str(writing), "-screen", "0", size, "-ac", "-br"]
         self._server = subprocess.Popen(
-            ["Xvfb", *options, "-noreset"], pass_fds=[writing], stderr=subprocess.DEVNULL
+            ["Xvfb", *options, "-nolisten", "tcp", "-noreset"],
+            pass_fds=[writing],
+            stderr=subprocess.DEVNULL,
         )
         os.close(writing)
         with os.fdopen(reading) as pipe:
@@ -69,7 +71,8 @@ class Screen:
         """Take a picture of the screen, or of a part of it."""
         width, height = width or self.width, height or self.height
         taken = self._x.XGetImage(
-            self._connection, self._root, x, y, width, height, ctypes.c_ulong(_ALL_PLANES), _Z_PIXMAP
+            *(self._connection, self._root, x, y, width, height),
+            *(ctypes.c_ulong(_ALL_PLANES), _Z_PIXMAP),
         )
         image = taken.contents
         data = ctypes.string_at(image.data, image.bytes_per_line * height)

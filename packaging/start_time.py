@@ -25,12 +25,12 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from bare_system import SystemTroubleError, enter_namespace
 from components import REPOSITORY
 from package import MADE, size_mb, version
-from smoke import HOME, WORK, Smoke, ready_to_try
+from trial import HOME, WORK, Trial, ready_to_try
 
 OUTPUT = REPOSITORY / "build" / "measured.json"
 UNPRUNED = MADE / "unpruned" / "spoken-digits"
@@ -82,7 +82,7 @@ class RecordingWatch:
         self._environment = {**os.environ, **environment, "LC_ALL": "C"}
         self._times: queue.SimpleQueue[float] = queue.SimpleQueue()
 
-    def __enter__(self) -> RecordingWatch:
+    def __enter__(self) -> Self:
         self._process = subprocess.Popen(
             ["stdbuf", "-oL", "pactl", "subscribe"],
             env=self._environment,
@@ -111,16 +111,16 @@ class RecordingWatch:
                 self._times.put(time.perf_counter())
 
 
-def measure_start(smoke: Smoke, command: list[str], *, listens: bool) -> Start:
+def measure_start(trial: Trial, command: list[str], *, listens: bool) -> Start:
     """Start a program once, watch it, and end it."""
-    watch = RecordingWatch(smoke.microphone.environment) if listens else contextlib.nullcontext()
+    watch = RecordingWatch(trial.microphone.environment) if listens else contextlib.nullcontext()
     with watch:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         started = time.perf_counter()
         try:
-            visible = smoke.screen.wait_for_paint() - started
+            visible = trial.screen.wait_for_paint() - started
             ready = watch.wait() - started if isinstance(watch, RecordingWatch) else None
             time.sleep(SETTLED_SECONDS)
             resident, proportional = _memory(process.pid)
@@ -149,15 +149,15 @@ def summary(starts: list[Start]) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def programs(smoke: Smoke) -> Iterator[dict[str, tuple[list[str], bool]]]:
+def programs(trial: Trial) -> Iterator[dict[str, tuple[list[str], bool]]]:
     """The commands to be measured, by name, and whether each listens to the microphone."""
-    person = smoke.system.person_command
-    found = {"deb": (person(["spoken-digits"], smoke.window, HOME), True)}
+    person = trial.system.person_command
+    found = {"deb": (person(["spoken-digits"], trial.window, HOME), True)}
     if UNPRUNED.exists():
-        smoke.system.bind(UNPRUNED, "/opt/unpruned")
-        command = person(["/opt/unpruned/spoken-digits"], smoke.window, HOME)
+        trial.system.bind(UNPRUNED, "/opt/unpruned")
+        command = person(["/opt/unpruned/spoken-digits"], trial.window, HOME)
         found["unpruned"] = (command, True)
-    display = f"DISPLAY={smoke.screen.display}"
+    display = f"DISPLAY={trial.screen.display}"
     bare = ["env", display, "QT_QPA_PLATFORM=xcb", sys.executable, "-c", BARE_WINDOW]
     found["bare Qt window"] = (bare, False)
     yield found
@@ -165,13 +165,13 @@ def programs(smoke: Smoke) -> Iterator[dict[str, tuple[list[str], bool]]]:
 
 def measure(starts: int) -> dict[str, Any]:
     """Install, start everything in turns, and sum up."""
-    with ready_to_try() as smoke:
-        smoke.step_installs_with_what_it_declares()
-        with programs(smoke) as found:
+    with ready_to_try(Trial) as trial:
+        trial.install()
+        with programs(trial) as found:
             taken: dict[str, list[Start]] = {name: [] for name in found}
             for turn in range(starts + 1):
                 for name, (command, listens) in found.items():
-                    start = measure_start(smoke, command, listens=listens)
+                    start = measure_start(trial, command, listens=listens)
                     if turn > 0:  # the first one warms up
                         taken[name].append(start)
                         print(f"{turn}/{starts} {name}: {asdict(start)}", flush=True)
@@ -179,8 +179,8 @@ def measure(starts: int) -> dict[str, Any]:
         sizes = {
             "deb": {
                 "unpacked_mb": round(size_mb(MADE / "frozen" / "spoken-digits"), 1),
-                "deb_mb": round(smoke.deb.stat().st_size / 1e6, 1),
-                "tar_mb": round(smoke.tar.stat().st_size / 1e6, 1),
+                "deb_mb": round(trial.deb.stat().st_size / 1e6, 1),
+                "tar_mb": round(trial.tar.stat().st_size / 1e6, 1),
             },
             "unpruned": unpruned,
         }

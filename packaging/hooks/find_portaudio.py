@@ -7,10 +7,13 @@ import ctypes.util
 import sys
 from pathlib import Path
 
+_of_the_system = ctypes.util.find_library
+_bundle = Path(getattr(sys, "_MEIPASS", ""))
 
-def _find_library(name: str, _of_the_system=ctypes.util.find_library) -> str | None:
+
+def _find_library(name: str) -> str | None:
     if name == "portaudio":
-        for path in Path(sys._MEIPASS).glob("libportaudio.*"):  # noqa: SLF001 # pyright: ignore
+        for path in _bundle.glob("libportaudio.*"):
             return str(path)
     return _of_the_system(name)
 

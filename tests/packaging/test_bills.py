@@ -4,7 +4,7 @@ import json
 import sys
 from importlib.metadata import version
 
-import numpy
+import numpy as np
 import pytest
 import webrtcvad
 from bills import write_sbom, write_third_party
@@ -20,7 +20,7 @@ def contents(tmp_path, *sources):
 @pytest.fixture
 def components(tmp_path):
     own = REPOSITORY / "core" / "audio.py"
-    return find_components(contents(tmp_path, numpy.__file__, webrtcvad.__file__, own))
+    return find_components(contents(tmp_path, np.__file__, webrtcvad.__file__, own))
 
 
 def test_each_file_is_somebodys_and_ours_is_not_listed(components):

@@ -55,7 +55,7 @@ def test_the_menu_entry_starts_the_program_and_names_its_icon():
 def test_software_centres_know_this_version():
     root = ET.parse(PACKAGING / "linux" / "spoken-digits.metainfo.xml").getroot()  # noqa: S314
     assert root.findtext("launchable") == "spoken-digits.desktop"
-    assert [release.get("version") for release in root.iter("release")][0] == VERSION
+    assert next(root.iter("release")).get("version") == VERSION
 
 
 def test_the_manual_page_has_every_command():
