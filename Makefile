@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: app-ready train-ready dev-ready lint format types arrows copies \
+.PHONY: app-ready train-ready dev-ready package-ready lint format types arrows copies \
 	$(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 BIN := .venv/bin
@@ -43,8 +43,8 @@ adaptation: train-ready ## measure what a few takes bring to people the model ha
 	@packaging/system_libraries.sh accents
 	@$(BIN)/python -m models.adapt_eval $(ARGS)
 
-bench: train-ready ## measure latency by stage, beside the rivals where they are
-	@$(BIN)/spoken-digits bench $(ARGS)
+bench: train-ready ## measure everything in one run, and write docs/benchmarks.md
+	@$(BIN)/python packaging/benchmarks.py $(ARGS)
 
 soak: dev-ready ## listen for hours, and through everything that can go wrong
 	@$(BIN)/python packaging/soak.py faults
@@ -78,6 +78,7 @@ lock: app-ready ## resolve the locks after a change; to the newest versions with
 		--constraint requirements/constraints.txt --output-file requirements/dev.txt
 	@$(COMPILE) pyproject.toml --extra train $(HELD) --output-file requirements/train.txt
 	@$(COMPILE) pyproject.toml $(HELD) --output-file requirements/app.txt
+	@$(COMPILE) pyproject.toml --extra package $(HELD) --output-file requirements/package.txt
 	@$(COMPILE) --group bootstrap $(HELD) --output-file requirements/bootstrap.txt
 
 demo: train-ready ## remake the demo recording and the tests' clips
@@ -108,9 +109,18 @@ kiosk-screenshots: dev-ready ## photograph the kiosk's whole flow for docs/
 screenshots: dev-ready ## photograph the window at work for docs/
 	@$(BIN)/python packaging/screenshots.py docs $(ARGS)
 
+package: package-ready ## freeze the program into dist/: on Linux a .deb and a .tar.gz
+	@.venv-package/bin/python packaging/package.py $(ARGS)
+
+smoke: package-ready ## try the .deb in an empty system, without network; needs root
+	@.venv-package/bin/python packaging/smoke.py $(ARGS)
+
+measure: package-ready ## size, start and memory of the .deb, beside `make package ARGS=--unpruned`
+	@.venv-package/bin/python packaging/start_time.py $(ARGS)
+
 clean: ## remove .venv and the tools' caches, but not the trainings in build/
-	rm -rf .venv dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-package dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-app-ready train-ready dev-ready:
+app-ready train-ready dev-ready package-ready:
 	@packaging/environment.sh $(@:-ready=)

@@ -1,14 +1,17 @@
 #!/bin/sh
-# Makes .venv and keeps it in step with the locks: environment.sh app|train|dev
+# Makes .venv and keeps it in step with the locks: environment.sh app|train|dev|package
 #
-# Each level holds the one before it, and none is ever taken away again. When nothing has changed,
+# Each level holds the one before it, and none is ever taken away again. `package` is one of its own,
+# .venv-package: what is not in there cannot slip into the packaged program. When nothing has changed,
 # this returns at once. An installation that was interrupted is begun anew, from the caches.
 # PYTHON names another Python than the newest that is found. The system's libraries come first.
 set -eu
 
 cd "$(dirname "$0")/.."
 here=$(pwd -P)
-state=.venv/.spoken-digits # "LEVEL CHECKSUM DIRECTORY", its checksum "unfinished" while it changes
+venv=.venv
+[ "${1:-}" != package ] || venv=.venv-package
+state=$venv/.spoken-digits # "LEVEL CHECKSUM DIRECTORY", its checksum "unfinished" while it changes
 
 say() {
     printf '%s\n' "$*" >&2
@@ -26,6 +29,7 @@ checksum_of() { # LEVEL
 
 higher_of() { # LEVEL LEVEL
     case "$1 $2" in
+        *package*) echo package ;; # alone in its folder
         *dev*) echo dev ;;
         *train*) echo train ;;
         *) echo app ;;
@@ -67,18 +71,18 @@ find_python() {
 }
 
 make_venv() { # PYTHON
-    has_ensurepip "$1" || die "$1 cannot make .venv without its venv module."
-    say "Making .venv with $("$1" -V 2>&1)."
-    rm -rf .venv
-    mkdir .venv
+    has_ensurepip "$1" || die "$1 cannot make $venv without its venv module."
+    say "Making $venv with $("$1" -V 2>&1)."
+    rm -rf $venv
+    mkdir $venv
     echo "$level unfinished $here" >$state
-    "$1" -m venv .venv || die "$1 could not make .venv."
+    "$1" -m venv $venv || die "$1 could not make $venv."
 }
 
 pip_install() { # LOCK OPTION...
     lock=$1
     shift
-    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --no-deps \
+    $venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --no-deps \
         --require-hashes --requirement "$lock" "$@" ||
         die "pip could not install $lock. Once that is mended, run make again."
 }
@@ -90,15 +94,15 @@ uv_install() { # LOCK OPTION...
     lock=$1
     shift
     # uv does not read pip's configuration: where that names another index, pip has to do it.
-    ! .venv/bin/python -m pip config list 2>/dev/null | grep -q '\.index-url=' || return
-    .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --require-hashes \
+    ! $venv/bin/python -m pip config list 2>/dev/null | grep -q '\.index-url=' || return
+    $venv/bin/uv pip install --quiet --python $venv/bin/python --no-deps --require-hashes \
         --requirement "$lock" "$@"
 }
 
 level=${1:-}
 case $level in
-    app | train | dev) ;;
-    *) die "usage: environment.sh app|train|dev" ;;
+    app | train | dev | package) ;;
+    *) die "usage: environment.sh app|train|dev|package" ;;
 esac
 
 # One at a time, where the system has flock.
@@ -112,6 +116,7 @@ unset PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX UV_SYSTEM_PYTHON VIRT
 
 libraries=run
 [ "$level" != dev ] || libraries="run test"
+[ "$level" != package ] || libraries="run package"
 
 usable=no
 was=none
@@ -121,13 +126,13 @@ if [ -f $state ]; then
     level=$(higher_of "$level" "$was")
     # A copied or moved .venv still points to the old place, and its Python may have been removed.
     if [ "$directory" = "$here" ] && [ "$checksum" != unfinished ] &&
-        is_supported .venv/bin/python; then
+        is_supported $venv/bin/python; then
         usable=yes
     fi
-elif is_supported .venv/bin/python && .venv/bin/python -m pip --version >/dev/null 2>&1; then
+elif is_supported $venv/bin/python && $venv/bin/python -m pip --version >/dev/null 2>&1; then
     usable=yes # made by hand
 fi
-if [ -n "${PYTHON:-}" ] && [ "$("$PYTHON" -V 2>&1)" != "$(.venv/bin/python -V 2>&1)" ]; then
+if [ -n "${PYTHON:-}" ] && [ "$("$PYTHON" -V 2>&1)" != "$($venv/bin/python -V 2>&1)" ]; then
     usable=no # another was asked for
 fi
 
@@ -152,7 +157,7 @@ uv_install requirements/app.txt --compile-bytecode || pip_install requirements/a
 if [ "$level" != app ]; then
     uv_install "requirements/$level.txt" || pip_install "requirements/$level.txt"
 fi
-.venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation \
+$venv/bin/uv pip install --quiet --python $venv/bin/python --no-deps --no-build-isolation \
     --editable . ||
     die "The project itself could not be installed into .venv."
 echo "$level $(checksum_of "$level") $here" >$state

@@ -5,9 +5,11 @@ from __future__ import annotations
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import Qt, QUrl, qVersion
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
+from desktop.licences import licences_page
 from desktop.window.actions import shown_keys
 from desktop.window.theme import scaled_font
 
@@ -35,6 +37,13 @@ class AboutBox(QDialog):
         )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
+        page = licences_page()
+        if page is not None:
+            address = QUrl.fromLocalFile(str(page))
+            licences = buttons.addButton(
+                self.tr("Licences"), QDialogButtonBox.ButtonRole.ActionRole
+            )
+            licences.clicked.connect(lambda: QDesktopServices.openUrl(address))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(12)

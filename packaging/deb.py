@@ -1,0 +1,220 @@
+"""Makes the Debian package and the archive of the frozen program."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+from icon import SOURCE, write_png
+from libraries import Wants, is_elf, needed
+
+__all__ = ["PackagingError", "Wants", "build_deb", "build_tar", "dependencies"]
+
+PACKAGING = Path(__file__).resolve().parent
+LINUX = PACKAGING / "linux"
+
+_CONTROL = """\
+Package: spoken-digits
+Version: {version}
+Architecture: {architecture}
+Maintainer: Spoken Digits contributors <spoken-digits@localhost>
+Installed-Size: {kilobytes}
+Depends: {depends}
+Recommends: libasound2-plugins | pipewire-alsa
+Suggests: cage
+Section: sound
+Priority: optional
+Description: hears a spoken digit and shows it at once
+ Say a digit into the microphone and see it while you speak, over a live
+ spectrogram. It works offline: no sound is stored, none is sent.
+ .
+ The package brings all it needs but the system's own libraries. It also holds
+ a locked screen for exhibitions and doors (see spoken-digits kiosk --help).
+"""
+
+_DATA = ("xkb-data",)
+"""Packages of which no library is asked for: the layouts that our copy of libxkbcommon reads."""
+
+
+class PackagingError(Exception):
+    """A package cannot be made; the text is one clear line."""
+
+
+def dependencies(program: Path) -> list[str]:
+    """Which packages the program needs: those of the libraries that it asks for and does not bring.
+
+    Where a library numbers the versions of its interface (``GLIBC_2.35``), its package's list of
+    symbols says which version of the package has them. dpkg-shlibdeps is no help here: it counts
+    what the program brings itself, and takes minutes.
+
+    Raises
+    ------
+    PackagingError
+        If a library is not installed here, or in no package.
+    """
+    files = [str(p) for p in program.rglob("*") if p.is_file() and not p.is_symlink() and is_elf(p)]
+    own = {Path(path).name for path in files}
+    wants = needed(files).values()
+    names = {name for want in wants for name in want.libraries} - own
+    versions = {version for want in wants for version in want.versions if version[0] in names}
+    packages = _packages_of(names)
+    least: dict[str, str] = {}
+    for library, node in sorted(versions):
+        package = packages[library]
+        version = _version_with(package, node)
+        if version and _is_later(version, least.get(package, "0")):
+            least[package] = version
+    return sorted(
+        f"{package} (>= {least[package]})" if package in least else package
+        for package in {*packages.values(), *_DATA}
+    )
+
+
+def _packages_of(libraries: set[str]) -> dict[str, str]:
+    cache = subprocess.check_output(["ldconfig", "-p"], text=True, env={"PATH": "/sbin:/usr/sbin"})
+    paths: dict[str, str] = {}
+    for line in cache.splitlines()[1:]:
+        name, _, path = line.strip().partition(" => ")
+        if "x86-64" in name or "AArch64" in name:
+            paths.setdefault(name.split()[0], path)
+    if missing := sorted(libraries - paths.keys()):
+        raise PackagingError(f"{missing[0]} is asked for, and is not on this machine: install it")
+    real = {name: str(Path(paths[name]).resolve()) for name in libraries}
+    spellings = {*real.values(), *(path.removeprefix("/usr") for path in real.values())}
+    # dpkg fails over a name that it does not know, and answers for the others.
+    done = subprocess.run(["dpkg", "-S", *spellings], capture_output=True, text=True, check=False)
+    owners = dict(reversed(line.rsplit(": ", 1)) for line in done.stdout.splitlines())
+    found: dict[str, str] = {}
+    for name, path in real.items():
+        owner = owners.get(path) or owners.get(path.removeprefix("/usr"))
+        if owner is None:
+            raise PackagingError(f"{path} is asked for, and belongs to no package")
+        found[name] = owner.split(",")[0].split(":")[0]
+    return found
+
+
+def _version_with(package: str, node: str) -> str:
+    """The least version of a package whose libraries have a version of their interface."""
+    for symbols in Path("/var/lib/dpkg/info").glob(f"{package}*.symbols"):
+        match = re.search(
+            rf"^ {re.escape(node)}@{re.escape(node)} (\S+)", symbols.read_text(), re.MULTILINE
+        )
+        if match:
+            return match[1]
+    return ""
+
+
+def _is_later(one: str, other: str) -> bool:
+    command = ["dpkg", "--compare-versions", one, "gt", other]
+    return subprocess.run(command, check=False).returncode == 0
+
+
+def build_deb(program: Path, dist: Path, version: str, when: int, work: Path) -> Path:
+    """Make the Debian package.
+
+    Parameters
+    ----------
+    program : Path
+        Folder of the frozen program.
+    dist : Path
+        Gets the package.
+    version : str
+    when : int
+        Time of all files, in seconds since 1970.
+    work : Path
+        Is emptied and used.
+
+    Returns
+    -------
+    Path
+        The package.
+    """
+    shutil.rmtree(work, ignore_errors=True)
+    root = work / "root"
+    lib = root / "usr/lib/spoken-digits"
+    (root / "DEBIAN").mkdir(parents=True)
+    shutil.copytree(program, lib, symlinks=True)
+    _link(root / "usr/bin/spoken-digits", "../lib/spoken-digits/spoken-digits")
+    share = root / "usr/share"
+    _copy(LINUX / "spoken-digits.desktop", share / "applications/spoken-digits.desktop")
+    _copy(LINUX / "spoken-digits.metainfo.xml", share / "metainfo/spoken-digits.metainfo.xml")
+    for size, path in write_png(work / "icons").items():
+        _copy(path, share / f"icons/hicolor/{size}x{size}/apps/spoken-digits.png")
+    _copy(SOURCE, share / "icons/hicolor/scalable/apps/spoken-digits.svg")
+    _gzip(LINUX / "spoken-digits.1", share / "man/man1/spoken-digits.1.gz")
+    documents = share / "doc/spoken-digits"
+    _copy(PACKAGING.parent / "LICENSE", documents / "copyright")
+    _gzip(PACKAGING.parent / "CHANGELOG.md", documents / "changelog.gz")
+    for name in ("THIRD_PARTY.txt", "sbom.cdx.json"):
+        _link(documents / name, f"../../../lib/spoken-digits/{name}")
+    unit = PACKAGING / "spoken-digits-kiosk.service"
+    if unit.exists():
+        _copy(unit, root / "usr/lib/systemd/system" / unit.name)
+    architecture = subprocess.check_output(["dpkg", "--print-architecture"], text=True).strip()
+    kilobytes = sum(p.lstat().st_size for p in root.rglob("*") if not p.is_dir()) // 1024
+    (root / "DEBIAN" / "control").write_text(
+        _CONTROL.format(
+            version=version,
+            architecture=architecture,
+            kilobytes=kilobytes,
+            depends=", ".join(dependencies(lib)),
+        ),
+        encoding="utf-8",
+    )
+    _settle(root.rglob("*"), when)
+    deb = dist / f"spoken-digits_{version}_{architecture}.deb"
+    subprocess.run(
+        ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(deb)],
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(when)},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    shutil.rmtree(root)
+    return deb
+
+
+def build_tar(program: Path, dist: Path, version: str, when: int) -> Path:
+    """Make the archive that any user can unpack anywhere and run."""
+    machine = os.uname().machine
+    name = f"spoken-digits-{version}-linux-{machine}"
+    tar = dist / f"{name}.tar.gz"
+    options = f"--sort=name --owner=0 --group=0 --numeric-owner --mtime=@{when} --format=gnu"
+    renamed = f"--transform=flags=r;s,^{program.name},{name},"
+    with tar.open("wb") as file:
+        packer = subprocess.Popen(
+            ["tar", *options.split(), renamed, "-C", str(program.parent), "-c", program.name],
+            stdout=subprocess.PIPE,
+        )
+        subprocess.run(["gzip", "-9n"], stdin=packer.stdout, stdout=file, check=True)
+        if packer.wait() != 0:
+            raise PackagingError("tar failed")
+    return tar
+
+
+def _copy(source: Path, destination: Path) -> None:
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, destination)
+
+
+def _link(path: Path, target: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to(target)
+
+
+def _gzip(source: Path, destination: Path) -> None:
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    destination.write_bytes(gzip.compress(source.read_bytes(), 9, mtime=0))
+
+
+def _settle(paths: Iterable[Path], when: int) -> None:
+    """Give all files one time, and rights that do not depend on who builds."""
+    for path in paths:
+        if not path.is_symlink():
+            is_open = path.is_dir() or path.stat().st_mode & 0o100
+            path.chmod(0o755 if is_open else 0o644)
+        os.utime(path, (when, when), follow_symlinks=False)

@@ -1,0 +1,179 @@
+"""``make package``: freezes the program and makes of it what people install.
+
+On Linux that is a .deb and a .tar.gz; on Windows and macOS the folder and the .app, from which
+``windows/spoken-digits.iss`` and ``macos/dmg.sh`` make the installer. All goes into ``dist/``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+from bills import write_sbom, write_third_party
+from components import REPOSITORY, UnknownOriginError, find_components
+from deb import PackagingError, build_deb, build_tar
+from libraries import is_elf
+
+MADE = REPOSITORY / "build" / "package"
+PACKAGING = REPOSITORY / "packaging"
+
+MAX_UNPACKED_MB = 230
+MAX_DEB_MB = 90
+
+
+def version() -> str:
+    """The program's own."""
+    with (REPOSITORY / "pyproject.toml").open("rb") as file:
+        return tomllib.load(file)["project"]["version"]
+
+
+def commit_time() -> int:
+    """When the last commit was made, in seconds since 1970: the time that all files are given."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    command = ["git", "-C", str(REPOSITORY), "log", "-1", "--format=%ct"]
+    return int(given or subprocess.check_output(command, text=True))
+
+
+def freeze(folder: Path, *, is_pruned: bool) -> Path:
+    """Run PyInstaller on the spec.
+
+    Returns
+    -------
+    Path
+        The folder of the program, in `folder`.
+    """
+    environment = {
+        **os.environ,
+        # Sets and dictionaries in the compiled modules keep one order.
+        "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": str(commit_time()),
+        "SPOKEN_DIGITS_UNPRUNED": "" if is_pruned else "1",
+    }
+    shutil.rmtree(folder, ignore_errors=True)
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean"),
+            *("--log-level", "WARN"),
+            *("--distpath", str(folder), "--workpath", str(folder / "work")),
+            str(PACKAGING / "spoken-digits.spec"),
+        ],
+        env=environment,
+        check=True,
+    )
+    program = folder / "spoken-digits"
+    if is_pruned and sys.platform.startswith("linux"):
+        _strip_python(program)
+    contents = folder / "work" / "spoken-digits" / "contents.json"
+    components = find_components(contents)
+    write_third_party(program / "THIRD_PARTY.txt", version(), components)
+    write_sbom(program / "sbom.cdx.json", version(), components, commit_time())
+    return program
+
+
+def _strip_python(program: Path) -> None:
+    """Take the debugger's tables out of the interpreter: 17 MB where it was built at home.
+
+    Other libraries are left as their makers built them: stripping breaks numpy's OpenBLAS.
+    """
+    internal = program / "_internal"
+    files = [*internal.glob("libpython*"), *internal.glob("python3*/lib-dynload/*.so")]
+    subprocess.run(["strip", "--strip-debug", *(f for f in files if is_elf(f))], check=True)
+
+
+def size_mb(folder: Path) -> float:
+    """What a folder's files hold, in megabytes (10**6)."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return sum(path.stat().st_size for path in files) / 1e6
+
+
+def listing(folder: Path) -> dict[str, tuple[int, str]]:
+    """Each file's size and hash, by path."""
+    return {
+        str(path.relative_to(folder)): (
+            path.stat().st_size,
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+        )
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def compare(one: Path, other: Path) -> list[str]:
+    """How two builds differ: a line for each file that is missing, or not the same in both."""
+    before, after = listing(one), listing(other)
+    return [
+        f"{path}: {before.get(path, 'missing')} and {after.get(path, 'missing')}"
+        for path in sorted(before.keys() | after.keys())
+        if before.get(path) != after.get(path)
+    ]
+
+
+def _for_linux(program: Path, dist: Path) -> list[str]:
+    """The .deb and the .tar.gz, and what is wrong with their sizes."""
+    deb = build_deb(program, dist, version(), commit_time(), MADE / "deb")
+    tar = build_tar(program, dist, version(), commit_time())
+    unpacked, packed = size_mb(program), deb.stat().st_size / 1e6
+    print(f"{program.name}: {unpacked:.0f} MB unpacked")
+    for path in (deb, tar):
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        print(f"{path.relative_to(REPOSITORY)}: {path.stat().st_size / 1e6:.1f} MB, {digest}")
+    problems = []
+    if unpacked > MAX_UNPACKED_MB:
+        problems.append(f"unpacked it is {unpacked:.0f} MB, over {MAX_UNPACKED_MB}")
+    if packed > MAX_DEB_MB:
+        problems.append(f"the .deb is {packed:.0f} MB, over {MAX_DEB_MB}")
+    return problems
+
+
+def _complete_app(app: Path, program: Path) -> None:
+    """Lay the licences into the .app, and seal it again; `dmg.sh` signs it with a true name."""
+    for name in ("THIRD_PARTY.txt", "sbom.cdx.json"):
+        shutil.copyfile(program / name, app / "Contents" / "Resources" / name)
+    entitlements = str(PACKAGING / "macos" / "entitlements.plist")
+    sign = ["codesign", "--force", "--deep", "--sign", "-", "--entitlements", entitlements]
+    subprocess.run([*sign, str(app)], check=True)
+
+
+def main() -> int:
+    """Build what was asked for; 1 where it is too large or not reproducible."""
+    parser = argparse.ArgumentParser(prog="make package", description=__doc__.splitlines()[0])
+    parser.add_argument("--unpruned", action="store_true", help="without the cuts, to compare with")
+    parser.add_argument("--twice", action="store_true", help="build again, and compare each file")
+    parser.add_argument("--keep", action="store_true", help="pack what was frozen the last time")
+    options = parser.parse_args()
+    if options.unpruned:
+        program = freeze(MADE / "unpruned", is_pruned=False)
+        print(f"{program.relative_to(REPOSITORY)}: {size_mb(program):.0f} MB unpacked")
+        return 0
+    try:
+        frozen = MADE / "frozen" / "spoken-digits"
+        if not (options.keep and frozen.exists()):
+            frozen = freeze(MADE / "frozen", is_pruned=True)
+        problems = compare(frozen, freeze(MADE / "again", is_pruned=True)) if options.twice else []
+        dist = REPOSITORY / "dist"
+        shutil.rmtree(dist, ignore_errors=True)
+        dist.mkdir()
+        if sys.platform.startswith("linux"):
+            problems += _for_linux(frozen, dist)
+        else:
+            shutil.copytree(frozen, dist / frozen.name, symlinks=True)
+            for app in (MADE / "frozen").glob("*.app"):
+                _complete_app(app, frozen)
+                shutil.copytree(app, dist / app.name, symlinks=True)
+    except (PackagingError, UnknownOriginError) as error:
+        problems = [str(error)]
+    for problem in problems:
+        print(f"make package: {problem}", file=sys.stderr)
+    if options.twice and not problems:
+        print("two builds are the same, file by file")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

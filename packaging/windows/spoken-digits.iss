@@ -1,0 +1,83 @@
+; The Windows installer, by Inno Setup 6: iscc /DVersion=0.1.0 packaging\windows\spoken-digits.iss
+; It takes the folder that `make package` leaves in dist\ and asks for no administrator.
+; To sign, name a tool in Inno Setup's own settings and call: iscc /DSigned /Ssigntool="..." ...
+
+#ifndef Version
+  #error Name the version: /DVersion=1.2.3
+#endif
+
+[Setup]
+AppId={{5F0B4D0E-6B39-4C0C-9F37-8C2D4B6C7A10}
+AppName=Spoken Digits
+AppVersion={#Version}
+AppVerName=Spoken Digits {#Version}
+AppPublisher=Spoken Digits contributors
+DefaultDirName={autopf}\Spoken Digits
+DefaultGroupName=Spoken Digits
+DisableProgramGroupPage=yes
+PrivilegesRequired=lowest
+PrivilegesRequiredOverridesAllowed=dialog
+ArchitecturesAllowed=x64compatible
+ArchitecturesInstallIn64BitMode=x64compatible
+; WASAPI in shared mode, as PortAudio uses it, and Qt 6.
+MinVersion=10.0.17763
+LicenseFile=..\..\LICENSE
+OutputDir=..\..\dist
+OutputBaseFilename=spoken-digits-{#Version}-windows-x64
+SetupIconFile=..\..\build\package\frozen\work\spoken-digits\spoken-digits.ico
+UninstallDisplayIcon={app}\Spoken Digits.exe
+Compression=lzma2
+SolidCompression=yes
+WizardStyle=modern
+ChangesEnvironment=yes
+CloseApplications=yes
+#ifdef Signed
+SignTool=signtool
+SignedUninstaller=yes
+#endif
+
+[Languages]
+Name: "en"; MessagesFile: "compiler:Default.isl"
+Name: "de"; MessagesFile: "compiler:Languages\German.isl"
+
+[Tasks]
+Name: "desktopicon"; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked
+Name: "path"; Description: "spoken-digits in the terminal (PATH)"; Flags: unchecked
+
+[InstallDelete]
+; An older version's files must not stay beside the new ones. What people have is elsewhere:
+; %LOCALAPPDATA%\spoken-digits is never touched, neither here nor when uninstalling.
+Type: filesandordirs; Name: "{app}\_internal"
+
+[Files]
+Source: "..\..\dist\spoken-digits\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs
+
+[Icons]
+Name: "{autoprograms}\Spoken Digits"; Filename: "{app}\Spoken Digits.exe"
+Name: "{autodesktop}\Spoken Digits"; Filename: "{app}\Spoken Digits.exe"; Tasks: desktopicon
+
+[Registry]
+Root: HKA; Subkey: "{code:EnvironmentKey}"; ValueType: expandsz; ValueName: "Path"; \
+    ValueData: "{olddata};{app}"; Tasks: path; Check: IsNotOnPath
+
+[Run]
+Filename: "{app}\Spoken Digits.exe"; Description: "{cm:LaunchProgram,Spoken Digits}"; \
+    Flags: nowait postinstall skipifsilent
+
+[Code]
+function EnvironmentKey(Unused: String): String;
+begin
+  if IsAdminInstallMode then
+    Result := 'SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
+  else
+    Result := 'Environment';
+end;
+
+function IsNotOnPath: Boolean;
+var
+  Path: String;
+begin
+  if not RegQueryStringValue(HKA, EnvironmentKey(''), 'Path', Path) then
+    Path := '';
+  Result := Pos(';' + Uppercase(ExpandConstant('{app}')) + ';', ';' + Uppercase(Path) + ';') = 0;
+end;

@@ -1,0 +1,94 @@
+"""The Debian package and the archive, made of a small program."""
+
+import gzip
+import os
+import shutil
+import subprocess
+import tarfile
+
+import pytest
+
+pytestmark = pytest.mark.skipif(
+    not all(map(shutil.which, ("dpkg-deb", "objdump", "ldconfig"))) or os.name != "posix",
+    reason="dpkg-deb, objdump or ldconfig is not installed",
+)
+
+WHEN = 1_700_000_000
+
+
+@pytest.fixture
+def program(tmp_path):
+    folder = tmp_path / "spoken-digits"
+    (folder / "_internal").mkdir(parents=True)
+    shutil.copy("/bin/true", folder / "spoken-digits")
+    for name in ("THIRD_PARTY.txt", "sbom.cdx.json"):
+        (folder / name).write_text("{}")
+    return folder
+
+
+def build(program, folder):
+    from deb import build_deb
+
+    dist = folder / "dist"
+    dist.mkdir(parents=True)
+    return build_deb(program, dist, "1.2.3", WHEN, folder / "work")
+
+
+def test_the_package_has_what_debian_and_desktops_look_for(program, tmp_path):
+    deb = build(program, tmp_path / "one")
+    listing = subprocess.check_output(["dpkg-deb", "-c", deb], text=True)
+    for path in (
+        "./usr/bin/spoken-digits -> ../lib/spoken-digits/spoken-digits",
+        "./usr/share/applications/spoken-digits.desktop",
+        "./usr/share/metainfo/spoken-digits.metainfo.xml",
+        "./usr/share/icons/hicolor/scalable/apps/spoken-digits.svg",
+        "./usr/share/icons/hicolor/48x48/apps/spoken-digits.png",
+        "./usr/share/man/man1/spoken-digits.1.gz",
+        "./usr/share/doc/spoken-digits/copyright",
+        "./usr/share/doc/spoken-digits/THIRD_PARTY.txt",
+    ):
+        assert path in listing
+    lines = listing.splitlines()
+    assert all(" root/root " in line and " 2023-11-14 " in line for line in lines)
+    # Nothing may be written by others, and nothing is put into anybody's home.
+    assert not [line for line in lines if line[8] == "w" and not line.startswith("l")]
+    assert "/home" not in listing
+    assert "/etc" not in listing
+
+
+def test_it_declares_what_its_files_ask_for(program, tmp_path):
+    deb = build(program, tmp_path / "one")
+    field = subprocess.check_output(["dpkg-deb", "-f", deb, "Depends"], text=True)
+    assert "libc6 (>= 2." in field
+    assert "xkb-data" in field
+    assert "libssl" not in field
+
+
+def test_two_packages_of_the_same_files_are_the_same(program, tmp_path):
+    one, other = (build(program, tmp_path / name) for name in ("one", "other"))
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_library_that_is_nowhere_is_named(program, monkeypatch):
+    import deb
+
+    monkeypatch.setattr(deb, "needed", lambda _: {"x": deb.Wants({"libnowhere.so.7"}, set())})
+    with pytest.raises(deb.PackagingError, match=r"libnowhere\.so\.7"):
+        deb.dependencies(program)
+
+
+def test_two_archives_of_the_same_files_are_the_same(program, tmp_path):
+    from deb import build_tar
+
+    made = []
+    for name in ("one", "other"):
+        dist = tmp_path / name
+        dist.mkdir()
+        made.append(build_tar(program, dist, "1.2.3", WHEN))
+    assert made[0].read_bytes() == made[1].read_bytes()
+    assert gzip.decompress(made[0].read_bytes())
+    with tarfile.open(made[0]) as archive:
+        names = archive.getnames()
+    top = made[0].name.removesuffix(".tar.gz")
+    assert f"{top}/spoken-digits" in names
+    assert {name.split("/")[0] for name in names} == {top}

@@ -1,0 +1,94 @@
+"""What the three systems are told about the program agrees with the program."""
+
+import argparse
+import configparser
+import io
+import plistlib
+import re
+import tomllib
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from resources import info_plist, version_numbers, version_resource
+
+from desktop import cli
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+PACKAGING = REPOSITORY / "packaging"
+VERSION = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]["version"]
+
+
+@pytest.mark.parametrize(
+    ("version", "numbers"),
+    [("0.1.0", (0, 1, 0, 0)), ("1.2.3rc1", (1, 2, 3, 0)), ("2.0.0.dev4", (2, 0, 0, 0))],
+)
+def test_windows_wants_four_numbers(version, numbers):
+    assert version_numbers(version) == numbers
+
+
+def test_the_version_resource_is_an_expression(tmp_path):
+    text = version_resource(tmp_path / "version.txt", VERSION).read_text()
+    compile(text, "version.txt", "eval")
+    assert f'StringStruct("ProductVersion", "{VERSION}")' in text
+
+
+def test_macos_is_told_why_the_microphone_is_wanted():
+    entries = info_plist(VERSION)
+    plistlib.dumps(entries)
+    assert "listens" in entries["NSMicrophoneUsageDescription"]
+    rights = plistlib.loads((PACKAGING / "macos" / "entitlements.plist").read_bytes())
+    assert rights["com.apple.security.device.audio-input"] is True
+
+
+def test_the_menu_entry_starts_the_program_and_names_its_icon():
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.optionxform = str
+    entry.read(PACKAGING / "linux" / "spoken-digits.desktop", encoding="utf-8")
+    entries = entry["Desktop Entry"]
+    assert entries["Exec"] == entries["Icon"] == "spoken-digits"
+    # Qt gives the window this class: app.py's setDesktopFileName.
+    assert entries["StartupWMClass"] == "spoken-digits"
+
+
+def test_software_centres_know_this_version():
+    root = ET.parse(PACKAGING / "linux" / "spoken-digits.metainfo.xml").getroot()  # noqa: S314
+    assert root.findtext("launchable") == "spoken-digits.desktop"
+    assert next(root.iter("release")).get("version") == VERSION
+
+
+def test_the_manual_page_has_every_command():
+    made = []
+    parse = argparse.ArgumentParser.parse_args
+
+    def catch(parser, *arguments, **more):
+        made.append(parser)
+        return parse(parser, *arguments, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(argparse.ArgumentParser, "parse_args", catch)
+        cli._parse(["devices"])
+    (commands,) = (a for a in made[0]._actions if isinstance(a, argparse._SubParsersAction))
+    manual = (PACKAGING / "linux" / "spoken-digits.1").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\.It Cm (\w+)", manual, re.MULTILINE))
+    assert set(commands.choices) <= documented
+
+
+def test_the_icon_comes_in_every_form(qapp, tmp_path):
+    from icon import LINUX_SIZES, WINDOWS_SIZES, draw, write_icns, write_ico, write_png
+
+    for size, path in write_png(tmp_path).items():
+        with Image.open(path) as picture:
+            assert picture.size == (size, size)
+    assert set(LINUX_SIZES) == {int(path.stem) for path in tmp_path.glob("*.png")}
+    with Image.open(write_ico(tmp_path / "icon.ico")) as picture:
+        assert {(size, size) for size in WINDOWS_SIZES} == picture.info["sizes"]
+    with Image.open(write_icns(tmp_path / "icon.icns")) as picture:
+        assert (512, 512, 2) in picture.info["sizes"]
+    # The corners are clear, the middle is not.
+    image = draw(64)
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    assert image.getpixel((0, 0))[3] == 0
+    assert image.getpixel((32, 32))[3] == 255
