@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from resources import info_plist, version_numbers, version_resource
 
-from desktop import cli
+from desktop import arguments
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 PACKAGING = REPOSITORY / "packaging"
@@ -68,7 +68,7 @@ def test_the_manual_page_has_every_command():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(argparse.ArgumentParser, "parse_args", catch)
-        cli._parse(["devices"])
+        arguments.parse(["devices"])
     (commands,) = (a for a in made[0]._actions if isinstance(a, argparse._SubParsersAction))
     manual = (PACKAGING / "linux" / "spoken-digits.1").read_text(encoding="utf-8")
     documented = set(re.findall(r"^\.It Cm (\w+)", manual, re.MULTILINE))
