@@ -30,6 +30,9 @@ MEL_BANDS = 96
 KEPT_SECONDS = 12.0
 """Sound kept, so that a wider window or another scale can be drawn from it."""
 
+BEHIND_SECONDS = 0.4
+"""How far the view may stand behind the newest sound, and still find its pixels."""
+
 FULL_SCALE_DB = 40.0
 """Power, in the dB of `core.spectrogram`, of a sine at full scale: 20 log10(sum(window) / 2).
 
@@ -83,16 +86,13 @@ class SpectrogramPicture:
         s = self.settings
         kept = round(max(KEPT_SECONDS, seconds + 1) / s.hop_seconds)
         self._sound = ColumnRing(s.n_fft // 2 + 1, kept, np.float32, levels[0])
-        self.pixels = ColumnRing(1, 1, np.uint32, colours[0])
+        self.width = 1
+        """Pixels that show `seconds`; somewhat more are kept."""
+        self.pixels = self._ring(1, 1)
         bands = mel_basis(replace(s, n_mels=MEL_BANDS))
         # Each band is a mean of bins: the same colours then mean the same decibels on both scales.
         self._mel = bands / bands.sum(axis=0)
         self._low, self._high, self._weight = self._rows(1)
-
-    @property
-    def width(self) -> int:
-        """Pixels that show `seconds`."""
-        return self.pixels.capacity
 
     @property
     def height(self) -> int:
@@ -111,7 +111,8 @@ class SpectrogramPicture:
     def resize(self, width: int, height: int) -> None:
         """Make room for so many pixels and draw what is kept anew."""
         if (width, height) != (self.width, self.height):
-            self.pixels = ColumnRing(height, width, np.uint32, self._colours[0])
+            self.width = width
+            self.pixels = self._ring(width, height)
             self.redraw()
 
     def set_scale(self, scale: Scale) -> None:
@@ -123,7 +124,7 @@ class SpectrogramPicture:
     def set_colours(self, colours: NDArray[np.uint32], levels: tuple[float, float]) -> None:
         """Choose the colours and what they mean, and draw what is kept anew."""
         self._colours, self.levels = colours, levels
-        self.pixels = ColumnRing(self.height, self.width, np.uint32, colours[0])
+        self.pixels = self._ring(self.width, self.height)
         self.redraw()
 
     def clear(self) -> None:
@@ -134,7 +135,7 @@ class SpectrogramPicture:
     def redraw(self) -> None:
         """Draw everything that is kept anew."""
         self._low, self._high, self._weight = self._rows(self.height)
-        self.pixels.clear(max(self.pixel_of(self.end_time) - self.width, 0))
+        self.pixels.clear(max(self.pixel_of(self.end_time) - self.pixels.capacity, 0))
         self.draw()
 
     def feed(self, columns: Columns) -> None:
@@ -152,7 +153,7 @@ class SpectrogramPicture:
     def draw(self) -> None:
         """Draw the pixels that became complete since the last call."""
         end = self.pixel_of(self.end_time)
-        start = max(self.pixels.end, end - self.width)
+        start = max(self.pixels.end, end - self.pixels.capacity)
         if end <= start:
             return
         # Each pixel shows the loudest of its columns, so that no click falls between two pixels;
@@ -165,6 +166,10 @@ class SpectrogramPicture:
         starts = np.clip(edges[:-1] - first, 0, sound.shape[1] - 1)
         loudest = np.maximum.reduceat(sound, starts, axis=1)
         self.pixels.write(start, self._colour(loudest))
+
+    def _ring(self, width: int, height: int) -> ColumnRing:
+        behind = int(np.ceil(BEHIND_SECONDS * width / self.seconds))
+        return ColumnRing(height, width + behind, np.uint32, self._colours[0])
 
     def _colour(self, decibels: NDArray[np.float32]) -> NDArray[np.uint32]:
         if self.scale == "mel":

@@ -132,7 +132,11 @@ class SpectrogramView(QWidget):
         """Move the picture to where the stream stands at `now`; nothing if it has not moved."""
         self.picture.draw()
         shown = self._clock.at(now)
-        pixel = min(self.picture.pixel_of(shown), self.picture.pixels.end)
+        ring = self.picture.pixels
+        # Never beyond what is drawn, nor so far behind that its pixels are gone: picture and boxes
+        # move together, also when a recording is read faster than the clock follows.
+        oldest = ring.oldest + self.picture.width
+        pixel = min(max(self.picture.pixel_of(shown), oldest), ring.end)
         if pixel == self._end_pixel:
             return
         self._end_pixel = pixel
@@ -210,7 +214,7 @@ class SpectrogramView(QWidget):
                 ring.memory.data, width, height, 4 * width, QImage.Format.Format_RGB32
             )
         ratio = self.devicePixelRatioF()
-        width, height = ring.capacity, len(ring.memory)
+        width, height = self.picture.width, len(ring.memory)
         first = min(max(self._end_pixel, ring.oldest + width), ring.end) - width
         left, top = (round(v * ratio) / ratio for v in (self._rect.left(), self._rect.top()))
         painter.drawImage(

@@ -16,7 +16,7 @@ SCALES: tuple[Scale, ...] = ("mel", "linear")
 def brightness(picture: SpectrogramPicture) -> np.ndarray:
     """All that is drawn, as grey levels, shape (height, width)."""
     ring = picture.pixels
-    return (ring.window(ring.end - ring.capacity, ring.capacity) & 0xFF).astype(int)
+    return (ring.window(ring.end - picture.width, picture.width) & 0xFF).astype(int)
 
 
 @pytest.mark.parametrize("scale", SCALES)

@@ -93,6 +93,21 @@ def test_only_what_has_come_is_drawn_and_then_nothing_is_repainted(
     assert watch.painted.width() < view.width() - 60
 
 
+def test_boxes_stay_on_their_sound_when_a_recording_is_read_fast(
+    view: SpectrogramView, tone: Callable[..., Columns]
+) -> None:
+    """The clock of the scroll follows slowly; what is read at full speed runs ahead of it."""
+    now = time.perf_counter()
+    for frame in range(30):  # a second of sound in each frame of 33 ms
+        for start in np.arange(frame, frame + 1, 0.25):
+            view.show_columns(tone(float(start), 0.25, at=28.0), now + 0.033 * frame)
+        view.tick(now + 0.033 * frame)
+    rect = view.picture_rect().toRect()
+    inside = screen(view)[rect.top() : rect.bottom(), rect.left() : rect.right()]
+    bright = np.flatnonzero(inside.max(axis=0) > 150)
+    assert view.time_at(rect.left() + bright.mean() + 0.5) == pytest.approx(28.0, abs=0.03)
+
+
 def test_another_scale_moves_the_sound_and_its_labels(
     view: SpectrogramView, tone: Callable[..., Columns]
 ) -> None:
