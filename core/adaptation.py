@@ -43,6 +43,10 @@ READINESS = (0.0, 1.0, 2.0)
 REFUSED = 0.03
 """The least readiness is chosen that leaves no more than this share of the takes refused."""
 
+LEEWAY = 1
+"""By so many more takes may the learnt model be wrong and still be used: leaving one out leaves it
+fewer to learn from than it will have, and one take more or less is chance."""
+
 MOST_TAKES = 20
 """Of each digit the newest so many teach; more would cost time and change little."""
 
@@ -117,12 +121,15 @@ class Learnt:
         None where it would not help this person.
     takes : int
         How many it was learnt from.
+    judged : int
+        How many of them could be judged by the others: those whose digit has another take.
     wrong_before, wrong_after : int
-        Of the takes, by the general model and by leave-one-take-out.
+        Of these, by the general model and by leave-one-take-out.
     """
 
     adaptation: Adaptation | None
     takes: int
+    judged: int
     wrong_before: int
     wrong_after: int
 
@@ -131,8 +138,10 @@ class Learnt:
         """The same in one line for people."""
         if self.takes == 0:
             return "There are no takes yet."
+        if self.judged == 0:
+            return "The voice is learnt (from one take of each digit, which no other can judge)."
         wrong = (
-            f"of {self.takes} takes the general model got {self.wrong_before} wrong, "
+            f"of {self.judged} takes the general model got {self.wrong_before} wrong, "
             f"the learnt one {self.wrong_after}"
         )
         if self.adaptation is None:
@@ -155,7 +164,7 @@ def learn(takes: Sequence[Take], thresholds: Thresholds) -> Learnt:
     Learnt
     """
     if not takes:
-        return Learnt(None, 0, 0, 0)
+        return Learnt(None, 0, 0, 0, 0)
     takes = _newest(takes)
     rows = takes[0].logits.shape[0]  # of each take: itself and its copies
     digits = np.array([take.digit for take in takes])
@@ -179,10 +188,12 @@ def learn(takes: Sequence[Take], thresholds: Thresholds) -> Learnt:
         nearest[number] = others.max(initial=-1.0)
 
     after = _adapted(before, added, nearest, 0.0)
-    wrong_before, wrong_after = _wrong(before, digits), _wrong(after, digits)
-    loss_before, loss_after = (_loss(x, digits, thresholds) for x in (before, after))
+    # What no other take of its digit speaks for says nothing about the head that is used.
+    is_judged = np.bincount(digits, minlength=10)[digits] > 1
+    wrong_before = _wrong(before[is_judged], digits[is_judged])
+    wrong_after = _wrong(after[is_judged], digits[is_judged])
     adaptation = None
-    if (wrong_after, loss_after) < (wrong_before, loss_before):
+    if wrong_after <= wrong_before + LEEWAY:
         refused = [
             _refused(_adapted(before, added, nearest, readiness), thresholds)
             for readiness in READINESS
@@ -190,7 +201,7 @@ def learn(takes: Sequence[Take], thresholds: Thresholds) -> Learnt:
         enough = next((n for n, share in enumerate(refused) if share <= REFUSED), None)
         chosen = int(np.argmin(refused)) if enough is None else enough
         adaptation = Adaptation(support, weights.astype(np.float32), READINESS[chosen])
-    return Learnt(adaptation, len(takes), wrong_before, wrong_after)
+    return Learnt(adaptation, len(takes), int(is_judged.sum()), wrong_before, wrong_after)
 
 
 def doubt(take: Take, others: Sequence[Take]) -> int | None:
@@ -245,12 +256,6 @@ def _log_sum(logits: Float32Array) -> Float32Array:
 
 def _wrong(logits: Float32Array, digits: NDArray[np.intp]) -> int:
     return int((logits[:, :10].argmax(axis=1) != digits).sum())
-
-
-def _loss(logits: Float32Array, digits: NDArray[np.intp], thresholds: Thresholds) -> float:
-    """Mean negative log-likelihood of the digits that were said."""
-    right = softmax(logits[:, :10] / thresholds.temperature)[np.arange(len(digits)), digits]
-    return float(-np.log(right + 1e-6).mean())
 
 
 def _refused(logits: Float32Array, thresholds: Thresholds) -> float:
