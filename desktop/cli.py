@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from desktop.commands import kiosk, voice
 from desktop.commands.output import PROGRAM, complain, note, prepare_streams
+from desktop.commands.show_version import ShowVersion
 
 if TYPE_CHECKING:
     from desktop.audio.sources import Source
@@ -37,21 +38,6 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Leave with exit code 2."""
         self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
-
-
-class ShowVersion(argparse.Action):
-    """``--version``; looks the version up only when it is asked for, since that takes 50 ms."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        """Print it and leave."""
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            text = version("spoken-digits")
-        except PackageNotFoundError:
-            text = "(not installed)"
-        print(f"{PROGRAM} {text}")
-        parser.exit()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -149,9 +135,7 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
         "bench", "measure the latency of each stage, beside rivals where they are installed"
     )
     bench.add_argument("--window", action="store_true", help="measure the window instead")
-    screen = kiosk.add(command)
-    screen.add_argument("--input", metavar="FILE", help="a recording in the microphone's place")
-    _add_model(screen)
+    _add_model(kiosk.add(command))
 
     options = parser.parse_args(argv)
     if options.command is None:
