@@ -25,6 +25,7 @@ def add(command: Callable[[str, str], argparse.ArgumentParser]) -> argparse.Argu
     parser = command("kiosk", "lock the screen, and let people speak numbers")
     parser.add_argument("action", nargs="?", choices=["set-pin"], help="set the staff's PIN")
     parser.add_argument("--config", metavar="FILE", type=Path, required=True, help="a TOML file")
+    parser.add_argument("--input", metavar="FILE", help="a recording in the microphone's place")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--check", action="store_true", help="only check the configuration")
     what.add_argument("--status", action="store_true", help="say how the running kiosk is")
