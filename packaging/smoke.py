@@ -42,7 +42,9 @@ class Smoke(Trial):
         script = (
             f"find {INSTALLED} -type f \\( -name '*.so*' -o -name spoken-digits \\) | xargs ldd"
         )
-        said = self.system.as_person("sh", "-c", script).stdout
+        # Where PyInstaller's starter lets the loader look.
+        folder = {"LD_LIBRARY_PATH": f"{INSTALLED}/_internal"}
+        said = self.system.as_person("sh", "-c", script, environment=folder, seconds=300.0).stdout
         lines = {line.strip() for line in said.splitlines() if "not found" in line}
         check("libc.so.6" in said, "ldd says nothing")
         check(not lines, f"not declared: {sorted(lines)}")
