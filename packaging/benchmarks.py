@@ -136,7 +136,7 @@ def _head(record: Mapping[str, Any]) -> Iterator[str]:
 def _accuracy(metrics: Mapping[str, Any]) -> Iterator[str]:
     rows = [
         (
-            _CORPORA.get(one["name"], one["name"]),
+            _CORPORA.get(str(one["name"]), str(one["name"])),
             str(one["speakers"]),
             f"{one['clips']:,}",
             (f"**{100 * one['accuracy']:.1f} %** ({100 * one['low']:.1f}-{100 * one['high']:.1f})"),
@@ -252,7 +252,7 @@ def draw(stages: Mapping[str, Any], path: Path) -> None:
 
 def main() -> int:
     """Measure unless a record is named, and write the page."""
-    parser = argparse.ArgumentParser(prog="make bench", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="make bench", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--from", dest="record", type=Path, help="a run's record, measured before")
     options = parser.parse_args()
     if options.record:

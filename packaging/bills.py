@@ -1,5 +1,8 @@
 """What goes with the packaged program for those who ask what is in it: licences, and an SBOM."""
 
+# CycloneDX's classes get their parameters from decorators that pyright cannot read.
+# pyright: reportCallIssue=false, reportAttributeAccessIssue=false, reportArgumentType=false
+
 from __future__ import annotations
 
 import datetime as dt

@@ -129,7 +129,7 @@ class _Owners:
     def __init__(self) -> None:
         self._distributions = {d.name.lower().replace("_", "-"): d for d in distributions()}
         self._of_file = {
-            os.path.normpath(d.locate_file(row[0])): name
+            os.path.normpath(str(d.locate_file(row[0]))): name
             for name, d in self._distributions.items()
             for row in csv.reader((d.read_text("RECORD") or "").splitlines())
         }
@@ -159,7 +159,9 @@ class _Owners:
     def distribution(self, name: str) -> Component:
         """A distribution that is installed here."""
         metadata = (found := self._distributions[name]).metadata
-        said = metadata.get("License-Expression") or metadata.get("License") or ""
+        said = next(
+            iter(metadata.get_all("License-Expression") or metadata.get_all("License") or ()), ""
+        )
         addresses = [line.split(", ", 1) for line in metadata.get_all("Project-URL") or ()]
         sources = [
             a for label, a in addresses if re.search("source|repository", label, re.IGNORECASE)

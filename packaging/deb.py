@@ -88,7 +88,8 @@ def _packages_of(libraries: set[str]) -> dict[str, str]:
     spellings = {*real.values(), *(path.removeprefix("/usr") for path in real.values())}
     # dpkg fails over a name that it does not know, and answers for the others.
     done = subprocess.run(["dpkg", "-S", *spellings], capture_output=True, text=True, check=False)
-    owners = dict(reversed(line.rsplit(": ", 1)) for line in done.stdout.splitlines())
+    lines = [line.rsplit(": ", 1) for line in done.stdout.splitlines()]
+    owners = {path: owner for owner, path in lines}
     found: dict[str, str] = {}
     for name, path in real.items():
         owner = owners.get(path) or owners.get(path.removeprefix("/usr"))

@@ -28,7 +28,7 @@ def draw(size: int) -> Image.Image:
     painter.end()
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")
+    picture.save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
     del app
     return Image.open(io.BytesIO(buffer.data().data()))
 

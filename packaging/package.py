@@ -142,7 +142,9 @@ def _complete_app(app: Path, program: Path) -> None:
 
 def main() -> int:
     """Build what was asked for; 1 where it is too large or not reproducible."""
-    parser = argparse.ArgumentParser(prog="make package", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="make package", description=(__doc__ or "").splitlines()[0]
+    )
     parser.add_argument("--unpruned", action="store_true", help="without the cuts, to compare with")
     parser.add_argument("--twice", action="store_true", help="build again, and compare each file")
     parser.add_argument("--keep", action="store_true", help="pack what was frozen the last time")

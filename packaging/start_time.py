@@ -209,7 +209,9 @@ def over_budget(measured: Mapping[str, Any]) -> list[str]:
 
 def main() -> int:
     """Measure, write it down, and say what is over its budget: then 1."""
-    parser = argparse.ArgumentParser(prog="make measure", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="make measure", description=(__doc__ or "").splitlines()[0]
+    )
     parser.add_argument("--starts", type=int, default=10, metavar="N")
     options = parser.parse_args()
     tempfile.tempdir = "/tmp"  # noqa: S108 - sockets have short names

@@ -11,14 +11,18 @@ from desktop.commands import bench_window
 @pytest.mark.slow
 def test_the_real_window_a_bare_one_and_np_roll_are_measured():
     ours = measure("ours", starts=1, seconds=2.0)
+    assert ours.ready_s is not None
     assert 0 < ours.visible_s < ours.ready_s
+    assert ours.frame_p50_ms is not None
+    assert ours.frame_p99_ms is not None
     assert 0 < ours.frame_p50_ms <= ours.frame_p99_ms
+    assert ours.cpu_percent is not None
     assert ours.cpu_percent > 0
     assert 30 < ours.rss_mb < 1000
     bare = measure("bare", starts=1, seconds=0.0)
     assert (bare.ready_s, bare.cpu_percent) == (None, None)
     assert bare.rss_mb < ours.rss_mb
-    assert measure("roll", starts=1, seconds=1.0).frame_p50_ms > 0
+    assert (measure("roll", starts=1, seconds=1.0).frame_p50_ms or 0) > 0
 
 
 def test_each_budget_has_a_verdict():

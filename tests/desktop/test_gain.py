@@ -17,7 +17,7 @@ def heard(gain_db: float) -> np.ndarray:
     source = GainSource(FileSource(CLIP, is_paced=False), lambda: gain_db)
     source.open(lambda: False)
     blocks = []
-    while not (block := source.read(0.1)).is_last:
+    while (block := source.read(0.1)) is not None and not block.is_last:
         blocks.append(block.samples)
     source.close()
     return np.concatenate(blocks)

@@ -64,7 +64,7 @@ def commands():
 
 def test_there_are_documents_and_commands():
     assert REPOSITORY / "README.md" in DOCUMENTS
-    assert {"spoken-digits", "make"} <= {param.values[0].split()[0] for param in commands()}
+    assert {"spoken-digits", "make"} <= {str(param.values[0]).split()[0] for param in commands()}
 
 
 @pytest.mark.parametrize("command", commands())

@@ -62,7 +62,12 @@ def voices(qtbot: QtBot, tmp_path: Path, monkeypatch, ear, troubles) -> Voices:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    return Voices(window, ear, lambda title, line: line and troubles.append((title, line)))
+
+    def note(title: str, line: str) -> None:
+        if line:
+            troubles.append((title, line))
+
+    return Voices(window, ear, note)
 
 
 def begin(qtbot: QtBot, voices: Voices, takes: int) -> EnrolmentDialog:
