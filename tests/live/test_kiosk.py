@@ -201,8 +201,9 @@ def test_only_the_pin_leads_out_and_it_cannot_be_guessed(
         assert kiosk.process is not None
         assert kiosk.process.poll() is None
         (kiosk.state / "attempts").unlink()
+        before = kiosk.pid("window")
         kiosk.kill("window")
-        kiosk.wait_for(kiosk.is_there, RECOVERY_SECONDS)
+        kiosk.wait_for(lambda: kiosk.pid("window") != before and kiosk.is_there(), RECOVERY_SECONDS)
         kiosk.wait_for_screen("attract")
         # The corner, held for three seconds, leads there too; nothing else is in it.
         kiosk.xdotool("mousemove", 5, 5, "mousedown", "1")
