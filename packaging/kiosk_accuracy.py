@@ -302,6 +302,11 @@ def main() -> int:
     parser.add_argument("--folds", type=int, default=6, help="into how many people were dealt")
     parser.add_argument("--share", type=float, default=1.0, help="of the tries")
     parser.add_argument("--tries", type=Path, help="file for every single try, as JSON Lines")
+    parser.add_argument(
+        "--shipped-thresholds",
+        action="store_true",
+        help="judge by the shipped bundle's temperature and thresholds, where folds have none",
+    )
     defaults = Rules()
     for name in ("min_confidence", "min_digitness", "confirm_pause"):
         option = f"--{name.replace('_', '-')}"
@@ -317,7 +322,10 @@ def main() -> int:
     for fold in range(options.folds):
         folder = options.bundles / f"fold{fold}"
         if (folder / BUNDLE_FILE).is_file():
-            models[fold] = Classifier(load_bundle(folder))
+            bundle = load_bundle(folder)
+            if options.shipped_thresholds:
+                bundle = replace(bundle, thresholds=load_bundle().thresholds)
+            models[fold] = Classifier(bundle)
         else:
             print(f"{folder} is missing: its people are left out", file=sys.stderr)
     try:

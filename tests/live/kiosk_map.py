@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.kiosk.pin import Attempts, set_pin
 from desktop.kiosk.screen import look
 from desktop.kiosk.screen.kiosk_page import KioskPage
+from desktop.kiosk.screen.staff import StaffPage
 from desktop.kiosk.states import Rules, State
 from desktop.kiosk.view import view
 from desktop.kiosk.words import Words
@@ -63,3 +66,31 @@ class KioskMap:
     def _centre(self, widget: QWidget) -> tuple[int, int]:
         middle = widget.mapTo(self._page, QPoint(widget.width() // 2, widget.height() // 2))
         return middle.x(), middle.y()
+
+
+def leave_button(size: tuple[int, int], state: Path) -> tuple[int, int]:
+    """The button that ends the kiosk, on the staff's page behind the PIN.
+
+    Parameters
+    ----------
+    size : (int, int)
+        Of the screen.
+    state : Path
+        An empty folder.
+    """
+    page = StaffPage(Attempts(state, 5, 60.0), Words("en", {}))
+    unit = look.unit_for(*size)
+    page.setStyleSheet(look.style_sheet(unit))
+    page.fit(unit, is_upright=size[1] > size[0])
+    set_pin(state, "2580")
+    page.ask(has_pin=True)
+    for digit in (2, 5, 8, 0):
+        page.press(digit)
+    page.enter()
+    page.resize(QSize(*size))
+    page.show()
+    QApplication.processEvents()
+    middle = page._leave.mapTo(page, QPoint(page._leave.width() // 2, page._leave.height() // 2))
+    page.close()
+    page.deleteLater()
+    return middle.x(), middle.y()

@@ -115,7 +115,7 @@ class KioskPage(QWidget):
             if is_there:
                 button.setText(buttons[place].text)
                 _set(button, "kind", "primary" if buttons[place].is_primary else "plain")
-                self._row.setStretch(place, 2 if buttons[place].is_primary else 1)
+                self._row.setStretch(place, 5 if buttons[place].is_primary else 4)
 
     def show_trouble(self, text: str) -> None:
         """Tell the staff, at the screen's edge; empty where all is well."""
