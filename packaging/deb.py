@@ -115,7 +115,9 @@ def _is_later(one: str, other: str) -> bool:
     return subprocess.run(command, check=False).returncode == 0
 
 
-def build_deb(program: Path, dist: Path, version: str, when: int, work: Path) -> Path:
+def build_deb(  # noqa: PLR0913
+    program: Path, dist: Path, version: str, when: int, work: Path, *, is_quick: bool = False
+) -> Path:
     """Make the Debian package.
 
     Parameters
@@ -129,6 +131,8 @@ def build_deb(program: Path, dist: Path, version: str, when: int, work: Path) ->
         Time of all files, in seconds since 1970.
     work : Path
         Is emptied and used.
+    is_quick : bool
+        Packed fast and large.
 
     Returns
     -------
@@ -168,9 +172,10 @@ def build_deb(program: Path, dist: Path, version: str, when: int, work: Path) ->
         encoding="utf-8",
     )
     _settle(root.rglob("*"), when)
+    packing = ("-Zzstd", "-z1") if is_quick else ("-Zxz",)
     deb = dist / f"spoken-digits_{version}_{architecture}.deb"
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(deb)],
+        ["dpkg-deb", "--root-owner-group", *packing, "--build", str(root), str(deb)],
         env={**os.environ, "SOURCE_DATE_EPOCH": str(when)},
         stdout=subprocess.DEVNULL,
         check=True,
@@ -179,7 +184,9 @@ def build_deb(program: Path, dist: Path, version: str, when: int, work: Path) ->
     return deb
 
 
-def build_tar(program: Path, dist: Path, version: str, when: int) -> Path:
+def build_tar(
+    program: Path, dist: Path, version: str, when: int, *, is_quick: bool = False
+) -> Path:
     """Make the archive that any user can unpack anywhere and run."""
     machine = os.uname().machine
     name = f"spoken-digits-{version}-linux-{machine}"
@@ -191,7 +198,9 @@ def build_tar(program: Path, dist: Path, version: str, when: int) -> Path:
             ["tar", *options.split(), renamed, "-C", str(program.parent), "-c", program.name],
             stdout=subprocess.PIPE,
         )
-        subprocess.run(["gzip", "-9n"], stdin=packer.stdout, stdout=file, check=True)
+        subprocess.run(
+            ["gzip", "-1n" if is_quick else "-9n"], stdin=packer.stdout, stdout=file, check=True
+        )
         if packer.wait() != 0:
             raise PackagingError("tar failed")
     return tar

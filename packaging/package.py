@@ -114,10 +114,11 @@ def compare(one: Path, other: Path) -> list[str]:
     ]
 
 
-def _for_linux(program: Path, dist: Path) -> list[str]:
+def _for_linux(program: Path, dist: Path, *, is_quick: bool) -> list[str]:
     """The .deb and the .tar.gz, and what is wrong with their sizes."""
-    deb = build_deb(program, dist, version(), commit_time(), MADE / "deb")
-    tar = build_tar(program, dist, version(), commit_time())
+    packing = {"is_quick": is_quick}
+    deb = build_deb(program, dist, version(), commit_time(), MADE / "deb", **packing)
+    tar = build_tar(program, dist, version(), commit_time(), **packing)
     unpacked, packed = size_mb(program), deb.stat().st_size / 1e6
     print(f"{program.name}: {unpacked:.0f} MB unpacked")
     for path in (deb, tar):
@@ -147,6 +148,7 @@ def main() -> int:
     )
     parser.add_argument("--unpruned", action="store_true", help="without the cuts, to compare with")
     parser.add_argument("--twice", action="store_true", help="build again, and compare each file")
+    parser.add_argument("--quick", action="store_true", help="pack fast and large, to try out")
     parser.add_argument("--keep", action="store_true", help="pack what was frozen the last time")
     options = parser.parse_args()
     if options.unpruned:
@@ -162,7 +164,7 @@ def main() -> int:
         shutil.rmtree(dist, ignore_errors=True)
         dist.mkdir()
         if sys.platform.startswith("linux"):
-            problems += _for_linux(frozen, dist)
+            problems += _for_linux(frozen, dist, is_quick=options.quick)
         else:
             shutil.copytree(frozen, dist / frozen.name, symlinks=True)
             for app in (MADE / "frozen").glob("*.app"):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,8 @@ from tests.live.virtual_microphone import VirtualMicrophoneError
 
 CLIPS = REPOSITORY / "tests" / "audio"
 INSTALLED = "/usr/lib/spoken-digits"
+
+TRIES = 3
 
 UNKNOWN_SETTING = "kept_by_a_later_version"
 
@@ -83,16 +86,22 @@ class Smoke(Trial):
         check(digits == self.truth, f"heard {digits}, said was {self.truth}")
 
     def step_window_hears_the_microphone(self) -> None:
-        """The window on a screen, the demo played into the microphone, the digits copied out."""
-        with self.open_window() as process:
-            self.microphone.play(DEMO)
-            time.sleep(1.5)
-            self.screen.look().save(WORK / "pictures" / "window.png")
-            self.screen.press("ctrl+shift+c")
-            time.sleep(0.5)
-            copied = self.screen.clipboard()
-            check(copied == self.truth, f"heard {copied!r}, said was {self.truth!r}")
-            self.end(process)
+        """The window on a screen, the demo played into the microphone, the digits copied out.
+
+        On a starved machine the sound server itself drops and doubles sound: three times may be
+        tried, and once all must be right.
+        """
+        copied: list[str] = []
+        while self.truth not in copied and len(copied) < TRIES:
+            with self.open_window() as process:
+                self.microphone.play(DEMO)
+                time.sleep(1.5)
+                self.screen.look().save(WORK / "pictures" / "window.png")
+                self.screen.press("ctrl+shift+c")
+                time.sleep(0.5)
+                copied.append(self.screen.clipboard())
+                self.end(process)
+        check(self.truth in copied, f"heard {copied}, said was {self.truth}")
 
     def step_window_off_screen(self) -> None:
         """Qt's platform without a screen, playing the demo."""
@@ -106,10 +115,28 @@ class Smoke(Trial):
         if not re.search(r"^\s+kiosk\b", usage, re.MULTILINE):
             print("   (this version has no kiosk)")
             return
-        self.run("kiosk", "--help")
-        for example in sorted((REPOSITORY / "packaging").glob("kiosk*.toml")):
-            shutil.copyfile(example, self.system.path(f"{HOME}/{example.name}"))
-            self.run("kiosk", "--config", f"{HOME}/{example.name}", "--check")
+        state = f"{HOME}/kiosk"
+        example = (REPOSITORY / "packaging" / "kiosk.toml").read_text(encoding="utf-8")
+        config = f"{HOME}/kiosk.toml"
+        self.system.path(config).write_text(example.replace("/var/lib/spoken-digits", state))
+        said, _ = self.run("kiosk", "--config", config, "--check")
+        check("well" in said, said)
+        pin = f"echo 48210 | {shlex.join(self.program)} kiosk set-pin --config {config}"
+        done = self.system.as_person("sh", "-c", pin)
+        check(done.returncode == 0 and "PIN is set" in done.stderr, done.stderr)
+        numbers = self.system.path(f"{state}/numbers.jsonl")
+        with self.open_window("kiosk", "--config", config) as process:
+            self.wait_until_it_listens()
+            for _ in range(TRIES):
+                for digit in "1237":
+                    self.microphone.play(CLIPS / f"{digit}_slt_0.flac")
+                    time.sleep(0.6)
+                self.screen.look().save(WORK / "pictures" / "kiosk.png")
+                time.sleep(8.0)  # the read-back is confirmed by silence
+                if numbers.exists() and "1237" in numbers.read_text():
+                    break
+            check(numbers.exists() and "1237" in numbers.read_text(), "no number was entered")
+            self.end(process)
 
     def step_damaged_model_is_refused(self) -> None:
         """One byte of the model is changed: one line says so, and the window does too."""
@@ -125,6 +152,11 @@ class Smoke(Trial):
                 check("not the file that bundle.json describes" in complaint, complaint)
                 check("install the program again" in complaint, complaint)
             with self.open_window("--demo") as process:
+                before = self.screen.look().tobytes()
+                deadline = time.monotonic() + 30.0
+                while self.screen.look().tobytes() == before:
+                    check(time.monotonic() < deadline, "the window does not say what is wrong")
+                    time.sleep(0.2)
                 time.sleep(3.0)
                 self.screen.look().save(WORK / "pictures" / "damaged-model.png")
                 self.end(process)
