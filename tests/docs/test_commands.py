@@ -85,7 +85,7 @@ def run_program(arguments, home):
     clip = home / "take.flac"
     shutil.copy(AUDIO / "7_slt_0.flac", clip)
     given = {"FILE": str(clip), "FILE...": str(clip), "DIR": str(REPOSITORY / "models/digits")}
-    words = [given.get(word, word) for word in arguments]
+    words: list[str] = [given.get(word, word) for word in arguments]
     if words and words[0] in LONG:
         words = [*words, "--help"]
     done = subprocess.run(
