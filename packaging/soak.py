@@ -226,8 +226,7 @@ def soak_fast(hours: float, recordings: Sequence[Path]) -> dict[str, Any]:
     counts: list[dict[str, int]] = []
 
     def note_pass() -> None:
-        total = dict(ear.results)
-        counts.append(total)
+        counts.append(dict(ear.results))
         memory.append((ear.heard_until, process.memory_info().rss / 2**20))
 
     begun = time.monotonic()
