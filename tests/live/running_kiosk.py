@@ -112,7 +112,7 @@ class RunningKiosk:
         if self.process is not None:
             self.process.kill()
             self.process.wait()
-            self.wait_for(lambda: not self.alive(), 15.0)
+            self.wait_for(lambda: not self.alive(), 60.0)
             if self.process.stdout is not None:
                 self.process.stdout.close()
         self._errors.close()

@@ -77,11 +77,19 @@ def enter(kiosk: RunningKiosk, number: str) -> None:
 
 def is_on_top(kiosk: RunningKiosk) -> bool:
     """Whether the topmost window of the whole screen is the kiosk's."""
-    told = subprocess.run(
-        ["xwininfo", "-root", "-tree"],
-        env=kiosk.environment, capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
-    windows = [line for line in told.splitlines() if f"{SIZE[0]}x{SIZE[1]}+0+0" in line]
+    for _ in range(5):
+        told = subprocess.run(
+            ["xwininfo", "-root", "-tree"],
+            env=kiosk.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if told.returncode == 0:
+            break
+        time.sleep(0.2)  # a window went while it was asked about
+    size = f"{SIZE[0]}x{SIZE[1]}+0+0"
+    windows = [line for line in told.stdout.splitlines() if size in line]
     return bool(windows) and "spoken-digits-kiosk" in windows[0]
 
 

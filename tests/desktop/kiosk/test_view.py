@@ -11,7 +11,7 @@ from desktop.kiosk.flow import step
 from desktop.kiosk.inputs import Command, Press
 from desktop.kiosk.screen import look
 from desktop.kiosk.states import Rules, State
-from desktop.kiosk.view import MASK, view
+from desktop.kiosk.view import MASK, Sound, view
 from desktop.kiosk.words import LANGUAGES, Words
 from desktop.window.theme import contrast
 from tests.desktop.kiosk.test_flow import said
@@ -26,7 +26,7 @@ def after(*inputs, rules=RULES):
     return state
 
 
-def shown(state, *, is_secret=False, sound="well", now=0.0, rules=RULES, code="en"):
+def shown(state, *, is_secret=False, sound: Sound = "well", now=0.0, rules=RULES, code="en"):
     words = Words(code, {})
     return view(state, rules, words, now, is_secret=is_secret, sound=sound)
 
@@ -73,7 +73,8 @@ def test_the_pause_that_confirms_can_be_seen_to_pass():
 
 
 def test_without_a_microphone_it_says_so_and_the_keypad_works():
-    for sound in ("no_sound", "no_model"):
+    sounds: tuple[Sound, ...] = ("no_sound", "no_model")
+    for sound in sounds:
         for state in (State(), after(Press(1))):
             of = shown(state, sound=sound)
             assert of.detail == LANGUAGES["en"][sound]
