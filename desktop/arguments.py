@@ -83,7 +83,6 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     bench.add_argument("--words", type=int, default=60, help="with --live: words to play")
     bench.add_argument("--picture", type=Path, metavar="PNG", help="with --live: draw the times")
     screen = kiosk.add(command)
-    screen.add_argument("--input", metavar="FILE", help="a recording in the microphone's place")
     _add_model(screen)
 
     options = parser.parse_args(argv)
