@@ -115,7 +115,7 @@ def _is_later(one: str, other: str) -> bool:
     return subprocess.run(command, check=False).returncode == 0
 
 
-def build_deb(  # noqa: PLR0913
+def build_deb(
     program: Path, dist: Path, version: str, when: int, work: Path, *, is_quick: bool = False
 ) -> Path:
     """Make the Debian package.
@@ -193,16 +193,12 @@ def build_tar(
     tar = dist / f"{name}.tar.gz"
     options = f"--sort=name --owner=0 --group=0 --numeric-owner --mtime=@{when} --format=gnu"
     renamed = f"--transform=flags=r;s,^{program.name},{name},"
-    with tar.open("wb") as file:
-        packer = subprocess.Popen(
-            ["tar", *options.split(), renamed, "-C", str(program.parent), "-c", program.name],
-            stdout=subprocess.PIPE,
-        )
-        subprocess.run(
-            ["gzip", "-1n" if is_quick else "-9n"], stdin=packer.stdout, stdout=file, check=True
-        )
-        if packer.wait() != 0:
-            raise PackagingError("tar failed")
+    command = ["tar", *options.split(), renamed, "-C", str(program.parent), "-c", program.name]
+    press = ["gzip", "-1n" if is_quick else "-9n"]
+    with tar.open("wb") as file, subprocess.Popen(command, stdout=subprocess.PIPE) as packer:
+        subprocess.run(press, stdin=packer.stdout, stdout=file, check=True)
+    if packer.returncode != 0:
+        raise PackagingError("tar failed")
     return tar
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 SOURCE = Path(__file__).resolve().parent / "icon.svg"
@@ -18,8 +18,6 @@ WINDOWS_SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 
 def draw(size: int) -> Image.Image:
     """The icon, `size` pixels wide, with a transparent border."""
-    # An image can be drawn into without a screen, but not without an application.
-    app = QGuiApplication.instance() or QGuiApplication(["icon", "-platform", "offscreen"])
     picture = QImage(size, size, QImage.Format.Format_ARGB32)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -29,7 +27,6 @@ def draw(size: int) -> Image.Image:
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     picture.save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
-    del app
     return Image.open(io.BytesIO(buffer.data().data()))
 
 

@@ -76,7 +76,7 @@ def test_the_manual_page_has_every_command():
     assert set(commands.choices) <= documented
 
 
-def test_the_icon_comes_in_every_form(qapp, tmp_path):
+def test_the_icon_comes_in_every_form(tmp_path):
     from icon import LINUX_SIZES, WINDOWS_SIZES, draw, write_icns, write_ico, write_png
 
     for size, path in write_png(tmp_path).items():
