@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -19,27 +18,21 @@ from core.bundle import Thresholds, load_bundle
 from core.classifier import Classifier, softmax
 from core.recognizer import recognize_recording
 from core.takes import Take, make_take
-from models.accents import ACCENTS, LANGUAGES, Accent, SynthesizerError, speak
-from models.adapt_cache import Clip, Heard, clip_of, hear
+from models.accents import SynthesizerError
+from models.adapt_cache import Heard, clip_of, hear
+from models.adapt_people import clips_of, is_learner
 from models.adapt_report import write_report
 from models.data import (
     FOLDS,
     OTHER,
     DataError,
-    assign_folds,
     data_folder,
     find_digits,
-    find_others,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNTS = (1, 2, 3, 5, 10)
 DRAWS = 10
-MADE_TAKES = 16
-"""Of each digit by each made person: ten to learn from and some to judge."""
-
-LEARNERS = ("fsdd", "iitg", "accent", "language")
-"""Corpora whose people have takes enough; of AudioMNIST only speaker 01 said all ten digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +86,6 @@ class Bystanders:
     refused_after: float
     wrong_before: float
     wrong_after: float
-
-
-def is_learner(speaker: str) -> bool:
-    """Whether a speaker said each digit often enough."""
-    return speaker.split("/", maxsplit=1)[0] in LEARNERS or speaker == "audiomnist/01"
-
-
-def clips_of(fold: int, folds: int) -> Iterator[Clip]:
-    """What a fold's bundle is judged on: people and noises it has not heard, and made people."""
-    folder = data_folder()
-    digits, others = find_digits(folder), find_others(folder)
-    held_out = assign_folds([*digits, *others], folds)
-    yield from (clip_of(r) for r in [*digits, *others] if held_out[r.speaker] == fold)
-    for kind, people in (("accent", ACCENTS), ("language", LANGUAGES)):
-        yield from _made(kind, people[fold::folds])
-
-
-def _made(kind: str, people: Sequence[Accent]) -> Iterator[Clip]:
-    """Made people are in no bundle's training; each is judged by one fold's."""
-    for number, take in enumerate(speak(people, MADE_TAKES, kind)):
-        yield Clip(f"{number:04d}", kind, take.speaker, take.digit, samples=take.samples)
 
 
 def draw(heard: Heard, speaker: str, takes: int, seed: int) -> tuple[np.ndarray, np.ndarray]:

@@ -117,14 +117,8 @@ class Capture:
         With a sound server that stands still this takes until it goes on or is gone.
         """
         stream, self._stream = self._stream, None
-        if stream is None:
-            return
-        try:
-            stream.close(ignore_errors=True)
-        except sounddevice.PortAudioError:
-            pass  # it is gone either way
-        finally:
-            portaudio.note_closed(self)
+        if stream is not None:
+            portaudio.close_stream(stream, self, sounddevice)
 
     def read(self, timeout: float) -> Block | None:
         """Take the next block; None where none came within `timeout` seconds.

@@ -75,14 +75,8 @@ class _Playing:
     def close(self, sounddevice: Any) -> None:
         """Let go of the loudspeaker; again without effect."""
         stream, self._stream = self._stream, None
-        if stream is None:
-            return
-        try:
-            stream.close(ignore_errors=True)
-        except sounddevice.PortAudioError:
-            pass  # it is gone either way
-        finally:
-            portaudio.note_closed(self)
+        if stream is not None:
+            portaudio.close_stream(stream, self, sounddevice)
 
     def _callback(self, out: NDArray[np.float32], count: int, times: Any, status: Any) -> None:
         part = self._samples[self._position : self._position + count]

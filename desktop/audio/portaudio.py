@@ -159,6 +159,16 @@ def note_open(stream: Any) -> None:
     _THREAD.open_streams.add(id(stream))
 
 
+def close_stream(stream: Any, owner: object, sounddevice: Any) -> None:
+    """Close a stream that `note_open` was told of, whatever state it is in."""
+    try:
+        stream.close(ignore_errors=True)
+    except sounddevice.PortAudioError:
+        pass  # it is gone either way
+    finally:
+        note_closed(owner)
+
+
 def note_closed(stream: Any) -> None:
     """Take back what `note_open` said. In its thread only."""
     _THREAD.open_streams.discard(id(stream))

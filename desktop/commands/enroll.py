@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from core.audio import AudioError, Float32Array, load
@@ -12,34 +11,12 @@ from core.profile import Profile, ProfileError, write_profile
 from core.recognizer import recognize_recording
 from core.takes import Take, fault_of, make_take
 from desktop.audio.sources import Source
-from desktop.commands.output import complain, note, say, say_json
+from desktop.commands.enroll_report import Wish, report
+from desktop.commands.output import complain, note, say_json
 from desktop.enrolment import begin_profile, doubted_takes
 from desktop.profiles import profile_path, relearnt
 
 SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the person asked for.
-
-    Attributes
-    ----------
-    name : str
-    replace : bool
-        Whether to begin anew; otherwise takes are added.
-    takes : int
-        Of each digit, in all, where they are spoken now.
-    keeps_sound : bool
-        Whether the takes' sound is stored too.
-    as_json : bool
-    """
-
-    name: str
-    replace: bool
-    takes: int
-    keeps_sound: bool
-    as_json: bool
 
 
 def run(wish: Wish, source: Source | Path, bundle: Path | None) -> int:
@@ -64,22 +41,6 @@ def run(wish: Wish, source: Source | Path, bundle: Path | None) -> int:
     except (BundleError, ProfileError) as error:
         complain(str(error))
         return 1
-
-
-def report(wish: Wish, profile: Profile) -> None:
-    """Say what was learnt."""
-    if not wish.as_json:
-        say(f"{profile.name}: {len(profile.takes)} takes. {profile.summary}")
-        return
-    say_json(
-        {
-            "profile": profile.name,
-            "takes": [profile.count(digit) for digit in range(10)],
-            "is_used": profile.adaptation is not None,
-            "summary": profile.summary,
-            "path": str(profile_path(profile.name)),
-        }
-    )
 
 
 def _from_folder(wish: Wish, folder: Path, profile: Profile, classifier: Classifier) -> int:

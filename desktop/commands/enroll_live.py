@@ -16,7 +16,7 @@ from desktop.audio.listener import SourceState, Stamps
 from desktop.audio.model import recognizer_maker
 from desktop.audio.sources import Source
 from desktop.audio.worker import Worker
-from desktop.commands.enroll import Wish, report
+from desktop.commands.enroll_report import Wish, report
 from desktop.commands.output import complain, note, say, say_json
 from desktop.commands.words import WORDS
 from desktop.enrolment import Answer, Enrolment

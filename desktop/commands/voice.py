@@ -58,10 +58,9 @@ def run(options: argparse.Namespace) -> int:
         )
     from desktop.audio.sources import microphone
     from desktop.commands import enroll
+    from desktop.commands.enroll_report import Wish
 
-    wish = enroll.Wish(
-        options.profile, options.replace, options.takes, options.keep_audio, options.json
-    )
+    wish = Wish(options.profile, options.replace, options.takes, options.keep_audio, options.json)
     return enroll.run(wish, options.folder or microphone(options.device), options.bundle)
 
 

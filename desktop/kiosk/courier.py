@@ -16,7 +16,8 @@ from pathlib import Path
 from desktop.kiosk.config import Config
 from desktop.kiosk.journal import Journal
 from desktop.kiosk.part import BEAT_SECONDS, Part
-from desktop.kiosk.sinks import Sink, SinkError, make_sink
+from desktop.kiosk.sink_choice import make_sink
+from desktop.kiosk.sinks import Sink, SinkError
 
 log = logging.getLogger(__name__)
 

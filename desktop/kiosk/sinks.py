@@ -16,7 +16,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
 
-from desktop.kiosk.config import SinkConfig
 from desktop.kiosk.journal import Record, sync_folder
 
 PIPE_BYTES = 512
@@ -35,22 +34,6 @@ class Sink(Protocol):
     def deliver(self, record: Record) -> None:
         """Return when the record is safe with its consumer; raises `SinkError`."""
         ...
-
-
-def make_sink(config: SinkConfig) -> Sink:
-    """The sink that was configured; nothing is opened before a record comes."""
-    if config.kind == "stdout":
-        return StdoutSink(config.timeout)
-    if config.kind == "command":
-        return CommandSink(config.command, config.timeout)
-    assert config.path is not None, "checked by the configuration"
-    if config.kind == "file":
-        return FileSink(config.path, config.max_bytes)
-    from desktop.kiosk.channels import PipeSink, SocketSink
-
-    if config.kind == "socket":
-        return SocketSink(config.path, config.timeout, acknowledge=config.acknowledge)
-    return PipeSink(config.path, config.timeout)
 
 
 def line_of(record: Record) -> bytes:

@@ -90,7 +90,7 @@ def test_a_command_runs(command, tmp_path):
         subprocess.run(["sh", "-n", "-c", command], check=True)
 
 
-def given(home, words):
+def given(home: Path, words: list[str]) -> list[str]:
     """What the documentation's FILE and DIR stand for."""
     clip = home / "take.flac"
     shutil.copy(AUDIO / "7_slt_0.flac", clip)
@@ -103,7 +103,7 @@ def given(home, words):
 
 
 def run_program(arguments: list[str], home: Path) -> None:
-    words = given(home, arguments)
+    words: list[str] = given(home, arguments)
     if words and words[0] in LONG:
         words = [*words, "--help"]
     done = subprocess.run(

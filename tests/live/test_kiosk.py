@@ -75,19 +75,20 @@ def enter(kiosk: RunningKiosk, number: str) -> None:
     kiosk.wait_for(lambda: kiosk.count(number) == before + 1)
 
 
+def _window_tree(kiosk: RunningKiosk) -> subprocess.CompletedProcess[str]:
+    words = ["xwininfo", "-root", "-tree"]
+    environment = kiosk.environment
+    return subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+
+
 def is_on_top(kiosk: RunningKiosk) -> bool:
     """Whether the topmost window of the whole screen is the kiosk's."""
-    for _ in range(5):
-        told = subprocess.run(
-            ["xwininfo", "-root", "-tree"],
-            env=kiosk.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    told = _window_tree(kiosk)
+    for _ in range(4):
         if told.returncode == 0:
             break
         time.sleep(0.2)  # a window went while it was asked about
+        told = _window_tree(kiosk)
     size = f"{SIZE[0]}x{SIZE[1]}+0+0"
     windows = [line for line in told.stdout.splitlines() if size in line]
     return bool(windows) and "spoken-digits-kiosk" in windows[0]
