@@ -94,12 +94,12 @@ def test_an_upside_down_range_is_replaced(path):
 
 def test_what_another_version_stored_is_kept(path):
     path.parent.mkdir()
-    path.write_text(json.dumps({"version": 9, "profile": {"name": "Ada"}, "theme": "dark"}))
+    path.write_text(json.dumps({"version": 9, "voices": {"name": "Ada"}, "theme": "dark"}))
     settings, warning = load_settings(path)
     assert warning == ""
     save_settings(replace(settings, theme="light"), path)
     stored = json.loads(path.read_text())
-    assert stored["profile"] == {"name": "Ada"}
+    assert stored["voices"] == {"name": "Ada"}
     assert stored["theme"] == "light"
 
 

@@ -35,6 +35,7 @@ LONG = ("bench",)
 LACKING = {
     ("listen",): "No microphone found",
     ("devices",): "No microphone found",
+    ("enroll",): "No microphone found",
     ("doctor",): "microphone",
     ("kiosk",): "the kiosk needs one",  # a screen
     ("kiosk", "--config"): "not running",

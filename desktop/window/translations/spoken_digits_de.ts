@@ -23,6 +23,10 @@
         <source>MIT licence. Built with Qt {qt} and PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), WebRTC&apos;s voice detector (BSD), PortAudio (MIT), soxr and libsndfile (LGPL-2.1), NumPy (BSD).</source>
         <translation>MIT-Lizenz. Gebaut mit Qt {qt} und PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), dem Stimmdetektor von WebRTC (BSD), PortAudio (MIT), soxr und libsndfile (LGPL-2.1), NumPy (BSD).</translation>
     </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>

@@ -23,6 +23,10 @@
         <source>MIT licence. Built with Qt {qt} and PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), WebRTC&apos;s voice detector (BSD), PortAudio (MIT), soxr and libsndfile (LGPL-2.1), NumPy (BSD).</source>
         <translation>Licence MIT. Fait avec Qt {qt} et PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), le détecteur de voix de WebRTC (BSD), PortAudio (MIT), soxr et libsndfile (LGPL-2.1), NumPy (BSD).</translation>
     </message>
+    <message>
+        <source>Licences</source>
+        <translation>Licences</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
