@@ -73,7 +73,7 @@ def test_digits_played_into_the_microphone_appear_in_the_window(
         microphone.play(DEMO)
         window.wait_for(lambda shown: len(shown["digits"]) >= len(TRUTH), 5)
         assert window.shown["digits"] == TRUTH
-        assert window.shown["banner"] == {}
+        assert window.shown["banner"].keys() <= {"welcome"}  # of the first start
         # Each was shown provisionally first, and marked over its sound.
         looks = [shown["look"] for shown in window.history]
         assert looks.count("provisional") >= len(TRUTH) // 2
@@ -136,7 +136,7 @@ def test_a_microphone_of_zeros_is_said_to_be_silent(
         window.wait_for(lambda shown: "source" in shown["banner"], 15)
         assert window.shown["banner"]["source"][0] == "The microphone is silent"
         microphone.bed(ROOM_DBFS)
-        window.wait_for(lambda shown: shown["banner"] == {}, 10)
+        window.wait_for(lambda shown: "source" not in shown["banner"], 10)
 
 
 def test_without_a_microphone_the_demo_is_offered_and_plays(
