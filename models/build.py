@@ -191,7 +191,7 @@ def ship() -> None:
         member.load_weights(bundle_of(fold) / WEIGHTS)
     write_bundle(
         SHIPPED,
-        convert(combine(members)),
+        convert(combine(members), in_int8=True),
         settings,
         Thresholds(),
         version=VERSION,

@@ -138,6 +138,22 @@ def test_the_export_is_the_keras_model(tmp_path: Path) -> None:
         np.testing.assert_allclose(ours[1], hidden, atol=1e-4)
 
 
+def test_int8_weights_hardly_move_the_answer(tmp_path: Path) -> None:
+    from core.bundle import Thresholds, load_bundle
+    from models.export import write_bundle
+
+    keras.utils.set_random_seed(1)
+    network = build_network(SETTINGS, Shape(blocks=2))
+    model = convert(network, in_int8=True)
+    assert len(model) < 0.6 * len(convert(network))
+    write_bundle(tmp_path, model, SETTINGS, Thresholds(), version="0", training={"seed": 1})
+    run = Network(load_bundle(tmp_path))
+    pictures = np.random.default_rng(0).normal(0, 1, (20, 100, 40)).astype(np.float32)
+    theirs = keras.ops.softmax(network(pictures, training=False)["logits"])
+    for one, said in zip(pictures, theirs, strict=True):
+        np.testing.assert_allclose(keras.ops.softmax(run(one)[0]), said, atol=0.02)
+
+
 def test_an_ensemble_says_the_mean_and_keeps_every_hidden_layer() -> None:
     members = []
     for seed in (1, 2, 3):
