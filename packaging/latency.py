@@ -90,14 +90,15 @@ def times_of_events(events: Sequence[dict[str, Any]]) -> Times:
         elif event["type"] == "withdrawn":
             early.pop(event["id"], None)
         elif event["type"] == "digit":
-            times["final"].append(event["stages_ms"]["heard_to_shown"])
-            if event["id"] in early:
-                first = early[event["id"]]
-                times["provisional"].append(first["stages_ms"]["heard_to_shown"])
-                for stage, ms in first["stages_ms"].items():
-                    times.setdefault(f"provisional: {stage}", []).append(ms)
-                times["answer"].append(first["latency_ms"])
-            times["answer"].append(event["latency_ms"])
+            first = early.get(event["id"])
+            for name, one in (("provisional", first), ("final", event)):
+                if one is None:
+                    continue
+                stages = dict(one["stages_ms"])
+                times[name].append(stages.pop("heard_to_shown"))
+                times["answer"].append(one["latency_ms"])
+                for stage, ms in stages.items():
+                    times.setdefault(f"{name}: {stage}", []).append(ms)
     return times
 
 
