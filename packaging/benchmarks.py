@@ -17,6 +17,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmark_picture import draw
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 RECORD = REPOSITORY / "build" / "benchmarks.json"
 PAGE = REPOSITORY / "docs" / "benchmarks.md"
@@ -26,6 +28,9 @@ PACKAGING_PYTHON = REPOSITORY / ".venv-package" / "bin" / "python"
 
 PARTS = {"stages": (), "live": ("--live",), "window": ("--window",)}
 """Runs of ``spoken-digits bench``: their names here, and their options."""
+
+BUSY_LOAD = 1.0
+"""Above this, on two cores, others take part of the time."""
 
 _STAGES = {
     "resample": "resample, a block of 20 ms",
@@ -57,8 +62,8 @@ def last_object(command: Sequence[str]) -> dict[str, Any] | str:
     return found if isinstance(found, dict) else "its answer is no JSON object"
 
 
-def run_all() -> dict[str, Any]:
-    """Measure, and give the run's record."""
+def run_all(starts: int) -> dict[str, Any]:
+    """Measure, with so many starts of the installed program, and give the run's record."""
     record: dict[str, Any] = {
         "when": dt.datetime.now(dt.UTC).date().isoformat(),
         "commit": subprocess.check_output(
@@ -73,7 +78,7 @@ def run_all() -> dict[str, Any]:
         found = last_object([sys.executable, "-m", "desktop.cli", "bench", *options, "--json"])
         _keep(record, name, found)
     print("measuring: the installed package", flush=True)
-    _keep(record, "package", _measure_package())
+    _keep(record, "package", _measure_package(starts))
     return record
 
 
@@ -84,13 +89,15 @@ def _keep(record: dict[str, Any], name: str, found: dict[str, Any] | str) -> Non
         record[name] = found
 
 
-def _measure_package() -> dict[str, Any] | str:
+def _measure_package(starts: int) -> dict[str, Any] | str:
     if not sys.platform.startswith("linux") or os.geteuid() != 0:
         return "needs root, on Linux"
     if not PACKAGING_PYTHON.exists() or not any((REPOSITORY / "dist").glob("*.deb")):
         return "there is no package in dist/: run make package before"
     script = REPOSITORY / "packaging" / "start_time.py"
-    done = subprocess.run([str(PACKAGING_PYTHON), str(script)], cwd=REPOSITORY, check=False)
+    done = subprocess.run(
+        [str(PACKAGING_PYTHON), str(script), "--starts", str(starts)], cwd=REPOSITORY, check=False
+    )
     measured = REPOSITORY / "build" / "measured.json"
     # Code 1 also means "over its budget", which is a figure like any other.
     if done.returncode not in (0, 1) or not measured.exists():
@@ -112,7 +119,7 @@ def page(record: Mapping[str, Any]) -> str:
             parts += make(record[name])
     for name, title in (("live", "On a live stream"), ("window", "The window")):
         if name in record:
-            parts += [f"## {title}", table(("figure", "value"), list(_flat(record[name])))]
+            parts += [f"## {title}", *_whatever(record[name])]
     if record["missing"]:
         parts += ["## Not measured in this run"]
         parts += [table(("what", "why"), sorted(record["missing"].items()))]
@@ -128,7 +135,12 @@ def _head(record: Mapping[str, Any]) -> Iterator[str]:
     yield (
         f"All of one run of `make bench`, {record['when']}, commit {record['commit']}: {machine}; "
         f"Python {stages.get('python', '?')}, {packages}. The machine's load at the start was "
-        f"{load}; on a busy machine times are longer than these programs need."
+        f"{load}."
+        + (
+            " **It was busy**: the times are longer than the programs need, the rare ones by far."
+            if record["load"][0] > BUSY_LOAD
+            else ""
+        )
     )
     yield "To repeat it:\n\n```\nmake package\nmake package ARGS=--unpruned\nmake bench\n```"
 
@@ -215,6 +227,26 @@ def _package(measured: Mapping[str, Any]) -> Iterator[str]:
     yield table(("program", *columns.values()), rows)
 
 
+def _whatever(record: Mapping[str, Any]) -> Iterator[str]:
+    """A table of the distributions in a record, and one of its other figures."""
+    spreads = list(_spreads(record))
+    if spreads:
+        rows = [(name, *(f"{one[p]:g}" for p in ("p50", "p95", "p99"))) for name, one in spreads]
+        yield table(("", "p50", "p95", "p99"), rows)
+    taken = tuple(f"{name}." for name, _ in spreads)
+    rest = [row for row in _flat(record) if not row[0].startswith(taken or ("\n",))]
+    yield table(("figure", "value"), rest)
+
+
+def _spreads(values: Any, name: str = "") -> Iterator[tuple[str, dict[str, float]]]:
+    if isinstance(values, dict):
+        if {"p50", "p95", "p99"} <= values.keys():
+            yield name, values
+            return
+        for key, value in values.items():
+            yield from _spreads(value, f"{name}.{key}" if name else str(key))
+
+
 def _flat(values: Any, name: str = "") -> Iterator[tuple[str, str]]:
     """Each figure of nested objects, by its path."""
     if isinstance(values, dict):
@@ -226,44 +258,21 @@ def _flat(values: Any, name: str = "") -> Iterator[tuple[str, str]]:
         yield name, str(values)
 
 
-def draw(stages: Mapping[str, Any], path: Path) -> None:
-    """Draw the stages' and the rivals' times, on one logarithmic scale."""
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    from matplotlib import pyplot as plt
-
-    bars = [(_STAGES[n].strip("*"), s["p50_ms"], s["p99_ms"]) for n, s in stages["stages"].items()]
-    bars += [(s["name"], s["p50_ms"], s["p99_ms"]) for s in stages["clip_scores"]]
-    if baseline := stages.get("baseline"):
-        bars.append(("baseline", baseline["p50_ms"], baseline["p99_ms"]))
-    figure, axes = plt.subplots(figsize=(8, 0.42 * len(bars) + 1), layout="constrained")
-    names = [name for name, _, _ in reversed(bars)]
-    axes.barh(names, [p99 for *_, p99 in reversed(bars)], color="#fb8861", label="p99")
-    axes.barh(names, [p50 for _, p50, _ in reversed(bars)], color="#51127c", label="p50")
-    axes.set_xscale("log")
-    axes.set_xlabel("milliseconds")
-    axes.axvline(50, color="grey", linestyle=":", label="50 ms")
-    axes.legend(loc="lower right")
-    axes.spines[["top", "right"]].set_visible(False)
-    figure.savefig(path, dpi=110, metadata={"Software": None})
-    plt.close(figure)
-
-
 def main() -> int:
     """Measure unless a record is named, and write the page."""
     parser = argparse.ArgumentParser(prog="make bench", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--from", dest="record", type=Path, help="a run's record, measured before")
+    parser.add_argument("--starts", type=int, default=10, help="of the installed program")
     options = parser.parse_args()
     if options.record:
         record = json.loads(options.record.read_text(encoding="utf-8"))
     else:
-        record = run_all()
+        record = run_all(options.starts)
         RECORD.parent.mkdir(exist_ok=True)
         RECORD.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     PAGE.write_text(page(record), encoding="utf-8")
     if "stages" in record:
-        draw(record["stages"], PICTURE)
+        draw(record["stages"], _STAGES, PICTURE)
     for name, why in record["missing"].items():
         print(f"not measured: {name}: {why}")
     source = options.record or RECORD.relative_to(REPOSITORY)
