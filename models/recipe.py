@@ -51,13 +51,17 @@ class Recipe:
         Share of digits that are played backwards, as what is no digit.
     noise : float
         Share of what is no digit that is a random stretch of noise.
+    gated : float
+        Share of cuts that a noise gate has closed around.
+    quietest_noise_db : float
+        Three of four cuts have noise from 0 to this many dB below their speech.
     mixup : float
         Strength of mixing pairs of pictures (Zhang et al., 2018); 0 is none.
     seed : int
     """
 
     shape: Shape = field(default_factory=Shape)
-    epochs: int = 16
+    epochs: int = 24
     steps: int = 300
     batch: int = 128
     peak_rate: float = 3e-3
@@ -66,5 +70,7 @@ class Recipe:
     shares: tuple[float, float, float] = (0.43, 0.34, 0.23)
     backwards: float = 0.04
     noise: float = 0.15
+    gated: float = 0.2
+    quietest_noise_db: float = 35.0
     mixup: float = 0.0
     seed: int = 20261123

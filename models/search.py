@@ -40,8 +40,10 @@ VARIANTS = {
     "no-backwards": Variant(replace(SHORT, backwards=0.0)),
     "wide": Variant(replace(SHORT, shape=Shape(width=96))),
     "mixup": Variant(replace(SHORT, mixup=0.3)),
-    "range-45": Variant(settings=SpectrogramSettings(range_db=45.0)),
-    "longer": Variant(replace(SHORT, epochs=20)),
+    "range-60": Variant(settings=SpectrogramSettings(range_db=60.0)),
+    "no-gate": Variant(replace(SHORT, gated=0.0)),
+    "more-noise": Variant(replace(SHORT, quietest_noise_db=25.0)),
+    "longer": Variant(replace(SHORT, epochs=48)),
     "other-seed": Variant(replace(SHORT, seed=1)),
 }
 

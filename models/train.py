@@ -57,7 +57,14 @@ class Batches(keras.utils.PyDataset):
         )
         empty = (rng.random(recipe.batch) < recipe.noise) & (chosen.label == OTHER)
         batch = only_noise(reverse(batch, backwards), empty, self._noise, rng)
-        pictures = augment(batch, self._noise, self._settings, rng)
+        pictures = augment(
+            batch,
+            self._noise,
+            self._settings,
+            rng,
+            gated=recipe.gated,
+            quietest_noise_db=recipe.quietest_noise_db,
+        )
         labels = np.where(backwards, OTHER, chosen.label)
         targets = np.eye(len(LABELS), dtype=np.float32)[labels]
         return _mix(pictures, targets, recipe.mixup, rng)
