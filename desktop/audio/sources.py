@@ -11,7 +11,7 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array, stream
 from desktop.audio import portaudio
-from desktop.audio.capture import Capture
+from desktop.audio.capture import FIRST_BLOCK_AFTER, FIRST_BLOCK_AGAIN_AFTER, Capture
 from desktop.audio.health import CaptureHealth
 from desktop.audio.portaudio import GivenUpError
 from desktop.audio.ring import Block
@@ -86,12 +86,13 @@ class MicrophoneSource:
         self._wanted = wanted
         self._host_api = host_api
         self._capture: Capture | None = None
+        self._patience = FIRST_BLOCK_AFTER
         self.name = "microphone" if wanted is None else str(wanted)
         self.rate = 0
 
     def open(self, should_stop: Callable[[], bool]) -> None:
         """Open the device at its own rate; raises `DeviceError` or `GivenUpError`."""
-        capture = Capture(self._wanted, self._host_api)
+        capture = Capture(self._wanted, self._host_api, self._patience)
         try:
             portaudio.call(capture.open, should_stop=should_stop)
         except GivenUpError:
@@ -114,6 +115,8 @@ class MicrophoneSource:
         capture, self._capture = self._capture, None
         if capture is None:
             return
+        was_heard = capture.health.callbacks > 0
+        self._patience = FIRST_BLOCK_AGAIN_AFTER if was_heard else FIRST_BLOCK_AFTER
         try:
             portaudio.call(capture.close, timeout=CLOSE_TIMEOUT)
         except GivenUpError:
