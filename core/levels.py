@@ -42,7 +42,10 @@ def level_db(frames: Float32Array) -> Any:
     float or ndarray, shape (frames,)
         At least -120.
     """
-    power = frames.var(axis=-1)
+    # As frames.var(axis=-1), which takes twice as long for so little.
+    count = np.float32(frames.shape[-1])
+    deviations = frames - np.add.reduce(frames, axis=-1, keepdims=True) / count
+    power = np.add.reduce(np.square(deviations), axis=-1) / count
     levels = 10.0 * np.log10(np.maximum(power, 1e-12))
     return float(levels) if frames.ndim == 1 else levels
 
