@@ -113,10 +113,9 @@ class Classifier:
         self.adapter = adapter
         self.thresholds = bundle.thresholds
         self._network = Network(bundle)
-        # The first run is slow, and a person is not to wait for it.
-        logits, _ = self._network(
-            np.zeros((self.settings.n_frames, self.settings.n_mels), np.float32)
-        )
+        # The first run is slow, and a person is not to wait for it: of the network, and of the
+        # features too, for which numpy imports more of itself.
+        logits, _ = self.embed(np.zeros(self.settings.sample_rate, np.float32))
         if not np.isfinite(logits).all():
             raise BundleError(
                 f"model bundle {bundle.directory}: the model answers with no numbers; install the "

@@ -42,7 +42,10 @@ def level_db(frames: Float32Array) -> Any:
     float or ndarray, shape (frames,)
         At least -120.
     """
-    power = frames.var(axis=-1)
+    # As frames.var(axis=-1), which takes twice as long for so little.
+    count = np.float32(frames.shape[-1])
+    deviations = frames - np.add.reduce(frames, axis=-1, keepdims=True) / count
+    power = np.add.reduce(np.square(deviations), axis=-1) / count
     levels = 10.0 * np.log10(np.maximum(power, 1e-12))
     return float(levels) if frames.ndim == 1 else levels
 
@@ -53,21 +56,22 @@ def frame_levels(samples: Float32Array) -> Float32Array:
     return np.asarray(level_db(samples[: count * FRAME].reshape(count, FRAME)), np.float32)
 
 
-def band_levels(window: Float32Array) -> Float32Array:
-    """Levels of a sound in the bands between `BAND_EDGES_HZ`.
+def band_levels(windows: Float32Array) -> Float32Array:
+    """Levels of sounds in the bands between `BAND_EDGES_HZ`.
 
     Parameters
     ----------
-    window : ndarray, shape (BAND_WINDOW,), float32
+    windows : ndarray, shape (..., BAND_WINDOW), float32
 
     Returns
     -------
-    ndarray, shape (7,), float32
+    ndarray, shape (..., 7), float32
         Decibels, such that white noise reads its own level in dBFS in every band.
     """
-    spectrum = np.fft.rfft(window * _HANN)[:-1]
+    spectrum = np.fft.rfft(windows * _HANN)[..., :-1]
     power = np.square(spectrum.real) + np.square(spectrum.imag)
-    return 10.0 * np.log10(np.add.reduceat(power, _STARTS) * _PER_BAND + np.float32(1e-12))
+    in_bands = np.add.reduceat(power, _STARTS, axis=-1)
+    return 10.0 * np.log10(in_bands * _PER_BAND + np.float32(1e-12))
 
 
 class NoiseFloor:
@@ -90,6 +94,8 @@ class NoiseFloor:
     ----------
     levels_db : ndarray, shape (bands,), float32
         The floor, dBFS.
+    level_db : float
+        The floor of the first band, dBFS.
     """
 
     QUIET_ROOM_DB = -65.0
@@ -100,23 +106,27 @@ class NoiseFloor:
     def __init__(
         self, bands: int = 1, *, percentile: float = 15.0, lowest_db: float = -80.0
     ) -> None:
-        self._levels = np.full((self.FRAMES, bands), self.QUIET_ROOM_DB, np.float32)
-        self._percentile = percentile
+        self._levels = np.full((bands, self.FRAMES), self.QUIET_ROOM_DB, np.float32)
+        self._share = percentile / 100.0
         self._lowest_db = lowest_db
         self._updates = 0
         self.levels_db = np.full(bands, self.QUIET_ROOM_DB, np.float32)
-
-    @property
-    def level_db(self) -> float:
-        """The floor of the first band, dBFS."""
-        return float(self.levels_db[0])
+        self.level_db = self.QUIET_ROOM_DB
 
     def update(self, level: float | Float32Array) -> None:
         """Take the next frame's level, or its levels of shape (bands,), in dBFS."""
-        self._levels[self._updates % self.FRAMES] = level
+        self._levels[:, self._updates % self.FRAMES] = level
         self._updates += 1
         is_young = self._updates < 5 * self.START
         if self._updates >= self.START and self._updates % (5 if is_young else 10) == 0:
-            heard = self._levels[: min(self._updates, self.FRAMES)]
-            floor = np.percentile(heard, self._percentile, axis=0)
-            self.levels_db = floor.clip(self._lowest_db, self.HIGHEST_DB).astype(np.float32)
+            floor = _percentile(self._levels[:, : self._updates], self._share)
+            self.levels_db = floor.clip(self._lowest_db, self.HIGHEST_DB)
+            self.level_db = float(self.levels_db[0])
+
+
+def _percentile(levels: Float32Array, share: float) -> Float32Array:
+    """As ``np.percentile(levels, 100 * share, axis=1)``, of two or more, in a third of the time."""
+    place = share * (levels.shape[1] - 1)
+    below = min(int(place), levels.shape[1] - 2)
+    low, high = np.partition(levels, (below, below + 1), axis=1)[:, below : below + 2].T
+    return low + (high - low) * np.float32(place - below)

@@ -99,7 +99,7 @@ class Recognizer:
     def _measure(self, samples: Float32Array) -> None:
         if len(samples) == 0:
             return
-        peak = float(np.abs(samples).max())
+        peak = max(float(samples.max()), -float(samples.min()))
         self.activity = Activity(
             time=self.time,
             level_db=float(level_db(samples)),

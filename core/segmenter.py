@@ -51,6 +51,7 @@ class Segmenter:
         self._last_id = 0
         self._floor_at = 0  # nothing before this stream index belongs to the next utterance
         self._voice = VoiceDetector(s.aggressiveness)
+        self._floor_db = self.floor.level_db  # at the last frame judged
         self._start_listening()
 
     # -- public -------------------------------------------------------------------------------
@@ -76,8 +77,10 @@ class Segmenter:
         step = self._capacity - FRAME
         for begin in range(0, len(samples), step):
             self._append(samples[begin : begin + step])
-            while self._position - self._judged >= FRAME:
-                frame = self._voice.hear(self._slice(self._judged, self._judged + FRAME))
+            whole = (self._position - self._judged) // FRAME * FRAME
+            if whole == 0:
+                continue
+            for frame in self._voice.hear(self._slice(self._judged, self._judged + whole)):
                 self._judged += FRAME
                 cuts += self._judge(frame)
         return cuts
@@ -114,6 +117,7 @@ class Segmenter:
         self._is_provisional = False
 
     def _judge(self, frame: Frame) -> list[Cut]:
+        self._floor_db = frame.floor_db
         active = self._is_active(frame)
         self._run = self._run + 1 if active else 0
         if self._state == "idle":
@@ -232,7 +236,7 @@ class Segmenter:
             active=self._active_frames * FRAME_SECONDS,
             is_final=is_final,
             is_overlong=is_overlong,
-            floor_db=self.floor.level_db,
+            floor_db=self._floor_db,
         )
 
     def _withdrawn(self) -> Withdrawn:
@@ -248,7 +252,7 @@ class Segmenter:
         onset = (self._onset - begin) // FRAME
         last = (self._last_active - begin) // FRAME
         # Noise that has just swelled is not in the slow floor yet, but around the word.
-        floor = max(self.floor.level_db, float(np.percentile(levels, 10.0)))
+        floor = max(self._floor_db, float(np.percentile(levels, 10.0)))
         spoken = levels > max(float(levels[onset : last + 1].max()) - 30.0, floor + 6.0)
         spoken[last + 1 :] = False
         where = np.flatnonzero(spoken)

@@ -117,8 +117,13 @@ def stft_power(samples: Float32Array, settings: SpectrogramSettings) -> Float32A
     """
     if len(samples) < settings.n_fft:
         return np.zeros((0, settings.n_fft // 2 + 1), np.float32)
-    frames = np.lib.stride_tricks.sliding_window_view(samples, settings.n_fft)
-    frames = frames[:: settings.hop_length]
+    # As sliding_window_view(samples, n_fft)[::hop_length], whose checks take longer than the FFT.
+    samples = np.ascontiguousarray(samples)
+    count = 1 + (len(samples) - settings.n_fft) // settings.hop_length
+    step = samples.itemsize
+    frames: Float32Array = np.ndarray(
+        (count, settings.n_fft), samples.dtype, samples, 0, (settings.hop_length * step, step)
+    )
     spectrum = np.fft.rfft(frames * _window(settings), axis=-1)
     return np.square(spectrum.real) + np.square(spectrum.imag)
 

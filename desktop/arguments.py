@@ -82,6 +82,7 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     what.add_argument("--window", action="store_true", help="measure the window instead")
     bench.add_argument("--words", type=int, default=60, help="with --live: words to play")
     bench.add_argument("--picture", type=Path, metavar="PNG", help="with --live: draw the times")
+    bench.add_argument("--busy", action="store_true", help="while one process keeps a core busy")
     _add_model(kiosk.add(command))
 
     options = parser.parse_args(argv)

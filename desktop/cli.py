@@ -123,14 +123,19 @@ def _examine(options: argparse.Namespace) -> int:
     if options.live:
         from desktop.commands import bench_live
 
-        return bench_live.run(words=options.words, picture=options.picture, as_json=options.json)
+        return bench_live.run(
+            words=options.words,
+            picture=options.picture,
+            as_json=options.json,
+            is_busy=options.busy,
+        )
     if options.window:
         from desktop.commands import bench_window
 
         return bench_window.run(as_json=options.json)
     from desktop.commands import bench
 
-    return bench.run(as_json=options.json)
+    return bench.run(as_json=options.json, is_busy=options.busy)
 
 
 def _source(options: argparse.Namespace, *, is_paced: bool = True) -> Source:

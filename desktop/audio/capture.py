@@ -30,6 +30,10 @@ LOSS_AFTER = 0.5
 FIRST_BLOCK_AFTER = 3.0
 """As above for the first callback: a Bluetooth headset takes its time."""
 
+FIRST_BLOCK_AGAIN_AFTER = 1.5
+"""As above for a device that was heard a moment ago: its stream may have been opened into a sound
+server that was just changing, and another is the quicker way."""
+
 
 class SourceLostError(Exception):
     """The device is gone or stands still; the text says how that was seen."""
@@ -43,6 +47,8 @@ class Capture:
     wanted : str, int or None
         See `devices.choose`.
     host_api : str, optional
+    patience : float
+        Seconds that the first callback may take.
 
     Attributes
     ----------
@@ -54,9 +60,15 @@ class Capture:
     rate: int
     ring: BlockRing
 
-    def __init__(self, wanted: str | int | None, host_api: str | None = None) -> None:
+    def __init__(
+        self,
+        wanted: str | int | None,
+        host_api: str | None = None,
+        patience: float = FIRST_BLOCK_AFTER,
+    ) -> None:
         self._wanted = wanted
         self._host_api = host_api
+        self._patience = patience
         self._stream: Any = None
         self._callbacks = 0
         self._status_flags = 0
@@ -93,7 +105,6 @@ class Capture:
             self.rate = form.rate
             size = round(BLOCK_SECONDS * form.rate)
             self.ring = BlockRing(size, round(RING_SECONDS / BLOCK_SECONDS))
-            self._opened = time.perf_counter()
             self._stream = sounddevice.InputStream(
                 device=self.device.index,
                 samplerate=form.rate,
@@ -107,6 +118,8 @@ class Capture:
             )
             portaudio.note_open(self)
             self._stream.start()
+            # Not before: with a sound server that stands still, opening takes until it goes on.
+            self._opened = time.perf_counter()
         except sounddevice.PortAudioError as error:
             self.close(sounddevice)
             raise explain(error, what) from None
@@ -138,7 +151,7 @@ class Capture:
         if self._callbacks:
             if now - self._last_callback > LOSS_AFTER:
                 raise SourceLostError("no sound came for half a second")
-        elif now - self._opened > FIRST_BLOCK_AFTER:
+        elif now - self._opened > self._patience:
             raise SourceLostError("the stream was opened, but no sound came")
         return None
 

@@ -11,12 +11,16 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array, stream
 from desktop.audio import portaudio
-from desktop.audio.capture import Capture
+from desktop.audio.capture import FIRST_BLOCK_AFTER, FIRST_BLOCK_AGAIN_AFTER, Capture
 from desktop.audio.health import CaptureHealth
 from desktop.audio.portaudio import GivenUpError
 from desktop.audio.ring import Block
 
 BLOCK_SECONDS = 0.02
+
+FAST_BLOCK_SECONDS = 0.1
+"""Of a file that is read as fast as it goes: nobody waits for the block's begin, and the calls for
+each block cost more than its work. What is heard is the same."""
 
 CLOSE_TIMEOUT = 0.5
 """Seconds that closing may take before it is left to the PortAudio thread to finish."""
@@ -86,12 +90,13 @@ class MicrophoneSource:
         self._wanted = wanted
         self._host_api = host_api
         self._capture: Capture | None = None
+        self._patience = FIRST_BLOCK_AFTER
         self.name = "microphone" if wanted is None else str(wanted)
         self.rate = 0
 
     def open(self, should_stop: Callable[[], bool]) -> None:
         """Open the device at its own rate; raises `DeviceError` or `GivenUpError`."""
-        capture = Capture(self._wanted, self._host_api)
+        capture = Capture(self._wanted, self._host_api, self._patience)
         try:
             portaudio.call(capture.open, should_stop=should_stop)
         except GivenUpError:
@@ -114,6 +119,8 @@ class MicrophoneSource:
         capture, self._capture = self._capture, None
         if capture is None:
             return
+        was_heard = capture.health.callbacks > 0
+        self._patience = FIRST_BLOCK_AGAIN_AFTER if was_heard else FIRST_BLOCK_AFTER
         try:
             portaudio.call(capture.close, timeout=CLOSE_TIMEOUT)
         except GivenUpError:
@@ -157,7 +164,8 @@ class FileSource:
     def open(self, should_stop: Callable[[], bool]) -> None:
         """Begin at the file's begin; raises `AudioError`."""
         del should_stop  # a file does not keep anybody waiting
-        self._blocks = stream(self._path, block_seconds=BLOCK_SECONDS)
+        seconds = BLOCK_SECONDS if self._is_paced else FAST_BLOCK_SECONDS
+        self._blocks = stream(self._path, block_seconds=seconds)
         self._due = time.perf_counter()
 
     def read(self, timeout: float) -> Block | None:

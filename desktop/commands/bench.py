@@ -12,6 +12,7 @@ from typing import Any
 from core.audio import AudioError
 from core.bundle import BundleError, load_bundle
 from core.classifier import Classifier
+from desktop.bench.busy import busy_core
 from desktop.bench.clips import Clip, find_clips
 from desktop.bench.rivals import BaselineTime, Skipped, score_rivals, time_baseline
 from desktop.bench.stages import ClipScore, Spread, StageTimes, score_clips, time_stages
@@ -32,8 +33,11 @@ _LABELS = {
 }
 
 
-def run(*, as_json: bool) -> int:
-    """Measure, and print one JSON object or a table; 1 where there is nothing to measure with."""
+def run(*, as_json: bool, is_busy: bool = False) -> int:
+    """Measure, and print one JSON object or a table; 1 where there is nothing to measure with.
+
+    With `is_busy`, one other process keeps a core busy while the stages are timed.
+    """
     try:
         classifier = Classifier(load_bundle())
         clips = find_clips()
@@ -41,7 +45,12 @@ def run(*, as_json: bool) -> int:
         complain(str(error))
         return 1
     note(f"Measuring on {len(clips)} clips, then the rivals; this takes about a minute.")
-    times = time_stages(clips, classifier)
+    try:
+        with busy_core(is_busy):
+            times = time_stages(clips, classifier)
+    except RuntimeError as error:
+        complain(str(error))
+        return 1
     scores = [score_clips(clips, classifier), *score_rivals(clips)]
     baseline = time_baseline()
     about = {
@@ -49,6 +58,7 @@ def run(*, as_json: bool) -> int:
         "bundle": classifier.bundle.version,
         "clips": len(clips),
         "clips_from": _origin(clips),
+        "busy_processes": int(is_busy),
     }
     if as_json:
         say_json(_record(about, times, scores, baseline))
@@ -123,10 +133,11 @@ def _print_table(
     scores: list[ClipScore | Skipped],
     baseline: BaselineTime | Skipped,
 ) -> None:
+    beside = ", beside one busy process" if about["busy_processes"] else ""
     say(f"{about['machine']}; Python {about['python']}; model {about['bundle']}")
     say(
         f"{times.utterances} utterances, {times.answers} answers from {about['clips']} clips "
-        f"({about['clips_from']})\n"
+        f"({about['clips_from']}){beside}\n"
     )
     say(f"{'milliseconds':28}{'p50':>9}{'p95':>9}{'p99':>9}{'mean':>9}{'n':>8}")
     for name, one in times.stages.items():

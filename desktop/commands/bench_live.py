@@ -23,13 +23,15 @@ _LABELS = {
 }
 
 
-def run(*, words: int, picture: Path | None, as_json: bool) -> int:
+def run(*, words: int, picture: Path | None, as_json: bool, is_busy: bool = False) -> int:
     """Measure in a process of its own; 1 where that cannot be done here."""
     if not SCRIPT.exists():
         complain("bench --live needs the repository (packaging/latency.py) and PulseAudio")
         return 1
     note(f"Playing {words} words into a virtual microphone; this takes {words * 2} seconds.")
     command = [sys.executable, str(SCRIPT), "--words", str(words)]
+    if is_busy:
+        command += ["--busy"]
     if picture is not None:
         command += ["--picture", str(picture.resolve())]
     path = os.pathsep.join([str(REPOSITORY), os.environ.get("PYTHONPATH", "")])
@@ -63,6 +65,16 @@ def _print_table(record: dict[str, Any]) -> None:
         say(f"{label:36}{one['p50']:8.1f}{one['p95']:8.1f}{one['p99']:8.1f}{one['n']:6.0f}")
     for name, budgets in record["budgets_ms"].items():
         for share, most in budgets.items():
-            verdict = "kept" if record["is_within"].get(f"{name} {share}") else "MISSED"
-            say(f"Budget: {_LABELS[name]} within {most:g} ms at {share}: {verdict}")
-    say(f"(load average of this machine {record['load_average']}; a busy one is slower)")
+            if (is_kept := record["is_within"].get(f"{name} {share}")) is not None:
+                verdict = "kept" if is_kept else "MISSED"
+                say(f"Budget: {_LABELS[name]} within {most:g} ms at {share}: {verdict}")
+    if fates := record["fates"]:
+        refused = ", ".join(f"{count} {why}" for why, count in fates["refused"].items())
+        say(
+            f"Of {record['words']} words {fates['right']} were right, {fates['wrong']} wrong, "
+            f"{fates['not_found']} not found, {sum(fates['refused'].values())} refused"
+            + (f" ({refused})" if refused else "")
+            + f"; {fates['beside']} utterances beside them."
+        )
+    beside = "beside one busy process; " if record["busy_processes"] else ""
+    say(f"({beside}load average of this machine {record['load_average']}; a busy one is slower)")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +33,28 @@ def hear(recognizer: Recognizer, sound: np.ndarray, block: int = 320) -> list[Re
     for begin in range(0, len(sound), block):
         results += recognizer.feed(sound[begin : begin + block])
     return [*results, *recognizer.flush()]
+
+
+def test_no_answer_waits_for_an_import() -> None:
+    script = (
+        "import sys\n"
+        "from core.audio import load\n"
+        "from core.bundle import load_bundle\n"
+        "from core.classifier import Classifier\n"
+        "from core.recognizer import Recognizer\n"
+        "recognizer = Recognizer(Classifier(load_bundle()))\n"
+        "before = set(sys.modules)\n"
+        "assert [*recognizer.feed(load(sys.argv[1])), *recognizer.flush()]\n"
+        "print(sorted(set(sys.modules) - before))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(CLIPS[0])],
+        cwd=TESTS.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_digits_of_strange_voices_are_right(classifier: Classifier) -> None:

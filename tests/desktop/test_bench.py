@@ -1,13 +1,16 @@
 """The benchmark measures what it says; how fast it is, is not a test's matter."""
 
 import shutil
+import time
 
 import numpy as np
+import psutil
 import pytest
 import soundfile
 
 from core.audio import AudioError
-from desktop.bench import rivals
+from desktop.bench import busy, rivals
+from desktop.bench.busy import busy_core
 from desktop.bench.clips import Clip, demo_clips, find_clips
 from desktop.bench.rivals import BaselineTime, Skipped, score_rivals, time_baseline
 from desktop.bench.stages import ClipScore, spread
@@ -56,6 +59,31 @@ def test_a_spread_is_what_it_says():
     measured = spread(list(range(101)))
     assert (measured.n, measured.mean) == (101, 50.0)
     assert (measured.p50, measured.p95, measured.p99) == (50.0, 95.0, 99.0)
+
+
+def test_one_process_keeps_a_core_busy_and_ends():
+    children = psutil.Process().children
+    before = children()
+    with busy_core():
+        (loop,) = [child for child in children() if child not in before]
+        assert loop.is_running()
+    assert not loop.is_running()
+    with busy_core(is_wanted=False):
+        assert children() == before
+
+
+def test_a_loop_that_did_not_run_is_not_taken_for_a_busy_core(monkeypatch):
+    # As where the program has no Python of its own to start.
+    monkeypatch.setattr(busy, "_LOOP", "raise SystemExit")
+    before = psutil.Process().children()
+
+    def wait_for_its_end():
+        (loop,) = [child for child in psutil.Process().children() if child not in before]
+        while loop.status() != psutil.STATUS_ZOMBIE:
+            time.sleep(0.01)
+
+    with pytest.raises(RuntimeError, match="did not run"), busy_core():
+        wait_for_its_end()
 
 
 @pytest.fixture(scope="module")

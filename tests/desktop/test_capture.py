@@ -1,11 +1,15 @@
 """A capture sees every way in which sound stops coming. The real device is in ``tests/live``."""
 
+from contextlib import suppress
+
 import numpy as np
 import pytest
 
 from desktop.audio import capture as capturing
+from desktop.audio import portaudio
 from desktop.audio.capture import Capture, SourceLostError
 from desktop.audio.devices import DeviceError
+from desktop.audio.sources import MicrophoneSource
 from tests.desktop.program import load_shim
 
 
@@ -81,6 +85,47 @@ def test_the_first_block_may_take_longer(shim, clock):
     with pytest.raises(SourceLostError, match="no sound came"):
         opened.read(0.0)
     opened.close(shim)
+
+
+def test_a_slow_opening_is_not_counted_as_a_wait_for_sound(shim, clock, monkeypatch):
+    start = shim.InputStream.start
+
+    def start_slowly(stream):
+        clock.now += 5.0  # the sound server stood still, and goes on
+        start(stream)
+
+    monkeypatch.setattr(shim.InputStream, "start", start_slowly)
+    opened = Capture(None)
+    opened.open(shim)
+    assert opened.read(0.0) is None
+    clock.now += 2.9
+    assert opened.read(0.0) is None
+    opened.close(shim)
+
+
+def test_a_device_that_was_heard_is_given_less_time_when_it_is_opened_again(
+    shim, clock, monkeypatch
+):
+    monkeypatch.setattr(portaudio, "_sounddevice", lambda: shim)
+    source = MicrophoneSource()
+
+    def patience():
+        """Seconds that the source waits for the first sound, to a tenth."""
+        source.open(lambda: False)
+        begun = clock.now
+        with suppress(SourceLostError):
+            while source.read(0.0) is None:
+                clock.now += 0.1
+        source.close()
+        return clock.now - begun
+
+    assert patience() == pytest.approx(3.0, abs=0.2)
+    source.open(lambda: False)
+    call_back(shim)
+    source.close()
+    assert patience() == pytest.approx(1.5, abs=0.2)
+    # It may have been a headset that takes its time after all.
+    assert patience() == pytest.approx(3.0, abs=0.2)
 
 
 def test_a_stream_that_ends_unasked_is_lost_after_what_it_still_gave(capture, shim):

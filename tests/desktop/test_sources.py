@@ -31,8 +31,14 @@ def read_all(source, blocks=None):
 def test_a_file_gives_all_of_its_sound_in_blocks():
     blocks = read_all(FileSource(CLIP, is_paced=False))
     np.testing.assert_array_equal(np.concatenate([b.samples for b in blocks]), load(CLIP))
-    assert max(len(block.samples) for block in blocks) == 320
+    assert max(len(block.samples) for block in blocks) == 1600
     assert [block.is_last for block in blocks].count(True) == 1
+
+
+def test_a_paced_file_gives_its_sound_as_a_microphone_does():
+    blocks = read_all(FileSource(CLIP))
+    np.testing.assert_array_equal(np.concatenate([b.samples for b in blocks]), load(CLIP))
+    assert max(len(block.samples) for block in blocks) == 320
 
 
 def test_a_file_can_be_opened_again_from_its_begin():

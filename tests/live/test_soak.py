@@ -44,6 +44,8 @@ def test_each_fault_is_shown_and_recovered_from(tmp_path):
     assert record["health"]["failures"] == 0
     assert record["health"]["capture"]["errors"] == 0
     assert record["health"]["recoveries"] >= 8  # all but exact zeros lose the stream
+    assert record["is_complete"]
+    assert len(record["bars"]) == 2 * 9 + 3
 
 
 @pytest.mark.slow
@@ -53,6 +55,8 @@ def test_the_same_sound_is_heard_the_same_in_each_pass(tmp_path):
     assert record["heard_in_a_pass"]["digit"] >= 10
     assert record["passes_that_differ"] == 0
     assert record["failures"] == 0
+    assert record["cpu_seconds"] > 0
+    assert record["is_complete"]
     # A leak of the sound itself would be 4 MB a minute.
     assert record["growth_mb"] < 20
 
@@ -62,5 +66,6 @@ def test_the_same_sound_is_heard_the_same_in_each_pass(tmp_path):
 def test_a_minute_in_real_time_is_counted(tmp_path):
     record = soak(tmp_path, "realtime", "--minutes", "0.2")
     assert record["minutes"] >= 0.2
+    assert record["idle_cpu_percent"] > 0
     assert record["heard_share"] > 0.5
     assert record["recoveries"] == 0
