@@ -141,7 +141,7 @@ def _readback(state: State, rules: Rules, words: Words, now: float, *, is_secret
     progress = None
     if rules.confirm_pause:
         rested = 0.0 if state.is_speaking else now - max(state.active, state.spoke)
-        progress = min(max(rested / rules.confirm_pause, 0.0), 1.0)
+        progress = min(max(rested / rules.pause_for(state.boxes), 0.0), 1.0)
     headline = words("readback")
     if is_secret:
         headline = words("readback_secret", count=len(state.boxes))
