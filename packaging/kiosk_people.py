@@ -180,7 +180,7 @@ def room(path: Path) -> Float32Array:
     phases = np.random.default_rng(0).uniform(0.0, 2.0 * np.pi, len(bins))
     noise = np.fft.irfft(spectrum * np.exp(1j * phases), length)
     level_db = min(float(level_db_of(quiet)), most_db)
-    return (noise * 10.0 ** (level_db / 20.0) / np.sqrt(np.mean(noise**2))).astype(np.float32)
+    return (noise * 10.0 ** (level_db / 20.0) / max(float(np.std(noise)), 1e-9)).astype(np.float32)
 
 
 def _part(noise: Float32Array, length: int, at: int = 0) -> Float32Array:

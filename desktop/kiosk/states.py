@@ -61,7 +61,7 @@ class Rules:
     check: CheckKind = "none"
     start_by: Literal["voice", "touch"] = "voice"
     min_confidence: float = 0.5
-    min_margin: float = 0.5
+    min_margin: float = 0.4
     min_digitness: float = 0.15
     confirm_pause: float = 1.5
     end_pause: float = 2.0
