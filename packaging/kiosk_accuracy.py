@@ -3,12 +3,9 @@
 People whom the model has never heard (each fold's bundle, its own held-out speakers) speak numbers
 of four digits, with pauses, in a room with a little noise. All runs through the recognizer and the
 kiosk's flow, by the stream's clock, as fast as it goes. Where the kiosk asks for a digit, the
-person says it again, from another recording where there is one, unless the boxes before it are
-wrong, which only a touch mends. Nobody touches the screen, and nobody notices a wrong number in the
-read-back.
-
-Where a person has too few recordings for a number (most of Speech Commands), each digit is spoken
-by another such person, and judged by the model that has not heard that one: "crowd".
+person says it again, from another recording where there is one; where it asks for a tap, they tap.
+Nobody else touches the screen, and nobody ever notices a wrong digit on it: what is wrong and not
+asked for is sent, and counted.
 """
 
 from __future__ import annotations
@@ -18,73 +15,35 @@ import json
 import statistics
 import sys
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import cast
 
-import numpy as np
-
-from core.audio import SAMPLE_RATE, Float32Array, load
 from core.bundle import BUNDLE_FILE, load_bundle
 from core.classifier import Classifier
-from core.events import Classification, StageTimings, Utterance
-from core.levels import frame_levels
+from core.events import Classification, Result, StageTimings, Utterance
 from core.recognizer import Recognizer
-from desktop.kiosk import entry
 from desktop.kiosk.hearing import interpret
-from desktop.kiosk.inputs import Heard, Speech, Tick
-from desktop.kiosk.states import Rules, Store
+from desktop.kiosk.inputs import Heard, Press, Speech, Tick
+from desktop.kiosk.states import Rules, State, Store
 from desktop.kiosk.station import Station
-from models.data import DataError, Recording, assign_folds, data_folder, find_digits, find_others
-from models.demo import room_noise
+from models.data import FOLDS, DataError
 
-DIGITS = 4
-BLOCK = SAMPLE_RATE // 50
-PAUSES = (0.35, 0.8)
-"""Seconds between one recording's end and the next one's begin, beside their own silence."""
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-REACTION = (0.7, 1.3)
-"""Seconds until a person answers the kiosk's question."""
-
-ROOM_DBFS = -62.0
-LOUDNESS = (-30.0, -16.0)
-"""Of the loudest 10 ms of what somebody says, dBFS."""
-
-SILENT_DB = -55.0
-"""A recording whose loudest 10 ms are below this holds no word (Speech Commands has such)."""
-
-FADE = SAMPLE_RATE // 25
-ENOUGH = 8
-"""A person with so many recordings speaks whole numbers alone."""
+from kiosk_people import Person, Voice, find_voices
 
 LONGEST = 90.0
 NEVER_HEARD = 20.0
+TAP_SECONDS = 2.0
+"""Until a person who is asked to has tapped."""
+
 TRIES = {"fsdd": 50, "iitg": 60, "audiomnist": 20, "inspektral": 20, "speech_commands": 20}
 CROWD_TRIES = 400
 
-
-class Clip(NamedTuple):
-    """A recording, and the fold whose model has not heard who speaks in it."""
-
-    path: Path
-    fold: int
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Whose recordings a number is made of.
-
-    Attributes
-    ----------
-    name, corpus : str
-    clips : dict
-        Digit -> recordings, each with the fold whose model has not heard who speaks.
-    """
-
-    name: str
-    corpus: str
-    clips: dict[int, list[Clip]]
+TRIED = ("min_confidence", "min_margin", "min_digitness", "confirm_pause")
+"""What can be tried other than by default: an option each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +54,14 @@ class Try:
     ----------
     voice, corpus : str
     spoken : str
+    heard : str
+        What was in the boxes before anything was asked; a question mark for what was not sure.
     entered : str
         What was confirmed by the pause; empty where nothing was.
     asked : int
         Digits that were said again.
+    tapped : int
+        Digits that the kiosk asked to tap.
     seconds : float
         From the first sound to the confirmed number.
     """
@@ -106,77 +69,11 @@ class Try:
     voice: str
     corpus: str
     spoken: str
+    heard: str
     entered: str
     asked: int
+    tapped: int
     seconds: float
-
-
-class Person:
-    """Speaks a number into a stream, and answers questions.
-
-    Parameters
-    ----------
-    voice : Voice
-    seed : int
-    """
-
-    def __init__(self, voice: Voice, seed: int) -> None:
-        self._chance = np.random.default_rng(seed)
-        self._voice = voice
-        digits = sorted(voice.clips)
-        self.number = [int(d) for d in self._chance.choice(digits, DIGITS)]
-        self._loudness = self._chance.uniform(*LOUDNESS)
-        self._used: dict[int, set[Clip]] = defaultdict(set)
-        self._sound = [self._silence(0.7)]
-        self.folds: list[tuple[float, int]] = []
-        for digit in self.number:
-            self._sound += [self._say(digit), self._silence(self._chance.uniform(*PAUSES))]
-        self.first_sound = 0.7
-
-    def blocks(self) -> Iterator[Float32Array]:
-        """The stream, for ever: what is said, and the room."""
-        noise = room_noise(20 * SAMPLE_RATE, int(self._chance.integers(1 << 30)), ROOM_DBFS)
-        at = given = 0
-        rest = np.zeros(0, np.float32)
-        while True:
-            while len(rest) < BLOCK:
-                more, fold = self._sound.pop(0) if self._sound else self._silence(0.02)
-                if fold is not None:
-                    self.folds.append(((given + len(rest)) / SAMPLE_RATE, fold))
-                rest = np.concatenate([rest, more])
-            given += BLOCK
-            block, rest = rest[:BLOCK], rest[BLOCK:]
-            around = noise[at : at + BLOCK]
-            at = (at + BLOCK) % (len(noise) - BLOCK)
-            yield block + around
-
-    def answer(self, place: int) -> None:
-        """Say one digit again, after a moment."""
-        wait = self._silence(self._chance.uniform(*REACTION))
-        self._sound += [wait, self._say(self.number[place])]
-
-    def agrees(self, shown: str) -> bool:
-        """Whether the boxes before the one that is asked for show what was said."""
-        return self.number[: len(shown)] == [int(character) for character in shown]
-
-    def _say(self, digit: int) -> tuple[Float32Array, int]:
-        clips = self._voice.clips[digit]
-        fresh = [clip for clip in clips if clip not in self._used[digit]] or clips
-        clip = fresh[int(self._chance.integers(len(fresh)))]
-        self._used[digit].add(clip)
-        sound = load(clip.path).copy()
-        # Recordings were made at any level, down to -60 dBFS; people at a kiosk are as loud as
-        # they are. A hard edge in a recording's own noise would be a sound that nobody made.
-        gain_db = self._loudness - float(frame_levels(sound).max())
-        sound *= np.float32(10.0 ** (gain_db / 20.0))
-        fade = np.linspace(0.0, 1.0, min(FADE, len(sound) // 8), dtype=np.float32)
-        sound[: len(fade)] *= fade
-        sound[len(sound) - len(fade) :] *= fade[::-1]
-        return np.clip(sound, -1.0, 1.0), clip.fold
-
-    @staticmethod
-    def _silence(seconds: float) -> tuple[Float32Array, None]:
-        return np.zeros(round(seconds * SAMPLE_RATE), np.float32), None
 
 
 class Unheard:
@@ -201,131 +98,153 @@ class Unheard:
         return self._models[fold].classify(utterance)
 
 
-def enter(voice: Voice, models: dict[int, Classifier], rules: Rules, seed: int) -> Try:
-    """Let a person speak one number at a kiosk."""
-    person = Person(voice, seed)
-    recognizer = Recognizer(cast("Classifier", Unheard(models, person)))
-    taken: list[Store] = []
-    station = Station(rules, lambda store, _: taken.append(store), clock=lambda: recognizer.time)
-    is_speech, asked, answered = False, 0, ()
-    first_sound, ticked = 0.0, 0.0
-    for block in person.blocks():
-        for result in recognizer.feed(block):
+class Visit:
+    """A person at a kiosk, until the number is taken or nothing more comes of it.
+
+    Parameters
+    ----------
+    voice : Voice
+    models : dict
+    rules : Rules
+    seed : int
+    """
+
+    def __init__(
+        self, voice: Voice, models: dict[int, Classifier], rules: Rules, seed: int
+    ) -> None:
+        self.person = Person(voice, seed)
+        self._voice = voice
+        self._recognizer = Recognizer(cast("Classifier", Unheard(models, self.person)))
+        self._taken: list[Store] = []
+        self._station = Station(
+            rules, lambda store, _: self._taken.append(store), clock=lambda: self._recognizer.time
+        )
+        self._is_speech = False
+        self._first_sound = self._ticked = self._tap_due = 0.0
+        self._asked = self._tapped = 0
+        self._answered: tuple[object, ...] = ()
+        self._heard = ""
+
+    def run(self) -> Try:
+        """Enter the number."""
+        for block in self.person.blocks():
+            self._feed(self._recognizer.feed(block))
+            self._answer(self._station.state)
+            now, screen = self._recognizer.time, self._station.state.screen
+            if self._taken or screen == "cancelled" or now > LONGEST:
+                break
+            if screen == "attract" and now > NEVER_HEARD:
+                break
+        return Try(
+            self._voice.name,
+            self._voice.corpus,
+            "".join(map(str, self.person.number)),
+            self._heard or _shown(self._station.state),
+            self._taken[0].number if self._taken else "",
+            self._asked,
+            self._tapped,
+            round(self._recognizer.time - self._first_sound, 2),
+        )
+
+    def _feed(self, results: list[Result]) -> None:
+        station = self._station
+        for result in results:
             happened = interpret(result)
-            if happened is None:
-                continue
-            if isinstance(happened, Heard) and not first_sound:
-                first_sound = result.start
-            station.happen(happened)
-        if recognizer.activity.is_speech != is_speech:
-            is_speech = recognizer.activity.is_speech
-            station.happen(Speech(is_speech))
-        if recognizer.time - ticked >= 0.1:
-            ticked = recognizer.time
+            if isinstance(happened, Heard) and not self._first_sound:
+                self._first_sound = result.start
+            if happened is not None:
+                station.happen(happened)
+        if self._recognizer.activity.is_speech != self._is_speech:
+            self._is_speech = self._recognizer.activity.is_speech
+            station.happen(Speech(self._is_speech))
+        if self._recognizer.time - self._ticked >= 0.1:
+            self._ticked = self._recognizer.time
             station.happen(Tick())
-        state = station.state
+
+    def _answer(self, state: State) -> None:
+        """Do what the kiosk asks for, once for each question."""
+        place = len(state.boxes) if state.place is None else state.place
+        if self._tap_due and self._recognizer.time >= self._tap_due:
+            self._tap_due = 0.0
+            self._station.happen(Press(self.person.number[place]))
+            return
         question = (state.screen, state.place, state.hint, state.active)
-        if question != answered and (state.screen == "asking" or state.hint == "next"):
-            place = len(state.boxes) if state.place is None else state.place
-            if state.hint == "tap" or not person.agrees(entry.number(state.boxes[:place])):
-                break  # only a touch helps
-            asked, answered = asked + 1, question
-            person.answer(place)
-        if taken or state.screen == "cancelled" or recognizer.time > LONGEST:
-            break
-        if state.screen == "attract" and recognizer.time > NEVER_HEARD:
-            break
-    spoken = "".join(map(str, person.number))
-    entered = taken[0].number if taken else ""
-    seconds = recognizer.time - first_sound
-    return Try(voice.name, voice.corpus, spoken, entered, asked, seconds)
-
-
-def find_voices(folds: int, present: Collection[int]) -> list[Voice]:
-    """Everybody in the recordings whose fold has a model."""
-    folder = data_folder()
-    digits = find_digits(folder)
-    assigned = assign_folds([*digits, *find_others(folder)], folds)
-    by_speaker: dict[str, list[Recording]] = defaultdict(list)
-    for recording in digits:
-        by_speaker[recording.speaker].append(recording)
-    voices: list[Voice] = []
-    crowd: list[Recording] = []
-    for speaker, recordings in by_speaker.items():
-        if assigned[speaker] not in present:
-            continue
-        if len(recordings) >= ENOUGH:
-            corpus = recordings[0].corpus
-            voices.append(Voice(speaker, corpus, _by_digit(recordings, assigned)))
+        if question == self._answered or not (state.screen == "asking" or state.hint == "next"):
+            return
+        self._answered = question
+        self._heard = self._heard or _shown(state)
+        if state.hint == "tap":
+            self._tapped += 1
+            self._tap_due = self._recognizer.time + TAP_SECONDS
         else:
-            crowd += recordings
-    voices.append(Voice("crowd", "crowd", _by_digit(crowd, assigned)))
-    return voices
+            self._asked += 1
+            self.person.answer(place)
 
 
-def _by_digit(recordings: list[Recording], assigned: dict[str, int]) -> dict[int, list[Clip]]:
-    clips: dict[int, list[Clip]] = defaultdict(list)
-    for recording in recordings:
-        if recording.corpus != "speech_commands" or _has_sound(recording.path):
-            clip = Clip(recording.path, assigned[recording.speaker])
-            clips[recording.label].append(clip)
-    return clips
+def _shown(state: State) -> str:
+    return "".join(str(box.digit) if box.state == "sure" else "?" for box in state.boxes)
 
 
-def _has_sound(path: Path) -> bool:
-    return float(frame_levels(load(path)).max(initial=-120.0)) > SILENT_DB
-
-
-def describe(name: str, tries: list[Try]) -> dict[str, object]:
+def describe(name: str, tries: Sequence[Try]) -> dict[str, object]:
     """The figures of some tries."""
     right = [t for t in tries if t.entered == t.spoken]
-    at_once = [t for t in right if not t.asked]
+    by_voice = [t for t in right if not t.tapped]
+    at_once = [t for t in by_voice if not t.asked]
     wrong = [t for t in tries if t.entered and t.entered != t.spoken]
     times = [t.seconds for t in right]
+
+    def share(some: Sequence[Try]) -> float:
+        return round(len(some) / len(tries), 4)
+
     return {
         "who": name,
         "people": len({t.voice for t in tries}),
         "tries": len(tries),
-        "right_at_once": round(len(at_once) / len(tries), 4),
-        "right": round(len(right) / len(tries), 4),
-        "wrong_unnoticed": round(len(wrong) / len(tries), 4),
+        "right_at_once": share(at_once),
+        "right_by_voice": share(by_voice),
+        "right": share(right),
+        "wrong_unnoticed": share(wrong),
         "not_entered": round(1 - (len(right) + len(wrong)) / len(tries), 4),
+        "not_four_words": share([t for t in tries if len(t.heard) != len(t.spoken)]),
         "asked_per_number": round(sum(t.asked for t in tries) / len(tries), 3),
+        "tapped_per_number": round(sum(t.tapped for t in tries) / len(tries), 3),
         "median_seconds": round(statistics.median(times), 2) if times else None,
+        "median_seconds_at_once": (
+            round(statistics.median([t.seconds for t in at_once]), 2) if at_once else None
+        ),
     }
+
+
+def each_alike(tries: Sequence[Try]) -> dict[str, object]:
+    """The shares where each person counts the same, however often they tried."""
+    by_voice: dict[str, list[Try]] = defaultdict(list)
+    for one in tries:
+        if one.voice != "crowd":
+            by_voice[one.voice].append(one)
+    told = [describe(voice, some) for voice, some in by_voice.items()]
+    keys = ("right_at_once", "right_by_voice", "right", "wrong_unnoticed")
+    means = {key: round(statistics.mean(cast("float", t[key]) for t in told), 4) for key in keys}
+    return {"who": "each person alike, without the crowd", "people": len(told), **means}
 
 
 def main() -> int:
     """Print the figures, by corpus and of all."""
     parser = argparse.ArgumentParser(description="measure how often spoken numbers are right")
     parser.add_argument("bundles", type=Path, help="folder with fold0, fold1, ...")
-    parser.add_argument("--folds", type=int, default=6, help="into how many people were dealt")
+    parser.add_argument("--folds", type=int, default=FOLDS, help="into how many people were dealt")
     parser.add_argument("--share", type=float, default=1.0, help="of the tries")
     parser.add_argument("--tries", type=Path, help="file for every single try, as JSON Lines")
-    parser.add_argument(
-        "--shipped-thresholds",
-        action="store_true",
-        help="judge by the shipped bundle's temperature and thresholds, where folds have none",
-    )
     defaults = Rules()
-    for name in ("min_confidence", "min_digitness", "confirm_pause"):
+    for name in TRIED:
         option = f"--{name.replace('_', '-')}"
         parser.add_argument(option, type=float, default=getattr(defaults, name))
     options = parser.parse_args()
-    rules = replace(
-        defaults,
-        min_confidence=options.min_confidence,
-        min_digitness=options.min_digitness,
-        confirm_pause=options.confirm_pause,
-    )
+    rules = replace(defaults, **{name: getattr(options, name) for name in TRIED})
     models: dict[int, Classifier] = {}
     for fold in range(options.folds):
         folder = options.bundles / f"fold{fold}"
         if (folder / BUNDLE_FILE).is_file():
-            bundle = load_bundle(folder)
-            if options.shipped_thresholds:
-                bundle = replace(bundle, thresholds=load_bundle().thresholds)
-            models[fold] = Classifier(bundle)
+            models[fold] = Classifier(load_bundle(folder))
         else:
             print(f"{folder} is missing: its people are left out", file=sys.stderr)
     try:
@@ -335,11 +254,14 @@ def main() -> int:
     tries: list[Try] = []
     for voice in voices:
         count = round(options.share * TRIES.get(voice.corpus, CROWD_TRIES))
-        tries += [enter(voice, models, rules, seed) for seed in range(count)]
+        tries += [Visit(voice, models, rules, seed).run() for seed in range(count)]
     if options.tries:
         options.tries.write_text("".join(json.dumps(asdict(t)) + "\n" for t in tries))
+    if not tries:
+        parser.exit(1, "nobody has tried: no bundles, or too small a share\n")
     for corpus in sorted({t.corpus for t in tries}):
         print(json.dumps(describe(corpus, [t for t in tries if t.corpus == corpus])))
+    print(json.dumps(each_alike(tries)))
     print(json.dumps(describe("all", tries)))
     return 0
 

@@ -31,7 +31,7 @@ from desktop.kiosk.states import Rules
 from desktop.kiosk.station import Keeper
 
 SIZES = {"landscape": (1280, 800), "portrait": (800, 1280)}
-COLUMNS = {"landscape": 3, "portrait": 5}
+COLUMNS = {"landscape": 3, "portrait": 6}
 GAP = 24
 
 
@@ -90,12 +90,14 @@ class Photographer:
             "2-listening": lambda: self.does(heard(4), Guessed(0)),
             "3-doubtful": lambda: self.does(heard(0, 0.5), heard(7), heard(1)),
             "4-asked-again": lambda: self.waits_for("asking"),
-            "5-read-back": lambda: (self.does(heard(0)), self.waits(1.3))[0],
-            "6-change": self._change,
-            "7-result": self._result,
-            "8-no-microphone": self._no_microphone,
-            "9-staff-pin": self._staff_pin,
-            "10-staff": self._staff,
+            "5-asked-to-tap": lambda: self.does(heard(5, 0.3), heard(9, 0.3)),
+            "6-read-back": lambda: (self.does(Press(0)), self.waits(1.3))[0],
+            "7-change": self._change,
+            "8-result": self._result,
+            "9-no-microphone": self._no_microphone,
+            "10-cancelled": lambda: self.does(Command("cancel")),
+            "11-staff-pin": self._staff_pin,
+            "12-staff": self._staff,
         }
 
     def _change(self) -> None:

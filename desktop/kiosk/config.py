@@ -192,6 +192,7 @@ def _rules(root: Table, language: str) -> tuple[Rules, bool]:
             entry.choice("start_by", ("voice", "touch"), defaults.start_by),
         ),
         min_confidence=entry.number("min_confidence", defaults.min_confidence, 0.1, 0.9999),
+        min_margin=entry.number("min_margin", defaults.min_margin, 0.0, 0.9999),
         min_digitness=entry.number("min_digitness", defaults.min_digitness, 0.0, 1.0),
         confirm_pause=entry.number("confirm_pause", defaults.confirm_pause, 0.0, 60.0),
         end_pause=entry.number("end_pause", defaults.end_pause, 0.5, 60.0),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from math import exp, log
 from typing import Literal
 
+from desktop.kiosk.check_digits import CheckKind, is_valid
 from desktop.kiosk.inputs import Heard
 
 LEAST_PROBABILITY = 1e-3
@@ -16,6 +17,28 @@ LEAST_PROBABILITY = 1e-3
 
 MOST_ASKED = 2
 """After so many questions for one box the person is asked to tap it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When a spoken digit counts as sure.
+
+    Attributes
+    ----------
+    min_confidence : float
+        The least probability of the likeliest digit.
+    min_margin : float
+        How far it must lie before the second likeliest. Of two digits that a voice makes alike,
+        neither is sure, however little is left for the other eight.
+    """
+
+    min_confidence: float
+    min_margin: float
+
+    def allow(self, probabilities: tuple[float, ...]) -> bool:
+        """Whether the likeliest digit is sure."""
+        second, first = sorted(probabilities)[-2:]
+        return first >= self.min_confidence and first - second >= self.min_margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +61,8 @@ class Box:
         Probability that what was heard first was a digit at all.
     asked : int
         How often it was asked for again.
+    refused : frozenset of int
+        What the person has seen here and touched to change: it is not offered again.
     """
 
     digit: int
@@ -47,15 +72,16 @@ class Box:
     probabilities: tuple[float, ...] = ()
     digitness: float = 1.0
     asked: int = 0
+    refused: frozenset[int] = frozenset()
 
 
 Boxes = tuple[Box, ...]
 
 
-def heard_box(heard: Heard, min_confidence: float) -> Box:
+def heard_box(heard: Heard, limits: Limits) -> Box:
     """A box with what was heard."""
     digit, confidence = _likeliest(heard.probabilities)
-    is_sure = heard.is_digit and confidence >= min_confidence
+    is_sure = heard.is_digit and limits.allow(heard.probabilities)
     unsure: Literal["doubtful", "unheard"] = "doubtful" if heard.is_digit else "unheard"
     return Box(
         digit=digit,
@@ -91,15 +117,23 @@ def append(boxes: Boxes, box: Box, room: int) -> Boxes:
     return (*boxes[:weakest], *boxes[weakest + 1 :], box)
 
 
-def answer(boxes: Boxes, place: int, heard: Heard, min_confidence: float) -> Boxes:
-    """Take a word as the answer to the question for one box: what was heard before counts too."""
+def answer(boxes: Boxes, place: int, heard: Heard, limits: Limits) -> Boxes:
+    """Take a word as the answer to the question for one box: what was heard before counts too.
+
+    Where it sounds again like what the person has refused there, it will at the next time as well:
+    only a touch helps.
+    """
     before = boxes[place]
     together = _softened(heard.probabilities, heard.digitness)
+    if _likeliest(together)[0] in before.refused:
+        vain = replace(before, state="doubtful", asked=MOST_ASKED)
+        return put(boxes, place, vain)
     if before.probabilities:
         earlier = _softened(before.probabilities, before.digitness if before.asked == 0 else 1.0)
         together = _combined(earlier, together)
+    together = _without(together, before.refused)
     digit, confidence = _likeliest(together)
-    is_sure = confidence >= min_confidence  # what it may not have been is in there already
+    is_sure = limits.allow(together)  # what it may not have been is in there already
     box = replace(
         before,
         digit=digit,
@@ -112,6 +146,14 @@ def answer(boxes: Boxes, place: int, heard: Heard, min_confidence: float) -> Box
     return put(boxes, place, box)
 
 
+def refuse(boxes: Boxes, place: int) -> Boxes:
+    """Note that the person wants another digit than the one that is shown in a box."""
+    box = boxes[place]
+    if box.by != "voice" or box.state != "sure":  # nothing is shown, or they tapped it themselves
+        return boxes
+    return put(boxes, place, replace(box, refused=box.refused | {box.digit}))
+
+
 def put(boxes: Boxes, place: int, box: Box) -> Boxes:
     """Replace one box, or add one where `place` is the next."""
     return (*boxes[:place], box, *boxes[place + 1 :])
@@ -122,10 +164,25 @@ def first_open(boxes: Boxes) -> int | None:
     return next((place for place, box in enumerate(boxes) if box.state != "sure"), None)
 
 
-def least_sure(boxes: Boxes) -> int | None:
-    """Of the spoken boxes that nobody was asked for yet, the one most likely to be wrong."""
+def least_sure(boxes: Boxes, check: CheckKind) -> int | None:
+    """Of the spoken boxes that nobody was asked for yet, the one most likely to be wrong.
+
+    If one digit is wrong, another one in its place makes the number right: what counts is how
+    likely that one is beside what was heard. Boxes where none does come last.
+    """
     spoken = [n for n, box in enumerate(boxes) if box.by == "voice" and box.asked == 0]
-    return min(spoken, key=lambda place: boxes[place].confidence, default=None)
+
+    def doubt(place: int) -> tuple[float, float]:
+        box = boxes[place]
+        mending = [
+            box.probabilities[digit]
+            for digit in range(10)
+            if digit != box.digit
+            and is_valid(number(put(boxes, place, replace(box, digit=digit))), check)
+        ]
+        return max(mending, default=0.0) / box.confidence, -box.confidence
+
+    return max(spoken, key=doubt, default=None)
 
 
 def number(boxes: Boxes) -> str:
@@ -144,6 +201,13 @@ def entered_by(boxes: Boxes) -> Literal["voice", "touch", "both"]:
 def _likeliest(probabilities: tuple[float, ...]) -> tuple[int, float]:
     digit = max(range(10), key=lambda d: probabilities[d])
     return digit, probabilities[digit]
+
+
+def _without(probabilities: tuple[float, ...], refused: frozenset[int]) -> tuple[float, ...]:
+    """The same, knowing that it is none of these."""
+    left = [0.0 if digit in refused else p for digit, p in enumerate(probabilities)]
+    total = sum(left)
+    return tuple(p / total for p in left)
 
 
 def _softened(probabilities: tuple[float, ...], digitness: float) -> tuple[float, ...]:

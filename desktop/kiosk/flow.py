@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.kiosk import entry
+from desktop.kiosk import entry, passed
 from desktop.kiosk.check_digits import is_valid
 from desktop.kiosk.entry import Box, Boxes
 from desktop.kiosk.inputs import (
@@ -27,7 +27,11 @@ from desktop.kiosk.inputs import (
 from desktop.kiosk.states import Beep, Hint, Outcome, Rules, Screen, State, Store
 
 SETTLE = 0.8
-"""After the last box the person may still be speaking, in seconds: only then a box is asked for."""
+"""After the last box the person may still be speaking, in seconds, where one of the words may have
+been a cough: only then a box is asked for."""
+
+SETTLE_WHOLE = 0.4
+"""The same where as many digits have come as there are boxes."""
 
 NEXT_SECONDS = 3.0
 """After so long without a digit the person is told which one comes next."""
@@ -90,7 +94,7 @@ _OPEN = ("entry", "asking")
 
 
 def _go(state: State, screen: Screen, now: float, **changes: object) -> State:
-    known: dict[str, object] = {"hint": "", "guess": None, "place": None, **changes}
+    known: dict[str, object] = {"hint": "", "guess": None, "place": None, "passed": (), **changes}
     return replace(state, screen=screen, since=now, active=now, **known)
 
 
@@ -103,7 +107,7 @@ def _attract(rules: Rules, now: float, state: State) -> State:
 
 def _heard(rules: Rules, state: State, heard: Heard, now: float) -> Outcome:
     if not heard.is_digit and heard.digitness < rules.min_digitness:
-        return state, ()  # a noise
+        return passed.note(rules, state, heard, now), ()
     if state.screen == "attract":
         return _wake_by_voice(rules, state, heard, now)
     if state.screen == "readback":
@@ -111,21 +115,22 @@ def _heard(rules: Rules, state: State, heard: Heard, now: float) -> Outcome:
     if state.screen not in _OPEN:
         return state, ()
     if state.place is not None and state.place < len(state.boxes):
-        boxes = entry.answer(state.boxes, state.place, heard, rules.min_confidence)
+        boxes = entry.answer(state.boxes, state.place, heard, rules.limits)
         return _filled(rules, replace(state, boxes=boxes, place=None), now)
-    box = entry.heard_box(heard, rules.min_confidence)
+    box = entry.heard_box(heard, rules.limits)
     return _add(rules, state, box, now)
 
 
 def _wake_by_voice(rules: Rules, state: State, heard: Heard, now: float) -> Outcome:
     if rules.start_by != "voice":
         return state, ()
-    box = entry.heard_box(heard, rules.min_confidence)
+    box = entry.heard_box(heard, rules.limits)
     recent = state.prelude if now - state.prelude_at <= PRELUDE else ()
     if box.state != "sure":
         # Talk in the room alone opens nothing; but it may be the first digit of what follows.
         return replace(state, prelude=(*recent, box)[-rules.max_digits :], prelude_at=now), ()
-    awake = _go(state, "entry", now, prelude=(), began=now)
+    noises = state.passed if now - state.passed_at <= PRELUDE else ()
+    awake = _go(state, "entry", now, prelude=(), began=now, passed=noises)
     boxes: Boxes = ()
     for one in (*recent, box):
         boxes = entry.append(boxes, one, rules.max_digits)
@@ -167,11 +172,12 @@ def _complete(rules: Rules, state: State, now: float) -> Outcome:
     """All boxes are sure: read back, or ask where the check digit says that one is wrong."""
     if is_valid(entry.number(state.boxes), rules.check):
         return _go(state, "readback", now), (Beep("readback"),)
-    place = entry.least_sure(state.boxes)
+    place = entry.least_sure(state.boxes, rules.check)
     has_asked = any(box.by == "voice" and box.asked for box in state.boxes)
     if place is None or has_asked:
         return _go(state, "entry", now, hint="invalid"), (Beep("again"),)
-    doubted = replace(state.boxes[place], state="doubtful")
+    # Something is wrong in there, so what was heard before does not count for its answer.
+    doubted = replace(state.boxes[place], state="doubtful", probabilities=())
     return _ask(replace(state, boxes=entry.put(state.boxes, place, doubted)), now)
 
 
@@ -187,7 +193,7 @@ def _select(state: State, place: int, now: float) -> State:
     if state.screen not in (*_OPEN, "readback") or not 0 <= place < len(state.boxes):
         return state
     screen: Screen = "entry" if state.screen == "readback" else state.screen
-    return _go(state, screen, now, place=place)
+    return _go(state, screen, now, place=place, boxes=entry.refuse(state.boxes, place))
 
 
 # -- buttons ------------------------------------------------------------------------------------
@@ -251,9 +257,12 @@ def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
     match state.screen:
         case "entry" if _is_said(rules, state, rested):
             return _confirm(rules, state, now)
+        case "entry" if passed.is_one_missing(rules, state, rested):
+            state = passed.reveal(rules, state)
+            return _ask(state, now) if len(state.boxes) >= rules.min_digits else (state, ())
         case "entry" | "asking":
             return _grow_idle(rules, state, now)
-        case "readback" if rules.confirm_pause and rested >= rules.confirm_pause:
+        case "readback" if rules.confirm_pause and rested >= rules.pause_for(state.boxes):
             return _confirm(rules, state, now)
         case "readback":
             return _grow_idle(rules, state, now)
@@ -271,7 +280,8 @@ def _is_said(rules: Rules, state: State, rested: float) -> bool:
     if state.place is not None or state.hint in ("invalid", "touch_to_change"):
         return False
     if len(state.boxes) == rules.max_digits:
-        return rested >= SETTLE
+        is_whole = all(box.state != "unheard" for box in state.boxes)
+        return rested >= (SETTLE_WHOLE if is_whole else SETTLE)
     return len(state.boxes) >= rules.min_digits and rested >= rules.end_pause
 
 

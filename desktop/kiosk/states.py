@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from desktop.kiosk.check_digits import CheckKind
-from desktop.kiosk.entry import Boxes
+from desktop.kiosk.entry import Box, Boxes, Limits
 
 Screen = Literal["attract", "entry", "asking", "readback", "storing", "done", "cancelled"]
 
@@ -25,6 +25,10 @@ Hint = Literal[
 ]
 
 
+PLAIN = 0.9
+"""A number whose digits are all so sure, and were not asked for, needs no second look."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What a number is, and how it is entered; durations in seconds.
@@ -35,12 +39,13 @@ class Rules:
     check : {"none", "luhn", "mod97"}
     start_by : {"voice", "touch"}
         Whether a spoken digit wakes the attract screen.
-    min_confidence : float
-        A digit below is asked for again.
+    min_confidence, min_margin : float
+        A digit that is less sure, or less far before the second likeliest, is asked for again.
     min_digitness : float
         A word that was not taken for a digit, but is one with this probability, holds its place.
     confirm_pause : float
-        The read-back confirms itself after such a pause; 0: never.
+        The read-back confirms itself after such a pause, or one twice as long where the program
+        has its doubts; 0: never.
     end_pause : float
         Ends a number of variable length.
     idle_timeout : float
@@ -55,13 +60,26 @@ class Rules:
     max_digits: int = 4
     check: CheckKind = "none"
     start_by: Literal["voice", "touch"] = "voice"
-    min_confidence: float = 0.8
+    min_confidence: float = 0.5
+    min_margin: float = 0.4
     min_digitness: float = 0.15
-    confirm_pause: float = 2.0
+    confirm_pause: float = 1.5
     end_pause: float = 2.0
     idle_timeout: float = 20.0
     result_seconds: float = 4.0
     language: str = "en"
+
+    @property
+    def limits(self) -> Limits:
+        """When a spoken digit counts as sure."""
+        return Limits(self.min_confidence, self.min_margin)
+
+    def pause_for(self, boxes: Boxes) -> float:
+        """The confirming pause: longer where the person had better look twice."""
+        is_plain = all(
+            box.by == "touch" or (box.asked == 0 and box.confidence >= PLAIN) for box in boxes
+        )
+        return self.confirm_pause * (1.0 if is_plain else 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +107,9 @@ class State:
         The first digit, or the sound before it.
     prelude : tuple of Box, prelude_at : float
         Words on the attract screen that may have been the first digits.
+    passed : tuple of (int, Box), passed_at : float
+        Words that were taken for noise, each with how many boxes there were before it; and when
+        the last one came. They count if digits are missing.
     is_trying : bool
         The number was given to be stored, and there is no answer yet.
     tried : float
@@ -110,6 +131,8 @@ class State:
     began: float = 0.0
     prelude: Boxes = ()
     prelude_at: float = 0.0
+    passed: tuple[tuple[int, Box], ...] = ()
+    passed_at: float = 0.0
     is_trying: bool = False
     tried: float = 0.0
     id: str = ""

@@ -31,8 +31,9 @@ START_SECONDS = 90.0
 BACK_OFF = (0.0, 0.2, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds before each new start in a row; the last one for ever."""
 
-WELL_SECONDS = 60.0
-"""After so long a part counts as well again, and the pauses begin anew."""
+WELL_SECONDS = 15.0
+"""After so long a part counts as well again, and the pauses begin anew: what is broken for good
+breaks while it starts, and whoever kills it now and then shall not make the kiosk wait."""
 
 END_SECONDS = 3.0
 

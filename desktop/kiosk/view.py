@@ -106,7 +106,8 @@ def _attract(rules: Rules, words: Words, sound: Sound) -> View:
     boxes = (BoxView("", "empty"),) * (rules.max_digits if _is_fixed(rules) else rules.min_digits)
     detail = words("how") if sound == "well" else words(sound)
     mood: Mood = "plain" if sound == "well" else "bad"
-    return View(words("title"), detail, boxes, (start,), mood=mood, is_listening=by_voice)
+    title = words("title" if sound == "well" else "title_tap")
+    return View(title, detail, boxes, (start,), mood=mood, is_listening=by_voice)
 
 
 def _entry(state: State, rules: Rules, words: Words, *, is_secret: bool, sound: Sound) -> View:
@@ -116,7 +117,7 @@ def _entry(state: State, rules: Rules, words: Words, *, is_secret: bool, sound: 
         buttons.insert(0, ButtonView("confirm", words("finish"), is_primary=True))
     headline, mood = words("listening"), "plain"
     if sound != "well":
-        headline = words("title")
+        headline = words("title_tap")
     if state.place is not None:
         key = state.hint if state.hint in ("again", "tap") else "selected"
         headline, mood = words(key, place=state.place + 1), "ask"
@@ -141,7 +142,7 @@ def _readback(state: State, rules: Rules, words: Words, now: float, *, is_secret
     progress = None
     if rules.confirm_pause:
         rested = 0.0 if state.is_speaking else now - max(state.active, state.spoke)
-        progress = min(max(rested / rules.confirm_pause, 0.0), 1.0)
+        progress = min(max(rested / rules.pause_for(state.boxes), 0.0), 1.0)
     headline = words("readback")
     if is_secret:
         headline = words("readback_secret", count=len(state.boxes))

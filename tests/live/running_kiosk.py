@@ -199,7 +199,7 @@ class RunningKiosk:
             capture_output=True,
             text=True,
             check=False,
-            timeout=30,
+            timeout=120,  # a busy machine
         )
         return done.stdout
 

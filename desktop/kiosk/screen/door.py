@@ -61,12 +61,18 @@ def run(config: Config, recording: str | None = None) -> int:
     window.leave_wanted.connect(lambda: app.exit(LEAVE_CODE))
     window.restart_wanted.connect(lambda: app.exit(RESTART_CODE))
     ear = _listen(window, config, recording)
+
+    def beat() -> None:
+        part.beat(is_stuck=ear.is_stuck, **window.told())
+
     hearts = QTimer(window)
     hearts.setInterval(round(1000 * BEAT_SECONDS))
-    hearts.timeout.connect(lambda: part.beat(is_stuck=ear.is_stuck, **window.told()))
+    hearts.timeout.connect(beat)
     hearts.start()
-    keep_awake()
+    ear.changed.connect(beat, Qt.ConnectionType.QueuedConnection)
     window.lock.close_in()
+    QTimer.singleShot(0, beat)  # it is there: nobody need wait for the first half second
+    QTimer.singleShot(0, keep_awake)
     return app.exec()
 
 

@@ -16,6 +16,19 @@ def make_button(text: str, kind: str) -> QPushButton:
     return button
 
 
+def set_kind(button: QPushButton, kind: str) -> None:
+    """Give a button another look."""
+    set_property(button, "kind", kind)
+
+
+def set_property(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet asks for."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 class Keypad(QWidget):
     """Ten digits, undo and clear."""
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWid
 
 from desktop.kiosk.inputs import Command, Input, Language, Press, Select
 from desktop.kiosk.screen.boxes import Boxes
-from desktop.kiosk.screen.keypad import Keypad, make_button
+from desktop.kiosk.screen.keypad import Keypad, make_button, set_kind, set_property
 from desktop.kiosk.screen.look import band_style
 from desktop.kiosk.view import ButtonView, View
 from desktop.kiosk.words import LANGUAGES, Words
@@ -56,15 +56,18 @@ class KioskPage(QWidget):
         for button in self.languages.values():
             chooser.addWidget(button)
             button.setVisible(len(self.languages) > 1)
-        self._row = QHBoxLayout()
+        row = QWidget()
+        self._row = QHBoxLayout(row)
+        self._row.setContentsMargins(0, 0, 0, 0)
         for button in self.buttons:
             self._row.addWidget(button, 1)
+        self._buttons = row
         self._side = QVBoxLayout()
         self._side.addLayout(chooser)
         self._side.addWidget(self.headline)
         self._side.addWidget(self.boxes, 10)
         self._side.addWidget(self.detail)
-        self._side.addLayout(self._row)
+        self._side.addWidget(row)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.addLayout(self._side, 1)
         self._middle.addWidget(self.keypad, 1)
@@ -92,7 +95,7 @@ class KioskPage(QWidget):
         """Speak another language."""
         self.keypad.say(words("undo"), words("clear"))
         for other, button in self.languages.items():
-            _set(button, "chosen", "true" if other == code else "false")
+            set_property(button, "chosen", "true" if other == code else "false")
 
     def show_view(self, view: View) -> None:
         """Show another state."""
@@ -114,13 +117,13 @@ class KioskPage(QWidget):
             self._commands[place] = buttons[place].command if is_there else ""
             if is_there:
                 button.setText(buttons[place].text)
-                _set(button, "kind", "primary" if buttons[place].is_primary else "plain")
+                set_kind(button, "primary" if buttons[place].is_primary else "plain")
                 self._row.setStretch(place, 5 if buttons[place].is_primary else 4)
 
     def show_trouble(self, text: str) -> None:
         """Tell the staff, at the screen's edge; empty where all is well."""
         self.footer.setText(text)
-        _set(self.footer, "urgent", "true" if text else "false")
+        set_property(self.footer, "urgent", "true" if text else "false")
 
     def fit(self, unit: int, *, is_upright: bool) -> None:
         """Fit the screen; upright, the keypad lies in the lower half, where everybody reaches."""
@@ -137,18 +140,9 @@ class KioskPage(QWidget):
         self.keypad.fit(unit)
         for button in self.languages.values():
             button.setMinimumSize(16 * unit, 7 * unit)
-        for button in self.buttons:
-            button.setMinimumHeight(11 * unit)
+        self._buttons.setFixedHeight(11 * unit)  # also where there are none: nothing jumps
         self.headline.setMinimumHeight(10 * unit)
         self.detail.setMinimumHeight(7 * unit)
         self.footer.setMinimumHeight(3 * unit)
         if self._shown is not None:
             self.headline.setStyleSheet(band_style(self._shown.mood, unit))
-
-
-def _set(widget: QWidget, name: str, value: str) -> None:
-    """Set a property that the style sheet asks for."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)

@@ -38,16 +38,17 @@ def style_sheet(unit: int) -> str:
     return f"""
     QWidget#kiosk, QWidget#staff {{ background: {GROUND}; }}
     QLabel {{ color: {INK}; background: transparent; }}
-    QLabel#detail {{ font-size: {round(2.7 * unit)}px; color: {INK}; }}
+    QLabel#detail {{ font-size: {round(3.1 * unit)}px; color: {INK}; }}
+    QLabel#typed {{ font-size: {round(7 * unit)}px; font-weight: bold; color: {INK}; }}
     QLabel#footer {{ font-size: {round(1.9 * unit)}px; color: {QUIET}; }}
     QLabel#footer[urgent="true"] {{ color: {BAD}; font-weight: bold; }}
-    QLabel#facts {{ font-size: {round(2.3 * unit)}px; color: {INK}; }}
+    QLabel#facts {{ font-size: {round(2.8 * unit)}px; color: {INK}; }}
     QPushButton {{
         color: {INK}; background: {PALE}; border: {max(2, unit // 3)}px solid {LINE};
         border-radius: {2 * unit}px; font-size: {round(3 * unit)}px; font-weight: 600;
         padding: {unit // 2}px; }}
     QPushButton[kind="digit"] {{ font-size: {6 * unit}px; }}
-    QPushButton[kind="keypad"] {{ font-size: {round(2.2 * unit)}px; padding: 0px; }}
+    QPushButton[kind="keypad"] {{ font-size: {round(2.6 * unit)}px; padding: 0px; }}
     QPushButton[kind="primary"] {{
         color: {ON_ACCENT}; background: {ACCENT}; border-color: {ACCENT}; }}
     QPushButton[kind="language"] {{

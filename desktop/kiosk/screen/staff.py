@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from math import ceil
 from typing import Any
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.kiosk.pin import MOST_DIGITS, Attempts, PinError
-from desktop.kiosk.screen.keypad import Keypad, make_button
+from desktop.kiosk.screen.keypad import Keypad, make_button, set_kind
 from desktop.kiosk.screen.look import band_style
 from desktop.kiosk.words import Words
 
@@ -38,14 +39,16 @@ class StaffPage(QWidget):
         self._typed = ""
         self._unit = 8
         self.is_open = False
-        self.headline, self.facts = QLabel(), QLabel()
+        self.headline, self.typed, self.facts = QLabel(), QLabel(), QLabel()
+        self.typed.setObjectName("typed")
         self.facts.setObjectName("facts")
         self.facts.setWordWrap(True)
         self.headline.setWordWrap(True)
-        for label in (self.headline, self.facts):
+        for label in (self.headline, self.typed, self.facts):
             label.setMinimumWidth(1)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.headline.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.typed.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.keypad = Keypad()
         self.keypad.digit.connect(self.press)
         self.keypad.undo.connect(self.undo)
@@ -54,8 +57,9 @@ class StaffPage(QWidget):
         self.say(words)
 
     def _arrange(self) -> None:
+        # Whoever ends the kiosk looks for it: what is nearest at hand leads back.
         self._back = make_button("", "plain")
-        self._restart, self._leave = make_button("", "plain"), make_button("", "primary")
+        self._restart, self._leave = make_button("", "plain"), make_button("", "plain")
         self._enter = make_button("OK", "primary")
         self._back.clicked.connect(self.left)
         self._restart.clicked.connect(self.restart_wanted)
@@ -66,6 +70,7 @@ class StaffPage(QWidget):
             buttons.addWidget(button)
         side = QVBoxLayout()
         side.addWidget(self.headline, 2)
+        side.addWidget(self.typed, 3)
         side.addWidget(self.facts, 6)
         side.addLayout(buttons, 6)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -94,6 +99,7 @@ class StaffPage(QWidget):
         """Begin anew, with the PIN."""
         self._typed, self.is_open = "", False
         self.facts.setText("")
+        self._show_typed()
         self._tell(self._words("staff_pin" if has_pin else "staff_no_pin"))
         self._show_buttons()
 
@@ -101,23 +107,24 @@ class StaffPage(QWidget):
         """Type a digit."""
         if not self.is_open and len(self._typed) < MOST_DIGITS:
             self._typed += str(digit)
-            self._tell("•" * len(self._typed))
+            self._show_typed()
 
     def undo(self) -> None:
         """Take back a digit."""
         self._typed = self._typed[:-1]
-        self._tell("•" * len(self._typed) or self._words("staff_pin"))
+        self._show_typed()
 
     def clear(self) -> None:
         """Take back all digits."""
         self._typed = ""
-        self._tell(self._words("staff_pin"))
+        self._show_typed()
 
     def enter(self) -> None:
         """Try the PIN."""
         if self.is_open or not self._typed:
             return
         pin, self._typed = self._typed, ""
+        self._show_typed()
         try:
             answer = self._attempts.check(pin)
         except (PinError, OSError) as error:
@@ -138,15 +145,17 @@ class StaffPage(QWidget):
         if not self.is_open:
             return
         words = self._words
+        microphone = window.get("microphone", "?")
         tested = words("staff_never")
         if test:
             passed = words("staff_passed" if test["passed"] else "staff_failed")
-            tested = f"{passed} ({test['time']}, {test['detail']})"
+            at = dt.datetime.fromisoformat(test["time"]).astimezone()
+            tested = f"{passed} ({at:%Y-%m-%d %H:%M}, {test['detail']})"
         lines = {
             "staff_delivery": courier.get("trouble") or words("staff_well"),
             "staff_waiting": courier.get("pending", "?"),
             "staff_delivered": courier.get("delivered", "?"),
-            "staff_microphone": window.get("microphone", "?"),
+            "staff_microphone": (words("staff_well") if microphone == "listening" else microphone),
             "staff_self_test": tested,
         }
         text = "\n".join(f"{words(key)}: {value}" for key, value in lines.items())
@@ -158,7 +167,12 @@ class StaffPage(QWidget):
         for button in (self._restart, self._leave):
             button.setVisible(self.is_open)
         self._enter.setVisible(not self.is_open)
+        self.typed.setVisible(not self.is_open)
+        set_kind(self._back, "primary" if self.is_open else "plain")
         self.keypad.enable(digits=not self.is_open, edits=not self.is_open)
+
+    def _show_typed(self) -> None:
+        self.typed.setText("•" * len(self._typed))
 
     def _tell(self, text: str) -> None:
         self.headline.setText(text)

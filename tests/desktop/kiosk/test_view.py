@@ -67,7 +67,7 @@ def test_a_secret_number_is_nowhere_on_the_screen(code):
 def test_the_pause_that_confirms_can_be_seen_to_pass():
     state = after(*map(Press, (1, 2, 3, 4)))
     assert shown(state, now=3.0).progress == 0.0
-    assert shown(state, now=4.0).progress == 0.5
+    assert shown(state, now=3.0 + RULES.confirm_pause / 2).progress == 0.5
     assert shown(state, now=9.0).progress == 1.0
     assert shown(replace(state, is_speaking=True), now=9.0).progress == 0.0
 
