@@ -113,7 +113,7 @@ def test_the_network_has_dense_layers_only() -> None:
     allowed = {
         "InputLayer", "Reshape", "Dense", "LayerNormalization", "Permute", "GetItem", "Multiply",
         "Add", "StochasticDepth", "GlobalAveragePooling1D", "GlobalMaxPooling1D", "Concatenate",
-        "Dropout",
+        "Dropout", "UnitNormalization",
     }  # fmt: skip
     kinds = {type(layer).__name__ for layer in build_network(SETTINGS).layers}
     assert kinds <= allowed
