@@ -1,11 +1,12 @@
 """A person's own head on the network: what a few takes of each digit teach, in closed form.
 
-The general model is the prior. Its answers are right for most, so only what it gets wrong for this
-person is learnt: a kernel ridge regression, on the unit sphere of the hidden layer, of the
-residual between what was said and what the general model gave. Near the person's takes the
-residual is added to the digits' logits; far from them nothing changes. Whether a sound is a digit
-at all stays the general model's word, but for sounds that are very like a take: they are believed
-more readily, as far as this person needs it.
+The general model is the prior. A kernel ridge regression, on the unit sphere of what the network
+gives beside its logits, learns the difference between what was said and what the general model
+makes of it, and adds that to the digits' logits near the person's takes. Once there are takes of
+all ten digits, the general model is believed by half there; until then only what it got wrong is
+learnt, since takes of a few digits would else draw all others to themselves (docs/decisions/0041).
+Whether a sound is a digit at all stays the general model's word, but for sounds that are very like
+a take: they are believed more readily, as far as this person needs it.
 
 Leave-one-take-out predictions of such a regression are exact without refitting (Rifkin and
 Lippert, "Notes on Regularized Least Squares", 2007). They decide whether it is used at all.
@@ -25,19 +26,26 @@ from core.bundle import Thresholds
 from core.classifier import softmax
 from core.takes import Take
 
-SHARPNESS = 8.0
+SHARPNESS = 16.0
 """Of the kernel exp(SHARPNESS (cos - 1)) that carries what was learnt from take to utterance."""
+
+_FORMER_SHARPNESS = 8.0
+"""Of profiles that do not say it."""
 
 RIDGE = 0.1
 """How much the takes are distrusted."""
 
-GAIN = 5.0
-"""Logits by which a wholly wrong answer is moved."""
+GAIN_OF_SOME, GAIN_OF_ALL = 5.0, 10.0
+"""Logits by which a wholly wrong answer is moved: with takes of some digits, and of all ten."""
 
-LIKENESS = 20.0
+PRIOR_OF_SOME, PRIOR_OF_ALL = 1.0, 0.5
+"""How far the general model's answer to a take counts as known already, so that it need not be
+learnt: its logits are multiplied by this."""
+
+LIKENESS = 40.0
 """Sharpness of the kernel that says whether a sound is like one of the takes."""
 
-READINESS = (0.0, 1.0, 2.0)
+READINESS = (0.0, 1.0, 2.0, 3.0)
 """Logits by which a sound just like a take may be believed to be a digit more readily."""
 
 REFUSED = 0.03
@@ -63,11 +71,14 @@ class Adaptation:
         What each adds to the digits' logits, at its place.
     readiness : float
         See `READINESS`.
+    sharpness : float
+        See `SHARPNESS`.
     """
 
     support: Float32Array
     weights: Float32Array
     readiness: float = 0.0
+    sharpness: float = SHARPNESS
 
     ARRAYS: ClassVar[tuple[str, ...]] = ("support", "weights")
 
@@ -85,11 +96,12 @@ class Adaptation:
         """
         cosines = _unit(hidden) @ self.support.T
         nearest = cosines.max(axis=-1, keepdims=True)
-        return _adapted(logits, _kernel(cosines) @ self.weights, nearest, self.readiness)
+        added = _kernel(cosines, self.sharpness) @ self.weights
+        return _adapted(logits, added, nearest, self.readiness)
 
     def numbers(self) -> dict[str, float]:
         """What is no array, to be stored."""
-        return {"readiness": self.readiness}
+        return {"readiness": self.readiness, "sharpness": self.sharpness}
 
     def arrays(self) -> dict[str, Float32Array]:
         """The arrays named in `ARRAYS`, to be stored."""
@@ -99,12 +111,15 @@ class Adaptation:
     def restored(cls, numbers: Mapping[str, Any], arrays: Mapping[str, Float32Array]) -> Adaptation:
         """Make it from what `numbers` and `arrays` gave; raises `ValueError`."""
         readiness = float(numbers["readiness"])
+        sharpness = float(numbers.get("sharpness", _FORMER_SHARPNESS))
         support, weights = arrays["support"], arrays["weights"]
         if support.ndim != 2 or weights.shape != (len(support), 10) or len(support) == 0:
             raise ValueError("its arrays have other shapes than an adaptation's")
         if not 0.0 <= readiness <= max(READINESS):
             raise ValueError("its readiness makes no sense")
-        return cls(support, weights, readiness)
+        if not 0.0 < sharpness <= 100.0:
+            raise ValueError("its sharpness makes no sense")
+        return cls(support, weights, readiness, sharpness)
 
     def fits(self, width: int) -> bool:
         """Whether it is for hidden layers of this width."""
@@ -171,10 +186,13 @@ def learn(takes: Sequence[Take], thresholds: Thresholds) -> Learnt:
     logits = np.concatenate([take.logits for take in takes])
     support = _unit(np.concatenate([take.hidden for take in takes]))
     said = np.eye(10, dtype=np.float32)[np.repeat(digits, rows)]
-    residual = np.float32(GAIN) * (said - softmax(logits[:, :10]))
+    has_all = len(np.unique(digits)) == 10
+    gain = GAIN_OF_ALL if has_all else GAIN_OF_SOME
+    prior = PRIOR_OF_ALL if has_all else PRIOR_OF_SOME
+    residual = np.float32(gain) * (said - softmax(np.float32(prior) * logits[:, :10]))
 
     cosines = support @ support.T
-    regularized = _kernel(cosines).astype(np.float64) + RIDGE * np.eye(len(support))
+    regularized = _kernel(cosines, SHARPNESS).astype(np.float64) + RIDGE * np.eye(len(support))
     inverse = np.asarray(np.linalg.inv(regularized), np.float64)
     weights = np.asarray(inverse @ residual, np.float64)
 
@@ -271,5 +289,5 @@ def _unit(hidden: Float32Array) -> Float32Array:
     return (hidden / np.maximum(length, 1e-6)).astype(np.float32)
 
 
-def _kernel(cosines: Float32Array) -> Float32Array:
-    return np.exp(np.float32(SHARPNESS) * (cosines - np.float32(1.0)))
+def _kernel(cosines: Float32Array, sharpness: float) -> Float32Array:
+    return np.exp(np.float32(sharpness) * (cosines - np.float32(1.0)))

@@ -6,6 +6,7 @@ same person's next take will: in pace, tone and noise.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -24,6 +25,11 @@ CLIPPED_SHARE = 0.002
 
 MIN_SNR_DB = 15.0
 """The loudest 10 ms of a take must stand so far above the room's noise."""
+
+_FFT_BLOCK = 1024
+
+_DB_PER_OCTAVE = 1.0 / (20.0 * math.log10(2.0))
+"""Exponent of the frequency that raises the spectrum by 1 dB an octave."""
 
 Embed = Callable[[Float32Array], tuple[Float32Array, Float32Array]]
 """Sound -> the network's logits, shape (11,), and hidden layer, shape (width,)."""
@@ -87,18 +93,19 @@ def fault_of(utterance: Utterance, *, has_room: bool = True) -> str:
 def vary(samples: Float32Array, count: int) -> list[Float32Array]:
     """Copies of a sound, the same at every call: other paces, tones and noises."""
     rng = np.random.default_rng(len(samples))
-    return [_varied(samples, rng) for _ in range(count)]
+    loudest_db = float(frame_levels(samples).max(initial=SILENCE_DB))
+    return [_varied(samples, loudest_db, rng) for _ in range(count)]
 
 
-def _varied(samples: Float32Array, rng: np.random.Generator) -> Float32Array:
+def _varied(samples: Float32Array, loudest_db: float, rng: np.random.Generator) -> Float32Array:
     pace = float(rng.uniform(0.92, 1.08))
     times = np.arange(0.0, len(samples) - 1, pace)
     sound = np.interp(times, np.arange(len(samples)), samples)
-    spectrum = np.fft.rfft(sound)
-    frequencies = np.maximum(np.fft.rfftfreq(len(sound), 1.0 / SAMPLE_RATE), 60.0)
-    tilt_db = float(rng.normal(0.0, 1.2)) * np.log2(frequencies / 1000.0)
-    sound = np.fft.irfft(spectrum * 10.0 ** (tilt_db / 20.0), len(sound))
-    loudest_db = float(frame_levels(samples).max(initial=SILENCE_DB))
+    # Of whole blocks: a length of large prime factors takes the transform several times as long.
+    length = -(-len(sound) // _FFT_BLOCK) * _FFT_BLOCK
+    frequencies = np.maximum(np.fft.rfftfreq(length, 1.0 / SAMPLE_RATE), 60.0)
+    tilt = (frequencies / 1000.0) ** (float(rng.normal(0.0, 1.2)) * _DB_PER_OCTAVE)
+    sound = np.fft.irfft(np.fft.rfft(sound, length) * tilt, length)[: len(sound)]
     noise_db = loudest_db - float(rng.uniform(20.0, 45.0))
-    sound += rng.normal(0.0, 10.0 ** (noise_db / 20.0), len(sound))
+    sound += rng.standard_normal(len(sound), np.float32) * 10.0 ** (noise_db / 20.0)
     return sound.astype(np.float32)

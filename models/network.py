@@ -3,6 +3,9 @@
 After "Pay Attention to MLPs" (Liu et al., 2021) and Keyword-MLP (Morshed and Ahsan, 2022): five
 columns each become a patch, dense layers shared over the patches mix the bands, and a dense layer
 over time, gating half of the channels, mixes the patches. No convolution, recurrence, attention.
+
+The second output, ``hidden``, is what a person's voice is learnt from. It is taken before the last
+dense layer, which keeps only what tells the training people's digits apart (docs/decisions/0041).
 """
 
 from __future__ import annotations
@@ -46,7 +49,7 @@ def build_network(settings: SpectrogramSettings, shape: Shape | None = None) -> 
     Returns
     -------
     keras.Model
-        Takes (n, n_frames, n_mels); gives ``logits`` (n, 11) and ``hidden`` (n, `hidden`).
+        Takes (n, n_frames, n_mels); gives ``logits`` (n, 11) and ``hidden`` (n, 4 `width`).
     """
     shape = shape or Shape()
     patches = settings.n_frames // shape.patch
@@ -57,12 +60,15 @@ def build_network(settings: SpectrogramSettings, shape: Shape | None = None) -> 
         survival = 1.0 - (1.0 - shape.survival) * (block + 1) / shape.blocks
         x = _gated_block(x, shape, patches, survival)
     x = layers.LayerNormalization(epsilon=1e-5)(x)
-    pooled = layers.Concatenate()(
-        [layers.GlobalAveragePooling1D()(x), layers.GlobalMaxPooling1D()(x)]
-    )
-    hidden = layers.Dense(shape.hidden, activation="relu", name="hidden")(pooled)
-    dropped = layers.Dropout(0.2)(hidden)
+    mean, most = layers.GlobalAveragePooling1D()(x), layers.GlobalMaxPooling1D()(x)
+    pooled = layers.Concatenate()([mean, most])
+    last = layers.Dense(shape.hidden, activation="relu")(pooled)
+    dropped = layers.Dropout(0.2)(last)
     logits = layers.Dense(len(LABELS), name="logits")(dropped)
+    least, spread = keras.ops.min(x, axis=1), keras.ops.std(x, axis=1)
+    # Each part to the length 1: the cosine that adaptation works with then weighs them equally.
+    parts = [layers.UnitNormalization()(part) for part in (mean, most, least, spread)]
+    hidden = layers.Concatenate(name="hidden")(parts)
     return keras.Model(picture, {"logits": logits, "hidden": hidden})
 
 

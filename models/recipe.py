@@ -14,12 +14,12 @@ class Shape:
     patch : int
         Columns in a patch.
     width : int
-        Channels of a patch.
+        Channels of a patch; a voice is learnt from four times as many numbers.
     expansion : int
         Channels inside a block, as a multiple of `width`.
     blocks : int
     hidden : int
-        Width of the last hidden layer, which adaptation learns from.
+        Width of the last hidden layer.
     survival : float
         Probability that the deepest block is there in a training step (stochastic depth).
     """

@@ -113,7 +113,7 @@ def test_the_network_has_dense_layers_only() -> None:
     allowed = {
         "InputLayer", "Reshape", "Dense", "LayerNormalization", "Permute", "GetItem", "Multiply",
         "Add", "StochasticDepth", "GlobalAveragePooling1D", "GlobalMaxPooling1D", "Concatenate",
-        "Dropout",
+        "Dropout", "UnitNormalization",
     }  # fmt: skip
     kinds = {type(layer).__name__ for layer in build_network(SETTINGS).layers}
     assert kinds <= allowed
@@ -164,9 +164,10 @@ def test_an_ensemble_says_the_mean_and_keeps_every_hidden_layer() -> None:
     together = combine(members)(pictures, training=False)
     mean = np.mean([np.asarray(one["logits"]) for one in said], axis=0)
     np.testing.assert_allclose(together["logits"], mean, atol=1e-5)
-    assert np.asarray(together["hidden"]).shape == (4, 3 * SMALL.hidden)
+    each = 4 * SMALL.width
+    assert np.asarray(together["hidden"]).shape == (4, 3 * each)
     np.testing.assert_allclose(
-        np.asarray(together["hidden"])[:, -SMALL.hidden :], said[2]["hidden"], atol=1e-5
+        np.asarray(together["hidden"])[:, -each:], said[2]["hidden"], atol=1e-5
     )
     assert not np.allclose(said[0]["logits"], said[1]["logits"])
 
