@@ -5,8 +5,8 @@ each fold a model is trained without them and judged on them; and thresholds are
 out-of-fold answers. The shipped model is all the folds' networks together, the mean of what they
 say (docs/decisions/0010): each has heard all but a sixth of the people, and everybody was heard.
 
-The work lies in ``build/``, outside the repository's history. A training takes one core, so two
-run side by side.
+The work lies in ``build/``, outside the repository's history. A training takes one core, so as
+many run side by side as there are cores.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -145,16 +146,17 @@ def bundle_of(fold: int) -> Path:
 
 
 def train_folds(folds: Sequence[int]) -> None:
-    """Train several folds, two at a time, each in its own process with its own progress bar."""
+    """Train several folds, one on each core, each in its own process with its own progress bar."""
     pending = [fold for fold in folds if not (bundle_of(fold) / "bundle.json").exists()]
-    for first in range(0, len(pending), 2):
-        pair = pending[first : first + 2]
-        running = [
-            subprocess.Popen([sys.executable, "-m", "models.build", "fold", str(fold)], cwd=ROOT)
-            for fold in pair
-        ]
-        if any(process.wait() for process in running):
+    # The next begins as soon as a core is free: two that began together do not end together.
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        if not all(pool.map(_train_apart, pending)):
             raise SystemExit("training failed: see above")
+
+
+def _train_apart(fold: int) -> bool:
+    command = [sys.executable, "-m", "models.build", "fold", str(fold)]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
 def judge_folds() -> list[evaluate.Judged]:
