@@ -71,7 +71,8 @@ def main() -> int:
         record["load_average"] = round(os.getloadavg()[0], 1)
         print(table(record))
         print(json.dumps({"soak": options.kind, **record}), flush=True)
-    os._exit(0 if record["holds"] else 1)  # a stream that hangs must not keep us
+        # A stream that hangs must not keep us, and what it still complains of is not for people.
+        os._exit(0 if record["holds"] else 1)
 
 
 if __name__ == "__main__":
