@@ -39,6 +39,7 @@ def table(record: dict[str, Any]) -> str:
     ]
     if not record["is_complete"]:
         lines.append("MISSED it did not come to its end")
+    lines.append(f"(load average of this machine {record.get('load_average', '?')})")
     return "\n".join(lines)
 
 
@@ -67,9 +68,11 @@ def main() -> int:
             record = soak_realtime(options.minutes)
         else:
             record = soak_fast(options.hours, options.recordings)
+        record["load_average"] = round(os.getloadavg()[0], 1)
         print(table(record))
         print(json.dumps({"soak": options.kind, **record}), flush=True)
-    os._exit(0 if record["holds"] else 1)  # a stream that hangs must not keep us
+        # A stream that hangs must not keep us, and what it still complains of is not for people.
+        os._exit(0 if record["holds"] else 1)
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ def soak_faults(times: int, seed: int) -> dict[str, Any]:
                 is_complete = True
             except (KeyboardInterrupt, VirtualMicrophoneError) as error:
                 _tell(f"broken off: {error or 'Ctrl-C'}")
-            files = _open_files(process, ear) - files
+            files = _open_files(process, ear) - files if is_complete else 0
             worker.stop()
     table = {name: _summary(some) for name, some in sorted(outcomes.items())}
     health = worker.health

@@ -25,7 +25,11 @@ BLOCK_SECONDS = 0.02
 RING_SECONDS = 8.0
 
 LOSS_AFTER = 0.5
-"""Seconds without a callback after which a stream is taken for lost."""
+"""Seconds of waiting for a callback after which a stream is taken for lost.
+
+Only waiting counts, and of a wait no more than was asked for: where the machine kept the worker
+from its turn for seconds, it kept the callback from it too, and the stream is as well as before.
+"""
 
 FIRST_BLOCK_AFTER = 3.0
 """As above for the first callback: a Bluetooth headset takes its time."""
@@ -74,8 +78,7 @@ class Capture:
         self._status_flags = 0
         self._errors = 0
         self._last_error: Exception | None = None
-        self._last_callback = 0.0
-        self._opened = 0.0
+        self._silence = 0.0  # seconds waited in vain since the last block; the reader's alone
         self._has_finished = False
 
     @property
@@ -118,8 +121,6 @@ class Capture:
             )
             portaudio.note_open(self)
             self._stream.start()
-            # Not before: with a sound server that stands still, opening takes until it goes on.
-            self._opened = time.perf_counter()
         except sounddevice.PortAudioError as error:
             self.close(sounddevice)
             raise explain(error, what) from None
@@ -140,25 +141,26 @@ class Capture:
         ------
         SourceLostError
         """
+        begun = time.perf_counter()
         block = self.ring.read(timeout)
         if block is not None:
+            self._silence = 0.0
             return block
         if self._last_error is not None:
             raise SourceLostError(f"the audio callback failed: {first_line(self._last_error)}")
         if self._has_finished:
             raise SourceLostError("the stream ended by itself")
-        now = time.perf_counter()
+        self._silence += min(time.perf_counter() - begun, timeout)
         if self._callbacks:
-            if now - self._last_callback > LOSS_AFTER:
+            if self._silence >= LOSS_AFTER:
                 raise SourceLostError("no sound came for half a second")
-        elif now - self._opened > self._patience:
+        elif self._silence >= self._patience:
             raise SourceLostError("the stream was opened, but no sound came")
         return None
 
     def _callback(self, frames: NDArray[np.float32], count: int, times: Any, status: Any) -> None:
         try:
             now = time.perf_counter()
-            self._last_callback = now
             self._callbacks += 1
             if status:
                 self._status_flags += 1

@@ -9,22 +9,31 @@ from desktop.audio import capture as capturing
 from desktop.audio import portaudio
 from desktop.audio.capture import Capture, SourceLostError
 from desktop.audio.devices import DeviceError
+from desktop.audio.ring import WakeUp
 from desktop.audio.sources import MicrophoneSource
 from tests.desktop.program import load_shim
 
 
 class Clock:
+    """Time passes while somebody waits for a callback, and where a test says so."""
+
     def __init__(self):
         self.now = 100.0
+        self.late = 0.0  # by so much a wait takes longer than was asked for
 
     def perf_counter(self):
         return self.now
+
+    def wait(self, timeout):
+        self.now += timeout + self.late
+        return False
 
 
 @pytest.fixture
 def clock(monkeypatch):
     clock = Clock()
     monkeypatch.setattr(capturing, "time", clock)
+    monkeypatch.setattr(WakeUp, "wait", clock.wait)
     return clock
 
 
@@ -68,22 +77,39 @@ def test_a_block_comes_out_with_the_time_of_its_callback(capture, shim, clock):
 
 def test_half_a_second_without_a_callback_is_loss(capture, shim, clock):
     call_back(shim)
-    assert capture.read(0.0) is not None
-    clock.now += 0.49
-    assert capture.read(0.0) is None
-    clock.now += 0.02
+    assert capture.read(0.1) is not None
+    assert capture.read(0.49) is None
     with pytest.raises(SourceLostError, match="half a second"):
-        capture.read(0.0)
+        capture.read(0.02)
+    assert clock.now == pytest.approx(100.51)
+
+
+def test_each_block_begins_the_half_second_anew(capture, shim, clock):
+    for _ in range(5):
+        call_back(shim)
+        assert capture.read(0.1) is not None
+        assert capture.read(0.4) is None
+    assert clock.now == pytest.approx(102.0)
+
+
+def test_a_worker_that_did_not_get_its_turn_does_not_take_the_stream_for_lost(capture, shim, clock):
+    call_back(shim)
+    assert capture.read(0.1) is not None
+    clock.now += 7.0  # away, or kept away
+    assert capture.read(0.1) is None
+    clock.late = 3.0
+    assert capture.read(0.1) is None
+    clock.late = 0.0
+    call_back(shim)
+    assert capture.read(0.1) is not None
 
 
 def test_the_first_block_may_take_longer(shim, clock):
     opened = Capture(None)
     opened.open(shim)
-    clock.now += 2.9
-    assert opened.read(0.0) is None
-    clock.now += 0.2
+    assert opened.read(2.9) is None
     with pytest.raises(SourceLostError, match="no sound came"):
-        opened.read(0.0)
+        opened.read(0.2)
     opened.close(shim)
 
 
@@ -97,9 +123,7 @@ def test_a_slow_opening_is_not_counted_as_a_wait_for_sound(shim, clock, monkeypa
     monkeypatch.setattr(shim.InputStream, "start", start_slowly)
     opened = Capture(None)
     opened.open(shim)
-    assert opened.read(0.0) is None
-    clock.now += 2.9
-    assert opened.read(0.0) is None
+    assert opened.read(2.9) is None
     opened.close(shim)
 
 
@@ -114,8 +138,8 @@ def test_a_device_that_was_heard_is_given_less_time_when_it_is_opened_again(
         source.open(lambda: False)
         begun = clock.now
         with suppress(SourceLostError):
-            while source.read(0.0) is None:
-                clock.now += 0.1
+            while source.read(0.1) is None:
+                pass
         source.close()
         return clock.now - begun
 

@@ -19,6 +19,7 @@ def test_one_missed_bar_is_a_missed_soak_and_is_told():
     assert table(record).splitlines() == [
         "kept   drops: 0 (at most 0)",
         "MISSED idle CPU, %: 6.2 (at most 6)",
+        "(load average of this machine ?)",
     ]
 
 
