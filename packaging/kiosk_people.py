@@ -136,7 +136,8 @@ class Person:
             before = self._room
         silence = max(pause - 2 * MARGIN / SAMPLE_RATE, 0.05)
         turn = np.linspace(0.0, 1.0, round(silence * SAMPLE_RATE), dtype=np.float32)
-        self._add((1.0 - turn) * _part(before, len(turn)) + turn * self._rest(silence))
+        between = (1.0 - turn) * _part(before, len(turn)) + turn * self._rest(silence)
+        self._add(between.astype(np.float32))
         self.folds.append((self._given / SAMPLE_RATE, clip.fold))
         self._add(np.clip(spoken * gain, -1.0, 1.0))
 
