@@ -42,6 +42,9 @@ ABOVE_DB = 6.0
 MARGIN = SAMPLE_RATE // 10
 """Samples of its recording around the word, for its onset and its dying away."""
 
+BRIDGED_FRAMES = 20
+"""A mouth that is shut inside a word opens again within so many hundredths of a second."""
+
 ROOM_SECONDS = 4
 ROOM_BELOW_DB = 34.0
 """No room is taken to be louder than this below the loudest of the word."""
@@ -133,7 +136,8 @@ class Person:
             before = self._room
         silence = max(pause - 2 * MARGIN / SAMPLE_RATE, 0.05)
         turn = np.linspace(0.0, 1.0, round(silence * SAMPLE_RATE), dtype=np.float32)
-        self._add((1.0 - turn) * _part(before, len(turn)) + turn * self._rest(silence))
+        between = (1.0 - turn) * _part(before, len(turn)) + turn * self._rest(silence)
+        self._add(between.astype(np.float32))
         self.folds.append((self._given / SAMPLE_RATE, clip.fold))
         self._add(np.clip(spoken * gain, -1.0, 1.0))
 
@@ -159,7 +163,10 @@ def word(path: Path) -> Float32Array:
     least = max(float(levels.max()) - RANGE_DB, float(np.percentile(levels, 10.0)) + ABOVE_DB)
     # Where the noise is as loud as that, the loud part of the word must do.
     where = np.flatnonzero(levels > min(least, float(levels.max()) - 6.0))
-    begin, end = int(where[0]) * FRAME - MARGIN, (int(where[-1]) + 1) * FRAME + MARGIN
+    # What hangs together with the loudest part: a chair that creaks later is no part of the word.
+    parts = np.split(where, np.flatnonzero(np.diff(where) > BRIDGED_FRAMES) + 1)
+    part = next(part for part in parts if int(levels.argmax()) in part)
+    begin, end = int(part[0]) * FRAME - MARGIN, (int(part[-1]) + 1) * FRAME + MARGIN
     return sound[max(begin, 0) : end]
 
 

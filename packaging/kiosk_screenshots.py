@@ -88,7 +88,7 @@ class Photographer:
         return {
             "1-attract": lambda: self.does(Language(self._config.rules.language)),
             "2-listening": lambda: self.does(heard(4), Guessed(0)),
-            "3-doubtful": lambda: self.does(heard(0, 0.5), heard(7), heard(1)),
+            "3-doubtful": lambda: self.does(heard(0, 0.4), heard(7), heard(1)),
             "4-asked-again": lambda: self.waits_for("asking"),
             "5-asked-to-tap": lambda: self.does(heard(5, 0.3), heard(9, 0.3)),
             "6-read-back": lambda: (self.does(Press(0)), self.waits(1.3))[0],

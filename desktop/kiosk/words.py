@@ -9,7 +9,7 @@ ENGLISH = {
     "language": "English",
     "title": "Please say your number",
     "title_tap": "Please tap your number",
-    "how": "Say each digit in English, with a short pause between: four – two – seven",
+    "how": "In English, with short pauses:\nfour – two – seven",
     "start": "Speak, or tap here",
     "start_touch": "Tap here to begin",
     "listening": "I am listening …",
@@ -61,9 +61,9 @@ ENGLISH = {
 
 GERMAN = {
     "language": "Deutsch",
-    "title": "Bitte sagen Sie Ihre Nummer",
-    "title_tap": "Bitte tippen Sie Ihre Nummer",
-    "how": "Jede Ziffer einzeln auf Englisch, mit kurzer Pause: four – two – seven",
+    "title": "Sagen Sie Ihre Nummer",
+    "title_tap": "Tippen Sie Ihre Nummer",
+    "how": "Auf Englisch, mit kurzen Pausen:\nfour – two – seven",
     "start": "Sprechen Sie, oder tippen Sie hier",
     "start_touch": "Zum Beginnen hier tippen",
     "listening": "Ich höre zu …",

@@ -75,7 +75,9 @@ class RunningKiosk:
         self.folder = folder
         self.state = folder / "state"
         self.config = folder / "kiosk.toml"
-        texts = {"number": "", "entry": "", "sink": FILE_SINK, "self_test": "", **sections}
+        # Time to press a key before the pause confirms, on a busy machine as well.
+        texts = {"number": "", "entry": "confirm_pause = 4.0", "sink": FILE_SINK, "self_test": ""}
+        texts |= sections
         self.config.write_text(CONFIG.format(**texts))
         foreign = {"DISPLAY", "WAYLAND_DISPLAY", "PULSE_SERVER", "QT_QPA_PLATFORM"}
         inherited = {name: os.environ[name] for name in os.environ.keys() - foreign}

@@ -296,6 +296,18 @@ def test_a_wrong_check_digit_asks_for_the_least_sure_box_and_then_gives_up():
     assert person.stored == []
 
 
+def test_a_wrong_check_digit_asks_for_the_box_whose_other_reading_would_mend_it():
+    rules = replace(RULES, min_digits=5, max_digits=5, check="luhn")
+    right = with_check("1234", "luhn")
+    heard = [said(int(c)) for c in right]
+    heard[1] = said(2, 0.6)  # less sure, but none of its other readings helps as much
+    heard[2] = torn(8, 3, 0.75)
+    person = Person(rules).does(*heard)
+    assert (person.screen, person.state.place) == ("asking", 2)
+    assert person.does(said(3, 0.8)).digits == right
+    assert person.screen == "readback"
+
+
 def test_a_wrong_number_that_was_tapped_is_never_stored():
     rules = replace(RULES, min_digits=5, max_digits=5, check="mod97")
     person = Person(rules).does(*map(Press, (1, 2, 3, 4, 5)), *[Command("confirm")] * 3)

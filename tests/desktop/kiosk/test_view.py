@@ -48,7 +48,7 @@ def test_each_language_says_everything_with_the_same_values():
 
 
 def test_digits_are_shown_and_doubtful_ones_are_not_claimed():
-    of = shown(after(said(4), said(0, 0.5)))
+    of = shown(after(said(4), said(0, 0.4)))
     assert texts(of) == ["4", "?", "", ""]
     assert [box.look for box in of.boxes] == ["sure", "unsure", "next", "empty"]
 
