@@ -55,8 +55,10 @@ class PixelPainter:
         # move together, also when a recording is read faster than the clock follows.
         pixel = min(max(pixel, ring.oldest + picture.width), ring.end)
         before, self._end = self._end, pixel
+        if pixel == before:
+            return 0
         step = (pixel - before) / ratio
-        is_near = before >= 0 and 0 <= pixel - before < picture.width
+        is_near = before >= 0 and 0 < pixel - before < picture.width
         return int(step) if is_near and ratio.is_integer() and step.is_integer() else None
 
     def paint(self, painter: QPainter, rect: QRectF, ratio: float) -> None:
