@@ -130,7 +130,7 @@ def few_colours(picture: Image.Image) -> Image.Image:
     chosen = [_triples(table[::2]), _triples(exact)]
     if len(edges):
         few = Image.fromarray(_triples(edges)[None]).quantize(EDGE_COLOURS, kmeans=1)
-        chosen.append(np.array(few.getpalette(), np.uint8).reshape(-1, 3))
+        chosen.append(np.array(few.getpalette() or [], np.uint8).reshape(-1, 3))
     palette = np.concatenate(chosen)
     # Pillow's own search for the nearest looks at six bits of each channel: white turns grey.
     nearest = [

@@ -11,7 +11,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,7 @@ class Watch:
 
         from core.levels import percentile  # numpy's own would add 6 MB of its own making
 
-        def percent(values: Sequence[float], share: float) -> float:
+        def percent(values: Any, share: float) -> float:
             return float(percentile(np.asarray(values, np.float64), share))
 
         wall = time.perf_counter() - self._wall

@@ -143,8 +143,11 @@ class LevelMeter(QWidget):
         look = (bar.width(), self.devicePixelRatioF(), self.palette().cacheKey())
         if look != self._look:
             self._look = look
-            roles = (QPalette.ColorRole.AlternateBase, QPalette.ColorRole.Highlight)
-            self._bars = tuple(self._draw_bar(bar, role) for role in roles)
+            role = QPalette.ColorRole
+            self._bars = (
+                self._draw_bar(bar, role.AlternateBase),
+                self._draw_bar(bar, role.Highlight),
+            )
         empty, full = self._bars
         painter.drawPixmap(bar.topLeft(), empty)
         filled = QRectF(bar.left(), bar.top(), level - bar.left(), bar.height())
