@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.audio import SAMPLE_RATE, Float32Array
 
@@ -70,7 +71,7 @@ def band_levels(window: Float32Array) -> Float32Array:
     return 10.0 * np.log10(np.add.reduceat(power, _STARTS) * _PER_BAND + np.float32(1e-12))
 
 
-def percentile(values: Float32Array, percent: float) -> Any:
+def percentile(values: NDArray[np.floating], percent: float) -> Any:
     """As ``np.percentile(values, percent, axis=0)``, to the last bit, for what is finite.
 
     At its first call numpy's own imports ``numpy.ma``: 6 MB, and a word that waits for it.
