@@ -7,7 +7,6 @@ trained on, its version and the model file's SHA-256.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections.abc import Mapping
@@ -16,6 +15,17 @@ from pathlib import Path
 from typing import Any, cast
 
 from core.spectrogram import SpectrogramSettings
+
+# hashlib brings OpenSSL into memory, 4 MB for one sum; Python's own, which `random` takes as well,
+# is as good for a file of this size.
+try:
+    import _sha2 as _own  # pyright: ignore[reportMissingImports]
+except ImportError:  # before Python 3.12
+    try:
+        import _sha256 as _own  # pyright: ignore[reportMissingImports]
+    except ImportError:  # a Python that is built otherwise
+        import hashlib as _own
+_sums: Any = _own
 
 FORMAT = 1
 """Version of the bundle's layout; another one is refused."""
@@ -123,7 +133,7 @@ def _checked(directory: Path, described: dict[str, Any]) -> Bundle:
     if Path(name).name != name:
         raise _refusal(directory, "it names a model outside its folder")
     model = _read(directory / name)
-    sha256 = hashlib.sha256(model).hexdigest()
+    sha256 = str(_sums.sha256(model).hexdigest())
     if sha256 != described["model"]["sha256"]:
         raise _refusal(directory, f"{name} is not the file that {BUNDLE_FILE} describes")
     settings = SpectrogramSettings(**_known(SpectrogramSettings, described["spectrogram"]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from core.levels import percentile
 from core.spectrogram import (
     Float32Array,
     SpectrogramSettings,
@@ -56,7 +57,7 @@ def place(columns: Float32Array, centre: float, n_frames: int) -> Float32Array:
     """
     first = round(centre) - n_frames // 2
     begin, end = max(first, 0), min(first + n_frames, len(columns))
-    floor = np.percentile(columns, _FLOOR_PERCENTILE, axis=0).astype(np.float32)
+    floor = percentile(columns, _FLOOR_PERCENTILE).astype(np.float32)
     patch = np.tile(floor, (n_frames, 1))
     patch[begin - first : end - first] = columns[begin:end]
     return patch

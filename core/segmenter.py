@@ -16,7 +16,7 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array
 from core.events import Utterance, Withdrawn
-from core.levels import FRAME, NoiseFloor, frame_levels
+from core.levels import FRAME, NoiseFloor, frame_levels, percentile
 from core.segmenter_settings import SegmenterSettings
 from core.voice import Frame, VoiceDetector
 
@@ -252,7 +252,7 @@ class Segmenter:
         onset = (self._onset - begin) // FRAME
         last = (self._last_active - begin) // FRAME
         # Noise that has just swelled is not in the slow floor yet, but around the word.
-        floor = max(self._floor_db, float(np.percentile(levels, 10.0)))
+        floor = max(self._floor_db, float(percentile(levels, 10.0)))
         spoken = levels > max(float(levels[onset : last + 1].max()) - 30.0, floor + 6.0)
         spoken[last + 1 :] = False
         where = np.flatnonzero(spoken)

@@ -2,7 +2,8 @@
 
 The built-in demo is played into a virtual microphone (PulseAudio), the window hears it through
 PortAudio and is photographed on a screen of its own (Xvfb, or Qt's "offscreen"). Other looks hear
-the demo as a recording. Pictures are stored with 255 colours, to keep the repository small.
+the demo as a recording. Pictures are stored with few colours, to keep the repository small: every
+other one of the spectrogram's, and what the rest needs.
 """
 
 from __future__ import annotations
@@ -23,13 +24,20 @@ import soundfile
 from PIL import Image
 
 from core.audio import SAMPLE_RATE, load
+from desktop.window.colour_maps import colour_table
 from tests.live.running_window import REPOSITORY, RunningWindow, Shown, display
 from tests.live.virtual_microphone import VirtualMicrophone, missing_programs
 
 DEMO = REPOSITORY / "desktop" / "demo" / "demo.flac"
 HIDDEN = {"ALSA_CONFIG_PATH": str(REPOSITORY / "tests/desktop/shim/no_devices.conf")}
 ROOM_DBFS = -62.0
-COLOURS = 255
+FOUR = 4
+"""The digit whose utterance is shown in detail."""
+
+EXACT_COLOURS, EDGE_COLOURS = 24, 103
+PATIENCE = 600.0
+"""Seconds that a busy machine may take for anything."""
+
 NORMAL = (1280, 800)
 
 
@@ -79,14 +87,10 @@ class Photographer:
         path = self._folder / f"{name}.png"
         self.window.photograph(path, what)
         # Without dithering: text and lines stay clean, and runs of one colour small.
-        picture = Image.open(path).convert("RGB")
-        few = picture.quantize(
-            COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE
-        )
-        few.save(path, optimize=True)
+        few_colours(Image.open(path).convert("RGB")).save(path, optimize=True)
         print(f"{path} {path.stat().st_size // 1000} kB", flush=True)
 
-    def wait(self, is_so: Callable[[Shown], object], seconds: float = 150.0) -> None:
+    def wait(self, is_so: Callable[[Shown], object], seconds: float = PATIENCE) -> None:
         """Wait for what the window shows."""
         self.window.wait_for(is_so, seconds)
 
@@ -108,8 +112,40 @@ class Photographer:
         time.sleep(0.3)
         if size:
             self.window.ask("resize_dialog", "history", *size)
-        self.window.ask("choose", 4)
+        self.window.ask("choose", self.window.shown["rows"].index(FOUR))
+        if size is None:  # there is room for the detail
+            self.wait(lambda shown: "history" in shown["plots"])
         self.take(name, "history", pause=1.5)
+
+
+def few_colours(picture: Image.Image) -> Image.Image:
+    """The picture with 255 colours: those of the spectrogram keep their steps, and so its bar."""
+    table = colour_table("magma") & np.uint32(0xFFFFFF)
+    pixels = np.asarray(picture).astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
+    found, places, counts = np.unique(pixels, return_inverse=True, return_counts=True)
+    by_count = found[np.argsort(-counts, kind="stable")]
+    rest = by_count[~np.isin(by_count, table)]
+    # Grounds and text stay what they are; what smooths their edges shares what is left.
+    exact, edges = rest[:EXACT_COLOURS], rest[EXACT_COLOURS:]
+    chosen = [_triples(table[::2]), _triples(exact)]
+    if len(edges):
+        few = Image.fromarray(_triples(edges)[None]).quantize(EDGE_COLOURS, kmeans=1)
+        chosen.append(np.array(few.getpalette() or [], np.uint8).reshape(-1, 3))
+    palette = np.concatenate(chosen)
+    # Pillow's own search for the nearest looks at six bits of each channel: white turns grey.
+    nearest = [
+        np.square(palette.astype(int) - colour.astype(int)).sum(axis=1).argmin()
+        for colour in _triples(found)
+    ]
+    indices = np.array(nearest, np.uint8)[places].reshape(pixels.shape)
+    result = Image.fromarray(indices, "P")
+    result.putpalette(palette.flatten().tolist())
+    return result
+
+
+def _triples(packed: np.ndarray) -> np.ndarray:
+    """Colours 0xRRGGBB as rows of three bytes."""
+    return np.stack([packed >> shift & 0xFF for shift in (16, 8, 0)], axis=1).astype(np.uint8)
 
 
 @contextmanager
@@ -124,7 +160,7 @@ def running(look: Look, environment: dict[str, str], *arguments: str) -> Iterato
         everything = {**environment, **look.environment}
         with RunningWindow(*arguments, home=home, environment=everything) as window:
             window.ask("resize", *look.size)
-            window.wait_for(lambda shown: shown["size"] == list(look.size), 60.0)
+            window.wait_for(lambda shown: shown["size"] == list(look.size), PATIENCE)
             yield window
             window.close()
 
@@ -141,20 +177,33 @@ def states(folder: Path, screen: dict[str, str]) -> None:
             by.wait(lambda shown: shown["look"] == "provisional" and len(shown["digits"]) >= 5)
             by.take("provisional", pause=0.0)
             by.wait(lambda shown: shown["look"] == "final" and len(shown["digits"]) >= 8)
-            by.take("main")
+            by.take("main", pause=0.0)
+            window.ask("trigger", "mini")
+            by.wait(lambda shown: shown["look"] == "final" and len(shown["digits"]) >= 11)
+            by.take("mini", pause=0.0)
+            window.ask("trigger", "mini")
             by.wait(lambda shown: shown["look"] == "rejected")
-            by.take("rejected")
+            by.take("rejected", pause=0.0)
             by.wait(lambda shown: shown["heard_seconds"] >= 27)
-            window.ask("detail", 4)
-            by.take("utterance", "utterance", pause=2.0)
+            window.ask("detail", window.shown["rows"].index(FOUR))
+            by.wait(lambda shown: "utterance" in shown["plots"])
+            by.take("utterance", "utterance", pause=1.0)
             by.settings("settings")
             by.history("history")
-            window.ask("trigger", "mini")
-            by.take("mini", pause=1.0)
-            window.ask("trigger", "mini")
             microphone.bed(None)
             by.wait(lambda shown: "source" in shown["banner"])
             by.take("blocked", pause=0.8)
+
+
+def recovering(folder: Path, screen: dict[str, str]) -> None:
+    """A microphone that is pulled out while somebody speaks."""
+    with VirtualMicrophone() as microphone:
+        microphone.bed(ROOM_DBFS)
+        with running(Look(), {**screen, **microphone.environment}) as window:
+            by = Photographer(window, folder)
+            by.wait(lambda shown: shown["heard_seconds"] >= 2)
+            microphone.play(DEMO, wait=False)
+            by.wait(lambda shown: shown["look"] == "final" and len(shown["digits"]) >= 4)
             microphone.unplug()
             by.wait(lambda shown: "gone" in shown["banner"].get("source", [""])[0])
             by.take("recovering")
@@ -207,6 +256,7 @@ def main() -> int:
     """Take the pictures of the sets that are named, or all."""
     sets: dict[str, Callable[[Path, dict[str, str]], None]] = {
         "states": states,
+        "recovering": recovering,
         "no-device": no_device,
         "first-start": first_start,
         "file-open": file_open,

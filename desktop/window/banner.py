@@ -91,7 +91,7 @@ class Notice(QFrame):
         layout.setSpacing(12)
         layout.addWidget(self._sign)
         layout.addLayout(self._body, 1)
-        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.close_button)
         self._dress()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -107,8 +107,13 @@ class Notice(QFrame):
         """Qt: in a narrow window the buttons go below the words."""
         super().resizeEvent(event)
         is_narrow = self.width() < 55 * self.fontMetrics().averageCharWidth() * 2
-        direction = QBoxLayout.Direction
+        direction, align = QBoxLayout.Direction, Qt.AlignmentFlag
         self._body.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        layout = self.layout()
+        assert layout is not None
+        # Beside the other buttons it stands in their row.
+        at = align.AlignTop if is_narrow else align.AlignVCenter
+        layout.setAlignment(self.close_button, at)
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: the signs are drawn anew in another theme's colours."""

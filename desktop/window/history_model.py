@@ -142,8 +142,8 @@ class History(QAbstractTableModel):
             return _alignment(index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 1:
             return rejection_word(None) if one.digit is None else digit_word(one.digit)
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
-            return one.source
+        if role == Qt.ItemDataRole.ToolTipRole:  # of the note there may be no room for all
+            return {0: one.source, 5: self._note(one)}.get(index.column())
         return None
 
     def _text(self, one: Heard, column: int) -> str:

@@ -191,6 +191,7 @@ def _table(history: History) -> QTableView:
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setResizeContentsPrecision(30)
-    header.setStretchLastSection(True)
+    # The last column, whose words can be long, takes what is left: the detail tells all of them.
+    header.setSectionResizeMode(history.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
     header.setHighlightSections(False)
     return table

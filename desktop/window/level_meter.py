@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.events import Activity
@@ -22,6 +33,8 @@ class LevelMeter(QWidget):
     The fill is the RMS of the last block, the upright line the highest peak of the last second
     (then it falls), the small arrow the room's noise floor. The word CLIP stands out for three
     seconds after a sample has met full scale.
+
+    The bar is drawn twice, empty and full, and copied from then on (docs/decisions/0033).
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -29,9 +42,11 @@ class LevelMeter(QWidget):
         self._level = self._peak = self._floor = LOWEST_DB
         self._held_until = self._clip_until = 0.0
         self._time = 0.0
-        self._drawn: tuple[int, ...] = ()
         self._drawn_clipped = False
+        self._bars = (QPixmap(), QPixmap())  # empty and full
+        self._look: object = None  # what they were drawn for
         self._measure()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Level"))
         self.setToolTip(
@@ -80,13 +95,16 @@ class LevelMeter(QWidget):
 
     def tick(self) -> None:
         """Draw what has changed since the last call, if it can be seen."""
-        places = tuple(round(self._x(v)) for v in (self._level, self._peak, self._floor))
         if self.is_clipped != self._drawn_clipped:
             self._drawn_clipped = self.is_clipped
             self.update()
-        elif places != self._drawn:
+        places = self._places()
+        moved = [x for pair in zip(places, self._drawn, strict=True) if pair[0] != pair[1]
+                 for x in pair]  # fmt: skip
+        if moved:
             self._drawn = places
-            self.update(0, 0, round(self._clip.left()), round(self._scale_top))
+            left, right = min(moved) - self._arrow - 2, max(moved) + self._arrow + 2
+            self.update(left, 0, right - left, self._scale_top)
 
     def sizeHint(self) -> QSize:
         """Qt: as tall as a bar and a line of small text."""
@@ -111,39 +129,56 @@ class LevelMeter(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: draw the meter; of its parts only those that are asked for."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter, dirty = QPainter(self), event.rect()
+        painter.fillRect(dirty, self.palette().color(QPalette.ColorRole.Window))
         self._paint_bar(painter, self._bar)
-        if event.rect().bottom() > self._scale_top:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if dirty.bottom() > self._scale_top:
             self._paint_scale(painter, self._bar)
-        if event.rect().right() > self._clip.left():
+        if dirty.right() > self._clip.left():
             self._paint_clip(painter, self._clip)
 
     def _paint_bar(self, painter: QPainter, bar: QRectF) -> None:
-        colours = self.palette()
-        radius = bar.height() / 2.5
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.color(QPalette.ColorRole.AlternateBase))
-        painter.drawRoundedRect(bar, radius, radius)
-        if self._level > LOWEST_DB:
-            painter.save()
-            painter.setClipRect(bar.adjusted(0, 0, self._x(self._level) - bar.right(), 0))
-            painter.setBrush(colours.color(QPalette.ColorRole.Highlight))
-            painter.drawRoundedRect(bar, radius, radius)
-            painter.restore()
-        text = colours.color(QPalette.ColorRole.Text)
-        if self._peak > LOWEST_DB:
-            at = self._x(self._peak)
-            painter.fillRect(QRectF(at - 1, bar.top() - 1, 2, bar.height() + 2), text)
-        if self._floor > LOWEST_DB:
-            at, tip, size = self._x(self._floor), bar.bottom() + 1, bar.height() * 0.55
-            arrow = [
-                QPointF(at, tip),
-                QPointF(at - size, tip + size),
-                QPointF(at + size, tip + size),
-            ]
+        level, peak, floor = self._drawn
+        look = (bar.width(), self.devicePixelRatioF(), self.palette().cacheKey())
+        if look != self._look:
+            self._look = look
+            role = QPalette.ColorRole
+            self._bars = (
+                self._draw_bar(bar, role.AlternateBase),
+                self._draw_bar(bar, role.Highlight),
+            )
+        empty, full = self._bars
+        painter.drawPixmap(bar.topLeft(), empty)
+        filled = QRectF(bar.left(), bar.top(), level - bar.left(), bar.height())
+        if filled.width() > 0:
+            ratio = self.devicePixelRatioF()
+            part = QRectF(0, 0, filled.width() * ratio, bar.height() * ratio)
+            painter.drawPixmap(filled, full, part)
+        text = self.palette().color(QPalette.ColorRole.Text)
+        if peak > bar.left():
+            painter.fillRect(QRectF(peak - 1, bar.top() - 1, 2, bar.height() + 2), text)
+        if floor > bar.left():
+            tip, size = bar.bottom() + 1, self._arrow
+            corners = [QPointF(floor + x, tip + abs(x)) for x in (0, -size, size)]
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(text)
-            painter.drawPolygon(QPolygonF(arrow))
+            painter.drawPolygon(QPolygonF(corners))
+
+    def _draw_bar(self, bar: QRectF, role: QPalette.ColorRole) -> QPixmap:
+        """The whole bar in one colour on the window's, to be copied without any blending."""
+        ratio, radius = self.devicePixelRatioF(), bar.height() / 2.5
+        drawn = QPixmap(ceil(bar.width() * ratio), ceil(bar.height() * ratio))
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(self.palette().color(QPalette.ColorRole.Window))
+        painter = QPainter(drawn)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().color(role))
+        painter.drawRoundedRect(QRectF(0, 0, bar.width(), bar.height()), radius, radius)
+        painter.end()
+        return drawn
 
     def _paint_scale(self, painter: QPainter, bar: QRectF) -> None:
         painter.setFont(scaled_font(self.font(), 0.8))
@@ -158,8 +193,8 @@ class LevelMeter(QWidget):
 
     def _paint_clip(self, painter: QPainter, box: QRectF) -> None:
         colours, text = self.palette(), self.tr("CLIP")
-        painter.setFont(scaled_font(self.font(), 0.8, bold=self.is_clipped))
-        if self.is_clipped:
+        painter.setFont(scaled_font(self.font(), 0.8, bold=self._drawn_clipped))
+        if self._drawn_clipped:
             painter.setBrush(QColor(ERROR_STRIPE).darker(125))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(box, 4, 4)
@@ -175,8 +210,16 @@ class LevelMeter(QWidget):
         line = self.fontMetrics().height()
         width = self.fontMetrics().horizontalAdvance(self.tr("CLIP")) + line
         self._clip = QRectF(self.width() - width, 0, width, 1.15 * line)
-        self._bar = QRectF(0, 0.25 * line, max(self._clip.left() - 0.7 * line, 1), 0.6 * line)
-        self._scale_top = self._bar.bottom() + 0.55 * self._bar.height() + 2
+        width = max(round(self._clip.left() - 0.7 * line), 1)
+        self._bar = QRectF(0, round(0.25 * line), width, round(0.6 * line))
+        self._arrow = round(0.55 * self._bar.height())
+        self._scale_top = round(self._bar.bottom()) + self._arrow + 2
+        self._drawn = self._places()
+
+    def _places(self) -> tuple[int, int, int]:
+        """Where level, peak and floor are, in pixels from the left."""
+        level, peak, floor = (round(self._x(v)) for v in (self._level, self._peak, self._floor))
+        return level, peak, floor
 
     def _x(self, level_db: float) -> float:
         share = (min(max(level_db, LOWEST_DB), 0.0) - LOWEST_DB) / -LOWEST_DB

@@ -250,7 +250,7 @@ class MainWindow(QMainWindow):
         self.history.begin_stream()
         self.parts.admission.begin_stream()
         self.digit_panel.forget()
-        self.spectrogram.marks.clear()
+        self.spectrogram.clear_marks()
 
     def _take(self) -> None:
         for item, arrived in self.take():

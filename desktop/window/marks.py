@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import ceil
+from math import ceil, floor
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
@@ -17,6 +17,11 @@ CHOSEN = QColor("#ffd54a")
 
 SHORTEST = 0.05
 """Seconds; a shorter sound is drawn as long as this."""
+
+
+def reach(font: QFont) -> int:
+    """How far a mark may stand out beyond its sound on either side: its label may be wider."""
+    return ceil(2 * QFontMetricsF(font).height())
 
 
 class Mark:
@@ -68,7 +73,7 @@ class Mark:
         a frame otherwise.
         """
         ratio = painter.device().devicePixelRatioF()
-        margin = ceil(2 * QFontMetricsF(font).height())  # the label may be wider than its sound
+        margin = reach(font)
         width, height = round(box.width(), 1), round(box.height(), 1)
         look = (self.text, self.result.type, width, height, ratio, font.key(), is_chosen)
         if look != self._drawn:
@@ -81,7 +86,8 @@ class Mark:
             own.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint(own, QRectF(margin, 0, width, height), font, is_chosen=is_chosen)
             own.end()
-        left = round((box.left() - margin) * ratio) / ratio
+        # As the view scrolls, a half always falls to the same side, whatever floats make of it.
+        left = floor((box.left() - margin) * ratio + 0.5 + 1e-6) / ratio
         painter.drawPixmap(QPointF(left, box.top()), self._pixmap)
 
     def _paint(self, painter: QPainter, box: QRectF, font: QFont, *, is_chosen: bool) -> None:
@@ -196,12 +202,16 @@ class Marks:
         return None
 
     def paint(
-        self, painter: QPainter, picture: QRectF, box_of: Callable[[float, float], QRectF]
+        self,
+        painter: QPainter,
+        span: tuple[float, float],
+        box_of: Callable[[float, float], QRectF],
     ) -> None:
-        """Draw those that are in the picture."""
+        """Draw those that have sound in a stretch of stream time, in seconds."""
+        first, last = span
         for utterance, mark in self._marks.items():
-            box = box_of(mark.result.start, mark.end)
-            if box.right() > picture.left() - 40 and box.left() < picture.right() + 40:
+            if mark.result.start < last and mark.end > first:
+                box = box_of(mark.result.start, mark.end)
                 mark.paint(painter, box, self.font, is_chosen=utterance == self.chosen)
 
     def _remove(self, utterance: int) -> None:

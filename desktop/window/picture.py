@@ -33,6 +33,9 @@ KEPT_SECONDS = 12.0
 BEHIND_SECONDS = 0.4
 """How far the view may stand behind the newest sound, and still find its pixels."""
 
+WAITING = 50
+"""Blocks that wait for `SpectrogramPicture.draw` at the most, where nobody looks."""
+
 FULL_SCALE_DB = 40.0
 """Power, in the dB of `core.spectrogram`, of a sine at full scale: 20 log10(sum(window) / 2).
 
@@ -86,6 +89,8 @@ class SpectrogramPicture:
         s = self.settings
         kept = round(max(KEPT_SECONDS, seconds + 1) / s.hop_seconds)
         self._sound = ColumnRing(s.n_fft // 2 + 1, kept, np.float32, levels[0])
+        self._waiting: list[NDArray[np.float32]] = []  # columns, before they are in the ring
+        self._end = 0  # number of the column that comes next
         self.width = 1
         """Pixels that show `seconds`; somewhat more are kept."""
         self.pixels = self._ring(1, 1)
@@ -102,7 +107,7 @@ class SpectrogramPicture:
     @property
     def end_time(self) -> float:
         """Stream time up to which there is sound, in seconds."""
-        return self._sound.end * self.settings.hop_seconds
+        return self._end * self.settings.hop_seconds
 
     def pixel_of(self, time: float) -> int:
         """Number of the pixel column that shows this stream time."""
@@ -130,6 +135,8 @@ class SpectrogramPicture:
     def clear(self) -> None:
         """Forget everything: another stream begins."""
         self._sound.clear()
+        self._waiting.clear()
+        self._end = 0
         self.pixels.clear()
 
     def redraw(self) -> None:
@@ -146,12 +153,23 @@ class SpectrogramPicture:
         if not len(columns.decibels):
             return
         first = round(columns.start / columns.step)
-        if first < self._sound.end:
+        if first < self._end:
             self.clear()
-        self._sound.write(first, columns.decibels.T - np.float32(FULL_SCALE_DB))
+        if first > self._end or len(self._waiting) >= WAITING:  # a gap is the ring's to fill
+            self._keep()
+        self._waiting.append(columns.decibels)
+        self._end = first + len(columns.decibels)
+
+    def _keep(self) -> None:
+        """Write what waits into the ring, at once: each write goes through all its rows."""
+        if self._waiting:
+            fresh = np.concatenate(self._waiting) - np.float32(FULL_SCALE_DB)
+            self._sound.write(self._end - len(fresh), fresh.T)
+            self._waiting.clear()
 
     def draw(self) -> None:
         """Draw the pixels that became complete since the last call."""
+        self._keep()
         end = self.pixel_of(self.end_time)
         start = max(self.pixels.end, end - self.pixels.capacity)
         if end <= start:

@@ -1,7 +1,7 @@
 """The live spectrogram: scrolls by stream time, with its scales and a box over each utterance.
 
-It paints itself: finished pixels are copied one to one, and a frame repaints the picture alone. A
-plot of pyqtgraph in its place cost 26 MB and 0.3 s of start (docs/decisions/0030).
+It paints itself: what is on the screen moves to the left, and only what comes into view is painted
+(docs/decisions/0033). A plot of pyqtgraph in its place cost 26 MB and 0.3 s of start (0030).
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QFocusEvent,
     QHelpEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -29,8 +28,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from core.events import Result
 from core.spectrogram import Columns
 from desktop.window.colour_maps import colour_table
-from desktop.window.marks import Marks
+from desktop.window.marks import Marks, reach
 from desktop.window.picture import Scale, SpectrogramPicture
+from desktop.window.pixel_painter import PixelPainter
 from desktop.window.scales import Scales, decibel_ticks, frequency_ticks, time_ticks
 from desktop.window.scroll_clock import ScrollClock
 from desktop.window.theme import scaled_font
@@ -68,9 +68,7 @@ class SpectrogramView(QWidget):
         self.picture = SpectrogramPicture(colours, seconds, levels)
         self.picture.set_scale(scale)
         self._clock = ScrollClock()
-        self._end_pixel = -1
-        self._image = QImage()
-        self._memory: object = None
+        self._pixels = PixelPainter(self.picture)
         self.marks = Marks(scaled_font(self.font(), 1.45, bold=True))
         self._scales = Scales(scaled_font(self.font(), 0.9))
         self._scales.set_colours(colours)
@@ -82,6 +80,8 @@ class SpectrogramView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        # Nothing shines through: otherwise Qt paints what lies below as well, and cannot scroll.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._measure()
 
     # -- what it shows ------------------------------------------------------------------------
@@ -110,12 +110,17 @@ class SpectrogramView(QWidget):
         before = self.picture.end_time
         self.picture.feed(columns)
         if self.picture.end_time < before:  # another stream begins
-            self.marks.clear()
+            self.clear_marks()
         self._clock.arrived(self.picture.end_time, arrived)
 
     def show_result(self, result: Result) -> None:
         """Mark an utterance, or take its mark back."""
         self.marks.show_result(result)
+        self._update_picture()
+
+    def clear_marks(self) -> None:
+        """Take all marks away: another stream begins."""
+        self.marks.clear()
         self._update_picture()
 
     def correct(self, utterance: int, digit: int | None) -> None:
@@ -132,16 +137,14 @@ class SpectrogramView(QWidget):
         """Move the picture to where the stream stands at `now`; nothing if it has not moved."""
         self.picture.draw()
         shown = self._clock.at(now)
-        ring = self.picture.pixels
-        # Never beyond what is drawn, nor so far behind that its pixels are gone: picture and boxes
-        # move together, also when a recording is read faster than the clock follows.
-        oldest = ring.oldest + self.picture.width
-        pixel = min(max(self.picture.pixel_of(shown), oldest), ring.end)
-        if pixel == self._end_pixel:
+        step = self._pixels.move_to(shown, self.devicePixelRatioF())
+        if step == 0:
             return
-        self._end_pixel = pixel
         self.marks.forget_before(shown - self.picture.seconds - 1.0)
-        self._update_picture()
+        if step is None or self.hasFocus():  # the frame that shows the focus does not move
+            self._update_picture()
+        else:
+            self.scroll(-step, 0, self._rect.toAlignedRect())
 
     def advance(self) -> None:
         """Move the picture to this moment."""
@@ -151,12 +154,14 @@ class SpectrogramView(QWidget):
 
     def time_at(self, x: float) -> float:
         """Stream time shown at a pixel column of this widget, in seconds."""
-        return self._now() + (x - self._rect.right()) / self._rect.width() * self.picture.seconds
+        return (
+            self._pixels.now + (x - self._rect.right()) / self._rect.width() * self.picture.seconds
+        )
 
     def box_of(self, start: float, end: float) -> QRectF:
         """Where a stretch of stream time is in this widget, over the picture's whole height."""
         scale = self._rect.width() / self.picture.seconds
-        left = self._rect.right() + (start - self._now()) * scale
+        left = self._rect.right() + (start - self._pixels.now) * scale
         return QRectF(left, self._rect.top(), (end - start) * scale, self._rect.height())
 
     def picture_rect(self) -> QRectF:
@@ -172,18 +177,16 @@ class SpectrogramView(QWidget):
         line = self.fontMetrics().height()
         return QSize(14 * line, 8 * line)
 
-    def _now(self) -> float:
-        return self._end_pixel * self.picture.seconds / self.picture.width
-
     def _measure(self) -> None:
         scales = self._scales
         scales.frequencies = frequency_ticks(self.picture, self.frequency_scale)
         scales.times = time_ticks(self.picture.seconds)
         scales.decibels = decibel_ticks(self.picture.levels)
         self._rect = scales.picture_rect(self.width(), self.height())
+        self._reach = reach(self.marks.font) + 2
         ratio = self.devicePixelRatioF()
         self.picture.resize(ceil(self._rect.width() * ratio), ceil(self._rect.height() * ratio))
-        self._end_pixel = -1
+        self._pixels.forget()
         self.update()
 
     def _update_picture(self) -> None:
@@ -193,35 +196,19 @@ class SpectrogramView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: the picture and its boxes; the scales only where they were covered."""
-        painter = QPainter(self)
-        if not self._rect.toAlignedRect().contains(event.rect()):
+        painter, dirty = QPainter(self), event.rect()
+        if not self._rect.toAlignedRect().contains(dirty):
+            painter.fillRect(dirty, self.palette().color(QPalette.ColorRole.Window))
             self._scales.paint(painter, self._rect, self.palette().color(_MUTED))
         painter.setClipRect(self._rect)
-        self._paint_picture(painter)
+        self._pixels.paint(painter, self._rect, self.devicePixelRatioF())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.marks.paint(painter, self._rect, self.box_of)
+        span = self.time_at(dirty.left() - self._reach), self.time_at(dirty.right() + self._reach)
+        self.marks.paint(painter, span, self.box_of)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 4))
             painter.drawRect(self._rect.adjusted(1, 1, -1, -1))
-
-    def _paint_picture(self, painter: QPainter) -> None:
-        ring = self.picture.pixels
-        if self._memory is not ring.memory:  # made anew for another size
-            self._memory = ring.memory
-            height, width = ring.memory.shape
-            self._image = QImage(
-                ring.memory.data, width, height, 4 * width, QImage.Format.Format_RGB32
-            )
-        ratio = self.devicePixelRatioF()
-        width, height = self.picture.width, len(ring.memory)
-        first = min(max(self._end_pixel, ring.oldest + width), ring.end) - width
-        left, top = (round(v * ratio) / ratio for v in (self._rect.left(), self._rect.top()))
-        painter.drawImage(
-            QRectF(left, top, width / ratio, height / ratio),
-            self._image,
-            QRectF(ring.place(first), 0, width, height),
-        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the picture is drawn in the screen's own pixels."""

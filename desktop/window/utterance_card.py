@@ -9,7 +9,7 @@ from contextlib import suppress
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -39,6 +39,11 @@ if TYPE_CHECKING:
     from desktop.window.utterance_plots import UtterancePlots
 
 NO_DIGIT = 10
+
+
+def _one_decimal(number: float) -> str:
+    """A number as it is written in the window's language."""
+    return QLocale().toString(number, "f", 1)
 
 
 class UtteranceCard(QWidget):
@@ -110,7 +115,7 @@ class UtteranceCard(QWidget):
         facts = [
             clock_time(one),
             self.tr("{n} ms long").format(n=round(1e3 * one.duration)),
-            self.tr("judged in {n:.1f} ms").format(n=one.result.latency_ms),
+            self.tr("judged in {n} ms").format(n=_one_decimal(one.result.latency_ms)),
         ]
         if one.shown_ms is not None:
             facts.append(self.tr("shown after {n} ms").format(n=round(one.shown_ms)))

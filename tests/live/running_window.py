@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import IO, Any, Self
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
-START_SECONDS = 30.0
+START_SECONDS = 110.0
 
 Shown = dict[str, Any]
 """What the window's widgets show: see `_read`."""
@@ -149,7 +149,7 @@ class RunningWindow:
         """Save what the main window, or one of its dialogs, looks like, as PNG."""
         before = self.shown["photographs"]
         self.ask("photograph", str(path), what)
-        self.wait_for(lambda shown: shown["photographs"] > before, 60)
+        self.wait_for(lambda shown: shown["photographs"] > before, 110)
 
     def close(self) -> int:
         """Close the window as a person does, and give the program's exit code."""
@@ -194,6 +194,14 @@ def _read(window: Any, photographs: int) -> Shown:
         "size": [window.width(), window.height()],
         "progress": window.file_strip.bar.value() if window.file_strip.isVisible() else None,
         "heard": len(window.history),
+        "rows": [one.digit for one in map(window.history.__getitem__, range(len(window.history)))],
+        "plots": [
+            name
+            for name in ("history", "utterance")
+            if (dialog := getattr(window.dialogs, name)) is not None
+            and dialog.card.plots is not None
+            and dialog.card.plots.isVisible()
+        ],
         "photographs": photographs,
     }
 

@@ -994,8 +994,8 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
         <translation>{n} ms lang</translation>
     </message>
     <message>
-        <source>judged in {n:.1f} ms</source>
-        <translation>beurteilt in {n:.1f} ms</translation>
+        <source>judged in {n} ms</source>
+        <translation>beurteilt in {n} ms</translation>
     </message>
     <message>
         <source>shown after {n} ms</source>

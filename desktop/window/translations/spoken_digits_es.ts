@@ -994,8 +994,8 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>{n} ms de duración</translation>
     </message>
     <message>
-        <source>judged in {n:.1f} ms</source>
-        <translation>juzgado en {n:.1f} ms</translation>
+        <source>judged in {n} ms</source>
+        <translation>juzgado en {n} ms</translation>
     </message>
     <message>
         <source>shown after {n} ms</source>

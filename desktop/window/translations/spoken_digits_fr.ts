@@ -994,8 +994,8 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
         <translation>{n} ms de durée</translation>
     </message>
     <message>
-        <source>judged in {n:.1f} ms</source>
-        <translation>jugé en {n:.1f} ms</translation>
+        <source>judged in {n} ms</source>
+        <translation>jugé en {n} ms</translation>
     </message>
     <message>
         <source>shown after {n} ms</source>

@@ -34,6 +34,7 @@ def test_the_bar_is_as_long_as_the_sound_is_loud(meter: LevelMeter) -> None:
     lengths = []
     for number, level in enumerate((-72.0, -54.0, -36.0, -18.0)):
         meter.show_activity(activity(0.02 * number, level, peak=-5.0))
+        meter.tick()
         lengths.append(end_of_bar())
     width = meter._bar.width()
     assert lengths == pytest.approx([0, width / 4, width / 2, width * 3 / 4], abs=4)
@@ -54,6 +55,7 @@ def test_clipping_stays_in_view_for_a_while(meter: LevelMeter) -> None:
     quiet = meter.grab().toImage()
     meter.show_activity(activity(1.0, -3, peak=0.0, is_clipped=True))
     assert meter.is_clipped
+    meter.tick()
     clipped = meter.grab().toImage()
     box = meter._clip.toRect()
     assert clipped.copy(box) != quiet.copy(box)
@@ -61,6 +63,7 @@ def test_clipping_stays_in_view_for_a_while(meter: LevelMeter) -> None:
     assert meter.is_clipped
     meter.show_activity(activity(4.1, -30))
     assert not meter.is_clipped
+    meter.tick()
     assert meter.grab().toImage().copy(box) == quiet.copy(box)
 
 
@@ -73,11 +76,11 @@ def test_another_stream_forgets_the_clipping(meter: LevelMeter) -> None:
 def test_it_is_repainted_only_when_something_can_be_seen(
     meter: LevelMeter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    meter.show_activity(activity(1.0, -30.0))
+    meter.show_activity(activity(1.0, -33.0))
     meter.tick()
     updates: list[tuple] = []
     monkeypatch.setattr(meter, "update", lambda *where: updates.append(where))
-    meter.show_activity(activity(1.02, -30.001))
+    meter.show_activity(activity(1.02, -33.001))
     meter.tick()
     assert updates == []
     meter.show_activity(activity(1.04, -25.0))

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QHelpEvent, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QHelpEvent, QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -91,6 +91,38 @@ def test_only_what_has_come_is_drawn_and_then_nothing_is_repainted(
     hear(view, tone(2.0, 1.0))
     qtbot.waitUntil(lambda: watch.paints > 0)
     assert watch.painted.width() < view.width() - 60
+
+
+def on_screen(view: SpectrogramView) -> QImage:
+    """What stands on the screen where the view is, without any further painting."""
+    window = view.window()
+    shot = window.screen().grabWindow(window.winId(), 0, 0, window.width(), window.height())
+    return shot.toImage().copy(QRect(view.mapTo(window, QPoint()), view.size()))
+
+
+def test_what_is_scrolled_looks_like_what_is_painted_anew(
+    view: SpectrogramView,
+    tone: Callable[..., Columns],
+    result: Callable[..., Result],
+    qtbot: QtBot,
+) -> None:
+    """A frame moves what is on the screen and paints a strip: nothing may tear or be left over."""
+    now, frame = time.perf_counter(), 0
+    for number in range(12):
+        start = 0.9 * number
+        view.show_columns(tone(start, 0.9, at=start + 0.31), now + start + 0.9)
+        if number % 2:
+            view.show_result(result("digit", number % 10, id=number, start=start, end=start + 0.27))
+        elif number:
+            view.show_result(result("rejected", None, id=number, start=start, end=start + 0.4))
+        if number == 8:
+            view.show_result(result("withdrawn", None, id=7, probabilities=()))
+        while frame / 30 < start + 0.9:
+            frame += 1
+            view.tick(now + frame / 30)
+            QApplication.processEvents()
+        qtbot.waitUntil(lambda: on_screen(view) == view.grab().toImage().convertToFormat(
+            on_screen(view).format()))  # fmt: skip
 
 
 def test_boxes_stay_on_their_sound_when_a_recording_is_read_fast(
