@@ -27,7 +27,7 @@ test: dev-ready ## set up what is missing and run all tests
 fetch: train-ready ## fetch the public corpora (3.4 GB) that make train then uses too
 	@$(BIN)/python -m models.fetch $(ARGS)
 
-train: train-ready ## retrain the shipped model from nothing
+train: train-ready ## retrain the shipped model from nothing, and print its table
 	@$(BIN)/python -m models.build train $(ARGS)
 
 folds: train-ready ## train a model for each fold of speakers, to judge by

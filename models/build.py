@@ -214,6 +214,13 @@ def set_thresholds(bundles: list[Path], thresholds: Thresholds) -> None:
             path.write_text(json.dumps(described, indent=2) + "\n")
 
 
+def print_table() -> None:
+    """Print what the new model hears, while its report still waits to be written."""
+    everything = recordings()
+    print(reporting.first_table(judge_folds(), assign_folds(everything), SHIPPED))
+    print(f"\n{SHIPPED.relative_to(ROOT)} is new; its report is not: make evaluate")
+
+
 def report() -> None:
     """Judge out of fold at the shipped thresholds, print the tables and write the report."""
     everything = recordings()
@@ -224,7 +231,7 @@ def main() -> None:
     """Run one of the steps."""
     parser = argparse.ArgumentParser(prog="python -m models.build", description=__doc__)
     steps = parser.add_subparsers(dest="step", required=True)
-    steps.add_parser("train", help="everything, to the shipped bundle and its report")
+    steps.add_parser("train", help="everything, to the shipped bundle and its table")
     steps.add_parser("folds", help="only the models of the cross-validation, in build/")
     steps.add_parser("evaluate", help="the table, out of fold (trains the folds if need be)")
     steps.add_parser("baseline", help="train and judge the origin's network, for the table")
@@ -249,7 +256,8 @@ def _run(arguments: argparse.Namespace) -> None:
     train_folds(range(FOLDS))
     if arguments.step == "train":
         ship()
-    if arguments.step != "folds":
+        print_table()
+    if arguments.step == "evaluate":
         report()
 
 

@@ -103,6 +103,12 @@ def write(
     return publish(findings, bundle, shipped)
 
 
+def first_table(judged: list[Judged], folds: Mapping[str, int], shipped: Path) -> str:
+    """What ``make train`` prints: the tables that need neither noise, streams nor rivals."""
+    bundle = load_bundle(shipped)
+    return as_text(measure(Findings(judged, crossfit(judged, folds, bundle.thresholds)), bundle))
+
+
 def publish(findings: Findings, bundle: Bundle, shipped: Path) -> str:
     """Count what was heard and write the files; gives the text of ``report.txt``."""
     metrics = measure(findings, bundle)
