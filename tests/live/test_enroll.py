@@ -28,19 +28,20 @@ def test_a_voice_is_learnt_from_the_microphone_and_used(tmp_path):
     with VirtualMicrophone() as microphone:
         microphone.bed(ROOM_DBFS)
         command = ("enroll", "--profile", "ann", "--takes", "1", "--json")
-        program = start(*command, env={**env, **microphone.environment})
-        try:
-            assert program.stdout is not None
-            for line in program.stdout:
-                events.append(json.loads(line))
-                if events[-1].get("type") == "wanted":
-                    assert len(events) < 2 * MOST_ASKED, events
-                    microphone.play(AUDIO / f"{events[-1]['digit']}_slt_0.flac")
-                if "profile" in events[-1]:
-                    break
-            assert program.wait(60) == 0
-        finally:
-            program.kill()
+        program_environment = {**env, **microphone.environment}
+        with start(*command, env=program_environment) as program:
+            try:
+                assert program.stdout is not None
+                for line in program.stdout:
+                    events.append(json.loads(line))
+                    if events[-1].get("type") == "wanted":
+                        assert len(events) < 2 * MOST_ASKED, events
+                        microphone.play(AUDIO / f"{events[-1]['digit']}_slt_0.flac")
+                    if "profile" in events[-1]:
+                        break
+                assert program.wait(60) == 0
+            finally:
+                program.kill()
     learnt = events[-1]
     assert min(learnt["takes"]) >= 1  # what is doubted and said again the same way is kept twice
     assert learnt["is_used"]
