@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ SAMPLE_RATE = 16_000
 """Rate of all sound inside `core`, in Hz."""
 
 FORMATS = "WAV, FLAC, OGG or MP3"
+
+_READ_SECONDS = 0.2
+"""So much of a file is decoded at once: each call of soundfile costs as much as a word's VAD."""
 
 _UNTOLD_LENGTH = 0x7FFFFFFF
 """A WAV header that promises this many bytes or more was written before its end was known."""
@@ -132,10 +136,13 @@ def _blocks(path: Path, block_seconds: float) -> Iterator[Float32Array]:
     with _open(path) as file:
         resampler = Resampler(file.samplerate)
         size = max(1, round(block_seconds * file.samplerate))
+        at_once = size * ceil(_READ_SECONDS / block_seconds)
         done = 0
-        while len(frames := file.read(size, dtype="float32", always_2d=True)):
+        while len(frames := file.read(at_once, dtype="float32", always_2d=True)):
             done += len(frames)
-            yield resampler.feed(to_mono(frames))
+            mono = to_mono(frames)
+            for start in range(0, len(mono), size):
+                yield resampler.feed(mono[start : start + size])
         yield resampler.feed(np.zeros(0, np.float32), last=True)
         _check_complete(path, file, done)
 
