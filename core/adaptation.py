@@ -29,9 +29,6 @@ from core.takes import Take
 SHARPNESS = 16.0
 """Of the kernel exp(SHARPNESS (cos - 1)) that carries what was learnt from take to utterance."""
 
-_FORMER_SHARPNESS = 8.0
-"""Of profiles that do not say it."""
-
 RIDGE = 0.1
 """How much the takes are distrusted."""
 
@@ -111,7 +108,7 @@ class Adaptation:
     def restored(cls, numbers: Mapping[str, Any], arrays: Mapping[str, Float32Array]) -> Adaptation:
         """Make it from what `numbers` and `arrays` gave; raises `ValueError`."""
         readiness = float(numbers["readiness"])
-        sharpness = float(numbers.get("sharpness", _FORMER_SHARPNESS))
+        sharpness = float(numbers["sharpness"])
         support, weights = arrays["support"], arrays["weights"]
         if support.ndim != 2 or weights.shape != (len(support), 10) or len(support) == 0:
             raise ValueError("its arrays have other shapes than an adaptation's")

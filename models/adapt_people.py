@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from models.accents import ACCENTS, LANGUAGES, Accent, speak
 from models.adapt_cache import Clip, clip_of
-from models.data import assign_folds, data_folder, find_digits, find_others
+from models.data import assign_folds
+from models.recordings import all_recordings
 
 MADE_TAKES = 16
 """Of each digit by each made person: ten to learn from and some to judge."""
@@ -22,10 +23,9 @@ def is_learner(speaker: str) -> bool:
 
 def clips_of(fold: int, folds: int) -> Iterator[Clip]:
     """What a fold's bundle is judged on: people and noises it has not heard, and made people."""
-    folder = data_folder()
-    digits, others = find_digits(folder), find_others(folder)
-    held_out = assign_folds([*digits, *others], folds)
-    yield from (clip_of(r) for r in [*digits, *others] if held_out[r.speaker] == fold)
+    everything = all_recordings()
+    held_out = assign_folds(everything, folds)
+    yield from (clip_of(r) for r in everything if held_out[r.speaker] == fold)
     for kind, people in (("accent", ACCENTS), ("language", LANGUAGES)):
         yield from _made(kind, people[fold::folds])
 

@@ -30,10 +30,8 @@ from models.data import (
     DataError,
     Recording,
     assign_folds,
-    data_folder,
-    find_digits,
-    find_others,
 )
+from models.recordings import all_recordings
 from models.scenes import SCENES, STEADY, Scene, Word, compose
 from models.scoring import Event, Judgement, Scores, judge, sum_up
 
@@ -53,18 +51,17 @@ _BEFORE, _AFTER = 0.3, 0.25  # seconds around a word that is cut by hand
 
 def record_scene(scene: Scene, fold: int, takes: int, seed: int) -> tuple[Float32Array, list[Word]]:
     """Build the recording of a scene with the people of a fold, each with up to `takes` words."""
-    folder = data_folder()
-    digits, rest = find_digits(folder), find_others(folder)
-    folds = assign_folds([*digits, *rest])
+    everything = all_recordings()
+    folds = assign_folds(everything)
     rng = np.random.default_rng([seed, fold, SCENES.index(scene)])
     people: dict[str, list[Recording]] = {}
-    for recording in digits:
-        if fold in (folds[recording.speaker], FOLDS):
+    unheard = [r for r in everything if fold in (folds[r.speaker], FOLDS)]
+    for recording in unheard:
+        if recording.label != OTHER:
             people.setdefault(recording.speaker, []).append(recording)
     chosen = {
         name: [said[i] for i in rng.permutation(len(said))[:takes]] for name, said in people.items()
     }
-    unheard = [r for r in rest if fold in (folds[r.speaker], FOLDS)]
     noises = [r for r in unheard if r.corpus.startswith("noise")]
     sudden = [r for r in noises if not r.path.name.startswith(STEADY)]
     words = [r for r in unheard if r.corpus.startswith("words")]

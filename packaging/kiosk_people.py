@@ -14,8 +14,9 @@ import numpy as np
 from core.audio import SAMPLE_RATE, Float32Array, load
 from core.levels import FRAME, frame_levels
 from core.levels import level_db as level_db_of
-from models.data import Recording, assign_folds, data_folder, find_digits, find_others
+from models.data import OTHER, Recording, assign_folds
 from models.demo import room_noise
+from models.recordings import all_recordings
 
 DIGITS = 4
 BLOCK = SAMPLE_RATE // 50
@@ -201,12 +202,12 @@ def find_voices(folds: int, present: Collection[int]) -> list[Voice]:
     Where a person has too few recordings for a number (most of Speech Commands), each digit is
     spoken by another such person, and judged by the model that has not heard that one: "crowd".
     """
-    folder = data_folder()
-    digits = find_digits(folder)
-    assigned = assign_folds([*digits, *find_others(folder)], folds)
+    everything = all_recordings()
+    assigned = assign_folds(everything, folds)
     by_speaker: dict[str, list[Recording]] = defaultdict(list)
-    for recording in digits:
-        by_speaker[recording.speaker].append(recording)
+    for recording in everything:
+        if recording.label != OTHER:
+            by_speaker[recording.speaker].append(recording)
     voices: list[Voice] = []
     crowd: list[Recording] = []
     for speaker, recordings in by_speaker.items():

@@ -25,7 +25,8 @@ from desktop.kiosk import entry
 from desktop.kiosk.entry import Limits
 from desktop.kiosk.inputs import Heard
 from desktop.kiosk.states import Rules
-from models.data import FOLDS, assign_folds, data_folder, find_digits, find_others
+from models.data import FOLDS, OTHER, assign_folds
+from models.recordings import all_recordings
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -130,9 +131,8 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=2, help="numbers, of those kiosk-accuracy has")
     options = parser.parse_args()
     lines = [json.loads(line) for line in options.answers.read_text().splitlines()]
-    rows = [line for line in lines if line.get("label", 10) < 10]
-    folder = data_folder()
-    folds = assign_folds([*find_digits(folder), *find_others(folder)], FOLDS)
+    rows = [line for line in lines if line.get("label", OTHER) != OTHER]
+    folds = assign_folds(all_recordings())
     drawn = numbers(rows, folds, options.times)
     least = Rules().min_confidence
     tried = {

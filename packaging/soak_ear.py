@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections import Counter
@@ -92,6 +93,11 @@ def verdict(record: dict[str, Any], bars: Sequence[Bar], *, is_complete: bool) -
         "bars": [{**asdict(bar), "holds": bar.holds} for bar in bars],
         "holds": is_complete and all(bar.holds for bar in bars),
     }
+
+
+def tell(line: str) -> None:
+    """Say how far it has come."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def growth(memory: Sequence[tuple[float, float]]) -> dict[str, float]:

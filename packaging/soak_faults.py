@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -12,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 import psutil
-from soak_ear import PATIENCE, ROOM_DBFS, Bar, Ear, verdict
+from soak_ear import PATIENCE, ROOM_DBFS, Bar, Ear, tell, verdict
 
 from desktop.audio.model import recognizer_maker
 from desktop.audio.sources import MicrophoneSource
@@ -75,14 +74,14 @@ def soak_faults(times: int, seed: int) -> dict[str, Any]:
                     except VirtualMicrophoneError as error:
                         # The scenery fell, not the program; what it does then is no measurement.
                         repairs += 1
-                        _tell(f"repaired the virtual microphone ({error})")
+                        tell(f"repaired the virtual microphone ({error})")
                         repair(microphone, ear)
                         continue
                     outcomes.setdefault(fault.name, []).append(outcome)
-                    _tell(f"{done}/{len(order)} {fault.name}: {_in_words(outcome)}")
+                    tell(f"{done}/{len(order)} {fault.name}: {_in_words(outcome)}")
                 is_complete = True
             except (KeyboardInterrupt, VirtualMicrophoneError) as error:
-                _tell(f"broken off: {error or 'Ctrl-C'}")
+                tell(f"broken off: {error or 'Ctrl-C'}")
             files = _open_files(process, ear) - files if is_complete else 0
             worker.stop()
     table = {name: _summary(some) for name, some in sorted(outcomes.items())}
@@ -161,7 +160,3 @@ def _in_words(outcome: Outcome) -> str:
         f"{name} " + ("never" if seconds is None else f"after {seconds:.2f} s")
         for name, seconds in outcome.items()
     )
-
-
-def _tell(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import psutil
-from soak_ear import GROWTH_MB, PATIENCE, ROOM_DBFS, Bar, Ear, growth, verdict
+from soak_ear import GROWTH_MB, PATIENCE, ROOM_DBFS, Bar, Ear, growth, tell, verdict
 
 from core.audio import SAMPLE_RATE, Float32Array, load
 from desktop.audio.health import CaptureHealth
@@ -68,10 +67,10 @@ def soak_realtime(minutes: float) -> dict[str, Any]:
                 memory.append((now - begun, process.memory_info().rss / 2**20))
                 if now >= next_note:
                     next_note += NOTE_EVERY
-                    _tell(f"{(now - begun) / 60.0:.0f} of {minutes:g} minutes, {worker.health}")
+                    tell(f"{(now - begun) / 60.0:.0f} of {minutes:g} minutes, {worker.health}")
             is_complete = True
         except KeyboardInterrupt:
-            _tell("broken off: Ctrl-C")
+            tell("broken off: Ctrl-C")
         seconds, used = time.monotonic() - begun, _cpu(process) - cpu
         heard = ear.heard_until - heard
         worker.stop()
@@ -156,9 +155,9 @@ def soak_fast(hours: float, recordings: Sequence[Path]) -> dict[str, Any]:
             time.sleep(0.2)
             if time.monotonic() >= next_note:
                 next_note += NOTE_EVERY
-                _tell(f"{ear.heard_until / 3600.0:.2f} of {hours:g} hours")
+                tell(f"{ear.heard_until / 3600.0:.2f} of {hours:g} hours")
     except KeyboardInterrupt:
-        _tell("broken off: Ctrl-C")
+        tell("broken off: Ctrl-C")
     is_complete = ear.code == "finished"
     worker.stop()
     heard = [
@@ -198,7 +197,3 @@ def _catch_up(worker: Worker) -> None:
 def _cpu(process: psutil.Process) -> float:
     times = process.cpu_times()
     return times.user + times.system
-
-
-def _tell(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)

@@ -159,9 +159,8 @@ def test_a_few_digits_taught_do_not_draw_the_others_to_themselves() -> None:
     assert right(learnt, others) == len(others)
 
 
-def test_a_profile_that_does_not_say_its_sharpness_keeps_that_of_its_time() -> None:
+def test_what_is_stored_of_an_adaptation_makes_it_again() -> None:
     arrays = {"support": np.eye(1, 8, dtype=np.float32), "weights": np.ones((1, 10), np.float32)}
-    assert Adaptation.restored({"readiness": 0.0}, arrays).sharpness == 8.0
     now = learn(Person().takes(), THRESHOLDS).adaptation
     assert now is not None
     assert Adaptation.restored(now.numbers(), now.arrays()).sharpness == now.sharpness == 16.0
@@ -196,8 +195,8 @@ def test_a_take_is_doubted_where_the_model_and_the_nearest_take_say_otherwise() 
 )
 def test_arrays_of_other_shapes_are_refused(wrong: dict[str, np.ndarray]) -> None:
     arrays = {"support": np.zeros((3, 8), np.float32), "weights": np.zeros((3, 10), np.float32)}
-    assert Adaptation.restored({"readiness": 1.0}, arrays).fits(8)
+    assert Adaptation.restored({"readiness": 1.0, "sharpness": 16.0}, arrays).fits(8)
     with pytest.raises(ValueError, match="shapes"):
-        Adaptation.restored({"readiness": 1.0}, arrays | wrong)
+        Adaptation.restored({"readiness": 1.0, "sharpness": 16.0}, arrays | wrong)
     with pytest.raises(ValueError, match="readiness"):
-        Adaptation.restored({"readiness": 99.0}, arrays)
+        Adaptation.restored({"readiness": 99.0, "sharpness": 16.0}, arrays)
