@@ -42,7 +42,10 @@ def display() -> Iterator[dict[str, str]]:
         yield {"QT_QPA_PLATFORM": "offscreen"}
         return
     reading, writing = os.pipe()
-    command = [xvfb, "-displayfd", str(writing), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
+    # Without a reset: else the server throws out everybody when one program that was alone leaves,
+    # such as accessibility's launcher, and with it whoever comes at that moment.
+    options = ["-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset"]
+    command = [xvfb, "-displayfd", str(writing), *options]
     server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     try:
