@@ -14,6 +14,8 @@ import psutil
 from soak_ear import GROWTH_MB, PATIENCE, ROOM_DBFS, Bar, Ear, growth, tell, verdict
 
 from core.audio import SAMPLE_RATE, Float32Array, load
+from core.levels import FRAME
+from core.voice import RENEWED_AFTER
 from desktop.audio.health import CaptureHealth
 from desktop.audio.model import recognizer_maker
 from desktop.audio.ring import Block
@@ -24,9 +26,9 @@ from tests.live.virtual_microphone import VirtualMicrophone
 IDLE_CPU_PERCENT = 6.0
 WORDS_EVERY = 300.0
 NOTE_EVERY = 60.0
-PASS_STEP = SAMPLE_RATE // 10
-"""Each pass lasts a whole number of these: the room's level is judged so often, and would be judged
-at other moments in the next one."""
+PASS_STEP = RENEWED_AFTER * FRAME
+"""Each pass lasts a whole number of these: the VAD is renewed so often (and the room's level judged
+far more often), and would be at other moments in the next one."""
 
 
 def soak_realtime(minutes: float) -> dict[str, Any]:
@@ -134,7 +136,7 @@ def soak_fast(hours: float, recordings: Sequence[Path]) -> dict[str, Any]:
     Each pass has to hear the same as the one before it: nothing lost, nothing counted twice.
     """
     samples = np.concatenate([load(path, max_seconds=36_000) for path in recordings or [DEMO]])
-    samples = samples[: len(samples) // PASS_STEP * PASS_STEP]
+    samples = np.pad(samples, (0, -len(samples) % PASS_STEP))
     passes = max(3, round(hours * 3600.0 * SAMPLE_RATE / len(samples)))
     ear, process = Ear(), psutil.Process()
     memory: list[tuple[float, float]] = []
