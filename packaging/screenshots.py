@@ -60,13 +60,19 @@ class Look:
     environment: dict[str, str] = field(default_factory=dict)
 
 
+SCREEN_4K = REPOSITORY / "packaging" / "screen_4k.json"
+"""Qt's "offscreen" takes a size only from a file; its own 800 x 800 would squeeze the dialogs."""
+
 LOOKS = {
     "dark": Look(settings={"theme": "dark"}),
     "contrast": Look(settings={"theme": "contrast"}),
     "640x480": Look(size=(640, 480)),
     "4k-200": Look(
         size=(1920, 1080),
-        environment={"QT_SCALE_FACTOR": "2", "QT_QPA_PLATFORM": "offscreen:size=4000x2300"},
+        environment={
+            "QT_SCALE_FACTOR": "2",
+            "QT_QPA_PLATFORM": f"offscreen:configfile={SCREEN_4K}",
+        },
     ),
     "de": Look(settings={"language": "de"}),
     "es": Look(settings={"language": "es"}),
