@@ -9,8 +9,9 @@ from core.classifier import softmax
 from models.data import OTHER
 from models.evaluate import Judged
 
-FALSE_REJECTIONS = 0.03
-"""Share of true digits that may be refused, divided between the two thresholds."""
+FALSE_REJECTIONS = 0.025
+"""Share of true digits that the two thresholds may refuse; with what is too short or too quiet, less
+than three in a hundred are refused (docs/decisions/0007)."""
 
 
 def choose_thresholds(judged: list[Judged]) -> Thresholds:

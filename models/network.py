@@ -10,6 +10,7 @@ dense layer, which keeps only what tells the training people's digits apart (doc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import keras
@@ -72,22 +73,48 @@ def build_network(settings: SpectrogramSettings, shape: Shape | None = None) -> 
     return keras.Model(picture, {"logits": logits, "hidden": hidden})
 
 
-def combine(networks: list[keras.Model]) -> keras.Model:
-    """Several networks as one: the mean of their logits, and all their hidden layers.
+def phases(shape: Shape) -> list[int]:
+    """All ways in which a picture may lie on the grid of patches, in columns; as it is comes first.
+
+    A word that lies a column later falls into other patches, and a network may hear another digit
+    in it: the mean of all phases does not care (docs/decisions/0013).
+    """
+    ways = range(-(shape.patch // 2), shape.patch - shape.patch // 2)
+    return sorted(ways, key=abs)
+
+
+def combine(members: Sequence[tuple[keras.Model, int]]) -> keras.Model:
+    """Several looks at a picture as one network: the mean of their logits, all their hidden layers.
+
+    Parameters
+    ----------
+    members : sequence of (network, shift)
+        Who looks, and by how many columns later in the picture; a network may look more than once.
 
     Returns
     -------
     keras.Model
         Takes (n, n_frames, n_mels); gives ``logits`` (n, 11) and ``hidden`` (n, sum of widths).
     """
-    picture = keras.Input(networks[0].input.shape[1:], name="picture")
+    picture = keras.Input(members[0][0].input.shape[1:], name="picture")
     said = [
-        keras.Model(network.input, network.output, name=f"member_{number}")(picture)
-        for number, network in enumerate(networks)
+        keras.Model(network.input, network.output, name=f"member_{number}")(
+            _shifted(picture, shift)
+        )
+        for number, (network, shift) in enumerate(members)
     ]
     logits = layers.Average(name="logits")([one["logits"] for one in said])
     hidden = layers.Concatenate(name="hidden")([one["hidden"] for one in said])
     return keras.Model(picture, {"logits": logits, "hidden": hidden})
+
+
+def _shifted(picture: Any, columns: int) -> Any:
+    """A picture from so many columns later on; beyond its end the last column goes on."""
+    if columns == 0:
+        return picture
+    frames = picture.shape[1]
+    seen = [min(max(frame + columns, 0), frames - 1) for frame in range(frames)]
+    return keras.ops.take(picture, seen, axis=1)
 
 
 def _gated_block(x: Any, shape: Shape, patches: int, survival: float) -> Any:

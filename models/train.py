@@ -20,7 +20,11 @@ UNLIKE_BACKWARDS = (0, 1, 2, 3, 4, 5, 6, 7)
 
 
 class Batches(keras.utils.PyDataset):
-    """Draws cuts, balanced over people, and augments them; the same each time for one seed."""
+    """Draws cuts, balanced over people, and augments them; the same each time for one seed.
+
+    It has no end: where an epoch ends the data, Keras builds the next one's iterator twice, and to
+    take the first of them down may wait for a quarter of a minute (docs/decisions/0014).
+    """
 
     def __init__(
         self,
@@ -35,18 +39,15 @@ class Batches(keras.utils.PyDataset):
         self._settings = settings
         self._recipe = recipe
         self._odds = drawing_odds(dataset, recipe.shares)
-        self._epoch = 0
 
-    def __len__(self) -> int:
-        return self._recipe.steps
-
-    def on_epoch_end(self) -> None:
-        """Draw others in the next epoch."""
-        self._epoch += 1
+    @property
+    def num_batches(self) -> Any:
+        """How many there are; None, which Keras takes but does not declare."""
+        return None
 
     def __getitem__(self, index: int) -> tuple[Float32Array, Float32Array]:
         recipe = self._recipe
-        rng = np.random.default_rng([recipe.seed, self._epoch, index])
+        rng = np.random.default_rng([recipe.seed, *divmod(index, recipe.steps)])
         where = np.searchsorted(self._odds, rng.random(recipe.batch))
         chosen = self._dataset.where(np.minimum(where, len(self._dataset) - 1))
         batch = Batch(
@@ -150,6 +151,13 @@ def train(
         jit_compile=True,
     )
     batches = Batches(dataset, noise, settings, recipe)
-    learner.fit(batches, epochs=recipe.epochs, callbacks=callbacks or [], verbose="auto")
+    learner.fit(
+        batches,
+        epochs=recipe.epochs,
+        steps_per_epoch=recipe.steps,
+        shuffle=False,  # they are drawn at random
+        callbacks=callbacks or [],
+        verbose="auto",
+    )
     optimizer.finalize_variable_values(learner.trainable_variables)
     return network

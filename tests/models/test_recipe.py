@@ -31,7 +31,7 @@ from models.data import (
 )
 from models.dataset import Dataset, Spoken, from_sounds
 from models.export import convert
-from models.network import build_network, combine
+from models.network import build_network, combine, phases
 from models.recipe import Recipe, Shape
 from models.train import drawing_odds, train
 
@@ -161,7 +161,7 @@ def test_an_ensemble_says_the_mean_and_keeps_every_hidden_layer() -> None:
         members.append(build_network(SETTINGS, SMALL))
     pictures = np.random.default_rng(0).normal(0, 1, (4, 100, 40)).astype(np.float32)
     said = [member(pictures, training=False) for member in members]
-    together = combine(members)(pictures, training=False)
+    together = combine([(member, 0) for member in members])(pictures, training=False)
     mean = np.mean([np.asarray(one["logits"]) for one in said], axis=0)
     np.testing.assert_allclose(together["logits"], mean, atol=1e-5)
     each = 4 * SMALL.width
@@ -170,6 +170,26 @@ def test_an_ensemble_says_the_mean_and_keeps_every_hidden_layer() -> None:
         np.asarray(together["hidden"])[:, -each:], said[2]["hidden"], atol=1e-5
     )
     assert not np.allclose(said[0]["logits"], said[1]["logits"])
+
+
+def test_a_network_looks_in_all_phases_of_its_patches(tmp_path: Path) -> None:
+    from core.bundle import Thresholds, load_bundle
+    from models.export import write_bundle
+
+    assert phases(Shape(patch=5)) == [0, -1, 1, -2, 2]
+    assert {phase % 4 for phase in phases(Shape(patch=4))} == {0, 1, 2, 3}
+    keras.utils.set_random_seed(1)
+    network = build_network(SETTINGS, SMALL)
+    pictures = np.random.default_rng(0).normal(0, 1, (4, 100, 40)).astype(np.float32)
+    later = np.concatenate([pictures[:, 2:], pictures[:, -1:], pictures[:, -1:]], axis=1)
+    earlier = np.concatenate([pictures[:, :1], pictures[:, :-1]], axis=1)
+    mean = (network(later)["logits"] + network(earlier)["logits"]) / 2
+    both = combine([(network, 2), (network, -1)])
+    np.testing.assert_allclose(both(pictures)["logits"], mean, atol=1e-5)
+    write_bundle(tmp_path, convert(both), SETTINGS, Thresholds(), version="0", training={"seed": 1})
+    run = Network(load_bundle(tmp_path))
+    for one, logits in zip(pictures, np.asarray(mean), strict=True):
+        np.testing.assert_allclose(run(one)[0], logits, atol=1e-4)
 
 
 def test_backwards_words_end_where_they_began() -> None:
