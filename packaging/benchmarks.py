@@ -13,40 +13,22 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmark_page import PICTURE_NAME, STAGES, page
 from benchmark_picture import draw
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 RECORD = REPOSITORY / "build" / "benchmarks.json"
 PAGE = REPOSITORY / "docs" / "benchmarks.md"
-PICTURE = REPOSITORY / "docs" / "benchmarks.png"
+PICTURE = PAGE.with_name(PICTURE_NAME)
 METRICS = REPOSITORY / "models" / "digits" / "report" / "metrics.json"
 PACKAGING_PYTHON = REPOSITORY / ".venv-package" / "bin" / "python"
 
 PARTS = {"stages": (), "live": ("--live",), "window": ("--window",)}
 """Runs of ``spoken-digits bench``: their names here, and their options."""
-
-BUSY_LOAD = 1.0
-"""Above this, on two cores, others take part of the time."""
-
-_STAGES = {
-    "resample": "resample, a block of 20 ms",
-    "segment": "segment, a block of 20 ms",
-    "spectrogram": "spectrogram",
-    "mlp": "MLP",
-    "decision": "decision",
-    "answer": "**VAD close → digit**",
-}
-_CORPORA = {
-    "speech_commands": "Speech Commands: crowd microphones",
-    "fsdd": "FSDD: 8 kHz, six men",
-    "iitg": "iitg: students, Indian English",
-    "audiomnist": "AudioMNIST, mostly 0-3",
-    "inspektral": "inspektral: Italian accent",
-}
 
 
 def last_object(command: Sequence[str]) -> dict[str, Any] | str:
@@ -105,159 +87,6 @@ def _measure_package(starts: int) -> dict[str, Any] | str:
     return json.loads(measured.read_text(encoding="utf-8"))
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table in Markdown."""
-    rule = ["---"] * len(head)
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
-
-
-def page(record: Mapping[str, Any]) -> str:
-    """The page, from a run's record and nothing else."""
-    parts = [*_head(record), *_accuracy(record["accuracy"])]
-    for name, make in (("stages", _latency), ("package", _package)):
-        if name in record:
-            parts += make(record[name])
-    for name, title in (("live", "On a live stream"), ("window", "The window")):
-        if name in record:
-            parts += [f"## {title}", *_whatever(record[name])]
-    if record["missing"]:
-        parts += ["## Not measured in this run"]
-        parts += [table(("what", "why"), sorted(record["missing"].items()))]
-    return "\n\n".join(parts) + "\n"
-
-
-def _head(record: Mapping[str, Any]) -> Iterator[str]:
-    stages = record.get("stages", {})
-    machine = stages.get("machine", "this machine")
-    packages = ", ".join(f"{name} {v}" for name, v in stages.get("packages", {}).items())
-    load = "/".join(f"{value:g}" for value in record["load"])
-    yield "# Benchmarks"
-    yield (
-        f"All of one run of `make bench`, {record['when']}, commit {record['commit']}: {machine}; "
-        f"Python {stages.get('python', '?')}, {packages}. The machine's load at the start was "
-        f"{load}."
-        + (
-            " **It was busy**: the times are longer than the programs need, the rare ones by far."
-            if record["load"][0] > BUSY_LOAD
-            else ""
-        )
-    )
-    yield "To repeat it:\n\n```\nmake package\nmake package ARGS=--unpruned\nmake bench\n```"
-
-
-def _accuracy(metrics: Mapping[str, Any]) -> Iterator[str]:
-    rows = [
-        (
-            _CORPORA.get(str(one["name"]), str(one["name"])),
-            str(one["speakers"]),
-            f"{one['clips']:,}",
-            (f"**{100 * one['accuracy']:.1f} %** ({100 * one['low']:.1f}-{100 * one['high']:.1f})"),
-            f"{100 * one['rejected']:.1f} %",
-        )
-        for one in metrics["corpora"]
-    ]
-    yield "## How right it is"
-    yield (
-        "Each recording was judged by a model that had never heard its speaker (`make evaluate`). "
-        "Without rejection, with the 95 % interval; and what is refused at the shipped thresholds."
-    )
-    yield table(("recordings of strangers", "people", "clips", "right", "refused"), rows)
-
-
-def _latency(stages: Mapping[str, Any]) -> Iterator[str]:
-    rows = [
-        (_STAGES[name], *(f"{one[f'{p}_ms']:.2f}" for p in ("p50", "p95", "p99")))
-        for name, one in stages["stages"].items()
-    ]
-    rows += [
-        (f"word's end → {name}", *(f"{one[f'{p}_ms']:.0f}" for p in ("p50", "p95", "p99")))
-        for name, one in stages["word_end"].items()
-    ]
-    yield "## How fast it is"
-    yield table(("milliseconds", "p50", "p95", "p99"), rows)
-    rivals = [
-        (
-            one["name"],
-            f"{100 * one['accuracy']:.1f} %",
-            f"{one['p50_ms']:.2f}",
-            f"{one['p99_ms']:.2f}",
-            str(one["clips"]),
-        )
-        for one in stages["clip_scores"]
-    ]
-    if baseline := stages.get("baseline"):
-        label = f"baseline, `model.predict` ({baseline['size_mb']:.0f} MB of weights)"
-        times = (f"{baseline['p50_ms']:.2f}", f"{baseline['p99_ms']:.2f}")
-        rivals.append((label, "", *times, ""))
-    rivals += [
-        (f"{one['name']}: not measured, {one['reason']}", "", "", "", "")
-        for one in stages["skipped"]
-    ]
-    yield (
-        "The same clips, one by one. Some of these people may have been trained on, by any of "
-        "these: how right each is on strangers is in the README."
-    )
-    yield table(("recognizer", "right", "p50 ms", "p99 ms", "clips"), rivals)
-    yield f"![The times of the stages and of the rivals]({PICTURE.name})"
-
-
-def _package(measured: Mapping[str, Any]) -> Iterator[str]:
-    columns = {
-        "unpacked_mb": "unpacked, MB",
-        "deb_mb": ".deb, MB",
-        "visible_s": "visible, s",
-        "ready_s": "ready to hear, s",
-        "resident_mb": "resident, MB",
-        "proportional_mb": "of it its own (PSS), MB",
-    }
-    rows = [
-        (name, *(f"{one[key]:g}" if key in one else "" for key in columns))
-        for name, one in measured["programs"].items()
-    ]
-    budgets = measured["budgets"]
-    rows.append(("budget", *(f"{budgets[key]:g}" if key in budgets else "" for key in columns)))
-    starts = max(one["starts"] for one in measured["programs"].values())
-    yield "## The installed program"
-    yield (
-        f"Version {measured['version']}, medians of {starts} warm starts in an empty Debian "
-        "without network, seen from outside: the screen changes, the sound server reports the "
-        "recording. "
-        f"{measured['system']}; load {'/'.join(f'{v:g}' for v in measured['load'])}."
-    )
-    yield table(("program", *columns.values()), rows)
-
-
-def _whatever(record: Mapping[str, Any]) -> Iterator[str]:
-    """A table of the distributions in a record, and one of its other figures."""
-    spreads = list(_spreads(record))
-    if spreads:
-        rows = [(name, *(f"{one[p]:g}" for p in ("p50", "p95", "p99"))) for name, one in spreads]
-        yield table(("", "p50", "p95", "p99"), rows)
-    taken = tuple(f"{name}." for name, _ in spreads)
-    rest = [row for row in _flat(record) if not row[0].startswith(taken or ("\n",))]
-    yield table(("figure", "value"), rest)
-
-
-def _spreads(values: Any, name: str = "") -> Iterator[tuple[str, dict[str, float]]]:
-    if isinstance(values, dict):
-        if {"p50", "p95", "p99"} <= values.keys():
-            yield name, values
-            return
-        for key, value in values.items():
-            yield from _spreads(value, f"{name}.{key}" if name else str(key))
-
-
-def _flat(values: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """Each figure of nested objects, by its path."""
-    if isinstance(values, dict):
-        for key, value in values.items():
-            yield from _flat(value, f"{name}.{key}" if name else str(key))
-    elif isinstance(values, float):
-        yield name, f"{values:.3g}"
-    elif isinstance(values, int | str):
-        yield name, str(values)
-
-
 def main() -> int:
     """Measure unless a record is named, and write the page."""
     parser = argparse.ArgumentParser(prog="make bench", description=(__doc__ or "").splitlines()[0])
@@ -272,7 +101,7 @@ def main() -> int:
         RECORD.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     PAGE.write_text(page(record), encoding="utf-8")
     if "stages" in record:
-        draw(record["stages"], _STAGES, PICTURE)
+        draw(record["stages"], STAGES, PICTURE)
     for name, why in record["missing"].items():
         print(f"not measured: {name}: {why}")
     source = options.record or RECORD.relative_to(REPOSITORY)
