@@ -203,7 +203,7 @@ def judge_baseline() -> None:
 def ship() -> None:
     """Put the folds' networks together, with thresholds chosen out of fold, for the app.
 
-    A fold's network looks in every phase; here each of them looks in one, which costs no time.
+    A fold's network looks in every phase. Here each looks in one, so that a word takes no longer.
     """
     from models.export import convert, write_bundle
     from models.network import build_network, combine, phases

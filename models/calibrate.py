@@ -10,8 +10,8 @@ from models.data import OTHER
 from models.evaluate import Judged
 
 FALSE_REJECTIONS = 0.025
-"""Share of true digits that the two thresholds may refuse; with what is too short or too quiet, less
-than three in a hundred are refused (docs/decisions/0007)."""
+"""Share of true digits that the two thresholds may refuse; what is too short or too quiet comes on
+top (docs/decisions/0007)."""
 
 
 def choose_thresholds(judged: list[Judged]) -> Thresholds:

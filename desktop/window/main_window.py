@@ -109,7 +109,8 @@ class MainWindow(QMainWindow):
         self.meter.show_activity(activity)
         self.badge.show_speech(activity.is_speech)
         self.file_strip.advance(activity.time)
-        self.dialogs.show_activity(activity)
+        if self.kind == "microphone":  # a recording's level is no microphone's
+            self.dialogs.show_activity(activity)
         if activity.level_db > -100.0:
             self.notices.sound_came()
 

@@ -81,8 +81,6 @@ class MicrophonePage(Page):
 
     def show_activity(self, activity: Activity) -> None:
         """Show the level of the microphone that is in use, which is open already."""
-        if self._used is None:  # what is heard is a recording
-            return
         for device, (button, bar) in self.rows.items():
             if button.isChecked() or (device is not None and device == self._used):
                 bar.show_level(activity.level_db)

@@ -144,6 +144,18 @@ def test_microphone(window: MainWindow, dialog: SettingsDialog, qtbot: QtBot) ->
     assert page.rows[headset][1].toolTip() == "it is in use"
 
 
+def test_a_recording_s_level_is_no_microphone_s(window: MainWindow, dialog: SettingsDialog) -> None:
+    loud = Activity(1.0, -20.0, -8.0, -62.0, is_speech=True, is_clipped=False)
+    bar = dialog.microphone.rows[None][1]
+    at_rest = bar.share
+    window.kind = "demo"
+    window.show_activity(loud)
+    assert bar.share == at_rest
+    window.kind = "microphone"
+    window.show_activity(loud)
+    assert bar.share > 0.5
+
+
 def test_the_microphone_s_test_rests_the_window_and_says_how_it_went(
     window: MainWindow, dialog: SettingsDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
