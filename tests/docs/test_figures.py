@@ -80,5 +80,5 @@ def test_that_what_is_said_of_rejection_is_the_reports():
     assert f"{percent(noises['share'])} % of {noises['clips']:,} noises" in said
     assert f"{streams['all words']['per_hour']:.0f} false digits an hour" in said
     assert f"{streams['all noise']['per_hour']:.0f} an hour of barking" in said
-    at_10_db = noisy["ours_over", 10, "all digits"]
-    assert f"At 10 dB of noise {100 * at_10_db['accuracy']:.0f} % are right" in said
+    around, over = (noisy[who, 10, "all digits"]["accuracy"] for who in ("ours", "ours_over"))
+    assert f"In noise of 10 dB {100 * around:.0f} % are right, or {100 * over:.0f} %" in said
