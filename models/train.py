@@ -148,7 +148,7 @@ def train(
             from_logits=True, label_smoothing=recipe.smoothing
         ),
         metrics=["accuracy"],
-        jit_compile=True,
+        jit_compile=False,  # XLA's code takes a twentieth longer here
     )
     batches = Batches(dataset, noise, settings, recipe)
     learner.fit(
