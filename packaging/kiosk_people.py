@@ -97,8 +97,7 @@ class Person:
         self._room: Float32Array | None = None
         self._given = 0
         self.folds: list[tuple[float, int]] = []
-        for n, digit in enumerate(self.number):
-            self._say(digit, self._chance.uniform(*PAUSES) if n else BEFORE)
+        self._say_all(BEFORE)
 
     def blocks(self) -> Iterator[Float32Array]:
         """The stream, for ever: what is said, and the room."""
@@ -118,6 +117,14 @@ class Person:
     def answer(self, place: int) -> None:
         """Say one digit again, after a moment."""
         self._say(self.number[place], self._chance.uniform(*REACTION))
+
+    def repeat(self) -> None:
+        """Say the whole number again, after a moment."""
+        self._say_all(self._chance.uniform(*REACTION))
+
+    def _say_all(self, pause: float) -> None:
+        for n, digit in enumerate(self.number):
+            self._say(digit, self._chance.uniform(*PAUSES) if n else pause)
 
     def _say(self, digit: int, pause: float) -> None:
         """Be quiet for so long, then say a digit."""

@@ -31,7 +31,7 @@ from desktop.kiosk.states import Rules
 from desktop.kiosk.station import Keeper
 
 SIZES = {"landscape": (1280, 800), "portrait": (800, 1280)}
-COLUMNS = {"landscape": 3, "portrait": 6}
+COLUMNS = {"landscape": 3, "portrait": 7}
 GAP = 24
 
 
@@ -92,15 +92,17 @@ class Photographer:
             "4-asked-again": lambda: self.waits_for("asking"),
             "5-asked-to-tap": lambda: self.does(heard(5, 0.3), heard(9, 0.3)),
             "6-read-back": lambda: (self.does(Press(0)), self.waits(1.3))[0],
-            "7-change": self._change,
-            "8-result": self._result,
-            "9-no-microphone": self._no_microphone,
-            "10-cancelled": lambda: self.does(Command("cancel")),
-            "11-staff-pin": self._staff_pin,
-            "12-staff": self._staff,
+            "7-said-again": lambda: self.does(heard(4), heard(0), Guessed(7)),
+            "8-change": self._change,
+            "9-result": self._result,
+            "10-no-microphone": self._no_microphone,
+            "11-cancelled": lambda: self.does(Command("cancel")),
+            "12-staff-pin": self._staff_pin,
+            "13-staff": self._staff,
         }
 
     def _change(self) -> None:
+        self.does(heard(7), heard(1))
         self.does(Command("change"), Command("undo"), Press(5), Command("change"))
         self.window.page.boxes.touched.emit(2)
 
@@ -152,11 +154,14 @@ def main() -> int:
     options = parser.parse_args()
     app = QApplication(["kiosk"])
     app.setStyle("Fusion")
+    # Kept to the end: else a journal's thread may collect a window, and Qt dies of that.
+    people: list[Photographer] = []
     for language in ("en", "de"):
         for name, size in SIZES.items():
             with tempfile.TemporaryDirectory() as folder:
                 set_pin(Path(folder), "2580")
                 person = Photographer(Path(folder), language, size)
+                people.append(person)
                 pictures: list[QPixmap] = []
                 for shot, lead in person.flow().items():
                     lead()

@@ -128,10 +128,7 @@ def answer(boxes: Boxes, place: int, heard: Heard, limits: Limits) -> Boxes:
     if _likeliest(together)[0] in before.refused:
         vain = replace(before, state="doubtful", asked=MOST_ASKED)
         return put(boxes, place, vain)
-    if before.probabilities:
-        earlier = _softened(before.probabilities, before.digitness if before.asked == 0 else 1.0)
-        together = _combined(earlier, together)
-    together = _without(together, before.refused)
+    together = by_both(before, heard.probabilities, heard.digitness)
     digit, confidence = _likeliest(together)
     is_sure = limits.allow(together)  # what it may not have been is in there already
     box = replace(
@@ -144,6 +141,15 @@ def answer(boxes: Boxes, place: int, heard: Heard, limits: Limits) -> Boxes:
         asked=before.asked + 1,
     )
     return put(boxes, place, box)
+
+
+def by_both(before: Box, probabilities: tuple[float, ...], digitness: float) -> tuple[float, ...]:
+    """Probabilities by what was heard for a box before and now, without what was refused there."""
+    together = _softened(probabilities, digitness)
+    if before.probabilities:
+        earlier = _softened(before.probabilities, before.digitness if before.asked == 0 else 1.0)
+        together = _combined(earlier, together)
+    return _without(together, before.refused)
 
 
 def refuse(boxes: Boxes, place: int) -> Boxes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.kiosk import entry, passed
+from desktop.kiosk import again, entry, passed
 from desktop.kiosk.check_digits import is_valid
 from desktop.kiosk.entry import Box, Boxes
 from desktop.kiosk.inputs import (
@@ -94,8 +94,8 @@ _OPEN = ("entry", "asking")
 
 
 def _go(state: State, screen: Screen, now: float, **changes: object) -> State:
-    known: dict[str, object] = {"hint": "", "guess": None, "place": None, "passed": (), **changes}
-    return replace(state, screen=screen, since=now, active=now, **known)
+    known = {"hint": "", "guess": None, "place": None, "passed": (), "former": ()}
+    return replace(state, screen=screen, since=now, active=now, **(known | changes))
 
 
 def _attract(rules: Rules, now: float, state: State) -> State:
@@ -108,29 +108,27 @@ def _attract(rules: Rules, now: float, state: State) -> State:
 def _heard(rules: Rules, state: State, heard: Heard, now: float) -> Outcome:
     if not heard.is_digit and heard.digitness < rules.min_digitness:
         return passed.note(rules, state, heard, now), ()
-    if state.screen == "attract":
-        return _wake_by_voice(rules, state, heard, now)
-    if state.screen == "readback":
-        return replace(state, hint="touch_to_change", active=now), ()
+    may_begin = state.screen == "attract" and rules.start_by == "voice"
+    if may_begin or state.screen == "readback":
+        return _begin_by_voice(rules, state, heard, now)
     if state.screen not in _OPEN:
         return state, ()
     if state.place is not None and state.place < len(state.boxes):
         boxes = entry.answer(state.boxes, state.place, heard, rules.limits)
         return _filled(rules, replace(state, boxes=boxes, place=None), now)
-    box = entry.heard_box(heard, rules.limits)
-    return _add(rules, state, box, now)
+    return _add(rules, state, entry.heard_box(heard, rules.limits), now)
 
 
-def _wake_by_voice(rules: Rules, state: State, heard: Heard, now: float) -> Outcome:
-    if rules.start_by != "voice":
-        return state, ()
+def _begin_by_voice(rules: Rules, state: State, heard: Heard, now: float) -> Outcome:
+    """Begin a number, or in answer to the read-back the same one again."""
     box = entry.heard_box(heard, rules.limits)
     recent = state.prelude if now - state.prelude_at <= PRELUDE else ()
     if box.state != "sure":
         # Talk in the room alone opens nothing; but it may be the first digit of what follows.
         return replace(state, prelude=(*recent, box)[-rules.max_digits :], prelude_at=now), ()
     noises = state.passed if now - state.passed_at <= PRELUDE else ()
-    awake = _go(state, "entry", now, prelude=(), began=now, passed=noises)
+    began, former = (state.began, state.boxes) if state.screen == "readback" else (now, ())
+    awake = _go(state, "entry", now, prelude=(), began=began, passed=noises, former=former)
     boxes: Boxes = ()
     for one in (*recent, box):
         boxes = entry.append(boxes, one, rules.max_digits)
@@ -169,7 +167,10 @@ def _filled(rules: Rules, state: State, now: float) -> Outcome:
 
 
 def _complete(rules: Rules, state: State, now: float) -> Outcome:
-    """All boxes are sure: read back, or ask where the check digit says that one is wrong."""
+    """Read back, or ask for what is not sure or, as the check digit says, wrong."""
+    state = again.settle(state, rules.check)
+    if entry.first_open(state.boxes) is not None:
+        return _ask(state, now)
     if is_valid(entry.number(state.boxes), rules.check):
         return _go(state, "readback", now), (Beep("readback"),)
     place = entry.least_sure(state.boxes, rules.check)
@@ -239,8 +240,6 @@ def _confirm(rules: Rules, state: State, now: float) -> Outcome:
         store = _store(state, now)
         return _go(state, "storing", now, is_trying=True), (store,)
     if state.screen == "entry" and len(state.boxes) >= rules.min_digits:
-        if entry.first_open(state.boxes) is not None:
-            return _ask(state, now)
         return _complete(rules, replace(state, place=None), now)
     return replace(state, active=now), ()
 
@@ -258,11 +257,12 @@ def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
         case "entry" if _is_said(rules, state, rested):
             return _confirm(rules, state, now)
         case "entry" if passed.is_one_missing(rules, state, rested):
-            state = passed.reveal(rules, state)
-            return _ask(state, now) if len(state.boxes) >= rules.min_digits else (state, ())
+            return _confirm(rules, passed.reveal(rules, state), now)
+        case "entry" if state.former and rested >= again.BROKEN_OFF:
+            return _go(state, "readback", now, boxes=state.former, hint="say_again"), ()
         case "entry" | "asking":
             return _grow_idle(rules, state, now)
-        case "readback" if rules.confirm_pause and rested >= rules.pause_for(state.boxes):
+        case "readback" if rules.confirm_pause and rested >= rules.pause_for(state):
             return _confirm(rules, state, now)
         case "readback":
             return _grow_idle(rules, state, now)

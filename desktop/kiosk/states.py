@@ -20,6 +20,7 @@ Hint = Literal[
     "full",
     "invalid",
     "touch_to_change",
+    "say_again",
     "staff",
     "idle",
 ]
@@ -45,7 +46,7 @@ class Rules:
         A word that was not taken for a digit, but is one with this probability, holds its place.
     confirm_pause : float
         The read-back confirms itself after such a pause, or one twice as long where the program
-        has its doubts; 0: never.
+        has its doubts, or the person seems to have; 0: never.
     end_pause : float
         Ends a number of variable length.
     idle_timeout : float
@@ -74,10 +75,10 @@ class Rules:
         """When a spoken digit counts as sure."""
         return Limits(self.min_confidence, self.min_margin)
 
-    def pause_for(self, boxes: Boxes) -> float:
+    def pause_for(self, state: State) -> float:
         """The confirming pause: longer where the person had better look twice."""
-        is_plain = all(
-            box.by == "touch" or (box.asked == 0 and box.confidence >= PLAIN) for box in boxes
+        is_plain = state.hint != "say_again" and all(
+            box.by == "touch" or (box.asked == 0 and box.confidence >= PLAIN) for box in state.boxes
         )
         return self.confirm_pause * (1.0 if is_plain else 2.0)
 
@@ -110,6 +111,12 @@ class State:
     passed : tuple of (int, Box), passed_at : float
         Words that were taken for noise, each with how many boxes there were before it; and when
         the last one came. They count if digits are missing.
+    former : tuple of Box
+        What was read back, while the person says it again.
+    wrong : frozenset of str
+        Numbers that were read back, and contradicted.
+    echoed : str
+        A number that was said again just as it was read back.
     is_trying : bool
         The number was given to be stored, and there is no answer yet.
     tried : float
@@ -133,6 +140,9 @@ class State:
     prelude_at: float = 0.0
     passed: tuple[tuple[int, Box], ...] = ()
     passed_at: float = 0.0
+    former: Boxes = ()
+    wrong: frozenset[str] = frozenset()
+    echoed: str = ""
     is_trying: bool = False
     tried: float = 0.0
     id: str = ""

@@ -86,7 +86,7 @@ def view(  # noqa: PLR0911 - one case, one answer
         case "entry" | "asking":
             return _entry(state, rules, words, is_secret=is_secret, sound=sound)
         case "readback":
-            return _readback(state, rules, words, now, is_secret=is_secret)
+            return _readback(state, rules, words, now, is_secret=is_secret, sound=sound)
         case "storing":
             shown = _boxes(state, rules, is_secret=is_secret)
             if state.hint == "staff":
@@ -118,6 +118,8 @@ def _entry(state: State, rules: Rules, words: Words, *, is_secret: bool, sound: 
     headline, mood = words("listening"), "plain"
     if sound != "well":
         headline = words("title_tap")
+    elif state.former:
+        headline = words("say_again")
     if state.place is not None:
         key = state.hint if state.hint in ("again", "tap") else "selected"
         headline, mood = words(key, place=state.place + 1), "ask"
@@ -138,17 +140,21 @@ def _entry(state: State, rules: Rules, words: Words, *, is_secret: bool, sound: 
     )
 
 
-def _readback(state: State, rules: Rules, words: Words, now: float, *, is_secret: bool) -> View:
+def _readback(
+    state: State, rules: Rules, words: Words, now: float, *, is_secret: bool, sound: Sound
+) -> View:
     progress = None
     if rules.confirm_pause:
         rested = 0.0 if state.is_speaking else now - max(state.active, state.spoke)
-        progress = min(max(rested / rules.pause_for(state.boxes), 0.0), 1.0)
+        progress = min(max(rested / rules.pause_for(state), 0.0), 1.0)
     headline = words("readback")
     if is_secret:
         headline = words("readback_secret", count=len(state.boxes))
-    detail = words("confirm_soon") if progress is not None else ""
-    if state.hint == "touch_to_change":
-        detail = words("touch_to_change")
+    # Where the digits are not shown, nobody can see that they are wrong.
+    to_change = "touch_to_change" if is_secret or sound != "well" else "wrong"
+    detail = words(to_change)
+    if progress is not None:
+        detail = words("confirm_soon") + "\n" + detail
     buttons = (
         ButtonView("confirm", words("yes"), is_primary=True),
         ButtonView("change", words("change")),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.kiosk.again import BROKEN_OFF
 from desktop.kiosk.check_digits import is_valid, with_check
 from desktop.kiosk.flow import (
     CANCELLED_SECONDS,
@@ -256,11 +257,69 @@ def test_change_leaves_the_readback_and_waits():
     assert (person.screen, person.state.hint, person.stored) == ("entry", "touch_to_change", [])
 
 
-def test_a_digit_too_many_changes_nothing_of_what_is_read_back():
+def test_a_number_that_is_read_back_wrong_is_said_again_and_needs_no_touch():
+    heard = [said(4), torn(5, 9, 0.8), said(7), said(1)]
+    person = Person().does(*heard).rests(0.5)
+    assert (person.screen, person.digits) == ("readback", "4571")
+    person.does(*heard[:3])  # misheard once more; but 4571 is known to be wrong
+    assert (person.screen, person.digits, person.stored) == ("entry", "457", [])
+    person.does(heard[3])
+    assert (person.screen, person.digits) == ("readback", "4571")  # they may have agreed
+    person.does(*heard)
+    assert (person.screen, person.digits) == ("readback", "4971")
+    person.rests(2 * RULES.confirm_pause + 0.2)
+    assert [s.number for s in person.stored] == ["4971"]
+    assert person.stored[0].seconds > 8 * 0.8
+
+
+def test_said_again_with_another_digit_both_times_count():
+    first = [said(4), torn(5, 9, 0.75), said(7), said(1)]
+    second = [said(4), torn(9, 5, 0.6), said(7, 0.5), said(1)]
+    person = Person().does(*first).does(*second).rests(SETTLE + 0.1)
+    # Both times together are for 5 still, but that was contradicted.
+    assert (person.screen, person.digits) == ("readback", "4971")
+    person.does(*map(said, (4, 3, 7, 1)))
+    assert person.digits not in ("4571", "4971")
+
+
+def test_what_was_tapped_stands_when_the_number_is_said_again():
+    person = Person().does(said(4), Press(9), said(7), said(1))
+    assert (person.screen, person.digits) == ("readback", "4971")
+    person.does(*map(said, (4, 5, 2, 1)))
+    assert (person.screen, person.digits) == ("readback", "4921")
+
+
+def test_a_number_of_another_length_said_again_is_another_number():
+    rules = replace(RULES, min_digits=2, max_digits=5)
+    person = Person(rules).does(*map(said, (1, 2, 3))).rests(rules.end_pause + 0.2)
+    assert (person.screen, person.digits) == ("readback", "123")
+    person.does(*map(said, (1, 2, 4, 3))).rests(rules.end_pause + 0.2)
+    assert (person.screen, person.digits) == ("readback", "1243")
+
+
+def test_who_breaks_off_gets_the_former_number_back_for_longer():
     person = Person().does(*map(said, (1, 2, 3, 4, 5)))
-    assert (person.screen, person.digits, person.state.hint) == (
-        "readback", "1234", "touch_to_change",
-    )  # fmt: skip
+    assert (person.screen, person.digits) == ("entry", "5")
+    person.rests(BROKEN_OFF + 0.2)
+    assert (person.screen, person.digits, person.state.hint) == ("readback", "1234", "say_again")
+    person.rests(RULES.confirm_pause + 0.5)
+    assert person.stored == []
+    person.rests(RULES.confirm_pause)
+    assert [s.number for s in person.stored] == ["1234"]
+
+
+def test_talk_beside_the_read_back_changes_nothing():
+    person = Person().does(*map(said, (1, 2, 3, 4))).does(said(7, 0.4), said(8, 0.4))
+    assert (person.screen, person.digits) == ("readback", "1234")
+
+
+def test_said_again_a_number_with_check_digits_stays_one():
+    rules = replace(RULES, min_digits=5, max_digits=5, check="luhn")
+    wrong, right = with_check("1294", "luhn"), with_check("1234", "luhn")
+    person = Person(rules).does(*[said(int(c)) for c in wrong])
+    assert (person.screen, person.digits) == ("readback", wrong)
+    person.does(*[said(int(c), 0.99) for c in right])
+    assert (person.screen, person.digits) == ("readback", right)
 
 
 def test_a_number_of_variable_length_ends_with_a_pause_or_a_touch():

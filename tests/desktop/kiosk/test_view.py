@@ -72,6 +72,18 @@ def test_the_pause_that_confirms_can_be_seen_to_pass():
     assert shown(replace(state, is_speaking=True), now=9.0).progress == 0.0
 
 
+def test_a_wrong_number_may_be_said_again_where_it_is_seen_and_heard():
+    state = after(*map(said, (4, 0, 7, 1)))
+    english = LANGUAGES["en"]
+    assert english["wrong"] in shown(state).detail
+    assert english["confirm_soon"] in shown(state).detail
+    for of in (shown(state, is_secret=True), shown(state, sound="no_sound")):
+        assert english["wrong"] not in of.detail
+        assert english["touch_to_change"] in of.detail
+    again = shown(after(*map(said, (4, 0, 7, 1, 4))))
+    assert (again.headline, texts(again)) == (english["say_again"], ["4", "", "", ""])
+
+
 def test_without_a_microphone_it_says_so_and_the_keypad_works():
     sounds: tuple[Sound, ...] = ("no_sound", "no_model")
     for sound in sounds:
