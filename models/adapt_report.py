@@ -9,6 +9,9 @@ from typing import Any
 
 import numpy as np
 
+LEAST_DRAWN = 0.1
+"""Per cent: where nothing is wrong, a logarithm has no place for it."""
+
 Rows = Sequence[Mapping[str, Any]]
 
 GROUPS = {
@@ -193,16 +196,23 @@ def _draw(curves: Mapping[str, list[dict[str, float]]], path: Path) -> None:
         if not rows:
             continue
         takes = [0, *(row["takes"] for row in rows)]
-        mean = [rows[-1]["before"], *(row["after"] for row in rows)]
-        low = [rows[-1]["before_low"], *(row["after_low"] for row in rows)]
-        high = [rows[-1]["before_high"], *(row["after_high"] for row in rows)]
+        wrong, most, least = (
+            np.maximum(100 - 100 * np.array([rows[-1][f"before{end}"], *values]), LEAST_DRAWN)
+            for end in ("", "_low", "_high")
+            for values in [[row[f"after{end}"] for row in rows]]
+        )
         places = np.arange(len(takes)) + 0.06 * (number - 2)
-        errors = np.maximum([np.subtract(mean, low), np.subtract(high, mean)], 0.0) * 100
-        axes.errorbar(places, 100 * np.array(mean), errors, label=name, marker="o", capsize=3)
+        errors = np.maximum([wrong - least, most - wrong], 0.0)
+        axes.errorbar(places, wrong, errors, label=name, marker="o", capsize=3)
         axes.set_xticks(range(len(takes)), [str(n) for n in takes])
-    axes.axhline(98.5, color="grey", linestyle=":", linewidth=1)
+    axes.axhline(1.5, color="grey", linestyle=":", linewidth=1)
+    # Other languages begin at 83 % and people of ours at 12: only as factors are both to be seen.
+    axes.set_yscale("log")
+    ticks = (0.1, 0.3, 1, 3, 10, 30, 100)
+    axes.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
+    axes.minorticks_off()
     axes.set_xlabel("takes of each digit")
-    axes.set_ylabel("right on the speaker's other takes, %")
+    axes.set_ylabel("wrong on the speaker's other takes, %")
     axes.set_title("People whom the model has not heard")
     axes.legend(fontsize="small")
     figure.savefig(path, dpi=120)
