@@ -61,7 +61,7 @@ class Recipe:
     """
 
     shape: Shape = field(default_factory=Shape)
-    epochs: int = 22
+    epochs: int = 26
     steps: int = 300
     batch: int = 128
     peak_rate: float = 3e-3
