@@ -196,11 +196,7 @@ def _draw(curves: Mapping[str, list[dict[str, float]]], path: Path) -> None:
         if not rows:
             continue
         takes = [0, *(row["takes"] for row in rows)]
-        wrong, most, least = (
-            np.maximum(100 - 100 * np.array([rows[-1][f"before{end}"], *values]), LEAST_DRAWN)
-            for end in ("", "_low", "_high")
-            for values in [[row[f"after{end}"] for row in rows]]
-        )
+        wrong, most, least = (_wrong(rows, end) for end in ("", "_low", "_high"))
         places = np.arange(len(takes)) + 0.06 * (number - 2)
         errors = np.maximum([wrong - least, most - wrong], 0.0)
         axes.errorbar(places, wrong, errors, label=name, marker="o", capsize=3)
@@ -216,3 +212,9 @@ def _draw(curves: Mapping[str, list[dict[str, float]]], path: Path) -> None:
     axes.set_title("People whom the model has not heard")
     axes.legend(fontsize="small")
     figure.savefig(path, dpi=120)
+
+
+def _wrong(rows: list[dict[str, float]], end: str) -> np.ndarray:
+    """Per cent wrong without a take and by number of takes, at one end of the interval."""
+    right = [rows[-1][f"before{end}"], *(row[f"after{end}"] for row in rows)]
+    return np.maximum(100 - 100 * np.array(right), LEAST_DRAWN)

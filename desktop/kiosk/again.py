@@ -19,24 +19,19 @@ BROKEN_OFF = 4.0
 """After so many seconds without the next digit the number is read back as it was."""
 
 
-def is_whole(state: State) -> bool:
-    """Whether as many digits have come as were read back."""
-    return bool(state.former) and len(state.boxes) == len(state.former)
-
-
 def settle(state: State, check: CheckKind) -> State:
     """Make of a number and its repetition the likeliest one that is not known to be wrong.
 
     Who says just what was read back may agree with it: only at the second time it is wrong. A
     number of another length is another number, and stays as it is.
     """
-    if not is_whole(state):
+    if len(state.boxes) != len(state.former):
         return replace(state, former=())
     read, said = entry.number(state.former), entry.number(state.boxes)
     is_sure = entry.first_open(state.boxes) is None
     is_echo = is_sure and said == read and read != state.echoed
     wrong = state.wrong if is_echo else state.wrong | {read}
-    boxes = _likeliest(state, lambda number: number not in wrong and is_valid(number, check))
+    boxes = _likeliest_number(state, lambda number: number not in wrong and is_valid(number, check))
     return replace(
         state,
         boxes=state.boxes if boxes is None else boxes,
@@ -46,7 +41,7 @@ def settle(state: State, check: CheckKind) -> State:
     )
 
 
-def _likeliest(state: State, is_possible: Callable[[str], bool]) -> Boxes | None:
+def _likeliest_number(state: State, is_possible: Callable[[str], bool]) -> Boxes | None:
     """The likeliest number that may be, with at most one digit other than the likeliest."""
     boxes = tuple(map(_together, state.former, state.boxes))
     if is_possible(entry.number(boxes)):
@@ -67,9 +62,8 @@ def _together(before: Box, now: Box) -> Box:
     if now.by == "touch" or before.by == "touch":
         return now if now.by == "touch" else before
     probabilities = entry.by_both(before, now.probabilities, now.digitness)
-    digit = max(range(10), key=lambda d: probabilities[d])
     asked = replace(before, probabilities=probabilities, state="sure", asked=before.asked + 1)
-    return _with_digit(asked, digit)
+    return _with_digit(asked, entry.likeliest(probabilities)[0])
 
 
 def _with_digit(box: Box, digit: int) -> Box:

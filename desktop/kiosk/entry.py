@@ -80,7 +80,7 @@ Boxes = tuple[Box, ...]
 
 def heard_box(heard: Heard, limits: Limits) -> Box:
     """A box with what was heard."""
-    digit, confidence = _likeliest(heard.probabilities)
+    digit, confidence = likeliest(heard.probabilities)
     is_sure = heard.is_digit and limits.allow(heard.probabilities)
     unsure: Literal["doubtful", "unheard"] = "doubtful" if heard.is_digit else "unheard"
     return Box(
@@ -125,11 +125,11 @@ def answer(boxes: Boxes, place: int, heard: Heard, limits: Limits) -> Boxes:
     """
     before = boxes[place]
     together = _softened(heard.probabilities, heard.digitness)
-    if _likeliest(together)[0] in before.refused:
+    if likeliest(together)[0] in before.refused:
         vain = replace(before, state="doubtful", asked=MOST_ASKED)
         return put(boxes, place, vain)
     together = by_both(before, heard.probabilities, heard.digitness)
-    digit, confidence = _likeliest(together)
+    digit, confidence = likeliest(together)
     is_sure = limits.allow(together)  # what it may not have been is in there already
     box = replace(
         before,
@@ -204,7 +204,8 @@ def entered_by(boxes: Boxes) -> Literal["voice", "touch", "both"]:
     return "touch" if "touch" in ways else "voice"
 
 
-def _likeliest(probabilities: tuple[float, ...]) -> tuple[int, float]:
+def likeliest(probabilities: tuple[float, ...]) -> tuple[int, float]:
+    """The likeliest digit, and its probability."""
     digit = max(range(10), key=lambda d: probabilities[d])
     return digit, probabilities[digit]
 
