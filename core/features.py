@@ -18,7 +18,8 @@ from core.spectrogram import (
     z_score,
 )
 
-_WEIGHT_RANGE_DB = 30.0
+_WEIGHT_RANGE_DB = 20.0
+_WORD_COLUMNS = 60
 _FLOOR_PERCENTILE = 10.0
 
 
@@ -35,13 +36,14 @@ def utterance_columns(samples: Float32Array, settings: SpectrogramSettings) -> F
 def centre_of_word(columns: Float32Array) -> float:
     """Where the weight of the sound lies, as a fractional column index.
 
-    Each column weighs what it stands above 30 dB below the loudest; of columns that span more
-    than a word, the loudest second is weighed.
+    Each column weighs the square of what it stands above 20 dB below the loudest, and only the
+    loudest 0.6 s are weighed: a word's vowels tell where it is, in noise as in silence. Whatever
+    counts what lies far below them centres the noise as well (docs/decisions/0053).
     """
     loudness = columns.max(axis=1)
     smooth = np.convolve(loudness, np.full(3, 1 / 3, np.float32), "same")
-    weight = np.maximum(smooth - (smooth.max() - _WEIGHT_RANGE_DB), 0.0)
-    span = min(len(weight), 90)
+    weight = np.square(np.maximum(smooth - (smooth.max() - _WEIGHT_RANGE_DB), 0.0))
+    span = min(len(weight), _WORD_COLUMNS)
     sums = np.convolve(weight, np.ones(span, np.float32), "valid")
     first = int(np.argmax(sums))
     part = weight[first : first + span]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from core.audio import load
 from core.features import centre_of_word, picture, place, utterance_columns
 from core.spectrogram import SpectrogramSettings
 
 SETTINGS = SpectrogramSettings()
+CLIPS = Path(__file__).parent.parent / "audio"
 
 
 def burst(at: float, seconds: float = 1.5, length: float = 0.3) -> np.ndarray:
@@ -33,6 +37,17 @@ def test_a_click_does_not_draw_the_window_from_the_word() -> None:
     sound = burst(0.3, seconds=3.0)
     sound[40_000:40_040] = 0.9
     assert centre_of_word(utterance_columns(sound, SETTINGS)) == pytest.approx(45, abs=4)
+
+
+@pytest.mark.parametrize("clip", sorted(CLIPS.glob("*.flac")), ids=lambda clip: clip.stem)
+def test_noise_around_a_word_does_not_draw_the_window_from_it(clip: Path) -> None:
+    word = load(clip)
+    loud = word[np.abs(word) > 0.05 * np.abs(word).max()]
+    quiet = np.pad(word, (1_600, 8_000))
+    hiss = np.random.default_rng(3).normal(0.0, loud.std() * 10 ** (-10 / 20), len(quiet))
+    noisy = quiet + hiss.astype(np.float32)
+    centre = centre_of_word(utterance_columns(quiet, SETTINGS))
+    assert centre_of_word(utterance_columns(noisy, SETTINGS)) == pytest.approx(centre, abs=1.0)
 
 
 def test_what_is_missing_is_the_rooms_floor() -> None:
