@@ -19,7 +19,7 @@ from core.levels import SILENCE_DB, frame_levels
 from core.spectrogram import SpectrogramSettings
 
 MIN_ACTIVE = 0.08
-"""Less speech than this, in seconds, is a click or a bump."""
+"""Less speech than this, in seconds, is a click or a bump, unless the network hears a digit."""
 
 MIN_LEVEL_DB = -62.0
 """Speech whose loudest 10 ms are below this, in dBFS, is too quiet to judge."""
@@ -168,6 +168,10 @@ def _decide(utterance: Utterance, logits: Float32Array, thresholds: Thresholds) 
     confidence = float(probabilities[digit])
 
     rejected, reason = unfit(utterance)
+    if rejected == "too_short" and digitness >= thresholds.min_digitness:
+        # The VAD may hear little of a quick "eight"; clicks do not look like digits
+        # (docs/decisions/0054).
+        rejected, reason = None, ""
     if rejected is None and digitness < thresholds.min_digitness:
         rejected, reason = "not_a_digit", "not a digit"
     elif rejected is None and confidence < thresholds.min_confidence:
@@ -183,7 +187,7 @@ def _decide(utterance: Utterance, logits: Float32Array, thresholds: Thresholds) 
 
 
 def unfit(utterance: Utterance) -> tuple[RejectionCode | None, str]:
-    """Why an utterance cannot be judged, whatever was said: the code, and a reason for people."""
+    """Why an utterance is hard to judge, whatever was said: the code, and a reason for people."""
     if utterance.is_overlong:
         return "too_long", "too long for one digit: pause between digits"
     if utterance.active < MIN_ACTIVE:

@@ -20,7 +20,7 @@ from core.recognizer import recognize_recording
 from core.takes import COPIES, make_take
 from models.data import OTHER, Recording
 
-EARLY = ("silence", "too_short", "too_long", "too_quiet")
+EARLY = ("silence", "too_long", "too_quiet")
 """Refusals that no adapter has a say in."""
 
 

@@ -18,7 +18,7 @@ from models.calibrate import choose_thresholds
 from models.data import OTHER
 from models.evaluate import Judged
 
-CHOSEN = ("not_a_digit", "unsure")
+CHOSEN = ("not_a_digit", "too_short", "unsure")
 """What the thresholds refuse; whatever else is refused, is refused before them."""
 
 

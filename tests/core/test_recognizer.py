@@ -15,7 +15,7 @@ from core.audio import SAMPLE_RATE, load
 from core.bundle import Bundle, Thresholds, load_bundle
 from core.classifier import Classifier
 from core.events import Result
-from core.recognizer import Recognizer, recognize_recording
+from core.recognizer import Recognizer, loudest_utterance, recognize_recording
 
 TESTS = Path(__file__).resolve().parent.parent
 CLIPS = sorted((TESTS / "audio").glob("[0-9]_*.flac"))
@@ -183,6 +183,25 @@ def test_reasons_for_what_is_no_word(classifier: Classifier) -> None:
     middle = np.tile(vowel[len(vowel) // 2 : len(vowel) // 2 + 1_600], 30)
     drone = np.concatenate([rng.normal(0, 1e-3, 16_000), middle]).astype(np.float32)
     assert recognize_recording(drone, classifier).rejected == "too_long"
+
+
+def test_what_the_vad_heard_little_of_is_a_digit_only_if_it_looks_like_one() -> None:
+    utterance = loudest_utterance(load(CLIPS[0]))
+    assert utterance is not None
+    brief = replace(utterance, active=0.04)
+    heard, _ = Classifier(with_thresholds(min_digitness=0.3)).classify(brief)
+    assert (heard.digit, heard.rejected) == (int(CLIPS[0].name[0]), None)
+    refused, _ = Classifier(with_thresholds(min_digitness=1.1)).classify(brief)
+    assert (refused.rejected, refused.reason) == ("too_short", "too short for a word")
+
+
+@pytest.mark.parametrize("length", [20, 400, 800, 1_200])
+def test_a_bump_is_no_digit(classifier: Classifier, length: int) -> None:
+    """From a click to 75 ms of hiss."""
+    rng = np.random.default_rng(0)
+    sound = rng.normal(0.0, 1e-4, 32_000)
+    sound[16_000 : 16_000 + length] += rng.normal(0.0, 0.2, length)
+    assert recognize_recording(sound.astype(np.float32), classifier).type == "rejected"
 
 
 def test_activity_tells_levels_and_clipping(classifier: Classifier) -> None:
