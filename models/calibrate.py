@@ -9,9 +9,12 @@ from core.classifier import softmax
 from models.data import OTHER
 from models.evaluate import Judged
 
-FALSE_REJECTIONS = 0.025
-"""Share of true digits that the two thresholds may refuse; what is too short or too quiet comes on
+FALSE_REJECTIONS = 0.0275
+"""Share of true digits that the two thresholds may refuse; what is too long or too quiet comes on
 top (docs/decisions/0007)."""
+
+AS_NO_DIGIT = 0.85
+"""How much of that is called "not a digit"; the rest is "unsure"."""
 
 
 def choose_thresholds(judged: list[Judged]) -> Thresholds:
@@ -39,8 +42,10 @@ def choose_thresholds(judged: list[Judged]) -> Thresholds:
     digitness = np.array([one.digitness for one in digits])
     return Thresholds(
         temperature=round(temperature, 3),
-        min_digitness=round(_quantile(digitness, weight, FALSE_REJECTIONS * 0.7), 4),
-        min_confidence=round(_quantile(confidence, weight, FALSE_REJECTIONS * 0.3), 4),
+        min_digitness=round(_quantile(digitness, weight, FALSE_REJECTIONS * AS_NO_DIGIT), 4),
+        min_confidence=round(
+            _quantile(confidence, weight, FALSE_REJECTIONS * (1 - AS_NO_DIGIT)), 4
+        ),
     )
 
 

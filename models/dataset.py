@@ -18,12 +18,20 @@ from models.waveforms import Voice, another_person, faster, in_a_room, through_a
 
 Generator = np.random.Generator
 
-PEOPLE = {"fsdd": 2, "audiomnist": 4, "iitg": 3, "words": 1, "made": 1}
-"""How many other people say each recording of a corpus again; of small corpora, more."""
+PEOPLE = {
+    "fsdd": 2,
+    "audiomnist": 4,
+    "iitg": 3,
+    "words/speech_commands": 5,
+    "words": 1,
+    "made": 1,
+}
+"""How many other people say each recording of a corpus again; of small corpora, more. Single short
+words, which are the likeliest to be taken for digits, are only in Speech Commands."""
 
 DEFAULT_PEOPLE = 8
 
-NOISE_PACES = 3
+NOISE_PACES = 5
 """How many other dogs, cocks and babies are made of one by playing it faster or slower."""
 
 
@@ -169,7 +177,7 @@ def _versions(
     if rng.random() < 0.5:
         yield through_a_codec(samples, rng), 1.0, False
     voice = Voice(samples)
-    for _ in range(PEOPLE.get(kind, DEFAULT_PEOPLE)):
+    for _ in range(PEOPLE.get(corpus, PEOPLE.get(kind, DEFAULT_PEOPLE))):
         yield _somewhere(another_person(voice, rng), rng), 1.0, False
 
 

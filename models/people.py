@@ -10,7 +10,7 @@ import numpy as np
 from models.data import OTHER
 from models.lexicon import ACCENTS, AMERICAN, BRITISH, NEAR_WORDS, OH, OTHER_WORDS
 
-NATIVES = 100
+NATIVES = 160
 """The 54 voices and their mixtures, who speak American or British English."""
 
 NATIVE = "native"

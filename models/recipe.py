@@ -61,16 +61,16 @@ class Recipe:
     """
 
     shape: Shape = field(default_factory=Shape)
-    epochs: int = 26
+    epochs: int = 72
     steps: int = 300
     batch: int = 128
     peak_rate: float = 3e-3
     decay: float = 0.05
     smoothing: float = 0.1
-    shares: tuple[float, float, float] = (0.43, 0.34, 0.23)
+    shares: tuple[float, float, float] = (0.41, 0.32, 0.27)
     backwards: float = 0.04
-    noise: float = 0.15
+    noise: float = 0.2
     gated: float = 0.2
-    quietest_noise_db: float = 35.0
+    quietest_noise_db: float = 30.0
     mixup: float = 0.0
     seed: int = 20261123

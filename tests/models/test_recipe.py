@@ -29,7 +29,7 @@ from models.data import (
     find_digits,
     find_others,
 )
-from models.dataset import Dataset, Spoken, from_sounds
+from models.dataset import PEOPLE, Dataset, Spoken, from_sounds
 from models.export import convert
 from models.network import build_network, combine, phases
 from models.recipe import Recipe, Shape
@@ -61,6 +61,16 @@ def test_the_bounds_of_a_cut_are_those_of_the_word() -> None:
     loud = np.flatnonzero(made.columns.max(axis=1) > made.columns.max() - 25)
     assert made.first - 3 <= loud[0]
     assert loud[-1] <= made.last + 3
+
+
+def test_a_single_short_word_is_said_by_more_people() -> None:
+    word = load(CLIPS / "word_stop_slt.flac")
+    heard = len(utterances(word, is_word=False))
+    made = [
+        len(from_sounds([Spoken(word, OTHER, "anna", corpus)], SETTINGS))
+        for corpus in ("words/mycroft", "words/speech_commands")
+    ]
+    assert made[1] - made[0] == heard * (PEOPLE["words/speech_commands"] - PEOPLE["words"]) > 0
 
 
 def a_corpus(root: Path) -> list[Recording]:
