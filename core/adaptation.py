@@ -39,10 +39,10 @@ PRIOR_OF_SOME, PRIOR_OF_ALL = 1.0, 0.5
 """How far the general model's answer to a take counts as known already, so that it need not be
 learnt: its logits are multiplied by this."""
 
-LIKENESS = 40.0
+LIKENESS = 35.0
 """Sharpness of the kernel that says whether a sound is like one of the takes."""
 
-READINESS = (0.0, 1.0, 2.0, 3.0)
+READINESS = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
 """Logits by which a sound just like a take may be believed to be a digit more readily."""
 
 REFUSED = 0.03

@@ -116,7 +116,7 @@ def test_who_is_refused_is_believed_more_readily_near_the_takes_only() -> None:
     person = Person(confused={3: 8}, other=6.8)
     learnt = learn(person.takes(), THRESHOLDS).adaptation
     assert learnt is not None
-    assert learnt.readiness == max(READINESS)
+    assert learnt.readiness in READINESS[1:]
     take = person.take(4)
     before = 1 - softmax(take.logits[0])[10]
     assert 1 - softmax(learnt.adapt(take.logits[0], take.hidden[0]))[10] > before + 0.05
