@@ -21,6 +21,9 @@ from core.spectrogram import SpectrogramSettings
 MIN_ACTIVE = 0.08
 """Less speech than this, in seconds, is a click or a bump, unless the network hears a digit."""
 
+TOO_SHORT: tuple[RejectionCode, str] = ("too_short", "too short for a word")
+"""The code, and the reason for people."""
+
 MIN_LEVEL_DB = -62.0
 """Speech whose loudest 10 ms are below this, in dBFS, is too quiet to judge."""
 
@@ -168,11 +171,11 @@ def _decide(utterance: Utterance, logits: Float32Array, thresholds: Thresholds) 
     confidence = float(probabilities[digit])
 
     rejected, reason = unfit(utterance)
-    if rejected == "too_short" and digitness >= thresholds.min_digitness:
-        # The VAD may hear little of a quick "eight"; clicks do not look like digits
+    if digitness < thresholds.min_digitness and is_brief(utterance):
+        # Brevity alone refuses nothing: the VAD may hear little of a quick "eight"
         # (docs/decisions/0054).
-        rejected, reason = None, ""
-    if rejected is None and digitness < thresholds.min_digitness:
+        rejected, reason = TOO_SHORT
+    elif rejected is None and digitness < thresholds.min_digitness:
         rejected, reason = "not_a_digit", "not a digit"
     elif rejected is None and confidence < thresholds.min_confidence:
         rejected, reason = "unsure", f"unsure: {digit} or {second}"
@@ -187,14 +190,17 @@ def _decide(utterance: Utterance, logits: Float32Array, thresholds: Thresholds) 
 
 
 def unfit(utterance: Utterance) -> tuple[RejectionCode | None, str]:
-    """Why an utterance is hard to judge, whatever was said: the code, and a reason for people."""
+    """Why an utterance cannot be judged, whatever was said: the code, and a reason for people."""
     if utterance.is_overlong:
         return "too_long", "too long for one digit: pause between digits"
-    if utterance.active < MIN_ACTIVE:
-        return "too_short", "too short for a word"
     if _loudest_db(utterance.samples) < MIN_LEVEL_DB:
         return "too_quiet", "too quiet: come nearer or raise the microphone's gain"
     return None, ""
+
+
+def is_brief(utterance: Utterance) -> bool:
+    """Whether so little speech was heard in it that it is hardly a word."""
+    return utterance.active < MIN_ACTIVE
 
 
 def softmax(logits: Float32Array) -> Float32Array:

@@ -19,7 +19,7 @@ from core.spectrogram import (
 )
 
 _WEIGHT_RANGE_DB = 20.0
-_WORD_COLUMNS = 60
+_WORD_COLUMNS = 60  # 0.6 s
 _FLOOR_PERCENTILE = 10.0
 
 

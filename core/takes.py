@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array
-from core.classifier import unfit
+from core.classifier import TOO_SHORT, is_brief, unfit
 from core.events import Utterance
 from core.levels import SILENCE_DB, frame_levels
 
@@ -79,7 +79,7 @@ def fault_of(utterance: Utterance, *, has_room: bool = True) -> str:
         Whether the room was heard beside the word: not so in recordings that are cut tight, whose
         noise is then not judged.
     """
-    _, reason = unfit(utterance)
+    _, reason = TOO_SHORT if is_brief(utterance) else unfit(utterance)
     if reason:
         return reason
     if float((np.abs(utterance.samples) >= 0.999).mean()) > CLIPPED_SHARE:

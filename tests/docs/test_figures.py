@@ -81,4 +81,4 @@ def test_that_what_is_said_of_rejection_is_the_reports():
     assert f"{streams['all words']['per_hour']:.0f} false digits an hour" in said
     assert f"{streams['all noise']['per_hour']:.0f} an hour of barking" in said
     around, over = (noisy[who, 10, "all digits"]["accuracy"] for who in ("ours", "ours_over"))
-    assert f"In noise of 10 dB {100 * around:.0f} % are right, or {100 * over:.0f} %" in said
+    assert f"In noise of 10 dB {percent(around)} % are right, or {percent(over)} %" in said

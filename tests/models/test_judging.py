@@ -244,10 +244,12 @@ def test_each_fold_is_decided_by_the_others_thresholds() -> None:
         for i in range(200)
     ]
     odd = replace(answers[0], rejected="too_quiet")
-    decided = crossfit([*answers, odd], {"c/0": 0, "c/1": 1}, used)
+    brief = replace(answers[0], rejected="too_short", digitness=1.0)
+    decided = crossfit([*answers, brief, odd], {"c/0": 0, "c/1": 1}, used)
     refused = [sum(one.rejected is not None for one in decided[n : n + 200]) for n in (0, 200)]
     assert refused[0] <= 6
     assert refused[1] == 200
+    assert decided[-2].rejected is None  # a threshold refused it, so another may take it
     assert decided[-1].rejected == "too_quiet"
     assert [one.digit for one in decided[:400]] == [one.digit for one in answers]
 
