@@ -17,8 +17,9 @@ from core.audio import Float32Array, load
 from core.bundle import load_bundle
 from core.classifier import Classifier
 from core.recognizer import recognize_recording
-from core.takes import COPIES, make_take
+from core.takes import COPIES, fault_of, make_take
 from models.data import OTHER, Recording
+from models.evaluate import PIPELINE, digest
 
 EARLY = ("silence", "too_long", "too_quiet")
 """Refusals that no adapter has a say in."""
@@ -35,6 +36,8 @@ class Heard:
         0-9 or `OTHER`.
     is_early : ndarray of bool, shape (n,)
         Refused before the network had a say.
+    is_take : ndarray of bool, shape (n,)
+        Good enough to be learnt from.
     logits : ndarray, shape (n, 1 + COPIES, 11), float32
     hidden : ndarray, shape (n, 1 + COPIES, width), float32
         Of each recording's utterance and its copies.
@@ -45,6 +48,7 @@ class Heard:
     speakers: np.ndarray
     labels: np.ndarray
     is_early: np.ndarray
+    is_take: np.ndarray
     logits: np.ndarray
     hidden: np.ndarray
 
@@ -88,11 +92,12 @@ def clip_of(recording: Recording) -> Clip:
 def hear(clips: Iterable[Clip], bundle: Path, kept: Path) -> Heard:
     """Let a bundle hear the clips, or read from `kept` what it heard before."""
     loaded = load_bundle(bundle)
-    path = kept / f"{loaded.sha256[:16]}.npz"
+    key = digest(loaded.sha256, files=[*PIPELINE, Path(__file__)])
+    path = kept / f"{key[:16]}.npz"
     if path.exists():
         return Heard.read(path)
     classifier = Classifier(loaded)
-    rows: list[tuple[Clip, bool, np.ndarray, np.ndarray]] = []
+    rows: list[tuple[Clip, bool, bool, np.ndarray, np.ndarray]] = []
     for clip in tqdm(list(clips), desc=f"heard by {bundle.name}", unit="clip"):
         result = recognize_recording(clip.sound(), classifier)
         assert result.utterance is not None
@@ -103,6 +108,7 @@ def hear(clips: Iterable[Clip], bundle: Path, kept: Path) -> Heard:
             (
                 clip,
                 result.rejected in EARLY,
+                not fault_of(result.utterance, has_room=False),
                 np.pad(take.logits, missing),
                 np.pad(take.hidden, missing),
             )
@@ -113,8 +119,9 @@ def hear(clips: Iterable[Clip], bundle: Path, kept: Path) -> Heard:
         speakers=np.array([clip.speaker for clip, *_ in rows]),
         labels=np.array([clip.label for clip, *_ in rows]),
         is_early=np.array([row[1] for row in rows]),
-        logits=np.stack([row[2] for row in rows]),
-        hidden=np.stack([row[3] for row in rows]),
+        is_take=np.array([row[2] for row in rows]),
+        logits=np.stack([row[3] for row in rows]),
+        hidden=np.stack([row[4] for row in rows]),
     )
     heard.save(path)
     return heard

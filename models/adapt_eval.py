@@ -95,7 +95,7 @@ def draw(heard: Heard, speaker: str, takes: int, seed: int) -> tuple[np.ndarray,
     own = np.flatnonzero(heard.speakers == speaker)
     chosen: list[int] = []
     for digit in range(10):
-        places = own[(heard.labels[own] == digit) & ~heard.is_early[own]]
+        places = own[(heard.labels[own] == digit) & heard.is_take[own]]
         if len(places) < takes + 1:
             raise ValueError(f"{speaker} has too few takes of {digit}")
         chosen += [int(place) for place in rng.permutation(places)[:takes]]
