@@ -48,6 +48,8 @@ def augment(
     rng: Generator,
     *,
     gated: float = 0.0,
+    dynamics: float = 0.0,
+    contrast: float = 0.0,
     quietest_noise_db: float = 40.0,
 ) -> Float32Array:
     """Make training pictures of a batch.
@@ -61,6 +63,10 @@ def augment(
     rng : Generator
     gated : float
         Share of cuts that a noise gate has closed around.
+    dynamics : float
+        Share of cuts whose soft sounds are made softer or louder.
+    contrast : float
+        How much (as a logarithm) the range of decibels may change at the most.
     quietest_noise_db : float
         Three of four cuts have noise from 0 to this many dB below the speech.
 
@@ -73,6 +79,8 @@ def augment(
     columns = _warp(columns, settings, rng)
     columns = columns + _microphone(columns.shape, rng, ripple_db=4.0, tilt_db=6.0)
     columns = _narrow_band(columns, settings, rng)
+    columns = _contrast(columns, contrast, rng)
+    columns = _dynamics(columns, dynamics, rng)
     columns = _gate(columns, gated, rng)
     power = 10.0 ** (columns / 10.0)
     power += _noise(power, noise, quietest_noise_db, rng)
@@ -237,6 +245,34 @@ def _narrow_band(
     low = np.where(rng.random((count, 1)) < 0.25, rng.uniform(100.0, 350.0, (count, 1)), 1.0)
     loss += np.maximum(np.log2(low / centres), 0.0) * rng.uniform(6.0, 30.0, (count, 1))
     return columns - np.minimum(loss, 70.0)[:, None, :].astype(np.float32)
+
+
+def _contrast(columns: Float32Array, most: float, rng: Generator) -> Float32Array:
+    """Formants stand out more from one throat, and less from another."""
+    if most <= 0.0:
+        return columns
+    below = np.minimum(columns.max(axis=(1, 2), keepdims=True) - columns, 60.0)
+    ratio = np.exp(rng.uniform(-most, most, (len(columns), 1, 1)))
+    return (columns + (1.0 - ratio) * below).astype(np.float32)
+
+
+def _dynamics(columns: Float32Array, share: float, rng: Generator) -> Float32Array:
+    """Soft sounds become softer or louder, and hisses softer still.
+
+    Automatic gain raises what is soft; a microphone's far side, a low rate and suppressed noise
+    leave little of "s", "f" and "th", so that "six" is hardly more than its vowel.
+    """
+    count, _, bands = columns.shape
+    level = columns.max(axis=2, keepdims=True)
+    below = np.minimum(level.max(axis=1, keepdims=True) - level, 40.0)
+    ratio = np.exp(rng.uniform(np.log(0.75), np.log(1.6), (count, 1, 1)))
+    gain = (1.0 - ratio) * below
+    third = bands // 3
+    tilt = columns[:, :, third:].max(axis=2) - columns[:, :, :third].max(axis=2)
+    hiss = np.clip(tilt / 12.0 + 0.5, 0.0, 1.0)[:, :, None]
+    gain -= hiss * rng.uniform(0.0, 25.0, (count, 1, 1)) * (rng.random((count, 1, 1)) < 0.6)
+    gain *= rng.random((count, 1, 1)) < share
+    return (columns + gain).astype(np.float32)
 
 
 def _gate(columns: Float32Array, share: float, rng: Generator) -> Float32Array:

@@ -145,4 +145,15 @@ ACCENTS = (
         ),
         10,
     ),
+    # No vowel is reduced where each syllable has its time, as in much of South Asia.
+    Accent(
+        "south-asian",
+        "h",
+        tuple(
+            "zˈiːro|ʤˈiːro|zˈɛro ʋˈən|ʋˈaːn|wˈan ʈˈuː|tˈuː tʰɾˈiː|tɾˈiː|θɾˈi fˈoːɾ|fˈɔːr|fˈoːr "
+            "fˈaːiʋ|fˈaiv|fˈaːiv sˈiks|sˈɪks sˈeʋan|sˈɛʋan|sˈeːvan|sˈɪʋan ˈeːʈ|ˈɛːʈ|ˈeːt "
+            "nˈaːin|nˈain".split()
+        ),
+        24,
+    ),
 )

@@ -20,6 +20,14 @@ class Shape:
     blocks : int
     hidden : int
         Width of the last hidden layer.
+    splice : int
+        Columns that a patch sees of its neighbours', on either side.
+    embedding : int
+        Width of a hidden layer before a patch's channels; 0 is none.
+    windows : int
+        Channels of each window of bands, whose weights all windows share; 0 is none.
+    level : bool
+        Whether the picture is also seen without the word's own mean spectrum.
     survival : float
         Probability that the deepest block is there in a training step (stochastic depth).
     """
@@ -29,6 +37,10 @@ class Shape:
     expansion: int = 4
     blocks: int = 6
     hidden: int = 128
+    splice: int = 0
+    embedding: int = 0
+    windows: int = 0
+    level: bool = False
     survival: float = 0.9
 
 
@@ -71,6 +83,8 @@ class Recipe:
     backwards: float = 0.04
     noise: float = 0.2
     gated: float = 0.2
+    dynamics: float = 0.0
+    contrast: float = 0.0
     quietest_noise_db: float = 30.0
     mixup: float = 0.0
     seed: int = 20261123

@@ -64,6 +64,8 @@ class Batches(keras.utils.PyDataset):
             self._settings,
             rng,
             gated=recipe.gated,
+            dynamics=recipe.dynamics,
+            contrast=recipe.contrast,
             quietest_noise_db=recipe.quietest_noise_db,
         )
         labels = np.where(backwards, OTHER, chosen.label)
