@@ -20,6 +20,7 @@ from core.spectrogram import (
     mel_to_hz,
     z_score,
 )
+from models import channel
 
 Generator = np.random.Generator
 
@@ -49,7 +50,6 @@ def augment(
     *,
     gated: float = 0.0,
     dynamics: float = 0.0,
-    contrast: float = 0.0,
     quietest_noise_db: float = 40.0,
 ) -> Float32Array:
     """Make training pictures of a batch.
@@ -65,8 +65,6 @@ def augment(
         Share of cuts that a noise gate has closed around.
     dynamics : float
         Share of cuts whose soft sounds are made softer or louder.
-    contrast : float
-        How much (as a logarithm) the range of decibels may change at the most.
     quietest_noise_db : float
         Three of four cuts have noise from 0 to this many dB below the speech.
 
@@ -77,15 +75,14 @@ def augment(
     """
     columns = _cut_context(batch, rng)
     columns = _warp(columns, settings, rng)
-    columns = columns + _microphone(columns.shape, rng, ripple_db=4.0, tilt_db=6.0)
-    columns = _narrow_band(columns, settings, rng)
-    columns = _contrast(columns, contrast, rng)
-    columns = _dynamics(columns, dynamics, rng)
-    columns = _gate(columns, gated, rng)
+    columns = columns + channel.frequency_response(columns.shape, rng, ripple_db=4.0, tilt_db=6.0)
+    columns = channel.narrow_band(columns, settings, rng)
+    columns = channel.dynamics(columns, dynamics, rng)
+    columns = channel.noise_gate(columns, gated, rng)
     power = 10.0 ** (columns / 10.0)
     power += _noise(power, noise, quietest_noise_db, rng)
     columns = 10.0 * np.log10(np.maximum(power, AMIN)).astype(np.float32)
-    columns += _microphone(columns.shape, rng, ripple_db=1.5, tilt_db=3.0)
+    columns += channel.frequency_response(columns.shape, rng, ripple_db=1.5, tilt_db=3.0)
     pictures = z_score(columns, settings)
     return _mask(pictures, rng)
 
@@ -217,80 +214,6 @@ def _at_bands(columns: Float32Array, bands: np.ndarray) -> Float32Array:
     return columns @ mix
 
 
-def _microphone(
-    shape: tuple[int, ...], rng: Generator, *, ripple_db: float, tilt_db: float
-) -> Float32Array:
-    """A frequency response: a tilt and slow ripples over the bands, in dB."""
-    count, _, bands = shape
-    x = np.linspace(-1.0, 1.0, bands)
-    response = rng.normal(0.0, tilt_db / 2, (count, 1)) * x
-    for cycles in (1, 2, 3):
-        phase = rng.uniform(0, 2 * np.pi, (count, 1))
-        size = rng.normal(0.0, ripple_db / 2, (count, 1))
-        response = response + size * np.sin(np.pi * cycles * x + phase)
-    return response[:, None, :].astype(np.float32)
-
-
-def _narrow_band(
-    columns: Float32Array, settings: SpectrogramSettings, rng: Generator
-) -> Float32Array:
-    """Telephone and 8 kHz recordings: bandwidth must not tell the corpus."""
-    count, _, bands = columns.shape
-    ends = hz_to_mel(np.array([settings.fmin, settings.fmax]))
-    centres = mel_to_hz(np.linspace(ends[0], ends[1], bands + 2)[1:-1])
-    narrow = rng.random((count, 1)) < 0.4
-    edge = np.where(narrow, rng.uniform(3300.0, 7000.0, (count, 1)), 1e6)
-    octaves = np.maximum(np.log2(centres / edge), 0.0)
-    loss = octaves * rng.uniform(60.0, 400.0, (count, 1))
-    low = np.where(rng.random((count, 1)) < 0.25, rng.uniform(100.0, 350.0, (count, 1)), 1.0)
-    loss += np.maximum(np.log2(low / centres), 0.0) * rng.uniform(6.0, 30.0, (count, 1))
-    return columns - np.minimum(loss, 70.0)[:, None, :].astype(np.float32)
-
-
-def _contrast(columns: Float32Array, most: float, rng: Generator) -> Float32Array:
-    """Formants stand out more from one throat, and less from another."""
-    if most <= 0.0:
-        return columns
-    below = np.minimum(columns.max(axis=(1, 2), keepdims=True) - columns, 60.0)
-    ratio = np.exp(rng.uniform(-most, most, (len(columns), 1, 1)))
-    return (columns + (1.0 - ratio) * below).astype(np.float32)
-
-
-def _dynamics(columns: Float32Array, share: float, rng: Generator) -> Float32Array:
-    """Soft sounds become softer or louder, and hisses softer still.
-
-    Automatic gain raises what is soft; a microphone's far side, a low rate and suppressed noise
-    leave little of "s", "f" and "th", so that "six" is hardly more than its vowel.
-    """
-    count, _, bands = columns.shape
-    level = columns.max(axis=2, keepdims=True)
-    below = np.minimum(level.max(axis=1, keepdims=True) - level, 40.0)
-    ratio = np.exp(rng.uniform(np.log(0.75), np.log(1.6), (count, 1, 1)))
-    gain = (1.0 - ratio) * below
-    third = bands // 3
-    tilt = columns[:, :, third:].max(axis=2) - columns[:, :, :third].max(axis=2)
-    hiss = np.clip(tilt / 12.0 + 0.5, 0.0, 1.0)[:, :, None]
-    gain -= hiss * rng.uniform(0.0, 25.0, (count, 1, 1)) * (rng.random((count, 1, 1)) < 0.6)
-    gain *= rng.random((count, 1, 1)) < share
-    return (columns + gain).astype(np.float32)
-
-
-def _gate(columns: Float32Array, share: float, rng: Generator) -> Float32Array:
-    """What noise suppression leaves: silence in each band wherever it was not loud.
-
-    It takes the soft ends of words with it, "f" and "th" first of all.
-    """
-    count = len(columns)
-    chosen = rng.random((count, 1, 1)) < share
-    depth = rng.uniform(22.0, 45.0, (count, 1, 1))
-    loudest = columns.max(axis=(1, 2), keepdims=True)
-    # The gate hears the whole band; what suppresses noise hears each band.
-    by_band = rng.random((count, 1, 1)) < 0.5
-    level = np.where(by_band, columns, columns.max(axis=2, keepdims=True))
-    closed = chosen & (level < loudest - depth)
-    return np.where(closed, np.minimum(columns, loudest - 80.0), columns).astype(np.float32)
-
-
 def _noise(
     power: Float32Array, noise: Float32Array, quietest_db: float, rng: Generator
 ) -> Float32Array:
@@ -305,7 +228,9 @@ def _noise(
     fans = hiss[begin + np.arange(width * bands)].reshape(-1, width, bands)
     tilt = rng.normal(0.0, 1.0, (len(fans), 1, 1)) * np.linspace(-1.5, 1.5, bands)
     chosen[steady] = fans * np.exp(tilt)
-    colour = 10.0 ** (_microphone(power.shape, rng, ripple_db=3.0, tilt_db=6.0) / 10.0)
+    colour = 10.0 ** (
+        channel.frequency_response(power.shape, rng, ripple_db=3.0, tilt_db=6.0) / 10.0
+    )
     chosen = chosen * colour
     loudness = power.sum(axis=2)
     speech = np.percentile(loudness, 85, axis=1)

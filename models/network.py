@@ -55,7 +55,8 @@ def build_network(settings: SpectrogramSettings, shape: Shape | None = None) -> 
     shape = shape or Shape()
     patches = settings.n_frames // shape.patch
     picture = keras.Input((settings.n_frames, settings.n_mels), name="picture")
-    x = _embedded(picture, shape, patches)
+    x = layers.Reshape((patches, shape.patch * settings.n_mels))(picture)
+    x = layers.Dense(shape.width)(x)
     for block in range(shape.blocks):
         survival = 1.0 - (1.0 - shape.survival) * (block + 1) / shape.blocks
         x = _gated_block(x, shape, patches, survival)
@@ -114,40 +115,6 @@ def _shifted(picture: Any, columns: int) -> Any:
     frames = picture.shape[1]
     seen = [min(max(frame + columns, 0), frames - 1) for frame in range(frames)]
     return keras.ops.take(picture, seen, axis=1)
-
-
-def _embedded(picture: Any, shape: Shape, patches: int) -> Any:
-    """Channels of each patch."""
-    if shape.level:
-        loudness = keras.ops.mean(picture, axis=2, keepdims=True)
-        weight = keras.ops.relu(loudness - keras.ops.mean(loudness, axis=1, keepdims=True))
-        weight = weight / (keras.ops.sum(weight, axis=1, keepdims=True) + 1e-3)
-        mean = keras.ops.sum(picture * weight, axis=1, keepdims=True)
-        picture = layers.Concatenate(axis=2)([picture, picture - mean])
-    frames, bands = picture.shape[1:]
-    length = shape.patch + 2 * shape.splice
-    if shape.splice:
-        seen = [
-            min(max(patch * shape.patch + column, 0), frames - 1)
-            for patch in range(patches)
-            for column in range(-shape.splice, shape.patch + shape.splice)
-        ]
-        picture = keras.ops.take(picture, seen, axis=1)
-    x = layers.Reshape((patches, length * bands))(picture)
-    if shape.embedding:
-        x = layers.Dense(shape.embedding, activation="relu")(x)
-    if shape.windows:
-        low = range(0, bands - 7, 4)
-        local = layers.Reshape((patches, length, bands))(picture)
-        local = [
-            layers.Reshape((patches, 1, length * 8))(local[:, :, :, begin : begin + 8])
-            for begin in low
-        ]
-        local = layers.Concatenate(axis=2)(local)
-        local = layers.Dense(shape.windows, activation="relu")(local)
-        local = layers.Reshape((patches, shape.windows * len(low)))(local)
-        x = layers.Concatenate()([x, local])
-    return layers.Dense(shape.width)(x)
 
 
 def _gated_block(x: Any, shape: Shape, patches: int, survival: float) -> Any:

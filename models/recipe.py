@@ -20,14 +20,6 @@ class Shape:
     blocks : int
     hidden : int
         Width of the last hidden layer.
-    splice : int
-        Columns that a patch sees of its neighbours', on either side.
-    embedding : int
-        Width of a hidden layer before a patch's channels; 0 is none.
-    windows : int
-        Channels of each window of bands, whose weights all windows share; 0 is none.
-    level : bool
-        Whether the picture is also seen without the word's own mean spectrum.
     survival : float
         Probability that the deepest block is there in a training step (stochastic depth).
     """
@@ -37,10 +29,6 @@ class Shape:
     expansion: int = 4
     blocks: int = 6
     hidden: int = 128
-    splice: int = 0
-    embedding: int = 0
-    windows: int = 0
-    level: bool = False
     survival: float = 0.9
 
 
@@ -65,6 +53,8 @@ class Recipe:
         Share of what is no digit that is a random stretch of noise.
     gated : float
         Share of cuts that a noise gate has closed around.
+    dynamics : float
+        Share of cuts whose soft sounds are made softer or louder.
     quietest_noise_db : float
         Three of four cuts have noise from 0 to this many dB below their speech.
     mixup : float
@@ -83,8 +73,7 @@ class Recipe:
     backwards: float = 0.04
     noise: float = 0.2
     gated: float = 0.2
-    dynamics: float = 0.0
-    contrast: float = 0.0
+    dynamics: float = 0.8
     quietest_noise_db: float = 30.0
     mixup: float = 0.0
     seed: int = 20261123

@@ -65,7 +65,6 @@ class Batches(keras.utils.PyDataset):
             rng,
             gated=recipe.gated,
             dynamics=recipe.dynamics,
-            contrast=recipe.contrast,
             quietest_noise_db=recipe.quietest_noise_db,
         )
         labels = np.where(backwards, OTHER, chosen.label)

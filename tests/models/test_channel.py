@@ -1,0 +1,58 @@
+"""What microphones and their software do to a word's sounds, on the recipe's own voices."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.audio import load
+from core.features import utterance_columns
+from core.recognizer import loudest_utterance
+from core.spectrogram import SpectrogramSettings
+from models.channel import dynamics
+
+CLIPS = Path(__file__).resolve().parent.parent / "audio"
+MANY = 400
+
+
+@pytest.fixture(scope="module")
+def six() -> np.ndarray:
+    """ "Six", many times over: decibels of its columns."""
+    heard = loudest_utterance(load(CLIPS / "6_slt_0.flac"))
+    assert heard is not None
+    columns = utterance_columns(heard.samples, SpectrogramSettings())
+    return np.repeat(columns[None], MANY, axis=0)
+
+
+def test_the_loudest_sound_of_a_word_stays_as_loud(six: np.ndarray) -> None:
+    changed = dynamics(six, 1.0, np.random.default_rng(1))
+    vowel = six[0].max(axis=1).argmax()
+    np.testing.assert_allclose(changed[:, vowel], six[:, vowel], atol=0.5)
+
+
+def test_hisses_become_softer_more_often_than_louder(six: np.ndarray) -> None:
+    """The "s" that "six" begins with; what is as soft without hissing only stays or moves."""
+    changed = dynamics(six, 1.0, np.random.default_rng(1))
+    above = six[0, :, 13:].max(axis=1) - six[0, :, :13].max(axis=1)
+    hiss = int(np.argmax(np.where(six[0].max(axis=1) > six.max() - 40, above, -np.inf)))
+    assert above[hiss] > 6
+    gain = (changed - six)[:, hiss].mean(axis=1)
+    assert np.median(gain) < -3
+    assert gain.max() > 1
+    assert gain.min() < -20
+
+
+def test_the_order_of_bands_in_a_column_stays(six: np.ndarray) -> None:
+    """All bands of a moment move alike: no spectrum is invented."""
+    gain = dynamics(six, 1.0, np.random.default_rng(2)) - six
+    assert np.ptp(gain, axis=2).max() < 1e-3
+    assert np.ptp(gain, axis=1).max() > 10
+
+
+def test_only_a_share_of_cuts_is_changed(six: np.ndarray) -> None:
+    changed = dynamics(six, 0.25, np.random.default_rng(3))
+    touched = (changed != six).any(axis=(1, 2)).mean()
+    assert touched == pytest.approx(0.25, abs=0.08)
+    np.testing.assert_array_equal(dynamics(six, 0.0, np.random.default_rng(3)), six)
