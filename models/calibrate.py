@@ -9,11 +9,11 @@ from core.classifier import softmax
 from models.data import OTHER
 from models.evaluate import Judged
 
-FALSE_REJECTIONS = 0.0275
+FALSE_REJECTIONS = 0.033
 """Share of true digits that the two thresholds may refuse; what is too long or too quiet comes on
 top (docs/decisions/0007)."""
 
-AS_NO_DIGIT = 0.85
+AS_NO_DIGIT = 0.95
 """How much of that is called "not a digit"; the rest is "unsure"."""
 
 
