@@ -266,12 +266,12 @@ def test_a_small_network_learns_the_test_clips(tmp_path: Path) -> None:
     dataset.save(tmp_path / "cuts.npz")
     dataset = Dataset.read(tmp_path / "cuts.npz")
     noise = np.random.default_rng(0).gamma(1.0, 1.0, (500, 40)).astype(np.float32)
-    recipe = Recipe(shape=Shape(width=32, blocks=1, hidden=32), epochs=2, steps=70, batch=32)
+    recipe = Recipe(shape=Shape(width=32, blocks=1, hidden=32), epochs=5, steps=70, batch=32)
     network = train(dataset, noise, SETTINGS, recipe)
     originals = dataset.where(dataset.is_original)
     logits = np.asarray(network(plain(originals.columns, SETTINGS), training=False)["logits"])
     assert logits.shape == (20, len(LABELS))
-    assert (logits[:, :10].argmax(axis=1) == originals.label).mean() >= 0.4
+    assert (logits[:, :10].argmax(axis=1) == originals.label).mean() >= 0.7
 
 
 def test_the_baseline_is_the_origins() -> None:
