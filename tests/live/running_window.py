@@ -8,6 +8,7 @@ and does what it is asked on stdin: press a button, take a photograph, close.
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import json
 import os
 import queue
@@ -23,6 +24,8 @@ from typing import IO, Any, Self
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 110.0
+CRASH = "SPOKEN_DIGITS_TEST_CRASH"
+"""Names a file for the stacks of a crash: the program reads stderr itself, and takes it along."""
 
 Shown = dict[str, Any]
 """What the window's widgets show: see `_read`."""
@@ -73,12 +76,13 @@ class RunningWindow:
     """
 
     def __init__(self, *arguments: str, home: Path, environment: dict[str, str]) -> None:
-        own = {"HOME": str(home), "PYTHONPATH": str(REPOSITORY), "PYTHONFAULTHANDLER": "1"}
+        own = {"HOME": str(home), "PYTHONPATH": str(REPOSITORY), CRASH: str(home / "crash.txt")}
         for name in ("CONFIG", "STATE", "DATA", "CACHE"):
             own[f"XDG_{name}_HOME"] = str(home / name.lower())
         foreign = {"DISPLAY", "WAYLAND_DISPLAY", "PULSE_SERVER", "QT_QPA_PLATFORM"}
         inherited = {name: os.environ[name] for name in os.environ.keys() - foreign}
         self._errors = (home / "stderr.txt").open("w+")
+        self._crash = home / "crash.txt"
         self.process = subprocess.Popen(
             [sys.executable, __file__, *arguments],
             env={**inherited, **own, **environment},
@@ -114,9 +118,10 @@ class RunningWindow:
 
     @property
     def stderr(self) -> str:
-        """All that the program has said on stderr."""
+        """All that the program has said on stderr, and where it crashed."""
         self._errors.seek(0)
-        return self._errors.read()
+        crash = self._crash.read_text() if self._crash.exists() else ""
+        return self._errors.read() + crash
 
     def wait_for(self, is_so: Callable[[Shown], object], seconds: float = 10.0) -> Shown:
         """Wait until the window shows something: now, or within some seconds.
@@ -306,4 +311,6 @@ def _program() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_program())
+    with open(os.environ[CRASH], "w") as _stacks:  # noqa: PTH123 - open until the very end
+        faulthandler.enable(_stacks)
+        sys.exit(_program())
