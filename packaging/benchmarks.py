@@ -11,7 +11,6 @@ import argparse
 import datetime as dt
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -97,9 +96,6 @@ def main() -> int:
     if options.record:
         record = json.loads(options.record.read_text(encoding="utf-8"))
     else:
-        # A job in a shell's background ignores Ctrl-C, and so would the programs that are measured
-        # until they are interrupted.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
         record = run_all(options.starts)
         RECORD.parent.mkdir(exist_ok=True)
         RECORD.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")

@@ -13,7 +13,8 @@ from kiosk_killer import Killer
 
 from desktop.kiosk.pin import set_pin
 from tests.live.running_kiosk import RunningKiosk
-from tests.live.running_window import REPOSITORY, display
+from tests.live.running_window import REPOSITORY
+from tests.live.screen import display
 from tests.live.virtual_microphone import VirtualMicrophone
 
 NUMBERS_A_KILL = 8

@@ -33,7 +33,8 @@ from latency_words import fates, words_in_a_row
 
 from core.audio import Float32Array
 from desktop.bench.busy import busy_core
-from tests.live.running_window import REPOSITORY, RunningWindow, display
+from tests.live.running_window import REPOSITORY, RunningWindow
+from tests.live.screen import display
 from tests.live.virtual_microphone import VirtualMicrophone, missing_programs
 
 ROOM_DBFS = -62.0
@@ -77,6 +78,10 @@ class Told:
         return self.events
 
 
+class NotEndedError(Exception):
+    """The measured program went on after Ctrl-C; the text is one clear line."""
+
+
 def through_the_terminal(
     microphone: VirtualMicrophone, sound: Float32Array
 ) -> tuple[Times, list[dict[str, Any]]]:
@@ -99,6 +104,8 @@ def through_the_terminal(
         program.send_signal(signal.SIGINT)
         program.wait(timeout=30)
         events = told.wait_for_end(timeout=30)
+    except subprocess.TimeoutExpired:
+        raise NotEndedError("the program that listens did not end 30 s after Ctrl-C") from None
     finally:
         program.kill()
         program.wait()
@@ -189,6 +196,8 @@ def draw(times: Times, path: Path) -> None:
 
 def main() -> int:
     """Measure and print one JSON object; 1 where there is no microphone or nothing was heard."""
+    # A job in a shell's background ignores Ctrl-C, and so would the program that it ends.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--words", type=int, default=60)
     parser.add_argument("--window", action="store_true", help="on the window's screen")
@@ -204,7 +213,11 @@ def main() -> int:
         if options.window:
             times, events = through_the_window(microphone, sound), None
         else:
-            times, events = through_the_terminal(microphone, sound)
+            try:
+                times, events = through_the_terminal(microphone, sound)
+            except NotEndedError as error:
+                print(error, file=sys.stderr)
+                return 1
     found = percentiles(times)
     if "final" not in found:
         print("no word was heard", file=sys.stderr)

@@ -25,7 +25,8 @@ from PIL import Image
 
 from core.audio import SAMPLE_RATE, load
 from desktop.window.colour_maps import colour_table
-from tests.live.running_window import REPOSITORY, RunningWindow, Shown, display
+from tests.live.running_window import REPOSITORY, RunningWindow, Shown
+from tests.live.screen import display
 from tests.live.virtual_microphone import VirtualMicrophone, missing_programs
 
 DEMO = REPOSITORY / "desktop" / "demo" / "demo.flac"

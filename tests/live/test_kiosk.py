@@ -21,7 +21,8 @@ from desktop.kiosk.pin import set_pin
 from desktop.kiosk.states import State
 from tests.live.kiosk_map import KioskMap, leave_button
 from tests.live.running_kiosk import RunningKiosk
-from tests.live.running_window import REPOSITORY, display
+from tests.live.running_window import REPOSITORY
+from tests.live.screen import display
 from tests.live.virtual_microphone import VirtualMicrophone, missing_programs
 
 pytestmark = [

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.running_window import REPOSITORY, RunningWindow, display
+from tests.live.running_window import REPOSITORY, RunningWindow
+from tests.live.screen import display
 from tests.live.virtual_microphone import VirtualMicrophone, missing_programs
 
 pytestmark = [

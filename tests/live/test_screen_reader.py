@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
-from tests.live.running_window import REPOSITORY, RunningWindow, display
+from tests.live.running_window import REPOSITORY, RunningWindow
+from tests.live.screen import display
 
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 PROGRAMS = ("dbus-daemon", "dbus-monitor", "gdbus", "Xvfb")

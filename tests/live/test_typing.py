@@ -10,7 +10,8 @@ import sys
 import pytest
 
 from desktop.window import x11_keys
-from tests.live.running_window import REPOSITORY, display
+from tests.live.running_window import REPOSITORY
+from tests.live.screen import display
 
 pytestmark = [
     pytest.mark.live,

@@ -17,7 +17,8 @@ import soundfile
 from PySide6.QtGui import QImage
 
 from core.audio import SAMPLE_RATE, load
-from tests.live.running_window import REPOSITORY, RunningWindow, display
+from tests.live.running_window import REPOSITORY, RunningWindow
+from tests.live.screen import display
 from tests.live.virtual_microphone import VirtualMicrophone, missing_programs
 
 pytestmark = [
