@@ -21,10 +21,32 @@ MOST_GAIN = 32.0
 OPEN_TIMEOUT = 5.0
 
 
-def play(samples: Float32Array, rate: int = SAMPLE_RATE) -> float:
-    """Play a sound in place of one that still plays; returns when it has begun.
+def begin(samples: Float32Array, rate: int = SAMPLE_RATE) -> portaudio.Call[float]:
+    """Have a sound played in place of one that still plays; returns at once.
 
-    To be called in a thread that may wait for some moments.
+    Parameters
+    ----------
+    samples : ndarray, shape (n,), float32
+        Mono.
+    rate : int
+        Hz.
+
+    Returns
+    -------
+    Call of float
+        Done when the sound has begun, or could not: how long it will sound, in seconds, or
+        `DeviceError` where there is no loudspeaker, or it cannot be opened.
+    """
+
+    def work(sounddevice: Any) -> float:
+        _begin(sounddevice, samples, rate)
+        return len(samples) / rate
+
+    return portaudio.post(work)
+
+
+def play(samples: Float32Array, rate: int = SAMPLE_RATE) -> float:
+    """As `begin`, and wait until it has begun; to be called in a thread that may wait.
 
     Parameters
     ----------
@@ -45,8 +67,7 @@ def play(samples: Float32Array, rate: int = SAMPLE_RATE) -> float:
     GivenUpError
         Where the sound server does not answer.
     """
-    portaudio.call(lambda sounddevice: _begin(sounddevice, samples, rate), timeout=OPEN_TIMEOUT)
-    return len(samples) / rate
+    return begin(samples, rate).result(OPEN_TIMEOUT)
 
 
 def louder(samples: Float32Array) -> Float32Array:

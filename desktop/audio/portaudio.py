@@ -50,6 +50,11 @@ class Call(Generic[T]):
         finally:
             self._done.set()
 
+    @property
+    def is_done(self) -> bool:
+        """Whether `result` has the outcome at once."""
+        return self._done.is_set()
+
     def result(self, timeout: float | None, should_stop: Callable[[], bool] | None = None) -> T:
         """Wait for the outcome; raises what the work raised, or `GivenUpError`."""
         waited = 0.0

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from core.events import Activity, Result
 from desktop.audio.devices import Device
 from desktop.audio.listener import SourceState, Stamps
+from desktop.audio.portaudio import Call
 from desktop.settings import Settings
 from desktop.window.device_search import DeviceSearch
 from desktop.window.main_window import MainWindow
@@ -116,10 +118,12 @@ def test_space_still_presses_a_button_that_has_the_focus(window: MainWindow, qtb
 def test_a_replay_is_not_taken_for_speech(
     window: MainWindow, result: Callable[..., Result], qtbot: QtBot
 ) -> None:
-    replayer = Replayer(play=lambda samples: 0.3)
+    opening = Call(lambda sounddevice: 0.3)
+    replayer = Replayer(begin=lambda samples: opening)
     window.parts.admission._replayer = replayer
     window.show_state(LISTENING)
-    replayer.replay(None)  # type: ignore[arg-type]
+    replayer.replay(np.zeros(1, np.float32))
+    opening.run(lambda: None)
     now = time.perf_counter() + 0.2
     spoken = result("digit", 8, start=1.0, end=1.2)
     window.show_result(spoken, Stamps(now, now, speech_end=now))
