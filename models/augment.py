@@ -21,6 +21,7 @@ from core.spectrogram import (
     z_score,
 )
 from models import channel
+from models.recipe import Channels
 
 Generator = np.random.Generator
 
@@ -47,10 +48,7 @@ def augment(
     noise: Float32Array,
     settings: SpectrogramSettings,
     rng: Generator,
-    *,
-    gated: float = 0.0,
-    dynamics: float = 0.0,
-    quietest_noise_db: float = 40.0,
+    channels: Channels | None = None,
 ) -> Float32Array:
     """Make training pictures of a batch.
 
@@ -61,26 +59,24 @@ def augment(
         Mel power of all the noise there is, one recording after the other.
     settings : SpectrogramSettings
     rng : Generator
-    gated : float
-        Share of cuts that a noise gate has closed around.
-    dynamics : float
-        Share of cuts whose soft sounds are made softer or louder.
-    quietest_noise_db : float
-        Three of four cuts have noise from 0 to this many dB below the speech.
+    channels : Channels, optional
+        What it passes through, and in which noise.
 
     Returns
     -------
     ndarray, shape (n, n_frames, n_mels), float32
         z-scored, ready for the model.
     """
+    channels = channels or Channels()
     columns = _cut_context(batch, rng)
     columns = _warp(columns, settings, rng)
     columns = columns + channel.frequency_response(columns.shape, rng, ripple_db=4.0, tilt_db=6.0)
     columns = channel.narrow_band(columns, settings, rng)
-    columns = channel.dynamics(columns, dynamics, rng)
-    columns = channel.noise_gate(columns, gated, rng)
+    columns = channel.dynamics(columns, channels.dynamics, rng)
+    columns = channel.coding_noise(columns, channels.coding_noise, rng)
+    columns = channel.noise_gate(columns, channels.gated, rng)
     power = 10.0 ** (columns / 10.0)
-    power += _noise(power, noise, quietest_noise_db, rng)
+    power += _noise(power, noise, channels.quietest_noise_db, rng)
     columns = 10.0 * np.log10(np.maximum(power, AMIN)).astype(np.float32)
     columns += channel.frequency_response(columns.shape, rng, ripple_db=1.5, tilt_db=3.0)
     pictures = z_score(columns, settings)
@@ -131,13 +127,14 @@ def plain(columns: np.ndarray, settings: SpectrogramSettings) -> Float32Array:
 def _cut_context(batch: Batch, rng: Generator) -> Float32Array:
     """Now and then the sound begins or ends at, or a little inside, the word.
 
-    So it is when a recording was cut tight, and in the provisional cut at the first silence.
+    So it is when a recording was cut tight, and in the provisional cut at the first silence. A
+    noise gate that opens late takes more of a word's begin: the whole "n" of "nine".
     """
     columns = batch.columns
     count, width, bands = columns.shape
     early = rng.random(count) < 0.2
     late = rng.random(count) < 0.4
-    begin = np.where(early, batch.first - rng.integers(-4, 20, count), 0)
+    begin = np.where(early, batch.first - rng.integers(-7, 20, count), 0)
     end = np.where(late, batch.last + rng.integers(-4, 20, count), width)
     # Without context a recording's floor may be digital silence.
     floor = np.full((count, 1, bands), -100.0, np.float32)

@@ -44,7 +44,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 SHIPPED = ROOT / "models" / "digits"
 WEIGHTS = "network.weights.h5"
-VERSION = "2.4.0"
+VERSION = "2.5.0"
 
 
 def recordings() -> list[Recording]:

@@ -72,6 +72,36 @@ def dynamics(columns: Float32Array, share: float, rng: Generator) -> Float32Arra
     return (columns + gain).astype(np.float32)
 
 
+def coding_noise(columns: Float32Array, share: float, rng: Generator) -> Float32Array:
+    """Noise that is there only while somebody speaks (docs/decisions/0017).
+
+    Few bits, an overdriven input and codecs add it: it follows the voice at some distance, over
+    all bands, and ends with it.
+
+    Parameters
+    ----------
+    columns : ndarray, shape (n, columns, bands), float32
+        Decibels.
+    share : float
+        Of the batch that is changed.
+    rng : Generator
+    """
+    chosen = np.flatnonzero(rng.random(len(columns)) < share)
+    spoken = columns[chosen]
+    count, width, bands = spoken.shape
+    # A block of a codec is as noisy as its loudest moment.
+    level = spoken.max(axis=2)
+    around = np.pad(level, ((0, 0), (2, 2)), mode="edge")
+    level = np.max([around[:, shift : shift + width] for shift in range(5)], axis=0)
+    below = rng.uniform(15.0, 45.0, (count, 1, 1))
+    tilt = rng.normal(0.0, 4.0, (count, 1, 1)) * np.linspace(-1.0, 1.0, bands)
+    grain = 10.0 * np.log10(rng.standard_gamma(4.0, spoken.shape, dtype=np.float32) / 4.0 + 1e-6)
+    noise = level[:, :, None] - below + tilt + grain
+    changed = columns.copy()
+    changed[chosen] = 10.0 * np.log10(10.0 ** (spoken / 10.0) + 10.0 ** (noise / 10.0))
+    return changed
+
+
 def noise_gate(columns: Float32Array, share: float, rng: Generator) -> Float32Array:
     """What noise suppression leaves: silence in each band wherever it was not loud.
 
@@ -79,7 +109,7 @@ def noise_gate(columns: Float32Array, share: float, rng: Generator) -> Float32Ar
     """
     count = len(columns)
     chosen = rng.random((count, 1, 1)) < share
-    depth = rng.uniform(22.0, 45.0, (count, 1, 1))
+    depth = rng.uniform(16.0, 45.0, (count, 1, 1))
     loudest = columns.max(axis=(1, 2), keepdims=True)
     # The gate hears the whole band; what suppresses noise hears each band.
     by_band = rng.random((count, 1, 1)) < 0.5

@@ -33,6 +33,28 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Channels:
+    """How often, and how much, training spoils what it hears.
+
+    Attributes
+    ----------
+    gated : float
+        Share of cuts that a noise gate has closed around.
+    dynamics : float
+        Share of cuts whose soft sounds are made softer or louder.
+    coding_noise : float
+        Share of cuts with noise that comes and goes with the voice.
+    quietest_noise_db : float
+        Three of four cuts have noise from 0 to this many dB below their speech.
+    """
+
+    gated: float = 0.2
+    dynamics: float = 0.8
+    coding_noise: float = 0.2
+    quietest_noise_db: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """All that is decided about a training.
 
@@ -41,8 +63,9 @@ class Recipe:
     shape : Shape
     epochs, steps, batch : int
         An epoch is `steps` batches of freshly drawn and augmented cuts.
-    peak_rate, decay : float
-        AdamW's learning rate, warmed up and then falling along a cosine, and its weight decay.
+    peak_rate, adam_rate, decay : float
+        Muon's learning rate, warmed up and then falling along a cosine; Adam's beside it, for
+        biases and the logits' layer; and the weight decay of both.
     smoothing : float
         Of the labels.
     shares : tuple of float
@@ -51,12 +74,7 @@ class Recipe:
         Share of digits that are played backwards, as what is no digit.
     noise : float
         Share of what is no digit that is a random stretch of noise.
-    gated : float
-        Share of cuts that a noise gate has closed around.
-    dynamics : float
-        Share of cuts whose soft sounds are made softer or louder.
-    quietest_noise_db : float
-        Three of four cuts have noise from 0 to this many dB below their speech.
+    channels : Channels
     mixup : float
         Strength of mixing pairs of pictures (Zhang et al., 2018); 0 is none.
     seed : int
@@ -66,14 +84,13 @@ class Recipe:
     epochs: int = 72
     steps: int = 300
     batch: int = 128
-    peak_rate: float = 3e-3
-    decay: float = 0.05
+    peak_rate: float = 0.02
+    adam_rate: float = 0.003
+    decay: float = 0.0075
     smoothing: float = 0.1
     shares: tuple[float, float, float] = (0.41, 0.32, 0.27)
     backwards: float = 0.04
     noise: float = 0.2
-    gated: float = 0.2
-    dynamics: float = 0.8
-    quietest_noise_db: float = 30.0
+    channels: Channels = field(default_factory=Channels)
     mixup: float = 0.0
     seed: int = 20261123

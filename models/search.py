@@ -15,7 +15,7 @@ from core.spectrogram import SpectrogramSettings
 from models import evaluate
 from models.build import BUILD, recordings, train_without
 from models.data import FOLDS, OTHER, assign_folds
-from models.recipe import Recipe, Shape
+from models.recipe import Channels, Recipe, Shape
 from models.scores import accuracy_rows
 
 SEARCH = BUILD / "search"
@@ -41,11 +41,13 @@ VARIANTS = {
     "wide": Variant(replace(SHORT, shape=Shape(width=96))),
     "mixup": Variant(replace(SHORT, mixup=0.3)),
     "range-60": Variant(settings=SpectrogramSettings(range_db=60.0)),
-    "no-gate": Variant(replace(SHORT, gated=0.0)),
-    "more-noise": Variant(replace(SHORT, quietest_noise_db=20.0)),
+    "no-gate": Variant(replace(SHORT, channels=Channels(gated=0.0))),
+    "more-noise": Variant(replace(SHORT, channels=Channels(quietest_noise_db=20.0))),
     "fewer-others": Variant(replace(SHORT, shares=(0.43, 0.34, 0.23), noise=0.15)),
     "an-hour": Variant(replace(SHORT, epochs=26)),
-    "no-dynamics": Variant(replace(SHORT, dynamics=0.0)),
+    "no-dynamics": Variant(replace(SHORT, channels=Channels(dynamics=0.0))),
+    "no-coding-noise": Variant(replace(SHORT, channels=Channels(coding_noise=0.0))),
+    "faster": Variant(replace(SHORT, peak_rate=0.04, decay=0.00375)),
     "other-seed": Variant(replace(SHORT, seed=1)),
 }
 

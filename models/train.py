@@ -58,15 +58,7 @@ class Batches(keras.utils.PyDataset):
         )
         empty = (rng.random(recipe.batch) < recipe.noise) & (chosen.label == OTHER)
         batch = only_noise(reverse(batch, backwards), empty, self._noise, rng)
-        pictures = augment(
-            batch,
-            self._noise,
-            self._settings,
-            rng,
-            gated=recipe.gated,
-            dynamics=recipe.dynamics,
-            quietest_noise_db=recipe.quietest_noise_db,
-        )
+        pictures = augment(batch, self._noise, self._settings, rng, recipe.channels)
         labels = np.where(backwards, OTHER, chosen.label)
         targets = np.eye(len(LABELS), dtype=np.float32)[labels]
         return _mix(pictures, targets, recipe.mixup, rng)
@@ -106,6 +98,36 @@ def drawing_odds(dataset: Dataset, shares: tuple[float, float, float]) -> np.nda
     return np.cumsum(odds / odds.sum())
 
 
+def build_optimizer(recipe: Recipe) -> keras.optimizers.Optimizer:
+    """Muon (Jordan et al., 2024) for the matrices between layers; Adam for biases and logits.
+
+    Muon moves a matrix by the same length in each of its directions, where Adam's steps are nearly
+    of low rank: what only few people teach is learnt as well (docs/decisions/0017).
+    """
+    total = recipe.epochs * recipe.steps
+    rate = keras.optimizers.schedules.CosineDecay(
+        recipe.peak_rate / 20,
+        total - total // 20,
+        warmup_target=recipe.peak_rate,
+        warmup_steps=total // 20,
+        alpha=0.002,
+    )
+    optimizer = keras.optimizers.Muon(
+        rate,
+        adam_lr_ratio=recipe.adam_rate / recipe.peak_rate,
+        weight_decay=recipe.decay,
+        adam_weight_decay=recipe.decay,
+        exclude_layers=["logits"],
+        rms_rate=None,  # the rate is the step's spectral norm, whatever a matrix' size
+        clipnorm=1.0,
+        use_ema=True,
+        # Averages over the last 500 steps; a short training over its last tenth.
+        ema_momentum=min(0.998, 1.0 - 10.0 / total),
+    )
+    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    return optimizer
+
+
 def train(
     dataset: Dataset,
     noise: Float32Array,
@@ -126,23 +148,7 @@ def train(
     keras.utils.set_random_seed(recipe.seed)
     network = build_network(settings, recipe.shape)
     learner = keras.Model(network.input, network.output["logits"])
-    total = recipe.epochs * recipe.steps
-    rate = keras.optimizers.schedules.CosineDecay(
-        recipe.peak_rate / 20,
-        total - total // 20,
-        warmup_target=recipe.peak_rate,
-        warmup_steps=total // 20,
-        alpha=0.002,
-    )
-    optimizer = keras.optimizers.AdamW(
-        rate,
-        weight_decay=recipe.decay,
-        clipnorm=1.0,
-        use_ema=True,
-        # Averages over the last 500 steps; a short training over its last tenth.
-        ema_momentum=min(0.998, 1.0 - 10.0 / total),
-    )
-    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    optimizer = build_optimizer(recipe)
     learner.compile(
         optimizer=optimizer,
         loss=keras.losses.CategoricalCrossentropy(

@@ -11,7 +11,7 @@ from core.audio import load
 from core.features import utterance_columns
 from core.recognizer import loudest_utterance
 from core.spectrogram import SpectrogramSettings
-from models.channel import dynamics
+from models.channel import coding_noise, dynamics, noise_gate
 
 CLIPS = Path(__file__).resolve().parent.parent / "audio"
 MANY = 400
@@ -57,3 +57,35 @@ def test_only_a_share_of_cuts_is_changed(six: np.ndarray) -> None:
     touched = (changed != six).any(axis=(1, 2)).mean()
     assert touched == pytest.approx(0.25, abs=0.08)
     np.testing.assert_array_equal(dynamics(six, 0.0, np.random.default_rng(3)), six)
+
+
+def test_coding_noise_comes_and_goes_with_the_voice(six: np.ndarray) -> None:
+    changed = coding_noise(six, 1.0, np.random.default_rng(4))
+    assert (changed >= six - 1e-3).all()  # nothing is taken away
+    level = six[0].max(axis=1)
+    vowel, silence = int(level.argmax()), int(level.argmin())
+    assert level[vowel] - level[silence] > 40
+    quietest_band = int(six[0, vowel].argmin())
+    added = changed[:, vowel, quietest_band]
+    below = level[vowel] - added
+    assert 5 < np.percentile(below, 1) < np.percentile(below, 99) < 65
+    assert np.median(added) > six[0, vowel, quietest_band] + 3
+    # What is silent stays so: the noise there lies below the silence's own level.
+    assert changed[:, silence].max() < level[vowel] - 40
+
+
+def test_coding_noise_is_another_in_each_cut(six: np.ndarray) -> None:
+    changed = coding_noise(six, 0.3, np.random.default_rng(5))
+    touched = (changed != six).any(axis=(1, 2))
+    assert touched.mean() == pytest.approx(0.3, abs=0.08)
+    assert len(np.unique(changed[touched].sum(axis=(1, 2)))) == touched.sum()
+    np.testing.assert_array_equal(coding_noise(six, 0.0, np.random.default_rng(5)), six)
+
+
+def test_a_noise_gate_leaves_the_vowel_and_takes_what_is_soft(six: np.ndarray) -> None:
+    changed = noise_gate(six, 1.0, np.random.default_rng(6))
+    level = six[0].max(axis=1)
+    vowel, silence = int(level.argmax()), int(level.argmin())
+    assert (changed[:, silence].max(axis=1) <= level[vowel] - 75).all()
+    assert (changed[:, vowel].max(axis=1) == six[0, vowel].max()).all()
+    np.testing.assert_array_equal(noise_gate(six, 0.0, np.random.default_rng(6)), six)
