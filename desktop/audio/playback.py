@@ -19,6 +19,7 @@ MOST_GAIN = 32.0
 """By 30 dB at the most."""
 
 OPEN_TIMEOUT = 5.0
+"""Seconds that whoever waits for a sound to begin should wait at the most."""
 
 
 def begin(samples: Float32Array, rate: int = SAMPLE_RATE) -> portaudio.Call[float]:
@@ -43,31 +44,6 @@ def begin(samples: Float32Array, rate: int = SAMPLE_RATE) -> portaudio.Call[floa
         return len(samples) / rate
 
     return portaudio.post(work)
-
-
-def play(samples: Float32Array, rate: int = SAMPLE_RATE) -> float:
-    """As `begin`, and wait until it has begun; to be called in a thread that may wait.
-
-    Parameters
-    ----------
-    samples : ndarray, shape (n,), float32
-        Mono.
-    rate : int
-        Hz.
-
-    Returns
-    -------
-    float
-        How long it will sound, in seconds.
-
-    Raises
-    ------
-    DeviceError
-        Where there is no loudspeaker, or it cannot be opened.
-    GivenUpError
-        Where the sound server does not answer.
-    """
-    return begin(samples, rate).result(OPEN_TIMEOUT)
 
 
 def louder(samples: Float32Array) -> Float32Array:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from core.levels import level_db
 from desktop.audio.capture import SourceLostError
 from desktop.audio.devices import Device, DeviceError
-from desktop.audio.playback import play
+from desktop.audio.playback import OPEN_TIMEOUT, begin
 from desktop.audio.portaudio import GivenUpError
 from desktop.audio.sources import MicrophoneSource
 
@@ -106,7 +106,8 @@ class MicrophoneTest(QObject):
         finally:
             source.close()
         try:
-            self.playing.emit(play(np.concatenate(blocks), source.rate))
+            opening = begin(np.concatenate(blocks), source.rate)
+            self.playing.emit(opening.result(OPEN_TIMEOUT))
         except (DeviceError, GivenUpError) as error:
             self._fail(error)
 
