@@ -31,7 +31,7 @@ from models.data import (
 )
 from models.dataset import PEOPLE, Dataset, Spoken, from_sounds
 from models.export import convert
-from models.network import _with_differences, build_network, combine, phases
+from models.network import build_network, combine, phases
 from models.recipe import Recipe, Shape
 from models.train import drawing_odds, train
 
@@ -180,18 +180,6 @@ def test_an_ensemble_says_the_mean_and_keeps_every_hidden_layer() -> None:
         np.asarray(together["hidden"])[:, -each:], said[2]["hidden"], atol=1e-5
     )
     assert not np.allclose(said[0]["logits"], said[1]["logits"])
-
-
-def test_a_network_is_given_how_the_picture_changes() -> None:
-    slopes = np.linspace(-1, 1, 40, dtype=np.float32)
-    ramp = np.arange(100, dtype=np.float32)[:, None] * slopes
-    given = np.asarray(_with_differences(np.stack([ramp, ramp**2, np.ones_like(ramp)])))
-    assert given.shape == (3, 100, 120)
-    np.testing.assert_array_equal(given[:2, :, :40], [ramp, ramp**2])
-    np.testing.assert_allclose(given[0, 3:-3, 40:80], np.tile(4 * slopes, (94, 1)), atol=1e-4)
-    np.testing.assert_allclose(given[0, 3:-3, 80:], 0.0, atol=1e-4)
-    np.testing.assert_allclose(given[1, 3:-3, 80:], np.tile(18 * slopes**2, (94, 1)), atol=1e-2)
-    assert not given[2, :, 40:].any()
 
 
 def test_a_network_looks_in_all_phases_of_its_patches(tmp_path: Path) -> None:
