@@ -19,7 +19,7 @@ MOST_GAIN = 32.0
 """By 30 dB at the most."""
 
 OPEN_TIMEOUT = 5.0
-"""Seconds that whoever waits for a sound to begin should wait at the most."""
+"""Seconds after which a sound that has not begun is given up."""
 
 
 def begin(samples: Float32Array, rate: int = SAMPLE_RATE) -> portaudio.Call[float]:

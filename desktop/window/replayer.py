@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.audio import Float32Array
 from core.events import Result
+from desktop.audio import playback
 from desktop.audio.faults import DeviceError
 from desktop.audio.listener import Stamps
 from desktop.audio.portaudio import Call
@@ -17,9 +18,6 @@ from desktop.window.talk_key import TalkKey
 
 LEAD, TRAIL = 0.1, 0.6
 """Seconds around a replay that belong to it: loudspeakers are late, and rooms ring."""
-
-OPENING = 6.0
-"""Seconds that opening the loudspeaker may take; until then nothing is heard either."""
 
 LOOK_MS = 30
 """How often it is looked whether a replay has begun."""
@@ -32,12 +30,6 @@ class _Replay:
     call: Call[float]
     first: float
     last: float
-
-
-def _begin(samples: Float32Array) -> Call[float]:
-    from desktop.audio.playback import begin
-
-    return begin(samples)
 
 
 class Replayer(QObject):
@@ -55,7 +47,7 @@ class Replayer(QObject):
     failed = Signal(str)
     """One line for people; empty where the sound system does not answer."""
 
-    def __init__(self, begin: Callable[[Float32Array], Call[float]] = _begin) -> None:
+    def __init__(self, begin: Callable[[Float32Array], Call[float]] = playback.begin) -> None:
         super().__init__()
         self._begin = begin
         self._replays: list[_Replay] = []
@@ -67,7 +59,8 @@ class Replayer(QObject):
     def replay(self, samples: Float32Array) -> None:
         """Play a sound; returns at once."""
         now = time.perf_counter()
-        replay = _Replay(self._begin(samples), now, now + OPENING)
+        # Until it has begun, or was given up, nothing is heard either.
+        replay = _Replay(self._begin(samples), now, now + playback.OPEN_TIMEOUT)
         self._replays = [*(one for one in self._replays if one.last > now - 30.0), replay]
         self._beginning.append(replay)
         self._timer.start()

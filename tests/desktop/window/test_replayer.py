@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.audio import playback
 from desktop.audio.faults import DeviceError
 from desktop.audio.portaudio import Call
-from desktop.window import replayer as module
 from desktop.window.replayer import Replayer
 
 SOUND = np.zeros(160, np.float32)
@@ -38,7 +38,7 @@ def test_a_loudspeaker_that_fails_is_named_once_and_covers_no_more(qtbot: QtBot)
 def test_a_sound_server_that_does_not_answer_is_given_up(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "OPENING", 0.1)
+    monkeypatch.setattr(playback, "OPEN_TIMEOUT", 0.1)
     replayer = Replayer(begin=lambda samples: Call(lambda sounddevice: 1.0))
     with qtbot.waitSignal(replayer.failed) as failed:
         replayer.replay(SOUND)
