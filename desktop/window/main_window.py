@@ -114,10 +114,6 @@ class MainWindow(QMainWindow):
         if activity.level_db > -100.0:
             self.notices.sound_came()
 
-    def show_columns(self, columns: Columns, arrived: float) -> None:
-        """Take new columns of the spectrogram."""
-        self.spectrogram.show_columns(columns, arrived)
-
     def show_result(self, result: Result, stamps: Stamps) -> None:
         """Show what was recognized, or take it back."""
         self._take()  # its sound is drawn before it
@@ -258,7 +254,7 @@ class MainWindow(QMainWindow):
             if isinstance(item, Activity):
                 self.show_activity(item)
             else:
-                self.show_columns(item, arrived)
+                self.spectrogram.show_columns(item, arrived)
 
     def draw_frame(self) -> None:
         """Show what has come since the last frame."""

@@ -40,8 +40,8 @@ def test_what_comes_before_the_spectrogram_is_loaded_is_drawn_afterwards(
 ) -> None:
     window = MainWindow(find_devices=list)
     qtbot.addWidget(window)
-    window.show_columns(tone(0.0, 1.0), 0.0)
-    window.show_columns(tone(1.0, 1.0), 1.0)
+    window.spectrogram.show_columns(tone(0.0, 1.0), 0.0)
+    window.spectrogram.show_columns(tone(1.0, 1.0), 1.0)
     window.show_result(result("digit", 5, id=9, start=0.5, end=0.9), stamps())
     window.show()
     view = window.spectrogram
