@@ -37,14 +37,14 @@ from models.data import (
     assign_folds,
 )
 from models.dataset import Dataset
-from models.recipe import Recipe
+from models.recipe import Recipe, recipe_of
 from models.recordings import all_recordings
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 SHIPPED = ROOT / "models" / "digits"
 WEIGHTS = "network.weights.h5"
-VERSION = "2.5.0"
+VERSION = "2.6.0"
 
 
 def recordings() -> list[Recording]:
@@ -77,7 +77,7 @@ def prepare() -> None:
 
 def train_fold(fold: int) -> None:
     """Train without a fold's people and write the bundle."""
-    train_without(fold, Recipe(), bundle_of(fold), SpectrogramSettings())
+    train_without(fold, recipe_of(fold), bundle_of(fold), SpectrogramSettings())
 
 
 def train_without(
@@ -144,13 +144,13 @@ def _keep_freed_memory() -> None:
         mallopt(top_pad, 256 << 20)
 
 
-def described_training(dataset: Dataset, recipe: Recipe) -> dict[str, Any]:
+def described_training(dataset: Dataset, *recipes: Recipe) -> dict[str, Any]:
     """What a bundle says of its training."""
     import numpy as np
 
     real = dataset.where(~np.char.startswith(dataset.corpus, "made"))
     return {
-        "recipe": asdict(recipe),
+        "recipes": [asdict(recipe) for recipe in recipes],
         "corpora": sorted({str(corpus) for corpus in dataset.corpus}),
         "speakers": sorted({str(s) for s in real.speaker if "/" in s and len(s) < 40}),
         "made_speakers": len(set(dataset.speaker)) - len(set(real.speaker)),
@@ -208,18 +208,20 @@ def ship() -> None:
     from models.export import convert, write_bundle
     from models.network import build_network, combine, phases
 
-    settings, shape = SpectrogramSettings(), Recipe().shape
-    networks = [build_network(settings, shape) for _ in range(FOLDS)]
+    settings = SpectrogramSettings()
+    networks = [build_network(settings, recipe_of(fold).shape) for fold in range(FOLDS)]
     for fold, network in enumerate(networks):
         network.load_weights(bundle_of(fold) / WEIGHTS)
-    members = list(zip(networks, itertools.cycle(phases(shape)), strict=False))
+    members = list(zip(networks, itertools.cycle(phases(Recipe().shape)), strict=False))
     write_bundle(
         SHIPPED,
         convert(combine(members), in_int8=True),
         settings,
         Thresholds(),
         version=VERSION,
-        training=described_training(Dataset.read(BUILD / "cuts.npz"), Recipe()),
+        training=described_training(
+            Dataset.read(BUILD / "cuts.npz"), *map(recipe_of, range(FOLDS))
+        ),
     )
     bundles = [SHIPPED, *fold_bundles()]
     set_thresholds(bundles, Thresholds())

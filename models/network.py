@@ -1,8 +1,9 @@
 """The model: a gated MLP over a word's columns. Dense layers only.
 
 After "Pay Attention to MLPs" (Liu et al., 2021) and Keyword-MLP (Morshed and Ahsan, 2022): five
-columns each become a patch, dense layers shared over the patches mix the bands, and a dense layer
-over time, gating half of the channels, mixes the patches. No convolution, recurrence, attention.
+columns, in some networks with their differences, become a patch, dense layers shared over the
+patches mix the bands, and a dense layer over time, gating half of the channels, mixes the patches.
+No convolution, recurrence, attention.
 
 The second output, ``hidden``, is what a person's voice is learnt from. It is taken before the last
 dense layer, which keeps only what tells the training people's digits apart (docs/decisions/0041).
@@ -55,7 +56,8 @@ def build_network(settings: SpectrogramSettings, shape: Shape | None = None) -> 
     shape = shape or Shape()
     patches = settings.n_frames // shape.patch
     picture = keras.Input((settings.n_frames, settings.n_mels), name="picture")
-    x = layers.Reshape((patches, shape.patch * settings.n_mels))(picture)
+    x = with_differences(picture) if shape.differences else picture
+    x = layers.Reshape((patches, shape.patch * x.shape[-1]))(x)
     x = layers.Dense(shape.width)(x)
     for block in range(shape.blocks):
         survival = 1.0 - (1.0 - shape.survival) * (block + 1) / shape.blocks
@@ -115,6 +117,17 @@ def _shifted(picture: Any, columns: int) -> Any:
     frames = picture.shape[1]
     seen = [min(max(frame + columns, 0), frames - 1) for frame in range(frames)]
     return keras.ops.take(picture, seen, axis=1)
+
+
+def with_differences(picture: Any) -> Any:
+    """The picture, how its bands change over four columns, and how that changes over six.
+
+    As the speech recognizers of old heard (Furui, 1986). A dense layer could make the same of the
+    columns, but learns better from what is given (docs/decisions/0018).
+    """
+    change = _shifted(picture, 2) - _shifted(picture, -2)
+    turn = _shifted(picture, 3) + _shifted(picture, -3) - 2.0 * picture
+    return keras.ops.concatenate([picture, change, turn], axis=2)
 
 
 def _gated_block(x: Any, shape: Shape, patches: int, survival: float) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Shape:
         Width of the last hidden layer.
     survival : float
         Probability that the deepest block is there in a training step (stochastic depth).
+    differences : bool
+        Whether a patch also has how its columns' bands change.
     """
 
     patch: int = 5
@@ -30,6 +32,7 @@ class Shape:
     blocks: int = 6
     hidden: int = 128
     survival: float = 0.9
+    differences: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +97,12 @@ class Recipe:
     channels: Channels = field(default_factory=Channels)
     mixup: float = 0.0
     seed: int = 20261123
+
+
+def recipe_of(fold: int) -> Recipe:
+    """The recipe of a fold's network: every second one is given differences.
+
+    Networks that see a word differently err in different words, and the mean of what they say in
+    fewer (docs/decisions/0018).
+    """
+    return replace(Recipe(), shape=Shape(differences=fold % 2 == 0))

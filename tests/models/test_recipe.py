@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from core.audio import load
 from core.bundle import LABELS
-from core.classifier import Network, softmax
 from core.features import picture
 from core.recognizer import loudest_utterance
 from core.spectrogram import SpectrogramSettings
@@ -30,8 +29,6 @@ from models.data import (
     find_others,
 )
 from models.dataset import PEOPLE, Dataset, Spoken, from_sounds
-from models.export import convert
-from models.network import build_network, combine, phases
 from models.recipe import Recipe, Shape
 from models.train import drawing_odds, train
 
@@ -117,89 +114,6 @@ def test_missing_recordings_are_said(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     monkeypatch.setenv("SPOKEN_DIGITS_DATA", str(tmp_path))
     with pytest.raises(DataError, match="SPOKEN_DIGITS_DATA"):
         data_folder()
-
-
-def test_the_network_has_dense_layers_only() -> None:
-    allowed = {
-        "InputLayer", "Reshape", "Dense", "LayerNormalization", "Permute", "GetItem", "Multiply",
-        "Add", "StochasticDepth", "GlobalAveragePooling1D", "GlobalMaxPooling1D", "Concatenate",
-        "Dropout", "UnitNormalization",
-    }  # fmt: skip
-    kinds = {type(layer).__name__ for layer in build_network(SETTINGS).layers}
-    assert kinds <= allowed
-    assert "Dense" in kinds
-
-
-def test_the_export_is_the_keras_model(tmp_path: Path) -> None:
-    from core.bundle import Thresholds, load_bundle
-    from models.export import write_bundle
-
-    keras.utils.set_random_seed(1)
-    network = build_network(SETTINGS, SMALL)
-    write_bundle(
-        tmp_path, convert(network), SETTINGS, Thresholds(), version="0", training={"seed": 1}
-    )
-    run = Network(load_bundle(tmp_path))
-    pictures = np.random.default_rng(0).normal(0, 1, (20, 100, 40)).astype(np.float32)
-    theirs = network(pictures, training=False)
-    for one, logits, hidden in zip(pictures, theirs["logits"], theirs["hidden"], strict=True):
-        ours = run(one)
-        np.testing.assert_allclose(keras.ops.softmax(ours[0]), keras.ops.softmax(logits), atol=1e-5)
-        np.testing.assert_allclose(ours[1], hidden, atol=1e-4)
-
-
-def test_int8_weights_hardly_move_the_answer(tmp_path: Path) -> None:
-    from core.bundle import Thresholds, load_bundle
-    from models.export import write_bundle
-
-    keras.utils.set_random_seed(1)
-    network = build_network(SETTINGS, Shape(blocks=2))
-    model = convert(network, in_int8=True)
-    assert len(model) < 0.6 * len(convert(network))
-    write_bundle(tmp_path, model, SETTINGS, Thresholds(), version="0", training={"seed": 1})
-    run = Network(load_bundle(tmp_path))
-    pictures = np.random.default_rng(0).normal(0, 1, (20, 100, 40)).astype(np.float32)
-    theirs = np.asarray(network(pictures, training=False)["logits"])
-    for one, logits in zip(pictures, theirs, strict=True):
-        np.testing.assert_allclose(softmax(run(one)[0]), softmax(logits), atol=0.02)
-
-
-def test_an_ensemble_says_the_mean_and_keeps_every_hidden_layer() -> None:
-    members = []
-    for seed in (1, 2, 3):
-        keras.utils.set_random_seed(seed)
-        members.append(build_network(SETTINGS, SMALL))
-    pictures = np.random.default_rng(0).normal(0, 1, (4, 100, 40)).astype(np.float32)
-    said = [member(pictures, training=False) for member in members]
-    together = combine([(member, 0) for member in members])(pictures, training=False)
-    mean = np.mean([np.asarray(one["logits"]) for one in said], axis=0)
-    np.testing.assert_allclose(together["logits"], mean, atol=1e-5)
-    each = 4 * SMALL.width
-    assert np.asarray(together["hidden"]).shape == (4, 3 * each)
-    np.testing.assert_allclose(
-        np.asarray(together["hidden"])[:, -each:], said[2]["hidden"], atol=1e-5
-    )
-    assert not np.allclose(said[0]["logits"], said[1]["logits"])
-
-
-def test_a_network_looks_in_all_phases_of_its_patches(tmp_path: Path) -> None:
-    from core.bundle import Thresholds, load_bundle
-    from models.export import write_bundle
-
-    assert phases(Shape(patch=5)) == [0, -1, 1, -2, 2]
-    assert {phase % 4 for phase in phases(Shape(patch=4))} == {0, 1, 2, 3}
-    keras.utils.set_random_seed(1)
-    network = build_network(SETTINGS, SMALL)
-    pictures = np.random.default_rng(0).normal(0, 1, (4, 100, 40)).astype(np.float32)
-    later = np.concatenate([pictures[:, 2:], pictures[:, -1:], pictures[:, -1:]], axis=1)
-    earlier = np.concatenate([pictures[:, :1], pictures[:, :-1]], axis=1)
-    mean = (network(later)["logits"] + network(earlier)["logits"]) / 2
-    both = combine([(network, 2), (network, -1)])
-    np.testing.assert_allclose(both(pictures)["logits"], mean, atol=1e-5)
-    write_bundle(tmp_path, convert(both), SETTINGS, Thresholds(), version="0", training={"seed": 1})
-    run = Network(load_bundle(tmp_path))
-    for one, logits in zip(pictures, np.asarray(mean), strict=True):
-        np.testing.assert_allclose(run(one)[0], logits, atol=1e-4)
 
 
 def test_backwards_words_end_where_they_began() -> None:
