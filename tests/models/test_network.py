@@ -10,6 +10,7 @@ import pytest
 
 from core.classifier import Network, softmax
 from core.spectrogram import SpectrogramSettings
+from models.build import LOOKS
 from models.data import FOLDS
 from models.export import convert
 from models.network import build_network, combine, phases, with_differences
@@ -114,6 +115,14 @@ def test_a_network_looks_in_all_phases_of_its_patches(tmp_path: Path) -> None:
     run = Network(load_bundle(tmp_path))
     for one, logits in zip(pictures, np.asarray(mean), strict=True):
         np.testing.assert_allclose(run(one)[0], logits, atol=1e-4)
+
+
+def test_either_kind_of_network_looks_to_both_sides_in_the_shipped_model() -> None:
+    seen: dict[bool, list[int]] = {False: [], True: []}
+    for fold, look in enumerate(LOOKS):
+        seen[recipe_of(fold).shape.differences].append(look)
+    assert [sum(looks) for looks in seen.values()] == [0, 0]
+    assert {*seen[False], *seen[True]} == set(phases(Shape()))
 
 
 def test_half_of_the_networks_are_given_it() -> None:
