@@ -38,6 +38,7 @@ VARIANTS = {
     "no-made": Variant(leave_out="made"),
     "patch-4": Variant(replace(SHORT, shape=Shape(patch=4))),
     "no-backwards": Variant(replace(SHORT, backwards=0.0)),
+    "differences": Variant(replace(SHORT, shape=Shape(differences=True))),
     "wide": Variant(replace(SHORT, shape=Shape(width=96))),
     "mixup": Variant(replace(SHORT, mixup=0.3)),
     "range-60": Variant(settings=SpectrogramSettings(range_db=60.0)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import keras
@@ -33,12 +34,13 @@ def test_the_network_has_dense_layers_only(has_differences: bool) -> None:
     assert "Dense" in kinds
 
 
-def test_the_export_is_the_keras_model(tmp_path: Path) -> None:
+@pytest.mark.parametrize("has_differences", [False, True])
+def test_the_export_is_the_keras_model(tmp_path: Path, has_differences: bool) -> None:
     from core.bundle import Thresholds, load_bundle
     from models.export import write_bundle
 
     keras.utils.set_random_seed(1)
-    network = build_network(SETTINGS, SMALL)
+    network = build_network(SETTINGS, replace(SMALL, differences=has_differences))
     write_bundle(
         tmp_path, convert(network), SETTINGS, Thresholds(), version="0", training={"seed": 1}
     )
