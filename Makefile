@@ -25,7 +25,7 @@ test: dev-ready ## set up what is missing and run all tests
 	@$(BIN)/python -m pytest $(ARGS)
 
 fetch: train-ready ## fetch the public corpora (3.4 GB) that make train then uses too
-	@$(BIN)/python -m models.fetch $(ARGS)
+	@$(BIN)/python -m models.data.fetch $(ARGS)
 
 train: train-ready ## retrain the shipped model from nothing, and print its table
 	@$(BIN)/python -m models.build train $(ARGS)
@@ -37,19 +37,19 @@ evaluate: train-ready ## judge people never heard; write the report and the mode
 	@$(BIN)/python -m models.build evaluate $(ARGS)
 
 stream: train-ready ## hear long recordings of strangers, and count what is hit, missed and put in
-	@$(BIN)/python -m models.stream $(ARGS)
+	@$(BIN)/python -m models.evaluation.streams.bench $(ARGS)
 
 adaptation: train-ready ## measure what a few takes bring to people the model has not heard
-	@packaging/system_libraries.sh accents
-	@$(BIN)/python -m models.adapt_eval $(ARGS)
+	@packaging/setup/system_libraries.sh accents
+	@$(BIN)/python -m models.adaptation.measure $(ARGS)
 
 bench: train-ready ## measure everything in one run, and write docs/benchmarks.md
-	@$(BIN)/python packaging/benchmarks.py $(ARGS)
+	@$(BIN)/python -m tests.trials.benchmarks.run $(ARGS)
 
 soak: dev-ready ## listen for hours, and through everything that can go wrong
-	@$(BIN)/python packaging/soak.py faults
-	@$(BIN)/python packaging/soak.py realtime
-	@$(BIN)/python packaging/soak.py fast $(wildcard build/stream/*.flac)
+	@$(BIN)/python -m tests.trials.soak.run faults
+	@$(BIN)/python -m tests.trials.soak.run realtime
+	@$(BIN)/python -m tests.trials.soak.run fast $(wildcard build/stream/*.flac)
 
 check: lint format types arrows copies ## lint, format, types, arrows between the rooms, copied code
 
@@ -82,8 +82,8 @@ lock: app-ready ## resolve the locks after a change; to the newest versions with
 	@$(COMPILE) --group bootstrap $(HELD) --output-file requirements/bootstrap.txt
 
 demo: train-ready ## remake the demo recording and the tests' clips
-	@packaging/system_libraries.sh demo
-	@$(BIN)/python -m models.demo $(ARGS)
+	@packaging/setup/system_libraries.sh demo
+	@$(BIN)/python -m models.synthesis.demo $(ARGS)
 
 # lupdate rewrites the .ts files from the sources; what is new in them is "unfinished" until somebody
 # translates it, and a test says so.
@@ -92,35 +92,35 @@ translations: dev-ready ## renew the window's translations after its words have 
 	@for language in de es fr en; do \
 		$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none -source-language en \
 			$$([ $$language = en ] && echo -pluralonly) -target-language $$language \
-			desktop/app.py desktop/window/*.py -ts $(TS)_$$language.ts && \
+			desktop/app.py $$(find desktop/window -name "*.py" | sort) -ts $(TS)_$$language.ts && \
 		$(BIN)/pyside6-lrelease -silent $(TS)_$$language.ts -qm $(TS)_$$language.qm || exit 1; \
 	done
 
 kiosk-trial: dev-ready ## try the kiosk hard: 1,000 numbers with kills, 10,000 random inputs
-	@packaging/system_libraries.sh test
-	@$(BIN)/python packaging/kiosk_trial.py $(ARGS)
+	@packaging/setup/system_libraries.sh test
+	@$(BIN)/python -m tests.trials.kiosk.trial $(ARGS)
 
 kiosk-accuracy: dev-ready ## how often strangers' numbers are entered right: ARGS=FOLDER of folds
-	@$(BIN)/python packaging/kiosk_accuracy.py $(ARGS)
+	@$(BIN)/python -m tests.trials.kiosk.accuracy $(ARGS)
 
 kiosk-screenshots: dev-ready ## photograph the kiosk's whole flow for docs/
-	@$(BIN)/python packaging/kiosk_screenshots.py docs
+	@$(BIN)/python -m tests.trials.screenshots.kiosk docs
 
 screenshots: dev-ready ## photograph the window at work for docs/
-	@$(BIN)/python packaging/screenshots.py docs $(ARGS)
+	@$(BIN)/python -m tests.trials.screenshots.window docs $(ARGS)
 
 package: package-ready ## freeze the program into dist/: on Linux a .deb and a .tar.gz
 	@.venv-package/bin/python packaging/package.py $(ARGS)
 
 smoke: package-ready ## try the .deb in an empty system, without network; needs root
-	@.venv-package/bin/python packaging/smoke.py $(ARGS)
+	@.venv-package/bin/python packaging/smoke/smoke.py $(ARGS)
 
 measure: package-ready ## size, start and memory of the .deb, beside `make package ARGS=--unpruned`
-	@.venv-package/bin/python packaging/start_time.py $(ARGS)
+	@.venv-package/bin/python tests/trials/benchmarks/start_time.py $(ARGS)
 
 clean: ## remove .venv and the tools' caches, but not the trainings in build/
 	rm -rf .venv .venv-package dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 app-ready train-ready dev-ready package-ready:
-	@packaging/environment.sh $(@:-ready=)
+	@packaging/setup/environment.sh $(@:-ready=)

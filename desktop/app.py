@@ -17,12 +17,12 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.log import start_logging
 from desktop.settings import Settings, load_settings, save_settings
-from desktop.window.fault_log import FaultLog
-from desktop.window.listening import Listening
+from desktop.window.enrolment.profile_menu import ProfileMenu
 from desktop.window.main_window import MainWindow, SourceKind
-from desktop.window.theme import Wardrobe
+from desktop.window.recognition.listening import Listening
+from desktop.window.theme.switcher import ThemeSwitcher
 from desktop.window.translations import translate
-from desktop.window.voices import Voices
+from desktop.window.uncaught_errors import UncaughtErrors
 
 if TYPE_CHECKING:
     from desktop.audio.sources import Source
@@ -60,15 +60,15 @@ def run(
     app.setApplicationDisplayName("Spoken Digits")
     app.setDesktopFileName("spoken-digits")
     start_logging()
-    faults = FaultLog()
+    faults = UncaughtErrors()
     faults.install()
     settings, complaint = load_settings(settings_file)
     translate(app, settings.language)
-    wardrobe = Wardrobe(app, settings.theme)
+    theme_switcher = ThemeSwitcher(app, settings.theme)
     window = MainWindow(settings, _kind(source))
-    window.parts.wardrobe = wardrobe
+    window.parts.theme_switcher = theme_switcher
     listening = Listening(window, lambda: source or _microphone(window.settings), bundle)
-    voices = Voices(window, listening, window.notices.show_voice_trouble, bundle)
+    voices = ProfileMenu(window, listening, window.notices.show_voice_trouble, bundle)
     window.commands.add_voice(voices.menu.menuAction())
     window.addAction(voices.teach)
     window.corrected.connect(voices.correct)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from desktop.commands import kiosk, voice
+from desktop.commands import kiosk, profile_options
 from desktop.commands.output import PROGRAM
 
 
@@ -69,8 +69,8 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
         "--no-reject", action="store_true", help="name the likeliest digit, however unlikely"
     )
     _add_model(predict)
-    voice.add_enroll(command)
-    voice.add_profiles(command)
+    profile_options.add_enroll(command)
+    profile_options.add_profiles(command)
     _add_bundle(commands.choices["enroll"])
     command("devices", "list the microphones")
     doctor = command("doctor", "say what is wrong with this machine's audio, and how to mend it")

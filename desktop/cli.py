@@ -18,7 +18,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 from desktop.arguments import parse
-from desktop.commands import kiosk, voice
+from desktop.commands import kiosk, profile_options
 from desktop.commands.output import PROGRAM, complain, note, prepare_streams
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run_guarded(options: argparse.Namespace) -> int:
-    from desktop.audio.chatter import chatter_filtered
     from desktop.log import start_logging
+    from desktop.stderr_filter import chatter_filtered
 
     start_logging()
     with chatter_filtered(on_flood=_note_runaway):
@@ -94,7 +94,7 @@ def _run(options: argparse.Namespace) -> int:
             as_json=options.json,
         )
     if options.command in ("enroll", "profiles", "kiosk"):
-        return (kiosk if options.command == "kiosk" else voice).run(options)
+        return (kiosk if options.command == "kiosk" else profile_options).run(options)
     if options.command == "devices":
         from desktop.commands import devices
 

@@ -25,19 +25,13 @@ from typing import Any
 
 from core.bundle import Thresholds, load_bundle
 from core.spectrogram import SpectrogramSettings
-from models import evaluate
-from models import report as reporting
-from models.calibrate import choose_thresholds
-from models.data import (
-    FOLDS,
-    OTHER,
-    DataError,
-    Recording,
-    assign_folds,
-)
-from models.dataset import Dataset
-from models.recipe import Recipe, recipe_of
-from models.recordings import all_recordings
+from models.data.index import FOLDS, OTHER, DataError, Recording, assign_folds
+from models.data.recordings import all_recordings
+from models.evaluation import evaluate
+from models.evaluation import report as reporting
+from models.evaluation.calibrate import choose_thresholds
+from models.training.dataset import Dataset
+from models.training.recipe import Recipe, recipe_of
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -47,8 +41,8 @@ VERSION = "2.6.0"
 
 LOOKS = (0, 0, -1, -2, 1, 2)
 """The phase in which each fold's network looks in the shipped model: those of either kind
-(`models.recipe.recipe_of`) look straight ahead, and as far to one side as to the other; it hardly
-matters (docs/decisions/0018)."""
+(`recipe_of`) look straight ahead, and as far to one side as to the other; it hardly matters
+(docs/decisions/0018)."""
 
 
 def recordings() -> list[Recording]:
@@ -60,8 +54,8 @@ def prepare() -> None:
     """Make the cuts of recordings and made voices, where they are not there yet."""
     import numpy as np
 
-    from models.dataset import from_recordings, from_sounds, join, noise_columns
-    from models.voices import made_voices
+    from models.synthesis.voices import made_voices
+    from models.training.dataset import from_recordings, from_sounds, join, noise_columns
 
     settings = SpectrogramSettings()
     BUILD.mkdir(exist_ok=True)
@@ -110,9 +104,9 @@ def train_without(
 
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.threading.set_inter_op_parallelism_threads(1)
-    from models.export import convert, write_bundle
-    from models.network import combine, phases
-    from models.train import train
+    from models.training.export import convert, write_bundle
+    from models.training.network import combine, phases
+    from models.training.train import train
 
     folds = assign_folds(recordings())
     dataset = Dataset.read(BUILD / "cuts.npz")
@@ -196,7 +190,7 @@ def fold_bundles() -> list[Path]:
 
 def judge_baseline() -> None:
     """Train and judge the origin's network on the same people and folds."""
-    from models.baseline import judge_out_of_fold
+    from models.evaluation.baseline import judge_out_of_fold
 
     digits = [r for r in recordings() if r.label != OTHER]
     answers = judge_out_of_fold(digits, assign_folds(recordings()))
@@ -209,8 +203,8 @@ def ship() -> None:
 
     A fold's network looks in every phase. Here each looks in one, so that a word takes no longer.
     """
-    from models.export import convert, write_bundle
-    from models.network import build_network, combine
+    from models.training.export import convert, write_bundle
+    from models.training.network import build_network, combine
 
     settings = SpectrogramSettings()
     networks = [build_network(settings, recipe_of(fold).shape) for fold in range(FOLDS)]

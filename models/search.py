@@ -1,7 +1,7 @@
 """Comparing recipes: each variant is trained without a fold's people and judged on them.
 
 ``python -m models.search NAME FOLD...`` trains and judges, ``python -m models.search`` prints the
-table of all that was tried. The winner's settings move into `models.recipe`; the table, with what
+table of all that was tried. The winner's settings move into `training.recipe`; the table, with what
 did not help, into ``docs/decisions/``.
 """
 
@@ -12,11 +12,11 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 
 from core.spectrogram import SpectrogramSettings
-from models import evaluate
 from models.build import BUILD, recordings, train_without
-from models.data import FOLDS, OTHER, assign_folds
-from models.recipe import Channels, Recipe, Shape
-from models.scores import accuracy_rows
+from models.data.index import FOLDS, OTHER, assign_folds
+from models.evaluation import evaluate
+from models.evaluation.scores import accuracy_rows
+from models.training.recipe import Channels, Recipe, Shape
 
 SEARCH = BUILD / "search"
 SHORT = replace(Recipe(), epochs=8)

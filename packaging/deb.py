@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from icon import SOURCE, write_png
-from libraries import Wants, is_elf, needed
+from shared_libraries import Wants, is_elf, needed
 
 __all__ = ["PackagingError", "Wants", "build_deb", "build_tar", "dependencies"]
 
@@ -157,7 +157,7 @@ def build_deb(
     _gzip(PACKAGING.parent / "CHANGELOG.md", documents / "changelog.gz")
     for name in ("THIRD_PARTY.txt", "sbom.cdx.json"):
         _link(documents / name, f"../../../lib/spoken-digits/{name}")
-    unit = PACKAGING / "spoken-digits-kiosk.service"
+    unit = LINUX / "spoken-digits-kiosk.service"
     if unit.exists():
         _copy(unit, root / "usr/lib/systemd/system" / unit.name)
     architecture = subprocess.check_output(["dpkg", "--print-architecture"], text=True).strip()

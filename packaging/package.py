@@ -18,7 +18,7 @@ from pathlib import Path
 from bills import write_sbom, write_third_party
 from components import REPOSITORY, UnknownOriginError, find_components
 from deb import PackagingError, build_deb, build_tar
-from libraries import is_elf
+from shared_libraries import is_elf
 
 MADE = REPOSITORY / "build" / "package"
 PACKAGING = REPOSITORY / "packaging"

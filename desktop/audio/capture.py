@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from desktop.audio import portaudio
 from desktop.audio.devices import Device, choose, probe, query
-from desktop.audio.faults import explain, first_line
+from desktop.audio.errors import explain, first_line
 from desktop.audio.health import CaptureHealth
 from desktop.audio.ring import Block, BlockRing
 

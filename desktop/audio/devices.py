@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.audio import portaudio
-from desktop.audio.faults import DeviceError, explain
+from desktop.audio.errors import DeviceError, explain
 from desktop.audio.portaudio import GivenUpError
 
 __all__ = ["Device", "DeviceError", "Format", "choose", "find_device", "list_devices", "probe"]

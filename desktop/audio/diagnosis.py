@@ -11,10 +11,10 @@ from typing import Literal
 import numpy as np
 
 from core.audio import Float32Array
-from desktop.audio.blocked import advice
 from desktop.audio.capture import SourceLostError
 from desktop.audio.devices import Device, DeviceError, choose, list_devices
 from desktop.audio.linux_sound import why_no_device
+from desktop.audio.muted import advice
 from desktop.audio.portaudio import GivenUpError
 from desktop.audio.sources import MicrophoneSource
 

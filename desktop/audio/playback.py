@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from core.audio import SAMPLE_RATE, Float32Array
 from desktop.audio import portaudio
-from desktop.audio.faults import DeviceError, explain
+from desktop.audio.errors import DeviceError, explain
 
 TARGET_PEAK = 0.5
 """Sounds are raised to this peak, so that they can be heard."""

@@ -21,7 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from desktop.audio.faults import DeviceError, first_line, missing_library
+from desktop.audio.errors import DeviceError, first_line, missing_library
 
 log = logging.getLogger(__name__)
 

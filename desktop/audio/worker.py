@@ -19,11 +19,11 @@ from core.audio import AudioError
 from core.bundle import BundleError
 from core.profile import ProfileError
 from core.recognizer import Recognizer
-from desktop.audio.blocked import ZeroWatch, advice
 from desktop.audio.capture import SourceLostError
-from desktop.audio.faults import DeviceError, first_line
+from desktop.audio.errors import DeviceError, first_line
 from desktop.audio.health import CaptureHealth, WorkerHealth
 from desktop.audio.listener import Listener, SourceState, StateCode
+from desktop.audio.muted import ZeroWatch, advice
 from desktop.audio.portaudio import GivenUpError
 from desktop.audio.session import Session
 from desktop.audio.sleep import SleepWatch

@@ -89,9 +89,9 @@ def time_baseline() -> BaselineTime | Skipped:
     name = "baseline"
     if find_spec("tensorflow") is None:
         return Skipped(name, "needs tensorflow (the extra 'train')")
-    if not (REPOSITORY / "models" / "baseline.py").exists():
-        return Skipped(name, "needs the repository (models/baseline.py)")
-    answer = _last_json(["-m", "models.baseline", "--time", "--json"])
+    if not (REPOSITORY / "models" / "evaluation" / "baseline.py").exists():
+        return Skipped(name, "needs the repository (models/evaluation/baseline.py)")
+    answer = _last_json(["-m", "models.evaluation.baseline", "--time", "--json"])
     if isinstance(answer, str):
         return Skipped(name, answer)
     return BaselineTime(

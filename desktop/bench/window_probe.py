@@ -105,16 +105,16 @@ def ours(begun: float, seconds: float) -> None:
     from PySide6.QtWidgets import QApplication
 
     from desktop.settings import Settings
-    from desktop.window.listening import Listening
     from desktop.window.main_window import MainWindow
-    from desktop.window.theme import Wardrobe
+    from desktop.window.recognition.listening import Listening
+    from desktop.window.theme.switcher import ThemeSwitcher
     from desktop.window.translations import translate
 
     app = QApplication(sys.argv[:1])
     translate(app)
-    wardrobe = Wardrobe(app)
+    theme_switcher = ThemeSwitcher(app)
     window = MainWindow(Settings(is_welcomed=True), "demo")
-    window.parts.wardrobe = wardrobe
+    window.parts.theme_switcher = theme_switcher
     window.resize(*SIZE)
 
     def source() -> Any:

@@ -12,8 +12,6 @@ from typing import Any
 from desktop.bench.clips import REPOSITORY
 from desktop.commands.output import complain, note, say, say_json
 
-SCRIPT = REPOSITORY / "packaging" / "latency.py"
-
 _ORDER = ("provisional", "final", "answer")
 
 _LABELS = {
@@ -25,11 +23,11 @@ _LABELS = {
 
 def run(*, words: int, picture: Path | None, as_json: bool, is_busy: bool = False) -> int:
     """Measure in a process of its own; 1 where that cannot be done here."""
-    if not SCRIPT.exists():
-        complain("bench --live needs the repository (packaging/latency.py) and PulseAudio")
+    if getattr(sys, "frozen", False):
+        complain("bench --live needs the program's sources, and PulseAudio")
         return 1
     note(f"Playing {words} words into a virtual microphone; this takes {words * 2} seconds.")
-    command = [sys.executable, str(SCRIPT), "--words", str(words)]
+    command = [sys.executable, "-m", "desktop.bench.latency", "--words", str(words)]
     if is_busy:
         command += ["--busy"]
     if picture is not None:

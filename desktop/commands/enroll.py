@@ -11,7 +11,7 @@ from core.profile import Profile, ProfileError, write_profile
 from core.recognizer import recognize_recording
 from core.takes import Take, fault_of, make_take
 from desktop.audio.sources import Source
-from desktop.commands.enroll_report import Wish, report
+from desktop.commands.enroll_report import EnrolRequest, report
 from desktop.commands.output import complain, note, say_json
 from desktop.enrolment import begin_profile, doubted_takes
 from desktop.profiles import profile_path, relearnt
@@ -19,7 +19,7 @@ from desktop.profiles import profile_path, relearnt
 SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
 
 
-def run(wish: Wish, source: Source | Path, bundle: Path | None) -> int:
+def run(wish: EnrolRequest, source: Source | Path, bundle: Path | None) -> int:
     """Learn from a folder, or from what is said into `source`.
 
     Returns
@@ -43,7 +43,7 @@ def run(wish: Wish, source: Source | Path, bundle: Path | None) -> int:
         return 1
 
 
-def _from_folder(wish: Wish, folder: Path, profile: Profile, classifier: Classifier) -> int:
+def _from_folder(wish: EnrolRequest, folder: Path, profile: Profile, classifier: Classifier) -> int:
     try:
         files = sorted(
             path
@@ -95,7 +95,7 @@ def _take_of(file: Path, classifier: Classifier) -> tuple[Take, Float32Array]:
     return make_take(int(digit), samples, classifier.embed), samples
 
 
-def _tell(wish: Wish, file: Path, why: str) -> None:
+def _tell(wish: EnrolRequest, file: Path, why: str) -> None:
     if wish.as_json:
         say_json({"file": str(file), "error": why})
     complain(why)

@@ -13,12 +13,12 @@ from core.events import Activity, Result, Utterance
 from core.profile import Profile
 from core.spectrogram import Columns
 from desktop.audio.listener import SourceState, Stamps
-from desktop.audio.model import recognizer_maker
+from desktop.audio.recognizers import recognizer_maker
 from desktop.audio.sources import Source
 from desktop.audio.worker import Worker
-from desktop.commands.enroll_report import Wish, report
+from desktop.commands.digit_words import WORDS
+from desktop.commands.enroll_report import EnrolRequest, report
 from desktop.commands.output import complain, note, say, say_json
-from desktop.commands.words import WORDS
 from desktop.enrolment import Answer, Enrolment
 from desktop.profiles import profile_path
 
@@ -57,7 +57,11 @@ class Inbox:
 
 
 def enroll_live(
-    wish: Wish, source: Source, profile: Profile, classifier: Classifier, bundle: Path | None
+    wish: EnrolRequest,
+    source: Source,
+    profile: Profile,
+    classifier: Classifier,
+    bundle: Path | None,
 ) -> int:
     """Show digits until there are enough takes of each, then learn.
 
@@ -93,7 +97,7 @@ def enroll_live(
     return exit_code
 
 
-def _ask(wish: Wish, sitting: Enrolment, inbox: Inbox) -> int:
+def _ask(wish: EnrolRequest, sitting: Enrolment, inbox: Inbox) -> int:
     is_shown = False
     while sitting.wanted is not None:
         arrived = inbox.next()
@@ -114,7 +118,7 @@ def _ask(wish: Wish, sitting: Enrolment, inbox: Inbox) -> int:
     return 0
 
 
-def _show(wish: Wish, sitting: Enrolment) -> None:
+def _show(wish: EnrolRequest, sitting: Enrolment) -> None:
     digit = sitting.wanted
     if digit is None:
         return
@@ -124,7 +128,7 @@ def _show(wish: Wish, sitting: Enrolment) -> None:
         say(f"{sitting.done + 1:3d} of {sitting.total}   say: {WORDS[digit]} ({digit})")
 
 
-def _tell(wish: Wish, answer: Answer) -> None:
+def _tell(wish: EnrolRequest, answer: Answer) -> None:
     if wish.as_json:
         say_json({"type": answer.kind, "digit": answer.digit, "reason": answer.reason})
         return

@@ -10,7 +10,7 @@ from desktop.profiles import profile_path
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class EnrolRequest:
     """What the person asked for.
 
     Attributes
@@ -32,7 +32,7 @@ class Wish:
     as_json: bool
 
 
-def report(wish: Wish, profile: Profile) -> None:
+def report(wish: EnrolRequest, profile: Profile) -> None:
     """Say what was learnt."""
     if not wish.as_json:
         say(f"{profile.name}: {len(profile.takes)} takes. {profile.summary}")

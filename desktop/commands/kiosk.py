@@ -17,7 +17,7 @@ from desktop.commands.output import complain, note, say, say_json
 
 if TYPE_CHECKING:
     from desktop.kiosk.config import Config
-    from desktop.kiosk.part import PartName
+    from desktop.kiosk.process.heartbeat import ProcessName
 
 
 def add(command: Callable[[str, str], argparse.ArgumentParser]) -> argparse.ArgumentParser:
@@ -74,15 +74,15 @@ def _overridden(config: Config, options: argparse.Namespace) -> Config:
 
 
 def _run_part(config: Config, options: argparse.Namespace) -> int:
-    from desktop.kiosk.exclusive import AlreadyRunningError
+    from desktop.kiosk.process.single_instance import AlreadyRunningError
 
     try:
         if options.part == "courier":
-            from desktop.kiosk.courier import run as deliver
+            from desktop.kiosk.delivery.courier import run as deliver
 
             return deliver(config)
         if options.part == "window":
-            from desktop.kiosk.screen.door import run as open_window
+            from desktop.kiosk.ui.window_process import run as open_window
 
             return open_window(config, options.input)
         return _supervise(config, options)
@@ -92,15 +92,15 @@ def _run_part(config: Config, options: argparse.Namespace) -> int:
 
 
 def _supervise(config: Config, options: argparse.Namespace) -> int:
-    from desktop.kiosk.self_test import SelfTest
-    from desktop.kiosk.supervisor import Supervisor
+    from desktop.kiosk.process.self_test import SelfTest
+    from desktop.kiosk.process.supervisor import Supervisor
     from desktop.screen import screen_problem
 
     problem = screen_problem()
     if problem is not None:
         complain(f"{problem}: the kiosk needs one")
         return 1
-    commands: dict[PartName, Sequence[str]] = {
+    commands: dict[ProcessName, Sequence[str]] = {
         name: [*_program(), *_arguments(config, options), "--part", name]
         for name in ("window", "courier")
     }
@@ -135,7 +135,7 @@ def _arguments(config: Config, options: argparse.Namespace) -> list[str]:
 def _check(config: Config, *, as_json: bool) -> int:
     """Say that the configuration is right; the sink is not touched."""
     from core.bundle import BundleError, load_bundle
-    from desktop.kiosk.pin import has_pin
+    from desktop.kiosk.process.pin import has_pin
 
     try:
         load_bundle(config.bundle)
@@ -152,7 +152,7 @@ def _check(config: Config, *, as_json: bool) -> int:
 
 
 def _status(config: Config, *, as_json: bool) -> int:
-    from desktop.kiosk.status import read_status
+    from desktop.kiosk.process.status import read_status
 
     status = read_status(config.state)
     if as_json:
@@ -166,7 +166,7 @@ def _status(config: Config, *, as_json: bool) -> int:
 
 
 def _set_pin(config: Config) -> int:
-    from desktop.kiosk.pin import PinError, set_pin
+    from desktop.kiosk.process.pin import PinError, set_pin
 
     if sys.stdin.isatty():
         pin = getpass.getpass("New PIN: ")

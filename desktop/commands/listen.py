@@ -12,11 +12,11 @@ from core.events import Activity, Result
 from core.segmenter_settings import Sensitivity
 from core.spectrogram import Columns
 from desktop.audio.listener import SourceState, Stamps, stage_times
-from desktop.audio.model import recognizer_maker
+from desktop.audio.recognizers import recognizer_maker
 from desktop.audio.sources import Source
 from desktop.audio.worker import Worker
+from desktop.commands.digit_words import WORDS
 from desktop.commands.output import complain, note, say_json
-from desktop.commands.words import WORDS
 
 
 def run(

@@ -11,8 +11,8 @@ from core.classifier import Classifier
 from core.events import Result
 from core.profile import ProfileError
 from core.recognizer import recognize_recording
+from desktop.commands.digit_words import WORDS
 from desktop.commands.output import complain, note, say, say_json
-from desktop.commands.words import WORDS
 from desktop.profiles import use_profile
 
 

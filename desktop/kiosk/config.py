@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast
 
-from desktop.kiosk.states import Rules
-from desktop.kiosk.toml_lines import find_lines
-from desktop.kiosk.toml_table import Table
-from desktop.kiosk.words import LANGUAGES
+from desktop.kiosk.entry.state import Rules
+from desktop.kiosk.entry.texts import LANGUAGES
+from desktop.kiosk.toml_reader import Table, find_lines
 
 SinkKind = Literal["file", "stdout", "command", "socket", "pipe"]
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from desktop.licences import licences_page
 from desktop.window.actions import shown_keys
-from desktop.window.theme import scaled_font
+from desktop.window.theme.fonts import scaled_font
 
 
 class AboutBox(QDialog):

@@ -11,14 +11,14 @@ from core.events import Activity
 from core.spectrogram import SpectrogramSettings
 from desktop.audio.devices import Device
 from desktop.settings import Settings
-from desktop.window.heard import Heard
-from desktop.window.history_model import History
+from desktop.window.utterance_record import UtteranceRecord
+from desktop.window.utterances.history_model import History
 
 if TYPE_CHECKING:
-    from desktop.window.history_window import HistoryWindow
-    from desktop.window.settings_dialog import SettingsDialog
-    from desktop.window.utterance_card import UtteranceCard
-    from desktop.window.utterance_dialog import UtteranceDialog
+    from desktop.window.settings.settings_dialog import SettingsDialog
+    from desktop.window.utterances.history_window import HistoryWindow
+    from desktop.window.utterances.utterance_card import UtteranceCard
+    from desktop.window.utterances.utterance_dialog import UtteranceDialog
 
 
 class Dialogs(QObject):
@@ -43,7 +43,7 @@ class Dialogs(QObject):
 
     def open_settings(self, settings: Settings, devices: list[Device]) -> None:
         """Open the settings, or bring them to the front."""
-        from desktop.window.settings_dialog import SettingsDialog
+        from desktop.window.settings.settings_dialog import SettingsDialog
 
         if self.settings is not None and self.settings.isVisible():
             self.settings.raise_()
@@ -60,7 +60,7 @@ class Dialogs(QObject):
 
     def open_history(self, settings: Settings) -> None:
         """Open the history, or bring it to the front."""
-        from desktop.window.history_window import HistoryWindow
+        from desktop.window.utterances.history_window import HistoryWindow
 
         if self.history is None:
             self.history = HistoryWindow(self._history, settings, self._parent)
@@ -71,9 +71,9 @@ class Dialogs(QObject):
         self.history.raise_()
         self.history.activateWindow()
 
-    def open_utterance(self, one: Heard, settings: Settings) -> None:
+    def open_utterance(self, one: UtteranceRecord, settings: Settings) -> None:
         """Open the detail of an utterance, in place of another's."""
-        from desktop.window.utterance_dialog import UtteranceDialog
+        from desktop.window.utterances.utterance_dialog import UtteranceDialog
 
         if self.utterance is None:
             self.utterance = UtteranceDialog(settings, self._parent)

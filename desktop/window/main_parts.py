@@ -18,27 +18,27 @@ from PySide6.QtWidgets import (
 
 from desktop.audio.devices import Device
 from desktop.settings import Settings
-from desktop.window.audio_saver import AudioSaver
-from desktop.window.banner import Banner
-from desktop.window.commands import Commands
-from desktop.window.control_bar import ControlBar
-from desktop.window.device_picker import DevicePicker
+from desktop.window.actions import Actions
 from desktop.window.dialogs import Dialogs
-from desktop.window.digit_line import DigitLine
-from desktop.window.digit_panel import DigitPanel
-from desktop.window.drop_area import DropArea
-from desktop.window.file_strip import FileStrip
-from desktop.window.heard import Heard
-from desktop.window.history_model import History
-from desktop.window.icons import icon
-from desktop.window.level_meter import LevelMeter
 from desktop.window.modes import Modes
-from desktop.window.replayer import Admission, Replayer
-from desktop.window.spectrogram_view import SpectrogramView
-from desktop.window.state_badge import StateBadge
-from desktop.window.talk_key import TalkKey
-from desktop.window.theme import Wardrobe
-from desktop.window.typing_out import TypingOut
+from desktop.window.output.audio_saver import AudioSaver
+from desktop.window.output.digit_output import DigitOutput
+from desktop.window.output.replayer import Admission, Replayer
+from desktop.window.recognition.digit_line import DigitLine
+from desktop.window.recognition.digit_panel import DigitPanel
+from desktop.window.recognition.push_to_talk import PushToTalk
+from desktop.window.spectrogram.spectrogram_view import SpectrogramView
+from desktop.window.theme.icons import icon
+from desktop.window.theme.switcher import ThemeSwitcher
+from desktop.window.utterance_record import UtteranceRecord
+from desktop.window.utterances.history_model import History
+from desktop.window.widgets.control_bar import ControlBar
+from desktop.window.widgets.device_picker import DevicePicker
+from desktop.window.widgets.drop_area import DropArea
+from desktop.window.widgets.file_strip import FileStrip
+from desktop.window.widgets.level_meter import LevelMeter
+from desktop.window.widgets.notification_bar import NotificationBar
+from desktop.window.widgets.state_badge import StateBadge
 
 translate = QCoreApplication.translate
 
@@ -63,11 +63,11 @@ class MainParts:
         find_devices: Callable[[], Sequence[Device]],
     ) -> None:
         self._window = window
-        self.commands = Commands(settings, window)
+        self.commands = Actions(settings, window)
         remembered = settings.device_name
         chosen = (remembered, settings.device_host_api) if remembered else None
         self.controls = ControlBar(self.commands, DevicePicker(chosen, find_devices))
-        self.banner = Banner()
+        self.banner = NotificationBar()
         self.file_strip = FileStrip()
         self.spectrogram = SpectrogramView(
             levels=(settings.floor_db, settings.ceiling_db),
@@ -80,13 +80,13 @@ class MainParts:
         self.digit_line = DigitLine(self.commands)
         self.history = History()
         self.dialogs = Dialogs(self.history, window)
-        self.talk_key = TalkKey(window)
+        self.talk_key = PushToTalk(window)
         self.talk_button = self._talk_button()
         self.replayer = Replayer()
         self.admission = Admission(self.talk_key, self.replayer)
         self.saver = AudioSaver()
-        self.typing = TypingOut()
-        self.wardrobe: Wardrobe | None = None
+        self.typing = DigitOutput()
+        self.theme_switcher: ThemeSwitcher | None = None
         self._arrange()
         self.modes = Modes(
             window,
@@ -120,8 +120,8 @@ class MainParts:
         look = (settings.colour_map, (settings.floor_db, settings.ceiling_db))
         if look != (before.colour_map, (before.floor_db, before.ceiling_db)):
             self.spectrogram.set_colours(*look)
-        if self.wardrobe is not None:
-            self.wardrobe.choose(settings.theme)
+        if self.theme_switcher is not None:
+            self.theme_switcher.choose(settings.theme)
 
     def put_out(self, digit: int, digits: str) -> None:
         """Give a digit to the clipboard or the focused program, where that is wished."""
@@ -130,7 +130,7 @@ class MainParts:
             title = translate("MainWindow", "Digits cannot be typed into other programs")
             self.banner.show_notice("typing", "warning", title, problem)
 
-    def replay(self, one: Heard) -> None:
+    def replay(self, one: UtteranceRecord) -> None:
         """Play an utterance's sound, where it is still kept."""
         if one.samples is not None:
             self.replayer.replay(one.samples)
@@ -186,6 +186,6 @@ class MainParts:
         self.grow.setVisible(is_mini)
         self.digit_panel.set_compact(is_mini)
 
-    def _on_heard(self, one: Heard) -> None:
+    def _on_heard(self, one: UtteranceRecord) -> None:
         self.saver.save(one)
         log.warning("heard %s (%s)", one.digit, one.result.rejected or "digit")

@@ -16,10 +16,10 @@ from core.spectrogram import Columns, SpectrogramSettings
 from desktop.audio.devices import Device, list_devices
 from desktop.audio.listener import SourceState, Stamps
 from desktop.settings import Settings
-from desktop.window.banner import Action
-from desktop.window.heard import Heard
 from desktop.window.main_parts import MainParts
-from desktop.window.notices import Notices
+from desktop.window.notifications import Notifications
+from desktop.window.utterance_record import UtteranceRecord
+from desktop.window.widgets.notification_bar import NotificationAction
 
 SourceKind = Literal["microphone", "file", "demo"]
 
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Spoken Digits"))
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
         self.parts = parts = MainParts(self, self.settings, find_devices)
-        self.notices = Notices(self, parts)
+        self.notices = Notifications(self, parts)
         self.commands, self.controls, self.banner = parts.commands, parts.controls, parts.banner
         self.spectrogram, self.digit_panel = parts.spectrogram, parts.digit_panel
         self.badge, self.meter, self.digit_line = parts.badge, parts.meter, parts.digit_line
@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         self.notices.show_model()
 
     def show_trouble(
-        self, topic: str, title: str, message: str, actions: Sequence[Action] = ()
+        self, topic: str, title: str, message: str, actions: Sequence[NotificationAction] = ()
     ) -> None:
         """Say that a part of the program has failed; the rest goes on."""
         self.banner.show_notice(topic, "error", title, message, actions)
@@ -201,7 +201,7 @@ class MainWindow(QMainWindow):
             self.dialogs.open_utterance(one, self.settings)
             self.parts.replay(one)
 
-    def _on_corrected(self, one: Heard) -> None:
+    def _on_corrected(self, one: UtteranceRecord) -> None:
         self.digit_line.correct(one.number, one.correction)
         if self.history.of_utterance(one.result.id) is one:
             self.spectrogram.correct(one.result.id, one.correction)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from desktop.window.commands import Commands
+from desktop.window.actions import Actions
 
 SMALLEST = QSize(640, 480)
 SMALLEST_MINI = QSize(190, 220)
@@ -20,14 +20,12 @@ class Modes(QObject):
     Parameters
     ----------
     window : QMainWindow
-    commands : Commands
+    commands : Actions
     left_out : sequence of QWidget
         What mini mode hides.
     """
 
-    def __init__(
-        self, window: QMainWindow, commands: Commands, left_out: Sequence[QWidget]
-    ) -> None:
+    def __init__(self, window: QMainWindow, commands: Actions, left_out: Sequence[QWidget]) -> None:
         super().__init__(window)
         self._window = window
         self._commands = commands

@@ -11,7 +11,7 @@ from desktop.audio.listener import SourceState, StateCode
 
 if TYPE_CHECKING:
     from desktop.enrolment import Answer
-    from desktop.window.heard import Heard
+    from desktop.window.utterance_record import UtteranceRecord
 
 translate = QCoreApplication.translate
 
@@ -48,7 +48,7 @@ def minutes(seconds: float) -> str:
     return f"{rest // 60}:{rest % 60:02d}"
 
 
-def clock_time(one: Heard) -> str:
+def clock_time(one: UtteranceRecord) -> str:
     """When an utterance was heard: the time of day, or the place in its recording."""
     if one.is_file:
         point = QLocale().decimalPoint()

@@ -14,10 +14,10 @@ import soundfile
 
 from core.audio import SAMPLE_RATE
 from core.bundle import default_bundle_directory
-from desktop.audio.model import recognizer_maker
+from desktop.audio.recognizers import recognizer_maker
 from desktop.audio.worker import Worker
-from tests.desktop.program import AUDIO, environment
-from tests.desktop.scripted import PATIENCE, Ear
+from tests.harness.program import AUDIO, environment
+from tests.harness.scripted_source import PATIENCE, RecordingListener
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ def make_recognizer():
 
 @pytest.fixture
 def ear():
-    return Ear()
+    return RecordingListener()
 
 
 @pytest.fixture

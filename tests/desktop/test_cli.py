@@ -9,7 +9,7 @@ import time
 import pytest
 
 from desktop.cli import main
-from tests.desktop.program import AUDIO, COMMAND, REPOSITORY, records, run, shimmed, start, the_line
+from tests.harness.program import AUDIO, COMMAND, REPOSITORY, records, run, shimmed, start, the_line
 
 CLIP = AUDIO / "7_slt_0.flac"
 

@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from tests.desktop.program import REPOSITORY, environment
+from tests.harness.program import REPOSITORY, environment
 
 # Number of the system call `socket`, and the audit architecture (linux/audit.h).
 MACHINES = {"x86_64": (41, 0xC000003E), "aarch64": (198, 0xC00000B7)}

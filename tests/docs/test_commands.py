@@ -27,7 +27,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.program import AUDIO, COMMAND, REPOSITORY, environment
+from tests.harness.program import AUDIO, COMMAND, REPOSITORY, environment
 
 SHELL = ("", "sh", "shell", "console", "bash")
 PROSE = ("text", "mermaid")

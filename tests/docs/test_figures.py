@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.desktop.program import REPOSITORY
+from tests.harness.program import REPOSITORY
 
 METRICS = json.loads((REPOSITORY / "models/digits/report/metrics.json").read_text())
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")

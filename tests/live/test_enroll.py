@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.desktop.program import AUDIO, environment, run, start
-from tests.live.virtual_microphone import VirtualMicrophone, missing_programs
+from desktop.bench.virtual_microphone import VirtualMicrophone, missing_programs
+from tests.harness.program import AUDIO, environment, run, start
 
 pytestmark = [
     pytest.mark.live,

@@ -17,13 +17,13 @@ import psutil
 import pytest
 
 from core.audio import SAMPLE_RATE, load
-from desktop.kiosk.pin import set_pin
-from desktop.kiosk.states import State
-from tests.live.kiosk_map import KioskMap, leave_button
-from tests.live.running_kiosk import RunningKiosk
-from tests.live.running_window import REPOSITORY
-from tests.live.screen import display
-from tests.live.virtual_microphone import VirtualMicrophone, missing_programs
+from desktop.bench.virtual_microphone import VirtualMicrophone, missing_programs
+from desktop.kiosk.entry.state import State
+from desktop.kiosk.process.pin import set_pin
+from tests.harness.kiosk_layout import KioskMap, leave_button
+from tests.harness.running_kiosk import RunningKiosk
+from tests.harness.running_window import REPOSITORY
+from tests.harness.virtual_screen import display
 
 pytestmark = [
     pytest.mark.live,
@@ -62,7 +62,7 @@ def screen() -> Iterator[dict[str, str]]:
 @pytest.fixture
 def still(screen: dict[str, str]) -> dict[str, str]:
     """The screen, and no microphone."""
-    config = REPOSITORY / "tests" / "desktop" / "shim" / "no_devices.conf"
+    config = REPOSITORY / "tests" / "harness" / "shim" / "no_devices.conf"
     return {**screen, "ALSA_CONFIG_PATH": str(config)}
 
 

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from desktop.audio.sources import DEMO
-from tests.desktop.program import AUDIO, environment, records, run, start
-from tests.live.virtual_microphone import VirtualMicrophone, missing_programs
+from desktop.bench.virtual_microphone import VirtualMicrophone, missing_programs
+from tests.harness.program import AUDIO, environment, records, run, start
 
 pytestmark = [
     pytest.mark.live,
@@ -163,7 +163,7 @@ def test_unplugging_is_survived(microphone, listening):
 def test_a_loose_plug_is_survived(microphone, listening):
     for _ in range(4):
         # Gone again in the very moment in which it was opened: this may send PortAudio's own thread
-        # into a loop without end (see `desktop.audio.chatter`).
+        # into a loop without end (see `desktop.stderr_filter`).
         microphone.unplug()
         listening.wait_for_state("recovering")
         time.sleep(0.5)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.running_window import REPOSITORY, RunningWindow
-from tests.live.screen import display
-from tests.live.virtual_microphone import VirtualMicrophone, missing_programs
+from desktop.bench.virtual_microphone import VirtualMicrophone, missing_programs
+from tests.harness.running_window import REPOSITORY, RunningWindow
+from tests.harness.virtual_screen import display
 
 pytestmark = [
     pytest.mark.live,
@@ -42,7 +42,7 @@ def test_a_replay_sounds_and_is_not_taken_for_another_digit(tmp_path: Path) -> N
 
 
 def test_without_a_loudspeaker_it_says_so(tmp_path: Path) -> None:
-    config = REPOSITORY / "tests" / "desktop" / "shim" / "no_devices.conf"
+    config = REPOSITORY / "tests" / "harness" / "shim" / "no_devices.conf"
     with display() as screen:
         environment = {**screen, "ALSA_CONFIG_PATH": str(config)}
         with RunningWindow("--input", str(CLIP), home=tmp_path, environment=environment) as window:

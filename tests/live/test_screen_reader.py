@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
-from tests.live.running_window import REPOSITORY, RunningWindow
-from tests.live.screen import display
+from tests.harness.running_window import REPOSITORY, RunningWindow
+from tests.harness.virtual_screen import display
 
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 PROGRAMS = ("dbus-daemon", "dbus-monitor", "gdbus", "Xvfb")
@@ -30,7 +30,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="AT-SPI is Linux's"),
     pytest.mark.skipif(
         bool(MISSING),
-        reason=f"missing: {', '.join(MISSING)}: packaging/system_libraries.sh test",
+        reason=f"missing: {', '.join(MISSING)}: packaging/setup/system_libraries.sh test",
     ),
 ]
 CLIP = REPOSITORY / "tests" / "audio" / "7_slt_0.flac"
@@ -136,7 +136,7 @@ def test_a_screen_reader_finds_the_controls_and_is_told_each_digit(
     pipe = monitor.stdout
     reader = threading.Thread(target=lambda: heard.extend(pipe), daemon=True)
     reader.start()
-    config = REPOSITORY / "tests" / "desktop" / "shim" / "no_devices.conf"
+    config = REPOSITORY / "tests" / "harness" / "shim" / "no_devices.conf"
     sound = {"ALSA_CONFIG_PATH": str(config)}
     try:
         with RunningWindow(

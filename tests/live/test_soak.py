@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.desktop.program import REPOSITORY, environment
-from tests.live.virtual_microphone import missing_programs
+from desktop.bench.virtual_microphone import missing_programs
+from tests.harness.program import REPOSITORY, environment
 
 needs_microphone = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs())
 
@@ -19,7 +19,7 @@ def soak(tmp_path, *arguments: str) -> dict[str, Any]:
     env = environment(tmp_path)
     del env["ALSA_CONFIG_PATH"]  # it would hide the microphone too
     done = subprocess.run(
-        [sys.executable, "packaging/soak.py", *arguments],
+        [sys.executable, "-m", "tests.trials.soak.run", *arguments],
         cwd=REPOSITORY,
         env=env,
         capture_output=True,

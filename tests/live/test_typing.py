@@ -9,9 +9,9 @@ import sys
 
 import pytest
 
-from desktop.window import x11_keys
-from tests.live.running_window import REPOSITORY
-from tests.live.screen import display
+from desktop.window.output import x11_keys
+from tests.harness.running_window import REPOSITORY
+from tests.harness.virtual_screen import display
 
 pytestmark = [
     pytest.mark.live,
@@ -24,7 +24,7 @@ PROGRAM = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
-from desktop.window.x11_keys import X11Keys
+from desktop.window.output.x11_keys import X11Keys
 
 app = QApplication([])
 field = QPlainTextEdit()

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from tests.live.virtual_microphone import (
+from desktop.bench.virtual_microphone import (
     VirtualMicrophone,
     VirtualMicrophoneError,
     missing_programs,
@@ -215,7 +215,7 @@ def test_it_ends_with_a_test_that_fails() -> None:
 def test_it_ends_with_a_test_run_that_is_killed() -> None:
     script = (
         "import time\n"
-        "from tests.live.virtual_microphone import VirtualMicrophone\n"
+        "from desktop.bench.virtual_microphone import VirtualMicrophone\n"
         "with VirtualMicrophone() as microphone:\n"
         "    microphone.bed(-60.0)\n"
         "    print(*microphone.pids, microphone.environment['PULSE_SERVER'], flush=True)\n"

@@ -17,9 +17,9 @@ import soundfile
 from PySide6.QtGui import QImage
 
 from core.audio import SAMPLE_RATE, load
-from tests.live.running_window import REPOSITORY, RunningWindow
-from tests.live.screen import display
-from tests.live.virtual_microphone import VirtualMicrophone, missing_programs
+from desktop.bench.virtual_microphone import VirtualMicrophone, missing_programs
+from tests.harness.running_window import REPOSITORY, RunningWindow
+from tests.harness.virtual_screen import display
 
 pytestmark = [
     pytest.mark.live,
@@ -233,7 +233,7 @@ def test_a_signal_closes_it_cleanly(
 
 def _no_microphone(screen: dict[str, str]) -> dict[str, str]:
     """Hide whatever this machine may have to record from."""
-    config = REPOSITORY / "tests" / "desktop" / "shim" / "no_devices.conf"
+    config = REPOSITORY / "tests" / "harness" / "shim" / "no_devices.conf"
     return {**screen, "ALSA_CONFIG_PATH": str(config)}
 
 

@@ -29,14 +29,7 @@
     </message>
 </context>
 <context>
-    <name>Banner</name>
-    <message>
-        <source>Messages</source>
-        <translation>Meldungen</translation>
-    </message>
-</context>
-<context>
-    <name>Commands</name>
+    <name>Actions</name>
     <message>
         <source>Pause</source>
         <translation>Pause</translation>
@@ -172,6 +165,29 @@
     <message>
         <source>Menu</source>
         <translation>Menü</translation>
+    </message>
+</context>
+<context>
+    <name>Axes</name>
+    <message>
+        <source>−{n} s</source>
+        <translation>−{n} s</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>{n} dB</source>
+        <translation>{n} dB</translation>
+    </message>
+    <message>
+        <source>{n} kHz</source>
+        <translation>{n} kHz</translation>
+    </message>
+    <message>
+        <source>{n} Hz</source>
+        <translation>{n} Hz</translation>
     </message>
 </context>
 <context>
@@ -591,14 +607,21 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     </message>
 </context>
 <context>
-    <name>Notice</name>
+    <name>Notification</name>
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
     </message>
 </context>
 <context>
-    <name>Notices</name>
+    <name>NotificationBar</name>
+    <message>
+        <source>Messages</source>
+        <translation>Meldungen</translation>
+    </message>
+</context>
+<context>
+    <name>Notifications</name>
     <message>
         <source>Listening to {name}</source>
         <translation>Zugehört wird: {name}</translation>
@@ -849,6 +872,57 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>ProfileMenu</name>
+    <message>
+        <source>Teach a voice…</source>
+        <translation>Eine Stimme lehren…</translation>
+    </message>
+    <message>
+        <source>Let the program learn a voice</source>
+        <translation>Das Programm eine Stimme lernen lassen</translation>
+    </message>
+    <message>
+        <source>Export this voice…</source>
+        <translation>Diese Stimme exportieren…</translation>
+    </message>
+    <message>
+        <source>Delete this voice…</source>
+        <translation>Diese Stimme löschen…</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Stimme</translation>
+    </message>
+    <message>
+        <source>This voice is not used</source>
+        <translation>Diese Stimme wird nicht benutzt</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>The voice is not exported</source>
+        <translation>Die Stimme ist nicht exportiert</translation>
+    </message>
+    <message>
+        <source>Delete what was learnt of &quot;{name}&quot;? It cannot be undone.</source>
+        <translation>Löschen, was von „{name}“ gelernt wurde? Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Delete this voice</source>
+        <translation>Diese Stimme löschen</translation>
+    </message>
+    <message>
+        <source>The voice is not deleted</source>
+        <translation>Die Stimme ist nicht gelöscht</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>Irgendwer</translation>
+    </message>
+</context>
+<context>
     <name>RecognitionPage</name>
     <message>
         <source>Sensitivity: what counts as speech</source>
@@ -889,29 +963,6 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     <message>
         <source>Leave it to the model</source>
         <translation>Dem Modell überlassen</translation>
-    </message>
-</context>
-<context>
-    <name>Scales</name>
-    <message>
-        <source>−{n} s</source>
-        <translation>−{n} s</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>jetzt</translation>
-    </message>
-    <message>
-        <source>{n} dB</source>
-        <translation>{n} dB</translation>
-    </message>
-    <message>
-        <source>{n} kHz</source>
-        <translation>{n} kHz</translation>
-    </message>
-    <message>
-        <source>{n} Hz</source>
-        <translation>{n} Hz</translation>
     </message>
 </context>
 <context>
@@ -1042,57 +1093,6 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     <message>
         <source>z-score</source>
         <translation>z-Wert</translation>
-    </message>
-</context>
-<context>
-    <name>Voices</name>
-    <message>
-        <source>Teach a voice…</source>
-        <translation>Eine Stimme lehren…</translation>
-    </message>
-    <message>
-        <source>Let the program learn a voice</source>
-        <translation>Das Programm eine Stimme lernen lassen</translation>
-    </message>
-    <message>
-        <source>Export this voice…</source>
-        <translation>Diese Stimme exportieren…</translation>
-    </message>
-    <message>
-        <source>Delete this voice…</source>
-        <translation>Diese Stimme löschen…</translation>
-    </message>
-    <message>
-        <source>Voice</source>
-        <translation>Stimme</translation>
-    </message>
-    <message>
-        <source>This voice is not used</source>
-        <translation>Diese Stimme wird nicht benutzt</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Exportieren</translation>
-    </message>
-    <message>
-        <source>The voice is not exported</source>
-        <translation>Die Stimme ist nicht exportiert</translation>
-    </message>
-    <message>
-        <source>Delete what was learnt of &quot;{name}&quot;? It cannot be undone.</source>
-        <translation>Löschen, was von „{name}“ gelernt wurde? Das lässt sich nicht rückgängig machen.</translation>
-    </message>
-    <message>
-        <source>Delete this voice</source>
-        <translation>Diese Stimme löschen</translation>
-    </message>
-    <message>
-        <source>The voice is not deleted</source>
-        <translation>Die Stimme ist nicht gelöscht</translation>
-    </message>
-    <message>
-        <source>Anybody</source>
-        <translation>Irgendwer</translation>
     </message>
 </context>
 <context>

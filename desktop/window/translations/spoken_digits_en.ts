@@ -22,7 +22,7 @@
     </message>
 </context>
 <context>
-    <name>Notices</name>
+    <name>Notifications</name>
     <message numerus="yes">
         <source>%n digit(s) in {name}</source>
         <translation>

@@ -29,14 +29,7 @@
     </message>
 </context>
 <context>
-    <name>Banner</name>
-    <message>
-        <source>Messages</source>
-        <translation>Mensajes</translation>
-    </message>
-</context>
-<context>
-    <name>Commands</name>
+    <name>Actions</name>
     <message>
         <source>Pause</source>
         <translation>Pausa</translation>
@@ -172,6 +165,29 @@
     <message>
         <source>Menu</source>
         <translation>Menú</translation>
+    </message>
+</context>
+<context>
+    <name>Axes</name>
+    <message>
+        <source>−{n} s</source>
+        <translation>−{n} s</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>ahora</translation>
+    </message>
+    <message>
+        <source>{n} dB</source>
+        <translation>{n} dB</translation>
+    </message>
+    <message>
+        <source>{n} kHz</source>
+        <translation>{n} kHz</translation>
+    </message>
+    <message>
+        <source>{n} Hz</source>
+        <translation>{n} Hz</translation>
     </message>
 </context>
 <context>
@@ -591,14 +607,21 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
     </message>
 </context>
 <context>
-    <name>Notice</name>
+    <name>Notification</name>
     <message>
         <source>Close this message</source>
         <translation>Cerrar este mensaje</translation>
     </message>
 </context>
 <context>
-    <name>Notices</name>
+    <name>NotificationBar</name>
+    <message>
+        <source>Messages</source>
+        <translation>Mensajes</translation>
+    </message>
+</context>
+<context>
+    <name>Notifications</name>
     <message>
         <source>Listening to {name}</source>
         <translation>Se escucha: {name}</translation>
@@ -849,6 +872,57 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
     </message>
 </context>
 <context>
+    <name>ProfileMenu</name>
+    <message>
+        <source>Teach a voice…</source>
+        <translation>Enseñar una voz…</translation>
+    </message>
+    <message>
+        <source>Let the program learn a voice</source>
+        <translation>Hacer que el programa aprenda una voz</translation>
+    </message>
+    <message>
+        <source>Export this voice…</source>
+        <translation>Exportar esta voz…</translation>
+    </message>
+    <message>
+        <source>Delete this voice…</source>
+        <translation>Eliminar esta voz…</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Voz</translation>
+    </message>
+    <message>
+        <source>This voice is not used</source>
+        <translation>Esta voz no se usa</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>The voice is not exported</source>
+        <translation>La voz no se ha exportado</translation>
+    </message>
+    <message>
+        <source>Delete what was learnt of &quot;{name}&quot;? It cannot be undone.</source>
+        <translation>¿Eliminar lo aprendido de «{name}»? No se puede deshacer.</translation>
+    </message>
+    <message>
+        <source>Delete this voice</source>
+        <translation>Eliminar esta voz</translation>
+    </message>
+    <message>
+        <source>The voice is not deleted</source>
+        <translation>La voz no se ha eliminado</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>Cualquiera</translation>
+    </message>
+</context>
+<context>
     <name>RecognitionPage</name>
     <message>
         <source>Sensitivity: what counts as speech</source>
@@ -889,29 +963,6 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
     <message>
         <source>Leave it to the model</source>
         <translation>Dejarlo al modelo</translation>
-    </message>
-</context>
-<context>
-    <name>Scales</name>
-    <message>
-        <source>−{n} s</source>
-        <translation>−{n} s</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>ahora</translation>
-    </message>
-    <message>
-        <source>{n} dB</source>
-        <translation>{n} dB</translation>
-    </message>
-    <message>
-        <source>{n} kHz</source>
-        <translation>{n} kHz</translation>
-    </message>
-    <message>
-        <source>{n} Hz</source>
-        <translation>{n} Hz</translation>
     </message>
 </context>
 <context>
@@ -1042,57 +1093,6 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
     <message>
         <source>z-score</source>
         <translation>puntuación z</translation>
-    </message>
-</context>
-<context>
-    <name>Voices</name>
-    <message>
-        <source>Teach a voice…</source>
-        <translation>Enseñar una voz…</translation>
-    </message>
-    <message>
-        <source>Let the program learn a voice</source>
-        <translation>Hacer que el programa aprenda una voz</translation>
-    </message>
-    <message>
-        <source>Export this voice…</source>
-        <translation>Exportar esta voz…</translation>
-    </message>
-    <message>
-        <source>Delete this voice…</source>
-        <translation>Eliminar esta voz…</translation>
-    </message>
-    <message>
-        <source>Voice</source>
-        <translation>Voz</translation>
-    </message>
-    <message>
-        <source>This voice is not used</source>
-        <translation>Esta voz no se usa</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Exportar</translation>
-    </message>
-    <message>
-        <source>The voice is not exported</source>
-        <translation>La voz no se ha exportado</translation>
-    </message>
-    <message>
-        <source>Delete what was learnt of &quot;{name}&quot;? It cannot be undone.</source>
-        <translation>¿Eliminar lo aprendido de «{name}»? No se puede deshacer.</translation>
-    </message>
-    <message>
-        <source>Delete this voice</source>
-        <translation>Eliminar esta voz</translation>
-    </message>
-    <message>
-        <source>The voice is not deleted</source>
-        <translation>La voz no se ha eliminado</translation>
-    </message>
-    <message>
-        <source>Anybody</source>
-        <translation>Cualquiera</translation>
     </message>
 </context>
 <context>

@@ -29,14 +29,7 @@
     </message>
 </context>
 <context>
-    <name>Banner</name>
-    <message>
-        <source>Messages</source>
-        <translation>Messages</translation>
-    </message>
-</context>
-<context>
-    <name>Commands</name>
+    <name>Actions</name>
     <message>
         <source>Pause</source>
         <translation>Pause</translation>
@@ -172,6 +165,29 @@
     <message>
         <source>Menu</source>
         <translation>Menu</translation>
+    </message>
+</context>
+<context>
+    <name>Axes</name>
+    <message>
+        <source>−{n} s</source>
+        <translation>−{n} s</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>maint.</translation>
+    </message>
+    <message>
+        <source>{n} dB</source>
+        <translation>{n} dB</translation>
+    </message>
+    <message>
+        <source>{n} kHz</source>
+        <translation>{n} kHz</translation>
+    </message>
+    <message>
+        <source>{n} Hz</source>
+        <translation>{n} Hz</translation>
     </message>
 </context>
 <context>
@@ -591,14 +607,21 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     </message>
 </context>
 <context>
-    <name>Notice</name>
+    <name>Notification</name>
     <message>
         <source>Close this message</source>
         <translation>Fermer ce message</translation>
     </message>
 </context>
 <context>
-    <name>Notices</name>
+    <name>NotificationBar</name>
+    <message>
+        <source>Messages</source>
+        <translation>Messages</translation>
+    </message>
+</context>
+<context>
+    <name>Notifications</name>
     <message>
         <source>Listening to {name}</source>
         <translation>À l’écoute : {name}</translation>
@@ -849,6 +872,57 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     </message>
 </context>
 <context>
+    <name>ProfileMenu</name>
+    <message>
+        <source>Teach a voice…</source>
+        <translation>Apprendre une voix…</translation>
+    </message>
+    <message>
+        <source>Let the program learn a voice</source>
+        <translation>Faire apprendre une voix au programme</translation>
+    </message>
+    <message>
+        <source>Export this voice…</source>
+        <translation>Exporter cette voix…</translation>
+    </message>
+    <message>
+        <source>Delete this voice…</source>
+        <translation>Supprimer cette voix…</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Voix</translation>
+    </message>
+    <message>
+        <source>This voice is not used</source>
+        <translation>Cette voix n’est pas utilisée</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>The voice is not exported</source>
+        <translation>La voix n’est pas exportée</translation>
+    </message>
+    <message>
+        <source>Delete what was learnt of &quot;{name}&quot;? It cannot be undone.</source>
+        <translation>Supprimer ce qui a été appris de « {name} » ? C’est irréversible.</translation>
+    </message>
+    <message>
+        <source>Delete this voice</source>
+        <translation>Supprimer cette voix</translation>
+    </message>
+    <message>
+        <source>The voice is not deleted</source>
+        <translation>La voix n’est pas supprimée</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>N’importe qui</translation>
+    </message>
+</context>
+<context>
     <name>RecognitionPage</name>
     <message>
         <source>Sensitivity: what counts as speech</source>
@@ -889,29 +963,6 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     <message>
         <source>Leave it to the model</source>
         <translation>Laisser faire le modèle</translation>
-    </message>
-</context>
-<context>
-    <name>Scales</name>
-    <message>
-        <source>−{n} s</source>
-        <translation>−{n} s</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>maint.</translation>
-    </message>
-    <message>
-        <source>{n} dB</source>
-        <translation>{n} dB</translation>
-    </message>
-    <message>
-        <source>{n} kHz</source>
-        <translation>{n} kHz</translation>
-    </message>
-    <message>
-        <source>{n} Hz</source>
-        <translation>{n} Hz</translation>
     </message>
 </context>
 <context>
@@ -1042,57 +1093,6 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     <message>
         <source>z-score</source>
         <translation>score z</translation>
-    </message>
-</context>
-<context>
-    <name>Voices</name>
-    <message>
-        <source>Teach a voice…</source>
-        <translation>Apprendre une voix…</translation>
-    </message>
-    <message>
-        <source>Let the program learn a voice</source>
-        <translation>Faire apprendre une voix au programme</translation>
-    </message>
-    <message>
-        <source>Export this voice…</source>
-        <translation>Exporter cette voix…</translation>
-    </message>
-    <message>
-        <source>Delete this voice…</source>
-        <translation>Supprimer cette voix…</translation>
-    </message>
-    <message>
-        <source>Voice</source>
-        <translation>Voix</translation>
-    </message>
-    <message>
-        <source>This voice is not used</source>
-        <translation>Cette voix n’est pas utilisée</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Exporter</translation>
-    </message>
-    <message>
-        <source>The voice is not exported</source>
-        <translation>La voix n’est pas exportée</translation>
-    </message>
-    <message>
-        <source>Delete what was learnt of &quot;{name}&quot;? It cannot be undone.</source>
-        <translation>Supprimer ce qui a été appris de « {name} » ? C’est irréversible.</translation>
-    </message>
-    <message>
-        <source>Delete this voice</source>
-        <translation>Supprimer cette voix</translation>
-    </message>
-    <message>
-        <source>The voice is not deleted</source>
-        <translation>La voix n’est pas supprimée</translation>
-    </message>
-    <message>
-        <source>Anybody</source>
-        <translation>N’importe qui</translation>
     </message>
 </context>
 <context>

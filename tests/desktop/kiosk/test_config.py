@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop.kiosk.config import ConfigError, load_config
-from desktop.kiosk.toml_lines import find_lines
-from tests.desktop.program import COMMAND, REPOSITORY, environment, run
+from desktop.kiosk.toml_reader import find_lines
+from tests.harness.program import COMMAND, REPOSITORY, environment, run
 
 EXAMPLE = REPOSITORY / "packaging" / "kiosk.toml"
 

@@ -20,8 +20,9 @@ from core.spectrogram import Columns
 from desktop.audio.devices import Device
 from desktop.audio.listener import Stamps
 from desktop.settings import Settings
-from desktop.window import theme
 from desktop.window.main_window import MainWindow
+from desktop.window.theme.palettes import LIGHT
+from desktop.window.theme.switcher import apply_theme
 
 BUILT_IN = Device(0, "Built-in Microphone", "ALSA", 2, 48_000, is_default=True)
 HEADSET = Device(3, "USB Headset", "ALSA", 1, 44_100)
@@ -34,9 +35,9 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 @pytest.fixture(autouse=True)
-def dressed(qapp: QApplication) -> None:
+def themed(qapp: QApplication) -> None:
     qapp.setStyle("Fusion")
-    theme.wear(qapp, theme.LIGHT)
+    apply_theme(qapp, LIGHT)
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from desktop.audio.devices import Device
 from desktop.audio.listener import SourceState, Stamps
 from desktop.audio.portaudio import Call
 from desktop.settings import Settings
-from desktop.window.device_search import DeviceSearch
 from desktop.window.main_window import MainWindow
-from desktop.window.replayer import Replayer
+from desktop.window.output.replayer import Replayer
+from desktop.window.recognition.device_search import DeviceSearch
 
 LISTENING = SourceState("listening", "Built-in Microphone", "", 48_000)
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -49,7 +49,7 @@ def test_the_files_hold_what_the_sources_say(tmp_path: Path) -> None:
     lupdate = Path(sys.executable).parent / "pyside6-lupdate"
     shutil.copy(FOLDER / "spoken_digits_de.ts", tmp_path / "de.ts")
     window = FOLDER.parent
-    sources = [window.parent / "app.py", *sorted(window.glob("*.py"))]
+    sources = [window.parent / "app.py", *sorted(window.rglob("*.py"))]
     command = [lupdate, "-silent", "-no-obsolete", "-locations", "none", *sources]
     subprocess.run([*command, "-ts", tmp_path / "de.ts"], check=True, timeout=100)
     renewed = ET.parse(tmp_path / "de.ts").getroot()  # noqa: S314
@@ -67,7 +67,7 @@ def test_the_window_speaks_it(qtbot: QtBot, qapp: QApplication, language: str) -
         qtbot.addWidget(window)
         expected = {"de": ("Pause", "sieben"), "es": ("Pausa", "siete"), "fr": ("Pause", "sept")}
         assert (window.commands.pause.text(), digit_word(7)) == expected[language]
-        plural = QCoreApplication.translate("Notices", "%n digit(s) in {name}", "", 2)
+        plural = QCoreApplication.translate("Notifications", "%n digit(s) in {name}", "", 2)
         assert "2 " in plural
         assert "(s)" not in plural
     finally:

@@ -1,0 +1,23 @@
+"""Noise of a quiet room, made: to train, to measure and to test with."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.audio import SAMPLE_RATE, Float32Array
+
+ROOM_NOISE_DBFS = -57.0
+
+
+def room_noise(length: int, seed: int, level_dbfs: float = ROOM_NOISE_DBFS) -> Float32Array:
+    """Noise of a quiet room, shape (length,), with `level_dbfs` as its root mean square.
+
+    Its spectrum falls by 5 dB an octave as Hoth's does (IEEE Std 269, room noise), and ends at
+    60 Hz, where microphones cut.
+    """
+    spectrum = np.fft.rfft(np.random.default_rng(seed).normal(size=length))
+    frequencies = np.fft.rfftfreq(length, 1 / SAMPLE_RATE)
+    octaves = np.log2(np.maximum(frequencies, 60) / 60)
+    spectrum *= np.where(frequencies < 60, 0.0, 10 ** (-5 * octaves / 20))
+    noise = np.fft.irfft(spectrum, length)
+    return (noise * 10 ** (level_dbfs / 20) / np.sqrt(np.mean(noise**2))).astype(np.float32)

@@ -1,0 +1,1 @@
+"""From a confirmed number to its receiver: journal, courier and sinks."""

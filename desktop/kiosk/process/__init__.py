@@ -1,0 +1,1 @@
+"""The kiosk's processes: supervisor, heartbeat, status, self-test and PIN."""

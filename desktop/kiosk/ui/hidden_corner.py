@@ -1,0 +1,30 @@
+"""The hidden corner that opens the staff's page when it is held for some seconds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+HOLD_SECONDS = 3.0
+
+
+class HiddenCorner(QWidget):
+    """An invisible place in a corner of the screen."""
+
+    held = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(round(1000 * HOLD_SECONDS))
+        self._timer.timeout.connect(self.held)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt: begin to count."""
+        self._timer.start()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Qt: that was too short."""
+        self._timer.stop()

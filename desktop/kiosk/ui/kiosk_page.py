@@ -1,0 +1,148 @@
+"""The page that people see: headline, boxes, buttons and keypad, wide or upright."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.kiosk.entry.events import Command, Input, Language, Press, Select
+from desktop.kiosk.entry.texts import LANGUAGES, Texts
+from desktop.kiosk.entry.view import ButtonView, View
+from desktop.kiosk.ui.boxes import Boxes
+from desktop.kiosk.ui.keypad import Keypad, make_button, set_kind, set_property
+from desktop.kiosk.ui.style import band_style
+
+MOST_BUTTONS = 3
+
+
+class KioskPage(QWidget):
+    """Shows a `View`, and tells what is touched.
+
+    Parameters
+    ----------
+    languages : tuple of str
+    """
+
+    happened = Signal(object)
+    """An `Input` of the flow."""
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        super().__init__()
+        self.setObjectName("kiosk")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._unit = 8
+        self._shown: View | None = None
+        self.headline, self.detail, self.footer = QLabel(), QLabel(), QLabel()
+        self.detail.setObjectName("detail")
+        self.footer.setObjectName("footer")
+        for label in (self.headline, self.detail, self.footer):
+            label.setMinimumWidth(1)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.boxes = Boxes()
+        self.keypad = Keypad()
+        self.languages = {
+            code: make_button(LANGUAGES[code]["language"], "language") for code in languages
+        }
+        self.buttons = [make_button("", "plain") for _ in range(MOST_BUTTONS)]
+        self._commands = [""] * MOST_BUTTONS
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        chooser = QHBoxLayout()
+        chooser.addStretch(1)
+        for button in self.languages.values():
+            chooser.addWidget(button)
+            button.setVisible(len(self.languages) > 1)
+        row = QWidget()
+        self._row = QHBoxLayout(row)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        for button in self.buttons:
+            self._row.addWidget(button, 1)
+        self._buttons = row
+        self._side = QVBoxLayout()
+        self._side.addLayout(chooser)
+        self._side.addWidget(self.headline)
+        self._side.addWidget(self.boxes, 10)
+        self._side.addWidget(self.detail)
+        self._side.addWidget(row)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.addLayout(self._side, 1)
+        self._middle.addWidget(self.keypad, 1)
+        self._layout = QVBoxLayout(self)
+        self._layout.addLayout(self._middle, 1)
+        self._layout.addWidget(self.footer)
+
+    def _connect(self) -> None:
+        self.keypad.digit.connect(lambda digit: self._tell(Press(digit)))
+        self.keypad.undo.connect(lambda: self._tell(Command("undo")))
+        self.keypad.clear.connect(lambda: self._tell(Command("clear")))
+        self.boxes.touched.connect(lambda place: self._tell(Select(place)))
+        for code, button in self.languages.items():
+            button.clicked.connect(lambda _=False, code=code: self._tell(Language(code)))
+        for place, button in enumerate(self.buttons):
+            button.clicked.connect(lambda _=False, place=place: self._push(place))
+
+    def _tell(self, happened: Input) -> None:
+        self.happened.emit(happened)
+
+    def _push(self, place: int) -> None:
+        self._tell(Command(self._commands[place]))  # type: ignore[arg-type]
+
+    def say(self, words: Texts, code: str) -> None:
+        """Speak another language."""
+        self.keypad.say(words("undo"), words("clear"))
+        for other, button in self.languages.items():
+            set_property(button, "chosen", "true" if other == code else "false")
+
+    def show_view(self, view: View) -> None:
+        """Show another state."""
+        if view == self._shown:
+            return
+        self._shown = view
+        self.headline.setText(view.headline)
+        self.headline.setStyleSheet(band_style(view.mood, self._unit))
+        self.detail.setText(view.detail)
+        self.boxes.show_boxes(view.boxes, view.progress)
+        has_digits = any(box.text and box.look != "guess" for box in view.boxes)
+        self.keypad.enable(digits=view.takes_digits, edits=has_digits and len(view.buttons) > 0)
+        self._show_buttons(view.buttons)
+
+    def _show_buttons(self, buttons: tuple[ButtonView, ...]) -> None:
+        for place, button in enumerate(self.buttons):
+            is_there = place < len(buttons)
+            button.setVisible(is_there)
+            self._commands[place] = buttons[place].command if is_there else ""
+            if is_there:
+                button.setText(buttons[place].text)
+                set_kind(button, "primary" if buttons[place].is_primary else "plain")
+                self._row.setStretch(place, 5 if buttons[place].is_primary else 4)
+
+    def show_trouble(self, text: str) -> None:
+        """Tell the staff, at the screen's edge; empty where all is well."""
+        self.footer.setText(text)
+        set_property(self.footer, "urgent", "true" if text else "false")
+
+    def fit(self, unit: int, *, is_upright: bool) -> None:
+        """Fit the screen; upright, the keypad lies in the lower half, where everybody reaches."""
+        self._unit = unit
+        direction = QBoxLayout.Direction
+        self._middle.setDirection(direction.TopToBottom if is_upright else direction.LeftToRight)
+        self._middle.setStretch(0, 11 if is_upright else 5)
+        self._middle.setStretch(1, 9 if is_upright else 3)
+        self._middle.setSpacing(3 * unit)
+        self._side.setSpacing(2 * unit)
+        self._row.setSpacing(2 * unit)
+        margin = 2 * unit
+        self._layout.setContentsMargins(margin, margin, margin, unit)
+        self.keypad.fit(unit)
+        for button in self.languages.values():
+            button.setMinimumSize(16 * unit, 7 * unit)
+        self._buttons.setFixedHeight(11 * unit)  # also where there are none: nothing jumps
+        self.headline.setMinimumHeight(10 * unit)
+        self.detail.setMinimumHeight(7 * unit)
+        self.footer.setMinimumHeight(3 * unit)
+        if self._shown is not None:
+            self.headline.setStyleSheet(band_style(self._shown.mood, unit))

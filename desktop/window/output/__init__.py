@@ -1,0 +1,1 @@
+"""Digits and sounds that leave the window: clipboard, keys, files, loudspeaker."""

@@ -1,0 +1,1 @@
+"""What is listened to, and the digits that were recognized."""

@@ -1,0 +1,105 @@
+"""The string of digits so far, to copy, to take back and to clear."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+
+from desktop.window.actions import Actions
+from desktop.window.theme.fonts import scaled_font
+
+Entries = tuple[tuple[int, int], ...]
+"""Number of the utterance and its digit."""
+
+STEPS = 200
+"""Changes that can be taken back."""
+
+
+class DigitLine(QWidget):
+    """All final digits in the order in which they were spoken."""
+
+    changed = Signal(str)
+
+    def __init__(self, commands: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = QLineEdit()
+        self.field.setReadOnly(True)
+        self.field.setAccessibleName(self.tr("Digits so far"))
+        self.field.setPlaceholderText(self.tr("The digits you say are collected here"))
+        self.field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # digits run so everywhere
+        self._fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self._plain = self.font()
+        self._entries: Entries = ()
+        self._before: list[Entries] = []
+        self._commands = commands
+        commands.copy.triggered.connect(self._copy)
+        commands.undo.triggered.connect(self.undo)
+        commands.clear.triggered.connect(self.clear)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.field, 1)
+        self.copy_button, self.undo_button, self.clear_button = (QToolButton() for _ in range(3))
+        buttons = (
+            (self.copy_button, commands.copy),
+            (self.undo_button, commands.undo),
+            (self.clear_button, commands.clear),
+        )
+        for button, action in buttons:
+            button.setDefaultAction(action)
+            button.setAccessibleName(action.text())
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            layout.addWidget(button)
+        self.field.setMinimumHeight(round(2.3 * self.fontMetrics().height()))
+        self._show()
+
+    @property
+    def digits(self) -> str:
+        """The digits, without spaces."""
+        return "".join(str(digit) for _, digit in self._entries)
+
+    def add(self, number: int, digit: int) -> None:
+        """Add the digit of an utterance."""
+        self._change((*self._entries, (number, digit)))
+
+    def correct(self, number: int, digit: int | None) -> None:
+        """Put another digit in the place of an utterance's, or take it out."""
+        at = [n for n, _ in self._entries]
+        if number in at:
+            kept = ((n, digit if n == number else d) for n, d in self._entries)
+            self._change(tuple((n, d) for n, d in kept if d is not None))
+        elif digit is not None:  # it was taken for no digit: it goes where it was spoken
+            entries = sorted((*self._entries, (number, digit)))
+            self._change(tuple(entries))
+
+    def undo(self) -> None:
+        """Take the last change back: a digit, a correction, or that all was cleared."""
+        if self._before:
+            self._entries = self._before.pop()
+            self._show()
+
+    def clear(self) -> None:
+        """Begin anew; `undo` brings the digits back."""
+        if self._entries:
+            self._change(())
+
+    def _change(self, entries: Entries) -> None:
+        self._before.append(self._entries)
+        del self._before[:-STEPS]
+        self._entries = entries
+        self._show()
+
+    def _show(self) -> None:
+        digits = self.digits
+        self.field.setText(digits)
+        self.field.setCursorPosition(len(digits))  # the newest stay in view
+        # The invitation is a sentence; digits are read best in one width.
+        self.field.setFont(scaled_font(self._fixed, 1.35) if digits else self._plain)
+        self._commands.copy.setEnabled(bool(digits))
+        self._commands.clear.setEnabled(bool(digits))
+        self._commands.undo.setEnabled(bool(self._before))
+        self.changed.emit(digits)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.digits)

@@ -1,0 +1,103 @@
+"""The settings: pages beside a list of their names; every change holds at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.events import Activity
+from desktop.audio.devices import Device
+from desktop.settings import Settings
+from desktop.window.settings.microphone_page import MicrophonePage
+from desktop.window.settings.page import Page
+from desktop.window.settings.pages import OutputPage, PicturePage, RecognitionPage, WindowPage
+
+
+class SettingsDialog(QDialog):
+    """Opened beside the window; listening goes on, so that one sees what a change does."""
+
+    changed = Signal(object)
+    """A mapping of names of settings to their new values."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        devices: Sequence[Device] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Settings"))
+        self.microphone = MicrophonePage(settings, devices)
+        self.recognition = RecognitionPage(settings)
+        self.picture = PicturePage(settings)
+        self.output = OutputPage(settings)
+        self.window_page = WindowPage(settings)
+        self.names = QListWidget()
+        self.names.setAccessibleName(self.tr("Pages of the settings"))
+        self.pages = QStackedWidget()
+        self._add(self.tr("Microphone"), self.microphone)
+        self._add(self.tr("Recognition"), self.recognition)
+        self._add(self.tr("Spectrogram"), self.picture)
+        self._add(self.tr("Output"), self.output)
+        self._add(self.tr("Window"), self.window_page)
+        self.names.setFixedWidth(self.names.sizeHintForColumn(0) + 34)
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.names.currentRowChanged.connect(self._on_page)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        buttons.rejected.connect(self.close)
+        body = QHBoxLayout()
+        body.setSpacing(16)
+        body.addWidget(self.names)
+        body.addWidget(self.pages, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 14, 14, 12)
+        layout.addLayout(body, 1)
+        layout.addWidget(buttons)
+        self.names.setCurrentRow(0)
+        room = self.screen().availableSize()
+        line = self.fontMetrics().height()
+        self.resize(min(46 * line, room.width() - 20), min(42 * line, room.height() - 60))
+
+    def show_activity(self, activity: Activity) -> None:
+        """Show the level of the microphone in use."""
+        if self.pages.currentIndex() == 0:
+            self.microphone.show_activity(activity)
+
+    def _add(self, name: str, page: Page) -> None:
+        self.names.addItem(name)
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.pages.addWidget(area)
+        page.changed.connect(self.changed)
+
+    def _on_page(self, row: int) -> None:
+        self.pages.setCurrentIndex(row)
+        if self.isVisible():
+            (self.microphone.begin if row == 0 else self.microphone.end)()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: the meters move while they can be seen."""
+        super().showEvent(event)
+        self._on_page(self.names.currentRow())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt: the other microphones are let go."""
+        super().hideEvent(event)
+        self.microphone.end()

@@ -1,0 +1,1 @@
+"""The live spectrogram: image, axes, marks and clock."""

@@ -1,0 +1,197 @@
+"""Everything that was heard: a table, the chosen utterance in detail, and ways to take it along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.settings import Settings
+from desktop.window.output.history_export import export
+from desktop.window.utterance_record import UtteranceRecord
+from desktop.window.utterances.history_model import History
+from desktop.window.utterances.utterance_card import UtteranceCard
+
+DETAIL_FROM = 1060
+"""Pixels of width from which there is room for the detail beside the table."""
+
+
+class HistoryWindow(QDialog):
+    """A window beside the main one; it grows while one speaks."""
+
+    opened = Signal(object)
+    """A `UtteranceRecord` to be shown in a dialog, where there is no room for it here."""
+
+    def __init__(self, history: History, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.setWindowTitle(self.tr("History"))
+        self.history = history
+        self.settings = settings
+        self.table = _table(history)
+        self.table.installEventFilter(self)
+        self.table.setAccessibleName(self.tr("Everything that was heard"))
+        self.card = UtteranceCard(settings)
+        # It gives way, so that the window can become narrow enough to do without it.
+        self.card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.card.hide()
+        self.empty = QLabel(self.tr("Nothing yet. Say a digit: each one gets a line here."))
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self.empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.export_button = QPushButton(self.tr("Export…"))
+        self.clear_button = QPushButton(self.tr("Forget all"))
+        self.close_button = QPushButton(self.tr("Close"))
+        for button in (self.export_button, self.clear_button, self.close_button):
+            button.setAutoDefault(False)
+        self._arrange()
+        self.export_button.clicked.connect(self._on_export)
+        self.clear_button.clicked.connect(history.clear)
+        self.close_button.clicked.connect(self.close)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self.table.activated.connect(self._on_activated)
+        history.rowsInserted.connect(self._on_inserted)
+        history.modelReset.connect(self._update)
+        history.corrected.connect(self._on_corrected)
+        self._update()
+
+    def choose(self, one: UtteranceRecord) -> None:
+        """Select an utterance."""
+        row = self.history.row_of(one)
+        if row >= 0:
+            self.table.selectRow(row)
+            self.table.scrollTo(self.history.index(row, 0))
+
+    def export_to(self, path: Path) -> None:
+        """Write the history and say how that went."""
+        try:
+            count = export(self.history, path)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self._say(self.tr("Not written: {path}: {reason}").format(path=path, reason=reason))
+            return
+        self._say(self.tr("%n utterance(s) written to {path}", "", count).format(path=path))
+
+    def _say(self, text: str) -> None:
+        self.said.setText(text)
+        self.said.setAccessibleName(text)
+
+    def _on_export(self) -> None:
+        kinds = self.tr("Table (*.csv);;JSON (*.json)")
+        path, kind = QFileDialog.getSaveFileName(
+            self, self.tr("Export the history"), "spoken-digits.csv", kinds
+        )
+        if path:
+            chosen = Path(path)
+            if not chosen.suffix:
+                chosen = chosen.with_suffix(".json" if "json" in kind else ".csv")
+            self.export_to(chosen)
+
+    def _on_selection(self, selected: QItemSelection) -> None:
+        rows = {index.row() for index in selected.indexes()}
+        if rows and not self.card.isHidden():
+            self.card.show_heard(self.history[min(rows)], self.settings)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        if self.card.isHidden():
+            self.opened.emit(self.history[index.row()])
+        else:
+            self.card.setFocus()
+
+    def _on_inserted(self) -> None:
+        bar = self.table.verticalScrollBar()
+        if bar.value() >= bar.maximum() - 1:  # whoever reads above is left there
+            self.table.scrollToBottom()
+        self._update()
+
+    def _on_corrected(self, one: UtteranceRecord) -> None:
+        if self.card.shown is one:
+            self.card.show_heard(one, self.settings)
+
+    def _update(self) -> None:
+        has_any = len(self.history) > 0
+        self.empty.setVisible(not has_any)
+        self._splitter.setVisible(has_any)
+        self.export_button.setEnabled(has_any)
+        self.clear_button.setEnabled(has_any)
+        if not has_any:
+            self.said.clear()
+
+    def _arrange(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.table)
+        self._splitter.addWidget(self.card)
+        self.table.setMinimumWidth(28 * self.fontMetrics().height())
+        self._splitter.setSizes([500, 650])
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.export_button)
+        bottom.addWidget(self.clear_button)
+        bottom.addWidget(self.said, 1)
+        bottom.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 14, 14, 14)
+        layout.setSpacing(10)
+        layout.addWidget(self._splitter, 1)
+        layout.addWidget(self.empty, 1)
+        layout.addLayout(bottom)
+        room = self.screen().availableSize()
+        self.resize(min(1180, room.width() - 40), min(640, room.height() - 60))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the keys of the detail work from the table as well, which would search for them."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            text = event.text()
+            if text and text in "0123456789-rR" and not self.card.isHidden():
+                self.card.keyPressEvent(event)
+                return True
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: in a narrow window the table stands alone, and Enter opens the detail."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= DETAIL_FROM
+        if is_wide == self.card.isHidden():
+            self.card.setVisible(is_wide)
+            selected = self.table.selectionModel().selectedRows()
+            if is_wide and (selected or len(self.history)):
+                row = selected[0].row() if selected else len(self.history) - 1
+                self.table.selectRow(row)
+                self.card.show_heard(self.history[row], self.settings)
+
+
+def _table(history: History) -> QTableView:
+    table = QTableView()
+    table.setModel(history)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setShowGrid(False)
+    table.setAlternatingRowColors(True)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setResizeContentsPrecision(30)
+    # The last column, whose words can be long, takes what is left: the detail tells all of them.
+    header.setSectionResizeMode(history.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
+    header.setHighlightSections(False)
+    return table

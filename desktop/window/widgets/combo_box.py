@@ -1,0 +1,30 @@
+"""A combo box with an arrow like the other icons, whose long texts end in an ellipsis."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent, QPalette
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+
+from desktop.window.theme.icons import pixmap
+
+
+class ComboBox(QComboBox):
+    """Qt's own, painted otherwise: the style sheet leaves its arrow out."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: the frame, the text and the arrow."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        box, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(box, option, field, self).width() - 2
+        end = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(option.currentText, end, room)
+        painter.drawComplexControl(box, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        colour = self.palette().color(QPalette.ColorRole.ButtonText)
+        size = self.fontMetrics().height()
+        arrow = pixmap("down", colour, size, self.devicePixelRatioF())
+        left = 8 if self.isRightToLeft() else self.width() - size - 8
+        painter.drawPixmap(left, (self.height() - size) // 2, arrow)

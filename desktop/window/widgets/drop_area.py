@@ -1,0 +1,68 @@
+"""Recordings dropped onto the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QWidget
+
+from desktop.window.theme.fonts import scaled_font
+
+SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
+
+
+def recordings(data: QMimeData) -> list[Path]:
+    """The local files of what is dragged that look like recordings, in order."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.casefold() in SUFFIXES]
+
+
+class DropArea(QWidget):
+    """Covers a widget while recordings are dragged over it, and says that they can be dropped."""
+
+    dropped = Signal(object)
+    """A list of paths."""
+
+    def __init__(self, target: QWidget) -> None:
+        super().__init__(target)
+        self._target = target
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+        target.setAcceptDrops(True)
+        target.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: what is dragged over the target."""
+        if isinstance(event, QDragEnterEvent):
+            if not recordings(event.mimeData()):
+                return False
+            event.acceptProposedAction()
+            self.setGeometry(self._target.rect())
+            self.raise_()
+            self.show()
+            return True
+        if event.type() == QEvent.Type.DragLeave:
+            self.hide()
+        elif isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            self.hide()
+            event.acceptProposedAction()
+            self.dropped.emit(recordings(event.mimeData()))
+            return True
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: a dashed frame and an invitation."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = self.palette().color(QPalette.ColorRole.Window)
+        ground.setAlpha(225)
+        painter.fillRect(self.rect(), ground)
+        pen = QPen(self.palette().color(QPalette.ColorRole.Highlight), 4, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(14, 14, -14, -14), 16, 16)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        painter.setFont(scaled_font(self.font(), 1.8, bold=True))
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.rect().adjusted(40, 40, -40, -40), flags, self.tr("Drop it here"))

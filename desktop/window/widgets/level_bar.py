@@ -1,0 +1,52 @@
+"""A small level meter, for lists of microphones."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.window.widgets.level_meter import LOWEST_DB
+
+FALL = 0.8
+"""Share that is left of a level at the next one, where that is lower."""
+
+
+class LevelBar(QWidget):
+    """One bar from -72 to 0 dBFS that falls slower than it rises."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.share = 0.0
+        """Of the bar that is filled, 0 to 1."""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_level(self, level_db: float) -> None:
+        """Show a level in dBFS."""
+        share = (min(max(level_db, LOWEST_DB), 0.0) - LOWEST_DB) / -LOWEST_DB
+        self.share = max(share, FALL * self.share)
+        self.setToolTip(self.tr("{n} dBFS").format(n=round(level_db)))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Qt: as long as a few words."""
+        line = self.fontMetrics().height()
+        return QSize(7 * line, round(0.6 * line))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: draw it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        bar, colours = QRectF(self.rect()), self.palette()
+        radius = bar.height() / 2.5
+        painter.setBrush(colours.color(QPalette.ColorRole.AlternateBase))
+        painter.drawRoundedRect(bar, radius, radius)
+        filled = QRectF(bar)
+        if self.isRightToLeft():
+            filled.setLeft(bar.right() - self.share * bar.width())
+        else:
+            filled.setWidth(self.share * bar.width())
+        painter.setClipRect(filled)
+        painter.setBrush(colours.color(QPalette.ColorRole.Highlight))
+        painter.drawRoundedRect(bar, radius, radius)

@@ -1,0 +1,178 @@
+"""Says what is the matter and what to do, in the window itself: never a dialog that stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.window.theme.icons import icon, pixmap
+from desktop.window.theme.palettes import ERROR_STRIPE, WARNING_STRIPE
+
+Severity = Literal["information", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationAction:
+    """A button of a notice."""
+
+    text: str
+    do: Callable[[], object]
+
+
+class Notification(QFrame):
+    """One thing that is the matter: a sign, a title, what to do, and buttons for it."""
+
+    def __init__(
+        self, severity: Severity, title: str, message: str, actions: Sequence[NotificationAction]
+    ) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.severity = severity
+        self._sign = QLabel()
+        self.title = QLabel(title)
+        self.message = QLabel(message)
+        self.title.setWordWrap(True)
+        self.message.setWordWrap(True)
+        self.message.setVisible(bool(message))
+        self.message.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        font = self.font()
+        font.setBold(True)
+        self.title.setFont(font)
+        self.setAccessibleName(f"{title}. {message}")
+        self.close_button = QToolButton()
+        self.close_button.setAutoRaise(True)
+        self.close_button.setToolTip(self.tr("Close this message"))
+        self.close_button.setAccessibleName(self.tr("Close this message"))
+
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.message)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.addLayout(words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        self.buttons: list[QPushButton] = []
+        for action in actions:
+            button = QPushButton(action.text)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, do=action.do: do())
+            buttons.addWidget(button)
+            self.buttons.append(button)
+        buttons.addStretch(0)
+        self._body.addLayout(buttons)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(18, 10, 10, 10)
+        layout.setSpacing(12)
+        layout.addWidget(self._sign)
+        layout.addLayout(self._body, 1)
+        layout.addWidget(self.close_button)
+        self._dress()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: a stripe on the left says how serious it is, beside the sign and the words."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour())
+        painter.drawRoundedRect(6, 10, 4, self.height() - 20, 2, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: in a narrow window the buttons go below the words."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < 55 * self.fontMetrics().averageCharWidth() * 2
+        direction, align = QBoxLayout.Direction, Qt.AlignmentFlag
+        self._body.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        layout = self.layout()
+        assert layout is not None
+        # Beside the other buttons it stands in their row.
+        at = align.AlignTop if is_narrow else align.AlignVCenter
+        layout.setAlignment(self.close_button, at)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the signs are drawn anew in another theme's colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _colour(self) -> QColor:
+        if self.severity == "information":
+            return self.palette().color(QPalette.ColorRole.Highlight)
+        return QColor(ERROR_STRIPE if self.severity == "error" else WARNING_STRIPE)
+
+    def _dress(self) -> None:
+        size = round(1.6 * self.fontMetrics().height())
+        ratio = self.devicePixelRatioF()
+        self._sign.setPixmap(pixmap(self.severity, self._colour(), size, ratio))
+        self.close_button.setIcon(icon("close", self.palette()))
+
+
+class NotificationBar(QWidget):
+    """The notices that stand at this moment, one for each topic, the newest at the bottom."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.notices: dict[str, Notification] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        self.setAccessibleName(self.tr("Messages"))
+        self.hide()
+
+    def show_notice(
+        self,
+        topic: str,
+        severity: Severity,
+        title: str,
+        message: str = "",
+        actions: Sequence[NotificationAction] = (),
+    ) -> None:
+        """Say something on a topic, in place of what was said on it before."""
+        before = self.notices.get(topic)
+        if before is not None and (before.title.text(), before.message.text()) == (title, message):
+            return
+        at = self._layout.indexOf(before) if before is not None else self._layout.count()
+        self.clear(topic)
+        notice = Notification(severity, title, message, actions)
+        notice.close_button.clicked.connect(lambda: self.clear(topic))
+        self.notices[topic] = notice
+        self._layout.insertWidget(at, notice)
+        self.show()
+        # A screen reader says it without the focus being moved.
+        QAccessible.updateAccessibility(QAccessibleEvent(notice, QAccessible.Event.Alert))
+
+    def clear(self, topic: str) -> None:
+        """What was the matter is no longer so."""
+        notice = self.notices.pop(topic, None)
+        if notice is None:
+            return
+        self._layout.removeWidget(notice)
+        notice.hide()
+        notice.deleteLater()
+        self.setVisible(bool(self.notices))

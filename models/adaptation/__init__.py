@@ -1,0 +1,1 @@
+"""How much a few takes of a speaker help: ``make adaptation``."""

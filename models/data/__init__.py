@@ -1,0 +1,1 @@
+"""The corpora: fetched, indexed and read."""

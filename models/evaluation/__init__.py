@@ -1,0 +1,1 @@
+"""How accurate the model is: scores, intervals, tables, figures and the report."""

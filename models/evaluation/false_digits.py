@@ -1,0 +1,128 @@
+"""False digits in streams: talk, words and noise without a digit, heard as a microphone hears.
+
+Each fold's model hears the recordings of its own fold, one corpus after another, joined into one
+stream. Every final answer that is a digit is false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.audio import SAMPLE_RATE, Float32Array, load
+from core.recognizer import Recognizer
+from models.data.index import OTHER, Recording
+from models.evaluation.evaluate import PIPELINE, digest, in_parallel, kept, ready
+from models.evaluation.intervals import poisson
+
+FADE = SAMPLE_RATE // 100
+"""Samples over which a recording fades in and out, so that joining two makes no click."""
+
+BLOCK = SAMPLE_RATE // 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One corpus of one fold."""
+
+    corpus: str
+    paths: list[Path]
+    bundle: Path
+
+
+def hear_streams(
+    recordings: Sequence[Recording],
+    folds: Mapping[str, int],
+    bundles: Sequence[Path],
+    keep: Path,
+) -> list[dict[str, Any]]:
+    """Count false digits by corpus and by kind.
+
+    Parameters
+    ----------
+    recordings : sequence of Recording
+    folds : mapping
+        Speaker or source -> fold.
+    bundles : sequence of Path
+        Of each fold.
+    keep : Path
+        File to keep the counts in.
+
+    Returns
+    -------
+    list of dict
+        name, minutes, utterances, false digits, shown (provisional digits that were withdrawn or
+        refused in the end), per_hour with its exact 95 % interval (low, high).
+    """
+    others = [r for r in recordings if r.label == OTHER]
+    parts = [
+        _Part(corpus, [r.path for r in others if (r.corpus, folds[r.speaker]) == (corpus, fold)], b)
+        for fold, b in enumerate(bundles)
+        for corpus in sorted({r.corpus for r in others})
+    ]
+    names = [str(recording.path) for recording in others]
+    described = [bundle / "bundle.json" for bundle in bundles]
+    key = digest(FADE, BLOCK, names, files=[*described, *PIPELINE])
+    counts = kept(keep, key, lambda: in_parallel(_hear, parts, "streams"))
+    corpora = sorted({count["corpus"] for count in counts})
+    groups = {corpus: [c for c in counts if c["corpus"] == corpus] for corpus in corpora}
+    for kind in ("words", "noise"):
+        groups[f"all {kind}"] = [c for c in counts if c["corpus"].startswith(kind)]
+    return [_row(name, members) for name, members in groups.items() if members]
+
+
+def _row(name: str, counts: list[dict[str, Any]]) -> dict[str, Any]:
+    total = {
+        what: sum(c[what] for c in counts) for what in ("seconds", "utterances", "false", "shown")
+    }
+    hours = total["seconds"] / 3600
+    low, high = poisson(total["false"])
+    return {
+        "name": name,
+        "minutes": total["seconds"] / 60,
+        "utterances": total["utterances"],
+        "false": total["false"],
+        "shown": total["shown"],
+        "per_hour": total["false"] / hours,
+        "low": low / hours,
+        "high": high / hours,
+    }
+
+
+def _hear(part: _Part) -> list[dict[str, Any]]:
+    recognizer = Recognizer(ready(part.bundle))
+    finals = false = 0
+    shown: set[int] = set()
+    final_digits: set[int] = set()
+    results = (r for block in _stream(part.paths) for r in recognizer.feed(block))
+    for result in [*results, *recognizer.flush()]:
+        if result.type == "provisional" and result.digit is not None:
+            shown.add(result.id)
+        elif result.type in ("digit", "rejected"):
+            finals += 1
+            if result.type == "digit":
+                false += 1
+                final_digits.add(result.id)
+    return [
+        {
+            "corpus": part.corpus,
+            "seconds": recognizer.time,
+            "utterances": finals,
+            "false": false,
+            "shown": len(shown - final_digits),
+        }
+    ]
+
+
+def _stream(paths: Sequence[Path]) -> Iterator[Float32Array]:
+    ramp = np.linspace(0.0, 1.0, FADE, dtype=np.float32)
+    for path in paths:
+        samples = load(path).copy()
+        if len(samples) > 2 * FADE:
+            samples[:FADE] *= ramp
+            samples[-FADE:] *= ramp[::-1]
+        yield from (samples[i : i + BLOCK] for i in range(0, len(samples), BLOCK))

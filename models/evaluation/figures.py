@@ -1,0 +1,192 @@
+"""The report's pictures: small files that differ only where the figures do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from scipy.stats import norm
+from sklearn.metrics import det_curve, roc_curve
+
+from models.data.index import OTHER
+from models.evaluation.evaluate import Judged
+from models.evaluation.scores import DIGITS, calibration, confusion
+
+_DET_BOUNDS = (0.0008, 0.5)
+BLUE, ORANGE, GREY = "#1f6feb", "#d1600a", "#6e7781"
+
+
+def _figure(width: float, height: float) -> tuple[Figure, Axes]:
+    # Without pyplot nothing is shared, and no display is looked for.
+    figure = Figure(figsize=(width, height), layout="constrained")
+    axes = figure.add_subplot()
+    axes.spines[["top", "right"]].set_visible(False)
+    return figure, axes
+
+
+def _save(figure: Figure, path: Path) -> None:
+    # Without the library's version in it, the file is the same wherever it is made.
+    figure.savefig(path, dpi=90, metadata={"Software": None}, pil_kwargs={"optimize": True})
+
+
+def draw_confusion(judged: Sequence[Judged], path: Path) -> None:
+    """What was answered at the shipped thresholds, per hundred of what was spoken."""
+    counts = confusion(list(judged))
+    shares = 100.0 * counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    figure, axes = _figure(6.4, 5.6)
+    axes.imshow(shares, cmap="Blues", vmin=0, vmax=100)
+    for row, column in np.ndindex(shares.shape):
+        if counts[row, column]:
+            value = shares[row, column]
+            text = f"{value:.0f}" if value >= 9.95 else f"{value:.1f}"
+            colour = "white" if value > 55 else "black"
+            axes.text(column, row, text, ha="center", va="center", fontsize=8, color=colour)
+    names = [str(digit) for digit in DIGITS]
+    axes.set_xticks(range(11), [*names, "refused"])
+    axes.set_yticks(range(11), [*names, "none"])
+    axes.set_xlabel("answer at the shipped thresholds")
+    axes.set_ylabel("spoken")
+    axes.set_title("Of 100 spoken, so many were answered", fontsize=10)
+    _save(figure, path)
+
+
+def draw_roc(digits: Sequence[Judged], rows: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """Each digit against the nine others, without rejection."""
+    truth = np.array([one.label for one in digits])
+    probabilities = np.array([one.probabilities for one in digits])
+    figure, axes = _figure(5.6, 4.6)
+    for row in rows:
+        digit = int(row["digit"])
+        wrong, right, _ = roc_curve(truth == digit, probabilities[:, digit])
+        axes.plot(
+            np.maximum(wrong, 1e-4),
+            right,
+            color=f"C{digit}",
+            lw=1.2,
+            label=f"{digit}: AUC {row['auc']:.4f}",
+        )
+    axes.set_xscale("log")
+    axes.set_xlim(1e-4, 1)
+    axes.set_ylim(0.5, 1.005)
+    axes.set_xlabel("other digits taken for it (log)")
+    axes.set_ylabel("found (from one half)")
+    axes.legend(fontsize=8, frameon=False, loc="lower right")
+    _save(figure, path)
+
+
+def draw_det(judged: Sequence[Judged], path: Path) -> None:
+    """Detection error trade-off of the rejection by digitness (Martin et al., 1997)."""
+    figure, axes = _figure(5.6, 4.6)
+    digits = [one for one in judged if one.label != OTHER]
+    for kind, colour in (("words", ORANGE), ("noise", BLUE)):
+        others = [one for one in judged if one.corpus.startswith(f"{kind}/")]
+        if not others or not digits:
+            continue
+        truth = [1] * len(digits) + [0] * len(others)
+        taken, refused, _ = det_curve(truth, [one.digitness for one in (*digits, *others)])
+        axes.plot(_probit(taken), _probit(refused), color=colour, label=f"other {kind}")
+        at = [np.mean([o.rejected is None for o in others])]
+        lost = [np.mean([o.rejected is not None for o in digits])]
+        axes.plot(_probit(np.array(at)), _probit(np.array(lost)), "o", color=colour, ms=7)
+    ticks = np.array([0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4])
+    axes.set_xticks(_probit(ticks), [f"{100 * tick:g}" for tick in ticks])
+    axes.set_yticks(_probit(ticks), [f"{100 * tick:g}" for tick in ticks])
+    axes.set_xlim(*norm.ppf(_DET_BOUNDS))
+    axes.set_ylim(*norm.ppf(_DET_BOUNDS))
+    axes.grid(color="#dddddd", lw=0.6)
+    axes.set_xlabel("of what is no digit, taken for one (%)")
+    axes.set_ylabel("of the digits, refused (%)")
+    axes.set_title("Dots: the shipped thresholds", fontsize=10)
+    axes.legend(fontsize=9, frameon=False)
+    _save(figure, path)
+
+
+def _probit(shares: np.ndarray) -> np.ndarray:
+    # What is better or worse than the picture shows lies on its edge.
+    return norm.ppf(np.clip(shares, *_DET_BOUNDS))
+
+
+def draw_reliability(digits: Sequence[Judged], path: Path) -> None:
+    """How often answers of each confidence are right."""
+    measured = calibration(list(digits))
+    figure, axes = _figure(5.2, 4.6)
+    axes.plot([0, 1], [0, 1], color=GREY, lw=1, ls="--")
+    bins = measured["bins"]
+    sizes = [12 + 300 * b["clips"] / len(digits) for b in bins]
+    confidence, accuracy = [b["confidence"] for b in bins], [b["accuracy"] for b in bins]
+    axes.plot(confidence, accuracy, color=BLUE, lw=1)
+    axes.scatter(confidence, accuracy, s=sizes, color=BLUE)
+    axes.set_xlim(0, 1.02)
+    axes.set_ylim(0, 1.02)
+    axes.set_xlabel("confidence")
+    axes.set_ylabel("right")
+    error = measured["error"]
+    axes.set_title(
+        f"Expected calibration error {100 * error:.1f} %; larger dots, more clips", fontsize=10
+    )
+    _save(figure, path)
+
+
+def draw_noise_levels(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """Accuracy against signal-to-noise ratio, by corpus and for all, ours and the rival's."""
+    figure, axes = _figure(6.4, 4.6)
+    names = ["clean", *sorted({int(r["snr_db"]) for r in rows if r["snr_db"] is not None})[::-1]]
+    places = {None if name == "clean" else name: x for x, name in enumerate(names)}
+    corpora = sorted({str(row["name"]) for row in rows} - {"all digits"})
+    styles = {"ours": "-", "ours_over": "--", "spelling_cnn": ":"}
+    titles = {
+        "ours": "",
+        "ours_over": ", noise over the clip alone",
+        "spelling_cnn": ", SpellingCNN",
+    }
+    lines = [(who, "all digits") for who in styles]
+    lines += [("ours", corpus) for corpus in corpora]
+    for who, name in lines:
+        line = [r for r in rows if (r["who"], r["name"]) == (who, name)]
+        if not line:
+            continue
+        line.sort(key=lambda row: places[row["snr_db"]])
+        is_all, is_ours = name == "all digits", who == "ours"
+        axes.plot(
+            [places[row["snr_db"]] for row in line],
+            [100 * row["accuracy"] for row in line],
+            styles[who],
+            color="black" if is_all else f"C{corpora.index(name)}",
+            lw=2.2 if is_all else 1.1,
+            marker="o" if is_ours else None,
+            ms=4,
+            label=name + titles[who],
+        )
+    axes.set_xticks(range(len(names)), [f"{n} dB" if n != "clean" else n for n in names])
+    axes.set_ylim(None, 101)
+    axes.set_ylabel("right, without rejection (%)")
+    axes.set_xlabel("noise that the judging model has not heard ")
+    axes.grid(axis="y", color="#dddddd", lw=0.6)
+    axes.legend(fontsize=8, frameon=False, loc="lower left")
+    _save(figure, path)
+
+
+def draw_side_by_side(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """Ours, the rivals and the baseline, by corpus, behind the same segmenter."""
+    shown = [row for row in rows if row["front_end"] == "cut"]
+    corpora = list(dict.fromkeys(str(row["name"]) for row in shown))
+    systems = list(dict.fromkeys(str(row["who"]) for row in shown))
+    figure, axes = _figure(7.2, 3.6)
+    width = 0.8 / max(len(systems), 1)
+    colours = [BLUE, ORANGE, "#b08800", GREY]
+    for number, who in enumerate(systems):
+        found = {str(row["name"]): row for row in shown if row["who"] == who}
+        places = [x + width * (number - (len(systems) - 1) / 2) for x in range(len(corpora))]
+        heights = [100 * found[name]["accuracy"] if name in found else 0.0 for name in corpora]
+        axes.bar(places, heights, width * 0.92, color=colours[number % 4], label=who)
+    axes.set_xticks(range(len(corpora)), [name.replace("_", "\n") for name in corpora], fontsize=8)
+    axes.set_ylim(0, 100)
+    axes.set_ylabel("right, without rejection (%)")
+    axes.legend(
+        fontsize=8, frameon=False, ncols=len(systems), loc="lower center", bbox_to_anchor=(0.5, 1.0)
+    )
+    _save(figure, path)

@@ -1,0 +1,1 @@
+"""Synthesized speech: voices, accents, words, and the built-in demo."""

@@ -1,0 +1,283 @@
+"""The recipe of the built-in demo recording and of the tests' synthetic clips.
+
+The voices are Flite's, a synthesizer that is kept for the demo and the tests and never used in
+training, so that neither ever shows the model a voice it has learned. Everything is seeded: the
+same Flite gives the same samples every time.
+
+``python -m models.synthesis.demo`` remakes ``desktop/demo`` and ``tests/audio``; with ``--check``
+it writes nothing and says whether the committed audio is what the recipe makes. It needs Debian's
+``flite`` package, beside numpy and soundfile.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+from core.audio import SAMPLE_RATE
+from core.noise import room_noise
+
+FLITE_VERSION = "flite-2.2"
+"""The committed audio was made with this version; another one may speak otherwise."""
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+DEMO_DIRECTORY = REPOSITORY / "desktop" / "demo"
+CLIP_DIRECTORY = REPOSITORY / "tests" / "audio"
+
+DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+CLIP_VOICES = ("slt", "awb")
+CLIP_WORDS = ("hello", "stop", "computer")
+CLIP_PADDING = 0.4
+SPEECH_BELOW_PEAK_DB = 30.0
+
+Samples = NDArray[np.float32]
+
+
+class FliteError(Exception):
+    """Flite is missing or failed; the text is one clear line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the script and how it is said.
+
+    Attributes
+    ----------
+    text : str
+    voice : {"slt", "rms", "awb"}
+        Flite's voice: a woman (US), a man (US), a man (Scotland).
+    stretch : float
+        Duration relative to the voice's own speed; above 1 is slower.
+    pitch_hz : float or None
+        Mean fundamental frequency; None leaves the voice's own.
+    peak_dbfs : float
+        Level of the loudest sample.
+    """
+
+    text: str
+    voice: str
+    stretch: float = 1.0
+    pitch_hz: float | None = None
+    peak_dbfs: float = -12.0
+
+    @property
+    def digit(self) -> int | None:
+        """The digit that the word names, or None."""
+        return DIGIT_WORDS.index(self.text) if self.text in DIGIT_WORDS else None
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenWord:
+    """Truth about one word of a recording: bounds of the speech itself, in seconds."""
+
+    digit: int | None
+    word: str
+    start: float
+    end: float
+
+
+DEMO_SCRIPT = (
+    Word("one", "slt"),
+    Word("two", "slt", peak_dbfs=-14),
+    Word("three", "slt", stretch=0.9),
+    Word("seven", "awb", peak_dbfs=-10),
+    Word("four", "awb", stretch=1.1, peak_dbfs=-13),
+    Word("zero", "awb", peak_dbfs=-11),
+    Word("nine", "slt", stretch=1.15, pitch_hz=200, peak_dbfs=-16),
+    Word("five", "slt", stretch=0.95, pitch_hz=200, peak_dbfs=-9),
+    Word("eight", "rms", peak_dbfs=-12),
+    Word("six", "rms", stretch=0.9, peak_dbfs=-14),
+    Word("two", "rms", stretch=1.1, pitch_hz=110, peak_dbfs=-18),
+    Word("zero", "slt", stretch=0.9, pitch_hz=150, peak_dbfs=-12),
+    Word("three", "awb", pitch_hz=140, peak_dbfs=-10),
+    Word("four", "rms", peak_dbfs=-15),
+    Word("six", "slt", stretch=1.1, peak_dbfs=-13),
+    Word("seven", "slt", stretch=1.1, peak_dbfs=-13),
+    Word("hello", "slt", peak_dbfs=-12),
+    Word("nine", "rms", peak_dbfs=-12),
+)
+
+
+def say(word: Word) -> Samples:
+    """Let Flite say a word alone.
+
+    Returns
+    -------
+    ndarray, shape (n,), float32
+        Dry mono speech at ``SAMPLE_RATE``, its peak at ``word.peak_dbfs``.
+
+    Raises
+    ------
+    FliteError
+        Flite is not installed, fails, or gives no sound at the expected rate.
+    """
+    program = shutil.which("flite")
+    if program is None:
+        raise FliteError("Flite is not installed. Install it with: apt-get install -y flite")
+    options = ["-voice", word.voice, "--setf", f"duration_stretch={word.stretch}"]
+    if word.pitch_hz is not None:
+        options += ["--setf", f"int_f0_target_mean={word.pitch_hz}"]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "word.wav"
+        # The full stop gives the word the falling tone of a word said alone.
+        command = [program, *options, "-t", f"{word.text}.", "-o", str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode != 0 or not path.exists():
+            raise FliteError(f"Flite could not say {word.text!r}: {done.stderr.strip()}")
+        samples, rate = soundfile.read(path, dtype="float32")
+    peak = float(np.abs(samples).max(initial=0.0))
+    if rate != SAMPLE_RATE or samples.ndim != 1 or peak == 0.0:
+        raise FliteError(f"Flite's voice {word.voice!r} gave no mono sound at {SAMPLE_RATE} Hz")
+    return samples * np.float32(10 ** (word.peak_dbfs / 20) / peak)
+
+
+def speech_bounds(samples: Samples) -> tuple[int, int]:
+    """First sample of dry speech, and the one after its last, within 30 dB of its loudest."""
+    level = np.abs(samples)
+    loud = np.flatnonzero(level >= level.max() * 10 ** (-SPEECH_BELOW_PEAK_DB / 20))
+    return int(loud[0]), int(loud[-1]) + 1
+
+
+def room_response(seed: int, decay_seconds: float = 0.22, level_db: float = -20.0) -> Samples:
+    """Impulse response of a small furnished room, shape (n,): a unit impulse, then decaying noise.
+
+    `decay_seconds` is the time in which the reverberation falls by 60 dB, `level_db` its whole
+    energy relative to the direct sound.
+    """
+    times = np.arange(round(decay_seconds * SAMPLE_RATE)) / SAMPLE_RATE
+    tail = np.random.default_rng(seed).normal(size=len(times)) * 10 ** (-3 * times / decay_seconds)
+    # The first reflection makes a detour of a metre or more: 3 ms after the direct sound.
+    tail[times < 0.003] = 0.0
+    tail *= 10 ** (level_db / 20) / np.sqrt(np.sum(tail**2))
+    tail[0] = 1.0
+    return tail.astype(np.float32)
+
+
+def record(
+    words: tuple[Word, ...], pauses: NDArray[np.float64], seed: int
+) -> tuple[Samples, list[SpokenWord]]:
+    """Place words in a room, as a microphone would hear them, and say where the speech is.
+
+    Parameters
+    ----------
+    words : tuple of Word
+    pauses : ndarray, shape (len(words) + 1,), float64
+        Seconds without speech before each word and after the last.
+    seed : int
+        Of the room's noise.
+    """
+    gaps = [round(pause * SAMPLE_RATE) for pause in pauses]
+    starts: list[int] = []
+    spoken: list[tuple[Samples, int, int]] = []
+    position = 0
+    for word, gap in zip(words, gaps, strict=False):
+        dry = say(word)
+        start, end = speech_bounds(dry)
+        starts.append(position + gap)
+        spoken.append((dry, start, end))
+        position += gap + end - start
+    length = position + gaps[-1]
+
+    dry_sum = np.zeros(length, np.float32)
+    truth: list[SpokenWord] = []
+    for word, at, (dry, start, end) in zip(words, starts, spoken, strict=True):
+        # Flite's own soft edges lie in the pauses; where a pause is shorter they are cut.
+        first, last = max(0, at - start), min(length, at - start + len(dry))
+        dry_sum[first:last] += dry[first - (at - start) : last - (at - start)]
+        bounds = (round(sample / SAMPLE_RATE, 4) for sample in (at, at + end - start))
+        truth.append(SpokenWord(word.digit, word.text, *bounds))
+    heard = np.convolve(dry_sum, room_response(seed=1))[:length]
+    return heard + room_noise(length, seed), truth
+
+
+def make_demo() -> tuple[Samples, list[SpokenWord]]:
+    """The built-in demo: `DEMO_SCRIPT` with pauses of 0.5 to 1 s; see `record`."""
+    pauses = np.random.default_rng(2).uniform(0.55, 0.95, len(DEMO_SCRIPT) + 1)
+    # The first second lets a listener settle on the room's noise; the last hangover needs air.
+    pauses[[0, -1]] = 1.0
+    return record(DEMO_SCRIPT, pauses, seed=3)
+
+
+def make_clips() -> Iterator[tuple[str, Samples]]:
+    """The tests' clips: ``DIGIT_voice_0.flac``, and ``word_NAME_voice.flac`` for no digit."""
+    pauses = np.array([CLIP_PADDING, CLIP_PADDING])
+    for seed, text in enumerate((*DIGIT_WORDS, *CLIP_WORDS), start=100):
+        for voice in CLIP_VOICES:
+            word = Word(text, voice)
+            digit = word.digit
+            name = f"word_{text}_{voice}.flac" if digit is None else f"{digit}_{voice}_0.flac"
+            yield name, record((word,), pauses, seed)[0]
+
+
+def _make_all() -> Iterator[tuple[Path, Samples | str]]:
+    """Every file of the recipe: its path, and its samples or its text."""
+    samples, truth = make_demo()
+    yield DEMO_DIRECTORY / "demo.flac", samples
+    lines = [json.dumps(asdict(word)) for word in truth]
+    yield DEMO_DIRECTORY / "demo.json", "[\n  " + ",\n  ".join(lines) + "\n]\n"
+    for name, clip in make_clips():
+        yield CLIP_DIRECTORY / name, clip
+
+
+def _pcm(samples: Samples) -> NDArray[np.int16]:
+    return np.round(np.clip(samples, -1.0, 1.0) * 32767).astype(np.int16)
+
+
+def _is_same(path: Path, content: Samples | str) -> bool:
+    """Whether a committed file holds what the recipe made.
+
+    Samples may differ by one step of 16 bits: floating-point libraries differ in the last bit.
+    Bytes are not compared, since libFLAC's versions code the same samples differently.
+    """
+    if not path.exists():
+        return False
+    if isinstance(content, str):
+        return path.read_text() == content
+    stored, rate = soundfile.read(path, dtype="int16")
+    made = _pcm(content)
+    return (
+        rate == SAMPLE_RATE
+        and stored.shape == made.shape
+        and int(np.abs(stored.astype(np.int32) - made).max()) <= 1
+    )
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Remake the audio, or check it; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m models.synthesis.demo", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; compare")
+    options = parser.parse_args(argv)
+    try:
+        files = list(_make_all())
+    except FliteError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if options.check:
+        differing = [path for path, content in files if not _is_same(path, content)]
+        for path in differing:
+            print(f"{path.relative_to(REPOSITORY)} is not what the recipe makes", file=sys.stderr)
+        if differing:
+            print(f"The committed audio was made with {FLITE_VERSION}.", file=sys.stderr)
+        return 1 if differing else 0
+    for path, content in files:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, str):
+            path.write_text(content)
+        else:
+            soundfile.write(path, _pcm(content), SAMPLE_RATE, subtype="PCM_16", format="FLAC")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

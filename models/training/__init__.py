@@ -1,0 +1,1 @@
+"""Recipe, network, augmentation, training and export."""

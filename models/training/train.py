@@ -1,0 +1,170 @@
+"""Training: cuts in, a Keras model out. Seeds are fixed; only the rounding of threads differs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+import numpy as np
+
+from core.bundle import LABELS
+from core.spectrogram import Float32Array, SpectrogramSettings
+from models.data.index import OTHER
+from models.training.augment import Batch, augment, only_noise, reverse
+from models.training.dataset import Dataset
+from models.training.network import build_network
+from models.training.recipe import Recipe
+
+UNLIKE_BACKWARDS = (0, 1, 2, 3, 4, 5, 6, 7)
+"""Digits that are no digit backwards; "nine" is nearly itself, and "eight" too short to tell."""
+
+
+class Batches(keras.utils.PyDataset):
+    """Draws cuts, balanced over people, and augments them; the same each time for one seed.
+
+    It has no end: where an epoch ends the data, Keras builds the next one's iterator twice, and to
+    take the first of them down may wait for a quarter of a minute (docs/decisions/0014).
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        noise: Float32Array,
+        settings: SpectrogramSettings,
+        recipe: Recipe,
+    ) -> None:
+        super().__init__(workers=1, max_queue_size=8)
+        self._dataset = dataset
+        self._noise = noise
+        self._settings = settings
+        self._recipe = recipe
+        self._odds = drawing_odds(dataset, recipe.shares)
+
+    @property
+    def num_batches(self) -> Any:
+        """How many there are; None, which Keras takes but does not declare."""
+        return None
+
+    def __getitem__(self, index: int) -> tuple[Float32Array, Float32Array]:
+        recipe = self._recipe
+        rng = np.random.default_rng([recipe.seed, *divmod(index, recipe.steps)])
+        where = np.searchsorted(self._odds, rng.random(recipe.batch))
+        chosen = self._dataset.where(np.minimum(where, len(self._dataset) - 1))
+        batch = Batch(
+            chosen.columns.astype(np.float32), chosen.first.astype(int), chosen.last.astype(int)
+        )
+        backwards = (rng.random(recipe.batch) < recipe.backwards) & np.isin(
+            chosen.label, UNLIKE_BACKWARDS
+        )
+        empty = (rng.random(recipe.batch) < recipe.noise) & (chosen.label == OTHER)
+        batch = only_noise(reverse(batch, backwards), empty, self._noise, rng)
+        pictures = augment(batch, self._noise, self._settings, rng, recipe.channels)
+        labels = np.where(backwards, OTHER, chosen.label)
+        targets = np.eye(len(LABELS), dtype=np.float32)[labels]
+        return _mix(pictures, targets, recipe.mixup, rng)
+
+
+def _mix(
+    pictures: Float32Array, targets: Float32Array, strength: float, rng: np.random.Generator
+) -> tuple[Float32Array, Float32Array]:
+    """Mix each picture, and what it is, with its neighbour's."""
+    if strength <= 0.0:
+        return pictures, targets
+    share = rng.beta(strength, strength, (len(pictures), 1)).astype(np.float32)
+    mixed = _between(pictures, share[:, :, None])
+    return mixed, _between(targets, share)
+
+
+def _between(values: Float32Array, share: Float32Array) -> Float32Array:
+    return (values * share + np.roll(values, 1, axis=0) * (1 - share)).astype(np.float32)
+
+
+def drawing_odds(dataset: Dataset, shares: tuple[float, float, float]) -> np.ndarray:
+    """Cumulated probabilities with which each cut is drawn.
+
+    Inside a group each (speaker, label) weighs as the square root of its clips: many takes of one
+    voice teach more than one take does, but not in proportion.
+    """
+    is_other = dataset.label == OTHER
+    is_made = np.char.startswith(dataset.corpus, "made")
+    groups = (~is_other & ~is_made, ~is_other & is_made, is_other)
+    pairs = np.char.add(np.char.add(dataset.speaker, ":"), dataset.label.astype(str))
+    _, inverse, counts = np.unique(pairs, return_inverse=True, return_counts=True)
+    weight = 1.0 / np.sqrt(counts[inverse])
+    odds = np.zeros(len(dataset))
+    for group, share in zip(groups, shares, strict=True):
+        if group.any():
+            odds[group] = share * weight[group] / weight[group].sum()
+    return np.cumsum(odds / odds.sum())
+
+
+def build_optimizer(recipe: Recipe) -> keras.optimizers.Optimizer:
+    """Muon (Jordan et al., 2024) for the matrices between layers; Adam for biases and logits.
+
+    Muon moves a matrix by the same length in each of its directions, where Adam's steps are nearly
+    of low rank: what only few people teach is learnt as well (docs/decisions/0017).
+    """
+    total = recipe.epochs * recipe.steps
+    rate = keras.optimizers.schedules.CosineDecay(
+        recipe.peak_rate / 20,
+        total - total // 20,
+        warmup_target=recipe.peak_rate,
+        warmup_steps=total // 20,
+        alpha=0.002,
+    )
+    optimizer = keras.optimizers.Muon(
+        rate,
+        adam_lr_ratio=recipe.adam_rate / recipe.peak_rate,
+        weight_decay=recipe.decay,
+        adam_weight_decay=recipe.decay,
+        exclude_layers=["logits"],
+        rms_rate=None,  # the rate is the step's spectral norm, whatever a matrix' size
+        clipnorm=1.0,
+        use_ema=True,
+        # Averages over the last 500 steps; a short training over its last tenth.
+        ema_momentum=min(0.998, 1.0 - 10.0 / total),
+    )
+    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    return optimizer
+
+
+def train(
+    dataset: Dataset,
+    noise: Float32Array,
+    settings: SpectrogramSettings,
+    recipe: Recipe | None = None,
+    *,
+    callbacks: list[Any] | None = None,
+) -> keras.Model:
+    """Train the network from nothing, with Keras' progress bar.
+
+    Returns
+    -------
+    keras.Model
+        With the outputs ``logits`` and ``hidden``; its weights are the running average over the
+        last steps.
+    """
+    recipe = recipe or Recipe()
+    keras.utils.set_random_seed(recipe.seed)
+    network = build_network(settings, recipe.shape)
+    learner = keras.Model(network.input, network.output["logits"])
+    optimizer = build_optimizer(recipe)
+    learner.compile(
+        optimizer=optimizer,
+        loss=keras.losses.CategoricalCrossentropy(
+            from_logits=True, label_smoothing=recipe.smoothing
+        ),
+        metrics=["accuracy"],
+        jit_compile=False,  # XLA's code takes a twentieth longer here
+    )
+    batches = Batches(dataset, noise, settings, recipe)
+    learner.fit(
+        batches,
+        epochs=recipe.epochs,
+        steps_per_epoch=recipe.steps,
+        shuffle=False,  # they are drawn at random
+        callbacks=callbacks or [],
+        verbose="auto",
+    )
+    optimizer.finalize_variable_values(learner.trainable_variables)
+    return network

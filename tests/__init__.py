@@ -1,0 +1,1 @@
+"""Tests, what they need, and trials."""

@@ -1,0 +1,236 @@
+"""The worker outlives everything: lost devices, broken models, failing listeners."""
+
+from collections import deque
+
+import numpy as np
+import pytest
+
+from core.audio import SAMPLE_RATE, load
+from core.bundle import BundleError
+from desktop.audio import worker as working
+from desktop.audio.capture import SourceLostError
+from desktop.audio.errors import DeviceError
+from desktop.audio.health import CaptureHealth
+from desktop.audio.muted import ZeroWatch, advice
+from desktop.audio.sleep import SleepWatch
+from desktop.audio.sources import FileSource, demo
+from tests.harness.program import AUDIO
+from tests.harness.scripted_source import RecordingListener, Script, block, blocks, noise
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    monkeypatch.setattr(working, "BACK_OFF", (0.01,))
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_lost_microphone_is_opened_again_for_as_long_as_it_takes(start, ear):
+    gone = DeviceError("no_device", "No microphone found.")
+    source = Script([*blocks(noise(0.1)), SourceLostError("gone")], gone, gone, blocks(noise(0.1)))
+    worker = start(source)
+    ear.wait_for_code("listening", 2)
+    assert ear.codes[:3] == ["opening", "listening", "recovering"]
+    assert "no_device" not in ear.codes  # it is recovering until it is back
+    assert source.opened == 4
+    assert worker.health.recoveries == 1
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_was_said_before_the_loss_is_not_lost_and_the_clock_goes_on(start, ear):
+    word = load(AUDIO / "7_slt_0.flac")[: -round(0.3 * SAMPLE_RATE)]  # no pause after it
+    source = Script(
+        [*blocks(word), SourceLostError("gone")],
+        [*blocks(load(AUDIO / "2_slt_0.flac")), block([], is_last=True)],
+    )
+    start(source)
+    ear.wait_for_code("finished")
+    assert len(ear.words) == 2
+    first, second = ear.words
+    assert second.start > len(word) / SAMPLE_RATE > first.end
+
+
+@pytest.mark.parametrize("code", ["no_device", "busy", "unsupported"])
+@pytest.mark.usefixtures("quick")
+def test_a_microphone_that_cannot_be_opened_is_tried_again_where_it_may(start, ear, code):
+    source = Script(DeviceError(code, "Not now."), blocks(noise(0.1)))
+    start(source)
+    ear.wait_for_code("listening")
+    assert ear.codes == ["opening", code, "listening"]
+    assert ear.states[1].message == "Not now."
+
+
+def test_it_is_tried_once_where_the_caller_wants_to_know(start, ear):
+    source = Script(DeviceError("busy", "In use."))
+    worker = start(source, keep_trying=False)
+    ear.wait_for_code("busy")
+    worker.switch(FileSource(AUDIO / "7_slt_0.flac", is_paced=False))
+    ear.wait_for_code("finished")
+    assert source.opened == 1
+
+
+def test_sound_lost_in_the_ring_is_a_gap_and_no_word_spans_it(start, ear):
+    word = load(AUDIO / "7_slt_0.flac")
+    cut = round(0.62 * SAMPLE_RATE)
+    steps = [*blocks(word[:cut]), block(word[cut + 8000 :], lost=8000), block([], is_last=True)]
+    worker = start(Script(steps))
+    ear.wait_for_code("finished")
+    assert worker.health.lost_samples == 8000
+    spans = [(result.start, result.end) for result in ear.results]
+    gap = cut / SAMPLE_RATE
+    assert all(end <= gap + 0.01 or begin >= gap - 0.01 for begin, end in spans)
+
+
+def test_a_damaged_bundle_is_told_and_the_thread_lives(start, ear, make_recognizer):
+    broken = [BundleError("the bundle is damaged; install again")]
+
+    def make():
+        if broken:
+            raise broken.pop()
+        return make_recognizer()
+
+    worker = start(demo(is_paced=False), maker=make)
+    ear.wait_for_code("failed")
+    assert ear.states[-1].message == "the bundle is damaged; install again"
+    worker.switch(FileSource(AUDIO / "7_slt_0.flac", is_paced=False))
+    ear.wait_for_code("finished")
+    assert len(ear.words) == 1
+
+
+def one_after_the_other(makers):
+    """Make a recognizer by the first of these, then by the next."""
+
+    def make():
+        return makers.popleft()()
+
+    return make
+
+
+class Broken:
+    """A recognizer with a bug."""
+
+    time = 0.0
+
+    def feed(self, samples):
+        raise ZeroDivisionError("a bug\nin two lines")
+
+    def flush(self):
+        return []
+
+    def reset(self):
+        pass
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_failing_recognizer_is_told_logged_and_replaced(start, ear, make_recognizer, caplog):
+    makers = deque([Broken, make_recognizer])
+    source = Script(blocks(noise(0.2)))
+    worker = start(source, maker=one_after_the_other(makers))
+    ear.wait_for_code("listening", 2)
+    ear.wait_for(lambda: len(ear.activities) > 3)
+    failed = next(state for state in ear.states if state.code == "failed")
+    assert "ZeroDivisionError: a bug" in failed.message
+    assert len(failed.message.splitlines()) == 1
+    assert worker.health.failures == 1
+    assert "a bug" in caplog.text
+
+
+def test_a_failing_recognizer_ends_a_file_but_not_the_thread(start, ear, make_recognizer):
+    makers = deque([Broken, make_recognizer])
+    worker = start(demo(is_paced=False), maker=one_after_the_other(makers))
+    ear.wait_for_code("failed")
+    worker.switch(FileSource(AUDIO / "7_slt_0.flac", is_paced=False))
+    ear.wait_for_code("finished")
+    assert len(ear.words) == 1
+
+
+class FailsOnce(RecordingListener):
+    """A listener with a bug in one of its methods, the first time."""
+
+    def __init__(self, method):
+        super().__init__()
+        real = getattr(self, method)
+        faults = [RuntimeError("the window is gone")]
+
+        def fail(*arguments):
+            if faults:
+                raise faults.pop()
+            real(*arguments)
+
+        setattr(self, method, fail)
+
+
+@pytest.mark.parametrize("method", ["on_state", "on_activity", "on_columns", "on_result"])
+@pytest.mark.usefixtures("quick")
+def test_a_failing_listener_does_not_end_the_listening(start, method):
+    ear = FailsOnce(method)
+    word = blocks(load(AUDIO / "7_slt_0.flac"))
+    worker = start(Script(word, [*word, block([], is_last=True)]), listener=ear)
+    ear.wait_for(lambda: ear.words)
+    assert worker.health.failures >= 1
+
+
+def test_exact_zeros_mean_that_the_microphone_is_blocked(start, ear):
+    zeros = np.zeros(4 * SAMPLE_RATE, np.float32)
+    start(Script([*blocks(zeros), *blocks(noise(0.5))]))
+    ear.wait_for_code("listening", 2)
+    assert ear.codes == ["opening", "listening", "blocked", "listening"]
+    assert "blocked" in ear.states[2].message
+
+
+def test_a_silent_file_is_not_blocked(start, ear, tmp_path):
+    zeros = [*blocks(np.zeros(4 * SAMPLE_RATE, np.float32)), block([], is_last=True)]
+    start(Script(zeros, is_live=False))
+    ear.wait_for_code("finished")
+    assert "blocked" not in ear.codes
+
+
+def test_zeros_count_in_seconds_at_any_rate():
+    watch = ZeroWatch()
+    assert not watch.feed(np.zeros(2 * 48_000, np.float32), 48_000)
+    assert watch.feed(np.zeros(48_000, np.float32), 48_000)
+    assert not watch.feed(np.full(1, 1e-6, np.float32), 48_000)
+    assert not watch.feed(np.zeros(48_000, np.float32), 48_000)
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin", "linux"])
+def test_the_advice_fits_the_platform(platform):
+    text = advice(platform)
+    assert len(text.splitlines()) == 1
+    assert {"win32": "Settings >", "darwin": "System Settings", "linux": "pactl"}[platform] in text
+
+
+def test_a_computer_that_slept_has_a_clock_that_stood_still():
+    wall, running = [1_000.0], [50.0]
+    watch = SleepWatch(lambda: wall[0], lambda: running[0])
+    wall[0], running[0] = 1_030.0, 80.0  # a busy machine
+    assert not watch.has_slept()
+    wall[0], running[0] = 4_630.0, 80.1
+    assert watch.has_slept()
+    wall[0], running[0] = 4_630.1, 80.2
+    assert not watch.has_slept()
+    wall[0] = 1_000.0  # set back
+    assert not watch.has_slept()
+
+
+@pytest.mark.usefixtures("quick")
+def test_after_sleep_the_microphone_is_opened_again(start, ear, monkeypatch):
+    # The virtual microphone's computer cannot sleep: its clock does instead.
+    slept = deque([False, False, True])
+    monkeypatch.setattr(
+        working.SleepWatch, "has_slept", lambda _: slept.popleft() if slept else False
+    )
+    source = Script(blocks(noise(0.2)))
+    start(source)
+    ear.wait_for_code("listening", 2)
+    assert ear.codes == ["opening", "listening", "recovering", "listening"]
+    assert source.opened == 2
+
+
+@pytest.mark.usefixtures("quick")
+def test_counters_go_on_over_all_openings(start, ear):
+    source = Script([*blocks(noise(0.1)), SourceLostError("gone")], blocks(noise(0.1)))
+    source.health = CaptureHealth(callbacks=5, status_flags=2, overflows=1)
+    worker = start(source)
+    ear.wait_for_code("listening", 2)
+    assert worker.health.capture == CaptureHealth(callbacks=10, status_flags=4, overflows=2)
+    assert worker.health.recoveries == 1

@@ -1,0 +1,99 @@
+"""A file stands for a microphone; a microphone that is not there is told."""
+
+import time
+
+import numpy as np
+import pytest
+import soundfile
+
+from core.audio import AudioError, load
+from desktop.audio.sources import DEMO, FileSource, demo
+from tests.harness.program import AUDIO
+
+CLIP = AUDIO / "7_slt_0.flac"
+
+
+def never():
+    return False
+
+
+def read_all(source, blocks=None):
+    blocks = [] if blocks is None else blocks
+    source.open(never)
+    while not (blocks and blocks[-1].is_last):
+        block = source.read(1.0)
+        if block is not None:
+            blocks.append(block)
+    source.close()
+    return blocks
+
+
+def test_a_file_gives_all_of_its_sound_in_blocks():
+    blocks = read_all(FileSource(CLIP, is_paced=False))
+    np.testing.assert_array_equal(np.concatenate([b.samples for b in blocks]), load(CLIP))
+    assert max(len(block.samples) for block in blocks) == 1600
+    assert [block.is_last for block in blocks].count(True) == 1
+
+
+def test_a_paced_file_gives_its_sound_as_a_microphone_does():
+    blocks = read_all(FileSource(CLIP))
+    np.testing.assert_array_equal(np.concatenate([b.samples for b in blocks]), load(CLIP))
+    assert max(len(block.samples) for block in blocks) == 320
+
+
+def test_a_file_can_be_opened_again_from_its_begin():
+    source = FileSource(CLIP, is_paced=False)
+    first, second = read_all(source), read_all(source)
+    assert len(first) == len(second)
+
+
+def test_a_paced_file_takes_its_time_and_a_fast_one_does_not():
+    begun = time.perf_counter()
+    read_all(FileSource(CLIP, is_paced=False))
+    fast = time.perf_counter() - begun
+    begun = time.perf_counter()
+    read_all(FileSource(CLIP))
+    paced = time.perf_counter() - begun
+    seconds = soundfile.info(CLIP).duration
+    assert paced > 0.9 * seconds
+    assert fast < paced
+
+
+def test_a_paced_file_waits_no_longer_than_it_is_asked_to():
+    source = FileSource(CLIP)
+    source.open(never)
+    assert source.read(1.0) is not None
+    assert source.read(0.0) is None
+    source.close()
+
+
+def test_a_paced_file_does_not_hurry_after_a_rest():
+    source = FileSource(CLIP)
+    source.open(never)
+    source.read(1.0)
+    time.sleep(0.4)
+    assert source.read(0.0) is not None
+    assert source.read(0.0) is None
+    source.close()
+
+
+def test_the_demo_is_built_in():
+    source = demo(is_paced=False)
+    assert source.name == DEMO.name
+    assert sum(len(block.samples) for block in read_all(source)) == len(load(DEMO))
+
+
+def test_a_missing_file_is_refused_on_opening(tmp_path):
+    with pytest.raises(AudioError, match="no such file"):
+        FileSource(tmp_path / "none.wav").open(never)
+
+
+def test_a_damaged_file_is_told_after_its_sound(tmp_path):
+    path = tmp_path / "cut.wav"
+    soundfile.write(path, np.full(16_000, 0.1, np.float32), 16_000)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    heard = []
+    with pytest.raises(AudioError, match="cut short"):
+        read_all(FileSource(path, is_paced=False), heard)
+    assert sum(len(block.samples) for block in heard) > 7_000

@@ -1,0 +1,219 @@
+"""The benchmark measures what it says; how fast it is, is not a test's matter."""
+
+import shutil
+import time
+
+import numpy as np
+import psutil
+import pytest
+import soundfile
+
+from core.audio import AudioError
+from desktop.bench import busy, rivals
+from desktop.bench.busy import busy_core
+from desktop.bench.clips import Clip, demo_clips, find_clips
+from desktop.bench.rivals import BaselineTime, Skipped, score_rivals, time_baseline
+from desktop.bench.stages import ClipScore, spread
+from tests.harness.program import AUDIO, records, run
+
+STAGES = {"resample", "segment", "spectrogram", "mlp", "decision", "answer"}
+
+RIVAL = """
+import json, sys
+name, *files = [a for a in sys.argv[1:] if a != "--json"]
+if name == "pocketsphinx":
+    sys.exit("the model is missing")
+print(json.dumps({"peer": name, "files": len(files), "accuracy": 0.5, "p50_ms": 2, "p99_ms": 3}))
+"""
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A folder of clips, laid out like ../shared/data."""
+    folder = tmp_path / "data" / "digits" / "speech_commands" / "somebody"
+    folder.mkdir(parents=True)
+    for clip in sorted(AUDIO.glob("[0-9]_*.flac")):
+        shutil.copy(clip, folder)
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def no_peers(tmp_path, monkeypatch):
+    monkeypatch.setenv("SPOKEN_DIGITS_PEERS", str(tmp_path / "nowhere"))
+
+
+def test_real_clips_are_taken_where_there_are_any(data):
+    clips = find_clips({"SPOKEN_DIGITS_DATA": str(data)})
+    assert [clip.digit for clip in clips] == [digit for digit in range(10) for _ in range(2)]
+    assert all(clip.path is not None for clip in clips)
+
+
+def test_the_demo_stands_in_where_there_are_none(tmp_path):
+    clips = find_clips({"SPOKEN_DIGITS_DATA": str(tmp_path)})
+    assert len(clips) == 3 * len(demo_clips())
+    assert {clip.digit for clip in clips} == set(range(10))
+    assert all(np.abs(clip.samples).max() > 0.01 for clip in clips)
+
+
+def test_a_spread_is_what_it_says():
+    measured = spread(list(range(101)))
+    assert (measured.n, measured.mean) == (101, 50.0)
+    assert (measured.p50, measured.p95, measured.p99) == (50.0, 95.0, 99.0)
+
+
+def test_one_process_keeps_a_core_busy_and_ends():
+    children = psutil.Process().children
+    before = children()
+    with busy_core():
+        (loop,) = [child for child in children() if child not in before]
+        assert loop.is_running()
+    assert not loop.is_running()
+    with busy_core(is_wanted=False):
+        assert children() == before
+
+
+def test_a_loop_that_did_not_run_is_not_taken_for_a_busy_core(monkeypatch):
+    # As where the program has no Python of its own to start.
+    monkeypatch.setattr(busy, "_LOOP", "raise SystemExit")
+    before = psutil.Process().children()
+
+    def wait_for_its_end():
+        (loop,) = [child for child in psutil.Process().children() if child not in before]
+        while loop.status() != psutil.STATUS_ZOMBIE:
+            time.sleep(0.01)
+
+    with pytest.raises(RuntimeError, match="did not run"), busy_core():
+        wait_for_its_end()
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    """What one run of the program prints, and what it says beside."""
+    from tests.harness.program import environment
+
+    home = tmp_path_factory.mktemp("home")
+    env = environment(home, SPOKEN_DIGITS_DATA=str(home), SPOKEN_DIGITS_PEERS=str(home))
+    done = run("bench", "--json", env=env, timeout=300)
+    assert done.returncode == 0, done.stderr
+    (record,) = records(done.stdout)
+    return record
+
+
+def test_every_stage_is_there_with_its_percentiles(report):
+    assert set(report["stages"]) == STAGES
+    for stage in report["stages"].values():
+        assert 0 < stage["p50_ms"] <= stage["p95_ms"] <= stage["p99_ms"]
+        assert stage["n"] > 0
+    blocks, answers = report["stages"]["resample"]["n"], report["stages"]["mlp"]["n"]
+    assert blocks == report["stages"]["segment"]["n"] > answers
+    assert answers == report["answers"] >= report["utterances"] >= report["clips"] == 51
+
+
+def test_the_answer_is_the_sum_of_its_stages(report):
+    parts = sum(report["stages"][name]["mean_ms"] for name in ("spectrogram", "mlp", "decision"))
+    assert report["stages"]["answer"]["mean_ms"] == pytest.approx(parts, rel=0.01)
+
+
+def test_the_words_end_comes_before_the_answer(report):
+    ends = report["word_end"]
+    assert 0 < ends["provisional"]["p50_ms"] < ends["final"]["p50_ms"]
+
+
+def test_ours_is_scored_and_what_was_left_out_is_said(report):
+    (ours,) = report["clip_scores"]
+    assert ours["name"] == "spoken-digits"
+    assert ours["clips"] == report["clips"]
+    assert 0 <= ours["accuracy"] <= 1
+    assert {"spelling_cnn", "pocketsphinx"} <= {skipped["name"] for skipped in report["skipped"]}
+    assert report["clips_from"] == "demo"
+    assert report["machine"]
+
+
+def test_people_get_a_table(env, data):
+    env["SPOKEN_DIGITS_DATA"] = str(data)
+    env["SPOKEN_DIGITS_PEERS"] = str(data)
+    done = run("bench", env=env, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert "VAD close -> digit" in done.stdout
+    assert "(speech_commands)" in done.stdout
+    assert "spelling_cnn" in done.stdout
+
+
+def test_a_damaged_clip_is_told(data):
+    path = next(data.rglob("0_*.flac"))
+    path.write_bytes(path.read_bytes()[:100])
+    with pytest.raises(AudioError, match=path.name):
+        find_clips({"SPOKEN_DIGITS_DATA": str(data)})
+
+
+@pytest.mark.usefixtures("no_peers")
+def test_rivals_that_are_not_there_are_skipped():
+    skipped = score_rivals([Clip(0, np.zeros(1, np.float32))])
+    assert [(type(one), one.name) for one in skipped] == [
+        (Skipped, "spelling_cnn"),
+        (Skipped, "pocketsphinx"),
+    ]
+
+
+@pytest.fixture
+def peers(tmp_path, monkeypatch):
+    """A ``recognize.py`` that speaks as the real one does, and needs nothing installed."""
+    (tmp_path / "recognize.py").write_text(RIVAL)
+    monkeypatch.setenv("SPOKEN_DIGITS_PEERS", str(tmp_path))
+    monkeypatch.setattr(rivals, "RIVALS", {"spelling_cnn": ("json",), "pocketsphinx": ("json",)})
+
+
+@pytest.mark.usefixtures("peers")
+def test_a_rival_is_run_on_the_same_clips_and_one_that_fails_is_said(data):
+    scored, failed = score_rivals(find_clips({"SPOKEN_DIGITS_DATA": str(data)}))
+    assert scored == ClipScore("spelling_cnn", 20, 0.5, 2.0, 3.0)
+    assert failed == Skipped("pocketsphinx", "failed (the model is missing)")
+
+
+@pytest.mark.usefixtures("peers")
+def test_what_is_not_installed_is_named(monkeypatch, data):
+    monkeypatch.setattr(rivals, "RIVALS", {"spelling_cnn": ("no_such_package", "json")})
+    (skipped,) = score_rivals(find_clips({"SPOKEN_DIGITS_DATA": str(data)}))
+    assert isinstance(skipped, Skipped)
+    assert "no_such_package" in skipped.reason
+    assert "json" not in skipped.reason
+
+
+def test_the_baseline_is_timed_where_it_can_be(monkeypatch):
+    answer = {"p50_ms": 90, "p95_ms": 99, "p99_ms": 120, "parameters": 7, "size_mb": 2.5}
+    monkeypatch.setattr(rivals, "find_spec", lambda name: name)
+    monkeypatch.setattr(rivals, "_last_json", lambda arguments: answer)
+    timed = time_baseline()
+    if isinstance(timed, Skipped):
+        assert "models/evaluation/baseline.py" in timed.reason
+    else:
+        assert timed == BaselineTime(90.0, 99.0, 120.0, 7, 2.5)
+
+
+def test_without_tensorflow_the_baseline_is_skipped(monkeypatch):
+    monkeypatch.setattr(rivals, "find_spec", lambda name: None)
+    skipped = time_baseline()
+    assert isinstance(skipped, Skipped)
+    assert "tensorflow" in skipped.reason
+
+
+@pytest.mark.parametrize(
+    ("code", "answer"),
+    [
+        ("print('noise'); print('{\"a\": 1}')", {"a": 1}),
+        ("print('noise')", "gave an answer that is no JSON"),
+        ("", "failed (no output)"),
+        ("raise SystemExit('sorry')", "failed (sorry)"),
+    ],
+)
+def test_the_last_line_counts(code, answer):
+    assert rivals._last_json(["-c", code]) == answer
+
+
+def test_clips_of_any_format_are_measured(tmp_path):
+    folder = tmp_path / "digits" / "speech_commands"
+    folder.mkdir(parents=True)
+    soundfile.write(folder / "3_x_0.flac", np.full((8000, 2), 0.1, np.float32), 8000)
+    (clip,) = find_clips({"SPOKEN_DIGITS_DATA": str(tmp_path)})
+    assert len(clip.samples) == 16_000
+    assert clip.digit == 3

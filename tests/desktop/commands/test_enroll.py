@@ -1,0 +1,174 @@
+"""``spoken-digits enroll`` and ``profiles``, and ``--profile`` where it is used.
+
+The person here says "one" for zero, "two" for one and so on: what only a profile can know.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from core.bundle import default_bundle_directory
+from tests.harness.program import AUDIO, records, run, the_line
+
+
+@pytest.fixture
+def env(env: dict[str, str], home: Path) -> dict[str, str]:
+    return env | {"XDG_DATA_HOME": str(home / "data")}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two takes of each digit, of the one who says the next digit for each."""
+    made = tmp_path / "takes"
+    made.mkdir()
+    for digit in range(10):
+        for voice in ("slt", "awb"):
+            shutil.copy(
+                AUDIO / f"{(digit + 1) % 10}_{voice}_0.flac", made / f"{digit}_{voice}.flac"
+            )
+    return made
+
+
+def stored(home: Path, name: str = "ann") -> Path:
+    return home / "data" / "spoken-digits" / "profiles" / f"{name}.voice"
+
+
+def test_a_voice_is_learnt_from_a_folder_and_used(env, home, folder):
+    done = run("enroll", "--profile", "ann", "--from", folder, "--json", env=env)
+    assert (done.returncode, done.stderr) == (0, "")
+    (told,) = records(done.stdout)
+    assert told["takes"] == [2] * 10
+    assert told["is_used"] is True
+    assert "20 wrong" in told["summary"]
+    assert Path(told["path"]) == stored(home)
+
+    clip = AUDIO / "4_slt_0.flac"
+    plain, hers = (
+        records(run("predict", "--json", *more, clip, env=env).stdout)[0]["digit"]
+        for more in ((), ("--profile", "ann"))
+    )
+    assert (plain, hers) == (4, 3)
+
+    heard = run("listen", "--json", "--fast", "--profile", "ann", "--input", clip, env=env)
+    assert [line["digit"] for line in records(heard.stdout) if line["type"] == "digit"] == [3]
+
+
+def test_takes_are_added_unless_it_begins_anew(env, folder):
+    enroll = ("enroll", "--profile", "ann", "--from", folder, "--json")
+    assert records(run(*enroll, env=env).stdout)[0]["takes"] == [2] * 10
+    assert records(run(*enroll, env=env).stdout)[0]["takes"] == [4] * 10
+    assert records(run(*enroll, "--replace", env=env).stdout)[0]["takes"] == [2] * 10
+
+
+def test_bad_files_are_told_and_the_others_are_learnt(env, folder):
+    (folder / "3_broken.wav").write_bytes(b"RIFF")
+    (folder / "seven.flac").write_bytes((AUDIO / "7_slt_0.flac").read_bytes())
+    (folder / "notes.txt").write_text("not a recording, and none of our business")
+    done = run("enroll", "--profile", "ann", "--from", folder, env=env)
+    assert done.returncode == 1
+    assert "20 takes" in done.stdout
+    lines = done.stderr.splitlines()
+    assert len(lines) == 2
+    assert "3_broken.wav" in lines[0]
+    assert "does not begin with the digit" in lines[1]
+
+
+def test_a_take_that_all_the_others_doubt_is_left_out(env, tmp_path):
+    folder = tmp_path / "named wrongly"
+    folder.mkdir()
+    for clip in AUDIO.glob("[0-9]_*.flac"):
+        shutil.copy(clip, folder / clip.name)
+    (folder / "2_slt_0.flac").rename(folder / "5_slip.flac")
+    done = run("enroll", "--profile", "ann", "--from", folder, env=env)
+    assert done.returncode == 0
+    assert "5_slip.flac: left out: heard as 2" in the_line(done)
+    assert "19 takes" in done.stdout
+
+
+def test_another_models_profile_is_set_aside_or_learnt_anew(env, folder, tmp_path):
+    bundle = tmp_path / "bundle"
+    shutil.copytree(default_bundle_directory(), bundle)
+    described = json.loads((bundle / "bundle.json").read_text())
+    # One weight bit less: another model by its hash, and as good as the same.
+    model = bytearray((bundle / "digits.tflite").read_bytes())
+    model += b"\0" * 16
+    (bundle / "digits.tflite").write_bytes(model)
+    import hashlib
+
+    described["model"]["sha256"] = hashlib.sha256(model).hexdigest()
+    (bundle / "bundle.json").write_text(json.dumps(described))
+    clip = AUDIO / "4_slt_0.flac"
+    predict = ("predict", "--json", "--bundle", bundle, clip, "--profile")
+
+    run("enroll", "--profile", "plain", "--from", folder, env=env)
+    done = run(*predict, "plain", env=env)
+    assert done.returncode == 0
+    assert "made with another model and is set aside" in the_line(done)
+    assert records(done.stdout)[0]["digit"] == 4
+    more = run("enroll", "--profile", "plain", "--from", folder, "--bundle", bundle, env=env)
+    assert more.returncode == 1
+    assert "--replace" in the_line(more)
+
+    run("enroll", "--profile", "kept", "--from", folder, "--keep-audio", env=env)
+    done = run(*predict, "kept", env=env)
+    assert "learnt anew for this model" in the_line(done)
+    assert records(done.stdout)[0]["digit"] == 3
+    assert run(*predict, "kept", env=env).stderr == ""  # only once
+
+
+def test_profiles_travel_and_go(env, home, folder, tmp_path):
+    assert "No voice has been learnt yet" in run("profiles", env=env).stdout
+    run("enroll", "--profile", "ann", "--from", folder, env=env)
+    (listed,) = records(run("profiles", "--json", env=env).stdout)
+    assert (listed["profile"], listed["takes"], listed["keeps_audio"]) == ("ann", [2] * 10, False)
+
+    copy = tmp_path / "ann.voice"
+    assert run("profiles", "--export", "ann", copy, env=env).returncode == 0
+    assert "already there" in the_line(run("profiles", "--export", "ann", copy, env=env))
+    assert "already there" in the_line(run("profiles", "--import", copy, env=env))
+    assert run("profiles", "--delete", "ann", env=env).returncode == 0
+    assert not stored(home).exists()
+    assert "there is none" in the_line(run("profiles", "--delete", "ann", env=env))
+    assert run("profiles", "--import", copy, env=env).returncode == 0
+    assert stored(home).read_bytes() == copy.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "command", [("predict", AUDIO / "7_slt_0.flac"), ("listen", "--demo", "--fast")]
+)
+def test_a_profile_that_cannot_be_used_is_one_line_and_1(env, home, command):
+    done = run(*command, "--profile", "nobody", env=env)
+    assert done.returncode == 1
+    assert "profile nobody: there is none" in the_line(done)
+    stored(home).parent.mkdir(parents=True)
+    stored(home).write_bytes(b"PK\3\4 and then nothing")
+    done = run(*command, "--profile", "ann", env=env)
+    assert done.returncode == 1
+    assert "is damaged" in the_line(done)
+    assert stored(home).exists()
+
+
+@pytest.mark.parametrize("name", ["../ann", "a/b", "", " ann", ".hidden", "con:", "x" * 81])
+def test_names_that_cannot_be_files_are_refused(env, folder, name):
+    done = run("enroll", f"--profile={name}", "--from", folder, env=env)
+    assert done.returncode == 1
+    assert "cannot be a name" in the_line(done)
+
+
+def test_no_takes_is_one_line(env, tmp_path):
+    done = run("enroll", "--profile", "ann", "--from", tmp_path, env=env)
+    assert done.returncode == 1
+    assert "the names of takes begin with the digit" in the_line(done)
+    done = run("enroll", "--profile", "ann", "--from", tmp_path / "missing", env=env)
+    assert done.returncode == 1
+    assert "cannot be read" in the_line(done)
+
+
+def test_without_a_microphone_enrolling_says_so(env):
+    done = run("enroll", "--profile", "ann", env=env)
+    assert done.returncode == 1
+    assert "No microphone found" in the_line(done)

@@ -1,0 +1,180 @@
+"""``spoken-digits listen`` on files; the microphone is in ``tests/live/test_listen.py``."""
+
+import json
+import os
+import pty
+import re
+import subprocess
+
+import pytest
+
+from desktop.audio.sources import DEMO
+from tests.harness.program import (
+    AUDIO,
+    COMMAND,
+    REPOSITORY,
+    environment,
+    records,
+    run,
+    shimmed,
+    the_line,
+)
+
+CLIP = AUDIO / "7_slt_0.flac"
+FIELDS = {"id", "type", "digit", "confidence", "start", "end", "latency_ms"}
+TRUTH = json.loads(DEMO.with_suffix(".json").read_text())
+
+
+@pytest.fixture(scope="module")
+def events(tmp_path_factory):
+    """What is heard in the demo."""
+    home = tmp_path_factory.mktemp("home")
+    done = run("listen", "--demo", "--fast", "--json", env=environment(home))
+    assert done.returncode == 0
+    assert done.stderr == ""
+    return records(done.stdout)
+
+
+def test_every_event_has_the_fields_that_are_promised(events):
+    for event in events:
+        assert set(event) >= FIELDS
+        assert event["type"] in ("provisional", "withdrawn", "digit", "rejected")
+        assert event["end"] >= event["start"]
+        assert (event["digit"] is not None) <= (event["type"] in ("provisional", "digit"))
+
+
+def test_a_provisional_event_and_what_becomes_of_it_share_an_id(events):
+    fates = {}
+    for event in events:
+        fates.setdefault(event["id"], []).append(event["type"])
+    assert list(fates) == sorted(fates)
+    for fate in fates.values():
+        assert re.fullmatch(r"(p(wp)*w?)?[dr]", "".join(kind[0] for kind in fate)), fate
+
+
+def test_each_word_of_the_demo_is_heard_where_it_is(events):
+    heard = [event for event in events if event["type"] in ("digit", "rejected")]
+    for word in TRUTH:
+        over = [e for e in heard if e["start"] < word["end"] and e["end"] > word["start"]]
+        assert len(over) == 1, word
+        assert over[0]["start"] == pytest.approx(word["start"], abs=0.12)
+        assert over[0]["end"] == pytest.approx(word["end"], abs=0.12)
+
+
+def test_the_demos_digits_are_understood(events):
+    heard = [(event["start"], event["digit"]) for event in events if event["type"] == "digit"]
+    digits = [word for word in TRUTH if word["digit"] is not None]
+    right = sum(
+        any(abs(start - word["start"]) < 0.3 and digit == word["digit"] for start, digit in heard)
+        for word in digits
+    )
+    assert right >= 0.8 * len(digits)
+
+
+def test_people_get_a_line_an_answer(env):
+    done = run("listen", "--input", CLIP, env=env)
+    assert done.returncode == 0
+    assert "7_slt_0.flac" in the_line(done)
+    assert re.search(r"^ +\d\.\d\d s  .*\(heard -> known \d+ ms\)$", done.stdout, re.MULTILINE)
+
+
+def test_on_a_terminal_the_provisional_answer_stands_until_the_final_one(env):
+    control, terminal = pty.openpty()
+    program = subprocess.Popen(
+        [*COMMAND, "listen", "--demo", "--fast"],
+        cwd=REPOSITORY,
+        env=env,
+        stdout=terminal,
+        stderr=subprocess.PIPE,
+    )
+    os.close(terminal)
+    shown = b""
+    while True:
+        try:
+            part = os.read(control, 65_536)
+        except OSError:  # Linux's way to say that the other end is closed
+            break
+        if not part:
+            break
+        shown += part
+    os.close(control)
+    program.communicate(timeout=30)
+    assert program.returncode == 0
+    text = shown.decode()
+    assert re.search(r"\r\x1b\[K[^\r\n]* \.\.\.\r\x1b\[K[^\r\n]*\(known in [0-9.]+ ms\)\r\n", text)
+    assert len(text.splitlines()) >= len(TRUTH)
+
+
+def test_a_bad_file_is_one_line_and_1(env, bad_file):
+    done = run(
+        "listen", "--fast", "--json", "--input", bad_file.path, env=env, prefix=bad_file.prefix
+    )
+    assert done.returncode == 1
+    assert bad_file.says in the_line(done)
+
+
+def test_a_silent_file_is_said_to_be_silent(env, tmp_path):
+    import numpy as np
+    import soundfile
+
+    path = tmp_path / "silence.wav"
+    soundfile.write(path, np.zeros(16_000, np.float32), 16_000)
+    done = run("listen", "--fast", "--input", path, env=env)
+    assert done.returncode == 0
+    assert the_line(done) == "silence.wav: no speech in it."
+
+
+def test_two_hours_are_heard_as_they_come(env, two_hours):
+    program = subprocess.Popen(
+        [*COMMAND, "listen", "--fast", "--json", "--input", str(two_hours)],
+        cwd=REPOSITORY,
+        env=env,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert program.stdout is not None
+    first = json.loads(program.stdout.readline())
+    assert first["start"] < 3.0
+    assert program.poll() is None  # two hours take their time, even when read fast
+    resident = _resident_mb(program.pid)
+    program.terminate()
+    program.communicate(timeout=30)
+    assert resident is None or resident < 200
+
+
+def _resident_mb(pid):
+    psutil = pytest.importorskip("psutil")
+    return psutil.Process(pid).memory_info().rss / 1e6
+
+
+def test_a_broken_bundle_is_one_line_and_1(env, bad_bundle):
+    done = run("listen", "--demo", "--fast", "--bundle", bad_bundle, env=env)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert str(bad_bundle) in the_line(done)
+
+
+def test_no_microphone_is_one_line_and_1(env):
+    done = run("listen", env=env)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "No microphone found: plug one in" in the_line(done)
+
+
+@pytest.mark.parametrize(
+    ("fault", "says", "state"),
+    [
+        ("missing", "install it", "no_portaudio"),
+        ("broken", "does not start", "failed"),
+        ("busy", "in use by another program", "busy"),
+        ("refuses", "no format that can be used", "unsupported"),
+    ],
+)
+def test_a_microphone_that_cannot_be_opened_is_one_line_and_1(home, fault, says, state):
+    done = run("listen", "--json", env=shimmed(home, fault))
+    assert done.returncode == 1
+    assert says in the_line(done)
+    (event,) = records(done.stdout)
+    assert set(event) >= FIELDS
+    assert (event["type"], event["state"]) == ("device", state)
+    assert event["message"] in done.stderr

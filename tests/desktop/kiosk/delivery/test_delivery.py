@@ -1,0 +1,180 @@
+"""From the journal to the sink, with kills, a full disk, and a consumer that comes and goes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+import pytest
+
+from desktop.kiosk.delivery.courier import BACK_OFF, POLL_SECONDS, Courier, journal_path
+from desktop.kiosk.delivery.journal import Journal, Record
+from desktop.kiosk.delivery.journal_writer import JournalWriter
+from desktop.kiosk.delivery.sinks import FileSink, SinkError
+from desktop.kiosk.entry.state import Store
+from desktop.kiosk.process.fixed_file import FixedFile, read_fixed
+from desktop.kiosk.process.heartbeat import beat_path
+from tests.desktop.kiosk.delivery.test_journal import keep
+from tests.harness.program import COMMAND, REPOSITORY, environment
+
+CONFIG = """\
+[kiosk]
+state = "state"
+[number]
+min_digits = 1
+max_digits = 12
+[sink]
+kind = "file"
+path = "numbers.jsonl"
+"""
+
+PATIENCE = 60.0
+
+
+class Moody:
+    """A sink that fails when it is told to."""
+
+    def __init__(self) -> None:
+        self.taken: list[Record] = []
+        self.trouble = ""
+
+    def deliver(self, record: Record) -> None:
+        if self.trouble:
+            raise SinkError(self.trouble)
+        self.taken.append(record)
+
+
+def test_a_sink_that_fails_is_tried_again_with_growing_pauses_and_in_order(tmp_path):
+    journal, sink = Journal(tmp_path / "journal", 8), Moody()
+    courier = Courier(journal, sink)
+    for number in "123":
+        keep(journal, number)
+    sink.trouble = "the disk is full"
+    assert [courier.work() for _ in range(8)] == [*BACK_OFF, BACK_OFF[-1], BACK_OFF[-1]]
+    assert courier.progress.told() == {
+        "pending": 3, "delivered": 0, "trouble": "the disk is full",
+    }  # fmt: skip
+    sink.trouble = ""
+    assert courier.work() == POLL_SECONDS
+    assert [record.number for record in sink.taken] == ["1", "2", "3"]
+    assert courier.progress.told() == {"pending": 0, "delivered": 3, "trouble": ""}
+    assert journal.pending() == []
+
+
+def arrived(folder: Path) -> list[tuple[str, str]]:
+    path = folder / "numbers.jsonl"
+    if not path.exists():
+        return []
+    whole = path.read_text().rpartition("\n")[0]
+    lines = [json.loads(line) for line in whole.splitlines()]
+    return [(line["id"], line["number"]) for line in lines]
+
+
+def start_courier(folder: Path) -> subprocess.Popen[bytes]:
+    config = folder / "kiosk.toml"
+    return subprocess.Popen(
+        [*COMMAND, "kiosk", "--config", str(config), "--part", "courier"],
+        cwd=REPOSITORY,
+        env=environment(folder),
+        stdin=subprocess.PIPE,
+    )
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    assert process.stdin is not None
+    process.stdin.close()
+
+
+def wait_for(is_so, seconds: float = PATIENCE) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline, "not in time"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "kiosk.toml").write_text(CONFIG)
+    (tmp_path / "state").mkdir()
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_a_courier_that_is_killed_again_and_again_delivers_everything(folder):
+    journal = Journal(journal_path(folder / "state"))
+    kept, chance = {}, np.random.default_rng(0)
+    for turn in range(6):
+        courier = start_courier(folder)
+        wait_for(lambda: read_fixed(beat_path(folder / "state", "courier")).get("count", 0) > 0)
+        for count in range(40):
+            number = str(1000 * turn + count)
+            keep(journal, number, f"id-{number}")
+            kept[f"id-{number}"] = number
+        time.sleep(chance.uniform(0.0, 0.15))
+        end(courier)
+    last = start_courier(folder)
+    wait_for(lambda: not journal.pending())
+    end(last)
+    assert set(arrived(folder)) == set(kept.items())
+
+
+def test_a_courier_leaves_with_its_parent(folder):
+    courier = start_courier(folder)
+    wait_for(lambda: read_fixed(beat_path(folder / "state", "courier")).get("count", 0) > 0)
+    assert courier.stdin is not None
+    courier.stdin.close()
+    assert courier.wait(10) == 0
+
+
+def fill(file: IO[bytes]) -> None:
+    while True:
+        if file.write(bytes(4096)) < 4096:
+            file.write(bytes(1))
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="mounts")
+def test_a_disk_that_is_full_refuses_no_number_and_delivers_when_there_is_room(tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk], check=False)
+    if mounted.returncode:
+        pytest.skip("nothing can be mounted here")
+    try:
+        keeper = JournalWriter(disk / "journal", "test")
+        assert keeper.open() == ""
+        heart = FixedFile(disk / "beat")
+        full = disk / "full"
+        with full.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
+            fill(file)
+        sink = FileSink(disk / "numbers.jsonl")
+        journal = Journal(disk / "journal")
+        courier = Courier(journal, sink)
+        for number in range(50):
+            answer = keeper.keep(Store(str(number), "voice", 1.0), f"id-{number}")
+            assert type(answer).__name__ == "Stored"
+        courier.work()
+        assert "No space left" in courier.progress.trouble
+        heart.write({"count": 1})
+        assert read_fixed(disk / "beat") == {"count": 1}
+        full.unlink()
+        courier.work()
+        lines = (disk / "numbers.jsonl").read_text().splitlines()
+        assert [json.loads(line)["number"] for line in lines] == [str(n) for n in range(50)]
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)
+
+
+def test_a_number_that_cannot_be_kept_is_said_without_the_number(tmp_path, caplog):
+    keeper = JournalWriter(tmp_path / "none" / "journal", "test")
+    answer = keeper.keep(Store("7041923", "voice", 1.0), "id-1")
+    assert getattr(answer, "name", "") == "unstored"
+    assert "7041923" not in caplog.text
+    assert "cannot be kept yet" in caplog.text

@@ -1,0 +1,187 @@
+"""The sinks: what they take has arrived, and what they cannot take they say."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from desktop.kiosk.delivery.journal import Record
+from desktop.kiosk.delivery.sinks import CommandSink, FileSink, SinkError, StdoutSink
+from desktop.kiosk.delivery.stream_sinks import PipeSink, SocketSink
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX's")
+
+
+def record(number: str = "7041", id_: str = "id-1") -> Record:
+    return Record(id_, 1, "2026-11-25T12:00:00+00:00", "test", number, "voice", 4.2)
+
+
+def arrived(path) -> list[str]:
+    return [json.loads(line)["number"] for line in path.read_text().splitlines()]
+
+
+def test_a_file_gets_one_line_a_number(tmp_path):
+    path = tmp_path / "numbers.jsonl"
+    sink = FileSink(path)
+    for number in ("1", "2"):
+        sink.deliver(record(number))
+    assert arrived(path) == ["1", "2"]
+    if os.name != "nt":
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_half_a_line_that_a_power_cut_has_left_is_taken_away(tmp_path):
+    path = tmp_path / "numbers.jsonl"
+    sink = FileSink(path)
+    sink.deliver(record("1"))
+    for rest in ('{"id": "x', "y" * 10_000):
+        with path.open("a") as file:
+            file.write(rest)
+        sink.deliver(record("2"))
+    assert arrived(path) == ["1", "2", "2"]
+    path.write_text("no line at all")
+    sink.deliver(record("3"))
+    assert arrived(path) == ["3"]
+
+
+def test_a_large_file_is_put_aside_and_nothing_removed(tmp_path):
+    path = tmp_path / "numbers.jsonl"
+    sink = FileSink(path, max_bytes=300)
+    for number in range(20):
+        sink.deliver(record(str(number)))
+    files = sorted(tmp_path.glob("numbers*.jsonl"))
+    assert len(files) > 4
+    assert sorted(int(n) for file in files for n in arrived(file)) == list(range(20))
+
+
+def test_a_folder_that_is_missing_is_said_without_the_number(tmp_path):
+    with pytest.raises(SinkError, match="No such file") as caught:
+        FileSink(tmp_path / "none" / "numbers.jsonl").deliver(record("7041"))
+    assert "7041" not in str(caught.value)
+
+
+def deliver_for_ever(sink: StdoutSink) -> None:
+    while True:
+        sink.deliver(record())
+
+
+@posix
+def test_stdout_gets_lines_and_a_dead_or_slow_reader_is_said():
+    reading, writing = os.pipe()
+    sink = StdoutSink(0.1, writing)
+    sink.deliver(record("7041"))
+    assert json.loads(os.read(reading, 1000))["number"] == "7041"
+    with pytest.raises(SinkError, match="takes nothing"):
+        deliver_for_ever(sink)
+    os.close(reading)
+    with pytest.raises(SinkError, match="Broken pipe"):
+        sink.deliver(record())
+    os.close(writing)
+
+
+def test_a_command_gets_the_number_on_its_stdin_and_nowhere_else(tmp_path):
+    path = tmp_path / "said.json"
+    script = tmp_path / "take.py"
+    script.write_text(
+        "import json, os, sys\n"
+        f"json.dump([sys.stdin.read(), sys.argv[1:], os.environ['SPOKEN_DIGITS_ID'],"
+        f" '7041' in str(os.environ)], open({str(path)!r}, 'w'))\n"
+    )
+    CommandSink((sys.executable, str(script), "$(touch x); a b"), 20.0).deliver(record("7041"))
+    assert json.loads(path.read_text()) == ["7041\n", ["$(touch x); a b"], "id-1", False]
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ((sys.executable, "-c", "raise SystemExit(3)"), "exit code 3"),
+        ((sys.executable, "-c", "import time; time.sleep(60)"), "took longer than"),
+        (("/no/such/program",), "cannot be started"),
+        ((str(Path(__file__).parent),), "cannot be started"),
+    ],
+)
+def test_a_command_that_fails_is_said(command, said):
+    with pytest.raises(SinkError, match=said):
+        CommandSink(command, 1.0).deliver(record())
+
+
+class Consumer:
+    """Listens at a socket; answers each line with its id, or leaves."""
+
+    def __init__(self, path, *, answers: bool = True) -> None:
+        self.lines, self._answers = [], answers
+        self._server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._server.bind(str(path))
+        self._server.listen()
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        try:
+            while True:
+                connection, _ = self._server.accept()
+                with connection, connection.makefile("rw") as stream:
+                    for line in stream:
+                        self.lines.append(json.loads(line))
+                        if not self._answers:
+                            break
+                        stream.write(self.lines[-1]["id"] + "\n")
+                        stream.flush()
+        except OSError:
+            return
+
+    def close(self) -> None:
+        self._server.close()
+
+
+@posix
+def test_a_socket_takes_what_its_consumer_acknowledges(tmp_path):
+    path = tmp_path / "socket"
+    sink = SocketSink(path, 2.0)
+    with pytest.raises(SinkError, match="No such file"):
+        sink.deliver(record())
+    dying = Consumer(path, answers=False)
+    with pytest.raises(SinkError, match="without an answer"):
+        sink.deliver(record())
+    dying.close()
+    path.unlink()
+    consumer = Consumer(path)
+    for number in ("1", "2"):
+        sink.deliver(record(number, f"id-{number}"))
+    assert [line["number"] for line in consumer.lines] == ["1", "2"]
+    sink.close()
+    consumer.close()
+
+
+@posix
+def test_a_pipe_keeps_for_the_next_reader_what_a_dying_one_leaves(tmp_path):
+    path = tmp_path / "pipe"
+    sink = PipeSink(path, 0.2)
+    with pytest.raises(SinkError, match="no named pipe"):
+        sink.deliver(record())
+    os.mkfifo(path)
+    with pytest.raises(SinkError, match="nobody reads it"):
+        sink.deliver(record())
+    first = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with pytest.raises(SinkError, match="takes nothing"):
+        sink.deliver(record("1"))
+    os.close(first)
+    second = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    got = []
+
+    def read() -> None:
+        time.sleep(0.05)
+        got.append(os.read(second, 1000))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    sink.deliver(record("1"))
+    reader.join()
+    assert [json.loads(line)["number"] for line in got[0].splitlines()] == ["1"]
+    os.close(second)

@@ -1,0 +1,151 @@
+"""Libraries that think aloud on stderr are not heard; everything else is."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.stderr_filter import CHATTER, chatter_filtered
+from tests.harness.program import REPOSITORY
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="nothing chatters on Windows")
+
+# As they came out of real machines.
+HEARD = [
+    b"ALSA lib pcm_pulse.c:758:(pulse_prepare) PulseAudio: Unable to create stream: No such entity",
+    b"ALSA lib confmisc.c:855:(parse_card) cannot find card '0'",
+    b"Expression 'ret' failed in 'src/hostapi/alsa/pa_linux_alsa.c', line: 1812",
+    b"PulseAudio: Unable to create stream: No such entity",
+    b"Stream error: Entity killed",
+    b"Cannot connect to server socket err = No such file or directory",
+    b"Cannot connect to server request channel",
+    b"jack server is not running or cannot be started",
+    b"JackShmReadWritePtr::~JackShmReadWritePtr - Init not done for -1, skipping unlock",
+    b"||PaMacCore (AUHAL)|| Error on line 2523: err='-50', msg=Unknown Error",
+    b"INFO: Created TensorFlow Lite XNNPACK delegate for CPU.",
+    b"Note: Illegal Audio-MPEG-Header 0x00000000 at offset 1896.",
+    b"",
+]
+TOLD = [
+    b"spoken-digits: No microphone found",
+    b"qt.qpa.plugin: Could not load the Qt platform plugin",
+    b"terminate called after throwing an instance of 'std::bad_alloc'",
+    b"Fatal Python error: Segmentation fault",
+    b"Expression of interest",
+]
+
+
+@pytest.mark.parametrize("line", HEARD)
+def test_chatter_is_known(line):
+    assert CHATTER.match(line)
+
+
+@pytest.mark.parametrize("line", TOLD)
+def test_nothing_else_is_taken_for_chatter(line):
+    assert not CHATTER.match(line)
+
+
+def run(code):
+    begin = "import os, sys\nfrom desktop.stderr_filter import chatter_filtered\n"
+    return subprocess.run(
+        [sys.executable, "-c", begin + code],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+def test_native_lines_are_filtered_and_pythons_go_around():
+    done = run(
+        "with chatter_filtered():\n"
+        "    os.write(2, b'ALSA lib x\\nabort()\\nALSA lib y')\n"
+        "    print('from Python', file=sys.stderr)\n"
+        "    print('ALSA lib as a word of our own', file=sys.stderr)\n"
+        "os.write(2, b'after\\n')\n"
+        "print('from Python, after', file=sys.stderr)\n"
+    )
+    assert sorted(done.stderr.splitlines()) == [
+        "ALSA lib as a word of our own",
+        "abort()",
+        "after",
+        "from Python",
+        "from Python, after",
+    ]
+    assert done.returncode == 0
+
+
+def test_a_child_process_is_filtered_too_and_keeps_nobody_waiting():
+    done = run(
+        "import subprocess\n"
+        "with chatter_filtered():\n"
+        "    script = 'echo ALSA lib z >&2; echo so >&2; exec sleep 30'\n"
+        "    child = subprocess.Popen(['sh', '-c', script])\n"
+        "    import time; time.sleep(0.5)\n"
+        "child.kill(); child.wait()\n"
+    )
+    assert done.stderr == "so\n"
+
+
+def test_a_flood_makes_nobody_wait():
+    done = run(
+        "with chatter_filtered():\n"
+        "    dropped = 0\n"
+        "    for _ in range(2000):\n"
+        "        try:\n"
+        "            os.write(2, b'ALSA lib ' + b'x' * 1000 + b'\\n')\n"
+        "        except BlockingIOError:\n"
+        "            dropped += 1\n"
+        "print('done')\n"
+    )
+    assert done.stdout == "done\n"
+    assert done.stderr == ""
+
+
+def test_a_closed_stderr_is_no_fault():
+    done = run("os.close(2)\nwith chatter_filtered():\n    print('fine')\n")
+    assert done.stdout == "fine\n"
+    assert done.returncode == 0
+
+
+def test_a_stream_in_memory_stays_where_it_is(capsys):
+    before = sys.stderr
+    with chatter_filtered():
+        print("to the test", file=sys.stderr)
+        inside = sys.stderr
+    assert inside is before
+    assert capsys.readouterr().err == "to the test\n"
+
+
+DESCRIPTORS = Path("/proc/self/fd")
+
+
+@pytest.mark.skipif(not DESCRIPTORS.is_dir(), reason="needs /proc")
+def test_no_descriptor_is_left_open():
+    before = len(list(DESCRIPTORS.iterdir()))
+    for _ in range(5):
+        with chatter_filtered():
+            pass
+    assert len(list(DESCRIPTORS.iterdir())) == before
+
+
+def test_a_loop_without_end_is_put_to_sleep_and_noted():
+    done = run(
+        "import subprocess, time\n"
+        "floods = []\n"
+        "with chatter_filtered(on_flood=lambda: floods.append(1)):\n"
+        # A library is silent where the full pipe takes no more; the shell would say so on stderr.
+        "    say = 'exec >&2 2>/dev/null; while :; do echo ALSA lib x; done'\n"
+        "    loop = subprocess.Popen(['sh', '-c', say])\n"
+        "    while not floods:\n"
+        "        time.sleep(0.05)\n"
+        "    time.sleep(1.0)\n"
+        "    assert floods == [1]\n"
+        "    print('still here', file=sys.stderr)\n"
+        "os.write(2, b'ALSA lib y\\n')\n"
+        "loop.kill(); loop.wait()\n"
+    )
+    assert done.returncode == 0
+    assert done.stderr == "still here\n"

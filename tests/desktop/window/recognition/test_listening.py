@@ -1,0 +1,185 @@
+"""The window joined to the real worker; recordings stand for the microphone, as fast as they go."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.audio import SAMPLE_RATE, load
+from desktop.audio import sources
+from desktop.audio.sources import DEMO, FileSource, Source
+from desktop.window.main_window import MainWindow
+from desktop.window.recognition.listening import Listening
+
+CLIPS = Path(__file__).parents[3] / "audio"
+TRUTH = "".join(
+    str(word["digit"])
+    for word in json.loads(DEMO.with_suffix(".json").read_text())
+    if word["digit"] is not None
+)
+
+Listen = Callable[..., Listening]
+
+
+@pytest.fixture
+def listen(window: MainWindow, qtbot: QtBot) -> Iterator[Listen]:
+    """Join the window to a worker that begins with some source."""
+    started: list[Listening] = []
+
+    def begin(source: Source, bundle: Path | None = None) -> Listening:
+        listening = Listening(window, lambda: source, bundle)
+        started.append(listening)
+        listening.start()
+        return listening
+
+    yield begin
+    for listening in started:
+        listening.stop()
+    qtbot.wait(20)  # what the worker said last is still on its way
+
+
+def test_the_demo_button_plays_the_demo_through_the_whole_pipeline(
+    window: MainWindow, listen: Listen, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "demo", functools.partial(sources.demo, is_paced=False))
+    listen(FileSource(CLIPS / "missing.flac"))
+    qtbot.waitUntil(lambda: "source" in window.banner.notices)
+    assert "missing.flac" in window.banner.notices["source"].message.text()
+    window.commands.demo.trigger()
+    qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
+    assert window.digit_line.digits == TRUTH
+    view = window.spectrogram
+    assert view.picture.end_time == pytest.approx(21.2, abs=1.0)
+    assert len(view.marks) >= 5
+
+
+def test_retry_plays_the_same_again_and_the_picture_begins_anew(
+    window: MainWindow, listen: Listen, qtbot: QtBot
+) -> None:
+    listening = listen(FileSource(CLIPS / "7_slt_0.flac", is_paced=False))
+    codes: list[str] = []
+    listening.bridge.state.connect(lambda state: codes.append(state.code))
+    qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
+    view = window.spectrogram
+    once, heard = view.picture.end_time, window.digit_line.digits
+    window.banner.notices["source"].buttons[0].click()
+    qtbot.waitUntil(lambda: codes.count("finished") == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: window.badge.text == "Finished")
+    assert view.picture.end_time == pytest.approx(once)
+    assert window.digit_line.digits == heard * 2
+
+
+def test_a_file_asked_for_before_the_worker_is_loaded_is_the_one_that_is_heard(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    listening = Listening(window, lambda: FileSource(CLIPS / "missing.flac"), None)
+    window.play_file(CLIPS / "3_slt_0.flac")
+    listening.start()
+    qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
+    assert "source" in window.banner.notices
+    assert window.windowTitle().startswith("3_slt_0.flac")
+    listening.stop()
+
+
+def test_pause_rests_and_goes_on(window: MainWindow, listen: Listen, qtbot: QtBot) -> None:
+    listen(FileSource(DEMO))
+    qtbot.waitUntil(lambda: window.badge.text in ("Listening", "Hearing speech"), timeout=30_000)
+    window.commands.pause.trigger()
+    qtbot.waitUntil(lambda: window.badge.text == "Paused")
+    view = window.spectrogram
+    qtbot.wait(100)
+    paused_at = view.picture.end_time
+    qtbot.wait(200)
+    assert view.picture.end_time == paused_at
+    assert window.meter.level_db == -72.0
+    window.commands.pause.trigger()
+    qtbot.waitUntil(lambda: view.picture.end_time > paused_at)
+    assert window.commands.pause.text() == "Pause"
+
+
+def test_a_damaged_model_is_said_and_sound_is_drawn(
+    window: MainWindow, listen: Listen, qtbot: QtBot, tmp_path: Path
+) -> None:
+    listen(FileSource(CLIPS / "7_slt_0.flac", is_paced=False), tmp_path / "nothing")
+    qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
+    assert "nothing" in window.banner.notices["model"].message.text()
+    assert window.digit_panel.word.text() == "Only listening"
+    assert window.digit_line.digits == ""
+    view = window.spectrogram
+    assert view.picture.end_time > 0.5
+
+
+def test_stopped_before_it_was_loaded_it_never_starts(window: MainWindow, qtbot: QtBot) -> None:
+    listening = Listening(window, lambda: FileSource(CLIPS / "7_slt_0.flac"), None)
+    listening.stop()
+    listening.start()
+    qtbot.wait(300)
+    assert window.badge.text == "Opening…"
+
+
+def test_closing_in_the_middle_of_a_word_ends_the_worker(
+    window: MainWindow, listen: Listen, qtbot: QtBot, qapp: QApplication
+) -> None:
+    listening = listen(FileSource(DEMO))
+    qtbot.waitUntil(lambda: window.badge.text == "Hearing speech", timeout=30_000)
+    window.close()
+    listening.stop()
+    qapp.processEvents()
+    assert listening._worker is not None
+    assert listening._worker._thread is not None
+    assert not listening._worker._thread.is_alive()
+
+
+@pytest.fixture(scope="module")
+def long_recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo over and over, for ten minutes."""
+    sound = load(DEMO)
+    path = tmp_path_factory.mktemp("long") / "long.flac"
+    soundfile.write(path, np.tile(sound, 1 + 600 * SAMPLE_RATE // len(sound)), SAMPLE_RATE)
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)  # half a minute on a quiet machine, far more beside a training
+def test_ten_minutes_are_read_with_progress_and_the_window_answers_meanwhile(
+    window: MainWindow, listen: Listen, qtbot: QtBot, long_recording: Path
+) -> None:
+    listen(FileSource(CLIPS / "7_slt_0.flac", is_paced=False))
+    qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
+    window.commands.clear.trigger()
+    window.play_file(long_recording)
+    strip, seen = window.file_strip, set()
+    window.frames.timeout.connect(lambda: seen.add(strip.bar.value()))
+    qtbot.waitUntil(strip.isVisible, timeout=30_000)
+    window.commands.linear.trigger()  # it takes orders
+    qtbot.waitUntil(strip.isHidden, timeout=300_000)
+    assert window.badge.text == "Finished"
+    assert len(seen) > 10  # the bar has moved, step by step
+    assert len(window.digit_line.digits) >= 29 * len(TRUTH) * 0.9
+    assert "long.flac" in window.banner.notices["source"].title.text()
+    assert window.history[len(window.history) - 1].result.start > 590
+
+
+@pytest.mark.slow
+def test_a_long_recording_can_be_stopped(
+    window: MainWindow, listen: Listen, qtbot: QtBot, long_recording: Path
+) -> None:
+    listening = listen(FileSource(CLIPS / "7_slt_0.flac", is_paced=False))
+    qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
+    window.microphone_wanted.disconnect(listening._use_microphone)  # there may be none here
+    window.play_file(long_recording)
+    strip = window.file_strip
+    qtbot.waitUntil(lambda: strip.isVisible() and strip.position > 5, timeout=60_000)
+    qtbot.mouseClick(strip.stop, Qt.MouseButton.LeftButton)
+    assert not strip.isVisible()
+    assert window.banner.notices["file"].title.text() == "Stopped: long.flac"
+    assert window.kind == "microphone"

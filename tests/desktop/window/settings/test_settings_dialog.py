@@ -1,0 +1,229 @@
+"""Each control of the settings is worked for real, and what it changes holds at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QSlider,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from core.events import Activity, Result
+from desktop.audio.listener import Stamps
+from desktop.window.main_window import MainWindow
+from desktop.window.output import digit_output
+from desktop.window.settings import microphone_watch
+from desktop.window.settings.settings_dialog import SettingsDialog
+
+
+class SilentWatch(microphone_watch.MicrophoneWatch):
+    """Opens no device: the tests' names stand for none."""
+
+    def start(self, devices: object) -> None:
+        self.started = list(devices)  # type: ignore[call-overload]
+
+
+@pytest.fixture
+def dialog(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> SettingsDialog:
+    monkeypatch.setattr("desktop.window.settings.microphone_page.MicrophoneWatch", SilentWatch)
+    window.commands.settings.trigger()
+    opened = window.dialogs.settings
+    assert opened is not None
+    qtbot.waitUntil(opened.isVisible)
+    return opened
+
+
+def click(qtbot: QtBot, widget: QWidget) -> None:
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center() - _left(widget))
+
+
+def _left(widget: QWidget):
+    from PySide6.QtCore import QPoint
+
+    return QPoint(widget.rect().center().x() - 12, 0)
+
+
+def test_recognition(window: MainWindow, dialog: SettingsDialog, qtbot: QtBot) -> None:
+    dialog.names.setCurrentRow(1)
+    page = dialog.recognition
+    click(qtbot, page.sensitivity["high"])
+    assert window.settings.sensitivity == "high"
+    assert not page.least.isEnabled()
+    click(qtbot, page.own)
+    assert window.settings.min_confidence == pytest.approx(0.35)
+    page.least.setFocus()
+    qtbot.keyClick(page.least, Qt.Key.Key_End)
+    assert window.settings.min_confidence == pytest.approx(0.95)
+    assert "only clear digits pass" in page.meaning.text()
+    click(qtbot, page.own)
+    assert window.settings.min_confidence is None
+
+
+def test_picture(window: MainWindow, dialog: SettingsDialog, qtbot: QtBot) -> None:
+    dialog.names.setCurrentRow(2)
+    page = dialog.picture
+    click(qtbot, page.scale["linear"])
+    assert window.spectrogram.frequency_scale == "linear"
+    assert window.commands.linear.isChecked()
+    page.colours.setFocus()
+    qtbot.keyClick(page.colours, Qt.Key.Key_Down)
+    assert window.settings.colour_map == "viridis"
+    page.ceiling.setFocus()
+    qtbot.keyClick(page.ceiling, Qt.Key.Key_Home)
+    levels = window.spectrogram.picture.levels
+    assert levels == (window.settings.floor_db, window.settings.ceiling_db)
+    assert levels[1] - levels[0] >= 20
+    click(qtbot, page.rate[60])
+    assert window.frames.interval() == 17
+
+
+def test_output(
+    window: MainWindow,
+    dialog: SettingsDialog,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    dialog.names.setCurrentRow(3)
+    page = dialog.output
+    assert page.typing["off"].isChecked()
+    click(qtbot, page.typing["clipboard"])
+    assert window.parts.typing.mode == "clipboard"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    click(qtbot, page.choose_folder)
+    assert window.parts.saver.folder == tmp_path
+    assert str(tmp_path) in page.folder.text()
+    click(qtbot, page.no_folder)
+    assert window.parts.saver.folder is None
+    click(qtbot, page.log)
+    assert window.settings.logs_digits
+
+
+def test_window_page(window: MainWindow, dialog: SettingsDialog, qtbot: QtBot) -> None:
+    dialog.names.setCurrentRow(4)
+    page = dialog.window_page
+    click(qtbot, page.theme["contrast"])
+    assert window.settings.theme == "contrast"
+    page.language.setFocus()
+    qtbot.keyClick(page.language, Qt.Key.Key_D)
+    assert window.settings.language == "de"
+    page.on_top.setChecked(True)
+    assert window.commands.on_top.isChecked()
+    assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+
+
+def test_microphone(window: MainWindow, dialog: SettingsDialog, qtbot: QtBot) -> None:
+    page = dialog.microphone
+    headset = window.controls.picker.devices[1]
+    assert isinstance(page.watch, SilentWatch)
+    assert page.watch.started == [headset]  # the default one is in use, and open already
+    page.show_activity(Activity(1.0, -20.0, -8.0, -62.0, is_speech=True, is_clipped=False))
+    assert page.rows[None][1].share > 0.5
+    page.watch.level.emit(headset, -36.0)
+    assert page.rows[headset][1].share == pytest.approx(0.5)
+    with qtbot.waitSignal(window.microphone_wanted) as asked:
+        click(qtbot, page.rows[headset][0])
+    assert asked.args == [headset]
+    assert window.settings.device_name == "USB Headset"
+    assert window.controls.picker.currentText() == "USB Headset"
+    page.gain.setFocus()
+    qtbot.keyClick(page.gain, Qt.Key.Key_Right)
+    assert window.settings.gain_db == 1.0
+    click(qtbot, page.listening["push_to_talk"])
+    assert window.parts.talk_button.isVisible()
+    assert window.commands.talk.isChecked()
+    page.watch.trouble.emit(headset, "it is in use")
+    assert page.rows[headset][1].toolTip() == "it is in use"
+
+
+def test_a_recording_s_level_is_no_microphone_s(window: MainWindow, dialog: SettingsDialog) -> None:
+    loud = Activity(1.0, -20.0, -8.0, -62.0, is_speech=True, is_clipped=False)
+    bar = dialog.microphone.rows[None][1]
+    at_rest = bar.share
+    window.kind = "demo"
+    window.show_activity(loud)
+    assert bar.share == at_rest
+    window.kind = "microphone"
+    window.show_activity(loud)
+    assert bar.share > 0.5
+
+
+def test_the_microphone_s_test_rests_the_window_and_says_how_it_went(
+    window: MainWindow, dialog: SettingsDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = dialog.microphone
+    monkeypatch.setattr(page.trial, "start", lambda device: page.trial.progress.emit(0.5, -20.0))
+    with qtbot.waitSignal(window.pause_wanted) as asked:
+        click(qtbot, page.test)
+    assert asked.args == [True]
+    assert page.outcome.text().startswith("Say something… 2 s")
+    with qtbot.waitSignal(window.pause_wanted) as asked:
+        page.trial.failed.emit("no sound came")
+    assert asked.args == [False]
+    assert page.outcome.text() == "no sound came"
+    assert page.test.isEnabled()
+
+
+@pytest.mark.parametrize("width", [610, 1200])
+def test_no_page_is_clipped_and_everything_has_a_name(
+    dialog: SettingsDialog, qtbot: QtBot, width: int
+) -> None:
+    dialog.resize(width, 420)
+    for row in range(5):
+        dialog.names.setCurrentRow(row)
+        qtbot.wait(10)
+        page = dialog.pages.currentWidget()
+        assert page is not None
+        for widget in page.findChildren(QWidget):
+            if isinstance(widget, QAbstractButton | QSlider | QComboBox) and widget.isVisible():
+                named = widget.accessibleName() or getattr(widget, "text", str)()
+                assert named, widget
+            if isinstance(widget, QAbstractButton) and widget.isVisible():
+                assert widget.width() >= widget.minimumSizeHint().width(), widget.text()
+            if isinstance(widget, QLabel) and widget.isVisible():
+                assert widget.height() >= widget.heightForWidth(widget.width()), widget.text()
+
+
+def test_typing_out(
+    window: MainWindow,
+    result: Callable[..., Result],
+    stamps: Callable[[], Stamps],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
+
+    QGuiApplication.clipboard().setText("before")
+    window.show_result(result("digit", 1), stamps())
+    assert QGuiApplication.clipboard().text() == "before"  # off by default
+    window.wish({"typing": "clipboard"})
+    window.show_result(result("digit", 2, id=2), stamps())
+    assert QGuiApplication.clipboard().text() == "12"
+    typed: list[str] = []
+    typist = type("Typist", (), {"type": lambda _self, text: typed.append(text)})
+    monkeypatch.setattr(digit_output, "why_not", lambda: "")
+    monkeypatch.setattr(window.parts.typing, "_typist", typist())
+    window.wish({"typing": "keys", "typing_end": " "})
+    window.show_result(result("digit", 3, id=3), stamps())
+    assert typed == []  # this window has the focus: nothing is typed into itself
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
+    window.show_result(result("digit", 4, id=4), stamps())
+    assert typed == ["4 "]
+    monkeypatch.setattr(digit_output, "why_not", lambda: "not here")
+    window.show_result(result("digit", 5, id=5), stamps())
+    assert window.banner.notices["typing"].message.text() == "not here"
+
+
+def test_wayland_is_said_to_let_no_program_type() -> None:
+    assert "Wayland" in digit_output.why_not("linux", {"WAYLAND_DISPLAY": "wayland-0"})
+    assert "clipboard" in digit_output.why_not("darwin", {})

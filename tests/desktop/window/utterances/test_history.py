@@ -1,0 +1,259 @@
+"""What was heard is kept, shown, corrected and taken along; sound only where somebody asks."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from core.audio import SAMPLE_RATE, load
+from core.events import Result, Utterance
+from core.features import picture
+from core.spectrogram import SpectrogramSettings
+from desktop.audio.listener import SourceState, Stamps
+from desktop.window.main_window import MainWindow
+from desktop.window.output.audio_saver import AudioSaver
+from desktop.window.utterance_record import record_now
+from desktop.window.utterances.history_model import KEPT_WITH_SOUND, History
+from desktop.window.utterances.history_window import HistoryWindow
+
+CLIP = Path(__file__).parents[3] / "audio" / "7_slt_0.flac"
+
+
+@pytest.fixture
+def spoken(result: Callable[..., Result]) -> Callable[..., Result]:
+    """Make a result with the sound of a seven."""
+
+    def make(*args: object, **fields: object) -> Result:
+        made = result(*args, **fields)
+        sound = Utterance(made.id, load(CLIP), 0.8, made.start, made.end, made.closed_at)
+        return replace(made, utterance=sound)
+
+    return make
+
+
+def texts(history: History, row: int) -> list[str]:
+    return [history.index(row, column).data() for column in range(history.columnCount())]
+
+
+def test_every_judged_utterance_gets_a_line(
+    window: MainWindow, spoken: Callable[..., Result], stamps: Callable[[], Stamps], qtbot: QtBot
+) -> None:
+    window.show_state(SourceState("listening", "USB Headset", "", 48_000))
+    window.show_result(spoken("provisional", 7), stamps())
+    assert len(window.history) == 0
+    window.show_result(spoken("digit", 7), stamps())
+    window.show_result(
+        spoken("rejected", None, id=2, rejected="unsure", reason="unsure: 9 or 5"), stamps()
+    )
+    assert len(window.history) == 2
+    qtbot.waitUntil(lambda: window.history[0].shown_ms is not None or window.history[1].number == 2)
+    assert texts(window.history, 0)[1:4] == ["7", "91 %", "400 ms"]
+    assert texts(window.history, 1)[1] == "×"
+    assert texts(window.history, 1)[5] == "Not sure"
+    assert window.history.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == "USB Headset"
+    assert window.history.rowCount(window.history.index(0, 0)) == 0
+    assert window.history.data(QModelIndex()) is None
+
+
+def test_a_correction_reaches_every_part_and_whoever_learns(
+    window: MainWindow, spoken: Callable[..., Result], stamps: Callable[[], Stamps], qtbot: QtBot
+) -> None:
+    for number, digit in enumerate((1, 7, 3), 1):
+        window.show_result(spoken("digit", digit, id=number, start=float(number)), stamps())
+    one = window.history[1]
+    with qtbot.waitSignal(window.corrected) as told:
+        window.history.correct(one, 5)
+    assert told.args is not None
+    utterance, digit = told.args
+    np.testing.assert_array_equal(utterance.samples, load(CLIP))
+    assert digit == 5
+    assert window.digit_line.digits == "153"
+    assert window.spectrogram.marks[2].text == "5 ✓"
+    assert texts(window.history, 1)[5] == "corrected, heard: 7"
+    with qtbot.assertNotEmitted(window.corrected):  # no digit teaches nothing
+        window.history.correct(one, None)
+    assert window.digit_line.digits == "13"
+    window.commands.undo.trigger()
+    assert window.digit_line.digits == "153"
+
+
+def test_a_rejected_digit_can_be_put_in_its_place(
+    window: MainWindow, spoken: Callable[..., Result], stamps: Callable[[], Stamps]
+) -> None:
+    window.show_result(spoken("digit", 1, id=1), stamps())
+    window.show_result(spoken("rejected", None, id=2, rejected="unsure", reason=""), stamps())
+    window.show_result(spoken("digit", 3, id=3), stamps())
+    window.history.correct(window.history[1], 2)
+    assert window.digit_line.digits == "123"
+
+
+def test_the_sound_of_old_utterances_is_forgotten(
+    spoken: Callable[..., Result], stamps: Callable[[], Stamps]
+) -> None:
+    history = History()
+    for number in range(KEPT_WITH_SOUND + 3):
+        history.add(spoken("digit", 1, id=number), stamps(), "x", is_file=False)
+    with_sound = [one.samples is not None for one in history]
+    assert with_sound == [False] * 3 + [True] * KEPT_WITH_SOUND
+
+
+def test_a_click_on_a_box_shows_its_pictures_replays_and_corrects(
+    window: MainWindow,
+    spoken: Callable[..., Result],
+    stamps: Callable[[], Stamps],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    played: list[np.ndarray] = []
+    monkeypatch.setattr(window.parts.replayer, "replay", played.append)
+    window.show_result(spoken("digit", 7, id=4), stamps())
+    window.spectrogram.utterance_chosen.emit(4)
+    dialog = window.dialogs.utterance
+    assert dialog is not None
+    # What draws them is loaded in a thread, which takes its time on a busy machine.
+    qtbot.waitUntil(lambda: dialog.isVisible() and dialog.card.plots is not None, timeout=90_000)
+    assert len(played) == 1
+    card = dialog.card
+    assert card.title.text() == "seven, 91 % sure"
+    assert card.plots is not None
+    seen = picture(load(CLIP), SpectrogramSettings())
+    np.testing.assert_array_equal(card.plots.input.pixels, seen.T)
+    assert card.plots.sound.pixels.shape[0] == 40
+    assert card.choices[7].isChecked()
+    qtbot.mouseClick(card.replay, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(card, Qt.Key.Key_R)
+    assert len(played) == 3
+    qtbot.mouseClick(card.choices[9], Qt.MouseButton.LeftButton)
+    assert window.history[0].digit == 9
+    assert card.title.text() == "nine, as you said"
+    qtbot.keyClick(card, Qt.Key.Key_2)
+    assert window.history[0].digit == 2
+    qtbot.keyClick(card, Qt.Key.Key_Minus)
+    assert window.history[0].digit is None
+    dialog.close()
+
+
+def test_the_history_window_shows_chooses_and_exports(
+    window: MainWindow,
+    spoken: Callable[..., Result],
+    stamps: Callable[[], Stamps],
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window.commands.history.trigger()
+    shown = window.dialogs.history
+    assert isinstance(shown, HistoryWindow)
+    assert shown.empty.isVisibleTo(shown)
+    assert not shown.export_button.isEnabled()
+    for number, digit in enumerate((4, 0), 1):
+        window.show_result(spoken("digit", digit, id=number), stamps())
+    assert shown.table.isVisibleTo(shown)
+    shown.resize(1100, 500)
+    shown.choose(window.history[0])
+    qtbot.waitUntil(lambda: shown.card.shown is window.history[0])
+    qtbot.keyClick(shown.table, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: shown.card.shown is window.history[1])
+    qtbot.keyClick(shown.table, Qt.Key.Key_8)
+    assert window.history[1].digit == 8
+    path = tmp_path / "taken"
+    chosen = (str(path), "JSON (*.json)")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+    qtbot.mouseClick(shown.export_button, Qt.MouseButton.LeftButton)
+    rows = json.loads(path.with_suffix(".json").read_text())
+    assert [(row["digit"], row["heard"], row["corrected"]) for row in rows] == [
+        (4, 4, False),
+        (8, 0, True),
+    ]
+    assert len(rows[0]["probabilities"]) == 10
+    assert "taken.json" in shown.said.text()
+    shown.export_to(tmp_path)  # a folder
+    assert "Not written" in shown.said.text()
+    qtbot.mouseClick(shown.clear_button, Qt.MouseButton.LeftButton)
+    assert len(window.history) == 0
+    shown.close()
+
+
+def test_in_a_narrow_window_enter_opens_the_detail(
+    window: MainWindow, spoken: Callable[..., Result], stamps: Callable[[], Stamps], qtbot: QtBot
+) -> None:
+    window.show_result(spoken("digit", 4), stamps())
+    window.commands.history.trigger()
+    shown = window.dialogs.history
+    assert shown is not None
+    shown.resize(600, 400)
+    shown.choose(window.history[0])
+    qtbot.waitUntil(shown.card.isHidden)
+    qtbot.keyClick(shown.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.dialogs.utterance is not None)
+    window.dialogs.close_all()
+
+
+def test_csv_is_what_a_spreadsheet_reads(
+    spoken: Callable[..., Result], stamps: Callable[[], Stamps], tmp_path: Path
+) -> None:
+    from desktop.window.output.history_export import export
+
+    one = record_now(1, spoken("digit", 7), stamps(), "Mikrofon ü, laut", is_file=False)
+    assert export([one], tmp_path / "a.csv") == 1
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["digit"], row["source"], row["confidence"]) == ("7", "Mikrofon ü, laut", "0.91")
+    assert row["duration_ms"] == "400"
+
+
+def test_sound_is_saved_only_where_somebody_asks(
+    window: MainWindow, spoken: Callable[..., Result], stamps: Callable[[], Stamps], tmp_path: Path
+) -> None:
+    window.show_result(spoken("digit", 7), stamps())
+    window.parts.saver.finish()
+    assert not any(tmp_path.iterdir())
+    window.wish({"audio_folder": str(tmp_path / "new")})
+    window.show_result(spoken("digit", 7, id=2), stamps())
+    window.parts.saver.finish()
+    (saved,) = (tmp_path / "new").iterdir()
+    assert saved.name.endswith(" 7.wav")
+    samples, rate = soundfile.read(saved, dtype="float32")
+    assert rate == SAMPLE_RATE
+    np.testing.assert_allclose(samples, load(CLIP), atol=1e-4)
+
+
+def test_a_folder_that_cannot_be_written_is_said(
+    spoken: Callable[..., Result], stamps: Callable[[], Stamps], tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "file").touch()
+    saver = AudioSaver()
+    saver.folder = tmp_path / "file"
+    with qtbot.waitSignal(saver.failed) as told:
+        saver.save(record_now(1, spoken("digit", 7), stamps(), "x", is_file=False))
+    saver.finish()
+    assert told.args is not None
+    assert "file" in told.args[0]
+
+
+def test_copy_undo_and_clear(
+    window: MainWindow, spoken: Callable[..., Result], stamps: Callable[[], Stamps], qtbot: QtBot
+) -> None:
+    line = window.digit_line
+    assert not line.undo_button.isEnabled()
+    for number, digit in enumerate((3, 1, 4)):
+        window.show_result(spoken("digit", digit, id=number), stamps())
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert line.digits == "31"
+    qtbot.mouseClick(line.copy_button, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "31"
+    qtbot.mouseClick(line.clear_button, Qt.MouseButton.LeftButton)
+    assert line.digits == ""
+    qtbot.mouseClick(line.undo_button, Qt.MouseButton.LeftButton)
+    assert line.digits == "31"

@@ -1,0 +1,1 @@
+"""What tests and trials need: running programs, screens, scripted sources."""

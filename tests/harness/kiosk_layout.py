@@ -1,0 +1,96 @@
+"""Where things are on the kiosk's screen: the same widgets, laid out off screen."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.kiosk.entry.state import Rules, State
+from desktop.kiosk.entry.texts import Texts
+from desktop.kiosk.entry.view import view
+from desktop.kiosk.process.pin import Attempts, set_pin
+from desktop.kiosk.ui import style
+from desktop.kiosk.ui.kiosk_page import KioskPage
+from desktop.kiosk.ui.staff_page import StaffPage
+
+
+class KioskMap:
+    """Centres of what can be touched, in pixels of the screen.
+
+    Parameters
+    ----------
+    size : (int, int)
+        Of the screen.
+    state : State
+        What the kiosk shows.
+    """
+
+    def __init__(self, size: tuple[int, int], state: State) -> None:
+        self._page = KioskPage(("en", "de"))
+        unit = style.unit_for(*size)
+        self._page.setStyleSheet(style.style_sheet(unit))
+        words = Texts("en", {})
+        self._page.say(words, "en")
+        self._page.show_view(
+            view(state, Rules(), words, time.monotonic(), is_secret=False, sound="well")
+        )
+        self._page.fit(unit, is_upright=size[1] > size[0])
+        self._page.resize(QSize(*size))
+        self._page.show()
+        QApplication.processEvents()
+        self.corner = (unit, unit)
+
+    def close(self) -> None:
+        """Take the widgets apart."""
+        self._page.close()
+        self._page.deleteLater()
+
+    def digit(self, digit: int) -> tuple[int, int]:
+        """A key of the keypad."""
+        return self._centre(self._page.keypad._digits[digit])
+
+    def button(self, place: int) -> tuple[int, int]:
+        """One of the buttons below the boxes."""
+        return self._centre(self._page.buttons[place])
+
+    def language(self, code: str) -> tuple[int, int]:
+        """The button of a language."""
+        return self._centre(self._page.languages[code])
+
+    def _centre(self, widget: QWidget) -> tuple[int, int]:
+        middle = widget.mapTo(self._page, QPoint(widget.width() // 2, widget.height() // 2))
+        return middle.x(), middle.y()
+
+
+def leave_button(size: tuple[int, int], state: Path) -> tuple[int, int]:
+    """The button that ends the kiosk, on the staff's page behind the PIN.
+
+    Parameters
+    ----------
+    size : (int, int)
+        Of the screen.
+    state : Path
+        An empty folder.
+    """
+    page = StaffPage(Attempts(state, 5, 60.0), Texts("en", {}))
+    unit = style.unit_for(*size)
+    page.setStyleSheet(style.style_sheet(unit))
+    page.fit(unit, is_upright=size[1] > size[0])
+    set_pin(state, "2580")
+    page.ask(has_pin=True)
+    for digit in (2, 5, 8, 0):
+        page.press(digit)
+    page.enter()
+    page.resize(QSize(*size))
+    page.show()
+    QApplication.processEvents()
+    middle = page._leave.mapTo(page, QPoint(page._leave.width() // 2, page._leave.height() // 2))
+    page.close()
+    page.deleteLater()
+    return middle.x(), middle.y()

@@ -1,0 +1,1 @@
+"""Programs run by make: soak, kiosk, benchmarks and screenshots."""

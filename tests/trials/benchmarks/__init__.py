@@ -1,0 +1,1 @@
+"""Everything measured in one run: ``make bench``, ``make measure``."""

@@ -1,0 +1,113 @@
+"""``make bench``: measures everything in one run, and writes docs/benchmarks.md from it.
+
+The run's figures are kept in ``build/benchmarks.json``; the page and its picture are made from that
+file alone, so that no figure on it comes from anywhere else. What cannot be measured here (no
+package in ``dist/``, no root, a command that this version has not) is named on the page as missing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.trials.benchmarks.page import PICTURE_NAME, STAGES, page
+from tests.trials.benchmarks.picture import draw
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+RECORD = REPOSITORY / "build" / "benchmarks.json"
+PAGE = REPOSITORY / "docs" / "benchmarks.md"
+PICTURE = PAGE.with_name(PICTURE_NAME)
+METRICS = REPOSITORY / "models" / "digits" / "report" / "metrics.json"
+PACKAGING_PYTHON = REPOSITORY / ".venv-package" / "bin" / "python"
+
+PARTS = {"stages": (), "live": ("--live",), "window": ("--window",)}
+"""Runs of ``spoken-digits bench``: their names here, and their options."""
+
+
+def last_object(command: Sequence[str]) -> dict[str, Any] | str:
+    """The JSON object in a program's last line, or why there is none."""
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    lines = done.stdout.strip().splitlines()
+    if done.returncode != 0 or not lines:
+        return (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+    try:
+        found = json.loads(lines[-1])
+    except ValueError:
+        return "its answer is no JSON"
+    return found if isinstance(found, dict) else "its answer is no JSON object"
+
+
+def run_all(starts: int) -> dict[str, Any]:
+    """Measure, with so many starts of the installed program, and give the run's record."""
+    record: dict[str, Any] = {
+        "when": dt.datetime.now(dt.UTC).date().isoformat(),
+        "commit": subprocess.check_output(
+            ["git", "rev-parse", "--short", "HEAD"], cwd=REPOSITORY, text=True
+        ).strip(),
+        "load": [round(value, 2) for value in os.getloadavg()],
+        "missing": {},
+        "accuracy": json.loads(METRICS.read_text(encoding="utf-8")),
+    }
+    for name, options in PARTS.items():
+        print(f"measuring: {name}", flush=True)
+        found = last_object([sys.executable, "-m", "desktop.cli", "bench", *options, "--json"])
+        _keep(record, name, found)
+    print("measuring: the installed package", flush=True)
+    _keep(record, "package", _measure_package(starts))
+    return record
+
+
+def _keep(record: dict[str, Any], name: str, found: dict[str, Any] | str) -> None:
+    if isinstance(found, str):
+        record["missing"][name] = found
+    else:
+        record[name] = found
+
+
+def _measure_package(starts: int) -> dict[str, Any] | str:
+    if not sys.platform.startswith("linux") or os.geteuid() != 0:
+        return "needs root, on Linux"
+    if not PACKAGING_PYTHON.exists() or not any((REPOSITORY / "dist").glob("*.deb")):
+        return "there is no package in dist/: run make package before"
+    script = REPOSITORY / "tests" / "trials" / "benchmarks" / "start_time.py"
+    done = subprocess.run(
+        [str(PACKAGING_PYTHON), str(script), "--starts", str(starts)], cwd=REPOSITORY, check=False
+    )
+    measured = REPOSITORY / "build" / "measured.json"
+    # Code 1 also means "over its budget", which is a figure like any other.
+    if done.returncode not in (0, 1) or not measured.exists():
+        return "the measurement failed; make measure says why"
+    return json.loads(measured.read_text(encoding="utf-8"))
+
+
+def main() -> int:
+    """Measure unless a record is named, and write the page."""
+    parser = argparse.ArgumentParser(prog="make bench", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--from", dest="record", type=Path, help="a run's record, measured before")
+    parser.add_argument("--starts", type=int, default=10, help="of the installed program")
+    options = parser.parse_args()
+    if options.record:
+        record = json.loads(options.record.read_text(encoding="utf-8"))
+    else:
+        record = run_all(options.starts)
+        RECORD.parent.mkdir(exist_ok=True)
+        RECORD.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    PAGE.write_text(page(record), encoding="utf-8")
+    if "stages" in record:
+        draw(record["stages"], STAGES, PICTURE)
+    for name, why in record["missing"].items():
+        print(f"not measured: {name}: {why}")
+    source = options.record or RECORD.relative_to(REPOSITORY)
+    print(f"{PAGE.relative_to(REPOSITORY)}, from {source}")
+    return 0 if "stages" in record else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,92 @@
+"""The benchmarks' page says what the run's record says, and names what is missing."""
+
+import json
+
+from tests.harness.program import REPOSITORY
+from tests.trials.benchmarks.page import page
+
+METRICS = json.loads((REPOSITORY / "models/digits/report/metrics.json").read_text())
+SPREAD = {"p50": 101.5, "p95": 153.7, "p99": 170.8}
+PARTS = ("pause", "capture", "queue", "segment", "features", "mlp", "decision", "display")
+RECORD = {
+    "when": "2026-11-25",
+    "commit": "abc1234",
+    "load": [0.1, 0.2, 0.3],
+    "missing": {"package": "needs root, on Linux"},
+    "accuracy": METRICS,
+    "live": {
+        "words": 60,
+        "fates": {"right": 57, "wrong": 2, "not_found": 1},
+        "busy_processes": 1,
+        "load_average": 1.5,
+        "times_ms": {
+            "provisional": SPREAD,
+            "final": {"p50": 304.0, "p95": 353.8, "p99": 371.3},
+            "answer": {"p50": 1.9, "p95": 2.8, "p99": 3.2},
+            **{f"{kind}: {part}": SPREAD for kind in ("provisional", "final") for part in PARTS},
+        },
+        "budgets_ms": {
+            "provisional": {"p50": 150.0, "p95": 230.0},
+            "final": {"p95": 400.0},
+            "answer": {"p99": 5.0},
+        },
+    },
+    "window": {
+        "size": [1280, 800],
+        "frame_rate": 30,
+        "ours": {"visible_s": 0.298, "rss_mb": 149.1, "starts": 10},
+        "bare_qt": {"visible_s": 0.11, "rss_mb": 53.7, "ready_s": None},
+        "budgets": {"visible_s": 0.6, "rss_mb": 150.0},
+    },
+}
+
+
+def test_that_times_stand_beside_their_budgets():
+    written = page(RECORD)
+    assert (
+        "| word's end → provisional digit | 101.5 | 153.7 | 170.8 | p50 150, p95 230 |" in written
+    )
+    assert "| VAD close → digit | 1.9 | 2.8 | 3.2 | p99 5 |" in written
+    assert "57 were right, 2 wrong, 1 not found" in written
+
+
+def test_that_a_window_not_measured_has_no_column():
+    written = page(RECORD)
+    assert "|  | Spoken Digits | bare Qt window | budget |" in written
+    assert "| visible, s | 0.298 | 0.11 | 0.6 |" in written
+    assert "| ready to hear, s |  |  |  |" in written
+
+
+def test_that_every_corpus_of_the_report_is_there():
+    written = page(RECORD)
+    for corpus in METRICS["corpora"]:
+        assert f"**{100 * corpus['accuracy']:.1f} %**" in written
+
+
+def test_that_rivals_stand_in_one_table_with_their_names():
+    stages = {
+        "stages": {"mlp": {"p50_ms": 0.77, "p95_ms": 0.92, "p99_ms": 1.03}},
+        "word_end": {},
+        "clip_scores": [
+            {"name": "spelling_cnn", "accuracy": 0.95, "p50_ms": 1.61, "p99_ms": 2.88, "clips": 100}
+        ],
+        "baseline": {"size_mb": 93.2, "p50_ms": 60.7, "p99_ms": 108.5},
+        "skipped": [{"name": "pocketsphinx", "reason": "not installed"}],
+    }
+    written = page({**RECORD, "stages": stages})
+    assert "| MLP | 0.77 | 0.92 | 1.03 |" in written
+    assert "| SpellingCNN | 95.0 % | 1.61 | 2.88 | 100 |" in written
+    assert "| baseline, `model.predict` (93 MB of weights) |  | 60.70 | 108.50 |  |" in written
+    assert "| pocketsphinx: not measured, not installed |  |  |  |  |" in written
+
+
+def test_that_what_is_missing_is_named_and_why():
+    assert "| package | needs root, on Linux |" in page(RECORD)
+    assert "virtual microphone" in page(RECORD)
+    without = {part: found for part, found in RECORD.items() if part != "live"}
+    assert "virtual microphone" not in page(without)
+
+
+def test_that_a_busy_machine_is_admitted():
+    assert "It was busy" not in page(RECORD)
+    assert "It was busy" in page({**RECORD, "load": [3.0, 0.2, 0.3]})

@@ -1,0 +1,1 @@
+"""The kiosk tried hard, and how often numbers are entered right."""

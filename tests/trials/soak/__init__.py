@@ -1,0 +1,1 @@
+"""Hours of listening, and every fault: ``make soak``."""
