@@ -29,12 +29,14 @@ Recommends: libasound2-plugins | pipewire-alsa
 Suggests: cage
 Section: sound
 Priority: optional
-Description: hears a spoken digit and shows it at once
- Say a digit into the microphone and see it while you speak, over a live
- spectrogram. It works offline: no sound is stored, none is sent.
+Description: recognizes spoken digits and shows them at once
+ Say a digit into the microphone and it appears above its sound in a live
+ spectrogram. The program works offline: it opens no network connection, and
+ stores sound only if you ask for it.
  .
- The package brings all it needs but the system's own libraries. It also holds
- a locked screen for exhibitions and doors (see spoken-digits kiosk --help).
+ The package includes Python and all Python libraries. It also includes a
+ kiosk, a locked screen where people enter a number by voice (see
+ spoken-digits kiosk --help).
 """
 
 _DATA = ("xkb-data",)

@@ -8,8 +8,8 @@ from typing import Any
 NAME = "Spoken Digits"
 COPYRIGHT = "MIT licence, Spoken Digits contributors"
 MICROPHONE = (
-    "Spoken Digits listens for spoken digits. Sound is judged on this computer, never stored and "
-    "never sent."
+    "Spoken Digits listens for spoken digits. Sound stays on this computer and is stored only if "
+    "you ask for it."
 )
 
 _VERSION_RESOURCE = """\

@@ -25,8 +25,9 @@ class AboutBox(QDialog):
         title.setFont(scaled_font(self.font(), 1.6, bold=True))
         paragraphs = (
             self.tr(
-                "Say a digit and see it at once. Leave a short pause between digits. Everything "
-                "happens on this computer: nothing is sent, and no sound is stored."
+                "Say a digit and it appears at once. Leave a short pause between digits. "
+                "Everything happens on this computer: nothing is sent, and sound is stored only "
+                "if you ask for it."
             ),
             self.tr("Keys: {keys}").format(keys=self._keys()),
             self.tr(

@@ -103,8 +103,8 @@ class Notifications(QObject):
     def _welcome(self) -> None:
         title = self.tr("Welcome. Say a digit, and see it at once.")
         words = self.tr(
-            "Spoken Digits listens to your microphone, on this computer alone: no sound is stored "
-            "or sent."
+            "Spoken Digits listens to your microphone on this computer. Nothing is sent, and "
+            "sound is stored only if you ask for it."
         )
         understood = NotificationAction(self.tr("Got it"), self._understood)
         self._show("welcome", "information", title, words, [understood])

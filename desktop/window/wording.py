@@ -160,8 +160,8 @@ def threshold_words(least: float | None) -> str:
     if least is None:
         return translate(
             "wording",
-            "The model's own threshold: about 3 in 100 digits of strangers are refused, and 4 in "
-            "100 other words are taken for a digit.",
+            "The model's own threshold: about 3 in 100 digits are rejected, and about 1 in 100 "
+            "other words is accepted as a digit.",
         )
     sure = percent(least)
     if least < 0.5:

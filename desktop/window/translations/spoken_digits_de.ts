@@ -12,8 +12,8 @@
         <translation>Spoken Digits {version}</translation>
     </message>
     <message>
-        <source>Say a digit and see it at once. Leave a short pause between digits. Everything happens on this computer: nothing is sent, and no sound is stored.</source>
-        <translation>Sagen Sie eine Ziffer und sehen Sie sie sofort. Machen Sie zwischen Ziffern eine kurze Pause. Alles geschieht auf diesem Computer: Nichts wird gesendet, kein Ton wird gespeichert.</translation>
+        <source>Say a digit and it appears at once. Leave a short pause between digits. Everything happens on this computer: nothing is sent, and sound is stored only if you ask for it.</source>
+        <translation>Sagen Sie eine Ziffer, und sie erscheint sofort. Machen Sie zwischen den Ziffern eine kurze Pause. Alles geschieht auf diesem Computer: Nichts wird gesendet, und Ton wird nur gespeichert, wenn Sie es wünschen.</translation>
     </message>
     <message>
         <source>Keys: {keys}</source>
@@ -655,8 +655,8 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
         <translation>Willkommen. Sagen Sie eine Ziffer und sehen Sie sie sofort.</translation>
     </message>
     <message>
-        <source>Spoken Digits listens to your microphone, on this computer alone: no sound is stored or sent.</source>
-        <translation>Spoken Digits hört Ihr Mikrofon, nur auf diesem Computer: Kein Ton wird gespeichert oder gesendet.</translation>
+        <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and sound is stored only if you ask for it.</source>
+        <translation>Spoken Digits hört auf diesem Computer über Ihr Mikrofon zu. Nichts wird gesendet, und Ton wird nur gespeichert, wenn Sie es wünschen.</translation>
     </message>
     <message>
         <source>Got it</source>
@@ -1347,8 +1347,8 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
         <translation>es klingt wie ein anderes Wort</translation>
     </message>
     <message>
-        <source>The model&apos;s own threshold: about 3 in 100 digits of strangers are refused, and 4 in 100 other words are taken for a digit.</source>
-        <translation>Die Schwelle des Modells: Etwa 3 von 100 Ziffern Fremder werden abgelehnt, 4 von 100 anderen Wörtern für eine Ziffer gehalten.</translation>
+        <source>The model&apos;s own threshold: about 3 in 100 digits are rejected, and about 1 in 100 other words is accepted as a digit.</source>
+        <translation>Die Schwelle des Modells: Etwa 3 von 100 Ziffern werden abgelehnt, und etwa 1 von 100 anderen Wörtern wird als Ziffer angenommen.</translation>
     </message>
     <message>
         <source>Shown from {percent} on: hardly a digit is refused, more are mistaken.</source>

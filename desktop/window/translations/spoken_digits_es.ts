@@ -12,8 +12,8 @@
         <translation>Spoken Digits {version}</translation>
     </message>
     <message>
-        <source>Say a digit and see it at once. Leave a short pause between digits. Everything happens on this computer: nothing is sent, and no sound is stored.</source>
-        <translation>Diga una cifra y véala al instante. Haga una pausa breve entre cifras. Todo ocurre en este ordenador: no se envía nada ni se guarda ningún sonido.</translation>
+        <source>Say a digit and it appears at once. Leave a short pause between digits. Everything happens on this computer: nothing is sent, and sound is stored only if you ask for it.</source>
+        <translation>Diga una cifra y aparecerá al instante. Haga una pausa breve entre cifras. Todo ocurre en este ordenador: no se envía nada, y el sonido solo se guarda si usted lo pide.</translation>
     </message>
     <message>
         <source>Keys: {keys}</source>
@@ -655,8 +655,8 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>Bienvenido. Diga una cifra y véala al instante.</translation>
     </message>
     <message>
-        <source>Spoken Digits listens to your microphone, on this computer alone: no sound is stored or sent.</source>
-        <translation>Spoken Digits escucha su micrófono, solo en este ordenador: no se guarda ni se envía ningún sonido.</translation>
+        <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and sound is stored only if you ask for it.</source>
+        <translation>Spoken Digits escucha su micrófono en este ordenador. No se envía nada, y el sonido solo se guarda si usted lo pide.</translation>
     </message>
     <message>
         <source>Got it</source>
@@ -1347,8 +1347,8 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>suena a otra palabra</translation>
     </message>
     <message>
-        <source>The model&apos;s own threshold: about 3 in 100 digits of strangers are refused, and 4 in 100 other words are taken for a digit.</source>
-        <translation>El umbral del modelo: se rechazan unas 3 de cada 100 cifras de desconocidos, y 4 de cada 100 otras palabras pasan por cifra.</translation>
+        <source>The model&apos;s own threshold: about 3 in 100 digits are rejected, and about 1 in 100 other words is accepted as a digit.</source>
+        <translation>El umbral del modelo: se rechazan unas 3 de cada 100 cifras, y aproximadamente 1 de cada 100 otras palabras se acepta como cifra.</translation>
     </message>
     <message>
         <source>Shown from {percent} on: hardly a digit is refused, more are mistaken.</source>

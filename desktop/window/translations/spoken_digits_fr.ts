@@ -12,8 +12,8 @@
         <translation>Spoken Digits {version}</translation>
     </message>
     <message>
-        <source>Say a digit and see it at once. Leave a short pause between digits. Everything happens on this computer: nothing is sent, and no sound is stored.</source>
-        <translation>Dites un chiffre et voyez-le aussitôt. Faites une courte pause entre les chiffres. Tout se passe sur cet ordinateur : rien n’est envoyé, aucun son n’est conservé.</translation>
+        <source>Say a digit and it appears at once. Leave a short pause between digits. Everything happens on this computer: nothing is sent, and sound is stored only if you ask for it.</source>
+        <translation>Dites un chiffre et il apparaît aussitôt. Faites une courte pause entre les chiffres. Tout se passe sur cet ordinateur : rien n’est envoyé, et le son n’est conservé que si vous le demandez.</translation>
     </message>
     <message>
         <source>Keys: {keys}</source>
@@ -655,8 +655,8 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
         <translation>Bienvenue. Dites un chiffre et voyez-le aussitôt.</translation>
     </message>
     <message>
-        <source>Spoken Digits listens to your microphone, on this computer alone: no sound is stored or sent.</source>
-        <translation>Spoken Digits écoute votre micro, sur cet ordinateur seulement : aucun son n’est conservé ni envoyé.</translation>
+        <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and sound is stored only if you ask for it.</source>
+        <translation>Spoken Digits écoute votre micro sur cet ordinateur. Rien n’est envoyé, et le son n’est conservé que si vous le demandez.</translation>
     </message>
     <message>
         <source>Got it</source>
@@ -1347,8 +1347,8 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
         <translation>on dirait un autre mot</translation>
     </message>
     <message>
-        <source>The model&apos;s own threshold: about 3 in 100 digits of strangers are refused, and 4 in 100 other words are taken for a digit.</source>
-        <translation>Le seuil du modèle : environ 3 chiffres d’inconnus sur 100 sont refusés, et 4 autres mots sur 100 pris pour un chiffre.</translation>
+        <source>The model&apos;s own threshold: about 3 in 100 digits are rejected, and about 1 in 100 other words is accepted as a digit.</source>
+        <translation>Le seuil du modèle : environ 3 chiffres sur 100 sont refusés, et environ 1 autre mot sur 100 est accepté comme chiffre.</translation>
     </message>
     <message>
         <source>Shown from {percent} on: hardly a digit is refused, more are mistaken.</source>

@@ -188,7 +188,7 @@ def test_the_first_start_explains_itself_once(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     window.show()
     notice = window.banner.notices["welcome"]
-    assert "no sound is stored" in notice.message.text()
+    assert "stored only if you ask" in notice.message.text()
     with qtbot.waitSignal(window.settings_changed) as told:
         notice.buttons[0].click()
     assert told.args is not None
