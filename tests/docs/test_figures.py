@@ -1,4 +1,4 @@
-"""The figures of the README are those of the report that belongs to the shipped model."""
+"""The figures in the documentation are those of the report of the shipped model."""
 
 import json
 import re
@@ -7,8 +7,22 @@ import pytest
 
 from tests.harness.program import REPOSITORY
 
-METRICS = json.loads((REPOSITORY / "models/digits/report/metrics.json").read_text())
-README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+SHIPPED = REPOSITORY / "models/digits"
+METRICS = json.loads((SHIPPED / "report/metrics.json").read_text())
+ADAPTATION = json.loads((SHIPPED / "report/adaptation.json").read_text())
+VERSION = json.loads((SHIPPED / "bundle.json").read_text())["version"]
+
+
+def read(path: str) -> str:
+    return (REPOSITORY / path).read_text(encoding="utf-8")
+
+
+def prose(path: str) -> str:
+    """A document without line breaks."""
+    return " ".join(read(path).split())
+
+
+README, ACCURACY, CHANGELOG = prose("README.md"), prose("docs/accuracy.md"), prose("CHANGELOG.md")
 CORPORA = {
     "Speech Commands": "speech_commands",
     "FSDD": "fsdd",
@@ -17,68 +31,146 @@ CORPORA = {
     "inspektral": "inspektral",
     "all": "all digits",
 }
-"""How the README's table calls what the report calls otherwise."""
+"""The names in the README's table, and those in the report."""
 
 
 def table() -> list[tuple[str, list[str]]]:
-    """The rows of the table of accuracy, by the report's name, without the stars."""
+    """The rows of the accuracy table, by the report's name."""
     rows = []
-    for line in README.splitlines():
-        cells = [cell.strip().replace("*", "") for cell in line.strip("|").split("|")]
+    for line in read("README.md").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
         name = CORPORA.get(re.split("[:,]", cells[0])[0])
         if name and len(cells) == 6:
             rows.append((name, cells[1:]))
     return rows
 
 
-def judged(who, name):
+def better_front_end(who, name):
     """The better of a recognizer's two front ends."""
     rows = [r for r in METRICS["side_by_side"] if (r["who"], r["name"]) == (who, name)]
     return max(rows, key=lambda row: row["accuracy"])
+
+
+def by_name(rows):
+    return {row["name"]: row for row in rows}
 
 
 def percent(share):
     return f"{100 * share:.1f}"
 
 
-def test_that_the_table_has_every_corpus():
+def test_the_table_has_every_corpus():
     assert sorted(name for name, _ in table()) == sorted(CORPORA.values())
 
 
 @pytest.mark.parametrize(("name", "cells"), table(), ids=[name for name, _ in table()])
-def test_that_a_row_of_the_table_is_the_reports(name, cells):
-    ours = judged("Spoken Digits", name)
+def test_a_row_of_the_table_matches_the_report(name, cells):
+    ours = better_front_end("Spoken Digits", name)
     accuracy, low, high = (percent(ours[part]) for part in ("accuracy", "low", "high"))
-    expected = [
+    assert [cell.replace("*", "") for cell in cells] == [
         str(ours["speakers"]),
         f"{ours['clips']:,}",
         f"{accuracy} % ({low}-{high})",
-        f"{percent(judged('SpellingCNN', name)['accuracy'])} %",
-        f"{percent(judged('PocketSphinx', name)['accuracy'])} %",
+        f"{percent(better_front_end('SpellingCNN', name)['accuracy'])} %",
+        f"{percent(better_front_end('PocketSphinx', name)['accuracy'])} %",
     ]
-    assert cells == expected
 
 
-def test_that_the_best_of_a_row_is_set_in_bold():
-    for line in README.splitlines():
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if CORPORA.get(re.split("[:,]", cells[0])[0]) and len(cells) == 6:
-            shares = [float(re.findall(r"[\d.]+", cell)[0]) for cell in cells[3:]]
-            bold = [cell.startswith("**") for cell in cells[3:]]
-            assert bold == [share == max(shares) for share in shares], line
+@pytest.mark.parametrize(("name", "cells"), table(), ids=[name for name, _ in table()])
+def test_the_best_of_a_row_is_bold(name, cells):
+    shares = [float(re.findall(r"[\d.]+", cell)[0]) for cell in cells[2:]]
+    assert [cell.startswith("**") for cell in cells[2:]] == [s == max(shares) for s in shares]
 
 
-def test_that_what_is_said_of_rejection_is_the_reports():
-    said = " ".join(README.split())
-    taken = {row["name"]: row for row in METRICS["taken_for_digits"]}
-    streams = {row["name"]: row for row in METRICS["streams"]}
+def test_the_first_screen_gives_the_total():
+    total = METRICS["all"]
+    assert (
+        f"{percent(total['accuracy'])} % of {total['clips']:,} recordings of {total['speakers']} "
+        "people" in README
+    )
+
+
+@pytest.mark.parametrize("text", [README, ACCURACY], ids=["README", "accuracy"])
+def test_rejection(text):
+    accepted = by_name(METRICS["taken_for_digits"])
+    words, noises = accepted["all words"], accepted["all noise"]
+    assert f"{percent(METRICS['all']['rejected'])} % of the digits are rejected" in text
+    for row, what in ((words, "other words"), (noises, "noise")):
+        share, clips = percent(row["share"]), f"{row['clips']:,}"
+        assert re.search(rf"{share} % of {clips}", text), what
+
+
+def test_rejection_with_other_folds_thresholds():
+    assert f"on the other folds it is {percent(METRICS['crossfit']['rejected'])} %" in ACCURACY
+    card = prose("models/digits/MODEL_CARD.md")
+    assert f"{percent(METRICS['crossfit']['rejected'])} %" in card
+
+
+def test_false_acceptances_in_streams():
+    streams = by_name(METRICS["streams"])
+    assert f"continuous | {streams['all words']['per_hour']:.0f} an hour" in ACCURACY
+    assert f"crowing | {streams['all noise']['per_hour']:.0f} an hour" in ACCURACY
+
+
+@pytest.mark.parametrize("text", [README, ACCURACY], ids=["README", "accuracy"])
+def test_noise(text):
     noisy = {(row["who"], row["snr_db"], row["name"]): row for row in METRICS["noise_levels"]}
-    rejected = percent(METRICS["all"]["rejected"])
-    words, noises = taken["all words"], taken["all noise"]
-    assert f"{rejected} % of the digits are refused" in said
-    assert f"{percent(words['share'])} % of {words['clips']:,} recordings of other words" in said
-    assert f"{percent(noises['share'])} % of {noises['clips']:,} noises" in said
-    assert f"{streams['all words']['per_hour']:.0f} false digits an hour" in said
-    assert f"{streams['all noise']['per_hour']:.0f} an hour of barking" in said
     around, over = (noisy[who, 10, "all digits"]["accuracy"] for who in ("ours", "ours_over"))
-    assert f"In noise of 10 dB {percent(around)} % are right, or {percent(over)} %" in said
+    assert f"{percent(around)} %" in text
+    assert re.search(
+        rf"{percent(over)} % if (it|the noise) starts and ends with the recording", text
+    )
+
+
+def test_the_range_of_fsdds_speakers():
+    men = [row for row in METRICS["speakers"] if row["name"].startswith("fsdd/")]
+    low, high = (pick(row["accuracy"] for row in men) for pick in (min, max))
+    assert f"from {100 * low:.0f} % to {percent(high)} %" in ACCURACY
+
+
+def three_takes(name):
+    return next(row for row in ADAPTATION["curves"][name] if row["takes"] == 3)
+
+
+@pytest.mark.parametrize("text", [README, ACCURACY], ids=["README", "accuracy"])
+def test_profiles(text):
+    row = three_takes("all four")
+    rise = f"rises from {percent(row['before'])} % to {percent(row['after'])} %"
+    assert rise in text
+    assert f"{row['speakers']} speakers" in text
+
+
+def test_profiles_of_the_small_groups():
+    for name in ("FSDD", "iitg"):
+        row = three_takes(name)
+        assert f"{percent(row['before'])} % to {percent(row['after'])} %" in ACCURACY
+    row = three_takes("all four")
+    assert f"({percent(row['after_low'])}-{percent(row['after_high'])})" in ACCURACY
+
+
+def test_the_changelog_describes_the_shipped_model():
+    (row,) = re.findall(rf"\| {re.escape(VERSION)} \|.*", read("CHANGELOG.md"))
+    noisy = {(r["who"], r["snr_db"], r["name"]): r for r in METRICS["noise_levels"]}
+    words = by_name(METRICS["taken_for_digits"])["all words"]
+    assert f"| {percent(METRICS['all']['accuracy'])} % |" in row
+    assert f"{percent(words['share'])} % of other words" in row
+    assert f"{percent(noisy['ours', 10, 'all digits']['accuracy'])} %" in row
+
+
+def test_no_document_gives_another_share_of_other_words():
+    words = by_name(METRICS["taken_for_digits"])["all words"]
+    expected = percent(words["share"])
+    for path in ("README.md", "docs/accuracy.md", "CHANGELOG.md", "models/digits/MODEL_CARD.md"):
+        text = prose(path)
+        found = re.findall(r"([\d.]+) % of (?:1,398 recordings of )?other words", text)
+        assert set(found) <= {expected}, path
+
+
+def test_the_settings_give_the_same_shares():
+    source = read("desktop/window/wording.py")
+    text = " ".join(re.sub(r"\"\s*\n\s*\"", "", source).split())
+    found = re.search(r"about (\d) in 100 digits are rejected, and about (\d) in 100 other", text)
+    assert found
+    words = by_name(METRICS["taken_for_digits"])["all words"]
+    shares = METRICS["all"]["rejected"], words["share"]
+    assert [int(number) for number in found.groups()] == [round(100 * s) for s in shares]
