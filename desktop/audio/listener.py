@@ -1,7 +1,8 @@
-"""What the audio room tells whoever listens: the window, the command line, a test.
+"""The interface by which the worker reports states and results.
 
-Every method of a `Listener` is called from the worker's thread and must return at once. A Qt
-listener only emits signals, which Qt queues to the GUI thread.
+The window, the command line and tests implement `Listener`. The worker calls its methods in its
+own thread, and they must return immediately. A Qt listener only emits signals, which Qt queues to
+the GUI thread.
 """
 
 from __future__ import annotations
@@ -20,20 +21,20 @@ StateCode = Literal[
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """What the source of sound is doing.
+    """State of the audio source.
 
     Attributes
     ----------
     code : str
-        ``opening``, ``listening`` and ``paused`` and ``finished`` (a file's end) are well;
+        ``opening``, ``listening``, ``paused`` and ``finished`` (end of a file) are normal.
         ``recovering`` (lost, being reopened), ``no_portaudio``, ``no_device``, ``busy``,
-        ``unsupported``, ``blocked`` (exact zeros) and ``failed`` are not.
+        ``unsupported``, ``blocked`` (exact zeros) and ``failed`` are problems.
     source : str
-        The device's or the file's name.
+        Name of the device or file.
     message : str
-        One line for people: what is the matter and what to do. Empty where all is well.
+        One line for people: the problem and what to do about it. Empty for normal states.
     rate : int
-        The source's own sample rate in Hz, 0 while unknown.
+        Sample rate of the source in Hz; 0 if unknown.
     """
 
     code: StateCode
@@ -43,24 +44,24 @@ class SourceState:
 
     @property
     def is_well(self) -> bool:
-        """Whether sound is coming, about to come, or has come to its proper end."""
+        """Whether the state is normal."""
         return self.code in ("opening", "listening", "paused", "finished")
 
 
 @dataclass(frozen=True, slots=True)
 class Stamps:
-    """When things happened, on ``time.perf_counter()``'s clock, in seconds.
+    """Wall times of a result, in seconds of ``time.perf_counter()``.
 
     Attributes
     ----------
     captured : float
-        The capture callback that brought the block which closed the utterance.
+        When the capture callback delivered the block that closed the utterance.
     known : float
-        The recognizer's answer.
+        When the recognizer returned the result.
     speech_end : float
-        The utterance's last sound, counted back from `captured` by the stream's clock.
+        When the utterance ended: `captured` minus the stream time since then.
     taken : float
-        The worker took that block out of the ring; 0 where nobody noted it.
+        When the worker took that block from the ring buffer; 0 if not recorded.
     """
 
     captured: float
@@ -70,22 +71,22 @@ class Stamps:
 
 
 def stage_times(result: Result, stamps: Stamps, shown: float) -> dict[str, float]:
-    """Where the time from a word's last sound to its answer on screen went, in milliseconds.
+    """Split the time from the end of a word to its result on the screen, in milliseconds.
 
     Parameters
     ----------
     result : Result
     stamps : Stamps
     shown : float
-        When the answer stood on the screen or in the terminal, on ``time.perf_counter()``'s clock.
+        When the result was on the screen or in the terminal, in seconds of ``time.perf_counter()``.
 
     Returns
     -------
     dict
-        ``pause``: from the last sound to the VAD's close; ``capture``: the rest of the block that
-        closed it, and the resampler's delay; ``queue``: the block waits for the worker; ``segment``
-        (with the resampling), ``features``, ``mlp`` and ``decision``; ``display``. Together they
-        are ``heard_to_shown``.
+        ``pause``: from the last sound to the endpoint; ``capture``: the rest of the block that
+        closed the utterance, and the delay of the resampler; ``queue``: the block waits for the
+        worker; ``segment`` (including resampling), ``features``, ``mlp``, ``decision`` and
+        ``display``. ``heard_to_shown`` is the sum of all.
     """
     t = result.timings
     pause = 1e3 * (result.closed_at - result.end)
@@ -105,16 +106,16 @@ def stage_times(result: Result, stamps: Stamps, shown: float) -> dict[str, float
 
 
 class Listener(Protocol):
-    """Receives everything the worker has to tell."""
+    """Receives states and results from the worker."""
 
     def on_state(self, state: SourceState) -> None:
-        """Take the source's new state."""
+        """Receive the new state of the source."""
 
     def on_activity(self, activity: Activity) -> None:
-        """Take the level and VAD state after each block."""
+        """Receive the level and the VAD state after each block."""
 
     def on_columns(self, columns: Columns) -> None:
-        """Take new columns of the live spectrogram."""
+        """Receive new columns of the live spectrogram."""
 
     def on_result(self, result: Result, stamps: Stamps) -> None:
-        """Take a provisional, withdrawn, final or rejected result."""
+        """Receive a provisional, withdrawn, final or rejected result."""

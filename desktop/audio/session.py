@@ -1,4 +1,4 @@
-"""One source's way through the pipeline: blocks at its own rate in, calls of a `Listener` out."""
+"""Feed the blocks of one source to the recognizer and pass its results to a `Listener`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from desktop.audio.ring import Block
 
 
 class Session:
-    """Carries the stream's clock over every opening of the same source.
+    """One source, however often it is reopened; stream time continues across reconnects.
 
     Parameters
     ----------
     recognizer : Recognizer
-        A new one; from here on it belongs to this session.
+        A new one, used by this session only.
     listener : Listener
         Called in the thread that calls `feed` and `end`.
     """
@@ -32,48 +32,48 @@ class Session:
         self.begin(0)
 
     def begin(self, rate: int) -> None:
-        """The source was opened and gives sound at `rate` Hz."""
+        """Start a stream: the source was opened and delivers blocks at `rate` Hz."""
         self._rate = rate
         self._resampler = Resampler(rate) if rate else None
         self._begun = self._recognizer.time
-        self._taken = 0  # samples since then, at the source's rate
+        self._taken = 0  # samples fed since then, at the source's rate
         self._captured = self._block_taken = 0.0
 
     def feed(self, block: Block) -> None:
-        """Take the next block and tell the listener what came of it."""
-        assert self._resampler is not None, "not begun"
+        """Process the next block and call the listener with the results."""
+        assert self._resampler is not None, "begin() was not called"
         if block.lost:
             self.end()
             self.begin(self._rate)
         self._block_taken = time.perf_counter()
         self._taken += len(block.samples)
         self._captured = block.captured
-        self._hear(self._resampler.feed(block.samples))
+        self._recognize(self._resampler.feed(block.samples))
 
     def end(self) -> None:
-        """There is no more sound, or a gap in it: judge what is still open."""
+        """End the stream, or the part before a dropout, and recognize what is still open."""
         if self._resampler is None:
             return
         rest = self._resampler.feed(np.zeros(0, np.float32), last=True)
         self._resampler = None
-        self._hear(rest)
-        self._tell(self._recognizer.flush())
+        self._recognize(rest)
+        self._report(self._recognizer.flush())
         self._recognizer.reset()
 
-    def _hear(self, samples: Float32Array) -> None:
+    def _recognize(self, samples: Float32Array) -> None:
         if len(samples) == 0:
             return
-        self._tell(self._recognizer.feed(samples))
+        self._report(self._recognizer.feed(samples))
         self._listener.on_activity(self._recognizer.activity)
         columns = self._columns.feed(samples)
         if len(columns.decibels):
             self._listener.on_columns(columns)
 
-    def _tell(self, results: list[Result]) -> None:
+    def _report(self, results: list[Result]) -> None:
         known = time.perf_counter()
-        # The block's last sample has this stream time, whatever the resampler still holds back.
-        heard = self._begun + self._taken / self._rate
+        # Stream time of the block's last sample; part of the block may still be in the resampler.
+        block_end = self._begun + self._taken / self._rate
         for result in results:
-            speech_end = self._captured - (heard - result.end)
+            speech_end = self._captured - (block_end - result.end)
             stamps = Stamps(self._captured, known, speech_end, self._block_taken)
             self._listener.on_result(result, stamps)

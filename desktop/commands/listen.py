@@ -1,4 +1,4 @@
-"""``spoken-digits listen``: recognizes a microphone, or a file in its place, without a window."""
+"""``spoken-digits listen``: recognize digits from the microphone or a file, without a window."""
 
 from __future__ import annotations
 
@@ -28,14 +28,20 @@ def run(
     as_json: bool,
     sensitivity: Sensitivity = "normal",
 ) -> int:
-    """Print what is heard until the source ends, fails, or Ctrl-C.
+    """Print results until the source ends or fails, or the user presses Ctrl-C.
 
     Returns
     -------
     int
-        0 at a file's end and where a person ends listening to a microphone; 1 where it cannot go
-        on. Raises ``KeyboardInterrupt`` where a file was interrupted, and ``BrokenPipeError``
-        where nobody reads what is printed.
+        0 at the end of a file and when the user stops listening to a microphone; 1 if the source
+        fails.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        The user interrupted a file.
+    BrokenPipeError
+        The reader of stdout has closed the pipe.
     """
     report: Report = JsonReport(source, is_paced) if as_json else TextReport(source, is_paced)
     printer = Printer(report)
@@ -47,7 +53,7 @@ def run(
     except KeyboardInterrupt:
         worker.stop()
         report.close()
-        if source.is_live:  # there is no other way to end it
+        if source.is_live:  # Ctrl-C is the normal way to stop
             return 0
         raise
     worker.stop()
@@ -58,10 +64,10 @@ def run(
 
 
 class Report(Protocol):
-    """Prints what is heard."""
+    """Prints states and results."""
 
     def state(self, state: SourceState) -> None:
-        """Print the source's new state."""
+        """Print the new state of the source."""
         ...
 
     def result(self, result: Result, stamps: Stamps) -> None:
@@ -69,42 +75,42 @@ class Report(Protocol):
         ...
 
     def close(self) -> None:
-        """Leave the terminal as it was found."""
+        """Clear a provisional result from the terminal."""
         ...
 
 
 class Printer:
-    """A `Listener` that prints, and knows when there is nothing more to come.
+    """A `Listener` that prints, and signals the end of the source.
 
     Attributes
     ----------
     exit_code : int
-        Of the program, as far as is known.
+        Exit code of the program so far.
     is_broken : bool
-        True where nobody reads stdout any more.
+        True if the reader of stdout has closed the pipe.
     """
 
     def __init__(self, report: Report) -> None:
         self._report = report
         self._ended = threading.Event()
-        self._has_heard = False
+        self._has_results = False
         self.exit_code = 0
         self.is_broken = False
 
     def wait(self) -> None:
-        """Wait for the end; Ctrl-C is seen at once on every platform."""
+        """Wait for the end; the timeout lets Ctrl-C through on Windows."""
         while not self._ended.wait(0.2):
             pass
 
     def on_state(self, state: SourceState) -> None:
-        """Print it, and end where there is nothing more to come."""
+        """Print the state, and end if the source has finished or failed."""
         try:
             self._report.state(state)
         except BrokenPipeError:
             self._break_off()
-        if state.code == "finished" and not self._has_heard:
-            note(f"{state.source}: no speech in it.")
-        # A microphone that was open and is lost is "recovering", and no reason to end.
+        if state.code == "finished" and not self._has_results:
+            note(f"{state.source}: no speech found.")
+        # A microphone that is lost after it was open is "recovering": listening goes on.
         if state.code in ("no_portaudio", "no_device", "busy", "unsupported", "failed"):
             complain(state.message)
             self.exit_code = 1
@@ -113,8 +119,8 @@ class Printer:
         self._ended.set()
 
     def on_result(self, result: Result, stamps: Stamps) -> None:
-        """Print it."""
-        self._has_heard = True
+        """Print the result."""
+        self._has_results = True
         try:
             self._report.result(result, stamps)
         except BrokenPipeError:
@@ -132,19 +138,19 @@ class Printer:
 
 
 class JsonReport:
-    """One JSON object a line.
+    """Prints one JSON object per line.
 
-    A microphone's states are lines of type "device"; a file's are not, since the end of the output
-    and the exit code say the same.
+    States of a microphone are lines of type "device". States of a file are not printed: the end of
+    the output and the exit code say the same.
     """
 
     def __init__(self, source: Source, is_paced: bool) -> None:
-        self._tells_device = source.is_live
+        self._prints_states = source.is_live
         self._is_paced = is_paced
 
     def state(self, state: SourceState) -> None:
-        """Print it."""
-        if not self._tells_device or state.code in ("opening", "finished"):
+        """Print the state."""
+        if not self._prints_states or state.code in ("opening", "finished"):
             return
         say_json(
             {
@@ -163,12 +169,12 @@ class JsonReport:
         )
 
     def result(self, result: Result, stamps: Stamps) -> None:
-        """Print it."""
+        """Print the result."""
         stages, heard_to_known = None, None
-        if self._is_paced:  # a file read as fast as it goes has no word's end to count from
+        if self._is_paced:  # with --fast, words have no end in wall time
             now = time.perf_counter()
             stages = {name: round(ms, 2) for name, ms in stage_times(result, stamps, now).items()}
-            heard_to_known = round(_heard_to_known_ms(stamps), 1)
+            heard_to_known = round(_word_to_result_ms(stamps), 1)
         say_json(
             {
                 "id": result.id,
@@ -188,11 +194,11 @@ class JsonReport:
         )
 
     def close(self) -> None:
-        """Nothing is left open."""
+        """Nothing to clear."""
 
 
 class TextReport:
-    """Lines for people; on a terminal a provisional answer stands until the final one comes."""
+    """Prints lines for people; on a terminal, the final result replaces the provisional one."""
 
     def __init__(self, source: Source, is_paced: bool) -> None:
         self._is_live = source.is_live
@@ -201,17 +207,17 @@ class TextReport:
         self._is_open = False
 
     def state(self, state: SourceState) -> None:
-        """Tell the person on stderr what they can act on."""
+        """Print the state on stderr if it matters to the user."""
         self.close()
         if state.code == "listening" and self._is_live:
-            note(f"Listening to {state.source}. Say a digit, then pause; Ctrl-C ends.")
+            note(f"Listening to {state.source}. Say a digit, then pause. Press Ctrl-C to stop.")
         elif state.code == "listening" and self._is_paced:
-            note(f"Playing {state.source} in place of a microphone. Ctrl-C ends.")
+            note(f"Playing {state.source} instead of the microphone. Press Ctrl-C to stop.")
         elif state.code in ("recovering", "blocked"):
             note(state.message)
 
     def result(self, result: Result, stamps: Stamps) -> None:
-        """Print a line, or in place of the last one."""
+        """Print a line, or replace the provisional one."""
         if result.type in ("provisional", "withdrawn"):
             if self._in_place:
                 text = "" if result.type == "withdrawn" else f"{_line(result)} ..."
@@ -219,16 +225,16 @@ class TextReport:
                 self._is_open = text != ""
             return
         latency = (
-            f"heard -> known {_heard_to_known_ms(stamps):.0f} ms"
+            f"{_word_to_result_ms(stamps):.0f} ms after the word"
             if self._is_paced
-            else f"known in {result.latency_ms:.1f} ms"
+            else f"recognized in {result.latency_ms:.1f} ms"
         )
         begin = "\r\x1b[K" if self._in_place else ""
         self._print(f"{begin}{_line(result)}  ({latency})", end="\n")
         self._is_open = False
 
     def close(self) -> None:
-        """Take away a provisional answer that stands."""
+        """Clear the provisional result."""
         if self._is_open:
             self._print("\r\x1b[K", end="")
             self._is_open = False
@@ -245,5 +251,5 @@ def _line(result: Result) -> str:
     return f"{begin}{WORDS[result.digit]:5}  {result.digit}  {percent:3.0f} %"
 
 
-def _heard_to_known_ms(stamps: Stamps) -> float:
+def _word_to_result_ms(stamps: Stamps) -> float:
     return 1e3 * (stamps.known - stamps.speech_end)

@@ -1,4 +1,4 @@
-"""``spoken-digits predict FILE...``: one answer a file, in the order given."""
+"""``spoken-digits predict FILE...``: one result per file, in the given order."""
 
 from __future__ import annotations
 
@@ -24,7 +24,13 @@ def run(
     profile: str | None,
     as_json: bool,
 ) -> int:
-    """Answer for each file; one that fails does not keep the others from their answer."""
+    """Print the result of each file; a file that fails does not stop the others.
+
+    Returns
+    -------
+    int
+        0, or 1 if a file or the model cannot be used.
+    """
     try:
         classifier = Classifier(load_bundle(bundle))
         if profile is not None and (notice := use_profile(profile, classifier)):
@@ -45,7 +51,7 @@ def run(
         if as_json:
             say_json(_record(file, result))
         else:
-            say(f"{file}: {_answer(result)}")
+            say(f"{file}: {_text(result)}")
     return exit_code
 
 
@@ -61,7 +67,7 @@ def _record(file: str, result: Result) -> dict[str, object]:
     }
 
 
-def _answer(result: Result) -> str:
+def _text(result: Result) -> str:
     if result.digit is None:
         return f"no digit ({result.reason})"
     return f"{WORDS[result.digit]}  {result.digit}  {100 * result.confidence:.0f} %"

@@ -241,7 +241,7 @@ def test_without_a_screen_the_program_listens_in_the_terminal(microphone, env):
         assert program.stderr.readline().startswith("Listening to ")
         time.sleep(1.0)
         microphone.play(AUDIO / "7_slt_0.flac")
-        assert "heard -> known" in program.stdout.readline()
+        assert "ms after the word" in program.stdout.readline()
         program.send_signal(signal.SIGINT)
         program.communicate(timeout=PATIENCE)
         assert program.returncode == 0

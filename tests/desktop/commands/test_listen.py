@@ -27,7 +27,7 @@ TRUTH = json.loads(DEMO.with_suffix(".json").read_text())
 
 @pytest.fixture(scope="module")
 def events(tmp_path_factory):
-    """What is heard in the demo."""
+    """The events of the demo."""
     home = tmp_path_factory.mktemp("home")
     done = run("listen", "--demo", "--fast", "--json", env=environment(home))
     assert done.returncode == 0
@@ -35,7 +35,7 @@ def events(tmp_path_factory):
     return records(done.stdout)
 
 
-def test_every_event_has_the_fields_that_are_promised(events):
+def test_every_event_has_the_documented_fields(events):
     for event in events:
         assert set(event) >= FIELDS
         assert event["type"] in ("provisional", "withdrawn", "digit", "rejected")
@@ -43,7 +43,7 @@ def test_every_event_has_the_fields_that_are_promised(events):
         assert (event["digit"] is not None) <= (event["type"] in ("provisional", "digit"))
 
 
-def test_a_provisional_event_and_what_becomes_of_it_share_an_id(events):
+def test_a_provisional_event_shares_its_id_with_the_event_that_replaces_it(events):
     fates = {}
     for event in events:
         fates.setdefault(event["id"], []).append(event["type"])
@@ -52,7 +52,7 @@ def test_a_provisional_event_and_what_becomes_of_it_share_an_id(events):
         assert re.fullmatch(r"(p(wp)*w?)?[dr]", "".join(kind[0] for kind in fate)), fate
 
 
-def test_each_word_of_the_demo_is_heard_where_it_is(events):
+def test_each_word_of_the_demo_gives_one_event_at_its_time(events):
     heard = [event for event in events if event["type"] in ("digit", "rejected")]
     for word in TRUTH:
         over = [e for e in heard if e["start"] < word["end"] and e["end"] > word["start"]]
@@ -61,7 +61,7 @@ def test_each_word_of_the_demo_is_heard_where_it_is(events):
         assert over[0]["end"] == pytest.approx(word["end"], abs=0.12)
 
 
-def test_the_demos_digits_are_understood(events):
+def test_the_digits_of_the_demo_are_recognized(events):
     heard = [(event["start"], event["digit"]) for event in events if event["type"] == "digit"]
     digits = [word for word in TRUTH if word["digit"] is not None]
     right = sum(
@@ -71,14 +71,14 @@ def test_the_demos_digits_are_understood(events):
     assert right >= 0.8 * len(digits)
 
 
-def test_people_get_a_line_an_answer(env):
+def test_without_json_each_result_is_a_line_of_text(env):
     done = run("listen", "--input", CLIP, env=env)
     assert done.returncode == 0
     assert "7_slt_0.flac" in the_line(done)
-    assert re.search(r"^ +\d\.\d\d s  .*\(heard -> known \d+ ms\)$", done.stdout, re.MULTILINE)
+    assert re.search(r"^ +\d\.\d\d s  .*\(\d+ ms after the word\)$", done.stdout, re.MULTILINE)
 
 
-def test_on_a_terminal_the_provisional_answer_stands_until_the_final_one(env):
+def test_on_a_terminal_the_final_result_replaces_the_provisional_one(env):
     control, terminal = pty.openpty()
     program = subprocess.Popen(
         [*COMMAND, "listen", "--demo", "--fast"],
@@ -92,7 +92,7 @@ def test_on_a_terminal_the_provisional_answer_stands_until_the_final_one(env):
     while True:
         try:
             part = os.read(control, 65_536)
-        except OSError:  # Linux's way to say that the other end is closed
+        except OSError:  # on Linux: the other end is closed
             break
         if not part:
             break
@@ -101,11 +101,13 @@ def test_on_a_terminal_the_provisional_answer_stands_until_the_final_one(env):
     program.communicate(timeout=30)
     assert program.returncode == 0
     text = shown.decode()
-    assert re.search(r"\r\x1b\[K[^\r\n]* \.\.\.\r\x1b\[K[^\r\n]*\(known in [0-9.]+ ms\)\r\n", text)
+    assert re.search(
+        r"\r\x1b\[K[^\r\n]* \.\.\.\r\x1b\[K[^\r\n]*\(recognized in [0-9.]+ ms\)\r\n", text
+    )
     assert len(text.splitlines()) >= len(TRUTH)
 
 
-def test_a_bad_file_is_one_line_and_1(env, bad_file):
+def test_a_bad_file_gives_one_line_and_1(env, bad_file):
     done = run(
         "listen", "--fast", "--json", "--input", bad_file.path, env=env, prefix=bad_file.prefix
     )
@@ -113,7 +115,7 @@ def test_a_bad_file_is_one_line_and_1(env, bad_file):
     assert bad_file.says in the_line(done)
 
 
-def test_a_silent_file_is_said_to_be_silent(env, tmp_path):
+def test_a_silent_file_is_reported(env, tmp_path):
     import numpy as np
     import soundfile
 
@@ -121,10 +123,10 @@ def test_a_silent_file_is_said_to_be_silent(env, tmp_path):
     soundfile.write(path, np.zeros(16_000, np.float32), 16_000)
     done = run("listen", "--fast", "--input", path, env=env)
     assert done.returncode == 0
-    assert the_line(done) == "silence.wav: no speech in it."
+    assert the_line(done) == "silence.wav: no speech found."
 
 
-def test_two_hours_are_heard_as_they_come(env, two_hours):
+def test_two_hours_are_recognized_as_they_are_read(env, two_hours):
     program = subprocess.Popen(
         [*COMMAND, "listen", "--fast", "--json", "--input", str(two_hours)],
         cwd=REPOSITORY,
@@ -135,7 +137,7 @@ def test_two_hours_are_heard_as_they_come(env, two_hours):
     assert program.stdout is not None
     first = json.loads(program.stdout.readline())
     assert first["start"] < 3.0
-    assert program.poll() is None  # two hours take their time, even when read fast
+    assert program.poll() is None  # reading two hours takes longer, even with --fast
     resident = _resident_mb(program.pid)
     program.terminate()
     program.communicate(timeout=30)
@@ -147,14 +149,14 @@ def _resident_mb(pid):
     return psutil.Process(pid).memory_info().rss / 1e6
 
 
-def test_a_broken_bundle_is_one_line_and_1(env, bad_bundle):
+def test_a_broken_bundle_gives_one_line_and_1(env, bad_bundle):
     done = run("listen", "--demo", "--fast", "--bundle", bad_bundle, env=env)
     assert done.returncode == 1
     assert done.stdout == ""
     assert str(bad_bundle) in the_line(done)
 
 
-def test_no_microphone_is_one_line_and_1(env):
+def test_no_microphone_gives_one_line_and_1(env):
     done = run("listen", env=env)
     assert done.returncode == 1
     assert done.stdout == ""
@@ -170,7 +172,7 @@ def test_no_microphone_is_one_line_and_1(env):
         ("refuses", "no format that can be used", "unsupported"),
     ],
 )
-def test_a_microphone_that_cannot_be_opened_is_one_line_and_1(home, fault, says, state):
+def test_a_microphone_that_cannot_be_opened_gives_one_line_and_1(home, fault, says, state):
     done = run("listen", "--json", env=shimmed(home, fault))
     assert done.returncode == 1
     assert says in the_line(done)

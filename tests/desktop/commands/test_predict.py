@@ -1,4 +1,4 @@
-"""``spoken-digits predict`` on good files of every kind, and on every kind of bad one."""
+"""``spoken-digits predict`` on valid and invalid files."""
 
 import numpy as np
 import pytest
@@ -12,39 +12,39 @@ CLIP = AUDIO / "7_slt_0.flac"
 FIELDS = {"file", "digit", "confidence", "probabilities", "rejected", "reason", "latency_ms"}
 
 
-def test_one_answer_a_file_in_the_order_given(env):
+def test_each_file_gives_one_result_in_the_given_order(env):
     files = sorted(AUDIO.glob("[0-9]_*.flac"), reverse=True)
     done = run("predict", "--json", "--no-reject", *files, env=env)
     assert done.returncode == 0
     assert done.stderr == ""
-    answers = records(done.stdout)
-    assert [answer["file"] for answer in answers] == list(map(str, files))
-    for answer in answers:
-        assert set(answer) == FIELDS
-        assert answer["digit"] in range(10)
-        assert answer["rejected"] is None
-        assert len(answer["probabilities"]) == 10
-        assert sum(answer["probabilities"]) == pytest.approx(1.0, abs=1e-3)
-        assert answer["confidence"] == pytest.approx(max(answer["probabilities"]), abs=1e-3)
-        assert answer["latency_ms"] > 0
+    results = records(done.stdout)
+    assert [result["file"] for result in results] == list(map(str, files))
+    for result in results:
+        assert set(result) == FIELDS
+        assert result["digit"] in range(10)
+        assert result["rejected"] is None
+        assert len(result["probabilities"]) == 10
+        assert sum(result["probabilities"]) == pytest.approx(1.0, abs=1e-3)
+        assert result["confidence"] == pytest.approx(max(result["probabilities"]), abs=1e-3)
+        assert result["latency_ms"] > 0
     right = sum(
-        answer["digit"] == int(file.name[0]) for answer, file in zip(answers, files, strict=True)
+        result["digit"] == int(file.name[0]) for result, file in zip(results, files, strict=True)
     )
-    assert right >= 0.8 * len(files)  # synthetic voices that the model has never heard
+    assert right >= 0.8 * len(files)  # synthetic voices that are not in the training set
 
 
-def test_a_word_that_is_no_digit_is_rejected_with_a_reason(env):
+def test_other_words_are_rejected_with_a_reason(env):
     done = run("predict", "--json", *sorted(AUDIO.glob("word_*.flac")), env=env)
     assert done.returncode == 0
-    answers = records(done.stdout)
-    rejected = [answer for answer in answers if answer["rejected"]]
-    assert len(rejected) >= 0.5 * len(answers)
-    for answer in rejected:
-        assert answer["digit"] is None
-        assert answer["reason"]
+    results = records(done.stdout)
+    rejected = [result for result in results if result["rejected"]]
+    assert len(rejected) >= 0.5 * len(results)
+    for result in rejected:
+        assert result["digit"] is None
+        assert result["reason"]
 
 
-def test_people_get_words(env):
+def test_without_json_the_result_is_text(env):
     done = run("predict", "--no-reject", CLIP, env=env)
     assert done.returncode == 0
     assert done.stdout.startswith(f"{CLIP}: ")
@@ -53,11 +53,11 @@ def test_people_get_words(env):
 
 @pytest.mark.parametrize("suffix", [".wav", ".flac", ".ogg", ".mp3"])
 @pytest.mark.parametrize(("rate", "channels"), [(8_000, 1), (44_100, 2), (48_000, 3)])
-def test_every_format_rate_and_channel_count_gives_the_same_answer(
+def test_every_format_rate_and_channel_count_gives_the_same_result(
     env, tmp_path, suffix, rate, channels
 ):
     if suffix == ".mp3" and channels > 2:
-        pytest.skip("MP3 has two channels at most")
+        pytest.skip("MP3 has at most two channels")
     sound = soxr.resample(load(CLIP), SAMPLE_RATE, rate)
     path = tmp_path / f"seven{suffix}"
     soundfile.write(path, np.repeat(sound[:, None], channels, axis=1), rate)
@@ -67,7 +67,7 @@ def test_every_format_rate_and_channel_count_gives_the_same_answer(
     assert converted["digit"] == original["digit"]
 
 
-def test_a_bad_file_is_told_and_the_others_are_answered(env, bad_file):
+def test_a_bad_file_is_reported_and_the_others_are_recognized(env, bad_file):
     done = run("predict", "--json", CLIP, bad_file.path, CLIP, env=env, prefix=bad_file.prefix)
     assert done.returncode == 1
     line = the_line(done)
@@ -78,7 +78,7 @@ def test_a_bad_file_is_told_and_the_others_are_answered(env, bad_file):
     assert first["digit"] == last["digit"]
 
 
-def test_a_bad_file_gives_people_one_line(env, bad_file):
+def test_a_bad_file_gives_one_line(env, bad_file):
     done = run("predict", bad_file.path, env=env, prefix=bad_file.prefix)
     assert done.returncode == 1
     assert done.stdout == ""
@@ -86,19 +86,19 @@ def test_a_bad_file_gives_people_one_line(env, bad_file):
 
 
 @pytest.mark.parametrize("options", [[], ["--no-reject"]])
-def test_silence_is_no_digit_and_no_fault(env, tmp_path, options):
+def test_silence_gives_no_digit_and_no_error(env, tmp_path, options):
     path = tmp_path / "silence.wav"
     soundfile.write(path, np.zeros(SAMPLE_RATE, np.float32), SAMPLE_RATE)
     done = run("predict", "--json", *options, path, env=env)
     assert done.returncode == 0
     assert done.stderr == ""
-    (answer,) = records(done.stdout)
-    assert answer["digit"] is None
-    assert answer["rejected"] == "silence"
-    assert len(answer["probabilities"]) == 10
+    (result,) = records(done.stdout)
+    assert result["digit"] is None
+    assert result["rejected"] == "silence"
+    assert len(result["probabilities"]) == 10
 
 
-def test_two_hours_are_refused_at_once_with_what_to_do(env, two_hours):
+def test_two_hours_are_refused_with_advice(env, two_hours):
     done = run("predict", two_hours, env=env)
     assert done.returncode == 1
     line = the_line(done)
@@ -106,7 +106,7 @@ def test_two_hours_are_refused_at_once_with_what_to_do(env, two_hours):
     assert "listen --fast" in line
 
 
-def test_a_broken_bundle_is_refused(env, bad_bundle):
+def test_a_broken_bundle_gives_one_line_and_1(env, bad_bundle):
     done = run("predict", "--bundle", bad_bundle, CLIP, env=env)
     assert done.returncode == 1
     assert done.stdout == ""
