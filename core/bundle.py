@@ -8,12 +8,12 @@ trained on, its version and the model file's SHA-256.
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, cast
 
+from core.bundle_location import BUNDLE_FILE, default_bundle_directory
 from core.spectrogram import SpectrogramSettings
 
 # hashlib brings OpenSSL into memory, 4 MB for one sum; Python's own, which `random` takes as well,
@@ -29,8 +29,6 @@ _sums: Any = _own
 
 FORMAT = 1
 """Version of the bundle's layout; another one is refused."""
-
-BUNDLE_FILE = "bundle.json"
 
 
 class BundleError(Exception):
@@ -87,13 +85,6 @@ class Bundle:
 
 
 LABELS = (*(str(digit) for digit in range(10)), "other")
-
-
-def default_bundle_directory() -> Path:
-    """Where the shipped bundle lies, in a source tree, installed or frozen."""
-    frozen = getattr(sys, "_MEIPASS", None)
-    root = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
-    return root / "models" / "digits"
 
 
 def load_bundle(directory: Path | str | None = None) -> Bundle:

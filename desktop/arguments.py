@@ -21,17 +21,13 @@ class Parser(argparse.ArgumentParser):
 
 
 class ShowVersion(argparse.Action):
-    """``--version``; looks the version up only when it is asked for, since that takes 50 ms."""
+    """``--version``; looks the versions up only when it is used, since that takes 50 ms."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        """Print it and leave."""
-        from importlib.metadata import PackageNotFoundError, version
+        """Print the versions of program and model, and exit."""
+        from desktop.versions import both_versions
 
-        try:
-            text = version("spoken-digits")
-        except PackageNotFoundError:
-            text = "(not installed)"
-        print(f"{PROGRAM} {text}")
+        print(f"{PROGRAM} {both_versions()}")
         parser.exit()
 
 
@@ -45,7 +41,7 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
         allow_abbrev=False,
     )
     parser.add_argument(
-        "--version", action=ShowVersion, nargs=0, help="print the version and leave"
+        "--version", action=ShowVersion, nargs=0, help="print the versions of the program and the model"
     )
     _add_source(parser)
     _add_model(parser)

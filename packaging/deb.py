@@ -13,7 +13,7 @@ from pathlib import Path
 from icon import SOURCE, write_png
 from shared_libraries import Wants, is_elf, needed
 
-__all__ = ["PackagingError", "Wants", "build_deb", "build_tar", "dependencies"]
+__all__ = ["PackagingError", "Wants", "build_deb", "build_tar", "debian_version", "dependencies"]
 
 PACKAGING = Path(__file__).resolve().parent
 LINUX = PACKAGING / "linux"
@@ -45,6 +45,11 @@ _DATA = ("xkb-data",)
 
 class PackagingError(Exception):
     """A package cannot be made; the text is one clear line."""
+
+
+def debian_version(version: str) -> str:
+    """Debian's form of a version: "1.0.0rc1" is "1.0.0~rc1", which sorts before "1.0.0"."""
+    return re.sub(r"(?<=\d)(?=(?:a|b|rc)\d)", "~", version)
 
 
 def dependencies(program: Path) -> list[str]:
@@ -129,6 +134,8 @@ def build_deb(
     dist : Path
         Gets the package.
     version : str
+        The program's. The file keeps it as it is, since GitHub replaces a "~" in the names of a
+        release's files.
     when : int
         Time of all files, in seconds since 1970.
     work : Path
@@ -166,7 +173,7 @@ def build_deb(
     kilobytes = sum(p.lstat().st_size for p in root.rglob("*") if not p.is_dir()) // 1024
     (root / "DEBIAN" / "control").write_text(
         _CONTROL.format(
-            version=version,
+            version=debian_version(version),
             architecture=architecture,
             kilobytes=kilobytes,
             depends=", ".join(dependencies(lib)),

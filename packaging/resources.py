@@ -53,7 +53,8 @@ def info_plist(version: str) -> dict[str, Any]:
     """The entries of macOS' Info.plist beside those that PyInstaller makes."""
     return {
         "CFBundleDisplayName": NAME,
-        "CFBundleShortVersionString": version,
+        # Apple allows three numbers and nothing else.
+        "CFBundleShortVersionString": ".".join(map(str, version_numbers(version)[:3])),
         "LSApplicationCategoryType": "public.app-category.utilities",
         # LiteRT has no wheel for Intel Macs.
         "LSArchitecturePriority": ["arm64"],

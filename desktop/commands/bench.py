@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 from dataclasses import asdict
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from desktop.bench.clips import Clip, find_clips
 from desktop.bench.rivals import BaselineTime, Skipped, score_rivals, time_baseline
 from desktop.bench.stages import ClipScore, Spread, StageTimes, score_clips, time_stages
 from desktop.commands.output import complain, note, say, say_json
+from desktop.versions import package_version
 
 BUDGET_MS = 5.0
 """p99 of VAD close -> digit."""
@@ -73,18 +73,11 @@ def _origin(clips: list[Clip]) -> str:
 
 def _machine() -> dict[str, Any]:
     return {
-        "program": _version("spoken-digits"),
+        "program": package_version(),
         "machine": f"{_processor()}, {os.cpu_count()} cores, {platform.system()}",
         "python": platform.python_version(),
-        "packages": {name: _version(name) for name in _PACKAGES},
+        "packages": {name: package_version(name) for name in _PACKAGES},
     }
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "not installed"
 
 
 def _processor() -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from desktop.licences import licences_page
+from desktop.versions import both_versions
 from desktop.window.actions import shown_keys
 from desktop.window.theme.fonts import scaled_font
 
@@ -21,7 +21,7 @@ class AboutBox(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("About Spoken Digits"))
-        title = QLabel(self.tr("Spoken Digits {version}").format(version=_version()))
+        title = QLabel(self.tr("Spoken Digits {version}").format(version=both_versions()))
         title.setFont(scaled_font(self.font(), 1.6, bold=True))
         paragraphs = (
             self.tr(
@@ -67,13 +67,6 @@ def about_lines() -> list[str]:
     """The versions that matter in a report of a fault."""
     machine = f"{platform.system()} {platform.release()} {platform.machine()}"
     return [
-        f"Spoken Digits {_version()}",
+        f"Spoken Digits {both_versions()}",
         f"Python {platform.python_version()}, Qt {qVersion()}, {machine}",
     ]
-
-
-def _version() -> str:
-    try:
-        return version("spoken-digits")
-    except PackageNotFoundError:  # run from a folder that was not installed
-        return ""

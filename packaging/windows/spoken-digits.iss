@@ -1,5 +1,5 @@
-; The Windows installer, by Inno Setup 6: iscc /DVersion=0.1.0 packaging\windows\spoken-digits.iss
-; It takes the folder that `make package` leaves in dist\ and asks for no administrator.
+; The Windows installer, for Inno Setup 6: iscc /DVersion=1.2.3 packaging\windows\spoken-digits.iss
+; It packs the folder that `make package` leaves in dist\ and needs no administrator rights.
 ; To sign, name a tool in Inno Setup's own settings and call: iscc /DSigned /Ssigntool="..." ...
 
 #ifndef Version

@@ -53,10 +53,9 @@ def test_the_menu_entry_starts_the_program_and_names_its_icon():
     assert entries["StartupWMClass"] == "spoken-digits"
 
 
-def test_software_centres_know_this_version():
+def test_software_centres_know_how_to_start_it():
     root = ET.parse(PACKAGING / "linux" / "spoken-digits.metainfo.xml").getroot()  # noqa: S314
     assert root.findtext("launchable") == "spoken-digits.desktop"
-    assert next(root.iter("release")).get("version") == VERSION
 
 
 def test_the_manual_page_has_every_command():

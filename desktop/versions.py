@@ -1,0 +1,32 @@
+"""The versions of the program and of the shipped model; imports nothing heavy."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import PackageNotFoundError, version
+
+from core.bundle_location import BUNDLE_FILE, default_bundle_directory
+
+PACKAGE = "spoken-digits"
+
+
+def package_version(package: str = PACKAGE) -> str:
+    """Version of an installed package; of the program, if none is named."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def model_version() -> str:
+    """Version of the shipped model, or "unknown" if its description cannot be read."""
+    try:
+        described = json.loads((default_bundle_directory() / BUNDLE_FILE).read_text("utf-8"))
+        return str(described["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "unknown"
+
+
+def both_versions() -> str:
+    """Both for people: "1.2.3, model 4.5.6"."""
+    return f"{package_version()}, model {model_version()}"
