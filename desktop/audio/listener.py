@@ -35,12 +35,15 @@ class SourceState:
         One line for people: the problem and what to do about it. Empty for normal states.
     rate : int
         Sample rate of the source in Hz; 0 if unknown.
+    advice : str
+        The part of `message` that says what to do; may be empty.
     """
 
     code: StateCode
     source: str
     message: str = ""
     rate: int = 0
+    advice: str = ""
 
     @property
     def is_well(self) -> bool:
