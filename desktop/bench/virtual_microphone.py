@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Self
 
@@ -39,7 +40,7 @@ class VirtualMicrophoneError(Exception):
 def missing_programs() -> str:
     """Say what this machine lacks, and the command that installs it; empty when nothing."""
     missing = {name: package for name, package in _PACKAGES.items() if not shutil.which(name)}
-    if not list(Path("/usr").glob("lib*/**/alsa-lib/libasound_module_pcm_pulse.so")):
+    if not any(_pulse_plugins()):
         missing["ALSA's pulse plugin"] = "libasound2-plugins"
     if ctypes.util.find_library("portaudio") is None:
         missing["PortAudio"] = "libportaudio2"
@@ -47,6 +48,12 @@ def missing_programs() -> str:
         return ""
     command = "apt-get install -y --no-install-recommends"
     return f"not installed: {', '.join(missing)}; {command} {' '.join(sorted({*missing.values()}))}"
+
+
+def _pulse_plugins() -> Iterator[Path]:
+    """ALSA's plugin for PulseAudio, where distributions put it: `**` would search all of /usr."""
+    for folder in ("lib*", "lib*/*"):
+        yield from Path("/usr").glob(f"{folder}/alsa-lib/libasound_module_pcm_pulse.so")
 
 
 class VirtualMicrophone:
