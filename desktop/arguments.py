@@ -41,7 +41,7 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
         allow_abbrev=False,
     )
     parser.add_argument(
-        "--version", action=ShowVersion, nargs=0, help="print the versions of the program and the model"
+        "--version", action=ShowVersion, nargs=0, help="print the versions of program and model"
     )
     _add_source(parser)
     _add_model(parser)

@@ -48,7 +48,7 @@ class PackagingError(Exception):
 
 
 def debian_version(version: str) -> str:
-    """Debian's form of a version: "1.0.0rc1" is "1.0.0~rc1", which sorts before "1.0.0"."""
+    """Debian's form of a version: "2.0.0rc1" is "2.0.0~rc1", which sorts before "2.0.0"."""
     return re.sub(r"(?<=\d)(?=(?:a|b|rc)\d)", "~", version)
 
 
