@@ -17,9 +17,10 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.log import start_logging
 from desktop.settings import Settings, load_settings, save_settings
+from desktop.window.connections import listen_for
 from desktop.window.enrolment.profile_menu import ProfileMenu
-from desktop.window.main_window import MainWindow, SourceKind
-from desktop.window.recognition.listening import Listening
+from desktop.window.main_window import MainWindow
+from desktop.window.notifications import SourceKind
 from desktop.window.theme.switcher import ThemeSwitcher
 from desktop.window.translations import translate
 from desktop.window.uncaught_errors import UncaughtErrors
@@ -67,8 +68,8 @@ def run(
     theme_switcher = ThemeSwitcher(app, settings.theme)
     window = MainWindow(settings, _kind(source))
     window.parts.theme_switcher = theme_switcher
-    listening = Listening(window, lambda: source or _microphone(window.settings), bundle)
-    voices = ProfileMenu(window, listening, window.notices.show_voice_trouble, bundle)
+    listening = listen_for(window, lambda: source or _microphone(window.settings), bundle)
+    voices = ProfileMenu(window, listening, window.notifications.show_voice_trouble, bundle)
     window.commands.add_voice(voices.menu.menuAction())
     window.addAction(voices.teach)
     window.corrected.connect(voices.correct)
@@ -83,7 +84,7 @@ def run(
                 trouble,
             )
 
-    faults.fault.connect(window.notices.show_fault, Qt.ConnectionType.QueuedConnection)
+    faults.fault.connect(window.notifications.show_fault, Qt.ConnectionType.QueuedConnection)
     window.settings_changed.connect(keep)
     window.first_painted.connect(listening.start)
     if whose := profile or settings.profile or "":

@@ -105,8 +105,8 @@ def ours(begun: float, seconds: float) -> None:
     from PySide6.QtWidgets import QApplication
 
     from desktop.settings import Settings
+    from desktop.window.connections import listen_for
     from desktop.window.main_window import MainWindow
-    from desktop.window.recognition.listening import Listening
     from desktop.window.theme.switcher import ThemeSwitcher
     from desktop.window.translations import translate
 
@@ -125,7 +125,7 @@ def ours(begun: float, seconds: float) -> None:
         threading.Thread(target=lambda: portaudio.post(lambda _: None), daemon=True).start()
         return demo()
 
-    listening = Listening(window, source)
+    listening = listen_for(window, source)
     seen: dict[str, float] = {}
     watch = Watch()
     window.first_painted.connect(lambda: seen.setdefault("visible", time.time()))

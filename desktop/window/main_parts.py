@@ -23,7 +23,8 @@ from desktop.window.dialogs import Dialogs
 from desktop.window.modes import Modes
 from desktop.window.output.audio_saver import AudioSaver
 from desktop.window.output.digit_output import DigitOutput
-from desktop.window.output.replayer import Admission, Replayer
+from desktop.window.output.replayer import Replayer
+from desktop.window.recognition.admission import Admission
 from desktop.window.recognition.digit_line import DigitLine
 from desktop.window.recognition.digit_panel import DigitPanel
 from desktop.window.recognition.push_to_talk import PushToTalk
@@ -67,7 +68,7 @@ class MainParts:
         remembered = settings.device_name
         chosen = (remembered, settings.device_host_api) if remembered else None
         self.controls = ControlBar(self.commands, DevicePicker(chosen, find_devices))
-        self.banner = NotificationBar()
+        self.notification_bar = NotificationBar()
         self.file_strip = FileStrip()
         self.spectrogram = SpectrogramView(
             levels=(settings.floor_db, settings.ceiling_db),
@@ -92,7 +93,7 @@ class MainParts:
             window,
             self.commands,
             [
-                self.controls, self.banner, self.file_strip, self.spectrogram, self.meter,
+                self.controls, self.notification_bar, self.file_strip, self.spectrogram, self.meter,
                 self.digit_line,
             ],
         )  # fmt: skip
@@ -128,7 +129,7 @@ class MainParts:
         problem = self.typing.put(digit, digits)
         if problem:
             title = translate("MainWindow", "Digits cannot be typed into other programs")
-            self.banner.show_notice("typing", "warning", title, problem)
+            self.notification_bar.show_notification("typing", "warning", title, problem)
 
     def replay(self, one: UtteranceRecord) -> None:
         """Play an utterance's sound, where it is still kept."""
@@ -162,7 +163,7 @@ class MainParts:
         self._centre = centre = QWidget()
         self._layout = layout = QVBoxLayout(centre)
         layout.addWidget(self.controls)
-        layout.addWidget(self.banner)
+        layout.addWidget(self.notification_bar)
         layout.addWidget(self.file_strip)
         layout.addLayout(middle, 1)
         layout.addLayout(strip)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
@@ -17,11 +17,9 @@ from desktop.audio.devices import Device, list_devices
 from desktop.audio.listener import SourceState, Stamps
 from desktop.settings import Settings
 from desktop.window.main_parts import MainParts
-from desktop.window.notifications import Notifications
+from desktop.window.notifications import Notifications, SourceKind
 from desktop.window.utterance_record import UtteranceRecord
 from desktop.window.widgets.notification_bar import NotificationAction
-
-SourceKind = Literal["microphone", "file", "demo"]
 
 Taken = list[tuple[Activity | Columns, float]]
 
@@ -67,8 +65,16 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Spoken Digits"))
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
         self.parts = parts = MainParts(self, self.settings, find_devices)
-        self.notices = Notifications(self, parts)
-        self.commands, self.controls, self.banner = parts.commands, parts.controls, parts.banner
+        self.notifications = Notifications(
+            parts,
+            has_chosen_device=self.settings.device_name is not None,
+            welcomes=not self.settings.is_welcomed and kind == "microphone",
+        )
+        self.commands, self.controls, self.notification_bar = (
+            parts.commands,
+            parts.controls,
+            parts.notification_bar,
+        )
         self.spectrogram, self.digit_panel = parts.spectrogram, parts.digit_panel
         self.badge, self.meter, self.digit_line = parts.badge, parts.meter, parts.digit_line
         self.history, self.dialogs, self.file_strip = parts.history, parts.dialogs, parts.file_strip
@@ -100,7 +106,7 @@ class MainWindow(QMainWindow):
         if state.code in ("finished", "failed") and self.kind == "file" and self._files:
             self.play_file(*self._files)
             return
-        self.notices.show_state(state)
+        self.notifications.show_state(state, self.kind)
         if state.code in ("finished", "failed"):
             self.file_strip.end()
 
@@ -111,8 +117,8 @@ class MainWindow(QMainWindow):
         self.file_strip.advance(activity.time)
         if self.kind == "microphone":  # a recording's level is no microphone's
             self.dialogs.show_activity(activity)
-        if activity.level_db > -100.0:
-            self.notices.sound_came()
+        if activity.level_db > -100.0 and self.kind == "microphone":
+            self.notifications.sound_came()
 
     def show_result(self, result: Result, stamps: Stamps) -> None:
         """Show what was recognized, or take it back."""
@@ -133,13 +139,13 @@ class MainWindow(QMainWindow):
     def show_model(self, features: SpectrogramSettings | None = None) -> None:
         """Show that the model is in use (again)."""
         self.dialogs.features = features or self.dialogs.features
-        self.notices.show_model()
+        self.notifications.show_model()
 
     def show_trouble(
         self, topic: str, title: str, message: str, actions: Sequence[NotificationAction] = ()
     ) -> None:
         """Say that a part of the program has failed; the rest goes on."""
-        self.banner.show_notice(topic, "error", title, message, actions)
+        self.notification_bar.show_notification(topic, "error", title, message, actions)
 
     # -- what it asks for ---------------------------------------------------------------------
 
@@ -159,7 +165,7 @@ class MainWindow(QMainWindow):
     def stop_file(self) -> None:
         """Stop reading a recording and go back to the microphone."""
         self._files.clear()
-        self.notices.show_stopped(self._source, self.file_strip.said)
+        self.notifications.show_stopped(self._source, self.file_strip.said)
         self.file_strip.end()
         self.controls.picker.choose_again()
 
@@ -179,7 +185,7 @@ class MainWindow(QMainWindow):
 
     def choose_device(self, device: Device | None) -> None:
         """Use a microphone that somebody has chosen, and remember it."""
-        self.notices.search.is_over = True
+        self.notifications.search.is_over = True
         name, host_api = (device.name, device.host_api) if device else (None, None)
         self.wish({"device_name": name, "device_host_api": host_api})
         self.controls.picker.show_chosen(device)
@@ -214,6 +220,10 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         do, parts = self.commands, self.parts
         self.controls.picker.device_chosen.connect(self.choose_device)
+        self.notifications.microphone_wanted.connect(self.use_microphone)
+        self.notifications.demo_wanted.connect(self.play_demo)
+        self.notifications.retry_wanted.connect(self.retry_wanted)
+        self.notifications.welcome_closed.connect(lambda: self.wish({"is_welcomed": True}))
         do.pause.toggled.connect(self._on_pause)
         do.open.triggered.connect(self._open)
         do.demo.triggered.connect(self.play_demo)

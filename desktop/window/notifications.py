@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Literal
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop.audio.listener import SourceState
@@ -15,43 +15,58 @@ from desktop.window.recognition.device_search import DeviceSearch
 from desktop.window.widgets.notification_bar import NotificationAction, Severity
 from desktop.window.wording import state_advice, state_title
 
-if TYPE_CHECKING:
-    from desktop.window.main_window import MainWindow
+SourceKind = Literal["microphone", "file", "demo"]
 
 LOG_CHARACTERS = 20_000
 """Of the log's end that are copied: enough for some faults."""
 
 
 class Notifications(QObject):
-    """Puts states into words and offers what can be done about them."""
+    """Puts states into words and offers what can be done about them, which it asks for by signals.
 
-    def __init__(self, window: MainWindow, parts: MainParts) -> None:
-        super().__init__(window)
-        self._window = window
+    Parameters
+    ----------
+    parts : MainParts
+    has_chosen_device : bool
+        Whether a person has chosen a microphone; otherwise another one is looked for where the
+        default gives no sound.
+    welcomes : bool
+        Whether to say at first what the program does.
+    """
+
+    microphone_wanted = Signal(object)  # Device
+    demo_wanted = Signal()
+    retry_wanted = Signal()
+    welcome_closed = Signal()
+
+    def __init__(self, parts: MainParts, *, has_chosen_device: bool, welcomes: bool) -> None:
+        super().__init__(parts.notification_bar)
         self._parts = parts
-        self._banner = parts.banner
+        self._bar = parts.notification_bar
+        self._kind: SourceKind = "microphone"
         self._is_well = True
         self._model_failed = False
         self.search = DeviceSearch()
-        self.search.is_over = window.settings.device_name is not None
+        self.search.is_over = has_chosen_device
         parts.replayer.failed.connect(self._show_silent)
         parts.saver.failed.connect(self._show_unsaved)
-        if not window.settings.is_welcomed and window.kind == "microphone":
+        if welcomes:
             self._welcome()
 
-    def show_state(self, state: SourceState) -> None:
+    def show_state(self, state: SourceState, kind: SourceKind) -> None:
         """Say what is the matter with the source of sound, if anything is."""
+        self._kind = kind
         self._is_well = state.is_well
         if state.code == "finished":
             self._show_finished(state)
         elif state.is_well:
-            self._banner.clear("source")
+            self._bar.clear("source")
         else:
             devices = self._parts.controls.picker.devices
-            is_microphone = self._window.kind == "microphone"
+            is_microphone = kind == "microphone"
             another = self.search.next_after(state, devices) if is_microphone else None
             if another is not None:
-                self._window.use_microphone(another)
+                self.microphone_wanted.emit(another)
                 return
             severity: Severity = "error" if state.code == "failed" else "warning"
             title = state_title(state.code)
@@ -60,7 +75,7 @@ class Notifications(QObject):
 
     def sound_came(self) -> None:
         """Sound has come from the source."""
-        if self._window.kind != "microphone" or self.search.is_over or not self._is_well:
+        if self._kind != "microphone" or self.search.is_over or not self._is_well:
             return
         if self.search.sound_came() and self.search.found is not None:
             name = self.search.found.name
@@ -77,7 +92,7 @@ class Notifications(QObject):
     def show_model(self) -> None:
         """The model is in use."""
         self._model_failed = False
-        self._banner.clear("model")
+        self._bar.clear("model")
         self._greet()
 
     def show_model_failure(self, message: str) -> None:
@@ -98,7 +113,7 @@ class Notifications(QObject):
         if line:
             self._show("voice", "error", title, line)
         else:
-            self._banner.clear("voice")
+            self._bar.clear("voice")
 
     def _welcome(self) -> None:
         title = self.tr("Welcome. Say a digit, and see it at once.")
@@ -110,8 +125,8 @@ class Notifications(QObject):
         self._show("welcome", "information", title, words, [understood])
 
     def _understood(self) -> None:
-        self._banner.clear("welcome")
-        self._window.wish({"is_welcomed": True})
+        self._bar.clear("welcome")
+        self.welcome_closed.emit()
 
     def _greet(self) -> None:
         """Let the panel, until it has a digit to show, say what can be done."""
@@ -125,7 +140,7 @@ class Notifications(QObject):
 
     def _show_finished(self, state: SourceState) -> None:
         strip = self._parts.file_strip
-        if self._window.kind == "demo":
+        if self._kind == "demo":
             self._show("source", "information", self.tr("The demo has ended."), "",
                        self._actions(state))  # fmt: skip
         elif strip.length:
@@ -137,9 +152,8 @@ class Notifications(QObject):
                        self._actions(state))  # fmt: skip
 
     def _actions(self, state: SourceState) -> list[NotificationAction]:
-        window = self._window
-        demo = NotificationAction(self.tr("Play the demo"), window.play_demo)
-        again = NotificationAction(self.tr("Try again"), window.retry_wanted.emit)
+        demo = NotificationAction(self.tr("Play the demo"), self.demo_wanted.emit)
+        again = NotificationAction(self.tr("Try again"), self.retry_wanted.emit)
         microphone = NotificationAction(
             self.tr("Use the microphone"), self._parts.controls.picker.choose_again
         )
@@ -147,10 +161,10 @@ class Notifications(QObject):
             history = NotificationAction(
                 self.tr("Open the history"), self._parts.commands.history.trigger
             )
-            if window.kind == "file" and self._parts.file_strip.length:
+            if self._kind == "file" and self._parts.file_strip.length:
                 return [history, microphone]
-            return [NotificationAction(self.tr("Play again"), window.retry_wanted.emit), microphone]
-        return [demo, again] if window.kind == "microphone" else [again, microphone]
+            return [NotificationAction(self.tr("Play again"), self.retry_wanted.emit), microphone]
+        return [demo, again] if self._kind == "microphone" else [again, microphone]
 
     def _show_silent(self, message: str) -> None:
         title = self.tr("The utterance cannot be played")
@@ -167,7 +181,7 @@ class Notifications(QObject):
         message: str,
         actions: list[NotificationAction] | None = None,
     ) -> None:
-        self._banner.show_notice(topic, severity, title, message, actions or [])
+        self._bar.show_notification(topic, severity, title, message, actions or [])
 
 
 def copy_log(path: Path) -> None:

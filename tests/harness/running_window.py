@@ -157,9 +157,9 @@ def _read(window: Any, photographs: int) -> Shown:
         "look": window.digit_panel.face.look,
         "heard_to_shown_ms": window.digit_panel.heard_to_shown_ms,
         "timing": window.digit_panel.timing.text(),
-        "banner": {
-            topic: [notice.title.text(), notice.message.text()]
-            for topic, notice in window.banner.notices.items()
+        "notifications": {
+            topic: [notification.title.text(), notification.message.text()]
+            for topic, notification in window.notification_bar.shown.items()
         },
         "marks": view.marks.texts,
         "heard_seconds": int(view.picture.end_time),

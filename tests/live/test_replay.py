@@ -35,7 +35,7 @@ def test_a_replay_sounds_and_is_not_taken_for_another_digit(tmp_path: Path) -> N
             window.wait_for(lambda shown: shown["heard_seconds"] >= seconds + 3, 30)
             assert window.shown["digits"] == "7"
             assert window.shown["heard"] == 1
-            assert window.shown["banner"].keys() <= {"welcome"}
+            assert window.shown["notifications"].keys() <= {"welcome"}
             microphone.play(CLIP)
             window.wait_for(lambda shown: shown["digits"] == "77", 20)
             assert window.close() == 0
@@ -48,5 +48,5 @@ def test_without_a_loudspeaker_it_says_so(tmp_path: Path) -> None:
         with RunningWindow("--input", str(CLIP), home=tmp_path, environment=environment) as window:
             window.wait_for(lambda shown: shown["digits"] == "7", 20)
             window.ask("detail", 0)
-            window.wait_for(lambda shown: "replay" in shown["banner"], 20)
-            assert "loudspeaker" in window.shown["banner"]["replay"][1]
+            window.wait_for(lambda shown: "replay" in shown["notifications"], 20)
+            assert "loudspeaker" in window.shown["notifications"]["replay"][1]

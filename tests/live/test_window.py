@@ -74,7 +74,7 @@ def test_digits_played_into_the_microphone_appear_in_the_window(
         microphone.play(DEMO)
         window.wait_for(lambda shown: len(shown["digits"]) >= len(TRUTH), 5)
         assert window.shown["digits"] == TRUTH
-        assert window.shown["banner"].keys() <= {"welcome"}  # of the first start
+        assert window.shown["notifications"].keys() <= {"welcome"}  # of the first start
         # Each was shown provisionally first, and marked over its sound.
         looks = [shown["look"] for shown in window.history]
         assert looks.count("provisional") >= len(TRUTH) // 2
@@ -116,11 +116,11 @@ def test_an_unplugged_microphone_is_said_and_taken_back(
     with RunningWindow(home=tmp_path, environment=environment) as window:
         window.wait_for(lambda shown: shown["heard_seconds"] >= 1)
         microphone.unplug()
-        window.wait_for(lambda shown: "source" in shown["banner"], 10)
-        assert window.shown["banner"]["source"][0] == "The microphone is gone"
+        window.wait_for(lambda shown: "source" in shown["notifications"], 10)
+        assert window.shown["notifications"]["source"][0] == "The microphone is gone"
         microphone.plug()
         window.wait_for(lambda shown: shown["state"] == "Listening", 15)
-        assert "source" not in window.shown["banner"]
+        assert "source" not in window.shown["notifications"]
         clip = REPOSITORY / "tests" / "audio" / "7_slt_0.flac"
         microphone.play(clip)
         window.wait_for(lambda shown: shown["digits"] == "7")
@@ -134,21 +134,21 @@ def test_a_microphone_of_zeros_is_said_to_be_silent(
     microphone.bed(None)
     environment = {**screen, **microphone.environment}
     with RunningWindow(home=tmp_path, environment=environment) as window:
-        window.wait_for(lambda shown: "source" in shown["banner"], 15)
-        assert window.shown["banner"]["source"][0] == "The microphone is silent"
+        window.wait_for(lambda shown: "source" in shown["notifications"], 15)
+        assert window.shown["notifications"]["source"][0] == "The microphone is silent"
         microphone.bed(ROOM_DBFS)
-        window.wait_for(lambda shown: "source" not in shown["banner"], 10)
+        window.wait_for(lambda shown: "source" not in shown["notifications"], 10)
 
 
 def test_without_a_microphone_the_demo_is_offered_and_plays(
     screen: dict[str, str], tmp_path: Path
 ) -> None:
     with RunningWindow(home=tmp_path, environment=_no_microphone(screen)) as window:
-        window.wait_for(lambda shown: "source" in shown["banner"])
+        window.wait_for(lambda shown: "source" in shown["notifications"])
         window.ask("press", "Play the demo")
         window.wait_for(lambda shown: shown["state"] == "Finished", 45)
         assert window.shown["digits"] == TRUTH
-        assert window.shown["banner"]["source"][0] == "The demo has ended."
+        assert window.shown["notifications"]["source"][0] == "The demo has ended."
         assert window.shown["title"].startswith("demo.flac")
         assert window.close() == 0
 
@@ -169,8 +169,8 @@ def test_a_recording_that_cannot_be_used_is_said_in_the_window(
     environment = _no_microphone(screen)
     path = str(tmp_path / name)
     with RunningWindow("--input", path, home=tmp_path, environment=environment) as window:
-        window.wait_for(lambda shown: "source" in shown["banner"])
-        assert Path(path).name in window.shown["banner"]["source"][1]
+        window.wait_for(lambda shown: "source" in shown["notifications"])
+        assert Path(path).name in window.shown["notifications"]["source"][1]
         assert window.close() == 0
         assert "Traceback" not in window.stderr
 
@@ -184,8 +184,8 @@ def test_a_broken_model_is_said_and_the_sound_is_drawn_nevertheless(
     arguments = ("--demo", "--bundle", str(bundle))
     environment = _no_microphone(screen)
     with RunningWindow(*arguments, home=tmp_path, environment=environment) as window:
-        window.wait_for(lambda shown: "model" in shown["banner"])
-        title, message = window.shown["banner"]["model"]
+        window.wait_for(lambda shown: "model" in shown["notifications"])
+        title, message = window.shown["notifications"]["model"]
         assert title == "Digits cannot be recognized"
         assert str(bundle) in message
         window.wait_for(lambda shown: shown["heard_seconds"] >= 2)
@@ -198,8 +198,8 @@ def test_broken_settings_are_set_aside_and_said(screen: dict[str, str], tmp_path
     folder.mkdir(parents=True)
     (folder / "settings.json").write_text("{ not json")
     with RunningWindow("--demo", home=tmp_path, environment=_no_microphone(screen)) as window:
-        window.wait_for(lambda shown: "settings" in shown["banner"])
-        assert "set aside" in window.shown["banner"]["settings"][1]
+        window.wait_for(lambda shown: "settings" in shown["notifications"])
+        assert "set aside" in window.shown["notifications"]["settings"][1]
         assert window.close() == 0
     assert [path.read_text() for path in folder.glob("settings.json.broken*")] == ["{ not json"]
     assert json.loads((folder / "settings.json").read_text())["window_geometry"]
@@ -210,8 +210,8 @@ def test_an_error_in_one_part_is_said_and_logged_and_the_window_stays(
 ) -> None:
     with RunningWindow("--demo", home=tmp_path, environment=_no_microphone(screen)) as window:
         window.ask("fail", "a part broke")
-        window.wait_for(lambda shown: "fault" in shown["banner"])
-        assert "RuntimeError: a part broke" in window.shown["banner"]["fault"][1]
+        window.wait_for(lambda shown: "fault" in shown["notifications"])
+        assert "RuntimeError: a part broke" in window.shown["notifications"]["fault"][1]
         seconds = window.shown["heard_seconds"]
         window.wait_for(lambda shown: shown["heard_seconds"] > seconds + 1)
         assert window.close() == 0

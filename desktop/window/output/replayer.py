@@ -1,4 +1,4 @@
-"""Replays utterances, and keeps the microphone from taking them for new ones."""
+"""Replays utterances, and knows which sound in the microphone may be a replay's."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.audio import Float32Array
-from core.events import Result
 from desktop.audio import playback
 from desktop.audio.errors import DeviceError
-from desktop.audio.listener import Stamps
 from desktop.audio.portaudio import Call
-from desktop.window.recognition.push_to_talk import PushToTalk
 
 LEAD, TRAIL = 0.1, 0.6
 """Seconds around a replay that belong to it: loudspeakers are late, and rooms ring."""
@@ -89,26 +86,3 @@ class Replayer(QObject):
             replay.last += replay.call.result(None)
         except DeviceError as error:
             self.failed.emit(error.message)
-
-
-class Admission:
-    """Says which utterances count: one answer for each, from its provisional result on."""
-
-    def __init__(self, talk: PushToTalk, replayer: Replayer) -> None:
-        self._talk = talk
-        self._replayer = replayer
-        self._answers: dict[int, bool] = {}
-
-    def begin_stream(self) -> None:
-        """Another source begins: its utterances are counted anew."""
-        self._answers.clear()
-
-    def admits(self, result: Result, stamps: Stamps, *, is_live: bool) -> bool:
-        """Whether an utterance counts. In a recording all do."""
-        if not is_live:
-            return True
-        if result.id not in self._answers:
-            begun = stamps.speech_end - (result.end - result.start)
-            is_replay = self._replayer.covers(begun, stamps.speech_end)
-            self._answers[result.id] = not is_replay and self._talk.admits(result, stamps)
-        return self._answers[result.id]

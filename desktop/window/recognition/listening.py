@@ -1,4 +1,4 @@
-"""Joins the window to the worker: what is listened to, from the first source to the last."""
+"""What is listened to, from the first source to the last: owns the worker."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.audio.devices import Device
 from desktop.settings import Settings
-from desktop.window.main_window import MainWindow
 from desktop.window.recognition.bridge import Bridge
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ class Listening(QObject):
 
     Parameters
     ----------
-    window : MainWindow
+    settings : Settings
     make_source : callable
         Gives the first source; called in the loading thread.
     bundle : Path or None
@@ -46,32 +45,19 @@ class Listening(QObject):
     """A recording is read as fast as it goes: its name, and its length in seconds."""
 
     def __init__(
-        self, window: MainWindow, make_source: Callable[[], Source], bundle: Path | None = None
+        self, settings: Settings, make_source: Callable[[], Source], bundle: Path | None = None
     ) -> None:
         super().__init__()
         self.bridge = Bridge()
         self._make_source = make_source
         self._bundle = bundle
-        self._settings = window.settings
+        self._settings = settings
         self._lock = threading.Lock()  # guards the six below, between _load and the rest
         self._worker: Worker | None = None
         self._source: Source | None = None
         self._recognizer: Recognizer | None = None
         self._is_stopped = False
         self._adapter: Adapter | None = None
-        queued = Qt.ConnectionType.QueuedConnection
-        window.take = self.bridge.take
-        self.bridge.state.connect(window.show_state, queued)
-        self.bridge.result.connect(window.show_result, queued)
-        self.model_failed.connect(window.notices.show_model_failure, queued)
-        self.model_loaded.connect(window.show_model, queued)
-        self.file_begun.connect(window.file_strip.begin, queued)
-        window.microphone_wanted.connect(self._use_microphone)
-        window.file_wanted.connect(self._play_file)
-        window.demo_wanted.connect(self._play_demo)
-        window.retry_wanted.connect(self._retry)
-        window.pause_wanted.connect(self._pause)
-        window.settings_changed.connect(self._use)
 
     def start(self) -> None:
         """Load what listening needs, and listen; returns at once."""
@@ -128,7 +114,8 @@ class Listening(QObject):
 
     # -- in the window's thread -----------------------------------------------------------------
 
-    def _use(self, settings: Settings) -> None:
+    def use_settings(self, settings: Settings) -> None:
+        """Let the settings hold from the next utterance on."""
         from desktop.window.recognition.recognizer_settings import tune
 
         with self._lock:
@@ -136,7 +123,9 @@ class Listening(QObject):
             if self._recognizer is not None:
                 tune(self._recognizer, settings)
 
-    def _use_microphone(self, device: Device | None) -> None:
+    def use_microphone(self, device: Device | None) -> None:
+        """Listen to a microphone; None is the default."""
+
         def make() -> Source:
             from desktop.audio.sources import MicrophoneSource
 
@@ -144,7 +133,9 @@ class Listening(QObject):
 
         self._switch(make)
 
-    def _play_file(self, path: Path, is_paced: bool) -> None:
+    def play_file(self, path: Path, is_paced: bool) -> None:
+        """Listen to a recording."""
+
         def make() -> Source:
             from desktop.audio.sources import FileSource
 
@@ -165,7 +156,9 @@ class Listening(QObject):
 
         threading.Thread(target=measure, name="length", daemon=True).start()
 
-    def _play_demo(self) -> None:
+    def play_demo(self) -> None:
+        """Listen to the built-in recording."""
+
         def make() -> Source:
             from desktop.audio.sources import demo
 
@@ -180,12 +173,14 @@ class Listening(QObject):
                 self._switch_to(make())
                 self._worker.pause(False)
 
-    def _retry(self) -> None:
+    def retry(self) -> None:
+        """Listen to the same source again."""
         with self._lock:
             if self._source is not None:
                 self._switch_to(self._source)
 
-    def _pause(self, is_paused: bool) -> None:
+    def pause(self, is_paused: bool) -> None:
+        """Stop listening, or go on."""
         with self._lock:
             if self._worker is not None:
                 self._worker.pause(is_paused)

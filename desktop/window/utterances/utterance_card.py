@@ -83,7 +83,7 @@ class UtteranceCard(QWidget):
         self.choices = [self._choice(n) for n in range(NO_DIGIT + 1)]
         self._arrange()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._dress()
+        self._apply_palette()
 
     def show_heard(self, one: UtteranceRecord, settings: Settings) -> None:
         """Show an utterance; its pictures follow when the window has been painted."""
@@ -200,7 +200,7 @@ class UtteranceCard(QWidget):
         if self.shown is not None and self.shown.samples is not None:
             self.replay_wanted.emit(self.shown)
 
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         self.replay.setIcon(icon("play", self.palette()))
         if self.plots is not None:
             self.plots.apply_theme()
@@ -221,4 +221,4 @@ class UtteranceCard(QWidget):
         """Qt: the pictures follow the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "choices"):
-            self._dress()
+            self._apply_palette()

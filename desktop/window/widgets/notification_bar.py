@@ -35,7 +35,7 @@ Severity = Literal["information", "warning", "error"]
 
 @dataclass(frozen=True, slots=True)
 class NotificationAction:
-    """A button of a notice."""
+    """A button of a notification."""
 
     text: str
     do: Callable[[], object]
@@ -92,7 +92,7 @@ class Notification(QFrame):
         layout.addWidget(self._sign)
         layout.addLayout(self._body, 1)
         layout.addWidget(self.close_button)
-        self._dress()
+        self._apply_palette()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: a stripe on the left says how serious it is, beside the sign and the words."""
@@ -119,14 +119,14 @@ class Notification(QFrame):
         """Qt: the signs are drawn anew in another theme's colours."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_palette()
 
     def _colour(self) -> QColor:
         if self.severity == "information":
             return self.palette().color(QPalette.ColorRole.Highlight)
         return QColor(ERROR_STRIPE if self.severity == "error" else WARNING_STRIPE)
 
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         size = round(1.6 * self.fontMetrics().height())
         ratio = self.devicePixelRatioF()
         self._sign.setPixmap(pixmap(self.severity, self._colour(), size, ratio))
@@ -134,18 +134,18 @@ class Notification(QFrame):
 
 
 class NotificationBar(QWidget):
-    """The notices that stand at this moment, one for each topic, the newest at the bottom."""
+    """The notifications that stand at this moment, one for each topic, the newest at the bottom."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.notices: dict[str, Notification] = {}
+        self.shown: dict[str, Notification] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
         self.setAccessibleName(self.tr("Messages"))
         self.hide()
 
-    def show_notice(
+    def show_notification(
         self,
         topic: str,
         severity: Severity,
@@ -154,25 +154,25 @@ class NotificationBar(QWidget):
         actions: Sequence[NotificationAction] = (),
     ) -> None:
         """Say something on a topic, in place of what was said on it before."""
-        before = self.notices.get(topic)
+        before = self.shown.get(topic)
         if before is not None and (before.title.text(), before.message.text()) == (title, message):
             return
         at = self._layout.indexOf(before) if before is not None else self._layout.count()
         self.clear(topic)
-        notice = Notification(severity, title, message, actions)
-        notice.close_button.clicked.connect(lambda: self.clear(topic))
-        self.notices[topic] = notice
-        self._layout.insertWidget(at, notice)
+        notification = Notification(severity, title, message, actions)
+        notification.close_button.clicked.connect(lambda: self.clear(topic))
+        self.shown[topic] = notification
+        self._layout.insertWidget(at, notification)
         self.show()
         # A screen reader says it without the focus being moved.
-        QAccessible.updateAccessibility(QAccessibleEvent(notice, QAccessible.Event.Alert))
+        QAccessible.updateAccessibility(QAccessibleEvent(notification, QAccessible.Event.Alert))
 
     def clear(self, topic: str) -> None:
         """What was the matter is no longer so."""
-        notice = self.notices.pop(topic, None)
-        if notice is None:
+        notification = self.shown.pop(topic, None)
+        if notification is None:
             return
-        self._layout.removeWidget(notice)
-        notice.hide()
-        notice.deleteLater()
-        self.setVisible(bool(self.notices))
+        self._layout.removeWidget(notification)
+        notification.hide()
+        notification.deleteLater()
+        self.setVisible(bool(self.shown))

@@ -45,7 +45,7 @@ def window(qtbot: QtBot) -> MainWindow:
     """A window on screen, past its first start, with two microphones to choose from."""
     settings = Settings(is_welcomed=True)
     shown = MainWindow(settings, find_devices=lambda: [BUILT_IN, HEADSET])
-    shown.notices.search.is_over = True  # the default one works
+    shown.notifications.search.is_over = True  # the default one works
     qtbot.addWidget(shown)
     shown.show()
     qtbot.waitUntil(lambda: len(shown.controls.picker.devices) == 2)

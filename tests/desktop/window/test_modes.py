@@ -46,7 +46,7 @@ def test_mini_mode_shows_the_digit_alone_and_comes_back(
     qtbot.waitUntil(lambda: window.size() == size)
     assert window.spectrogram.isVisible()
     assert window.digit_panel.bars.isVisible()
-    assert not window.banner.isVisible()
+    assert not window.notification_bar.isVisible()
     assert not window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
 
 
@@ -179,7 +179,7 @@ def test_a_recording_s_progress_is_shown_and_it_can_be_stopped(
     with qtbot.waitSignal(window.microphone_wanted):
         qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not strip.isVisible()
-    assert window.banner.notices["file"].title.text() == "Stopped: long.wav"
+    assert window.notification_bar.shown["file"].title.text() == "Stopped: long.wav"
     assert window.kind == "microphone"
 
 
@@ -187,45 +187,45 @@ def test_the_first_start_explains_itself_once(qtbot: QtBot) -> None:
     window = MainWindow(find_devices=list)
     qtbot.addWidget(window)
     window.show()
-    notice = window.banner.notices["welcome"]
-    assert "stored only if you ask" in notice.message.text()
+    notification = window.notification_bar.shown["welcome"]
+    assert "stored only if you ask" in notification.message.text()
     with qtbot.waitSignal(window.settings_changed) as told:
-        notice.buttons[0].click()
+        notification.buttons[0].click()
     assert told.args is not None
     second = MainWindow(told.args[0], find_devices=list)
     qtbot.addWidget(second)
-    assert "welcome" not in second.banner.notices
+    assert "welcome" not in second.notification_bar.shown
 
 
 def test_a_device_that_works_is_found_where_the_default_does_not(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     headset = window.controls.picker.devices[1]
-    window.notices.search = DeviceSearch()
+    window.notifications.search = DeviceSearch()
     with qtbot.waitSignal(window.microphone_wanted) as asked:
         window.show_state(SourceState("blocked", "Built-in Microphone", "nothing comes"))
     assert asked.args == [headset]
     window.show_state(SourceState("listening", "USB Headset", "", 44_100))
     window.show_activity(Activity(0.5, -50.0, -40.0, -62.0, is_speech=False, is_clipped=False))
-    assert window.banner.notices["device"].title.text() == "Listening to USB Headset"
+    assert window.notification_bar.shown["device"].title.text() == "Listening to USB Headset"
     assert window.controls.picker.currentText() == "USB Headset"
     with qtbot.assertNotEmitted(window.microphone_wanted):
         window.show_state(SourceState("busy", "USB Headset", "in use"))
 
 
 def test_where_no_device_works_the_default_s_trouble_is_said(window: MainWindow) -> None:
-    window.notices.search = DeviceSearch()
+    window.notifications.search = DeviceSearch()
     asked: list[Device] = []
     window.microphone_wanted.connect(asked.append)
     for name in ("Built-in Microphone", "USB Headset"):
         window.show_state(SourceState("busy", name, f"{name} is in use"))
     assert len(asked) == 1
-    assert window.banner.notices["source"].title.text() == "The microphone is in use"
+    assert window.notification_bar.shown["source"].title.text() == "The microphone is in use"
 
 
 def test_the_log_can_be_copied_from_the_banner_of_a_fault(window: MainWindow) -> None:
-    window.notices.show_fault("ValueError: something")
-    window.banner.notices["fault"].buttons[0].click()
+    window.notifications.show_fault("ValueError: something")
+    window.notification_bar.shown["fault"].buttons[0].click()
     assert "Spoken Digits" in QGuiApplication.clipboard().text()
     assert "Qt 6" in QGuiApplication.clipboard().text()
 

@@ -17,8 +17,8 @@ LISTENING = SourceState("listening", "Built-in Microphone", "", 48_000)
 
 def press(window: MainWindow, text: str) -> None:
     """Press the banner's button that says `text`."""
-    notice = window.banner.notices["source"]
-    (button,) = [button for button in notice.buttons if button.text() == text]
+    notification = window.notification_bar.shown["source"]
+    (button,) = [button for button in notification.buttons if button.text() == text]
     button.click()
 
 
@@ -38,15 +38,15 @@ def test_what_is_not_well_gets_a_banner_until_it_is_well_again(
     window: MainWindow, code: StateCode, title: str, severity: str
 ) -> None:
     window.show_state(SourceState(code, "microphone", "what to do about it"))
-    notice = window.banner.notices["source"]
-    assert window.banner.isVisible()
-    assert (notice.title.text(), notice.severity) == (title, severity)
-    assert notice.message.text() == "what to do about it"
-    assert [button.text() for button in notice.buttons] == ["Play the demo", "Try again"]
-    assert title in notice.accessibleName()
+    notification = window.notification_bar.shown["source"]
+    assert window.notification_bar.isVisible()
+    assert (notification.title.text(), notification.severity) == (title, severity)
+    assert notification.message.text() == "what to do about it"
+    assert [button.text() for button in notification.buttons] == ["Play the demo", "Try again"]
+    assert title in notification.accessibleName()
     window.show_state(LISTENING)
-    assert window.banner.notices == {}
-    assert not window.banner.isVisible()
+    assert window.notification_bar.shown == {}
+    assert not window.notification_bar.isVisible()
 
 
 def test_it_invites_only_while_it_listens(
@@ -65,7 +65,7 @@ def test_it_invites_only_while_it_listens(
 
 def test_nothing_is_said_twice(window: MainWindow) -> None:
     window.show_state(NO_DEVICE)
-    assert window.banner.notices["source"].message.text() == "Plug one in."
+    assert window.notification_bar.shown["source"].message.text() == "Plug one in."
 
 
 def test_the_banner_s_buttons_ask_for_what_they_say(window: MainWindow, qtbot: QtBot) -> None:
@@ -75,7 +75,7 @@ def test_the_banner_s_buttons_ask_for_what_they_say(window: MainWindow, qtbot: Q
     with qtbot.waitSignal(window.demo_wanted):
         press(window, "Play the demo")
     window.show_state(SourceState("finished", "demo.flac"))
-    assert window.banner.notices["source"].title.text() == "The demo has ended."
+    assert window.notification_bar.shown["source"].title.text() == "The demo has ended."
     assert window.windowTitle() == "demo.flac – Spoken Digits"
     with qtbot.waitSignal(window.retry_wanted):
         press(window, "Play again")
@@ -87,17 +87,17 @@ def test_the_banner_s_buttons_ask_for_what_they_say(window: MainWindow, qtbot: Q
 
 def test_notices_of_several_topics_stand_together_and_can_be_closed(window: MainWindow) -> None:
     window.show_trouble("settings", "Settings were reset", "set aside as settings.json.broken")
-    window.notices.show_model_failure("model bundle x: damaged")
+    window.notifications.show_model_failure("model bundle x: damaged")
     window.show_state(NO_DEVICE)
-    assert list(window.banner.notices) == ["settings", "model", "source"]
+    assert list(window.notification_bar.shown) == ["settings", "model", "source"]
     assert window.digit_panel.word.text() == "Waiting for sound"
     window.show_state(LISTENING)
     assert window.digit_panel.word.text() == "Only listening"
     window.show_state(NO_DEVICE)
-    window.banner.notices["settings"].close_button.click()
-    assert list(window.banner.notices) == ["model", "source"]
+    window.notification_bar.shown["settings"].close_button.click()
+    assert list(window.notification_bar.shown) == ["model", "source"]
     window.show_model()
-    assert list(window.banner.notices) == ["source"]
+    assert list(window.notification_bar.shown) == ["source"]
     window.show_state(LISTENING)
     assert window.digit_panel.word.text() == "Say a digit"
 
@@ -108,9 +108,9 @@ def test_a_screen_reader_is_told_of_a_new_notice(
     told: list[tuple[QAccessible.Event, str]] = []
 
     def hear(event: QAccessibleEvent) -> None:
-        notice = event.object()
-        assert isinstance(notice, QWidget)
-        told.append((event.type(), notice.accessibleName()))
+        notification = event.object()
+        assert isinstance(notification, QWidget)
+        told.append((event.type(), notification.accessibleName()))
 
     monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
     window.show_state(NO_DEVICE)
@@ -120,6 +120,6 @@ def test_a_screen_reader_is_told_of_a_new_notice(
 
 def test_the_same_state_again_leaves_the_banner_as_it_is(window: MainWindow) -> None:
     window.show_state(NO_DEVICE)
-    notice = window.banner.notices["source"]
+    notification = window.notification_bar.shown["source"]
     window.show_state(NO_DEVICE)
-    assert window.banner.notices["source"] is notice
+    assert window.notification_bar.shown["source"] is notification

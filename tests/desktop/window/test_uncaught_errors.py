@@ -43,14 +43,14 @@ def test_what_a_thread_raises_is_told_in_the_window_s_thread(
 
     window = MainWindow(find_devices=list)
     qtbot.addWidget(window)
-    faults.fault.connect(window.notices.show_fault, Qt.ConnectionType.QueuedConnection)
+    faults.fault.connect(window.notifications.show_fault, Qt.ConnectionType.QueuedConnection)
     thread = threading.Thread(target=fail, name="capture")
     thread.start()
     thread.join()
-    assert "fault" not in window.banner.notices  # nothing was drawn from that thread
-    qtbot.waitUntil(lambda: "fault" in window.banner.notices)
-    assert "ZeroDivisionError" in window.banner.notices["fault"].message.text()
-    assert "spoken-digits.log" in window.banner.notices["fault"].message.text()
+    assert "fault" not in window.notification_bar.shown  # nothing was drawn from that thread
+    qtbot.waitUntil(lambda: "fault" in window.notification_bar.shown)
+    assert "ZeroDivisionError" in window.notification_bar.shown["fault"].message.text()
+    assert "spoken-digits.log" in window.notification_bar.shown["fault"].message.text()
     assert "not caught in thread capture" in caplog.text
 
 

@@ -198,7 +198,7 @@ def states(folder: Path, screen: dict[str, str]) -> None:
             by.settings("settings")
             by.history("history")
             microphone.bed(None)
-            by.wait(lambda shown: "source" in shown["banner"])
+            by.wait(lambda shown: "source" in shown["notifications"])
             by.take("blocked", pause=0.8)
 
 
@@ -212,7 +212,7 @@ def recovering(folder: Path, screen: dict[str, str]) -> None:
             microphone.play(DEMO, wait=False)
             by.wait(lambda shown: shown["look"] == "final" and len(shown["digits"]) >= 4)
             microphone.unplug()
-            by.wait(lambda shown: "gone" in shown["banner"].get("source", [""])[0])
+            by.wait(lambda shown: "gone" in shown["notifications"].get("source", [""])[0])
             by.take("recovering")
 
 
@@ -220,7 +220,7 @@ def no_device(folder: Path, screen: dict[str, str]) -> None:
     """A machine without a microphone."""
     with running(Look(), {**screen, **HIDDEN}) as window:
         by = Photographer(window, folder)
-        by.wait(lambda shown: "source" in shown["banner"])
+        by.wait(lambda shown: "source" in shown["notifications"])
         by.take("no-device")
 
 
@@ -241,7 +241,7 @@ def file_open(folder: Path, screen: dict[str, str]) -> None:
         path = Path(name) / "a long recording.wav"
         soundfile.write(path, np.tile(load(DEMO), 60), SAMPLE_RATE)
         by = Photographer(window, folder)
-        by.wait(lambda shown: "source" in shown["banner"])
+        by.wait(lambda shown: "source" in shown["notifications"])
         window.ask("open", str(path))
         by.wait(lambda shown: (shown["progress"] or 0) >= 60)
         by.take("file-open", pause=0.0)

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from core.audio import SAMPLE_RATE, load
 from desktop.audio import sources
 from desktop.audio.sources import DEMO, FileSource, Source
+from desktop.window.connections import listen_for
 from desktop.window.main_window import MainWindow
 from desktop.window.recognition.listening import Listening
 
@@ -36,7 +37,7 @@ def listen(window: MainWindow, qtbot: QtBot) -> Iterator[Listen]:
     started: list[Listening] = []
 
     def begin(source: Source, bundle: Path | None = None) -> Listening:
-        listening = Listening(window, lambda: source, bundle)
+        listening = listen_for(window, lambda: source, bundle)
         started.append(listening)
         listening.start()
         return listening
@@ -52,8 +53,8 @@ def test_the_demo_button_plays_the_demo_through_the_whole_pipeline(
 ) -> None:
     monkeypatch.setattr(sources, "demo", functools.partial(sources.demo, is_paced=False))
     listen(FileSource(CLIPS / "missing.flac"))
-    qtbot.waitUntil(lambda: "source" in window.banner.notices)
-    assert "missing.flac" in window.banner.notices["source"].message.text()
+    qtbot.waitUntil(lambda: "source" in window.notification_bar.shown)
+    assert "missing.flac" in window.notification_bar.shown["source"].message.text()
     window.commands.demo.trigger()
     qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
     assert window.digit_line.digits == TRUTH
@@ -71,7 +72,7 @@ def test_retry_plays_the_same_again_and_the_picture_begins_anew(
     qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
     view = window.spectrogram
     once, heard = view.picture.end_time, window.digit_line.digits
-    window.banner.notices["source"].buttons[0].click()
+    window.notification_bar.shown["source"].buttons[0].click()
     qtbot.waitUntil(lambda: codes.count("finished") == 2, timeout=30_000)
     qtbot.waitUntil(lambda: window.badge.text == "Finished")
     assert view.picture.end_time == pytest.approx(once)
@@ -81,11 +82,11 @@ def test_retry_plays_the_same_again_and_the_picture_begins_anew(
 def test_a_file_asked_for_before_the_worker_is_loaded_is_the_one_that_is_heard(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    listening = Listening(window, lambda: FileSource(CLIPS / "missing.flac"), None)
+    listening = listen_for(window, lambda: FileSource(CLIPS / "missing.flac"), None)
     window.play_file(CLIPS / "3_slt_0.flac")
     listening.start()
     qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
-    assert "source" in window.banner.notices
+    assert "source" in window.notification_bar.shown
     assert window.windowTitle().startswith("3_slt_0.flac")
     listening.stop()
 
@@ -111,7 +112,7 @@ def test_a_damaged_model_is_said_and_sound_is_drawn(
 ) -> None:
     listen(FileSource(CLIPS / "7_slt_0.flac", is_paced=False), tmp_path / "nothing")
     qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
-    assert "nothing" in window.banner.notices["model"].message.text()
+    assert "nothing" in window.notification_bar.shown["model"].message.text()
     assert window.digit_panel.word.text() == "Only listening"
     assert window.digit_line.digits == ""
     view = window.spectrogram
@@ -119,7 +120,7 @@ def test_a_damaged_model_is_said_and_sound_is_drawn(
 
 
 def test_stopped_before_it_was_loaded_it_never_starts(window: MainWindow, qtbot: QtBot) -> None:
-    listening = Listening(window, lambda: FileSource(CLIPS / "7_slt_0.flac"), None)
+    listening = listen_for(window, lambda: FileSource(CLIPS / "7_slt_0.flac"), None)
     listening.stop()
     listening.start()
     qtbot.wait(300)
@@ -165,7 +166,7 @@ def test_ten_minutes_are_read_with_progress_and_the_window_answers_meanwhile(
     assert window.badge.text == "Finished"
     assert len(seen) > 10  # the bar has moved, step by step
     assert len(window.digit_line.digits) >= 29 * len(TRUTH) * 0.9
-    assert "long.flac" in window.banner.notices["source"].title.text()
+    assert "long.flac" in window.notification_bar.shown["source"].title.text()
     assert window.history[len(window.history) - 1].result.start > 590
 
 
@@ -175,11 +176,11 @@ def test_a_long_recording_can_be_stopped(
 ) -> None:
     listening = listen(FileSource(CLIPS / "7_slt_0.flac", is_paced=False))
     qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
-    window.microphone_wanted.disconnect(listening._use_microphone)  # there may be none here
+    window.microphone_wanted.disconnect(listening.use_microphone)  # there may be none here
     window.play_file(long_recording)
     strip = window.file_strip
     qtbot.waitUntil(lambda: strip.isVisible() and strip.position > 5, timeout=60_000)
     qtbot.mouseClick(strip.stop, Qt.MouseButton.LeftButton)
     assert not strip.isVisible()
-    assert window.banner.notices["file"].title.text() == "Stopped: long.flac"
+    assert window.notification_bar.shown["file"].title.text() == "Stopped: long.flac"
     assert window.kind == "microphone"

@@ -221,7 +221,7 @@ def test_typing_out(
     assert typed == ["4 "]
     monkeypatch.setattr(digit_output, "why_not", lambda: "not here")
     window.show_result(result("digit", 5, id=5), stamps())
-    assert window.banner.notices["typing"].message.text() == "not here"
+    assert window.notification_bar.shown["typing"].message.text() == "not here"
 
 
 def test_wayland_is_said_to_let_no_program_type() -> None:
