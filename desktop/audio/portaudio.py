@@ -106,7 +106,7 @@ _THREAD = _Thread()
 
 
 def note_runaway() -> None:
-    """Take note that a stream's own thread runs in a loop without end (see `chatter`)."""
+    """Take note that a stream's own thread runs in a loop without end (see `stderr_filter`)."""
     _THREAD.has_runaway = True
     forsake()
 

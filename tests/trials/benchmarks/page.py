@@ -1,4 +1,4 @@
-"""The page of `benchmarks`, docs/benchmarks.md: from a run's record and nothing else."""
+"""The page of `run`, docs/benchmarks.md: from a run's record and nothing else."""
 
 from __future__ import annotations
 

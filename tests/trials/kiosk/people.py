@@ -1,4 +1,4 @@
-"""The people of `kiosk_accuracy`: whose recordings a number is made of, and how they speak it."""
+"""The people of `accuracy`: whose recordings a number is made of, and how they speak it."""
 
 from __future__ import annotations
 

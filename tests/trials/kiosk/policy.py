@@ -1,7 +1,7 @@
 """Chooses when the kiosk asks again: the entry flow on answers that are there, without any sound.
 
 ``make evaluate`` leaves ``build/out_of_fold.jsonl``: what the model of a fold says of each
-recording of the people whom it has not heard. Numbers are drawn from these as `kiosk_accuracy`
+recording of the people whom it has not heard. Numbers are drawn from these as `accuracy`
 lets people speak them, and go through the flow's own boxes. It takes seconds where the sound takes
 minutes, but knows nothing of words that are cut badly, and nothing of time.
 

@@ -2,7 +2,7 @@
 
 Numbers are entered by voice while processes are killed, the disk is full and the consumer dies;
 then 10,000 random inputs try to get out. Everything is the real program, but that the first numbers
-come from files as fast as they go (`kiosk_fast_window`), since a voice takes its time. Every stage
+come from files as fast as they go (`fast_window`), since a voice takes its time. Every stage
 ends at its time at the latest, and says what it has done until then.
 """
 

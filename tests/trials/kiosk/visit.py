@@ -1,4 +1,4 @@
-"""A visit of `kiosk_accuracy`: a person enters a number at the kiosk, by the stream's clock."""
+"""A visit of `accuracy`: a person enters a number at the kiosk, by the stream's clock."""
 
 from __future__ import annotations
 
