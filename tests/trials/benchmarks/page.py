@@ -1,4 +1,4 @@
-"""The page of `run`, docs/benchmarks.md: from a run's record and nothing else."""
+"""docs/benchmarks.md, written from the record of one run of ``make bench``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 PICTURE_NAME = "benchmarks.png"
 
 BUSY_LOAD = 1.0
-"""Above this, on two cores, others take part of the time."""
+"""A load average above this means that other programs took processor time."""
 
 STAGES = {
     "resample": "resample, a block of 20 ms",
@@ -16,10 +16,10 @@ STAGES = {
     "spectrogram": "spectrogram",
     "mlp": "MLP",
     "decision": "decision",
-    "answer": "**VAD close → digit**",
+    "answer": "**endpoint → digit**",
 }
 _CORPORA = {
-    "speech_commands": "Speech Commands: crowd microphones",
+    "speech_commands": "Speech Commands: crowd-sourced",
     "fsdd": "FSDD: 8 kHz, six men",
     "iitg": "iitg: students, Indian English",
     "audiomnist": "AudioMNIST, mostly 0-3",
@@ -30,15 +30,15 @@ _RECOGNIZERS = {
     "spelling_cnn": "SpellingCNN",
     "pocketsphinx": "PocketSphinx",
 }
-_PROGRAMS = {"deb": "the .deb", "unpruned": "nothing pruned"}
+_PROGRAMS = {"deb": "the .deb", "unpruned": "without pruning"}
 _SHOWN = {
-    "provisional": "word's end → provisional digit",
-    "final": "word's end → final digit",
-    "answer": "VAD close → digit",
+    "provisional": "end of word → provisional digit",
+    "final": "end of word → final digit",
+    "answer": "endpoint → digit",
 }
 _WAITS = ("provisional", "final")
 _PARTS = {
-    "pause": "pause, until the VAD closes",
+    "pause": "silence until the endpoint",
     "capture": "capture: rest of the block, resampler",
     "queue": "queue",
     "segment": "segment",
@@ -54,14 +54,14 @@ _WINDOWS = {
     "budgets": "budget",
 }
 _LOOKED_AT = {
-    "visible_s": "visible, s",
-    "ready_s": "ready to hear, s",
-    "cpu_percent": "of one core, %",
-    "gui_percent": "of it the GUI's thread, %",
-    "frames_per_s": "pictures a second",
-    "frame_p50_ms": "a picture, p50 ms",
-    "frame_p99_ms": "a picture, p99 ms",
-    "rss_mb": "resident, MB",
+    "visible_s": "window visible, s",
+    "ready_s": "listening, s",
+    "cpu_percent": "CPU, % of one core",
+    "gui_percent": "of which the GUI thread, %",
+    "frames_per_s": "frames per second",
+    "frame_p50_ms": "time per frame, p50 ms",
+    "frame_p99_ms": "time per frame, p99 ms",
+    "rss_mb": "resident memory, MB",
 }
 
 
@@ -72,14 +72,14 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def page(record: Mapping[str, Any]) -> str:
-    """The page, from a run's record and nothing else."""
+    """The page, in Markdown."""
     parts = [*_head(record), *_accuracy(record["accuracy"])]
     for name, make in _SECTIONS.items():
         if name in record:
             parts += make(record[name])
     if record["missing"]:
         parts += ["## Not measured in this run"]
-        parts += [table(("what", "why"), sorted(record["missing"].items()))]
+        parts += [table(("part", "reason"), sorted(record["missing"].items()))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -90,16 +90,19 @@ def _head(record: Mapping[str, Any]) -> Iterator[str]:
     load = "/".join(f"{value:g}" for value in record["load"])
     yield "# Benchmarks"
     yield (
-        f"All of one run of `make bench`, {record['when']}, commit {record['commit']}: {machine}; "
-        f"Python {stages.get('python', '?')}, {packages}. The machine's load at the start was "
-        f"{load}."
+        f"All figures are from one run of `make bench` on {record['when']}, at commit "
+        f"{record['commit']}: {machine}; Python {stages.get('python', '?')}, {packages}. The load "
+        f"average at the start was {load}."
         + (
-            " **It was busy**: the times are longer than the programs need, the rare ones by far."
+            " **The machine was busy**: times are longer than on an idle one, above all the p99."
             if record["load"][0] > BUSY_LOAD
             else ""
         )
     )
-    yield "To repeat it:\n\n```\nmake package\nmake package ARGS=--unpruned\nmake bench\n```"
+    yield (
+        "`make bench` writes this page. To run it:\n\n"
+        "```\nmake package\nmake package ARGS=--unpruned\nmake bench\n```"
+    )
 
 
 def _accuracy(metrics: Mapping[str, Any]) -> Iterator[str]:
@@ -113,12 +116,14 @@ def _accuracy(metrics: Mapping[str, Any]) -> Iterator[str]:
         )
         for one in metrics["corpora"]
     ]
-    yield "## How right it is"
+    yield "## Accuracy"
     yield (
-        "Each recording was judged by a model that had never heard its speaker (`make evaluate`). "
-        "Without rejection, with the 95 % interval; and what is refused at the shipped thresholds."
+        "Each recording was judged by a network that was not trained on its speaker "
+        "(`make evaluate`). Accuracy is without rejection and has its 95 % interval; the last "
+        "column is the share of digits rejected with the default thresholds. "
+        "[accuracy.md](accuracy.md) explains the method."
     )
-    yield table(("recordings of strangers", "people", "clips", "right", "refused"), rows)
+    yield table(("recordings", "speakers", "clips", "accuracy", "rejected"), rows)
 
 
 def _latency(stages: Mapping[str, Any]) -> Iterator[str]:
@@ -127,10 +132,15 @@ def _latency(stages: Mapping[str, Any]) -> Iterator[str]:
         for name, one in stages["stages"].items()
     ]
     rows += [
-        (f"word's end → {name}", *(f"{one[f'{p}_ms']:.0f}" for p in ("p50", "p95", "p99")))
+        (f"end of word → {name}", *(f"{one[f'{p}_ms']:.0f}" for p in ("p50", "p95", "p99")))
         for name, one in stages["word_end"].items()
     ]
-    yield "## How fast it is"
+    yield "## Latency"
+    yield (
+        "The endpoint is the moment at which the VAD has decided that the word has ended. "
+        "The end of a word is its last sound. The clips are processed as one stream; the times from "
+        "the end of a word include the result's own time, but no capture and no display."
+    )
     yield table(("milliseconds", "p50", "p95", "p99"), rows)
     rivals = [
         (
@@ -151,21 +161,22 @@ def _latency(stages: Mapping[str, Any]) -> Iterator[str]:
         for one in stages["skipped"]
     ]
     yield (
-        "The same clips, one by one. Some of these people may have been trained on, by any of "
-        "these: how right each is on strangers is in the README."
+        "The same clips, one at a time. Each recognizer may have been trained on some of these "
+        "speakers; the README has the accuracy for held-out speakers. The baseline is the network "
+        "of the web demo that this project started from."
     )
-    yield table(("recognizer", "right", "p50 ms", "p99 ms", "clips"), rivals)
-    yield f"![The times of the stages and of the rivals]({PICTURE_NAME})"
+    yield table(("recognizer", "accuracy", "p50 ms", "p99 ms", "clips"), rivals)
+    yield f"![Times of the stages and of the recognizers]({PICTURE_NAME})"
 
 
 def _package(measured: Mapping[str, Any]) -> Iterator[str]:
     columns = {
         "unpacked_mb": "unpacked, MB",
         "deb_mb": ".deb, MB",
-        "visible_s": "visible, s",
-        "ready_s": "ready to hear, s",
-        "resident_mb": "resident, MB",
-        "proportional_mb": "of it its own (PSS), MB",
+        "visible_s": "window visible, s",
+        "ready_s": "listening, s",
+        "resident_mb": "resident memory, MB",
+        "proportional_mb": "proportional set size, MB",
     }
     rows = [
         (
@@ -180,9 +191,9 @@ def _package(measured: Mapping[str, Any]) -> Iterator[str]:
     yield "## The installed program"
     yield (
         f"Version {measured['version']}, medians of {starts} warm starts in an empty Debian "
-        "without network, seen from outside: the screen changes, the sound server reports the "
-        "recording. "
-        f"{measured['system']}; load {'/'.join(f'{v:g}' for v in measured['load'])}."
+        "without network. Times are measured from outside: when the screen changes, and when the "
+        "sound server reports a recording stream. "
+        f"{measured['system']}; load average {'/'.join(f'{v:g}' for v in measured['load'])}."
     )
     yield table(("program", *columns.values()), rows)
 
@@ -199,12 +210,12 @@ def _live(measured: Mapping[str, Any]) -> Iterator[str]:
     ]
     yield "## Through a virtual microphone"
     yield (
-        f"{measured['words']} recorded words through the sound server, at a load of "
-        f"{measured['load_average']:g} with {measured['busy_processes']} cores kept busy; "
-        f"{fates['right']} were right, {fates['wrong']} wrong, {fates['not_found']} not found."
+        f"{measured['words']} recorded words are played into the sound server. Load average "
+        f"{measured['load_average']:g}, {measured['busy_processes']} cores kept busy. "
+        f"{fates['right']} words were correct, {fates['wrong']} wrong, {fates['not_found']} missed."
     )
     yield table(("milliseconds", "p50", "p95", "p99", "budget"), rows)
-    yield "Where the wait goes:"
+    yield "By stage:"
     parts = [
         (label, *(f"{times[f'{kind}: {part}'][p]:g}" for kind in _WAITS for p in ("p50", "p95")))
         for part, label in _PARTS.items()
@@ -224,13 +235,13 @@ def _window(measured: Mapping[str, Any]) -> Iterator[str]:
     wide, high = measured["size"]
     yield "## The window"
     yield (
-        f"{wide}x{high}, {measured['frame_rate']} pictures a second, off screen, with the demo in "
-        f"the microphone's place; medians of {measured['ours']['starts']} starts. Beside it "
-        "friture's drawing approach, the whole picture moved by `np.roll` and given to pyqtgraph's "
-        "ImageItem, and a window with nothing in it."
+        f"{wide}x{high}, {measured['frame_rate']} frames per second, off screen, with the demo in "
+        f"place of a microphone; medians of {measured['ours']['starts']} starts. For comparison: "
+        "the drawing method of friture, which moves the whole image with `np.roll` and shows it in "
+        "pyqtgraph's ImageItem, and an empty window."
     )
     yield table(("", *(label for who, label in _WINDOWS.items() if who in measured)), rows)
 
 
 _SECTIONS = {"stages": _latency, "package": _package, "live": _live, "window": _window}
-"""The parts of a record, as the page has them one after the other."""
+"""The parts of a record, in the order of the page."""
