@@ -1,10 +1,10 @@
 #!/bin/sh
-# Makes the disk image of the .app that `make package` leaves in dist/: dmg.sh VERSION
+# Creates the disk image from the .app that `make package` writes to dist/: dmg.sh VERSION
 #
-# Only on a Mac with Apple silicon: LiteRT has no wheel for Intel Macs, and so the program neither.
-# MACOS_SIGNING_IDENTITY ("Developer ID Application: ...") signs it, with the entitlement for the
-# microphone in this step too; MACOS_NOTARY_PROFILE (of `xcrun notarytool store-credentials`) has
-# Apple notarize it. Without them the image is for trying out: Gatekeeper warns of it.
+# Runs only on a Mac with Apple silicon, because LiteRT has no wheel for Intel Macs. If
+# MACOS_SIGNING_IDENTITY ("Developer ID Application: ...") is set, the image is signed, with the
+# entitlement for the microphone; if MACOS_NOTARY_PROFILE (from `xcrun notarytool store-credentials`)
+# is set, Apple notarizes it. Without them, Gatekeeper warns about the image.
 set -eu
 
 version=$1
@@ -13,7 +13,7 @@ app="dist/Spoken Digits.app"
 image="dist/spoken-digits-$version-macos-arm64.dmg"
 
 if [ "$(uname -sm)" != "Darwin arm64" ]; then
-    echo "dmg.sh: this runs on a Mac with Apple silicon alone, and this is $(uname -sm)" >&2
+    echo "dmg.sh: needs a Mac with Apple silicon; this is $(uname -sm)" >&2
     exit 1
 fi
 
@@ -23,7 +23,7 @@ sign() { # PATH
 }
 
 if [ -n "${MACOS_SIGNING_IDENTITY:-}" ]; then
-    # From the inside out: what is signed later seals what was signed before.
+    # From the inside out: a signature covers what was signed before.
     find "$app" -type f \( -name '*.dylib' -o -name '*.so' \) | while read -r file; do
         sign "$file"
     done

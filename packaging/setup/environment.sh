@@ -1,10 +1,10 @@
 #!/bin/sh
-# Makes .venv and keeps it in step with the locks: environment.sh app|train|dev|package
+# Creates .venv and updates it when the lock files change: environment.sh app|train|dev|package
 #
-# Each level holds the one before it, and none is ever taken away again. `package` is one of its own,
-# .venv-package: what is not in there cannot slip into the packaged program. When nothing has changed,
-# this returns at once. An installation that was interrupted is begun anew, from the caches.
-# PYTHON names another Python than the newest that is found. The system's libraries come first.
+# Each of app, train and dev includes the one before it; an installed level is never removed. `package`
+# has its own environment, .venv-package, so that nothing else gets into the package. If nothing has
+# changed, this returns at once. An interrupted installation is repeated, from the caches. PYTHON
+# selects a Python; the default is the newest one found. System libraries are installed first.
 set -eu
 
 cd "$(dirname "$0")/../.."
@@ -51,13 +51,13 @@ venv_package_of() { # PYTHON
 
 find_python() {
     if [ -n "${PYTHON:-}" ]; then
-        is_supported "$PYTHON" || die "PYTHON=$PYTHON is no working Python 3.11, 3.12 or 3.13."
+        is_supported "$PYTHON" || die "PYTHON=$PYTHON is not a working Python 3.11, 3.12 or 3.13."
         echo "$PYTHON"
         return
     fi
     without_ensurepip=
     for python in python3.13 python3.12 python3.11 python3 /usr/bin/python3 python; do
-        # What is found may still not run: pyenv's shims, Windows' links to its store.
+        # A command that is found may still not run: shims of pyenv, links to the Windows store.
         is_supported "$python" || continue
         if has_ensurepip "$python"; then
             echo "$python"
@@ -66,17 +66,17 @@ find_python() {
         without_ensurepip=${without_ensurepip:-$python}
     done
     [ -n "$without_ensurepip" ] ||
-        die "No Python 3.11, 3.12 or 3.13 found: install one, or name it with PYTHON=/path/to/it."
+        die "No Python 3.11, 3.12 or 3.13 found: install one, or set PYTHON=/path/to/python."
     echo "$without_ensurepip"
 }
 
 make_venv() { # PYTHON
-    has_ensurepip "$1" || die "$1 cannot make $venv without its venv module."
-    say "Making $venv with $("$1" -V 2>&1)."
+    has_ensurepip "$1" || die "$1 cannot create $venv without its venv module."
+    say "Creating $venv with $("$1" -V 2>&1)."
     rm -rf $venv
     mkdir $venv
     echo "$level unfinished $here" >$state
-    "$1" -m venv $venv || die "$1 could not make $venv."
+    "$1" -m venv $venv || die "$1 could not create $venv."
 }
 
 pip_install() { # LOCK OPTION...
@@ -84,16 +84,16 @@ pip_install() { # LOCK OPTION...
     shift
     $venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --no-deps \
         --require-hashes --requirement "$lock" "$@" ||
-        die "pip could not install $lock. Once that is mended, run make again."
+        die "pip could not install $lock. Fix the cause and run make again."
 }
 
-# A firm's own certificate authority is known to the system, not to uv.
+# The certificate authority of a company is installed in the system; uv does not know it.
 export UV_SYSTEM_CERTS=true
 
 uv_install() { # LOCK OPTION...
     lock=$1
     shift
-    # uv does not read pip's configuration: where that names another index, pip has to do it.
+    # uv does not read the configuration of pip. If that has another index, use pip.
     ! $venv/bin/python -m pip config list 2>/dev/null | grep -q '\.index-url=' || return
     $venv/bin/uv pip install --quiet --python $venv/bin/python --no-deps --require-hashes \
         --requirement "$lock" "$@"
@@ -105,13 +105,13 @@ case $level in
     *) die "usage: environment.sh app|train|dev|package" ;;
 esac
 
-# One at a time, where the system has flock.
+# One process at a time, if the system has flock.
 if command -v flock >/dev/null; then
     exec 9<pyproject.toml
     flock 9
 fi
 
-# What is set for other environments must not reach this one.
+# Settings of other environments must not affect this one.
 unset PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX UV_SYSTEM_PYTHON VIRTUAL_ENV || true
 
 libraries=run
@@ -124,7 +124,7 @@ checksum=none
 if [ -f $state ]; then
     read -r was checksum directory <$state || true
     level=$(higher_of "$level" "$was")
-    # A copied or moved .venv still points to the old place, and its Python may have been removed.
+    # A copied or moved .venv still points to its old folder, and its Python may have been removed.
     if [ "$directory" = "$here" ] && [ "$checksum" != unfinished ] &&
         is_supported $venv/bin/python; then
         usable=yes
@@ -142,7 +142,7 @@ if [ $usable = yes ]; then
     [ "$was $checksum" != "$level $(checksum_of "$level")" ] || exit 0
 else
     python=$(find_python)
-    # Debian keeps the venv module in a package of its own.
+    # Debian has the venv module in a separate package.
     has_ensurepip "$python" || libraries="$libraries package:$(venv_package_of "$python")"
     # shellcheck disable=SC2086
     packaging/setup/system_libraries.sh $libraries
@@ -152,7 +152,7 @@ fi
 echo "$level unfinished $here" >$state
 say "Installing Python packages ($level); this can take a minute."
 pip_install requirements/bootstrap.txt --only-binary :all:
-# Compiled now, what the app imports lets it start at once; the rest is compiled when first used.
+# Compile what the program imports, so that it starts fast; the rest is compiled at its first use.
 uv_install requirements/app.txt --compile-bytecode || pip_install requirements/app.txt
 if [ "$level" != app ]; then
     uv_install "requirements/$level.txt" || pip_install "requirements/$level.txt"

@@ -1,10 +1,9 @@
 #!/bin/sh
-# Sees to what the system must bring: system_libraries.sh GROUP... [package:NAME...]
+# Installs missing system libraries: system_libraries.sh GROUP... [package:NAME...]
 #
-# The groups are those of packaging/setup/system_packages.txt; package:NAME is a Debian package beside
-# them. What is missing is installed where that may be done without asking (root, with apt-get).
-# Elsewhere, and where it fails, the command is printed. Exit 0 either way: whoever cannot go on
-# without a package says so itself.
+# The groups are in packaging/setup/system_packages.txt; package:NAME adds a Debian package. As root, with
+# apt-get, missing packages are installed. Otherwise, and if that fails, the command is printed. The
+# exit code is always 0: a program that needs a missing library reports it.
 set -eu
 
 table=$(dirname "$0")/system_packages.txt
@@ -81,14 +80,14 @@ install_known() { # everything is fetched before anything is unpacked
 
 missing=$(missing_of "$@")
 [ -n "$missing" ] || exit 0
-# On macOS and Windows the wheels bring PortAudio, and the system brings the rest.
+# On macOS and Windows, the wheels include PortAudio and the system has the other libraries.
 [ "$(uname -s)" = Linux ] || exit 0
 
 if ! command -v apt-get >/dev/null; then
-    # Without ldconfig there is no telling which libraries are there.
+    # Without ldconfig, there is no way to know which libraries are installed.
     command -v ldconfig >/dev/null || exit 0
-    say "Missing, by Debian's names: $(printf '%s' "$missing" | tr '\n' ' ')"
-    say "Install what this system calls them, where the program asks for it."
+    say "Missing, with their names in Debian: $(printf '%s' "$missing" | tr '\n' ' ')"
+    say "Install the corresponding packages of this system."
     exit 0
 fi
 
@@ -97,20 +96,20 @@ if [ "$(id -u)" = 0 ]; then
     sudo=
     log=$(mktemp)
     trap 'rm -f "$log"' EXIT
-    # A dpkg that was interrupted refuses all work until it has been let finish.
+    # An interrupted dpkg refuses to do anything until it has finished.
     if [ -n "$(ls /var/lib/dpkg/updates 2>/dev/null)" ]; then
         dpkg --configure -a </dev/null >>"$log" 2>&1 || true
     fi
     install_known || true
     missing=$(missing_of "$@")
     if [ -n "$missing" ]; then
-        # The lists of packages are not there yet, or older than what the servers hold.
+        # The package lists are missing or out of date.
         apt update || true
         install_known || true
         missing=$(missing_of "$@")
     fi
     [ -n "$missing" ] || exit 0
-    say "apt-get could not install all that is missing. $(grep '^[EW]:' "$log" | tail -n 1)"
+    say "apt-get could not install everything that is missing. $(grep '^[EW]:' "$log" | tail -n 1)"
 fi
 packages=$(printf '%s\n' "$missing" | choose)
 say "System packages are missing. Install them with:  ${sudo}apt-get update &&" \

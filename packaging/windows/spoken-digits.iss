@@ -1,9 +1,9 @@
 ; The Windows installer, for Inno Setup 6: iscc /DVersion=1.2.3 packaging\windows\spoken-digits.iss
 ; It packs the folder that `make package` leaves in dist\ and needs no administrator rights.
-; To sign, name a tool in Inno Setup's own settings and call: iscc /DSigned /Ssigntool="..." ...
+; To sign, define a sign tool in the settings of Inno Setup and run: iscc /DSigned /Ssigntool="..." ...
 
 #ifndef Version
-  #error Name the version: /DVersion=1.2.3
+  #error Set the version: /DVersion=1.2.3
 #endif
 
 [Setup]
@@ -19,7 +19,7 @@ PrivilegesRequired=lowest
 PrivilegesRequiredOverridesAllowed=dialog
 ArchitecturesAllowed=x64compatible
 ArchitecturesInstallIn64BitMode=x64compatible
-; WASAPI in shared mode, as PortAudio uses it, and Qt 6.
+; Qt 6, and WASAPI in shared mode for PortAudio.
 MinVersion=10.0.17763
 LicenseFile=..\..\LICENSE
 OutputDir=..\..\dist
@@ -45,8 +45,8 @@ Name: "desktopicon"; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked
 Name: "path"; Description: "spoken-digits in the terminal (PATH)"; Flags: unchecked
 
 [InstallDelete]
-; An older version's files must not stay beside the new ones. What people have is elsewhere:
-; %LOCALAPPDATA%\spoken-digits is never touched, neither here nor when uninstalling.
+; Files of an older version must not remain. Settings and profiles are in
+; %LOCALAPPDATA%\spoken-digits, which neither the installer nor the uninstaller changes.
 Type: filesandordirs; Name: "{app}\_internal"
 
 [Files]
