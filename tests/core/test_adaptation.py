@@ -1,4 +1,4 @@
-"""A voice is learnt where it helps, near its own takes, and nowhere else."""
+"""Adaptation to a speaker is used where it helps, near the takes, and nowhere else."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ WIDTH, COPIES = 48, 2
 THRESHOLDS = Thresholds(1.0, 0.5, 0.4)
 
 
-class Person:
-    """Says digits that lie around ten places of the hidden layer; `confused` are misheard.
+class Speaker:
+    """Makes takes whose hidden features lie around one point for each digit.
 
-    Takes of one digit have a cosine of 0.95, as real people's have (docs/decisions/0041).
+    The model mishears the digits in `confused`. Takes of one digit have a cosine similarity of
+    0.95, as those of real people (docs/decisions/0041).
     """
 
     def __init__(
@@ -29,13 +30,13 @@ class Person:
         spread: float = 0.15,
     ):
         self.rng = np.random.default_rng(seed)
-        self.places = np.maximum(self.rng.normal(0.0, 1.0, (10, WIDTH)), 0.0)
+        self.centres = np.maximum(self.rng.normal(0.0, 1.0, (10, WIDTH)), 0.0)
         self.confused = confused or {}
         self.other = other
         self.spread = spread
 
     def take(self, digit: int) -> Take:
-        hidden = self.places[digit] + self.rng.normal(0.0, self.spread, (1 + COPIES, WIDTH))
+        hidden = self.centres[digit] + self.rng.normal(0.0, self.spread, (1 + COPIES, WIDTH))
         logits = self.rng.normal(0.0, 0.5, (1 + COPIES, 11))
         logits[:, self.confused.get(digit, digit)] += 6.0
         logits[:, 10] = self.other
@@ -45,25 +46,25 @@ class Person:
         return [self.take(digit) for _ in range(count) for digit in range(10)]
 
 
-def right(adapter: Adaptation, takes: list[Take]) -> int:
+def correct(adapter: Adaptation, takes: list[Take]) -> int:
     said = [adapter.adapt(take.logits[0], take.hidden[0])[:10].argmax() for take in takes]
     return sum(int(heard) == take.digit for heard, take in zip(said, takes, strict=True))
 
 
-def test_what_is_misheard_in_a_regular_way_is_learnt() -> None:
-    person = Person(confused={9: 5, 2: 4, 6: 8})
-    learnt = learn(person.takes(), THRESHOLDS)
+def test_systematic_errors_are_corrected() -> None:
+    speaker = Speaker(confused={9: 5, 2: 4, 6: 8})
+    learnt = learn(speaker.takes(), THRESHOLDS)
     assert learnt.takes == 30
     assert learnt.wrong_before == 9
     assert learnt.wrong_after == 0
     assert learnt.adaptation is not None
-    assert right(learnt.adaptation, person.takes(10)) == 100
+    assert correct(learnt.adaptation, speaker.takes(10)) == 100
     assert "9 wrong" in learnt.summary
 
 
-def test_leaving_one_take_out_is_what_refitting_without_it_gives() -> None:
-    # Spread so far that some of the takes are wrong either way.
-    takes = Person(seed=3, confused={1: 7, 2: 5, 8: 0, 9: 1}, spread=1.0).takes(2)
+def test_leave_one_out_equals_refitting_without_the_take() -> None:
+    # With this spread some takes stay wrong after adaptation.
+    takes = Speaker(seed=3, confused={1: 7, 2: 5, 8: 0, 9: 1}, spread=1.0).takes(2)
     wrong = 0
     for place, own in enumerate(takes):
         refitted = learn([*takes[:place], *takes[place + 1 :]], THRESHOLDS).adaptation
@@ -74,14 +75,14 @@ def test_leaving_one_take_out_is_what_refitting_without_it_gives() -> None:
     assert learnt.wrong_after == wrong
 
 
-def test_learning_that_does_not_help_is_not_used() -> None:
-    person = Person()
+def test_an_adaptation_that_does_not_help_is_not_used() -> None:
+    speaker = Speaker()
     rng = np.random.default_rng(1)
-    takes = person.takes()
+    takes = speaker.takes()
     said = rng.permutation([take.digit for take in takes])
-    # The model is right, but not sure; where a take lies is chance, and teaches nothing.
+    # The model is right but unsure, and the hidden features are those of random digits.
     shuffled = [
-        Take(take.digit, take.logits * np.float32(0.25), person.take(int(d)).hidden)
+        Take(take.digit, take.logits * np.float32(0.25), speaker.take(int(d)).hidden)
         for take, d in zip(takes, said, strict=True)
     ]
     learnt = learn(shuffled, THRESHOLDS)
@@ -89,35 +90,35 @@ def test_learning_that_does_not_help_is_not_used() -> None:
     assert "would not help" in learnt.summary
 
 
-def test_nothing_is_learnt_from_nothing() -> None:
+def test_without_takes_there_is_no_adaptation() -> None:
     assert learn([], THRESHOLDS).adaptation is None
     assert learn([], THRESHOLDS).summary
 
 
-def test_far_from_the_takes_nothing_changes() -> None:
-    learnt = learn(Person(confused={3: 8}).takes(), THRESHOLDS).adaptation
+def test_utterances_far_from_the_takes_are_not_affected() -> None:
+    learnt = learn(Speaker(confused={3: 8}).takes(), THRESHOLDS).adaptation
     assert learnt is not None
     far = -np.ones(WIDTH, np.float32)
     logits = np.random.default_rng(5).normal(0.0, 3.0, 11).astype(np.float32)
     assert learnt.adapt(logits, far) == pytest.approx(logits, abs=0.05)
 
 
-def test_whether_it_is_a_digit_stays_the_general_models_word() -> None:
-    person = Person(confused={3: 8})
-    learnt = learn(person.takes(), THRESHOLDS).adaptation
+def test_adaptation_does_not_change_the_probability_of_not_a_digit() -> None:
+    speaker = Speaker(confused={3: 8})
+    learnt = learn(speaker.takes(), THRESHOLDS).adaptation
     assert learnt is not None
-    assert learnt.readiness == 0.0  # none of the takes was refused
-    for take in person.takes(2):
+    assert learnt.readiness == 0.0  # no take was rejected
+    for take in speaker.takes(2):
         adapted = learnt.adapt(take.logits, take.hidden)
         assert softmax(adapted)[:, 10] == pytest.approx(softmax(take.logits)[:, 10], abs=1e-4)
 
 
-def test_who_is_refused_is_believed_more_readily_near_the_takes_only() -> None:
-    person = Person(confused={3: 8}, other=6.8)
-    learnt = learn(person.takes(), THRESHOLDS).adaptation
+def test_rejection_is_relaxed_only_near_the_takes() -> None:
+    speaker = Speaker(confused={3: 8}, other=6.8)
+    learnt = learn(speaker.takes(), THRESHOLDS).adaptation
     assert learnt is not None
     assert learnt.readiness in READINESS[1:]
-    take = person.take(4)
+    take = speaker.take(4)
     before = 1 - softmax(take.logits[0])[10]
     assert 1 - softmax(learnt.adapt(take.logits[0], take.hidden[0]))[10] > before + 0.05
     far = np.maximum(np.random.default_rng(9).normal(0.0, 1.0, WIDTH), 0).astype(np.float32)
@@ -125,8 +126,8 @@ def test_who_is_refused_is_believed_more_readily_near_the_takes_only() -> None:
 
 
 def test_the_order_of_the_takes_does_not_matter() -> None:
-    person = Person(confused={0: 6})
-    takes, fresh = person.takes(), person.take(0)
+    speaker = Speaker(confused={0: 6})
+    takes, fresh = speaker.takes(), speaker.take(0)
     one, other = (learn(order, THRESHOLDS).adaptation for order in (takes, takes[::-1]))
     assert one is not None
     assert other is not None
@@ -135,54 +136,54 @@ def test_the_order_of_the_takes_does_not_matter() -> None:
     )
 
 
-def test_only_the_newest_takes_teach(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_newest_takes_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(adaptation, "MOST_TAKES", 2)
-    person = Person(confused={0: 6})
-    takes = person.takes(5)
+    speaker = Speaker(confused={0: 6})
+    takes = speaker.takes(5)
     learnt = learn(takes, THRESHOLDS)
     assert learnt.takes == 20
     assert learnt.adaptation is not None
     assert learn(takes[-20:], THRESHOLDS).wrong_after == learnt.wrong_after
 
 
-def test_a_few_digits_taught_do_not_draw_the_others_to_themselves() -> None:
-    person = Person(confused={3: 8})
-    some = [take for take in person.takes() if take.digit in (1, 3, 7)]
-    # A model that is right, but not sure of itself.
+def test_takes_of_a_few_digits_do_not_affect_the_other_digits() -> None:
+    speaker = Speaker(confused={3: 8})
+    some = [take for take in speaker.takes() if take.digit in (1, 3, 7)]
+    # The model is right but unsure.
     others = [
         Take(take.digit, take.logits * np.float32(0.4), take.hidden)
-        for take in person.takes(10)
+        for take in speaker.takes(10)
         if take.digit not in (1, 3, 7)
     ]
     learnt = learn(some, THRESHOLDS).adaptation
     assert learnt is not None
-    assert right(learnt, others) == len(others)
+    assert correct(learnt, others) == len(others)
 
 
-def test_what_is_stored_of_an_adaptation_makes_it_again() -> None:
+def test_an_adaptation_is_restored_from_its_numbers_and_arrays() -> None:
     arrays = {"support": np.eye(1, 8, dtype=np.float32), "weights": np.ones((1, 10), np.float32)}
-    now = learn(Person().takes(), THRESHOLDS).adaptation
+    now = learn(Speaker().takes(), THRESHOLDS).adaptation
     assert now is not None
     assert Adaptation.restored(now.numbers(), now.arrays()).sharpness == now.sharpness == 16.0
     with pytest.raises(ValueError, match="sharpness"):
         Adaptation.restored({"readiness": 0.0, "sharpness": -1.0}, arrays)
 
 
-def test_one_take_of_some_digits_is_enough_to_begin() -> None:
-    person = Person(confused={3: 8})
-    learnt = learn([person.take(3), person.take(3)], THRESHOLDS)
+def test_two_takes_of_one_digit_are_enough() -> None:
+    speaker = Speaker(confused={3: 8})
+    learnt = learn([speaker.take(3), speaker.take(3)], THRESHOLDS)
     assert learnt.wrong_after == 0
     assert learnt.adaptation is not None
 
 
-def test_a_take_is_doubted_where_the_model_and_the_nearest_take_say_otherwise() -> None:
-    person = Person(confused={3: 8})
-    takes = person.takes()
-    assert doubt(person.take(5), takes) is None
-    assert doubt(person.take(3), takes) is None  # the model mishears it, but so it did before
-    slip = person.take(7)
-    assert doubt(Take(1, slip.logits, slip.hidden), takes) == 7
-    assert doubt(person.take(3), []) == 8  # nobody is there to speak for it
+def test_a_take_is_doubted_if_the_model_and_the_nearest_take_disagree_with_its_label() -> None:
+    speaker = Speaker(confused={3: 8})
+    takes = speaker.takes()
+    assert doubt(speaker.take(5), takes) is None
+    assert doubt(speaker.take(3), takes) is None  # misheard, like the earlier takes of 3
+    wrong_digit = speaker.take(7)
+    assert doubt(Take(1, wrong_digit.logits, wrong_digit.hidden), takes) == 7
+    assert doubt(speaker.take(3), []) == 8  # no earlier take supports it
 
 
 @pytest.mark.parametrize(
@@ -193,7 +194,7 @@ def test_a_take_is_doubted_where_the_model_and_the_nearest_take_say_otherwise() 
         {"support": np.zeros((0, 8), np.float32), "weights": np.zeros((0, 10), np.float32)},
     ],
 )
-def test_arrays_of_other_shapes_are_refused(wrong: dict[str, np.ndarray]) -> None:
+def test_invalid_arrays_and_numbers_are_refused(wrong: dict[str, np.ndarray]) -> None:
     arrays = {"support": np.zeros((3, 8), np.float32), "weights": np.zeros((3, 10), np.float32)}
     assert Adaptation.restored({"readiness": 1.0, "sharpness": 16.0}, arrays).fits(8)
     with pytest.raises(ValueError, match="shapes"):

@@ -1,4 +1,4 @@
-"""Files of every kind become the same sound; what is no sound is refused in one line."""
+"""Audio files of all formats load alike; errors are one line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import soundfile
 from core import audio
 from core.audio import SAMPLE_RATE, AudioError, Resampler, duration, load, stream
 
-# librosa compiles itself at its first use ever.
+# librosa compiles functions with numba when first used.
 pytestmark = pytest.mark.timeout(600)
 
 
@@ -41,21 +41,21 @@ def test_any_file_becomes_mono_at_16_khz(
     assert np.abs(middle).max() == pytest.approx(0.4, abs=0.04)
 
 
-def test_resampling_is_librosas(tmp_path: Path) -> None:
+def test_resampling_matches_librosa(tmp_path: Path) -> None:
     path = tmp_path / "noise.wav"
     sound = np.random.default_rng(0).normal(0, 0.1, 22_050).astype(np.float32)
     soundfile.write(path, sound, 22_050, subtype="FLOAT")
-    theirs = librosa.resample(sound, orig_sr=22_050, target_sr=SAMPLE_RATE)
-    np.testing.assert_allclose(load(path), theirs, atol=1e-6)
+    expected = librosa.resample(sound, orig_sr=22_050, target_sr=SAMPLE_RATE)
+    np.testing.assert_allclose(load(path), expected, atol=1e-6)
 
 
-def test_channels_are_mixed_and_broken_samples_silenced() -> None:
+def test_channels_are_averaged_and_nan_becomes_zero() -> None:
     frames = np.array([[1.0, 0.0], [0.5, -0.5], [np.nan, 0.2]], np.float32)
     np.testing.assert_allclose(audio.to_mono(frames), [0.5, 0.0, 0.0])
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 44_100, 48_000])
-def test_a_stream_of_blocks_is_the_file(tmp_path: Path, rate: int) -> None:
+def test_streamed_blocks_equal_the_loaded_file(tmp_path: Path, rate: int) -> None:
     path = tmp_path / "tone.wav"
     soundfile.write(path, tone(rate), rate, subtype="FLOAT")
     blocks = list(stream(path, block_seconds=0.02))
@@ -67,7 +67,7 @@ def test_a_stream_of_blocks_is_the_file(tmp_path: Path, rate: int) -> None:
     np.testing.assert_allclose(together[200 : shared - 200], whole[200 : shared - 200], atol=2e-3)
 
 
-def test_resampler_loses_nothing() -> None:
+def test_the_resampler_keeps_the_length() -> None:
     resampler = Resampler(48_000)
     sound = tone(48_000)[:, 0]
     parts = [resampler.feed(sound[i : i + 960]) for i in range(0, len(sound), 960)]
@@ -81,50 +81,50 @@ def test_duration_is_read_from_the_header(tmp_path: Path) -> None:
     assert duration(path) == pytest.approx(2.5)
 
 
-def refused(path: Path, words: str) -> None:
-    for take in (load, lambda p: list(stream(p))):
+def assert_refused(path: Path, words: str) -> None:
+    for read in (load, lambda p: list(stream(p))):
         with pytest.raises(AudioError, match=words) as caught:
-            take(path)
+            read(path)
         assert "\n" not in str(caught.value)
         assert str(path) in str(caught.value)
 
 
-def test_missing_file(tmp_path: Path) -> None:
-    refused(tmp_path / "nothing.wav", "no such file")
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    assert_refused(tmp_path / "nothing.wav", "no such file")
 
 
-def test_folder(tmp_path: Path) -> None:
-    refused(tmp_path, "is a folder")
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    assert_refused(tmp_path, "is a folder")
 
 
-def test_empty_file(tmp_path: Path) -> None:
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "empty.wav"
     path.touch()
-    refused(path, "empty")
+    assert_refused(path, "empty")
 
 
-def test_header_without_sound(tmp_path: Path) -> None:
-    path = tmp_path / "hollow.wav"
+def test_a_file_without_samples_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "no_samples.wav"
     soundfile.write(path, np.zeros((0, 1)), 16_000)
-    refused(path, "no sound")
+    assert_refused(path, "no sound")
 
 
 @pytest.mark.parametrize("name", ["letter.wav", "letter.txt", "letter.mp3"])
-def test_what_is_no_audio(tmp_path: Path, name: str) -> None:
+def test_a_file_that_is_not_audio_is_refused(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_text("Dear reader, this is not a recording. " * 50)
-    refused(path, "not a recording|damaged")
+    assert_refused(path, "not a recording|damaged")
 
 
 @pytest.mark.parametrize("suffix", ["wav", "flac"])
-def test_cut_short(tmp_path: Path, suffix: str) -> None:
+def test_a_truncated_file_is_refused(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"cut.{suffix}"
     soundfile.write(path, np.random.default_rng(0).normal(0, 0.1, 16_000), 16_000)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    refused(path, "cut short|damaged")
+    assert_refused(path, "cut short|damaged")
 
 
-def test_a_wav_written_before_its_end_was_known_is_read(tmp_path: Path) -> None:
+def test_a_wav_of_unknown_length_is_read(tmp_path: Path) -> None:
     path = tmp_path / "piped.wav"
     soundfile.write(path, tone(16_000), 16_000)
     raw = bytearray(path.read_bytes())
@@ -134,7 +134,7 @@ def test_a_wav_written_before_its_end_was_known_is_read(tmp_path: Path) -> None:
     assert len(load(path)) == 8_000
 
 
-def test_too_long_for_one_word_but_not_for_a_stream(tmp_path: Path) -> None:
+def test_a_long_file_is_refused_as_one_word_but_can_be_streamed(tmp_path: Path) -> None:
     path = tmp_path / "long.wav"
     soundfile.write(path, tone(8_000, 3.0), 8_000)
     with pytest.raises(AudioError, match="listen --fast"):
@@ -143,14 +143,16 @@ def test_too_long_for_one_word_but_not_for_a_stream(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="POSIX permissions")
-def test_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_without_read_permission_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "secret.wav"
     soundfile.write(path, tone(16_000), 16_000)
     path.chmod(0)
     if os.geteuid() == 0:
-        # root reads everything; tests/desktop/test_cli.py tries it as another user.
+        # Root can read everything; tests/desktop/test_cli.py tries it as another user.
         def denied(*_: object, **__: object) -> None:
             raise PermissionError(13, "Permission denied")
 
         monkeypatch.setattr(Path, "open", denied)
-    refused(path, "may not be read")
+    assert_refused(path, "may not be read")

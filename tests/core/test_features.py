@@ -1,4 +1,4 @@
-"""The picture holds the word in its middle, whatever is around it."""
+"""The network's input has the word in its middle, whatever surrounds it."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def test_the_word_is_centred(at: float) -> None:
     assert loud.mean() == pytest.approx(50, abs=3)
 
 
-def test_a_click_does_not_draw_the_window_from_the_word() -> None:
+def test_a_click_does_not_move_the_window() -> None:
     sound = burst(0.3, seconds=3.0)
     sound[40_000:40_040] = 0.9
     assert centre_of_word(utterance_columns(sound, SETTINGS)) == pytest.approx(45, abs=4)
 
 
 @pytest.mark.parametrize("clip", sorted(CLIPS.glob("*.flac")), ids=lambda clip: clip.stem)
-def test_noise_around_a_word_does_not_draw_the_window_from_it(clip: Path) -> None:
+def test_noise_around_the_word_does_not_move_the_window(clip: Path) -> None:
     word = load(clip)
     loud = word[np.abs(word) > 0.05 * np.abs(word).max()]
     quiet = np.pad(word, (1_600, 8_000))
@@ -50,7 +50,7 @@ def test_noise_around_a_word_does_not_draw_the_window_from_it(clip: Path) -> Non
     assert centre_of_word(utterance_columns(noisy, SETTINGS)) == pytest.approx(centre, abs=1.0)
 
 
-def test_what_is_missing_is_the_rooms_floor() -> None:
+def test_missing_columns_are_filled_with_the_noise_floor() -> None:
     columns = np.full((30, 40), -60.0, np.float32)
     columns[10:20] = -20.0
     placed = place(columns, 15, 100)
@@ -60,13 +60,13 @@ def test_what_is_missing_is_the_rooms_floor() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 100, 16_000, 48_000])
-def test_any_length_gives_a_finite_picture(count: int) -> None:
+def test_any_length_gives_finite_features(count: int) -> None:
     sound = np.random.default_rng(1).normal(0, 0.1, count).astype(np.float32)
     shown = picture(sound, SETTINGS)
     assert shown.shape == (SETTINGS.n_frames, SETTINGS.n_mels)
     assert np.isfinite(shown).all()
 
 
-def test_loudness_does_not_matter() -> None:
+def test_features_do_not_depend_on_loudness() -> None:
     sound = np.random.default_rng(2).normal(0, 0.1, 12_000).astype(np.float32)
     np.testing.assert_allclose(picture(sound, SETTINGS), picture(sound * 0.1, SETTINGS), atol=2e-3)

@@ -1,4 +1,4 @@
-"""A profile's file: whole, plain, and refused in one line where it is not."""
+"""Profile files: what is written is read back; damaged files are refused in one line."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("keeps_sound", [False, True])
-def test_what_is_stored_is_read(path: Path, keeps_sound: bool) -> None:
+def test_a_profile_is_read_as_it_was_written(path: Path, keeps_sound: bool) -> None:
     stored = profile(keeps_sound=keeps_sound)
     write_profile(stored, path)
     read = read_profile(path)
@@ -57,7 +57,7 @@ def test_what_is_stored_is_read(path: Path, keeps_sound: bool) -> None:
             assert other == pytest.approx(one, abs=1e-4)
 
 
-def test_no_sound_is_stored_unless_asked_for(path: Path) -> None:
+def test_no_audio_is_stored_by_default(path: Path) -> None:
     write_profile(profile(), path)
     names = zipfile.ZipFile(path).namelist()
     assert {Path(name).suffix for name in names} == {".json", ".npy"}
@@ -68,17 +68,17 @@ def test_an_empty_profile_can_be_stored(path: Path) -> None:
     assert read_profile(path) == Profile("Ann", "ab")
 
 
-def test_wherever_it_is_damaged_it_is_refused_in_one_line(path: Path) -> None:
+def test_damage_anywhere_is_reported_in_one_line(path: Path) -> None:
     write_profile(profile(keeps_sound=True), path)
     whole = path.read_bytes()
     rng = np.random.default_rng(1)
     refused, lines = 0, []
-    for place in rng.integers(len(whole), size=80):
+    for position in rng.integers(len(whole), size=80):
         content = bytearray(whole)
-        content[place] ^= 0x55
+        content[position] ^= 0x55
         path.write_bytes(content)
         try:
-            read_profile(path)  # the zip's times and flags carry nothing
+            read_profile(path)  # succeeds if the byte is one of the zip's times or flags
         except ProfileError as error:
             refused += 1
             lines.append(str(error))
@@ -121,14 +121,14 @@ def _npy(array: np.ndarray) -> bytes:
         ("profile.json", b"\xff"),
     ],
 )
-def test_parts_that_make_no_sense_are_refused(path: Path, name: str, content) -> None:
+def test_invalid_parts_are_refused(path: Path, name: str, content) -> None:
     write_profile(profile(), path)
     _rewritten(path, name, content)
     with pytest.raises(ProfileError, match="damaged"):
         read_profile(path)
 
 
-def test_another_format_is_told(path: Path) -> None:
+def test_another_format_version_is_refused(path: Path) -> None:
     write_profile(profile(), path)
     described = json.loads(zipfile.ZipFile(path).read("profile.json"))
     _rewritten(path, "profile.json", json.dumps(described | {"format": 2}).encode())
@@ -136,20 +136,18 @@ def test_another_format_is_told(path: Path) -> None:
         read_profile(path)
 
 
-def test_one_that_is_not_there_says_how_to_make_it(path: Path) -> None:
+def test_a_missing_profile_says_how_to_make_one(path: Path) -> None:
     with pytest.raises(ProfileError, match="enroll --profile Ann"):
         read_profile(path)
 
 
-def test_a_failure_while_storing_leaves_the_old_one_whole(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_write_keeps_the_old_profile(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_profile(profile(), path)
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)  # a full disk cannot be had
+    monkeypatch.setattr(os, "fsync", full)  # stands for a full disk
     with pytest.raises(ProfileError, match="No space left"):
         write_profile(replace(profile(), name="Bob"), path)
     assert read_profile(path).name == "Ann"

@@ -1,4 +1,4 @@
-"""Sound in, digits out: the one pipeline, on voices that are in no training folder."""
+"""The whole pipeline, audio in and digits out, on voices that are not in the training data."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def hear(recognizer: Recognizer, sound: np.ndarray, block: int = 320) -> list[Re
     return [*results, *recognizer.flush()]
 
 
-def test_no_answer_waits_for_an_import() -> None:
+def test_recognition_imports_nothing() -> None:
     script = (
         "import sys\n"
         "from core.audio import load\n"
@@ -57,21 +57,21 @@ def test_no_answer_waits_for_an_import() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-def test_digits_of_strange_voices_are_right(classifier: Classifier) -> None:
+def test_digits_of_held_out_speakers_are_recognized(classifier: Classifier) -> None:
     results = {path.name: recognize_recording(load(path), classifier) for path in CLIPS}
     wrong = {name: r.digit for name, r in results.items() if r.digit != int(name[0])}
     assert len(CLIPS) == 20
     assert len(wrong) <= 1, wrong
 
 
-def test_most_other_words_are_refused(classifier: Classifier) -> None:
+def test_most_other_words_are_rejected(classifier: Classifier) -> None:
     results = {path.name: recognize_recording(load(path), classifier) for path in OTHERS}
-    taken = {name: r.digit for name, r in results.items() if r.type == "digit"}
+    accepted = {name: r.digit for name, r in results.items() if r.type == "digit"}
     assert len(OTHERS) == 6
-    assert len(taken) <= 1, taken
+    assert len(accepted) <= 1, accepted
 
 
-def test_the_demo_is_heard_as_it_was_spoken(classifier: Classifier) -> None:
+def test_every_digit_of_the_demo_is_recognized_at_its_time(classifier: Classifier) -> None:
     truth = json.loads((DEMO / "demo.json").read_text())
     spoken = [word for word in truth if word["digit"] is not None]
     results = hear(Recognizer(classifier), load(DEMO / "demo.flac"))
@@ -84,22 +84,22 @@ def test_the_demo_is_heard_as_it_was_spoken(classifier: Classifier) -> None:
         assert result.confidence == max(result.probabilities)
 
 
-def test_each_result_has_its_provisional_one_before(classifier: Classifier) -> None:
+def test_a_provisional_result_comes_before_each_final_one(classifier: Classifier) -> None:
     results = hear(Recognizer(classifier), load(DEMO / "demo.flac"))
-    early: set[int] = set()
+    provisional: set[int] = set()
     for result in results:
         if result.type == "provisional":
-            early.add(result.id)
+            provisional.add(result.id)
         elif result.type == "withdrawn":
-            early.remove(result.id)
+            provisional.remove(result.id)
         else:
-            assert result.id in early
-            early.remove(result.id)
-    assert not early
+            assert result.id in provisional
+            provisional.remove(result.id)
+    assert not provisional
 
 
 @pytest.mark.parametrize("block", [100, 1_024, 400_000])
-def test_blocks_do_not_matter(classifier: Classifier, block: int) -> None:
+def test_results_do_not_depend_on_the_block_size(classifier: Classifier, block: int) -> None:
     sound = load(DEMO / "demo.flac")
     results = hear(Recognizer(classifier), sound, block)
     expected = hear(Recognizer(classifier), sound, 320)
@@ -108,7 +108,7 @@ def test_blocks_do_not_matter(classifier: Classifier, block: int) -> None:
     ]
 
 
-def test_a_recording_is_judged_as_the_stream_would(classifier: Classifier) -> None:
+def test_a_recording_and_a_stream_give_the_same_digit(classifier: Classifier) -> None:
     sound = load(CLIPS[7])
     alone = recognize_recording(sound, classifier)
     around = np.random.default_rng(0).normal(0, 1e-3, SAMPLE_RATE).astype(np.float32)
@@ -122,14 +122,16 @@ def test_a_recording_is_judged_as_the_stream_would(classifier: Classifier) -> No
 
 
 @pytest.mark.parametrize("sound", [np.zeros(0), np.zeros(16_000), np.full(16_000, 0.5)])
-def test_no_sound_is_silence_and_never_a_digit(classifier: Classifier, sound: np.ndarray) -> None:
+def test_silence_is_rejected_even_without_rejection(
+    classifier: Classifier, sound: np.ndarray
+) -> None:
     for reject in (True, False):
         result = recognize_recording(sound.astype(np.float32), classifier, reject=reject)
         assert (result.type, result.digit, result.rejected) == ("rejected", None, "silence")
         assert len(result.probabilities) == 10
 
 
-def test_without_rejection_any_sound_is_a_digit(classifier: Classifier) -> None:
+def test_without_rejection_noise_is_a_digit(classifier: Classifier) -> None:
     noise = np.random.default_rng(0).normal(0, 0.05, 8_000).astype(np.float32)
     result = recognize_recording(noise, classifier, reject=False)
     assert result.type == "digit"
@@ -137,7 +139,7 @@ def test_without_rejection_any_sound_is_a_digit(classifier: Classifier) -> None:
     assert result.rejected is None
 
 
-def test_a_whole_recording_stands_in_where_the_vad_hears_nothing(classifier: Classifier) -> None:
+def test_without_speech_the_whole_recording_is_classified(classifier: Classifier) -> None:
     click = np.zeros(8_000, np.float32)
     click[4_000:4_020] = 0.3
     result = recognize_recording(click, classifier, reject=False)
@@ -150,30 +152,30 @@ def with_thresholds(**changed: float) -> Bundle:
     return replace(bundle, thresholds=replace(bundle.thresholds, **changed))
 
 
-def test_thresholds_decide() -> None:
+def test_thresholds_decide_about_rejection() -> None:
     sound = load(CLIPS[0])
-    choosy = Classifier(with_thresholds(min_digitness=1.1))
-    assert recognize_recording(sound, choosy).rejected == "not_a_digit"
-    doubting = Classifier(with_thresholds(min_digitness=0.0, min_confidence=1.1))
-    result = recognize_recording(sound, doubting)
+    strict = Classifier(with_thresholds(min_digitness=1.1))
+    assert recognize_recording(sound, strict).rejected == "not_a_digit"
+    unsure = Classifier(with_thresholds(min_digitness=0.0, min_confidence=1.1))
+    result = recognize_recording(sound, unsure)
     assert result.rejected == "unsure"
     assert result.reason.startswith("unsure: ")
     assert result.digit is None
     assert Thresholds().temperature == 1.0
 
 
-def test_temperature_changes_confidence_but_not_the_answer() -> None:
+def test_temperature_changes_the_confidence_but_not_the_digit() -> None:
     sound = load(CLIPS[3])
-    open_minded = {"min_digitness": 0.0, "min_confidence": 0.0}
+    no_rejection = {"min_digitness": 0.0, "min_confidence": 0.0}
     cold, warm = (
-        recognize_recording(sound, Classifier(with_thresholds(temperature=t, **open_minded)))
+        recognize_recording(sound, Classifier(with_thresholds(temperature=t, **no_rejection)))
         for t in (0.5, 3.0)
     )
     assert cold.digit == warm.digit
     assert cold.confidence > warm.confidence
 
 
-def test_reasons_for_what_is_no_word(classifier: Classifier) -> None:
+def test_quiet_and_long_sounds_are_rejected_with_a_reason(classifier: Classifier) -> None:
     rng = np.random.default_rng(0)
     quiet = np.zeros(32_000, np.float32)
     speech = load(CLIPS[14])
@@ -185,26 +187,26 @@ def test_reasons_for_what_is_no_word(classifier: Classifier) -> None:
     assert recognize_recording(drone, classifier).rejected == "too_long"
 
 
-def test_what_the_vad_heard_little_of_is_a_digit_only_if_it_looks_like_one() -> None:
+def test_a_short_utterance_is_accepted_only_if_the_network_is_sure() -> None:
     utterance = loudest_utterance(load(CLIPS[0]))
     assert utterance is not None
     brief = replace(utterance, active=0.04)
     heard, _ = Classifier(with_thresholds(min_digitness=0.3)).classify(brief)
     assert (heard.digit, heard.rejected) == (int(CLIPS[0].name[0]), None)
-    refused, _ = Classifier(with_thresholds(min_digitness=1.1)).classify(brief)
-    assert (refused.rejected, refused.reason) == ("too_short", "too short for a word")
+    rejected, _ = Classifier(with_thresholds(min_digitness=1.1)).classify(brief)
+    assert (rejected.rejected, rejected.reason) == ("too_short", "too short for a word")
 
 
 @pytest.mark.parametrize("length", [20, 400, 800, 1_200])
-def test_a_bump_is_no_digit(classifier: Classifier, length: int) -> None:
-    """From a click to 75 ms of hiss."""
+def test_a_short_burst_of_noise_is_rejected(classifier: Classifier, length: int) -> None:
+    """From a click to 75 ms of white noise."""
     rng = np.random.default_rng(0)
     sound = rng.normal(0.0, 1e-4, 32_000)
     sound[16_000 : 16_000 + length] += rng.normal(0.0, 0.2, length)
     assert recognize_recording(sound.astype(np.float32), classifier).type == "rejected"
 
 
-def test_activity_tells_levels_and_clipping(classifier: Classifier) -> None:
+def test_activity_reports_level_and_clipping(classifier: Classifier) -> None:
     recognizer = Recognizer(classifier)
     recognizer.feed(np.zeros(1_600, np.float32))
     assert not recognizer.activity.is_clipped

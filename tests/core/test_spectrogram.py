@@ -1,4 +1,4 @@
-"""core's spectrogram is held to librosa's, and a stream to the whole."""
+"""The spectrogram equals librosa's, and a stream gives the same columns as the whole."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from core.spectrogram import (
 
 SETTINGS = SpectrogramSettings()
 
-# librosa compiles itself at its first use ever.
+# librosa compiles functions with numba when first used.
 pytestmark = pytest.mark.timeout(600)
 
 
@@ -30,10 +30,10 @@ def noise(seconds: float, seed: int = 0) -> np.ndarray:
 
 
 @pytest.mark.parametrize("n_mels", [40, 64, 96])
-def test_mel_spectrogram_is_librosas(n_mels: int) -> None:
+def test_mel_spectrogram_matches_librosa(n_mels: int) -> None:
     settings = SpectrogramSettings(n_mels=n_mels)
     sound = noise(1.3) * np.linspace(0.0, 1.0, 20_800, dtype=np.float32) ** 2
-    theirs = librosa.power_to_db(
+    expected = librosa.power_to_db(
         librosa.feature.melspectrogram(
             y=sound,
             sr=settings.sample_rate,
@@ -50,30 +50,30 @@ def test_mel_spectrogram_is_librosas(n_mels: int) -> None:
         amin=1e-10,
         top_db=None,
     ).T
-    ours = decibels(mel_power(sound, settings))
-    assert ours.shape == theirs.shape
-    np.testing.assert_allclose(ours, theirs, atol=1e-3)
+    actual = decibels(mel_power(sound, settings))
+    assert actual.shape == expected.shape
+    np.testing.assert_allclose(actual, expected, atol=1e-3)
 
 
-def test_stft_power_is_librosas() -> None:
+def test_stft_power_matches_librosa() -> None:
     sound = noise(0.7, seed=3)
-    theirs = np.abs(librosa.stft(sound, n_fft=512, hop_length=160, win_length=400, center=False))
-    np.testing.assert_allclose(stft_power(sound, SETTINGS), theirs.T**2, rtol=1e-3, atol=1e-5)
+    expected = np.abs(librosa.stft(sound, n_fft=512, hop_length=160, win_length=400, center=False))
+    np.testing.assert_allclose(stft_power(sound, SETTINGS), expected.T**2, rtol=1e-3, atol=1e-5)
 
 
-def test_mel_scale_is_slaneys_and_can_be_undone() -> None:
+def test_mel_scale_matches_librosa_and_is_invertible() -> None:
     hertz = np.linspace(20.0, 8000.0, 400)
     np.testing.assert_allclose(hz_to_mel(hertz), librosa.hz_to_mel(hertz), rtol=1e-9)
     np.testing.assert_allclose(mel_to_hz(hz_to_mel(hertz)), hertz, rtol=1e-9)
 
 
-def test_basis_cannot_be_changed_by_who_borrows_it() -> None:
+def test_the_cached_mel_basis_is_read_only() -> None:
     with pytest.raises(ValueError, match="read-only"):
         mel_basis(SETTINGS)[0, 0] = 1.0
 
 
 @pytest.mark.parametrize("block", [1, 160, 441, 5_000])
-def test_a_stream_gives_the_columns_of_the_whole(block: int) -> None:
+def test_a_stream_gives_the_same_columns_as_the_whole(block: int) -> None:
     sound = noise(0.4, seed=1)
     stream = ColumnStream(SETTINGS)
     parts = [stream.feed(sound[i : i + block]) for i in range(0, len(sound), block)]
@@ -81,7 +81,7 @@ def test_a_stream_gives_the_columns_of_the_whole(block: int) -> None:
     np.testing.assert_allclose(together, decibels(stft_power(sound, SETTINGS)), atol=1e-4)
 
 
-def test_columns_tell_their_time() -> None:
+def test_columns_have_the_right_time() -> None:
     stream = ColumnStream(SETTINGS)
     stream.feed(np.zeros(16_000, np.float32))
     click = np.zeros(3_200, np.float32)
@@ -101,11 +101,11 @@ def test_z_score_has_mean_0_and_deviation_1_and_a_limited_range() -> None:
     np.testing.assert_array_equal(scored, z_score(quieter, SETTINGS))
 
 
-def test_z_score_of_no_contrast_is_nothing() -> None:
+def test_z_score_of_a_constant_is_zero() -> None:
     assert not z_score(np.full((100, 40), -30.0, np.float32), SETTINGS).any()
 
 
-def test_z_score_of_a_batch_is_that_of_each() -> None:
+def test_z_score_of_a_batch_equals_that_of_each_patch() -> None:
     batch = np.random.default_rng(0).normal(-40, 10, (3, 100, 40)).astype(np.float32)
     each = np.stack([z_score(one, SETTINGS) for one in batch])
     np.testing.assert_allclose(z_score(batch, SETTINGS), each, atol=1e-5)

@@ -1,4 +1,4 @@
-"""Which takes are good, and what copies of them are like."""
+"""Quality checks of takes, and their varied copies."""
 
 from __future__ import annotations
 
@@ -44,24 +44,24 @@ def test_a_good_take_has_no_fault(utterance: Utterance) -> None:
         (lambda u: replace(u, floor_db=-20.0), "too noisy"),
     ],
 )
-def test_faults_say_what_to_do(utterance: Utterance, change, says: str) -> None:
+def test_a_bad_take_has_its_fault_named(utterance: Utterance, change, says: str) -> None:
     assert says in fault_of(change(utterance))
 
 
-def test_recordings_cut_tight_are_not_judged_by_their_room(utterance: Utterance) -> None:
+def test_the_noise_floor_of_a_trimmed_recording_is_ignored(utterance: Utterance) -> None:
     assert fault_of(replace(utterance, floor_db=-20.0), has_room=False) == ""
 
 
-def test_copies_are_the_same_every_time_and_differ_from_each_other(utterance: Utterance) -> None:
+def test_copies_are_reproducible_and_differ_from_each_other(utterance: Utterance) -> None:
     copies, again = vary(utterance.samples, 4), vary(utterance.samples, 4)
-    assert len({len(copy) for copy in copies}) > 1  # other paces
+    assert len({len(copy) for copy in copies}) > 1  # different speeds
     for one, other in zip(copies, again, strict=True):
         assert one.dtype == np.float32
         assert np.isfinite(one).all()
         assert np.array_equal(one, other)
 
 
-def test_copies_are_still_the_word_that_was_said(
+def test_copies_are_recognized_as_the_same_digit(
     utterance: Utterance, classifier: Classifier
 ) -> None:
     take = make_take(7, utterance.samples, classifier.embed, copies=6)
@@ -70,6 +70,6 @@ def test_copies_are_still_the_word_that_was_said(
     assert list(take.logits[:, :10].argmax(axis=1)) == [7] * 7
 
 
-def test_a_click_can_be_varied_too() -> None:
+def test_copies_of_a_click_are_finite() -> None:
     for copy in vary(np.array([0.0, 1.0, 0.0], np.float32), 3):
         assert np.isfinite(copy).all()
