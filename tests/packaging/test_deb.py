@@ -64,6 +64,16 @@ def test_it_declares_what_its_files_ask_for(program, tmp_path):
     assert "libssl" not in field
 
 
+def test_a_candidate_sorts_before_its_release_and_keeps_its_file_name(program, tmp_path):
+    from deb import build_deb
+
+    deb = build_deb(program, tmp_path, "1.2.3rc1", WHEN, tmp_path / "work")
+    assert deb.name.startswith("spoken-digits_1.2.3rc1_")
+    field = subprocess.check_output(["dpkg-deb", "-f", deb, "Version"], text=True).strip()
+    assert field == "1.2.3~rc1"
+    subprocess.run(["dpkg", "--compare-versions", field, "lt", "1.2.3"], check=True)
+
+
 def test_two_packages_of_the_same_files_are_the_same(program, tmp_path):
     one, other = (build(program, tmp_path / name) for name in ("one", "other"))
     assert one.read_bytes() == other.read_bytes()
