@@ -175,14 +175,15 @@ def _open_window(options: argparse.Namespace) -> int:
 
 def _listen_instead(options: argparse.Namespace) -> int:
     """Without a screen: in the terminal, and without a microphone the built-in recording."""
-    from desktop.audio.devices import NO_MICROPHONE, DeviceError, list_devices
+    from desktop.audio.devices import list_devices
+    from desktop.audio.errors import DeviceError, no_microphone
     from desktop.audio.sources import demo
     from desktop.commands import listen
 
     source = _source(options)
     if source.is_live and options.device is None:
         try:
-            problem = "" if list_devices() else NO_MICROPHONE
+            problem = "" if list_devices() else no_microphone().message
         except DeviceError as error:
             problem = error.message
         if problem:

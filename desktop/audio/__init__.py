@@ -1,1 +1,1 @@
-"""From PortAudio (or a file that stands for it) to the recognizer's results. No Qt in here."""
+"""Audio capture: from PortAudio or a file to the recognizer's results. Does not use Qt."""

@@ -1,10 +1,10 @@
-"""A running PortAudio input stream, by callback, into a ring.
+"""An open PortAudio input stream; its callback writes to a ring buffer.
 
-Two threads meet here. PortAudio's calls `_callback`, fifty times a second: it copies the block
-into the ring, stamps the time and returns. It takes no lock that can wait, logs nothing, and lets
-no exception out, since that would stop the stream and reach nobody. (It is Python, so it does need
-the interpreter's global lock; the ring's seconds of room and PortAudio's own buffer cover that.)
-The worker's thread calls everything else.
+Two threads work here. PortAudio's thread calls `Capture._callback` fifty times per second. The
+callback copies the block into the ring buffer with a time stamp and returns. It takes no lock that
+could wait and does not log. It raises no exception, because that would stop the stream unnoticed.
+It needs the global interpreter lock, like all Python code; PortAudio's own buffer covers the delay.
+The worker thread calls `read`, and the PortAudio thread `open` and `close`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from desktop.audio import portaudio
 from desktop.audio.devices import Device, choose, probe, query
-from desktop.audio.errors import explain, first_line
+from desktop.audio.errors import SourceLostError, explain, first_line
 from desktop.audio.health import CaptureHealth
 from desktop.audio.ring import Block, BlockRing
 
@@ -25,26 +25,22 @@ BLOCK_SECONDS = 0.02
 RING_SECONDS = 8.0
 
 LOSS_AFTER = 0.5
-"""Seconds of waiting for a callback after which a stream is taken for lost.
+"""Seconds without a callback after which the stream counts as lost.
 
-Only waiting counts, and of a wait no more than was asked for: where the machine kept the worker
-from its turn for seconds, it kept the callback from it too, and the stream is as well as before.
+Only the time spent waiting counts, and for each wait at most its timeout. If the machine did not
+run the worker for some seconds, it did not run the callback either, and the stream is not lost.
 """
 
 FIRST_BLOCK_AFTER = 3.0
-"""As above for the first callback: a Bluetooth headset takes its time."""
+"""Same, for the first callback: a Bluetooth headset needs some time."""
 
 FIRST_BLOCK_AGAIN_AFTER = 1.5
-"""As above for a device that was heard a moment ago: its stream may have been opened into a sound
-server that was just changing, and another is the quicker way."""
-
-
-class SourceLostError(Exception):
-    """The device is gone or stands still; the text says how that was seen."""
+"""Same, for a device that delivered sound before. Its stream may have been opened while the sound
+server was changing, and then opening it again is faster than waiting."""
 
 
 class Capture:
-    """One opened input stream; to be opened and closed once, in the PortAudio thread.
+    """One input stream. Open and close it once, in the PortAudio thread.
 
     Parameters
     ----------
@@ -52,12 +48,12 @@ class Capture:
         See `devices.choose`.
     host_api : str, optional
     patience : float
-        Seconds that the first callback may take.
+        Seconds to wait for the first callback.
 
     Attributes
     ----------
     device : Device
-        Known once it is open, like `rate` (Hz).
+        Set by `open`, like `rate` (Hz).
     """
 
     device: Device
@@ -78,12 +74,12 @@ class Capture:
         self._status_flags = 0
         self._errors = 0
         self._last_error: Exception | None = None
-        self._silence = 0.0  # seconds waited in vain since the last block; the reader's alone
+        self._waited = 0.0  # seconds waited since the last block; used by the reader only
         self._has_finished = False
 
     @property
     def health(self) -> CaptureHealth:
-        """The counters, as they stand."""
+        """The current counters."""
         return CaptureHealth(
             self._callbacks,
             self._status_flags,
@@ -93,7 +89,7 @@ class Capture:
         )
 
     def open(self, sounddevice: Any) -> None:
-        """Look for the device anew, open and start it; in the PortAudio thread.
+        """Find the device, open it and start the stream; in the PortAudio thread.
 
         Raises
         ------
@@ -126,16 +122,16 @@ class Capture:
             raise explain(error, what) from None
 
     def close(self, sounddevice: Any) -> None:
-        """Close the stream, whatever state it is in; in the PortAudio thread.
+        """Close the stream in any state; in the PortAudio thread.
 
-        With a sound server that stands still this takes until it goes on or is gone.
+        If the sound server hangs, this waits until the server continues or ends.
         """
         stream, self._stream = self._stream, None
         if stream is not None:
             portaudio.close_stream(stream, self, sounddevice)
 
     def read(self, timeout: float) -> Block | None:
-        """Take the next block; None where none came within `timeout` seconds.
+        """Return the next block, or None after `timeout` seconds.
 
         Raises
         ------
@@ -144,18 +140,18 @@ class Capture:
         begun = time.perf_counter()
         block = self.ring.read(timeout)
         if block is not None:
-            self._silence = 0.0
+            self._waited = 0.0
             return block
         if self._last_error is not None:
             raise SourceLostError(f"the audio callback failed: {first_line(self._last_error)}")
         if self._has_finished:
-            raise SourceLostError("the stream ended by itself")
-        self._silence += min(time.perf_counter() - begun, timeout)
+            raise SourceLostError("the stream ended")
+        self._waited += min(time.perf_counter() - begun, timeout)
         if self._callbacks:
-            if self._silence >= LOSS_AFTER:
-                raise SourceLostError("no sound came for half a second")
-        elif self._silence >= self._patience:
-            raise SourceLostError("the stream was opened, but no sound came")
+            if self._waited >= LOSS_AFTER:
+                raise SourceLostError("no sound arrived for half a second")
+        elif self._waited >= self._patience:
+            raise SourceLostError("the stream was opened, but no sound arrived")
         return None
 
     def _callback(self, frames: NDArray[np.float32], count: int, times: Any, status: Any) -> None:
@@ -165,7 +161,7 @@ class Capture:
             if status:
                 self._status_flags += 1
             self.ring.write(frames, now)
-        except Exception as error:  # noqa: BLE001 - nobody else would ever hear of it
+        except Exception as error:  # noqa: BLE001 - `read` reports it
             self._errors += 1
             self._last_error = error
 

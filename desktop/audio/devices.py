@@ -1,4 +1,4 @@
-"""Input devices as PortAudio sees them: listed, found by name, and asked what they can do."""
+"""Input devices of PortAudio: list them, find one by name, probe its formats."""
 
 from __future__ import annotations
 
@@ -9,20 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.audio import portaudio
-from desktop.audio.errors import DeviceError, explain
-from desktop.audio.portaudio import GivenUpError
+from desktop.audio.errors import DeviceError, GivenUpError, explain, no_microphone
 
 __all__ = ["Device", "DeviceError", "Format", "choose", "find_device", "list_devices", "probe"]
 
-NO_MICROPHONE = (
-    "No microphone found: plug one in and choose it, or see the system's sound settings."
-)
-
 CARD = re.compile(r" \(hw:\d+,\d+\)$")
-"""ALSA's number of a card at a name's end; another one after it was plugged in again."""
+"""ALSA's card number at the end of a name; it may change when the device is plugged in again."""
 
 FALLBACK_RATES = (48_000, 44_100, 16_000)
-"""Tried, in Hz, where a device refuses the rate that it calls its own."""
+"""Sample rates in Hz to try if a device refuses its default rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +27,15 @@ class Device:
     Attributes
     ----------
     index : int
-        PortAudio's number, good until devices come or go.
+        PortAudio's index, valid until a device is added or removed.
     name, host_api : str
-        Together they name a device over restarts, e.g. "USB Audio: - (hw:1,0)" and "ALSA".
+        Together they identify a device across restarts, e.g. "USB Audio: - (hw:1,0)" and "ALSA".
     channels : int
-        Input channels at the most.
+        Maximum number of input channels.
     rate : int
-        The device's own sample rate, Hz.
+        Default sample rate of the device, Hz.
     is_default : bool
-        Whether the system would take it where none is chosen.
+        Whether it is the system's default.
     """
 
     index: int
@@ -53,7 +48,7 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a device can be opened: `rate` in Hz, `channels`, and the host API's extra settings."""
+    """A usable format: `rate` in Hz, `channels`, and extra settings of the host API."""
 
     rate: int
     channels: int
@@ -61,50 +56,52 @@ class Format:
 
 
 def list_devices(*, timeout: float = 3.0) -> list[Device]:
-    """Find the devices that can record.
+    """List the input devices.
 
-    Devices that came or went since the last look are seen only while no stream is open: PortAudio
-    looks for them when it starts.
+    PortAudio looks for devices when it is initialized. Devices that were added or removed since
+    then are noticed only while no stream is open.
 
     Raises
     ------
     DeviceError
-        Where PortAudio is missing, or the sound server does not answer within `timeout` seconds.
+        PortAudio is missing, or the sound server does not respond within `timeout` seconds.
     """
     try:
         return portaudio.call(_fresh, timeout=timeout)
     except GivenUpError:
         raise DeviceError(
-            "recovering", "The sound server does not answer: wait, or restart it or the computer."
+            "recovering",
+            "The sound server does not respond",
+            "Wait, or restart it or the computer.",
         ) from None
 
 
 def find_device(wanted: str | int | None, host_api: str | None = None) -> Device:
-    """Find one device; see `choose`. Raises `DeviceError`."""
+    """Find a device by `choose`; raises `DeviceError`."""
     return choose(list_devices(), wanted, host_api)
 
 
 def choose(
     devices: Sequence[Device], wanted: str | int | None, host_api: str | None = None
 ) -> Device:
-    """Pick a device from a list.
+    """Choose a device from a list.
 
     Parameters
     ----------
     devices : sequence of Device
     wanted : str, int or None
-        Its whole name in any case, with or without the number of ALSA's card, or part of it; its
-        index; None for the default.
+        Its name or a part of it, in upper or lower case, with or without ALSA's card number; its
+        index; None for the default device.
     host_api : str, optional
-        Only devices of this host API are looked at, where any of it has the name.
+        If several devices match, those of this host API are preferred.
 
     Raises
     ------
     DeviceError
-        With code ``no_device`` where there is none; the message lists what there is.
+        With code ``no_device`` if none matches; the message lists the devices.
     """
     if not devices:
-        raise DeviceError("no_device", NO_MICROPHONE)
+        raise no_microphone()
     if wanted is None:
         found = [device for device in devices if device.is_default]
         return (found or list(devices))[0]
@@ -117,8 +114,8 @@ def choose(
         found = found or [device for device in devices if key and key in device.name.casefold()]
         found = [d for d in found if d.host_api == host_api] or found
     if not found:
-        there = ", ".join(f"{device.index} {device.name!r}" for device in devices)
-        raise DeviceError("no_device", f"No microphone {wanted!r}: there are {there}.")
+        names = ", ".join(f"{device.index} {device.name!r}" for device in devices)
+        raise DeviceError("no_device", f"No microphone matches {wanted!r}", f"Available: {names}.")
     return found[0]
 
 
@@ -127,7 +124,7 @@ def _plain(device: Device) -> str:
 
 
 def query(sounddevice: Any) -> list[Device]:
-    """All input devices known to PortAudio; in its thread only."""
+    """All input devices known to PortAudio; in the PortAudio thread only."""
     host_apis: Sequence[Any] = sounddevice.query_hostapis()
     default = default_index(host_apis, sounddevice.default.device[0])
     return [
@@ -145,7 +142,11 @@ def query(sounddevice: Any) -> list[Device]:
 
 
 def default_index(host_apis: Sequence[Any], default: int, platform: str = sys.platform) -> int:
-    """PortAudio's default input, except on Windows, where that is MME's, late and cut in name."""
+    """Index of the default input device.
+
+    On Windows, PortAudio's default is a device of MME, with a high latency and a truncated name;
+    the default of WASAPI is better.
+    """
     if platform == "win32":
         for api in host_apis:
             if api["name"] == "Windows WASAPI" and api["default_input_device"] >= 0:
@@ -162,15 +163,15 @@ def _fresh(sounddevice: Any) -> list[Device]:
 
 
 def probe(sounddevice: Any, device: Device) -> Format:
-    """Find out how a device can be opened; in the PortAudio thread only.
+    """Find a format that a device accepts; in the PortAudio thread only.
 
-    Its own rate comes first, since many refuse every other one; two channels before one, since
-    some give sound on either alone.
+    The default rate comes first, because many devices refuse all others. Two channels come before
+    one, because some devices deliver sound on only one of two channels.
 
     Raises
     ------
     DeviceError
-        With code ``unsupported`` where nothing fits, or as `faults.explain` says.
+        With code ``unsupported`` if the device refuses all formats, or as from `errors.explain`.
     """
     extra = None
     if device.host_api == "Windows WASAPI":
@@ -194,12 +195,12 @@ def first_accepted(
     accepts: Callable[[int, int], None],
     refusal: type[Exception],
 ) -> tuple[int, int]:
-    """The first pair of rate and channels that `accepts` does not refuse.
+    """The first pair of rate and channels for which `accepts` raises no `refusal`.
 
     Raises
     ------
     DeviceError
-        What the first refusal says, where all are refused.
+        Explains the first refusal, if all are refused.
     """
     what = f"The microphone ({device.name})"
     first: Exception | None = None

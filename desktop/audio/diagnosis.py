@@ -1,46 +1,48 @@
-"""What is wrong with this machine's audio, and how to mend it: one finding a check."""
+"""Check the audio of this machine; each check gives a `Finding` with advice."""
 
 from __future__ import annotations
 
-import re
+import os
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
 from core.audio import Float32Array
-from desktop.audio.capture import SourceLostError
-from desktop.audio.devices import Device, DeviceError, choose, list_devices
-from desktop.audio.linux_sound import why_no_device
-from desktop.audio.muted import advice
-from desktop.audio.portaudio import GivenUpError
+from desktop.audio.devices import Device, choose, list_devices
+from desktop.audio.errors import DeviceError, GivenUpError, SourceLostError, no_microphone
+from desktop.audio.muted import blocked_microphone
 from desktop.audio.sources import MicrophoneSource
 
 Verdict = Literal["well", "warning", "problem"]
 
-LISTEN_SECONDS = 2.0
+RECORD_SECONDS = 2.0
 
-LOUD_ROOM_DBFS = -40.0
-"""A room above this drowns soft voices."""
+LOUD_NOISE_DBFS = -40.0
+"""Background noise above this makes quiet voices hard to recognize."""
 
 OPEN_TIMEOUT = 8.0
+
+_PLUGIN = "libasound_module_pcm_{}.so"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one check has found.
+    """Result of one check.
 
     Attributes
     ----------
     check : str
-        A stable name: ``portaudio``, ``devices``, ``microphone``, ``sound``, ...
+        Stable code: ``portaudio``, ``devices``, ``microphone``, ``sound``, ...
     verdict : {"well", "warning", "problem"}
     text : str
-        What was found, in plain words.
+        The result, for people.
     remedy : str
-        What to do about it; empty where all is well.
+        What to do about it; empty if there is no problem.
     """
 
     check: str
@@ -50,7 +52,7 @@ class Finding:
 
 
 def examine(wanted: str | int | None, host_api: str | None = None) -> list[Finding]:
-    """Look for devices, open the microphone and listen to the room for two seconds.
+    """List the devices, open the microphone and record for two seconds.
 
     Parameters
     ----------
@@ -61,32 +63,34 @@ def examine(wanted: str | int | None, host_api: str | None = None) -> list[Findi
         devices = list_devices()
     except DeviceError as error:
         check = "portaudio" if error.code == "no_portaudio" else "devices"
-        return [_problem(check, error.message)]
+        return [_problem(check, error)]
     if not devices:
-        return [_problem("devices", *why_no_device())]
+        return [_problem("devices", why_no_device())]
     names = ", ".join(f"{device.name!r}" for device in devices)
     count = "one microphone" if len(devices) == 1 else f"{len(devices)} microphones"
     findings = [Finding("devices", "well", f"{count}: {names}")]
     try:
         device = choose(devices, wanted, host_api)
     except DeviceError as error:
-        return [*findings, _problem("microphone", error.message)]
-    return [*findings, *_listen(device)]
+        return [*findings, _problem("microphone", error)]
+    return [*findings, *_check_device(device)]
 
 
-def _listen(device: Device) -> list[Finding]:
+def _check_device(device: Device) -> list[Finding]:
     source = MicrophoneSource(device.name, device.host_api)
     deadline = time.perf_counter() + OPEN_TIMEOUT
     try:
         source.open(lambda: time.perf_counter() > deadline)
     except DeviceError as error:
-        return [_problem("microphone", error.message)]
+        return [_problem("microphone", error)]
     except GivenUpError:
         return [
-            _problem(
+            Finding(
                 "microphone",
-                f"{device.name} does not open: the sound server does not answer.",
-                "Wait; restart it (PipeWire: systemctl --user restart pipewire) or the computer.",
+                "problem",
+                f"{device.name} does not open: the sound server does not respond",
+                "Wait, restart it (PipeWire: systemctl --user restart pipewire), or restart the "
+                "computer.",
             )
         ]
     try:
@@ -94,8 +98,9 @@ def _listen(device: Device) -> list[Finding]:
         opened = Finding("microphone", "well", f"{source.name} opens at {source.rate} Hz")
         health = source.health
     except SourceLostError as error:
-        what = f"{device.name} opens, but then {error}."
-        return [_problem("microphone", what, "Plug it in again, or choose another microphone.")]
+        text = f"{device.name} opens, but then {error}"
+        remedy = "Plug it in again, or choose another microphone."
+        return [Finding("microphone", "problem", text, remedy)]
     finally:
         source.close()
     findings = [opened, judge_sound(sound, source.rate)]
@@ -104,24 +109,32 @@ def _listen(device: Device) -> list[Finding]:
             Finding(
                 "flow",
                 "warning",
-                f"sound comes unevenly: {health.status_flags} interruptions, longest wait "
+                f"the sound has dropouts: {health.status_flags} interruptions, longest gap "
                 f"{1e3 * gap:.0f} ms",
-                "Close programs that keep the processor busy; with Bluetooth, come nearer.",
+                "Close programs that keep the processor busy. With Bluetooth, move closer.",
             )
         )
     else:
-        findings.append(Finding("flow", "well", f"sound comes evenly ({health.callbacks} blocks)"))
+        findings.append(Finding("flow", "well", f"no dropouts ({health.callbacks} blocks)"))
     return findings
 
 
 def _record(
     source: MicrophoneSource, clock: Callable[[], float] = time.perf_counter
 ) -> tuple[Float32Array, float]:
-    """Two seconds of sound at the source's rate, and the longest wait between blocks in seconds."""
+    """Record two seconds.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        At the sample rate of the source.
+    float
+        Longest time between two blocks, in seconds.
+    """
     blocks: list[Float32Array] = []
     stamps: list[float] = []
-    end = clock() + LISTEN_SECONDS + 3.0
-    while clock() < end and sum(map(len, blocks)) < LISTEN_SECONDS * source.rate:
+    end = clock() + RECORD_SECONDS + 3.0
+    while clock() < end and sum(map(len, blocks)) < RECORD_SECONDS * source.rate:
         block = source.read(0.1)
         if block is not None:
             blocks.append(block.samples)
@@ -131,35 +144,85 @@ def _record(
 
 
 def judge_sound(samples: Float32Array, rate: int) -> Finding:
-    """What two seconds of a room, shape (n,), say about its microphone."""
+    """Judge a recording of two seconds of silence, shape (n,): zeros, clipping, noise."""
     if len(samples) == 0:
-        return _problem("sound", "The microphone is open, but no sound comes.", "Plug it in again.")
+        text = "The microphone is open, but no sound arrives"
+        return Finding("sound", "problem", text, "Plug it in again.")
     if not samples.any():
-        what, _, way = advice().partition("; ")
-        return _problem("sound", what, way[:1].upper() + way[1:])
+        return _problem("sound", blocked_microphone())
     if float(np.mean(np.abs(samples) >= 0.999)) > 0.001:
         return Finding(
             "sound",
             "problem",
-            "the microphone is overdriven: its loudest sounds are cut off",
-            "Lower its level in the system's sound settings (no 'boost').",
+            "the sound is clipped: the microphone's level is too high",
+            "Lower its level in the system's sound settings, and switch any boost off.",
         )
     size = max(1, rate // 50)
     frames = samples[: len(samples) // size * size].reshape(-1, size)
     floor = float(np.percentile(10.0 * np.log10(frames.var(axis=1) + 1e-12), 15))
-    if floor > LOUD_ROOM_DBFS:
+    if floor > LOUD_NOISE_DBFS:
         return Finding(
             "sound",
             "warning",
-            f"the room, or the microphone itself, is loud ({floor:.0f} dBFS)",
-            "Move away from fans, lower the level or come nearer to the microphone.",
+            f"the background noise is loud ({floor:.0f} dBFS)",
+            "Move away from fans, lower the level, or speak closer to the microphone.",
         )
-    return Finding("sound", "well", f"sound comes; the room is at {floor:.0f} dBFS")
+    return Finding("sound", "well", f"sound arrives; background noise {floor:.0f} dBFS")
 
 
-def _problem(check: str, text: str, remedy: str = "") -> Finding:
-    """A problem; our messages say after their colon what to do (device names have some too)."""
-    if not remedy:
-        text, remedy = [*re.split(r": (?=[a-z])", text, maxsplit=1), ""][:2]
-        remedy = remedy[:1].upper() + remedy[1:]
-    return Finding(check, "problem", text, remedy)
+def _problem(check: str, error: DeviceError) -> Finding:
+    return Finding(check, "problem", error.problem, error.advice)
+
+
+def why_no_device(root: Path = Path("/"), platform: str = sys.platform) -> DeviceError:
+    """The reason why there is no input device; on Linux, sound server and cards are checked.
+
+    Parameters
+    ----------
+    root : Path
+        Root of the file system; replaced in tests.
+    platform : str
+        As ``sys.platform``.
+    """
+    general = no_microphone()
+    if not platform.startswith("linux"):
+        return general
+    server = _sound_server(root)
+    if server is not None and not _has_plugin(root, server):
+        package = "pipewire-alsa" if server == "pipewire" else "libasound2-plugins"
+        return DeviceError(
+            "no_device",
+            f"{general.problem}: the sound server runs, but programs that use ALSA cannot reach it",
+            f"Install {package} (Debian, Ubuntu: sudo apt install {package}) and start again.",
+        )
+    cards = sorted((root / "dev" / "snd").glob("pcmC*c"))
+    if server is None and not cards:
+        return DeviceError(
+            "no_device",
+            f"{general.problem}: there is no sound card that records, and no sound server runs",
+            "Plug a microphone in. Containers and servers often have none.",
+        )
+    if server is None and not any(os.access(card, os.R_OK | os.W_OK) for card in cards):
+        return DeviceError(
+            "no_device",
+            f"{general.problem}: there is a sound card, but you do not have permission to use it",
+            "Add yourself to the group audio (sudo usermod -aG audio $USER) and log in again.",
+        )
+    return general
+
+
+def _sound_server(root: Path) -> str | None:
+    """The sound server whose socket exists."""
+    runtime = root / "run" / "user" / str(os.getuid())
+    if (runtime / "pipewire-0").exists():
+        return "pipewire"
+    named = os.environ.get("PULSE_SERVER", "").removeprefix("unix:")
+    if (runtime / "pulse" / "native").exists() or (named and Path(named).exists()):
+        return "pulse"
+    return None
+
+
+def _has_plugin(root: Path, server: str) -> bool:
+    names = {server, "pulse", "pipewire"}
+    folders = (root / "usr").glob("lib*/**/alsa-lib")
+    return any((folder / _PLUGIN.format(name)).exists() for folder in folders for name in names)

@@ -1,4 +1,4 @@
-"""What goes wrong with microphones, in words for people."""
+"""Errors of audio devices, with texts for people."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 from desktop.audio.listener import StateCode
 
-# PortAudio's error codes, from portaudio.h.
+# Error codes of PortAudio, from portaudio.h.
 PA_INVALID_CHANNEL_COUNT = -9998
 PA_INVALID_SAMPLE_RATE = -9997
 PA_INVALID_DEVICE = -9996
@@ -23,66 +23,100 @@ PA_UNSUPPORTED = (
 
 
 class DeviceError(Exception):
-    """A microphone that cannot be used.
+    """An audio device that cannot be used.
 
     Attributes
     ----------
     code : str
         One of `StateCode`.
+    problem : str
+        What is wrong; without a full stop if there is advice.
+    advice : str
+        What to do about it, as sentences; may be empty.
     message : str
-        One line for people: what is the matter and what to do.
+        Both in one line, for people.
     """
 
-    def __init__(self, code: StateCode, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, code: StateCode, problem: str, advice: str = "") -> None:
         self.code: StateCode = code
-        self.message = message
+        self.problem = problem
+        self.advice = advice
+        self.message = f"{problem}. {advice}" if advice else problem
+        super().__init__(self.message)
 
 
-def missing_library(error: Exception) -> str:
-    """What to do where PortAudio cannot be loaded, in one line."""
+class GivenUpError(Exception):
+    """A call of PortAudio did not finish in time, or the caller no longer needs it."""
+
+
+class SourceLostError(Exception):
+    """An open device was lost or stopped delivering sound; the text says how."""
+
+
+def no_microphone() -> DeviceError:
+    """The error if there is no input device at all."""
+    return DeviceError(
+        "no_device",
+        "No microphone found",
+        "Plug one in and choose it, or check the system's sound settings.",
+    )
+
+
+def missing_library(error: Exception) -> DeviceError:
+    """The error if PortAudio cannot be loaded."""
+    problem = "The PortAudio library is missing"
     if isinstance(error, ImportError):
-        return f"The Python package sounddevice is missing or broken ({error}): install it again."
-    if sys.platform.startswith("linux"):
-        return (
-            "The PortAudio library is missing: install it (Debian, Ubuntu: sudo apt install "
-            "libportaudio2; Fedora: sudo dnf install portaudio; Arch: sudo pacman -S portaudio) "
-            "and start again."
+        problem = f"The Python package sounddevice is missing or broken ({error})"
+        advice = "Install it again."
+    elif sys.platform.startswith("linux"):
+        advice = (
+            "Install it (Debian, Ubuntu: sudo apt install libportaudio2; Fedora: sudo dnf install "
+            "portaudio; Arch: sudo pacman -S portaudio) and start again."
         )
-    if sys.platform == "darwin":
-        return "The PortAudio library is missing: brew install portaudio, and start again."
-    return "The PortAudio library is missing: install Spoken Digits again."
+    elif sys.platform == "darwin":
+        advice = "Install it (brew install portaudio) and start again."
+    else:
+        advice = "Install Spoken Digits again."
+    return DeviceError("no_portaudio", problem, advice)
 
 
 def first_line(error: BaseException) -> str:
-    """What an error says, in one line."""
+    """The message of an error, in one line."""
     text = str(error).strip()
     return text.splitlines()[0] if text else type(error).__name__
 
 
 def explain(error: Exception, device: str) -> DeviceError:
-    """What a ``PortAudioError`` (or a wrong use) means to the person whose `device` it was."""
+    """Translate a ``PortAudioError``.
+
+    Parameters
+    ----------
+    error : Exception
+        A ``PortAudioError``, or the ``ValueError`` of an invalid call.
+    device : str
+        Begins the text: "The microphone (USB Audio)".
+    """
     code = error.args[1] if len(error.args) > 1 and isinstance(error.args[1], int) else 0
     host = error.args[2] if len(error.args) > 2 and isinstance(error.args[2], tuple) else ()
     number = -host[1] if len(host) > 1 and isinstance(host[1], int) else 0
     if code == PA_DEVICE_UNAVAILABLE or number == errno.EBUSY:
         return DeviceError(
             "busy",
-            f"{device} is in use by another program: close that program, or choose another "
-            "microphone.",
+            f"{device} is in use by another program",
+            "Close that program, or choose another device.",
         )
     if code in PA_UNSUPPORTED:
         return DeviceError(
             "unsupported",
-            f"{device} offers no format that can be used ({first_line(error)}): choose another "
-            "microphone.",
+            f"{device} offers no usable format ({first_line(error)})",
+            "Choose another device.",
         )
     if code == PA_INVALID_DEVICE or number in (errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO):
         return DeviceError(
-            "no_device", f"{device} does not answer: plug a microphone in, or choose another."
+            "no_device", f"{device} does not respond", "Plug it in, or choose another device."
         )
     return DeviceError(
         "failed",
-        f"{device} cannot be opened ({first_line(error)}): choose another microphone, or plug it "
-        "in again.",
+        f"{device} cannot be opened ({first_line(error)})",
+        "Choose another device, or plug it in again.",
     )

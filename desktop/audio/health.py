@@ -1,4 +1,4 @@
-"""What listening has been through: counters for people who look after it, and for the soak test."""
+"""Counters of audio capture and the worker, for diagnosis and the soak trial."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CaptureHealth:
-    """What a capture has been through, counted since it was opened.
+    """Counters of a capture since it was opened.
 
     Attributes
     ----------
     callbacks : int
-        Blocks that PortAudio brought.
+        Blocks that PortAudio delivered.
     status_flags : int
-        Blocks that PortAudio marked: sound was lost before they came to us.
+        Blocks that PortAudio marked: sound was lost before them.
     overflows : int
-        Blocks we dropped, since the worker had left no room for them.
+        Blocks dropped because the ring buffer was full.
     errors : int
         Exceptions in the callback.
     waiting : int
-        Blocks in the ring that the worker has not taken yet.
+        Blocks in the ring buffer now.
     """
 
     callbacks: int = 0
@@ -30,7 +30,7 @@ class CaptureHealth:
     waiting: int = 0
 
     def __add__(self, later: CaptureHealth) -> CaptureHealth:
-        """Counters of two openings together; of what waits, the later one's."""
+        """Sum of two captures; `waiting` is that of the later one."""
         return CaptureHealth(
             self.callbacks + later.callbacks,
             self.status_flags + later.status_flags,
@@ -42,18 +42,18 @@ class CaptureHealth:
 
 @dataclass(frozen=True, slots=True)
 class WorkerHealth:
-    """What the worker has been through, counted since it was made.
+    """Counters of a worker since it was created.
 
     Attributes
     ----------
     recoveries : int
-        Times that a lost source came back.
+        Successful reconnects of a lost source.
     failures : int
-        Exceptions that should not have happened, in the recognizer or the listener.
+        Unexpected exceptions in the recognizer or the listener.
     lost_samples : int
-        Samples that the ring had no room for, at the device's own rate.
+        Samples dropped because the ring buffer was full, at the device's sample rate.
     capture : CaptureHealth
-        Over all openings.
+        Sum over all streams.
     """
 
     recoveries: int = 0

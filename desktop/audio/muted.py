@@ -1,4 +1,4 @@
-"""Telling a microphone that is muted or forbidden: it delivers exact zeros and no error."""
+"""Detect a muted or blocked microphone: it delivers exact zeros and no error."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ import sys
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.audio.errors import DeviceError
+
 BLOCKED_AFTER = 3.0
-"""Seconds of exact zeros; an open microphone in the stillest room gives at least its own noise."""
+"""Seconds of exact zeros. A working microphone always delivers at least its own noise."""
 
 
 class ZeroWatch:
-    """Counts how long a stream has been exactly zero."""
+    """Measures how long a stream has been exactly zero."""
 
     def __init__(self) -> None:
         self._seconds = 0.0
 
     def feed(self, samples: NDArray[np.float32], rate: int) -> bool:
-        """Take the next block; True while nothing but zeros has come for too long."""
+        """Process the next block; True if the stream has been zero for `BLOCKED_AFTER`."""
         if np.any(samples):
             self._seconds = 0.0
         else:
@@ -26,22 +28,24 @@ class ZeroWatch:
         return self._seconds >= BLOCKED_AFTER
 
 
-def advice(platform: str = sys.platform) -> str:
-    """How to unblock the microphone, in one line."""
+def blocked_microphone(platform: str = sys.platform) -> DeviceError:
+    """The error for a microphone that delivers exact zeros."""
     if platform == "win32":
-        way = (
-            "allow it under Settings > Privacy & security > Microphone ('Let desktop apps access "
-            "your microphone') and look for a mute key"
+        advice = (
+            "Allow it under Settings > Privacy & security > Microphone ('Let desktop apps access "
+            "your microphone') and check for a mute key."
         )
     elif platform == "darwin":
-        way = (
-            "allow it under System Settings > Privacy & Security > Microphone and start the "
-            "program again"
+        advice = (
+            "Allow it under System Settings > Privacy & Security > Microphone and start the "
+            "program again."
         )
     else:
-        way = (
-            "allow it under Settings > Privacy > Microphone, unmute it (PipeWire: wpctl set-mute "
+        advice = (
+            "Allow it under Settings > Privacy > Microphone, unmute it (PipeWire: wpctl set-mute "
             "@DEFAULT_AUDIO_SOURCE@ 0; PulseAudio: pactl set-source-mute @DEFAULT_SOURCE@ 0) and "
-            "look for a mute key"
+            "check for a mute key."
         )
-    return f"The microphone delivers nothing, not even noise: it is muted or blocked; {way}."
+    return DeviceError(
+        "blocked", "The microphone delivers only zeros: it is muted or blocked", advice
+    )

@@ -1,7 +1,8 @@
-"""Plays a short sound on the system's loudspeaker, through the one way to PortAudio."""
+"""Play a short sound on the default loudspeaker."""
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from typing import Any
 
 import numpy as np
@@ -13,17 +14,17 @@ from desktop.audio import portaudio
 from desktop.audio.errors import DeviceError, explain
 
 TARGET_PEAK = 0.5
-"""Sounds are raised to this peak, so that they can be heard."""
+"""Quiet sounds are amplified to this peak."""
 
 MOST_GAIN = 32.0
-"""By 30 dB at the most."""
+"""Maximum amplification: 30 dB."""
 
 OPEN_TIMEOUT = 5.0
-"""Seconds after which a sound that has not begun is given up."""
+"""Seconds to wait until a sound starts."""
 
 
-def begin(samples: Float32Array, rate: int = SAMPLE_RATE) -> portaudio.Call[float]:
-    """Have a sound played in place of one that still plays; returns at once.
+def begin(samples: Float32Array, rate: int = SAMPLE_RATE) -> Future[float]:
+    """Start to play a sound, and stop the one that is playing; returns immediately.
 
     Parameters
     ----------
@@ -34,26 +35,26 @@ def begin(samples: Float32Array, rate: int = SAMPLE_RATE) -> portaudio.Call[floa
 
     Returns
     -------
-    Call of float
-        Done when the sound has begun, or could not: how long it will sound, in seconds, or
-        `DeviceError` where there is no loudspeaker, or it cannot be opened.
+    Future of float
+        Duration of the sound in seconds, once it has started. `DeviceError` if there is no
+        loudspeaker or it cannot be opened.
     """
 
     def work(sounddevice: Any) -> float:
         _begin(sounddevice, samples, rate)
         return len(samples) / rate
 
-    return portaudio.post(work)
+    return portaudio.submit(work)
 
 
 def louder(samples: Float32Array) -> Float32Array:
-    """The sound raised so that it can be heard; never clipped, and silence left silent."""
+    """Amplify a sound to `TARGET_PEAK`, by at most `MOST_GAIN`; silence stays silent."""
     peak = float(np.abs(samples).max(initial=0.0))
     return samples if peak <= 0.0 else samples * np.float32(min(TARGET_PEAK / peak, MOST_GAIN))
 
 
 class _Playing:
-    """One sound on its way out; everything but the callbacks is for the PortAudio thread."""
+    """A sound that is playing. Call all but the callbacks in the PortAudio thread."""
 
     def __init__(self, sounddevice: Any, samples: Float32Array, rate: int) -> None:
         self._samples = samples
@@ -64,22 +65,22 @@ class _Playing:
             channels=1,
             dtype="float32",
             callback=self._callback,
-            finished_callback=lambda: portaudio.post(self.close),
+            finished_callback=lambda: portaudio.submit(self.close),
         )
-        portaudio.note_open(self)  # PortAudio is not restarted under it
+        portaudio.note_open(self)
         self._stream.start()
 
     def close(self, sounddevice: Any) -> None:
-        """Let go of the loudspeaker; again without effect."""
+        """Close the stream; does nothing if it is closed."""
         stream, self._stream = self._stream, None
         if stream is not None:
             portaudio.close_stream(stream, self, sounddevice)
 
     def _callback(self, out: NDArray[np.float32], count: int, times: Any, status: Any) -> None:
-        part = self._samples[self._position : self._position + count]
+        chunk = self._samples[self._position : self._position + count]
         self._position += count
-        out[: len(part), 0] = part
-        out[len(part) :, 0] = 0.0
+        out[: len(chunk), 0] = chunk
+        out[len(chunk) :, 0] = 0.0
         if self._position >= len(self._samples):
             raise self._stop
 
@@ -95,14 +96,16 @@ def _begin(sounddevice: Any, samples: Float32Array, rate: int) -> None:
         sound = louder(samples)
         sound = soxr.resample(sound, rate, own) if own != rate else sound
         _playing.append(_Playing(sounddevice, np.asarray(sound, np.float32), own))
-    except ValueError:  # sounddevice's answer where no device can play
+    except ValueError:  # raised by sounddevice if there is no output device
         raise _no_loudspeaker() from None
     except sounddevice.PortAudioError as error:
-        reason = explain(error, "The loudspeaker")
-        raise (_no_loudspeaker() if reason.code == "no_device" else reason) from None
+        explained = explain(error, "The loudspeaker")
+        raise (_no_loudspeaker() if explained.code == "no_device" else explained) from None
 
 
 def _no_loudspeaker() -> DeviceError:
     return DeviceError(
-        "no_device", "No loudspeaker found: plug one in, or see the system's sound settings."
+        "no_device",
+        "No loudspeaker found",
+        "Plug one in, or check the system's sound settings.",
     )

@@ -1,4 +1,4 @@
-"""The recognizer's own part of starting: the model is loaded once, each source hears anew."""
+"""Create recognizers that share one model."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ def recognizer_maker(
     profile: str | None = None,
     tell: Callable[[str], object] = str,
 ) -> Callable[[], Recognizer]:
-    """Give a function that makes recognizers which share one model.
+    """Return a function that creates recognizers with a shared model.
 
     Parameters
     ----------
     bundle : Path, optional
-        The folder of another model than the shipped one.
+        Folder of the model; by default the shipped one.
     sensitivity : {"low", "normal", "high"}
-        How soon sound counts as speech.
+        How easily sound counts as speech.
     profile : str, optional
-        Name of the person who speaks.
+        Name of the speaker's profile.
     tell : callable
-        Takes a line for people about the profile, at the first call.
+        Called with a line for people about the profile, when it is loaded.
 
     Returns
     -------
     callable
-        Loads the model at its first call, so that a window need not wait for it; raises
-        `BundleError` or `ProfileError` then. Safe for use from several threads.
+        Thread-safe. The first call loads the model and may raise `BundleError` or
+        `ProfileError`.
     """
     lock = threading.Lock()
     loaded: list[Classifier] = []

@@ -1,15 +1,15 @@
-"""A preallocated ring of audio blocks between PortAudio's callback and the worker.
+"""A preallocated ring buffer of audio blocks, between PortAudio's callback and the worker.
 
-One thread writes (the callback), one other reads (the worker). Neither ever waits for a lock that
-the other holds: each moves an index of its own, and an index is published only after the slot it
-covers is complete. Assigning an attribute is atomic in CPython, with and without its global lock.
+One thread writes (the callback) and one other thread reads (the worker). Neither waits for a lock
+that the other holds. Each thread advances its own index, after the slot is complete. Assigning an
+attribute is atomic in CPython, with and without the global interpreter lock.
 """
 
 from __future__ import annotations
 
 import threading
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,18 +18,18 @@ from core.audio import Float32Array
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of sound as its source delivered it.
+    """Consecutive samples, as the source delivered them.
 
     Attributes
     ----------
     samples : ndarray, shape (n,), float32
-        Mono, at the source's own rate; the reader's own copy.
+        Mono, at the source's sample rate; a copy that belongs to the reader.
     captured : float
-        When it arrived, on ``time.perf_counter()``'s clock.
+        When the block arrived, in seconds of ``time.perf_counter()``.
     lost : int
-        Samples that were dropped just before this block, since nobody had room for them.
+        Samples dropped immediately before this block because the ring buffer was full.
     is_last : bool
-        True where the source has come to its end.
+        True at the end of the source.
     """
 
     samples: Float32Array = field(repr=False, compare=False)
@@ -37,14 +37,21 @@ class Block:
     lost: int = 0
     is_last: bool = False
 
+    def amplified(self, gain_db: float) -> Block:
+        """The block with a gain applied; clipped at full scale, as by an A/D converter."""
+        if gain_db == 0.0:
+            return self
+        louder = self.samples * np.float32(10.0 ** (gain_db / 20.0))
+        return replace(self, samples=np.clip(louder, -1.0, 1.0))
+
 
 class WakeUp:
-    """Wakes one waiting thread from another that must never wait itself.
+    """Wakes one waiting thread from another thread that must never wait.
 
-    ``threading.Event`` and ``Condition`` guard themselves by a lock that the waiter holds for
-    moments, so setting one from an audio callback could wait. Releasing a raw lock cannot: it is
-    used here as a binary semaphore, which only the waking side releases and only the waiting side
-    acquires.
+    ``threading.Event`` and ``Condition`` use a lock that the waiting thread holds for short times,
+    so setting one from an audio callback could wait. Releasing a plain lock cannot. It is used
+    here as a binary semaphore: only the waking thread releases it, only the waiting thread
+    acquires it.
     """
 
     def __init__(self) -> None:
@@ -52,31 +59,31 @@ class WakeUp:
         self._lock.acquire()
 
     def wake(self) -> None:
-        """Let `wait` return, now or at its next call; never waits."""
+        """Make `wait` return, now or at its next call; never waits."""
         if self._lock.locked():
-            # PortAudio may tell of the stream's end from another thread at the same moment.
+            # PortAudio may report the end of the stream from another thread at the same time.
             with suppress(RuntimeError):
                 self._lock.release()
 
     def wait(self, timeout: float) -> bool:
-        """Wait at the most `timeout` seconds to be woken; one thread only."""
+        """Wait up to `timeout` seconds for `wake`; for one thread only."""
         return self._lock.acquire(timeout=max(0.0, timeout))
 
 
 class BlockRing:
-    """Holds the newest blocks until they are read; when it is full, new ones are dropped.
+    """Ring buffer of blocks. If it is full, new blocks are dropped.
 
     Parameters
     ----------
     block_size : int
-        Samples in a slot; a longer block takes several slots.
+        Samples per slot; a longer block takes several slots.
     slots : int
-        Blocks that fit.
+        Number of slots.
 
     Attributes
     ----------
     overflows : int
-        Blocks dropped so far because the ring was full.
+        Blocks dropped so far because the buffer was full.
     """
 
     def __init__(self, block_size: int, slots: int) -> None:
@@ -86,29 +93,31 @@ class BlockRing:
         self._lost = np.zeros(slots, np.int64)
         self._slots = slots
         self._block_size = block_size
-        self._written = 0  # slots ever written; moved by the writer alone
-        self._read = 0  # slots ever read; moved by the reader alone
-        self._pending_loss = 0  # samples dropped since the last write; the writer's alone
+        self._written = 0  # slots written in total; changed by the writer only
+        self._read = 0  # slots read in total; changed by the reader only
+        self._pending_loss = 0  # samples dropped since the last write; used by the writer only
         self.overflows = 0
         self.wake_up = WakeUp()
 
     def __len__(self) -> int:
-        """Blocks that wait to be read."""
+        """Number of blocks to read."""
         return self._written - self._read
 
     def write(self, frames: Float32Array, captured: float) -> bool:
-        """Copy a block in, mixed down to mono, and wake the reader. For the writing thread.
+        """Copy a block into the buffer, mixed down to mono, and wake the reader.
+
+        For the writing thread.
 
         Parameters
         ----------
         frames : ndarray, shape (n, channels), float32
         captured : float
-            Its time stamp, on ``time.perf_counter()``'s clock.
+            Time stamp in seconds of ``time.perf_counter()``.
 
         Returns
         -------
         bool
-            False where the ring was full and sound was dropped.
+            False if the buffer was full and samples were dropped.
         """
         fitted = True
         for begin in range(0, len(frames), self._block_size):
@@ -135,12 +144,14 @@ class BlockRing:
         return True
 
     def read(self, timeout: float) -> Block | None:
-        """Take the oldest block, waiting at the most `timeout` seconds. For the reading thread.
+        """Remove and return the oldest block; wait up to `timeout` seconds for one.
+
+        For the reading thread.
 
         Returns
         -------
         Block or None
-            None where nothing came, or where the writer woke us for another reason.
+            None after the timeout, or if the writer called ``wake_up.wake()`` without a block.
         """
         if self._written == self._read and timeout > 0.0:
             self.wake_up.wait(timeout)

@@ -1,7 +1,8 @@
-"""Noticing that the computer was asleep: its streams may look alive and give nothing, or old sound.
+"""Detect that the computer was asleep.
 
-While a computer with Linux or macOS sleeps, the clock on the wall goes on and the processor's
-stands still. (On Windows both go on, but there the streams end, which is seen anyway.)
+After sleep, a stream may look open but deliver nothing, or old sound. While a computer with Linux
+or macOS sleeps, the wall clock advances and ``time.perf_counter()`` does not. On Windows both
+advance, but there the streams end.
 """
 
 from __future__ import annotations
@@ -10,16 +11,16 @@ import time
 from collections.abc import Callable
 
 SLEPT_AFTER = 2.0
-"""Seconds by which the clocks part; a clock that is set by the network moves by less."""
+"""Seconds by which the clocks must diverge; corrections by NTP are smaller."""
 
 
 class SleepWatch:
-    """Compares two clocks; to be looked at several times a second.
+    """Compares the two clocks; call `has_slept` several times per second.
 
     Parameters
     ----------
     wall, running : callable
-        Clocks in seconds; tests have their own.
+        Clocks in seconds; replaced in tests.
     """
 
     def __init__(
@@ -29,9 +30,9 @@ class SleepWatch:
     ) -> None:
         self._wall = wall
         self._running = running
-        self._apart = wall() - running()
+        self._offset = wall() - running()
 
     def has_slept(self) -> bool:
-        """Whether the computer slept since the last look (or its clock was set forward)."""
-        before, self._apart = self._apart, self._wall() - self._running()
-        return self._apart - before > SLEPT_AFTER
+        """Whether the computer slept, or its clock was set forward, since the last call."""
+        before, self._offset = self._offset, self._wall() - self._running()
+        return self._offset - before > SLEPT_AFTER

@@ -1,4 +1,4 @@
-"""Where sound comes from: a microphone, or a file that stands for one."""
+"""Audio sources: a microphone, or a file instead of it."""
 
 from __future__ import annotations
 
@@ -12,64 +12,67 @@ import numpy as np
 from core.audio import SAMPLE_RATE, Float32Array, stream
 from desktop.audio import portaudio
 from desktop.audio.capture import FIRST_BLOCK_AFTER, FIRST_BLOCK_AGAIN_AFTER, Capture
+from desktop.audio.errors import GivenUpError
 from desktop.audio.health import CaptureHealth
-from desktop.audio.portaudio import GivenUpError
 from desktop.audio.ring import Block
 
 BLOCK_SECONDS = 0.02
 
 FAST_BLOCK_SECONDS = 0.1
-"""Of a file that is read as fast as it goes: nobody waits for the block's begin, and the calls for
-each block cost more than its work. What is heard is the same."""
+"""Block length of a file that is read as fast as possible. Latency does not matter there, and
+longer blocks cost fewer calls. The results are the same."""
 
 CLOSE_TIMEOUT = 0.5
-"""Seconds that closing may take before it is left to the PortAudio thread to finish."""
+"""Seconds to wait for a stream to close; after that, it closes in the background."""
 
 RESTED_AFTER = 0.25
-"""Seconds by which a paced file may be late before it goes on from there and does not hurry."""
+"""Seconds of delay after which a paced file does not catch up, but continues at normal speed."""
 
 DEMO = Path(__file__).resolve().parent.parent / "demo" / "demo.flac"
 
 
 class Source(Protocol):
-    """Gives blocks of sound, one after the other; belongs to the thread that opened it.
+    """Delivers blocks of audio. Use it in the thread that opened it.
 
-    It can be opened again after it was closed.
+    After `close` it can be opened again.
     """
 
     @property
     def name(self) -> str:
-        """What people call it."""
+        """Name for people."""
         ...
 
     @property
     def rate(self) -> int:
-        """Sample rate in Hz; known once it is open, 0 before."""
+        """Sample rate in Hz; 0 before `open`."""
         ...
 
     @property
     def is_live(self) -> bool:
-        """True where the sound is gone if nobody takes it: a microphone."""
+        """True for a microphone, whose sound is lost if it is not read in time."""
         ...
 
     @property
     def health(self) -> CaptureHealth:
-        """Counters since it was opened."""
+        """Counters since `open`."""
         ...
 
     def open(self, should_stop: Callable[[], bool]) -> None:
-        """Make it ready; raises `DeviceError`, `AudioError`, or `GivenUpError` by `should_stop`."""
+        """Open the source.
+
+        Raises `DeviceError`, `AudioError`, or `GivenUpError` when `should_stop` returns True.
+        """
         ...
 
     def read(self, timeout: float) -> Block | None:
-        """Take the next block, or None after `timeout` seconds.
+        """Return the next block, or None after `timeout` seconds.
 
-        Raises `SourceLostError` where a device is gone, `AudioError` where a file is damaged.
+        Raises `SourceLostError` if a device is lost, `AudioError` if a file is damaged.
         """
         ...
 
     def close(self) -> None:
-        """Let go of it; never fails, and never waits long."""
+        """Close the source; never raises and never blocks for long."""
         ...
 
 
@@ -79,9 +82,9 @@ class MicrophoneSource:
     Parameters
     ----------
     wanted : str, int or None
-        Name or part of it, index, or None for the system's default at the time of each opening.
+        Name or a part of it, index, or None for the system's default at the time of `open`.
     host_api : str, optional
-        Where the same name is known to several, e.g. "ALSA".
+        Preferred if several devices match, e.g. "ALSA".
     """
 
     is_live = True
@@ -95,64 +98,63 @@ class MicrophoneSource:
         self.rate = 0
 
     def open(self, should_stop: Callable[[], bool]) -> None:
-        """Open the device at its own rate; raises `DeviceError` or `GivenUpError`."""
+        """Open the device at its default sample rate; raises `DeviceError` or `GivenUpError`."""
         capture = Capture(self._wanted, self._host_api, self._patience)
         try:
             portaudio.call(capture.open, should_stop=should_stop)
         except GivenUpError:
-            portaudio.post(capture.close)
+            portaudio.submit(capture.close)
             raise
         if self._wanted is not None:
-            # Numbers change when devices come and go, and another may have a part of the name in
-            # common; what was meant is this one.
+            # Reconnect to the same device: indices change when devices are added or removed, and
+            # another device may match the same part of the name.
             self._wanted, self._host_api = capture.device.name, capture.device.host_api
         self._capture = capture
         self.name, self.rate = capture.device.name, capture.rate
 
     def read(self, timeout: float) -> Block | None:
-        """Take the next block; raises `SourceLostError`."""
+        """Return the next block, or None after `timeout` seconds; raises `SourceLostError`."""
         assert self._capture is not None, "not open"
         return self._capture.read(timeout)
 
     def close(self) -> None:
-        """Close the stream, in the PortAudio thread if need be after we have left."""
+        """Close the stream, in the background if it takes long."""
         capture, self._capture = self._capture, None
         if capture is None:
             return
-        was_heard = capture.health.callbacks > 0
-        self._patience = FIRST_BLOCK_AGAIN_AFTER if was_heard else FIRST_BLOCK_AFTER
+        had_sound = capture.health.callbacks > 0
+        self._patience = FIRST_BLOCK_AGAIN_AFTER if had_sound else FIRST_BLOCK_AFTER
         try:
             portaudio.call(capture.close, timeout=CLOSE_TIMEOUT)
         except GivenUpError:
-            # The PortAudio thread goes on with it, and opens nothing before it is done.
-            portaudio.forsake()
+            # The PortAudio thread continues to close it, and opens no other stream before.
+            portaudio.replace_hung_thread()
 
     @property
     def health(self) -> CaptureHealth:
-        """Counters of the stream that is open."""
+        """Counters of the open stream."""
         return self._capture.health if self._capture else CaptureHealth()
 
 
 def microphone(wanted: str | None) -> MicrophoneSource:
-    """A microphone as the command line names it: by number or part of its name, None by default."""
+    """The microphone for ``--device``: an index, a part of a name, or None for the default."""
     return MicrophoneSource(int(wanted) if wanted is not None and wanted.isdigit() else wanted)
 
 
 class FileSource:
-    """A recording that stands for a microphone.
+    """A recording instead of a microphone.
 
     Parameters
     ----------
     path : path-like
-        WAV, FLAC, OGG or MP3 of any rate and length.
+        WAV, FLAC, OGG or MP3 of any sample rate and length.
     is_paced : bool
-        True: as fast as it was spoken, and slower where the reader rests. False: as fast as it is
-        read.
+        True: in real time, or slower if the reader pauses. False: as fast as it is read.
     """
 
     is_live = False
     rate = SAMPLE_RATE
-    health = CaptureHealth()  # a file loses nothing
+    health = CaptureHealth()  # a file has no dropouts
 
     def __init__(self, path: Path | str, *, is_paced: bool = True) -> None:
         self._path = Path(path)
@@ -162,14 +164,14 @@ class FileSource:
         self.name = self._path.name
 
     def open(self, should_stop: Callable[[], bool]) -> None:
-        """Begin at the file's begin; raises `AudioError`."""
-        del should_stop  # a file does not keep anybody waiting
+        """Start at the beginning of the file; raises `AudioError`."""
+        del should_stop  # opening a file does not block
         seconds = BLOCK_SECONDS if self._is_paced else FAST_BLOCK_SECONDS
         self._blocks = stream(self._path, block_seconds=seconds)
         self._due = time.perf_counter()
 
     def read(self, timeout: float) -> Block | None:
-        """Take the next block when its time has come; raises `AudioError` where it is damaged."""
+        """Return the next block when it is due; raises `AudioError` if the file is damaged."""
         assert self._blocks is not None, "not open"
         if self._is_paced:
             wait = self._due - time.perf_counter()
@@ -192,5 +194,5 @@ class FileSource:
 
 
 def demo(*, is_paced: bool = True) -> FileSource:
-    """The built-in recording; raises nothing before it is opened."""
+    """The built-in recording."""
     return FileSource(DEMO, is_paced=is_paced)

@@ -122,7 +122,7 @@ def ours(begun: float, seconds: float) -> None:
         from desktop.audio.sources import demo
 
         # The library of the microphone is loaded as it would be: its memory and time count.
-        threading.Thread(target=lambda: portaudio.post(lambda _: None), daemon=True).start()
+        threading.Thread(target=lambda: portaudio.submit(lambda _: None), daemon=True).start()
         return demo()
 
     listening = listen_for(window, source)

@@ -1,20 +1,21 @@
-"""``spoken-digits devices``: the input devices, as PortAudio sees them."""
+"""``spoken-digits devices``: list the input devices of PortAudio."""
 
 from __future__ import annotations
 
-from desktop.audio.devices import NO_MICROPHONE, Device, DeviceError, list_devices
+from desktop.audio.devices import Device, list_devices
+from desktop.audio.errors import DeviceError, no_microphone
 from desktop.commands.output import complain, say, say_json
 
 
 def run(*, as_json: bool) -> int:
-    """Print one line a device; 1 where there is none."""
+    """Print one line per device; returns 1 if there is none."""
     try:
         devices = list_devices()
     except DeviceError as error:
         complain(error.message)
         return 1
     if not devices:
-        complain(NO_MICROPHONE)
+        complain(no_microphone().message)
         return 1
     width = max(len(device.name) for device in devices)
     for device in devices:

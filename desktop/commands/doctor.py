@@ -1,4 +1,4 @@
-"""``spoken-digits doctor``: what is wrong with this machine's audio, and how to mend it."""
+"""``spoken-digits doctor``: check audio, model and screen, with advice for each problem."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ SLOW_MS = 50.0
 
 
 def run(device: str | int | None, *, bundle: Path | None, as_json: bool) -> int:
-    """Examine the machine and print what is found; 1 where something keeps it from working."""
-    note("Examining this machine; please be quiet for two seconds.")
+    """Run the checks and print the findings; returns 1 if there is a problem."""
+    note("Checking. Please be quiet for two seconds.")
     host_api = None
     if device is None:
         device, host_api = _remembered()
@@ -37,14 +37,14 @@ def run(device: str | int | None, *, bundle: Path | None, as_json: bool) -> int:
 def _summary(problems: int, warnings: int) -> str:
     if problems:
         count = "one problem" if problems == 1 else f"{problems} problems"
-        return f"\n{count.capitalize()} to mend, marked X."
+        return f"\n{count.capitalize()} found, marked X."
     if warnings:
-        return "\nIt works; what is marked ! could be better."
-    return "\nAll is well."
+        return "\nThe program works. Warnings are marked !."
+    return "\nNo problems found."
 
 
 def _remembered() -> tuple[str | None, str | None]:
-    """The microphone that was chosen in the window."""
+    """The microphone chosen in the window."""
     from desktop.settings import load_settings
 
     settings, _ = load_settings()
@@ -65,11 +65,11 @@ def _model(bundle: Path | None) -> list[Finding]:
     begun = time.perf_counter()
     result = recognize_recording(load(DEMO)[: 3 * 16_000], classifier)
     took_ms = 1e3 * (time.perf_counter() - begun)
-    about = f"version {classifier.bundle.version} answers in {result.latency_ms:.1f} ms"
+    about = f"version {classifier.bundle.version} recognizes a word in {result.latency_ms:.1f} ms"
     if result.latency_ms > SLOW_MS:
         remedy = "Close programs that keep the processor busy."
-        return [Finding("model", "warning", f"{about}, slowly", remedy)]
-    return [Finding("model", "well", f"{about} ({took_ms:.0f} ms for three seconds of sound)")]
+        return [Finding("model", "warning", f"{about}, which is slow", remedy)]
+    return [Finding("model", "well", f"{about} ({took_ms:.0f} ms for three seconds of audio)")]
 
 
 def _screen() -> Finding:
@@ -78,5 +78,5 @@ def _screen() -> Finding:
     problem = screen_problem()
     if problem is None:
         return Finding("screen", "well", "the window can open")
-    remedy = "Without a window, use: spoken-digits listen"
+    remedy = "To listen without a window, use: spoken-digits listen"
     return Finding("screen", "warning", problem, remedy)

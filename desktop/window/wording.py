@@ -86,11 +86,14 @@ def state_title(code: StateCode) -> str:
 def state_advice(state: SourceState) -> str:
     """What to do about a source that is not well.
 
-    The audio room says it in English, with names and numbers; in other languages the code has
-    words of its own, where that is enough.
+    `desktop.audio` gives English texts with names and numbers. Other languages have a text for
+    each of the frequent codes.
     """
+    # The title says the problem, so only the advice remains.
+    is_titled = state.code in ("recovering", "no_device", "busy", "blocked")
+    english = (state.advice if is_titled else "") or state.message
     if translate("wording", "Listening") == "Listening":
-        return without_title(state.message, state_title(state.code))
+        return english
     advice = {
         "recovering": translate(
             "wording",
@@ -104,7 +107,7 @@ def state_advice(state: SourceState) -> str:
         ),
         "blocked": _blocked(),
     }.get(state.code)
-    return without_title(state.message, state_title(state.code)) if advice is None else advice
+    return english if advice is None else advice
 
 
 def _blocked(platform: str = sys.platform) -> str:
@@ -120,15 +123,6 @@ def _blocked(platform: str = sys.platform) -> str:
             "wording", "Unmute it in the system's sound settings, and look for a mute key."
         )
     return f"{silent} {way}"
-
-
-def without_title(message: str, title: str) -> str:
-    """A message that begins with its title, without it: nothing is said twice."""
-    beginning = f"{title}: "
-    if not message.startswith(beginning):
-        return message
-    rest = message.removeprefix(beginning)
-    return rest[:1].upper() + rest[1:]
 
 
 def rejection_word(code: str | None) -> str:

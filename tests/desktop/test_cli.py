@@ -71,7 +71,7 @@ def test_no_microphone_is_told_by_devices(env):
     done = run("devices", "--json", env=env)
     assert done.returncode == 1
     assert done.stdout == ""
-    assert "No microphone found: plug one in" in the_line(done)
+    assert "No microphone found. Plug one in" in the_line(done)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from core.audio import Float32Array
 from desktop.audio import playback
 from desktop.audio.errors import DeviceError
-from desktop.audio.portaudio import Call
 
 LEAD, TRAIL = 0.1, 0.6
 """Seconds around a replay that belong to it: loudspeakers are late, and rooms ring."""
@@ -24,7 +24,7 @@ LOOK_MS = 30
 class _Replay:
     """One replay, and the moments (``time.perf_counter()``) that its sound lies between."""
 
-    call: Call[float]
+    call: Future[float]
     first: float
     last: float
 
@@ -44,7 +44,7 @@ class Replayer(QObject):
     failed = Signal(str)
     """One line for people; empty where the sound system does not answer."""
 
-    def __init__(self, begin: Callable[[Float32Array], Call[float]] = playback.begin) -> None:
+    def __init__(self, begin: Callable[[Float32Array], Future[float]] = playback.begin) -> None:
         super().__init__()
         self._begin = begin
         self._replays: list[_Replay] = []
@@ -58,18 +58,18 @@ class Replayer(QObject):
         now = time.perf_counter()
         # Until it has begun, or was given up, nothing is heard either.
         replay = _Replay(self._begin(samples), now, now + playback.OPEN_TIMEOUT)
-        self._replays = [*(one for one in self._replays if one.last > now - 30.0), replay]
+        self._replays = [*(replay for replay in self._replays if replay.last > now - 30.0), replay]
         self._beginning.append(replay)
         self._timer.start()
 
     def covers(self, begin: float, end: float) -> bool:
         """Whether sound between two moments (``time.perf_counter()``) may be a replay's."""
-        return any(one.first - LEAD <= end and begin <= one.last for one in self._replays)
+        return any(replay.first - LEAD <= end and begin <= replay.last for replay in self._replays)
 
     def _look(self) -> None:
         now = time.perf_counter()
         for replay in list(self._beginning):
-            if not replay.call.is_done and now < replay.last:
+            if not replay.call.done() and now < replay.last:
                 continue
             self._beginning.remove(replay)
             self._settle(replay, now)
@@ -79,10 +79,10 @@ class Replayer(QObject):
     def _settle(self, replay: _Replay, now: float) -> None:
         """It has begun, or it will not."""
         replay.last = now + TRAIL
-        if not replay.call.is_done:
+        if not replay.call.done():
             self.failed.emit("")
             return
         try:
-            replay.last += replay.call.result(None)
+            replay.last += replay.call.result()
         except DeviceError as error:
             self.failed.emit(error.message)

@@ -85,7 +85,11 @@ class Listening(QObject):
         from desktop.audio.worker import Worker
 
         make_recognizer = recognizer_maker(self._bundle)
-        worker = Worker(self.bridge, lambda: self._make_recognizer(make_recognizer))
+        worker = Worker(
+            self.bridge,
+            lambda: self._make_recognizer(make_recognizer),
+            gain_db=lambda: self._settings.gain_db,
+        )
         with self._lock:
             if self._is_stopped:
                 return
@@ -186,10 +190,6 @@ class Listening(QObject):
                 self._worker.pause(is_paused)
 
     def _switch_to(self, source: Source) -> None:
-        from desktop.audio.gain import GainSource
-
-        if source.is_live and not isinstance(source, GainSource):
-            source = GainSource(source, lambda: self._settings.gain_db)
         self._source = source
         if self._worker is not None:
             self._worker.switch(source)

@@ -1,4 +1,4 @@
-"""Listens to microphones beside the one in use: for their meters, and for a test."""
+"""Opens other microphones for their level meters, and runs the microphone test."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from core.levels import level_db
-from desktop.audio.capture import SourceLostError
-from desktop.audio.devices import Device, DeviceError
+from desktop.audio import portaudio
+from desktop.audio.devices import Device
+from desktop.audio.errors import DeviceError, GivenUpError, SourceLostError
 from desktop.audio.playback import OPEN_TIMEOUT, begin
-from desktop.audio.portaudio import GivenUpError
 from desktop.audio.sources import MicrophoneSource
 
 TEST_SECONDS = 3.0
 
 
 class MicrophoneWatch(QObject):
-    """Opens each device in a thread of its own, and tells how loud it is; keeps no sound."""
+    """Opens each device in a separate thread and reports its level; stores no audio."""
 
     level = Signal(object, float)
-    """Device and its level in dBFS."""
+    """A device and its level in dBFS."""
 
-    trouble = Signal(object, str)
-    """Device and why nothing comes from it, for people."""
+    failed = Signal(object, str)
+    """A device and a message for the user."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class MicrophoneWatch(QObject):
         self._threads: list[threading.Thread] = []
 
     def start(self, devices: Sequence[Device]) -> None:
-        """Listen to these, and to no others any more."""
+        """Open these devices and close all others."""
         self.stop()
         self._stop = stop = threading.Event()
         self._threads = [
@@ -45,7 +45,7 @@ class MicrophoneWatch(QObject):
             thread.start()
 
     def stop(self, *, wait: bool = False) -> None:
-        """Let go of all of them; they close by themselves, or are waited for."""
+        """Close all devices; `wait` blocks until they are closed."""
         self._stop.set()
         if wait:
             for thread in self._threads:
@@ -54,7 +54,7 @@ class MicrophoneWatch(QObject):
 
     def _watch(self, device: Device, stop: threading.Event) -> None:
         source = MicrophoneSource(device.name, device.host_api)
-        with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
+        with contextlib.suppress(RuntimeError):  # the window has been closed
             try:
                 source.open(stop.is_set)
                 while not stop.is_set():
@@ -64,42 +64,42 @@ class MicrophoneWatch(QObject):
             except GivenUpError:
                 pass
             except DeviceError as error:
-                self.trouble.emit(device, error.message)
+                self.failed.emit(device, error.message)
             except SourceLostError as error:
-                self.trouble.emit(device, str(error))
+                self.failed.emit(device, str(error))
             finally:
                 source.close()
 
 
 class MicrophoneTest(QObject):
-    """Records some seconds and plays them back, so that one hears what the program hears."""
+    """Records a few seconds and plays them back."""
 
     progress = Signal(float, float)
-    """Share of the recording that is done, and its level in dBFS."""
+    """Completed fraction of the recording, and its level in dBFS."""
 
     playing = Signal(float)
-    """Recorded; it is played for so many seconds."""
+    """The recording is being played back; its duration in seconds."""
 
     failed = Signal(str)
 
     def start(self, device: Device | None) -> None:
-        """Test a microphone, or the system's default; returns at once."""
+        """Test a microphone, or the system's default; returns immediately."""
         threading.Thread(target=self._run, args=(device,), name="test", daemon=True).start()
 
     def _run(self, device: Device | None) -> None:
         source = MicrophoneSource(*((device.name, device.host_api) if device else ()))
-        never = threading.Event()
+        not_cancelled = threading.Event()
         blocks: list[np.ndarray] = []
         try:
-            source.open(never.is_set)
-            taken, wanted = 0, round(TEST_SECONDS * source.rate)
-            while taken < wanted:
+            source.open(not_cancelled.is_set)
+            recorded, required = 0, round(TEST_SECONDS * source.rate)
+            while recorded < required:
                 block = source.read(0.5)
                 if block is None or not len(block.samples):
                     continue
                 blocks.append(block.samples)
-                taken += len(block.samples)
-                self.progress.emit(min(taken / wanted, 1.0), level_db(block.samples))
+                recorded += len(block.samples)
+                self.progress.emit(min(recorded / required, 1.0), level_db(block.samples))
         except (DeviceError, GivenUpError, SourceLostError) as error:
             self._fail(error)
             return
@@ -107,7 +107,7 @@ class MicrophoneTest(QObject):
             source.close()
         try:
             opening = begin(np.concatenate(blocks), source.rate)
-            self.playing.emit(opening.result(OPEN_TIMEOUT))
+            self.playing.emit(portaudio.wait(opening, timeout=OPEN_TIMEOUT))
         except (DeviceError, GivenUpError) as error:
             self._fail(error)
 

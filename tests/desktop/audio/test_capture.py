@@ -1,4 +1,4 @@
-"""A capture sees every way in which sound stops coming. The real device is in ``tests/live``."""
+"""Capture notices every way in which a stream can fail; real streams are in ``tests/live``."""
 
 from contextlib import suppress
 
@@ -7,19 +7,19 @@ import pytest
 
 from desktop.audio import capture as capturing
 from desktop.audio import portaudio
-from desktop.audio.capture import Capture, SourceLostError
-from desktop.audio.devices import DeviceError
+from desktop.audio.capture import Capture
+from desktop.audio.errors import DeviceError, SourceLostError
 from desktop.audio.ring import WakeUp
 from desktop.audio.sources import MicrophoneSource
 from tests.harness.program import load_shim
 
 
 class Clock:
-    """Time passes while somebody waits for a callback, and where a test says so."""
+    """A clock that advances while a thread waits for a callback, or when a test sets it."""
 
     def __init__(self):
         self.now = 100.0
-        self.late = 0.0  # by so much a wait takes longer than was asked for
+        self.late = 0.0  # how much longer than its timeout a wait takes
 
     def perf_counter(self):
         return self.now
@@ -44,7 +44,7 @@ def shim():
 
 @pytest.fixture
 def capture(shim):
-    """An open capture, and a function that does as PortAudio's callback would."""
+    """An open capture."""
     opened = Capture(None)
     opened.open(shim)
     yield opened
@@ -56,7 +56,7 @@ def call_back(shim, samples=882, status=None):
     stream.arguments["callback"](np.full((samples, 2), 0.5, np.float32), samples, None, status)
 
 
-def test_it_opens_as_the_device_likes_it(capture, shim):
+def test_the_stream_is_opened_with_the_formats_of_the_device(capture, shim):
     asked = shim.InputStream.opened[-1].arguments
     assert asked["samplerate"] == 44_100
     assert asked["blocksize"] == 882
@@ -66,7 +66,7 @@ def test_it_opens_as_the_device_likes_it(capture, shim):
     assert shim.InputStream.opened[-1].is_running
 
 
-def test_a_block_comes_out_with_the_time_of_its_callback(capture, shim, clock):
+def test_a_block_carries_the_time_of_its_callback(capture, shim, clock):
     clock.now = 123.25
     call_back(shim)
     block = capture.read(0.0)
@@ -75,7 +75,7 @@ def test_a_block_comes_out_with_the_time_of_its_callback(capture, shim, clock):
     assert block.samples.tolist() == [0.5] * 882
 
 
-def test_half_a_second_without_a_callback_is_loss(capture, shim, clock):
+def test_half_a_second_without_a_callback_means_that_the_device_is_lost(capture, shim, clock):
     call_back(shim)
     assert capture.read(0.1) is not None
     assert capture.read(0.49) is None
@@ -84,7 +84,7 @@ def test_half_a_second_without_a_callback_is_loss(capture, shim, clock):
     assert clock.now == pytest.approx(100.51)
 
 
-def test_each_block_begins_the_half_second_anew(capture, shim, clock):
+def test_each_block_restarts_the_half_second(capture, shim, clock):
     for _ in range(5):
         call_back(shim)
         assert capture.read(0.1) is not None
@@ -92,10 +92,10 @@ def test_each_block_begins_the_half_second_anew(capture, shim, clock):
     assert clock.now == pytest.approx(102.0)
 
 
-def test_a_worker_that_did_not_get_its_turn_does_not_take_the_stream_for_lost(capture, shim, clock):
+def test_a_delayed_worker_does_not_report_a_lost_stream(capture, shim, clock):
     call_back(shim)
     assert capture.read(0.1) is not None
-    clock.now += 7.0  # away, or kept away
+    clock.now += 7.0  # the worker was not running
     assert capture.read(0.1) is None
     clock.late = 3.0
     assert capture.read(0.1) is None
@@ -108,16 +108,16 @@ def test_the_first_block_may_take_longer(shim, clock):
     opened = Capture(None)
     opened.open(shim)
     assert opened.read(2.9) is None
-    with pytest.raises(SourceLostError, match="no sound came"):
+    with pytest.raises(SourceLostError, match="no sound arrived"):
         opened.read(0.2)
     opened.close(shim)
 
 
-def test_a_slow_opening_is_not_counted_as_a_wait_for_sound(shim, clock, monkeypatch):
+def test_the_time_to_open_a_stream_does_not_count_as_waiting(shim, clock, monkeypatch):
     start = shim.InputStream.start
 
     def start_slowly(stream):
-        clock.now += 5.0  # the sound server stood still, and goes on
+        clock.now += 5.0  # the sound server hung for a while
         start(stream)
 
     monkeypatch.setattr(shim.InputStream, "start", start_slowly)
@@ -127,9 +127,7 @@ def test_a_slow_opening_is_not_counted_as_a_wait_for_sound(shim, clock, monkeypa
     opened.close(shim)
 
 
-def test_a_device_that_was_heard_is_given_less_time_when_it_is_opened_again(
-    shim, clock, monkeypatch
-):
+def test_a_device_that_delivered_sound_gets_less_time_when_it_is_reopened(shim, clock, monkeypatch):
     monkeypatch.setattr(portaudio, "_sounddevice", lambda: shim)
     source = MicrophoneSource()
 
@@ -148,20 +146,20 @@ def test_a_device_that_was_heard_is_given_less_time_when_it_is_opened_again(
     call_back(shim)
     source.close()
     assert patience() == pytest.approx(1.5, abs=0.2)
-    # It may have been a headset that takes its time after all.
+    # It may be a slow headset after all.
     assert patience() == pytest.approx(3.0, abs=0.2)
 
 
-def test_a_stream_that_ends_unasked_is_lost_after_what_it_still_gave(capture, shim):
+def test_a_stream_that_ends_is_lost_after_its_last_block(capture, shim):
     call_back(shim)
     shim.InputStream.opened[-1].arguments["finished_callback"]()
     assert capture.read(0.0) is not None
-    with pytest.raises(SourceLostError, match="ended by itself"):
+    with pytest.raises(SourceLostError, match="ended"):
         capture.read(0.0)
 
 
-def test_an_exception_in_the_callback_does_not_get_out_is_counted_and_reported(capture, shim):
-    capture.ring.write = None  # what a bug would be like
+def test_an_exception_in_the_callback_is_caught_counted_and_reported(capture, shim):
+    capture.ring.write = None  # a bug
     call_back(shim)
     assert capture.health.errors == 1
     with pytest.raises(SourceLostError, match="callback failed"):
@@ -179,7 +177,7 @@ def test_status_flags_and_overflows_are_counted(capture, shim):
     assert health.errors == 0
 
 
-def test_it_is_closed_where_opening_fails_halfway(shim, monkeypatch):
+def test_the_stream_is_closed_if_it_cannot_be_started(shim, monkeypatch):
     def fail(_):
         raise shim.PortAudioError("Error starting stream: Device unavailable", -9985)
 

@@ -1,4 +1,4 @@
-"""Finding a microphone by what a person calls it, and asking it what it can do."""
+"""Choose a microphone by name or index, and probe its formats."""
 
 import sys
 from dataclasses import replace
@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from desktop.audio import devices, errors, portaudio
-from desktop.audio.devices import Device, DeviceError, choose
+from desktop.audio.devices import Device, choose
+from desktop.audio.errors import DeviceError
 from tests.harness.program import load_shim
 
 # As PortAudio lists them on a laptop with Debian, on a Mac and on Windows 11.
@@ -23,60 +24,60 @@ WINDOWS = [
 ]
 
 
-def test_none_is_the_default():
+def test_none_chooses_the_default():
     assert choose(LAPTOP, None).name == "default"
 
 
-def test_without_a_default_it_is_the_first():
+def test_without_a_default_the_first_device_is_chosen():
     some = [replace(device, is_default=False) for device in LAPTOP]
     assert choose(some, None) is some[0]
 
 
-def test_by_index_and_not_by_place():
+def test_a_device_is_chosen_by_its_index():
     assert choose(LAPTOP, 5).name == "pipewire"
 
 
 @pytest.mark.parametrize("wanted", ["alc257", " ANALOG ", "HDA Intel PCH: ALC257 Analog (hw:0,0)"])
-def test_by_part_of_its_name_in_any_case(wanted):
+def test_a_device_is_chosen_by_part_of_its_name_in_upper_or_lower_case(wanted):
     assert choose(LAPTOP, wanted).index == 0
 
 
-def test_a_whole_name_comes_before_a_part():
+def test_a_complete_match_comes_before_a_partial_one():
     more = [Device(0, "default microphone", "ALSA", 1, 48_000), *LAPTOP]
     assert choose(more, "default").index == 6
 
 
-def test_a_card_that_comes_back_under_another_number_is_the_same():
+def test_a_device_is_found_again_under_another_card_number():
     again = [Device(3, "HDA Intel PCH: ALC257 Analog (hw:2,0)", "ALSA", 2, 44_100), *LAPTOP[1:]]
     assert choose(again, LAPTOP[0].name, "ALSA").index == 3
     with_both = [*again, LAPTOP[0]]
     assert choose(with_both, LAPTOP[0].name, "ALSA").index == 0
 
 
-def test_the_host_api_tells_namesakes_apart():
+def test_the_host_api_distinguishes_devices_of_the_same_name():
     assert choose(WINDOWS, "headset").index == 14
     assert choose(WINDOWS, "headset", "Windows WDM-KS").index == 20
 
 
-def test_a_host_api_that_is_gone_does_not_lose_the_device():
+def test_a_device_is_found_without_its_host_api():
     assert choose(WINDOWS, "headset", "ASIO").index == 14
 
 
 @pytest.mark.parametrize("wanted", ["webcam", 3, ""])
-def test_what_is_not_there_is_said_with_what_is(wanted):
+def test_if_no_device_matches_the_error_lists_the_devices(wanted):
     with pytest.raises(DeviceError) as caught:
         choose(LAPTOP, wanted)
     assert caught.value.code == "no_device"
     assert "pipewire" in caught.value.message
 
 
-def test_no_device_at_all():
+def test_an_empty_list_gives_an_error():
     with pytest.raises(DeviceError, match="No microphone found") as caught:
         choose([], None)
     assert caught.value.code == "no_device"
 
 
-def test_windows_takes_wasapi_and_not_the_late_mme():
+def test_on_windows_the_default_is_that_of_wasapi():
     apis = [
         {"name": "MME", "default_input_device": 1},
         {"name": "Windows WASAPI", "default_input_device": 9},
@@ -87,18 +88,18 @@ def test_windows_takes_wasapi_and_not_the_late_mme():
     assert devices.default_index(apis, 1, "win32") == 1
 
 
-def test_only_devices_that_record_are_listed():
+def test_only_input_devices_are_listed():
     listed = devices.query(load_shim("hotplug"))
     assert listed == [Device(0, "USB Audio: - (hw:1,0)", "ALSA", 2, 44_100, is_default=True)]
 
 
-def test_its_own_rate_is_taken_where_it_can_be():
+def test_the_default_rate_of_the_device_comes_first():
     module = load_shim("hotplug")
     form = devices.probe(module, devices.query(module)[0])
     assert (form.rate, form.channels) == (44_100, 2)
 
 
-def test_another_rate_is_taken_where_its_own_is_refused():
+def test_another_rate_is_used_if_the_default_is_refused():
     module = load_shim("only_48000")
     form = devices.probe(module, devices.query(module)[0])
     assert (form.rate, form.channels) == (48_000, 2)
@@ -107,11 +108,11 @@ def test_another_rate_is_taken_where_its_own_is_refused():
 @pytest.mark.parametrize(
     ("fault", "code", "advice"),
     [
-        ("busy", "busy", "close that program"),
-        ("refuses", "unsupported", "choose another"),
+        ("busy", "busy", "Close that program"),
+        ("refuses", "unsupported", "Choose another"),
     ],
 )
-def test_a_refusal_is_told_with_what_to_do(fault, code, advice):
+def test_a_refusal_is_explained_with_advice(fault, code, advice):
     module = load_shim(fault)
     with pytest.raises(DeviceError) as caught:
         devices.probe(module, devices.query(module)[0])
@@ -124,7 +125,7 @@ def test_a_refusal_is_told_with_what_to_do(fault, code, advice):
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        # As real machines gave them.
+        # Recorded on real machines.
         (("Error opening InputStream: Device unavailable", -9985), "busy"),
         (("Error opening", -9999, (0, -16, "Device or resource busy")), "busy"),
         (("Error opening", -9999, (0, -5, "Input/output error")), "no_device"),
@@ -137,7 +138,7 @@ def test_a_refusal_is_told_with_what_to_do(fault, code, advice):
         ((), "failed"),
     ],
 )
-def test_every_error_has_a_code_and_one_line(arguments, code):
+def test_every_error_gives_a_code_and_one_line(arguments, code):
     error = errors.explain(Exception(*arguments), "The microphone")
     assert error.code == code
     assert error.message.startswith("The microphone ")
@@ -145,7 +146,7 @@ def test_every_error_has_a_code_and_one_line(arguments, code):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux only")
-def test_alsa_is_not_loaded_with_a_configuration_that_would_end_the_process(monkeypatch):
+def test_alsa_is_not_loaded_if_its_configuration_is_missing(monkeypatch):
     monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
     monkeypatch.setenv("ALSA_CONFIG_PATH", "/nowhere/alsa.conf")
     with pytest.raises(DeviceError, match=r"/nowhere/alsa\.conf"):

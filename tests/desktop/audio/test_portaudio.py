@@ -1,31 +1,30 @@
-"""One thread speaks to PortAudio; who asks may stop waiting."""
+"""Calls of PortAudio run in one thread; callers may give up waiting."""
 
 import threading
-import time
 
 import pytest
 
 from desktop.audio import portaudio
-from desktop.audio.portaudio import Call, GivenUpError
+from desktop.audio.errors import GivenUpError
 
 
 @pytest.fixture
 def thread(monkeypatch):
-    """A PortAudio thread of the test's own, whose module is a word."""
+    """A new PortAudio thread; a string takes the place of the module sounddevice."""
     monkeypatch.setattr(portaudio, "_sounddevice", lambda: "module")
     monkeypatch.setattr(portaudio, "_THREAD", portaudio._Thread())
 
 
 @pytest.mark.usefixtures("thread")
-def test_work_is_given_the_module_and_its_answer_returned():
+def test_work_receives_the_module_and_its_result_is_returned():
     assert portaudio.call(lambda module: module + "!") == "module!"
 
 
 @pytest.mark.usefixtures("thread")
-def test_all_work_is_done_in_one_thread_and_in_order():
+def test_all_work_runs_in_one_thread_and_in_order():
     done = []
     for number in range(20):
-        portaudio.post(lambda _, n=number: done.append((n, threading.get_ident())))
+        portaudio.submit(lambda _, n=number: done.append((n, threading.get_ident())))
     portaudio.call(lambda _: None)
     assert [number for number, _ in done] == list(range(20))
     assert len({thread for _, thread in done}) == 1
@@ -33,7 +32,7 @@ def test_all_work_is_done_in_one_thread_and_in_order():
 
 
 @pytest.mark.usefixtures("thread")
-def test_an_error_reaches_who_asked_and_the_thread_goes_on():
+def test_an_error_is_raised_in_the_caller_and_the_thread_continues():
     def fail(_):
         raise ZeroDivisionError
 
@@ -43,7 +42,7 @@ def test_an_error_reaches_who_asked_and_the_thread_goes_on():
 
 
 @pytest.mark.usefixtures("thread")
-def test_who_waits_too_long_gives_up_and_the_work_is_done_all_the_same():
+def test_after_the_timeout_the_caller_gives_up_and_the_work_still_runs():
     release, done = threading.Event(), threading.Event()
 
     def hang(_):
@@ -57,19 +56,27 @@ def test_who_waits_too_long_gives_up_and_the_work_is_done_all_the_same():
 
 
 @pytest.mark.usefixtures("thread")
-def test_who_is_called_away_gives_up():
+def test_a_caller_that_should_stop_gives_up():
     release = threading.Event()
     with pytest.raises(GivenUpError):
         portaudio.call(lambda _: release.wait(30.0), should_stop=lambda: True)
     release.set()
 
 
-def test_an_answer_is_there_at_once_once_it_is_known():
-    call = Call(lambda _: 7)
-    call.run(lambda: None)
-    begun = time.perf_counter()
-    assert call.result(timeout=10.0) == 7
-    assert time.perf_counter() - begun < 5.0
+@pytest.mark.usefixtures("thread")
+def test_a_new_thread_takes_over_the_calls_that_wait_for_a_hung_one():
+    release, hangs = threading.Event(), threading.Event()
+
+    def hang(_):
+        hangs.set()
+        release.wait(30.0)
+
+    portaudio.submit(hang)
+    assert hangs.wait(30.0)
+    waiting = portaudio.submit(lambda _: 7)
+    portaudio.note_runaway()
+    assert portaudio.wait(waiting, timeout=30.0) == 7
+    release.set()
 
 
 class Module:

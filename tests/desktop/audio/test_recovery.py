@@ -1,4 +1,4 @@
-"""The worker outlives everything: lost devices, broken models, failing listeners."""
+"""The worker survives lost devices, broken models and failing listeners."""
 
 from collections import deque
 
@@ -8,10 +8,9 @@ import pytest
 from core.audio import SAMPLE_RATE, load
 from core.bundle import BundleError
 from desktop.audio import worker as working
-from desktop.audio.capture import SourceLostError
-from desktop.audio.errors import DeviceError
+from desktop.audio.errors import DeviceError, SourceLostError
 from desktop.audio.health import CaptureHealth
-from desktop.audio.muted import ZeroWatch, advice
+from desktop.audio.muted import ZeroWatch, blocked_microphone
 from desktop.audio.sleep import SleepWatch
 from desktop.audio.sources import FileSource, demo
 from tests.harness.program import AUDIO
@@ -20,23 +19,23 @@ from tests.harness.scripted_source import RecordingListener, Script, block, bloc
 
 @pytest.fixture
 def quick(monkeypatch):
-    monkeypatch.setattr(working, "BACK_OFF", (0.01,))
+    monkeypatch.setattr(working, "RECONNECT_PAUSES", (0.01,))
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_lost_microphone_is_opened_again_for_as_long_as_it_takes(start, ear):
+def test_a_lost_microphone_is_reopened_until_it_is_back(start, ear):
     gone = DeviceError("no_device", "No microphone found.")
     source = Script([*blocks(noise(0.1)), SourceLostError("gone")], gone, gone, blocks(noise(0.1)))
     worker = start(source)
     ear.wait_for_code("listening", 2)
     assert ear.codes[:3] == ["opening", "listening", "recovering"]
-    assert "no_device" not in ear.codes  # it is recovering until it is back
+    assert "no_device" not in ear.codes  # the state stays "recovering"
     assert source.opened == 4
     assert worker.health.recoveries == 1
 
 
 @pytest.mark.usefixtures("quick")
-def test_what_was_said_before_the_loss_is_not_lost_and_the_clock_goes_on(start, ear):
+def test_speech_before_a_disconnect_is_recognized_and_stream_time_continues(start, ear):
     word = load(AUDIO / "7_slt_0.flac")[: -round(0.3 * SAMPLE_RATE)]  # no pause after it
     source = Script(
         [*blocks(word), SourceLostError("gone")],
@@ -51,7 +50,7 @@ def test_what_was_said_before_the_loss_is_not_lost_and_the_clock_goes_on(start, 
 
 @pytest.mark.parametrize("code", ["no_device", "busy", "unsupported"])
 @pytest.mark.usefixtures("quick")
-def test_a_microphone_that_cannot_be_opened_is_tried_again_where_it_may(start, ear, code):
+def test_a_microphone_that_cannot_be_opened_is_retried(start, ear, code):
     source = Script(DeviceError(code, "Not now."), blocks(noise(0.1)))
     start(source)
     ear.wait_for_code("listening")
@@ -59,7 +58,7 @@ def test_a_microphone_that_cannot_be_opened_is_tried_again_where_it_may(start, e
     assert ear.states[1].message == "Not now."
 
 
-def test_it_is_tried_once_where_the_caller_wants_to_know(start, ear):
+def test_without_keep_trying_it_is_tried_once(start, ear):
     source = Script(DeviceError("busy", "In use."))
     worker = start(source, keep_trying=False)
     ear.wait_for_code("busy")
@@ -68,7 +67,7 @@ def test_it_is_tried_once_where_the_caller_wants_to_know(start, ear):
     assert source.opened == 1
 
 
-def test_sound_lost_in_the_ring_is_a_gap_and_no_word_spans_it(start, ear):
+def test_no_utterance_spans_a_dropout(start, ear):
     word = load(AUDIO / "7_slt_0.flac")
     cut = round(0.62 * SAMPLE_RATE)
     steps = [*blocks(word[:cut]), block(word[cut + 8000 :], lost=8000), block([], is_last=True)]
@@ -80,7 +79,7 @@ def test_sound_lost_in_the_ring_is_a_gap_and_no_word_spans_it(start, ear):
     assert all(end <= gap + 0.01 or begin >= gap - 0.01 for begin, end in spans)
 
 
-def test_a_damaged_bundle_is_told_and_the_thread_lives(start, ear, make_recognizer):
+def test_a_damaged_bundle_is_reported_and_the_thread_continues(start, ear, make_recognizer):
     broken = [BundleError("the bundle is damaged; install again")]
 
     def make():
@@ -97,7 +96,7 @@ def test_a_damaged_bundle_is_told_and_the_thread_lives(start, ear, make_recogniz
 
 
 def one_after_the_other(makers):
-    """Make a recognizer by the first of these, then by the next."""
+    """Use the first function for the first recognizer, then the next one."""
 
     def make():
         return makers.popleft()()
@@ -121,7 +120,7 @@ class Broken:
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_failing_recognizer_is_told_logged_and_replaced(start, ear, make_recognizer, caplog):
+def test_a_failing_recognizer_is_reported_logged_and_replaced(start, ear, make_recognizer, caplog):
     makers = deque([Broken, make_recognizer])
     source = Script(blocks(noise(0.2)))
     worker = start(source, maker=one_after_the_other(makers))
@@ -134,7 +133,7 @@ def test_a_failing_recognizer_is_told_logged_and_replaced(start, ear, make_recog
     assert "a bug" in caplog.text
 
 
-def test_a_failing_recognizer_ends_a_file_but_not_the_thread(start, ear, make_recognizer):
+def test_a_failing_recognizer_stops_a_file_but_not_the_thread(start, ear, make_recognizer):
     makers = deque([Broken, make_recognizer])
     worker = start(demo(is_paced=False), maker=one_after_the_other(makers))
     ear.wait_for_code("failed")
@@ -144,7 +143,7 @@ def test_a_failing_recognizer_ends_a_file_but_not_the_thread(start, ear, make_re
 
 
 class FailsOnce(RecordingListener):
-    """A listener with a bug in one of its methods, the first time."""
+    """A listener whose method fails at the first call."""
 
     def __init__(self, method):
         super().__init__()
@@ -161,7 +160,7 @@ class FailsOnce(RecordingListener):
 
 @pytest.mark.parametrize("method", ["on_state", "on_activity", "on_columns", "on_result"])
 @pytest.mark.usefixtures("quick")
-def test_a_failing_listener_does_not_end_the_listening(start, method):
+def test_a_failing_listener_does_not_stop_the_worker(start, method):
     ear = FailsOnce(method)
     word = blocks(load(AUDIO / "7_slt_0.flac"))
     worker = start(Script(word, [*word, block([], is_last=True)]), listener=ear)
@@ -169,7 +168,7 @@ def test_a_failing_listener_does_not_end_the_listening(start, method):
     assert worker.health.failures >= 1
 
 
-def test_exact_zeros_mean_that_the_microphone_is_blocked(start, ear):
+def test_exact_zeros_are_reported_as_a_blocked_microphone(start, ear):
     zeros = np.zeros(4 * SAMPLE_RATE, np.float32)
     start(Script([*blocks(zeros), *blocks(noise(0.5))]))
     ear.wait_for_code("listening", 2)
@@ -177,14 +176,14 @@ def test_exact_zeros_mean_that_the_microphone_is_blocked(start, ear):
     assert "blocked" in ear.states[2].message
 
 
-def test_a_silent_file_is_not_blocked(start, ear, tmp_path):
+def test_a_silent_file_is_not_reported_as_blocked(start, ear, tmp_path):
     zeros = [*blocks(np.zeros(4 * SAMPLE_RATE, np.float32)), block([], is_last=True)]
     start(Script(zeros, is_live=False))
     ear.wait_for_code("finished")
     assert "blocked" not in ear.codes
 
 
-def test_zeros_count_in_seconds_at_any_rate():
+def test_zeros_are_measured_in_seconds_at_any_sample_rate():
     watch = ZeroWatch()
     assert not watch.feed(np.zeros(2 * 48_000, np.float32), 48_000)
     assert watch.feed(np.zeros(48_000, np.float32), 48_000)
@@ -194,12 +193,12 @@ def test_zeros_count_in_seconds_at_any_rate():
 
 @pytest.mark.parametrize("platform", ["win32", "darwin", "linux"])
 def test_the_advice_fits_the_platform(platform):
-    text = advice(platform)
+    text = blocked_microphone(platform).message
     assert len(text.splitlines()) == 1
     assert {"win32": "Settings >", "darwin": "System Settings", "linux": "pactl"}[platform] in text
 
 
-def test_a_computer_that_slept_has_a_clock_that_stood_still():
+def test_sleep_is_detected_by_a_clock_that_stopped():
     wall, running = [1_000.0], [50.0]
     watch = SleepWatch(lambda: wall[0], lambda: running[0])
     wall[0], running[0] = 1_030.0, 80.0  # a busy machine
@@ -213,8 +212,7 @@ def test_a_computer_that_slept_has_a_clock_that_stood_still():
 
 
 @pytest.mark.usefixtures("quick")
-def test_after_sleep_the_microphone_is_opened_again(start, ear, monkeypatch):
-    # The virtual microphone's computer cannot sleep: its clock does instead.
+def test_after_sleep_the_microphone_is_reopened(start, ear, monkeypatch):
     slept = deque([False, False, True])
     monkeypatch.setattr(
         working.SleepWatch, "has_slept", lambda _: slept.popleft() if slept else False
@@ -227,7 +225,7 @@ def test_after_sleep_the_microphone_is_opened_again(start, ear, monkeypatch):
 
 
 @pytest.mark.usefixtures("quick")
-def test_counters_go_on_over_all_openings(start, ear):
+def test_counters_continue_across_reconnects(start, ear):
     source = Script([*blocks(noise(0.1)), SourceLostError("gone")], blocks(noise(0.1)))
     source.health = CaptureHealth(callbacks=5, status_flags=2, overflows=1)
     worker = start(source)

@@ -1,18 +1,19 @@
-"""The ring between the audio callback and the worker: nothing lost silently, nobody waits."""
+"""The ring buffer between the audio callback and the worker."""
 
 import threading
 import time
 
 import numpy as np
+import pytest
 
-from desktop.audio.ring import BlockRing, WakeUp
+from desktop.audio.ring import Block, BlockRing, WakeUp
 
 
 def frames(*values, channels=1):
     return np.repeat(np.array(values, np.float32)[:, None], channels, axis=1)
 
 
-def test_blocks_come_out_as_they_went_in_with_their_stamps():
+def test_blocks_are_read_as_they_were_written_with_their_time_stamps():
     ring = BlockRing(block_size=4, slots=3)
     assert ring.write(frames(1, 2, 3, 4), captured=10.0)
     assert ring.write(frames(5, 6), captured=20.0)
@@ -25,7 +26,7 @@ def test_blocks_come_out_as_they_went_in_with_their_stamps():
     assert ring.read(0.0) is None
 
 
-def test_what_was_read_does_not_change_when_its_slot_is_written_again():
+def test_a_block_does_not_change_when_its_slot_is_overwritten():
     ring = BlockRing(block_size=2, slots=1)
     ring.write(frames(1, 2), 0.0)
     block = ring.read(0.0)
@@ -49,7 +50,7 @@ def test_a_block_longer_than_a_slot_takes_several():
     assert [block.samples.tolist() for block in read if block] == [[1, 2], [3, 4], [5]]
 
 
-def test_a_full_ring_drops_the_new_counts_it_and_tells_the_reader_where():
+def test_a_full_ring_drops_new_blocks_and_the_next_block_says_how_much_was_lost():
     ring = BlockRing(block_size=2, slots=2)
     assert ring.write(frames(1, 1), 0.0)
     assert ring.write(frames(2, 2), 0.0)
@@ -75,14 +76,14 @@ def test_the_writer_allocates_no_ring_memory():
     assert ring._samples is before
 
 
-def test_every_sample_crosses_between_two_threads_once_and_in_order():
+def test_two_threads_pass_every_sample_once_and_in_order():
     ring = BlockRing(block_size=16, slots=8)
     count = 20_000
     written = np.arange(count * 16, dtype=np.float32).reshape(count, 16, 1) % 4096
 
     def write():
         for block in written:
-            while len(ring) >= 8:  # a test's writer may wait; a callback may not
+            while len(ring) >= 8:  # a callback would not wait
                 time.sleep(0)
             ring.write(block, time.perf_counter())
 
@@ -98,15 +99,15 @@ def test_every_sample_crosses_between_two_threads_once_and_in_order():
     np.testing.assert_array_equal(np.concatenate(read), written.ravel())
 
 
-def test_waking_never_waits_and_is_not_counted_twice():
+def test_waking_never_blocks_and_two_wakes_count_as_one():
     wake_up = WakeUp()
     wake_up.wake()
-    wake_up.wake()  # nobody has waited yet: it must not block
+    wake_up.wake()  # must not block although no thread waits
     assert wake_up.wait(0.0)
     assert not wake_up.wait(0.0)
 
 
-def test_a_sleeping_reader_is_woken_by_a_block():
+def test_a_block_wakes_a_waiting_reader():
     ring = BlockRing(block_size=2, slots=2)
     timer = threading.Timer(0.1, ring.write, args=(frames(1, 2), 0.0))
     timer.start()
@@ -114,7 +115,7 @@ def test_a_sleeping_reader_is_woken_by_a_block():
     timer.join()
 
 
-def test_a_reader_wakes_without_a_block_when_the_stream_ends():
+def test_a_waiting_reader_returns_without_a_block_when_it_is_woken():
     ring = BlockRing(block_size=2, slots=2)
     timer = threading.Timer(0.1, ring.wake_up.wake)
     timer.start()
@@ -122,3 +123,12 @@ def test_a_reader_wakes_without_a_block_when_the_stream_ends():
     assert ring.read(30.0) is None
     assert time.perf_counter() - begun < 25.0
     timer.join()
+
+
+@pytest.mark.parametrize("gain_db", [-6.0, 0.0, 30.0])
+def test_gain_is_in_decibels_and_clips_at_full_scale(gain_db):
+    block = Block(np.array([0.0, 0.01, -0.5, 1.0], np.float32), captured=7.0, lost=3)
+    louder = block.amplified(gain_db)
+    expected = np.clip(block.samples * 10 ** (gain_db / 20), -1.0, 1.0)
+    np.testing.assert_allclose(louder.samples, expected, atol=1e-5)
+    assert (louder.captured, louder.lost) == (7.0, 3)

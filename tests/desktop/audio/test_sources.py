@@ -1,4 +1,4 @@
-"""A file stands for a microphone; a microphone that is not there is told."""
+"""Files as audio sources."""
 
 import time
 
@@ -28,26 +28,26 @@ def read_all(source, blocks=None):
     return blocks
 
 
-def test_a_file_gives_all_of_its_sound_in_blocks():
+def test_a_file_delivers_all_samples_in_blocks():
     blocks = read_all(FileSource(CLIP, is_paced=False))
     np.testing.assert_array_equal(np.concatenate([b.samples for b in blocks]), load(CLIP))
     assert max(len(block.samples) for block in blocks) == 1600
     assert [block.is_last for block in blocks].count(True) == 1
 
 
-def test_a_paced_file_gives_its_sound_as_a_microphone_does():
+def test_a_paced_file_delivers_blocks_as_short_as_those_of_a_microphone():
     blocks = read_all(FileSource(CLIP))
     np.testing.assert_array_equal(np.concatenate([b.samples for b in blocks]), load(CLIP))
     assert max(len(block.samples) for block in blocks) == 320
 
 
-def test_a_file_can_be_opened_again_from_its_begin():
+def test_a_file_starts_again_when_it_is_reopened():
     source = FileSource(CLIP, is_paced=False)
     first, second = read_all(source), read_all(source)
     assert len(first) == len(second)
 
 
-def test_a_paced_file_takes_its_time_and_a_fast_one_does_not():
+def test_a_paced_file_runs_in_real_time_and_a_fast_one_does_not():
     begun = time.perf_counter()
     read_all(FileSource(CLIP, is_paced=False))
     fast = time.perf_counter() - begun
@@ -59,7 +59,7 @@ def test_a_paced_file_takes_its_time_and_a_fast_one_does_not():
     assert fast < paced
 
 
-def test_a_paced_file_waits_no_longer_than_it_is_asked_to():
+def test_a_paced_file_respects_the_timeout():
     source = FileSource(CLIP)
     source.open(never)
     assert source.read(1.0) is not None
@@ -67,7 +67,7 @@ def test_a_paced_file_waits_no_longer_than_it_is_asked_to():
     source.close()
 
 
-def test_a_paced_file_does_not_hurry_after_a_rest():
+def test_a_paced_file_does_not_catch_up_after_a_pause():
     source = FileSource(CLIP)
     source.open(never)
     source.read(1.0)
@@ -77,18 +77,18 @@ def test_a_paced_file_does_not_hurry_after_a_rest():
     source.close()
 
 
-def test_the_demo_is_built_in():
+def test_the_demo_can_be_read():
     source = demo(is_paced=False)
     assert source.name == DEMO.name
     assert sum(len(block.samples) for block in read_all(source)) == len(load(DEMO))
 
 
-def test_a_missing_file_is_refused_on_opening(tmp_path):
+def test_a_missing_file_cannot_be_opened(tmp_path):
     with pytest.raises(AudioError, match="no such file"):
         FileSource(tmp_path / "none.wav").open(never)
 
 
-def test_a_damaged_file_is_told_after_its_sound(tmp_path):
+def test_a_damaged_file_fails_after_its_valid_samples(tmp_path):
     path = tmp_path / "cut.wav"
     soundfile.write(path, np.full(16_000, 0.1, np.float32), 16_000)
     whole = path.read_bytes()

@@ -1,4 +1,4 @@
-"""The worker runs one source after the other, and tells what it hears and when."""
+"""The worker runs one source after another and reports results with their times."""
 
 import threading
 import time
@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 
 from core.audio import SAMPLE_RATE, load
-from desktop.audio.portaudio import GivenUpError
+from desktop.audio.errors import GivenUpError
 from desktop.audio.sources import DEMO, FileSource, demo
 from desktop.audio.worker import Worker
 from tests.harness.program import AUDIO
 from tests.harness.scripted_source import PATIENCE, Script, block, blocks, noise
 
 
-def test_a_file_is_heard_from_begin_to_end(start, ear):
+def test_a_file_is_recognized_from_start_to_end(start, ear):
     start(demo(is_paced=False))
     ear.wait_for_code("finished")
     assert ear.codes == ["opening", "listening", "finished"]
@@ -24,7 +24,7 @@ def test_a_file_is_heard_from_begin_to_end(start, ear):
     assert ear.activities[-1].time == pytest.approx(len(load(DEMO)) / SAMPLE_RATE, abs=0.02)
 
 
-def test_columns_follow_each_other_on_the_streams_clock(start, ear):
+def test_columns_are_contiguous_in_stream_time(start, ear):
     start(FileSource(AUDIO / "3_slt_0.flac", is_paced=False))
     ear.wait_for_code("finished")
     ends = [columns.start + columns.step * len(columns.decibels) for columns in ear.columns]
@@ -32,16 +32,16 @@ def test_columns_follow_each_other_on_the_streams_clock(start, ear):
     np.testing.assert_allclose(starts[1:], ends[:-1], atol=1e-9)
 
 
-def test_stamps_tell_when_the_word_ended_on_the_clock_of_the_room(start, ear):
+def test_stamps_give_the_wall_time_of_the_end_of_the_word(start, ear):
     start(FileSource(AUDIO / "7_slt_0.flac"))  # paced, as from a microphone
     ear.wait_for_code("finished")
     result, stamps = ear.results[-1], ear.stamps[-1]
-    waited = result.closed_at - result.end  # the pause that ended the word, on the stream's clock
+    waited = result.closed_at - result.end  # in stream time
     assert stamps.known >= stamps.captured >= stamps.speech_end
     assert stamps.captured - stamps.speech_end == pytest.approx(waited, abs=0.05)
 
 
-def test_a_device_rate_is_resampled(start, ear):
+def test_other_sample_rates_are_resampled(start, ear):
     import soxr
 
     sound = soxr.resample(load(AUDIO / "7_slt_0.flac"), SAMPLE_RATE, 44_100)
@@ -60,7 +60,15 @@ def test_stopping_ends_the_thread_and_closes_the_source(ear, make_recognizer):
     assert source.closed == source.opened == 1
 
 
-def test_switching_takes_the_other_source_at_once(start, ear):
+@pytest.mark.parametrize(("is_live", "level_db"), [(True, -20.0), (False, -40.0)])
+def test_gain_applies_to_microphones_and_not_to_files(start, ear, is_live, level_db):
+    samples = np.tile([0.01, -0.01], 160)
+    start(Script([block(samples)], is_live=is_live), gain_db=lambda: 20.0)
+    ear.wait_for(lambda: ear.activities)
+    assert ear.activities[0].level_db == pytest.approx(level_db, abs=0.1)
+
+
+def test_switch_opens_the_other_source_immediately(start, ear):
     first = Script(blocks(noise(0.1)))
     worker = start(first)
     ear.wait_for(lambda: ear.activities)
@@ -68,10 +76,10 @@ def test_switching_takes_the_other_source_at_once(start, ear):
     ear.wait_for_code("finished")
     assert first.closed == 1
     assert len(ear.words) == 1
-    assert ear.results[-1].start < 2.0  # the new source has a clock of its own
+    assert ear.results[-1].start < 2.0  # stream time starts again
 
 
-def test_switching_works_after_a_file_has_ended(start, ear):
+def test_switch_works_after_the_end_of_a_file(start, ear):
     worker = start(FileSource(AUDIO / "7_slt_0.flac", is_paced=False))
     ear.wait_for_code("finished")
     worker.switch(FileSource(AUDIO / "2_slt_0.flac", is_paced=False))
@@ -79,7 +87,7 @@ def test_switching_works_after_a_file_has_ended(start, ear):
     assert len(ear.words) == 2
 
 
-def test_a_paused_microphone_is_closed_and_opened_again(start, ear):
+def test_a_paused_microphone_is_closed_and_reopened(start, ear):
     source = Script(blocks(noise(0.1)))
     worker = start(source)
     ear.wait_for_code("listening")
@@ -92,7 +100,7 @@ def test_a_paused_microphone_is_closed_and_opened_again(start, ear):
     assert worker.health.recoveries == 0
 
 
-def test_a_paused_file_keeps_its_place(start, ear):
+def test_a_paused_file_continues_where_it_was(start, ear):
     worker = start(FileSource(AUDIO / "7_slt_0.flac"))
     ear.wait_for(lambda: len(ear.activities) > 5)
     worker.pause()
@@ -104,7 +112,7 @@ def test_a_paused_file_keeps_its_place(start, ear):
     assert times[-1] == pytest.approx(len(load(AUDIO / "7_slt_0.flac")) / SAMPLE_RATE, abs=0.02)
 
 
-def test_a_device_that_hangs_while_opening_does_not_hold_up_a_switch(start, ear):
+def test_a_device_that_hangs_in_open_does_not_delay_a_switch(start, ear):
     hanging = threading.Event()
 
     def hang(should_stop):

@@ -1,10 +1,9 @@
-"""The doctor names what is wrong and how to mend it; with a real microphone in ``tests/live``."""
+"""``spoken-digits doctor``; with a real microphone in ``tests/live``."""
 
 import numpy as np
 import pytest
 
-from desktop.audio.diagnosis import judge_sound
-from desktop.audio.linux_sound import why_no_device
+from desktop.audio.diagnosis import judge_sound, why_no_device
 from tests.harness.program import environment, records, run, shimmed
 
 
@@ -13,7 +12,7 @@ def findings(env, *arguments):
     return done, {finding["check"]: finding for finding in records(done.stdout)}
 
 
-def test_without_a_microphone_it_says_so_and_fails(tmp_path):
+def test_no_microphone_is_a_problem(tmp_path):
     done, found = findings(environment(tmp_path))
     assert done.returncode == 1
     assert found["devices"]["verdict"] == "problem"
@@ -29,10 +28,10 @@ def test_without_a_microphone_it_says_so_and_fails(tmp_path):
     [
         ("missing", "portaudio", "PortAudio library is missing", "libportaudio2"),
         ("busy", "microphone", "in use by another program", "Close that program"),
-        ("refuses", "microphone", "no format that can be used", "another microphone"),
+        ("refuses", "microphone", "no usable format", "another device"),
     ],
 )
-def test_what_portaudio_refuses_is_explained(tmp_path, fault, check, says, remedy):
+def test_errors_of_portaudio_are_explained_with_advice(tmp_path, fault, check, says, remedy):
     done, found = findings(shimmed(tmp_path, fault))
     assert done.returncode == 1
     assert found[check]["verdict"] == "problem"
@@ -40,7 +39,7 @@ def test_what_portaudio_refuses_is_explained(tmp_path, fault, check, says, remed
     assert remedy in found[check]["remedy"]
 
 
-def test_a_device_that_is_not_there_is_named_with_those_that_are(tmp_path):
+def test_if_no_device_matches_the_advice_lists_the_devices(tmp_path):
     done, found = findings(shimmed(tmp_path, "hotplug"), "--device", "webcam")
     assert done.returncode == 1
     assert "USB Audio" in found["microphone"]["remedy"]
@@ -51,11 +50,11 @@ def test_a_damaged_model_is_a_problem(tmp_path, bad_bundle):
     assert found["model"]["verdict"] == "problem"
 
 
-def test_people_read_marks_and_remedies(tmp_path):
+def test_without_json_findings_have_marks_and_advice(tmp_path):
     done = run("doctor", env=environment(tmp_path))
     assert " X  devices: No microphone found" in done.stdout
     assert "    -> " in done.stdout
-    assert done.stdout.rstrip().endswith("to mend, marked X.")
+    assert done.stdout.rstrip().endswith("found, marked X.")
 
 
 def tone(peak, floor_db):
@@ -68,14 +67,14 @@ def tone(peak, floor_db):
 @pytest.mark.parametrize(
     ("samples", "verdict", "says"),
     [
-        (np.zeros(0, np.float32), "problem", "no sound comes"),
+        (np.zeros(0, np.float32), "problem", "no sound arrives"),
         (np.zeros(96_000, np.float32), "problem", "muted or blocked"),
-        (tone(3.0, -60), "problem", "overdriven"),
+        (tone(3.0, -60), "problem", "clipped"),
         (tone(0.3, -30), "warning", "is loud"),
         (tone(0.3, -60), "well", "-60 dBFS"),
     ],
 )
-def test_two_seconds_of_sound_tell_how_the_microphone_is(samples, verdict, says):
+def test_the_recording_shows_zeros_clipping_and_noise(samples, verdict, says):
     found = judge_sound(samples, 48_000)
     assert found.verdict == verdict
     assert says in found.text
@@ -84,7 +83,7 @@ def test_two_seconds_of_sound_tell_how_the_microphone_is(samples, verdict, says)
 
 @pytest.fixture
 def linux(tmp_path, monkeypatch):
-    """A file system without sound, and a function that puts files into it."""
+    """A file system without a sound server; the function adds files to it."""
     monkeypatch.delenv("PULSE_SERVER", raising=False)
     monkeypatch.setattr("os.getuid", lambda: 1000)
 
@@ -97,24 +96,24 @@ def linux(tmp_path, monkeypatch):
     return put
 
 
-def test_on_linux_the_missing_layer_is_named(linux):
+def test_on_linux_the_missing_component_is_named(linux):
     root = linux("usr/lib/nothing")
-    assert "no sound card" in why_no_device(root, "linux")[0]
+    assert "no sound card" in why_no_device(root, "linux").problem
     linux("run/user/1000/pulse/native")
-    what, remedy = why_no_device(root, "linux")
-    assert "cannot reach it" in what
-    assert "libasound2-plugins" in remedy
+    found = why_no_device(root, "linux")
+    assert "cannot reach it" in found.problem
+    assert "libasound2-plugins" in found.advice
     linux("usr/lib/x86_64-linux-gnu/alsa-lib/libasound_module_pcm_pulse.so")
-    assert why_no_device(root, "linux")[0] == "No microphone found"
+    assert why_no_device(root, "linux").problem == "No microphone found"
 
 
-def test_a_forbidden_card_is_told(linux, monkeypatch):
+def test_missing_permission_is_reported(linux, monkeypatch):
     root = linux("dev/snd/pcmC0D0c")
     monkeypatch.setattr("os.access", lambda *_: False)
-    what, remedy = why_no_device(root, "linux")
-    assert "may not use it" in what
-    assert "audio" in remedy
+    found = why_no_device(root, "linux")
+    assert "permission" in found.problem
+    assert "audio" in found.advice
 
 
-def test_elsewhere_the_systems_settings_are_named(linux):
-    assert "system's sound settings" in why_no_device(linux("x"), "darwin")[1]
+def test_on_other_systems_the_sound_settings_are_named(linux):
+    assert "system's sound settings" in why_no_device(linux("x"), "darwin").advice

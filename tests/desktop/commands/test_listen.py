@@ -160,16 +160,16 @@ def test_no_microphone_gives_one_line_and_1(env):
     done = run("listen", env=env)
     assert done.returncode == 1
     assert done.stdout == ""
-    assert "No microphone found: plug one in" in the_line(done)
+    assert "No microphone found. Plug one in" in the_line(done)
 
 
 @pytest.mark.parametrize(
     ("fault", "says", "state"),
     [
-        ("missing", "install it", "no_portaudio"),
+        ("missing", "Install it", "no_portaudio"),
         ("broken", "does not start", "failed"),
         ("busy", "in use by another program", "busy"),
-        ("refuses", "no format that can be used", "unsupported"),
+        ("refuses", "no usable format", "unsupported"),
     ],
 )
 def test_a_microphone_that_cannot_be_opened_gives_one_line_and_1(home, fault, says, state):

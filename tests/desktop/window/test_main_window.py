@@ -15,7 +15,9 @@ from desktop.audio.listener import SourceState, Stamps
 from desktop.window.about import AboutBox
 from desktop.window.main_window import MainWindow
 
-NO_DEVICE = SourceState("no_device", "microphone", "No microphone found: plug one in.")
+NO_DEVICE = SourceState(
+    "no_device", "microphone", "No microphone found. Plug one in.", advice="Plug one in."
+)
 LISTENING = SourceState("listening", "Built-in Microphone", "", 48_000)
 
 

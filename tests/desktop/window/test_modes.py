@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,6 @@ from pytestqt.qtbot import QtBot
 from core.events import Activity, Result
 from desktop.audio.devices import Device
 from desktop.audio.listener import SourceState, Stamps
-from desktop.audio.portaudio import Call
 from desktop.settings import Settings
 from desktop.window.main_window import MainWindow
 from desktop.window.output.replayer import Replayer
@@ -118,12 +118,12 @@ def test_space_still_presses_a_button_that_has_the_focus(window: MainWindow, qtb
 def test_a_replay_is_not_taken_for_speech(
     window: MainWindow, result: Callable[..., Result], qtbot: QtBot
 ) -> None:
-    opening = Call(lambda sounddevice: 0.3)
+    opening: Future[float] = Future()
     replayer = Replayer(begin=lambda samples: opening)
     window.parts.admission._replayer = replayer
     window.show_state(LISTENING)
     replayer.replay(np.zeros(1, np.float32))
-    opening.run(lambda: None)
+    opening.set_result(0.3)
     now = time.perf_counter() + 0.2
     spoken = result("digit", 8, start=1.0, end=1.2)
     window.show_result(spoken, Stamps(now, now, speech_end=now))

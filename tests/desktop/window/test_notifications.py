@@ -11,7 +11,9 @@ from core.events import Result
 from desktop.audio.listener import SourceState, Stamps, StateCode
 from desktop.window.main_window import MainWindow
 
-NO_DEVICE = SourceState("no_device", "microphone", "No microphone found: plug one in.")
+NO_DEVICE = SourceState(
+    "no_device", "microphone", "No microphone found. Plug one in.", advice="Plug one in."
+)
 LISTENING = SourceState("listening", "Built-in Microphone", "", 48_000)
 
 

@@ -9,7 +9,9 @@ from desktop.audio.listener import SourceState
 from desktop.settings import Settings
 from desktop.window.main_window import MainWindow
 
-NO_DEVICE = SourceState("no_device", "microphone", "No microphone found: plug one in.")
+NO_DEVICE = SourceState(
+    "no_device", "microphone", "No microphone found. Plug one in.", advice="Plug one in."
+)
 LISTENING = SourceState("listening", "Built-in Microphone", "", 48_000)
 
 

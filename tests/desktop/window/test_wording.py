@@ -6,17 +6,17 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from core.events import RejectionCode
-from desktop.audio.listener import StateCode
+from desktop.audio.listener import SourceState, StateCode
 from desktop.window.wording import (
     digit_word,
     minutes,
     percent,
     rejection_detail,
     rejection_word,
+    state_advice,
     state_title,
     state_word,
     threshold_words,
-    without_title,
 )
 
 
@@ -55,9 +55,11 @@ def test_every_state_and_rejection_has_words() -> None:
     assert len(titles) == len(get_args(RejectionCode))
 
 
-def test_a_message_does_not_repeat_its_title() -> None:
-    assert without_title("No sound: plug it in.", "No sound") == "Plug it in."
-    assert without_title("The server hangs: wait.", "No sound") == "The server hangs: wait."
+def test_the_advice_does_not_repeat_the_title() -> None:
+    busy = SourceState("busy", "USB", "USB is in use. Close it.", advice="Close it.")
+    assert state_advice(busy) == "Close it."
+    failed = SourceState("failed", "USB", "USB hangs. Wait.", advice="Wait.")
+    assert state_advice(failed) == "USB hangs. Wait."
 
 
 def test_a_rejection_says_what_helps() -> None:
