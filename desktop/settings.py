@@ -1,16 +1,14 @@
-"""What the program remembers from one start to the next: typed, in one JSON file.
+"""The settings that are stored between starts, in one JSON file.
 
-A setting this version does not know is kept as it is, so that an older version, run once, does
-not erase what a newer one has stored. A value that makes no sense is replaced by its default. A
-file that is no JSON at all is set aside under another name, never overwritten.
+Settings that this version does not know are kept, so that an older version does not delete what a
+newer one has stored. Invalid values are replaced by their defaults. A file that is not valid JSON
+is renamed, never overwritten.
 """
 
 from __future__ import annotations
 
 import json
 import math
-import os
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -18,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from core.segmenter_settings import Sensitivity
+from desktop.atomic_write import write_atomically
 
 ColourMap = Literal["magma", "viridis", "inferno", "cividis", "grey"]
 FrequencyScale = Literal["mel", "linear"]
@@ -27,20 +26,42 @@ Listening = Literal["always", "push_to_talk"]
 Typing = Literal["off", "clipboard", "keys"]
 
 VERSION = 1
-"""Of the file's layout."""
+"""Version of the file format."""
 
 LOWEST_DB, HIGHEST_DB = -120.0, 20.0
 LOWEST_GAIN_DB, HIGHEST_GAIN_DB = -12.0, 30.0
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _valid_if(is_valid: Callable[[Any], bool]) -> dict[str, Callable[[Any], bool]]:
+    """Metadata of a field: the check of its stored value."""
+    return {"is_valid": is_valid}
+
+
+def _choice(choices: Any) -> dict[str, Callable[[Any], bool]]:
+    return _valid_if(lambda value: value in get_args(choices))
+
+
+def _number(lowest: float, highest: float) -> dict[str, Callable[[Any], bool]]:
+    return _valid_if(lambda value: _is_number(value) and lowest <= value <= highest)
+
+
+_SWITCH = _valid_if(lambda value: isinstance(value, bool))
+_TEXT = _valid_if(lambda value: isinstance(value, str))
+_OPTIONAL_TEXT = _valid_if(lambda value: value is None or (isinstance(value, str) and value != ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that is remembered.
+    """All settings.
 
     Attributes
     ----------
     device_name, device_host_api : str or None
-        The chosen microphone; None follows the system's default.
+        The chosen microphone; None for the system's default.
     colour_map : str
         Of the live spectrogram.
     frequency_scale : {"mel", "linear"}
@@ -48,118 +69,89 @@ class Settings:
         Decibels shown as the darkest and the brightest colour.
     theme : {"system", "light", "dark", "contrast"}
     language : {"system", "en", "de", "es", "fr"}
-        Of the window; from the next start on.
+        Of the window; changes apply at the next start.
     frame_rate : int
-        Pictures a second of the live spectrogram.
+        Frames per second of the live spectrogram.
     gain_db : float
-        By which a microphone's sound is raised before anything else.
+        Applied to microphones, before the spectrogram and the recognizer.
     listening : {"always", "push_to_talk"}
     sensitivity : {"low", "normal", "high"}
-        How readily sound counts as speech.
+        How easily sound counts as speech.
     min_confidence : float or None
-        Less sure digits are not shown; None leaves it to the model.
+        Digits with less confidence are rejected; None for the model's own threshold.
     typing : {"off", "clipboard", "keys"}
-        Where final digits go beside the window.
+        Where final digits are typed or copied, in addition to the window.
     typing_end : str
-        Typed after each digit: nothing, a space or a line's end.
+        Typed after each digit: nothing, a space or a line break.
     audio_folder : str
-        Folder that utterances are saved in; empty, as it is until somebody asks, saves none.
+        Folder to save utterances to; empty, the default, saves none.
     logs_digits : bool
-        Whether the log may name digits, to report a fault.
+        Whether the log may contain digits, to report a fault.
     is_on_top : bool
         Whether the window stays above others.
     is_welcomed : bool
-        Whether the first start is over.
+        Whether the welcome notification was closed.
     profile : str or None
-        Whose voice is listened for; None is nobody in particular.
+        Profile of the speaker; None for no profile.
     window_geometry : str
-        Where the window was, in Qt's own form as base64.
+        Position and size of the window, from Qt, as base64.
     unknown : mapping
-        What another version of the program has stored.
+        Settings of another version of the program.
     """
 
-    device_name: str | None = None
-    device_host_api: str | None = None
-    colour_map: ColourMap = "magma"
-    frequency_scale: FrequencyScale = "mel"
-    floor_db: float = -80.0
-    ceiling_db: float = 0.0
-    theme: Theme = "system"
-    language: Language = "system"
-    frame_rate: int = 30
-    gain_db: float = 0.0
-    listening: Listening = "always"
-    sensitivity: Sensitivity = "normal"
-    min_confidence: float | None = None
-    typing: Typing = "off"
-    typing_end: str = ""
-    audio_folder: str = ""
-    logs_digits: bool = False
-    is_on_top: bool = False
-    is_welcomed: bool = False
-    profile: str | None = None
-    window_geometry: str = ""
+    device_name: str | None = field(default=None, metadata=_OPTIONAL_TEXT)
+    device_host_api: str | None = field(default=None, metadata=_OPTIONAL_TEXT)
+    colour_map: ColourMap = field(default="magma", metadata=_choice(ColourMap))
+    frequency_scale: FrequencyScale = field(default="mel", metadata=_choice(FrequencyScale))
+    floor_db: float = field(default=-80.0, metadata=_number(LOWEST_DB, HIGHEST_DB))
+    ceiling_db: float = field(default=0.0, metadata=_number(LOWEST_DB, HIGHEST_DB))
+    theme: Theme = field(default="system", metadata=_choice(Theme))
+    language: Language = field(default="system", metadata=_choice(Language))
+    frame_rate: int = field(
+        default=30, metadata=_valid_if(lambda value: type(value) is int and 5 <= value <= 120)
+    )
+    gain_db: float = field(default=0.0, metadata=_number(LOWEST_GAIN_DB, HIGHEST_GAIN_DB))
+    listening: Listening = field(default="always", metadata=_choice(Listening))
+    sensitivity: Sensitivity = field(default="normal", metadata=_choice(Sensitivity))
+    min_confidence: float | None = field(
+        default=None,
+        metadata=_valid_if(lambda value: value is None or (_is_number(value) and 0 <= value <= 1)),
+    )
+    typing: Typing = field(default="off", metadata=_choice(Typing))
+    typing_end: str = field(default="", metadata=_valid_if(lambda value: value in ("", " ", "\n")))
+    audio_folder: str = field(default="", metadata=_TEXT)
+    logs_digits: bool = field(default=False, metadata=_SWITCH)
+    is_on_top: bool = field(default=False, metadata=_SWITCH)
+    is_welcomed: bool = field(default=False, metadata=_SWITCH)
+    profile: str | None = field(default=None, metadata=_OPTIONAL_TEXT)
+    window_geometry: str = field(default="", metadata=_TEXT)
     unknown: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
-def _is_decibel(value: Any) -> bool:
-    return _is_number(value) and LOWEST_DB <= value <= HIGHEST_DB
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def _is_switch(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_optional_text(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and value != "")
-
-
 _CHECKS: Mapping[str, Callable[[Any], bool]] = {
-    "device_name": _is_optional_text,
-    "device_host_api": _is_optional_text,
-    "colour_map": lambda value: value in get_args(ColourMap),
-    "frequency_scale": lambda value: value in get_args(FrequencyScale),
-    "floor_db": _is_decibel,
-    "ceiling_db": _is_decibel,
-    "theme": lambda value: value in get_args(Theme),
-    "language": lambda value: value in get_args(Language),
-    "gain_db": lambda value: _is_number(value) and LOWEST_GAIN_DB <= value <= HIGHEST_GAIN_DB,
-    "listening": lambda value: value in get_args(Listening),
-    "sensitivity": lambda value: value in get_args(Sensitivity),
-    "min_confidence": lambda value: value is None or (_is_number(value) and 0 <= value <= 1),
-    "typing": lambda value: value in get_args(Typing),
-    "typing_end": lambda value: value in ("", " ", "\n"),
-    "audio_folder": lambda value: isinstance(value, str),
-    "logs_digits": _is_switch,
-    "is_on_top": _is_switch,
-    "is_welcomed": _is_switch,
-    "frame_rate": lambda value: type(value) is int and 5 <= value <= 120,
-    "profile": _is_optional_text,
-    "window_geometry": lambda value: isinstance(value, str),
+    setting.name: setting.metadata["is_valid"]
+    for setting in fields(Settings)
+    if "is_valid" in setting.metadata
 }
 
 
 def settings_path() -> Path:
-    """The settings file, in the platform's folder for such things."""
-    # Costs 30 ms to import: only who remembers something pays.
+    """The settings file, in the platform's configuration folder."""
+    # Takes 30 ms to import, so only when it is needed.
     from platformdirs import user_config_path
 
     return user_config_path("spoken-digits", appauthor=False) / "settings.json"
 
 
 def load_settings(path: Path | None = None) -> tuple[Settings, str]:
-    """Read what was remembered; never fails.
+    """Read the settings; never fails.
 
     Returns
     -------
     Settings
-        Defaults where there is no file or it cannot be used.
+        Defaults if there is no usable file.
     str
-        One line for people where something was wrong, else empty.
+        A line for people if something is wrong, else empty.
     """
     path = path or settings_path()
     try:
@@ -169,9 +161,9 @@ def load_settings(path: Path | None = None) -> tuple[Settings, str]:
     except OSError as error:
         return (
             Settings(),
-            f"The settings in {path} cannot be read ({error.strerror}); using defaults.",
+            f"The settings in {path} cannot be read ({error.strerror}). Using defaults.",
         )
-    except (ValueError, RecursionError):  # no JSON, or no UTF-8
+    except (ValueError, RecursionError):  # not JSON, or not UTF-8
         return Settings(), _set_aside(path)
     if not isinstance(stored, dict):
         return Settings(), _set_aside(path)
@@ -192,7 +184,7 @@ def _checked(stored: dict[str, Any], path: Path) -> tuple[Settings, str]:
         settings = Settings(**known, unknown=unknown)
     if not bad:
         return settings, ""
-    return settings, f"Some settings in {path} make no sense and were left out: {', '.join(bad)}."
+    return settings, f"Invalid settings in {path} were ignored: {', '.join(bad)}."
 
 
 def _set_aside(path: Path) -> str:
@@ -200,37 +192,24 @@ def _set_aside(path: Path) -> str:
     try:
         path.replace(kept)
     except OSError as error:
-        return f"The settings in {path} are broken ({error.strerror}); using defaults."
-    return f"The settings were broken and are set aside as {kept}; using defaults."
+        return f"The settings in {path} are damaged ({error.strerror}). Using defaults."
+    return f"The settings were damaged and have been renamed to {kept}. Using defaults."
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> str:
-    """Store the settings so that a crash or power cut leaves the old file or the new one whole.
+    """Store the settings atomically.
 
     Returns
     -------
     str
-        One line for people where they could not be stored, else empty.
+        A line for people if they cannot be stored, else empty.
     """
     path = path or settings_path()
     values = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name != "unknown"}
     text = json.dumps({"version": VERSION, **settings.unknown, **values}, indent=2) + "\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, text)
+        write_atomically(path, text.encode())
     except OSError as error:
         return f"The settings cannot be stored in {path} ({error.strerror or error})."
     return ""
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

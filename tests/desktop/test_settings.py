@@ -1,15 +1,15 @@
-"""Settings survive power cuts, other versions and broken files."""
+"""Settings survive power failures, other versions and damaged files."""
 
 import json
 import os
 import stat
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.settings import Settings, load_settings, save_settings, settings_path
+from desktop.settings import _CHECKS, Settings, load_settings, save_settings, settings_path
 
 
 @pytest.fixture
@@ -17,22 +17,22 @@ def path(tmp_path):
     return tmp_path / "config" / "settings.json"
 
 
-def test_nothing_stored_is_no_fault(path):
+def test_without_a_file_the_settings_are_defaults(path):
     assert load_settings(path) == (Settings(), "")
 
 
-def test_what_is_stored_comes_back(path):
+def test_stored_settings_are_loaded(path):
     settings = Settings(device_name="USB Mikrofon ü", frequency_scale="linear", floor_db=-70.0)
     assert save_settings(settings, path) == ""
     assert load_settings(path) == (settings, "")
 
 
-def test_a_broken_file_is_set_aside_and_said(path):
+def test_a_damaged_file_is_renamed_and_reported(path):
     path.parent.mkdir()
     path.write_text('{"theme": "dark"')
     settings, warning = load_settings(path)
     assert settings == Settings()
-    assert "set aside" in warning
+    assert "renamed" in warning
     assert len(warning.splitlines()) == 1
     kept = list(path.parent.glob("settings.json.broken-*"))
     assert [file.read_text() for file in kept] == ['{"theme": "dark"']
@@ -40,16 +40,16 @@ def test_a_broken_file_is_set_aside_and_said(path):
 
 
 @pytest.mark.parametrize("text", ["[]", "null", "7", '"dark"', "", "\x00\x01", "[" * 100_000])
-def test_what_is_no_settings_object_is_set_aside(path, text):
+def test_a_file_without_a_settings_object_is_renamed(path, text):
     path.parent.mkdir()
     path.write_text(text)
     settings, warning = load_settings(path)
     assert settings == Settings()
-    assert "set aside" in warning
+    assert "renamed" in warning
 
 
 @given(st.binary(max_size=200))
-def test_no_file_makes_it_fail(tmp_path_factory, content):
+def test_loading_never_fails(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("settings") / "settings.json"
     path.write_bytes(content)
     settings, _ = load_settings(path)
@@ -70,7 +70,7 @@ def test_no_file_makes_it_fail(tmp_path_factory, content):
         ("device_name", ""),
     ],
 )
-def test_a_senseless_value_is_replaced_and_the_others_stay(path, name, value):
+def test_an_invalid_value_is_replaced_and_the_others_are_kept(path, name, value):
     path.parent.mkdir()
     path.write_text(json.dumps({"version": 1, "colour_map": "viridis", name: value}))
     settings, warning = load_settings(path)
@@ -78,13 +78,13 @@ def test_a_senseless_value_is_replaced_and_the_others_stay(path, name, value):
     assert name in warning
 
 
-def test_nan_is_no_decibel(path):
+def test_nan_is_invalid(path):
     path.parent.mkdir()
     path.write_text('{"ceiling_db": NaN}')
     assert load_settings(path)[0] == Settings()
 
 
-def test_an_upside_down_range_is_replaced(path):
+def test_an_inverted_range_is_replaced(path):
     path.parent.mkdir()
     path.write_text('{"floor_db": 0, "ceiling_db": -20}')
     settings, warning = load_settings(path)
@@ -92,7 +92,7 @@ def test_an_upside_down_range_is_replaced(path):
     assert "floor_db" in warning
 
 
-def test_what_another_version_stored_is_kept(path):
+def test_settings_of_another_version_are_kept(path):
     path.parent.mkdir()
     path.write_text(json.dumps({"version": 9, "voices": {"name": "Ada"}, "theme": "dark"}))
     settings, warning = load_settings(path)
@@ -103,13 +103,13 @@ def test_what_another_version_stored_is_kept(path):
     assert stored["theme"] == "light"
 
 
-def test_a_folder_that_cannot_be_made_is_said_and_not_raised(tmp_path):
+def test_a_folder_that_cannot_be_created_is_reported(tmp_path):
     (tmp_path / "config").write_text("a file where a folder should be")
     warning = save_settings(Settings(), tmp_path / "config" / "settings.json")
     assert "cannot be stored" in warning
 
 
-def test_an_unreadable_file_is_said_and_left_alone(tmp_path):
+def test_an_unreadable_file_is_reported_and_kept(tmp_path):
     path = tmp_path / "settings.json"
     path.mkdir()
     settings, warning = load_settings(path)
@@ -118,27 +118,32 @@ def test_an_unreadable_file_is_said_and_left_alone(tmp_path):
     assert path.is_dir()
 
 
-def test_a_crash_while_writing_leaves_the_old_file_whole(path, monkeypatch):
+def test_a_crash_while_writing_leaves_the_old_file(path, monkeypatch):
     save_settings(Settings(theme="dark"), path)
 
-    def power_cut(_):
+    def power_failure(_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(os, "fsync", power_cut)
+    monkeypatch.setattr(os, "fsync", power_failure)
     with pytest.raises(KeyboardInterrupt):
         save_settings(Settings(theme="light"), path)
     assert load_settings(path)[0].theme == "dark"
     assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="permissions as POSIX has them")
-def test_nobody_else_can_read_it(path):
+@pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
+def test_other_users_cannot_read_the_file(path):
     save_settings(Settings(), path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 @pytest.mark.skipif(os.name != "posix", reason="XDG")
-def test_it_lies_where_the_platform_wants_it(monkeypatch, tmp_path):
+def test_the_file_is_in_the_configuration_folder(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     monkeypatch.setenv("HOME", str(tmp_path))
     assert tmp_path in settings_path().parents
+
+
+def test_every_setting_is_checked():
+    assert set(_CHECKS) == {field.name for field in fields(Settings)} - {"unknown"}
+    assert all(_CHECKS[name](getattr(Settings(), name)) for name in _CHECKS)

@@ -1,4 +1,4 @@
-"""The real window on a real screen, hearing a real (virtual) microphone through PortAudio."""
+"""The real window on a real display, with a virtual microphone through PortAudio."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import difflib
 import json
 import os
 import signal
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,15 +15,13 @@ import soundfile
 from PySide6.QtGui import QImage
 
 from core.audio import SAMPLE_RATE, load
-from desktop.bench.virtual_microphone import VirtualMicrophone, missing_programs
-from tests.harness.running_window import REPOSITORY, RunningWindow
-from tests.harness.virtual_screen import display
+from desktop.bench.virtual_microphone import VirtualMicrophone
+from tests.harness.program import AUDIO, REPOSITORY
+from tests.harness.requirements import needs_linux, needs_microphone
+from tests.harness.running_window import RunningWindow
+from tests.live.conftest import NOISE_DBFS
 
-pytestmark = [
-    pytest.mark.live,
-    pytest.mark.skipif(sys.platform != "linux", reason="the virtual microphone needs PulseAudio"),
-]
-needs_microphone = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs())
+pytestmark = [pytest.mark.live, needs_linux]
 
 DEMO = REPOSITORY / "desktop" / "demo" / "demo.flac"
 TRUTH = "".join(
@@ -33,7 +29,6 @@ TRUTH = "".join(
     for word in json.loads(DEMO.with_suffix(".json").read_text())
     if word["digit"] is not None
 )
-ROOM_DBFS = -62.0
 
 
 def shared_data() -> Path | None:
@@ -43,21 +38,8 @@ def shared_data() -> Path | None:
     return folder if (folder / "digits").is_dir() else None
 
 
-@pytest.fixture(scope="module")
-def screen() -> Iterator[dict[str, str]]:
-    with display() as variables:
-        yield variables
-
-
-@pytest.fixture
-def microphone() -> Iterator[VirtualMicrophone]:
-    with VirtualMicrophone() as plugged:
-        plugged.bed(ROOM_DBFS)
-        yield plugged
-
-
-def test_it_can_be_seen(screen: dict[str, str]) -> None:
-    """Says which screen the tests below ran on: the report shows the skip where it was none."""
+def test_there_is_a_display(screen: dict[str, str]) -> None:
+    """Skipped if the tests below run off screen, so that the test report shows it."""
     if screen["QT_QPA_PLATFORM"] != "xcb":
         pytest.skip("Xvfb is not installed: apt-get install -y --no-install-recommends xvfb")
 
@@ -74,14 +56,14 @@ def test_digits_played_into_the_microphone_appear_in_the_window(
         microphone.play(DEMO)
         window.wait_for(lambda shown: len(shown["digits"]) >= len(TRUTH), 5)
         assert window.shown["digits"] == TRUTH
-        assert window.shown["notifications"].keys() <= {"welcome"}  # of the first start
-        # Each was shown provisionally first, and marked over its sound.
+        assert window.shown["notifications"].keys() <= {"welcome"}  # shown at the first start
+        # Most were shown as provisional first; all are marked in the spectrogram.
         looks = [shown["look"] for shown in window.history]
         assert looks.count("provisional") >= len(TRUTH) // 2
         assert {"1", "2", "3"} <= set().union(*(shown["marks"] for shown in window.history))
-        photograph = tmp_path / "window.png"
-        window.photograph(photograph)
-        assert _colours(photograph) > 500
+        screenshot = tmp_path / "window.png"
+        window.save_screenshot(screenshot)
+        assert _colours(screenshot) > 500
         heavy = {"tensorflow", "keras", "librosa", "scipy", "sklearn", "matplotlib"}
         assert not heavy & _modules(window)
         assert psutil.Process(window.process.pid).net_connections(kind="inet") == []
@@ -101,7 +83,7 @@ def test_digits_of_real_people_appear_in_the_window(
         microphone.play(recording)
         seconds = window.shown["heard_seconds"]
         heard = window.wait_for(lambda shown: shown["heard_seconds"] > seconds + 1)["digits"]
-        window.photograph(tmp_path / "people.png")
+        window.save_screenshot(tmp_path / "people.png")
     blocks = difflib.SequenceMatcher(None, spoken, heard, autojunk=False).get_matching_blocks()
     right = sum(block.size for block in blocks)
     assert right >= 0.8 * len(spoken), (spoken, heard)
@@ -109,7 +91,7 @@ def test_digits_of_real_people_appear_in_the_window(
 
 
 @needs_microphone
-def test_an_unplugged_microphone_is_said_and_taken_back(
+def test_an_unplugged_microphone_is_reported_and_reconnected(
     screen: dict[str, str], microphone: VirtualMicrophone, tmp_path: Path
 ) -> None:
     environment = {**screen, **microphone.environment}
@@ -121,14 +103,13 @@ def test_an_unplugged_microphone_is_said_and_taken_back(
         microphone.plug()
         window.wait_for(lambda shown: shown["state"] == "Listening", 15)
         assert "source" not in window.shown["notifications"]
-        clip = REPOSITORY / "tests" / "audio" / "7_slt_0.flac"
-        microphone.play(clip)
+        microphone.play(AUDIO / "7_slt_0.flac")
         window.wait_for(lambda shown: shown["digits"] == "7")
         assert window.close() == 0
 
 
 @needs_microphone
-def test_a_microphone_of_zeros_is_said_to_be_silent(
+def test_a_microphone_that_delivers_zeros_is_reported_as_silent(
     screen: dict[str, str], microphone: VirtualMicrophone, tmp_path: Path
 ) -> None:
     microphone.bed(None)
@@ -136,14 +117,14 @@ def test_a_microphone_of_zeros_is_said_to_be_silent(
     with RunningWindow(home=tmp_path, environment=environment) as window:
         window.wait_for(lambda shown: "source" in shown["notifications"], 15)
         assert window.shown["notifications"]["source"][0] == "The microphone is silent"
-        microphone.bed(ROOM_DBFS)
+        microphone.bed(NOISE_DBFS)
         window.wait_for(lambda shown: "source" not in shown["notifications"], 10)
 
 
 def test_without_a_microphone_the_demo_is_offered_and_plays(
-    screen: dict[str, str], tmp_path: Path
+    no_microphone: dict[str, str], tmp_path: Path
 ) -> None:
-    with RunningWindow(home=tmp_path, environment=_no_microphone(screen)) as window:
+    with RunningWindow(home=tmp_path, environment=no_microphone) as window:
         window.wait_for(lambda shown: "source" in shown["notifications"])
         window.ask("press", "Play the demo")
         window.wait_for(lambda shown: shown["state"] == "Finished", 45)
@@ -153,37 +134,34 @@ def test_without_a_microphone_the_demo_is_offered_and_plays(
         assert window.close() == 0
 
 
-def test_a_recording_stands_for_the_microphone(screen: dict[str, str], tmp_path: Path) -> None:
-    clip = REPOSITORY / "tests" / "audio" / "3_slt_0.flac"
-    environment = _no_microphone(screen)
-    with RunningWindow("--input", str(clip), home=tmp_path, environment=environment) as window:
+def test_a_recording_replaces_the_microphone(no_microphone: dict[str, str], tmp_path: Path) -> None:
+    clip = AUDIO / "3_slt_0.flac"
+    with RunningWindow("--input", str(clip), home=tmp_path, environment=no_microphone) as window:
         window.wait_for(lambda shown: shown["state"] == "Finished", 15)
         assert window.shown["digits"] == "3"
 
 
 @pytest.mark.parametrize("name", ["letter.wav", "missing.wav", "."])
-def test_a_recording_that_cannot_be_used_is_said_in_the_window(
-    screen: dict[str, str], tmp_path: Path, name: str
+def test_a_file_that_cannot_be_used_is_reported(
+    no_microphone: dict[str, str], tmp_path: Path, name: str
 ) -> None:
     (tmp_path / "letter.wav").write_text("Dear Sir or Madam,")
-    environment = _no_microphone(screen)
     path = str(tmp_path / name)
-    with RunningWindow("--input", path, home=tmp_path, environment=environment) as window:
+    with RunningWindow("--input", path, home=tmp_path, environment=no_microphone) as window:
         window.wait_for(lambda shown: "source" in shown["notifications"])
         assert Path(path).name in window.shown["notifications"]["source"][1]
         assert window.close() == 0
         assert "Traceback" not in window.stderr
 
 
-def test_a_broken_model_is_said_and_the_sound_is_drawn_nevertheless(
-    screen: dict[str, str], tmp_path: Path
+def test_with_a_broken_model_the_spectrogram_still_works(
+    no_microphone: dict[str, str], tmp_path: Path
 ) -> None:
     bundle = tmp_path / "bundle"
     bundle.mkdir()
     (bundle / "bundle.json").write_text("{")
     arguments = ("--demo", "--bundle", str(bundle))
-    environment = _no_microphone(screen)
-    with RunningWindow(*arguments, home=tmp_path, environment=environment) as window:
+    with RunningWindow(*arguments, home=tmp_path, environment=no_microphone) as window:
         window.wait_for(lambda shown: "model" in shown["notifications"])
         title, message = window.shown["notifications"]["model"]
         assert title == "Digits cannot be recognized"
@@ -193,52 +171,48 @@ def test_a_broken_model_is_said_and_the_sound_is_drawn_nevertheless(
         assert window.shown["digits"] == ""
 
 
-def test_broken_settings_are_set_aside_and_said(screen: dict[str, str], tmp_path: Path) -> None:
+def test_broken_settings_are_set_aside_and_reported(
+    no_microphone: dict[str, str], tmp_path: Path
+) -> None:
     folder = tmp_path / "config" / "spoken-digits"
     folder.mkdir(parents=True)
     (folder / "settings.json").write_text("{ not json")
-    with RunningWindow("--demo", home=tmp_path, environment=_no_microphone(screen)) as window:
+    with RunningWindow("--demo", home=tmp_path, environment=no_microphone) as window:
         window.wait_for(lambda shown: "settings" in shown["notifications"])
-        assert "set aside" in window.shown["notifications"]["settings"][1]
+        assert "renamed" in window.shown["notifications"]["settings"][1]
         assert window.close() == 0
     assert [path.read_text() for path in folder.glob("settings.json.broken*")] == ["{ not json"]
     assert json.loads((folder / "settings.json").read_text())["window_geometry"]
 
 
-def test_an_error_in_one_part_is_said_and_logged_and_the_window_stays(
-    screen: dict[str, str], tmp_path: Path
+def test_an_unexpected_error_is_shown_and_logged_and_the_window_stays_open(
+    no_microphone: dict[str, str], tmp_path: Path
 ) -> None:
-    with RunningWindow("--demo", home=tmp_path, environment=_no_microphone(screen)) as window:
-        window.ask("fail", "a part broke")
+    with RunningWindow("--demo", home=tmp_path, environment=no_microphone) as window:
+        window.ask("fail", "something failed")
         window.wait_for(lambda shown: "fault" in shown["notifications"])
-        assert "RuntimeError: a part broke" in window.shown["notifications"]["fault"][1]
+        assert "RuntimeError: something failed" in window.shown["notifications"]["fault"][1]
         seconds = window.shown["heard_seconds"]
         window.wait_for(lambda shown: shown["heard_seconds"] > seconds + 1)
         assert window.close() == 0
         assert "Traceback" not in window.stderr
     (log,) = tmp_path.rglob("spoken-digits.log")
-    assert "RuntimeError: a part broke" in log.read_text()
+    assert "RuntimeError: something failed" in log.read_text()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_closes_it_cleanly(
-    screen: dict[str, str], tmp_path: Path, number: signal.Signals
+def test_a_signal_closes_the_program_cleanly(
+    no_microphone: dict[str, str], tmp_path: Path, number: signal.Signals
 ) -> None:
-    with RunningWindow("--demo", home=tmp_path, environment=_no_microphone(screen)) as window:
+    with RunningWindow("--demo", home=tmp_path, environment=no_microphone) as window:
         window.wait_for(lambda shown: shown["state"] == "Listening")
         window.process.send_signal(number)
         assert window.process.wait(timeout=10) == 0
         assert window.stderr == ""
 
 
-def _no_microphone(screen: dict[str, str]) -> dict[str, str]:
-    """Hide whatever this machine may have to record from."""
-    config = REPOSITORY / "tests" / "harness" / "shim" / "no_devices.conf"
-    return {**screen, "ALSA_CONFIG_PATH": str(config)}
-
-
 def _real_people(folder: Path) -> tuple[str, Path]:
-    """Ten people say one digit each, with pauses; what they say and the recording's path."""
+    """The digits and the path of a recording: ten people say one digit each, with pauses."""
     data = shared_data()
     assert data is not None
     clips = sorted((data / "digits" / "speech_commands").glob("*/*.flac"))
@@ -255,14 +229,14 @@ def _real_people(folder: Path) -> tuple[str, Path]:
 
 
 def _colours(path: Path) -> int:
-    """How many different colours a picture has: a blank one has few."""
+    """The number of different colours of a picture: an empty window has few."""
     image = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32)
     pixels = np.frombuffer(image.constBits(), np.uint32)
     return len(np.unique(pixels))
 
 
 def _modules(window: RunningWindow) -> set[str]:
-    """Top-level packages whose compiled parts the program has loaded."""
+    """Packages of which the program has loaded a compiled module."""
     maps = Path(f"/proc/{window.process.pid}/maps").read_text()
     paths = {line.split(maxsplit=5)[5] for line in maps.splitlines() if "site-packages" in line}
     return {Path(path.split("site-packages/")[1]).parts[0] for path in paths}
