@@ -1,1 +1,1 @@
-"""What tests and trials need: running programs, screens, scripted sources."""
+"""Helpers of tests and trials: running programs, displays, scripted sources."""

@@ -1,8 +1,8 @@
-"""Everything that can happen to a microphone, to be done and undone at will.
+"""Faults of a microphone that can be made and undone.
 
-Most of it is done to the virtual microphone and is real as far as PortAudio can tell. What
-PulseAudio cannot make (a device in use, a refused rate, a computer that sleeps) is made where our
-code calls sounddevice: `Boundary`.
+Most are made with the virtual microphone and are real for PortAudio. Those that PulseAudio cannot
+make (a device in use, a refused rate, a computer that slept) are simulated where our code calls
+sounddevice: `FaultyCalls`.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from desktop.bench.virtual_microphone import VirtualMicrophone
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that goes wrong, and how it comes right again.
+    """A fault, and how it is undone.
 
     Attributes
     ----------
     name : str
     make, undo : callable
     state : str
-        The code of the state that people are shown meanwhile.
+        Code of the state that is shown meanwhile.
     is_real : bool
-        False where it is made at our own boundary to sounddevice.
+        False if it is simulated.
     """
 
     name: str
@@ -40,8 +40,8 @@ class Fault:
     is_real: bool = True
 
 
-class Boundary:
-    """Stands between our code and sounddevice, and lets calls fail while it is asked to."""
+class FaultyCalls:
+    """Makes calls of sounddevice fail on request."""
 
     def __init__(self, sounddevice: Any) -> None:
         self._sounddevice = sounddevice
@@ -50,8 +50,8 @@ class Boundary:
         self.is_busy = self.refuses = False
 
     @contextmanager
-    def in_force(self) -> Iterator[None]:
-        """Let it stand there."""
+    def active(self) -> Iterator[None]:
+        """Replace the functions of sounddevice."""
         slept, before = self._sleeps, SleepWatch.has_slept
 
         def has_slept(watch: SleepWatch) -> bool:
@@ -68,7 +68,7 @@ class Boundary:
             yield
 
     def sleep(self) -> None:
-        """The computer wakes up: clocks have parted."""
+        """Let the program believe that the computer slept."""
         self._sleeps.set()
 
     def _opened(self, **arguments: Any) -> Any:
@@ -86,22 +86,22 @@ class Boundary:
         self._check(**arguments)
 
 
-def all_faults(microphone: VirtualMicrophone, boundary: Boundary, room_dbfs: float) -> list[Fault]:
-    """What there is, each ready to be done to a microphone in a room of this level."""
+def all_faults(microphone: VirtualMicrophone, calls: FaultyCalls, noise_dbfs: float) -> list[Fault]:
+    """All faults, for a microphone with background noise of this level."""
 
     def become_busy() -> None:
-        boundary.is_busy = True
-        boundary.sleep()  # it is taken while we are away
+        calls.is_busy = True
+        calls.sleep()  # so that the program opens it again
 
     def become_free() -> None:
-        boundary.is_busy = False
+        calls.is_busy = False
 
     def refuse() -> None:
-        boundary.refuses = True
-        boundary.sleep()
+        calls.refuses = True
+        calls.sleep()
 
     def accept() -> None:
-        boundary.refuses = False
+        calls.refuses = False
 
     def replug_at_another_rate() -> None:
         microphone.plug({48_000: 44_100, 44_100: 16_000}.get(microphone.rate, 48_000))
@@ -115,10 +115,10 @@ def all_faults(microphone: VirtualMicrophone, boundary: Boundary, room_dbfs: flo
         Fault(
             "exact zeros",
             lambda: microphone.bed(None),
-            lambda: microphone.bed(room_dbfs),
+            lambda: microphone.bed(noise_dbfs),
             state="blocked",
         ),
         Fault("in use", become_busy, become_free, is_real=False),
         Fault("rate refused", refuse, accept, is_real=False),
-        Fault("computer slept", boundary.sleep, lambda: None, is_real=False),
+        Fault("computer slept", calls.sleep, lambda: None, is_real=False),
     ]

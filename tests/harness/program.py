@@ -1,4 +1,4 @@
-"""Runs the real program in a process of its own, as a person's shell would."""
+"""Runs the program in its own process, as a shell does."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from unittest.mock import patch
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 AUDIO = REPOSITORY / "tests" / "audio"
 SHIM = Path(__file__).resolve().parent / "shim"
+NO_DEVICES = SHIM / "no_devices.conf"
+"""A configuration of ALSA without any device."""
 
 COMMAND = [sys.executable, "-m", "desktop.cli"]
 
-_FOREIGN = (
+_REMOVED = (
     "DISPLAY",
     "WAYLAND_DISPLAY",
     "QT_QPA_PLATFORM",
@@ -30,16 +32,13 @@ _FOREIGN = (
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    """Variables for a program that finds no screen, no microphone, and an empty `home`.
-
-    Whatever ALSA would offer on this machine is hidden by a configuration without any device.
-    """
-    inherited = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    """Variables for a program that finds no display and no microphone, with this home folder."""
+    inherited = {name: value for name, value in os.environ.items() if name not in _REMOVED}
     own = {
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / "config"),
         "XDG_STATE_HOME": str(home / "state"),
-        "ALSA_CONFIG_PATH": str(SHIM / "no_devices.conf"),
+        "ALSA_CONFIG_PATH": str(NO_DEVICES),
         "PULSE_SERVER": f"unix:{home}/no-server",
         "JACK_NO_START_SERVER": "1",
         "PYTHONPATH": str(REPOSITORY),
@@ -49,12 +48,12 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def shimmed(home: Path, fault: str) -> dict[str, str]:
-    """As `environment`, with a sounddevice that has this fault (see ``shim/sounddevice.py``)."""
+    """Like `environment`, with a fake sounddevice that has this fault (``shim/sounddevice.py``)."""
     return environment(home, PYTHONPATH=f"{SHIM}{os.pathsep}{REPOSITORY}", SHIM_FAULT=fault)
 
 
 def load_shim(fault: str) -> Any:
-    """The shim as a module of its own, with this fault."""
+    """The fake sounddevice, as a separate module with this fault."""
     spec = importlib.util.spec_from_file_location("shim_sounddevice", SHIM / "sounddevice.py")
     assert spec is not None
     assert spec.loader is not None
@@ -67,7 +66,7 @@ def load_shim(fault: str) -> Any:
 def run(
     *arguments: object, env: dict[str, str], timeout: float = 60.0, prefix: tuple[str, ...] = ()
 ) -> subprocess.CompletedProcess[str]:
-    """Run the program to its end."""
+    """Run the program and wait until it ends."""
     return subprocess.run(
         [*prefix, *COMMAND, *map(str, arguments)],
         cwd=REPOSITORY,
@@ -80,7 +79,7 @@ def run(
 
 
 def start(*arguments: object, env: dict[str, str]) -> subprocess.Popen[str]:
-    """Start the program, with pipes to both of its outputs."""
+    """Start the program, with pipes for stdout and stderr."""
     return subprocess.Popen(
         [*COMMAND, *map(str, arguments)],
         cwd=REPOSITORY,
@@ -92,12 +91,12 @@ def start(*arguments: object, env: dict[str, str]) -> subprocess.Popen[str]:
 
 
 def records(output: str) -> list[dict[str, Any]]:
-    """The JSON objects of an output, one a line."""
+    """The JSON objects of an output, one per line."""
     return [json.loads(line) for line in output.splitlines()]
 
 
 def the_line(done: subprocess.CompletedProcess[str]) -> str:
-    """The one line of stderr that a failing program is to print."""
+    """The only line on stderr of a program that failed."""
     lines = done.stderr.splitlines()
     assert len(lines) == 1, done.stderr
     assert "Traceback" not in done.stderr

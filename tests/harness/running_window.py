@@ -1,8 +1,8 @@
-"""The real program in a process of its own, with its window watched and worked from here.
+"""The program in its own process, with its window read and controlled from the test.
 
-`RunningWindow` starts this very file, which opens the window by the command line's own `main`. In
-there a timer reads the window's widgets and prints what they show, one JSON object for each change,
-and does what it is asked on stdin: press a button, take a photograph, close.
+`RunningWindow` starts this file as a program, which runs the command line's `main`. In that process
+a timer reads the widgets and prints what they show, one JSON object for each change. Commands come
+on stdin: press a button, save a screenshot, close.
 """
 
 from __future__ import annotations
@@ -23,24 +23,27 @@ from typing import IO, Any, Self
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 110.0
+PATIENCE = 30.0
+"""Seconds. Not a requirement: `make bench` measures how fast the program is."""
+
 CRASH = "SPOKEN_DIGITS_TEST_CRASH"
-"""Names a file for the stacks of a crash: the program reads stderr itself, and takes it along."""
+"""Names a file for the traceback of a crash: the program itself filters its stderr."""
 
 Shown = dict[str, Any]
-"""What the window's widgets show: see `_read`."""
+"""What the widgets show; see `_read`."""
 
 
 class RunningWindow:
-    """The program, running; as a context manager it is ended at last, whatever has happened.
+    """The running program. As a context manager it is always killed at the end.
 
     Parameters
     ----------
     arguments : sequence of str
         Of the command line.
     home : Path
-        Stands for the home folder: settings and log are kept there.
+        The home folder, for settings and log.
     environment : dict
-        Variables beside our own, for the screen and the microphone.
+        More variables, for the display and the microphone.
     """
 
     def __init__(self, *arguments: str, home: Path, environment: dict[str, str]) -> None:
@@ -81,25 +84,25 @@ class RunningWindow:
         with contextlib.suppress(queue.Empty):
             while (news := self._news.get_nowait()) is not None:
                 self.history.append(news)
-            self._news.put(None)  # the end: `wait_for` is to find it
+            self._news.put(None)  # so that `wait_for` finds the end, too
         return self.history[-1]
 
     @property
     def stderr(self) -> str:
-        """All that the program has said on stderr, and where it crashed."""
+        """All of stderr, and the traceback of a crash."""
         self._errors.seek(0)
         crash = self._crash.read_text() if self._crash.exists() else ""
         return self._errors.read() + crash
 
-    def wait_for(self, is_so: Callable[[Shown], object], seconds: float = 10.0) -> Shown:
-        """Wait until the window shows something: now, or within some seconds.
+    def wait_for(self, is_true: Callable[[Shown], object], seconds: float = PATIENCE) -> Shown:
+        """Wait until the window shows something.
 
         Raises
         ------
         AssertionError
-            After `seconds`, or when the program has ended before.
+            After `seconds`, or if the program has ended.
         """
-        if self.history and is_so(self.shown):
+        if self.history and is_true(self.shown):
             return self.history[-1]
         deadline = time.monotonic() + seconds
         while True:
@@ -112,30 +115,30 @@ class RunningWindow:
                 code = self.process.wait()
                 raise AssertionError(f"the program has ended ({code}): {self.stderr[-2000:]}")
             self.history.append(news)
-            if is_so(news):
+            if is_true(news):
                 return news
 
     def ask(self, what: str, *values: Any) -> None:
-        """Let the program do something: see `_ORDERS`."""
+        """Send a command; see `_COMMANDS`."""
         assert self.process.stdin is not None
         self.process.stdin.write(json.dumps([what, *values]) + "\n")
         self.process.stdin.flush()
 
-    def photograph(self, path: Path, what: str = "main") -> None:
-        """Save what the main window, or one of its dialogs, looks like, as PNG."""
-        before = self.shown["photographs"]
-        self.ask("photograph", str(path), what)
-        self.wait_for(lambda shown: shown["photographs"] > before, 110)
+    def save_screenshot(self, path: Path, what: str = "main") -> None:
+        """Save an image of the main window, or of one of its dialogs."""
+        before = self.shown["screenshots"]
+        self.ask("screenshot", str(path), what)
+        self.wait_for(lambda shown: shown["screenshots"] > before, 110)
 
     def close(self) -> int:
-        """Close the window as a person does, and give the program's exit code."""
+        """Close the window, and return the exit code."""
         self.ask("close")
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=PATIENCE)
 
     def interrupt(self) -> int:
-        """Press Ctrl+C in the terminal, and give the program's exit code."""
+        """Interrupt the program as Ctrl+C does, and return the exit code."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=PATIENCE)
 
     def _listen(self, pipe: IO[str]) -> None:
         for line in pipe:
@@ -143,10 +146,10 @@ class RunningWindow:
         self._news.put(None)
 
 
-# -- in the program's process ---------------------------------------------------------------------
+# -- In the process of the program -----------------------------------------------------------------
 
 
-def _read(window: Any, photographs: int) -> Shown:
+def _read(window: Any, screenshots: int) -> Shown:
     view = window.spectrogram
     return {
         "is_visible": window.isVisible(),
@@ -178,7 +181,7 @@ def _read(window: Any, photographs: int) -> Shown:
             and dialog.card.plots is not None
             and dialog.card.plots.isVisible()
         ],
-        "photographs": photographs,
+        "screenshots": screenshots,
     }
 
 
@@ -195,10 +198,10 @@ def _press(window: Any, text: str) -> None:
         if button.text() == text and button.isVisible():
             button.click()
             return
-    raise LookupError(f"no button says {text!r}")
+    raise LookupError(f"there is no button {text!r}")
 
 
-def _photograph(window: Any, path: str, what: str) -> None:
+def _save_screenshot(window: Any, path: str, what: str) -> None:
     shown = window if what == "main" else getattr(window.dialogs, what)
     shown.grab().save(path)
 
@@ -215,9 +218,9 @@ def _fail(window: Any, text: str) -> None:
     raise RuntimeError(text)
 
 
-_ORDERS: dict[str, Callable[..., object]] = {
+_COMMANDS: dict[str, Callable[..., object]] = {
     "press": _press,
-    "photograph": _photograph,
+    "screenshot": _save_screenshot,
     "detail": _open_detail,
     "choose": _choose,
     "fail": _fail,
@@ -237,15 +240,15 @@ def _program() -> int:
     from desktop.window.main_window import MainWindow
 
     class Remote(QObject):
-        asked = Signal(object)
+        received = Signal(object)
 
         def __init__(self) -> None:
             super().__init__()
-            self.photographs = 0
-            self.said: Shown = {}
-            self.asked.connect(self.do)
+            self.screenshots = 0
+            self.reported: Shown = {}
+            self.received.connect(self.execute)
             self.timer = QTimer(self)
-            self.timer.timeout.connect(self.look)
+            self.timer.timeout.connect(self.report)
             self.timer.start(20)
             threading.Thread(target=self.listen, daemon=True).start()
 
@@ -253,20 +256,20 @@ def _program() -> int:
             found = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
             return found[0] if found else None
 
-        def look(self) -> None:
+        def report(self) -> None:
             window = self.window()
-            if window is not None and (shown := _read(window, self.photographs)) != self.said:
-                self.said = shown
+            if window is not None and (shown := _read(window, self.screenshots)) != self.reported:
+                self.reported = shown
                 sys.stdout.write(json.dumps(shown) + "\n")
                 sys.stdout.flush()
 
-        def do(self, words: list[Any]) -> None:
-            _ORDERS[words[0]](self.window(), *words[1:])
-            self.photographs += words[0] == "photograph"
+        def execute(self, words: list[Any]) -> None:
+            _COMMANDS[words[0]](self.window(), *words[1:])
+            self.screenshots += words[0] == "screenshot"
 
         def listen(self) -> None:
             for line in sys.stdin:
-                self.asked.emit(json.loads(line))
+                self.received.emit(json.loads(line))
 
     app = QApplication(["spoken-digits"])
     remote = Remote()
@@ -279,6 +282,6 @@ def _program() -> int:
 
 
 if __name__ == "__main__":
-    with open(os.environ[CRASH], "w") as _stacks:  # noqa: PTH123 - open until the very end
-        faulthandler.enable(_stacks)
+    with open(os.environ[CRASH], "w") as _traceback:  # noqa: PTH123 - open until the process ends
+        faulthandler.enable(_traceback)
         sys.exit(_program())

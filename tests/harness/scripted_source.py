@@ -1,4 +1,4 @@
-"""A listener that remembers, and a microphone that does as it is told."""
+"""A listener that records what it gets, and a source that follows a script."""
 
 import threading
 import time
@@ -14,7 +14,7 @@ PATIENCE = 30.0
 
 
 class RecordingListener:
-    """A listener that remembers, and can be waited on."""
+    """Records what it gets, and can wait for it."""
 
     def __init__(self):
         self.states, self.results, self.stamps = [], [], []
@@ -39,9 +39,9 @@ class RecordingListener:
             some.append(one)
             self.changed.notify_all()
 
-    def wait_for(self, is_there):
+    def wait_for(self, is_true):
         with self.changed:
-            assert self.changed.wait_for(is_there, PATIENCE), self.codes
+            assert self.changed.wait_for(is_true, PATIENCE), self.codes
 
     @property
     def codes(self):
@@ -49,7 +49,7 @@ class RecordingListener:
 
     @property
     def words(self):
-        """Final answers to what lasts as long as a word; how right they are is another's matter."""
+        """Final results, without those that are too short for a word."""
         final = [result for result in self.results if result.type in ("digit", "rejected")]
         return [result for result in final if result.rejected != "too_short"]
 
@@ -58,7 +58,7 @@ class RecordingListener:
 
 
 class Script:
-    """A microphone that does as it is told: blocks, or exceptions, one after the other."""
+    """A source that delivers the given blocks and raises the given exceptions, in this order."""
 
     name = "scripted"
     health = CaptureHealth()

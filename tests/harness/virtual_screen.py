@@ -1,4 +1,4 @@
-"""A screen for real windows, where the machine has none."""
+"""A private display for windows."""
 
 from __future__ import annotations
 
@@ -11,22 +11,26 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def display() -> Iterator[dict[str, str]]:
-    """A screen: an X server of our own where Xvfb is installed, else Qt's "offscreen".
+    """A private X server if Xvfb is installed, else Qt's "offscreen" platform.
+
+    The server chooses a free display number. Where ``setpriv`` exists, the server ends with the
+    process that started it, even if that is killed.
 
     Yields
     ------
     dict
-        Variables for a program that is to use it.
+        Variables for programs that are to use it.
     """
     xvfb = shutil.which("Xvfb")
     if xvfb is None:
         yield {"QT_QPA_PLATFORM": "offscreen"}
         return
     reading, writing = os.pipe()
-    # Without a reset: else the server throws out everybody when one program that was alone leaves,
-    # such as accessibility's launcher, and with it whoever comes at that moment.
+    # Without -noreset, the server resets when its only client exits, for example the launcher of
+    # the accessibility bus, and drops a program that connects at that moment.
     options = ["-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset"]
-    command = [xvfb, "-displayfd", str(writing), *options]
+    end_with_us = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
+    command = [*end_with_us, xvfb, "-displayfd", str(writing), *options]
     server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     try:

@@ -1,4 +1,4 @@
-"""What a screen reader gets: names over AT-SPI, and each digit announced, on a bus of our own."""
+"""What a screen reader gets over AT-SPI: the names of the controls, and each digit announced."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
-from tests.harness.running_window import REPOSITORY, RunningWindow
+from tests.harness.program import AUDIO, NO_DEVICES
+from tests.harness.running_window import RunningWindow
 from tests.harness.virtual_screen import display
 
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
@@ -27,17 +28,17 @@ if not LAUNCHER.exists():
 
 pytestmark = [
     pytest.mark.live,
-    pytest.mark.skipif(sys.platform != "linux", reason="AT-SPI is Linux's"),
+    pytest.mark.skipif(sys.platform != "linux", reason="AT-SPI exists only on Linux"),
     pytest.mark.skipif(
         bool(MISSING),
-        reason=f"missing: {', '.join(MISSING)}: packaging/setup/system_libraries.sh test",
+        reason=f"not installed: {', '.join(MISSING)}; packaging/setup/system_libraries.sh test",
     ),
 ]
-CLIP = REPOSITORY / "tests" / "audio" / "7_slt_0.flac"
+CLIP = AUDIO / "7_slt_0.flac"
 
 
 class Bus:
-    """AT-SPI's own bus, asked by gdbus."""
+    """A D-Bus bus, called with gdbus."""
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -68,8 +69,8 @@ class Bus:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[tuple[dict[str, str], Bus]]:
-    """A screen and a session bus with accessibility switched on."""
+def accessible_session(tmp_path: Path) -> Iterator[tuple[dict[str, str], Bus]]:
+    """A display, and a session bus with accessibility switched on."""
     with contextlib.ExitStack() as stack:
         screen = stack.enter_context(display())
         session = subprocess.Popen(
@@ -103,11 +104,11 @@ def _accessibility_bus(session: str) -> Bus:
             if found:
                 return Bus(found[1])
         time.sleep(0.1)
-    raise AssertionError("the accessibility bus does not come")
+    raise AssertionError("the accessibility bus did not start")
 
 
 def _listen_for_announcements(bus: Bus) -> str:
-    """Register as a screen reader does; it holds as long as the connection, whose name this is."""
+    """Register as a screen reader does, until the connection of the returned name is closed."""
     name = "screen reader"
     connection = QDBusConnection.connectToBus(bus.address, name)
     assert connection.isConnected()
@@ -121,11 +122,11 @@ def _listen_for_announcements(bus: Bus) -> str:
     return name
 
 
-def test_a_screen_reader_finds_the_controls_and_is_told_each_digit(
-    desk: tuple[dict[str, str], Bus], tmp_path: Path
+def test_a_screen_reader_finds_the_controls_and_hears_each_digit(
+    accessible_session: tuple[dict[str, str], Bus], tmp_path: Path
 ) -> None:
-    environment, bus = desk
-    reader_s = _listen_for_announcements(bus)
+    environment, bus = accessible_session
+    connection = _listen_for_announcements(bus)
     heard: list[str] = []
     monitor = subprocess.Popen(
         ["dbus-monitor", "--address", bus.address, "type='signal',member='Announcement'"],
@@ -136,13 +137,12 @@ def test_a_screen_reader_finds_the_controls_and_is_told_each_digit(
     pipe = monitor.stdout
     reader = threading.Thread(target=lambda: heard.extend(pipe), daemon=True)
     reader.start()
-    config = REPOSITORY / "tests" / "harness" / "shim" / "no_devices.conf"
-    sound = {"ALSA_CONFIG_PATH": str(config)}
+    sound = {"ALSA_CONFIG_PATH": str(NO_DEVICES)}
     try:
         with RunningWindow(
             "--input", str(CLIP), home=tmp_path, environment={**environment, **sound}
         ) as window:
-            window.wait_for(lambda shown: shown["digits"] == "7", 30)
+            window.wait_for(lambda shown: shown["digits"] == "7")
             root = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
             (application,) = bus.children(*root)
             names = set(bus.names(*application))
@@ -159,7 +159,7 @@ def test_a_screen_reader_finds_the_controls_and_is_told_each_digit(
                 assert time.monotonic() < deadline, heard
                 time.sleep(0.1)
     finally:
-        QDBusConnection.disconnectFromBus(reader_s)
+        QDBusConnection.disconnectFromBus(connection)
         monitor.terminate()
         monitor.wait()
         reader.join(5)

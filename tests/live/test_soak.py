@@ -1,4 +1,4 @@
-"""The soak in small: each fault once, and a stream that is heard again and again."""
+"""Short versions of the soak trials."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from typing import Any
 
 import pytest
 
-from desktop.bench.virtual_microphone import missing_programs
 from tests.harness.program import REPOSITORY, environment
-
-needs_microphone = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs())
+from tests.harness.requirements import needs_microphone
 
 
 def soak(tmp_path, *arguments: str) -> dict[str, Any]:
     env = environment(tmp_path)
-    del env["ALSA_CONFIG_PATH"]  # it would hide the microphone too
+    del env["ALSA_CONFIG_PATH"]  # it hides all devices
     done = subprocess.run(
         [sys.executable, "-m", "tests.trials.soak.run", *arguments],
         cwd=REPOSITORY,
@@ -39,17 +37,17 @@ def test_each_fault_is_shown_and_recovered_from(tmp_path):
     assert len(record["faults"]) == 9
     for name, row in record["faults"].items():
         assert row["shown"] == 1, name
-        # How soon is `make soak`'s matter.
+        # `make soak` checks how fast.
         assert row["recovered"] + row["recovered_late"] == 1, name
     assert record["health"]["failures"] == 0
     assert record["health"]["capture"]["errors"] == 0
-    assert record["health"]["recoveries"] >= 8  # all but exact zeros lose the stream
+    assert record["health"]["recoveries"] >= 8  # all faults except exact zeros lose the stream
     assert record["is_complete"]
     assert len(record["bars"]) == 2 * 9 + 3
 
 
 @pytest.mark.slow
-def test_the_same_sound_is_heard_the_same_in_each_pass(tmp_path):
+def test_every_pass_over_the_same_sound_gives_the_same_results(tmp_path):
     record = soak(tmp_path, "fast", "--hours", "0.02")
     assert record["passes"] >= 3
     assert record["heard_in_a_pass"]["digit"] >= 10
@@ -57,13 +55,13 @@ def test_the_same_sound_is_heard_the_same_in_each_pass(tmp_path):
     assert record["failures"] == 0
     assert record["cpu_seconds"] > 0
     assert record["is_complete"]
-    # A leak of the sound itself would be 4 MB a minute.
+    # Leaking the sound itself would take 4 MB a minute.
     assert record["growth_mb"] < 20
 
 
 @pytest.mark.live
 @needs_microphone
-def test_a_minute_in_real_time_is_counted(tmp_path):
+def test_a_short_real_time_soak_measures_cpu_and_losses(tmp_path):
     record = soak(tmp_path, "realtime", "--minutes", "0.2")
     assert record["minutes"] >= 0.2
     assert record["idle_cpu_percent"] > 0

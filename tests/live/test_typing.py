@@ -1,4 +1,4 @@
-"""Digits are typed into another program for real: a text field on an X server of our own."""
+"""Digits are typed into another program: a text field on a private X server."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import sys
 import pytest
 
 from desktop.window.output import x11_keys
-from tests.harness.running_window import REPOSITORY
+from tests.harness.program import REPOSITORY
+from tests.harness.requirements import needs_xvfb
 from tests.harness.virtual_screen import display
 
 pytestmark = [
     pytest.mark.live,
-    pytest.mark.skipif(sys.platform != "linux", reason="XTEST is X11's"),
-    pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed"),
+    needs_xvfb,
     pytest.mark.skipif(not x11_keys.is_there(), reason="libXtst is not installed"),
 ]
 
@@ -31,16 +31,16 @@ field = QPlainTextEdit()
 field.show()
 field.activateWindow()
 field.setFocus()
-tries = iter(range(100))
+attempts = iter(range(100))
 
 def type_out():
-    if not field.hasFocus() and next(tries, None) is not None:
+    if not field.hasFocus() and next(attempts, None) is not None:
         field.activateWindow()
         return
     timer.stop()
     X11Keys().type("0123456789 7\\n8")
 
-def look():
+def check():
     if field.toPlainText().endswith("8") and "\\n" in field.toPlainText():
         print(repr(field.toPlainText()), flush=True)
         app.quit()
@@ -48,7 +48,7 @@ def look():
 timer, watch = QTimer(), QTimer()
 timer.timeout.connect(type_out)
 timer.start(100)
-watch.timeout.connect(look)
+watch.timeout.connect(check)
 watch.start(50)
 QTimer.singleShot(40_000, app.quit)
 app.exec()
@@ -56,7 +56,7 @@ app.exec()
 
 
 @pytest.mark.parametrize("layout", ["us", "fr"])
-def test_digits_arrive_as_typed_whatever_the_keyboard_layout(layout: str) -> None:
+def test_digits_arrive_as_typed_with_any_keyboard_layout(layout: str) -> None:
     with display() as screen:
         environment = {**os.environ, **screen, "PYTHONPATH": str(REPOSITORY)}
         if layout != "us":

@@ -1,4 +1,4 @@
-"""The virtual microphone itself: a real server, heard by PortAudio in another process."""
+"""The virtual microphone: a real sound server, recorded by PortAudio in another process."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from desktop.bench.virtual_microphone import (
     VirtualMicrophoneError,
     missing_programs,
 )
+from tests.harness.requirements import needs_microphone
 
-pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs())
+pytestmark = [pytest.mark.live, needs_microphone]
 
 RECORD = """
 import os, queue, sys
@@ -39,7 +40,7 @@ with sounddevice.InputStream(
             recording.write(blocks.get(timeout=1.0))
         except queue.Empty:
             print("no block for a second", file=sys.stderr, flush=True)
-            os._exit(1)  # closing the stream of a frozen server hangs
+            os._exit(1)  # closing a stream of a frozen server hangs
 """
 
 
@@ -67,7 +68,7 @@ def start_recorder(
 
 
 def finish(recorder: subprocess.Popen[str]) -> str:
-    """What a recorder said on stderr; it is ended where it does not end by itself."""
+    """The stderr of a recorder, which is killed if it does not end by itself."""
     try:
         return recorder.communicate(timeout=20)[1]
     finally:
@@ -89,7 +90,7 @@ def wait_until(condition: Callable[[], bool], seconds: float = 5.0) -> bool:
 
 
 def is_alive(pid: int) -> bool:
-    """Whether a process runs; a zombie that its parent has not waited for does not."""
+    """Whether a process runs; a zombie does not."""
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
     except FileNotFoundError:
@@ -98,7 +99,7 @@ def is_alive(pid: int) -> bool:
 
 
 @pytest.mark.parametrize("rate", [16_000, 44_100, 48_000])
-def test_portaudio_hears_a_tone(tmp_path: Path, rate: int) -> None:
+def test_portaudio_records_a_tone(tmp_path: Path, rate: int) -> None:
     frequency, amplitude = 997.0, 0.25
     times = np.arange(4 * 16_000) / 16_000
     tone = (amplitude * np.sin(2 * np.pi * frequency * times)).astype(np.float32)
@@ -116,7 +117,7 @@ def test_portaudio_hears_a_tone(tmp_path: Path, rate: int) -> None:
     assert others.max() < spectrum[peak] * 0.01
 
 
-def test_it_is_silent_without_a_bed_and_has_the_beds_level_with_one(
+def test_it_is_silent_or_has_background_noise_of_the_given_level(
     microphone: VirtualMicrophone, tmp_path: Path
 ) -> None:
     assert finish(start_recorder(microphone, tmp_path / "silent.wav", seconds=1.0)) == ""
@@ -128,7 +129,7 @@ def test_it_is_silent_without_a_bed_and_has_the_beds_level_with_one(
     assert level_dbfs(bed[rate // 2 :]) == pytest.approx(-55.0, abs=1.5)
 
 
-def test_a_file_is_played_to_its_end(microphone: VirtualMicrophone, tmp_path: Path) -> None:
+def test_a_file_is_played_completely(microphone: VirtualMicrophone, tmp_path: Path) -> None:
     clip = Path(__file__).parent.parent / "audio" / "7_slt_0.flac"
     recorder = start_recorder(microphone, tmp_path / "heard.wav", seconds=3.0)
     microphone.play(clip)
@@ -140,7 +141,7 @@ def test_a_file_is_played_to_its_end(microphone: VirtualMicrophone, tmp_path: Pa
     assert np.abs(heard).max() == pytest.approx(np.abs(said).max(), rel=0.1)
 
 
-def test_unplugging_takes_the_source_away_and_plugging_brings_it_back(
+def test_unplugging_removes_the_source_and_plugging_adds_it_again(
     microphone: VirtualMicrophone, tmp_path: Path
 ) -> None:
     microphone.bed(-50.0)
@@ -186,7 +187,7 @@ def test_stop_leaves_no_process_and_no_file(state: str) -> None:
     microphone.stop()
 
 
-def test_a_killed_server_can_be_started_again_at_the_same_address(
+def test_a_killed_server_starts_again_at_the_same_address(
     microphone: VirtualMicrophone,
 ) -> None:
     address, pids = microphone.environment, microphone.pids
@@ -198,7 +199,7 @@ def test_a_killed_server_can_be_started_again_at_the_same_address(
     assert microphone.sources == ["vmic.monitor"]
 
 
-def test_it_ends_with_a_test_that_fails() -> None:
+def test_it_stops_when_a_test_fails() -> None:
     pids: list[int] = []
 
     def fail() -> None:
@@ -212,7 +213,7 @@ def test_it_ends_with_a_test_that_fails() -> None:
     assert not [pid for pid in pids if is_alive(pid)]
 
 
-def test_it_ends_with_a_test_run_that_is_killed() -> None:
+def test_it_stops_when_the_test_run_is_killed() -> None:
     script = (
         "import time\n"
         "from desktop.bench.virtual_microphone import VirtualMicrophone\n"
@@ -239,7 +240,7 @@ def test_it_ends_with_a_test_run_that_is_killed() -> None:
         shutil.rmtree(Path(server.removeprefix("unix:")).parent)
 
 
-def test_what_is_not_there_is_said_in_one_line(
+def test_errors_are_one_line(
     microphone: VirtualMicrophone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(VirtualMicrophoneError, match=r"no recording /nowhere\.wav"):

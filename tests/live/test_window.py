@@ -18,7 +18,7 @@ from core.audio import SAMPLE_RATE, load
 from desktop.bench.virtual_microphone import VirtualMicrophone
 from tests.harness.program import AUDIO, REPOSITORY
 from tests.harness.requirements import needs_linux, needs_microphone
-from tests.harness.running_window import RunningWindow
+from tests.harness.running_window import PATIENCE, RunningWindow
 from tests.live.conftest import NOISE_DBFS
 
 pytestmark = [pytest.mark.live, needs_linux]
@@ -54,7 +54,7 @@ def test_digits_played_into_the_microphone_appear_in_the_window(
         assert window.shown["platform"] == screen["QT_QPA_PLATFORM"]
         window.wait_for(lambda shown: shown["heard_seconds"] >= 1)
         microphone.play(DEMO)
-        window.wait_for(lambda shown: len(shown["digits"]) >= len(TRUTH), 5)
+        window.wait_for(lambda shown: len(shown["digits"]) >= len(TRUTH))
         assert window.shown["digits"] == TRUTH
         assert window.shown["notifications"].keys() <= {"welcome"}  # shown at the first start
         # Most were shown as provisional first; all are marked in the spectrogram.
@@ -98,10 +98,10 @@ def test_an_unplugged_microphone_is_reported_and_reconnected(
     with RunningWindow(home=tmp_path, environment=environment) as window:
         window.wait_for(lambda shown: shown["heard_seconds"] >= 1)
         microphone.unplug()
-        window.wait_for(lambda shown: "source" in shown["notifications"], 10)
+        window.wait_for(lambda shown: "source" in shown["notifications"])
         assert window.shown["notifications"]["source"][0] == "The microphone is gone"
         microphone.plug()
-        window.wait_for(lambda shown: shown["state"] == "Listening", 15)
+        window.wait_for(lambda shown: shown["state"] == "Listening")
         assert "source" not in window.shown["notifications"]
         microphone.play(AUDIO / "7_slt_0.flac")
         window.wait_for(lambda shown: shown["digits"] == "7")
@@ -115,10 +115,10 @@ def test_a_microphone_that_delivers_zeros_is_reported_as_silent(
     microphone.bed(None)
     environment = {**screen, **microphone.environment}
     with RunningWindow(home=tmp_path, environment=environment) as window:
-        window.wait_for(lambda shown: "source" in shown["notifications"], 15)
+        window.wait_for(lambda shown: "source" in shown["notifications"])
         assert window.shown["notifications"]["source"][0] == "The microphone is silent"
         microphone.bed(NOISE_DBFS)
-        window.wait_for(lambda shown: "source" not in shown["notifications"], 10)
+        window.wait_for(lambda shown: "source" not in shown["notifications"])
 
 
 def test_without_a_microphone_the_demo_is_offered_and_plays(
@@ -137,7 +137,7 @@ def test_without_a_microphone_the_demo_is_offered_and_plays(
 def test_a_recording_replaces_the_microphone(no_microphone: dict[str, str], tmp_path: Path) -> None:
     clip = AUDIO / "3_slt_0.flac"
     with RunningWindow("--input", str(clip), home=tmp_path, environment=no_microphone) as window:
-        window.wait_for(lambda shown: shown["state"] == "Finished", 15)
+        window.wait_for(lambda shown: shown["state"] == "Finished")
         assert window.shown["digits"] == "3"
 
 
@@ -179,7 +179,7 @@ def test_broken_settings_are_set_aside_and_reported(
     (folder / "settings.json").write_text("{ not json")
     with RunningWindow("--demo", home=tmp_path, environment=no_microphone) as window:
         window.wait_for(lambda shown: "settings" in shown["notifications"])
-        assert "renamed" in window.shown["notifications"]["settings"][1]
+        assert "set aside" in window.shown["notifications"]["settings"][1]
         assert window.close() == 0
     assert [path.read_text() for path in folder.glob("settings.json.broken*")] == ["{ not json"]
     assert json.loads((folder / "settings.json").read_text())["window_geometry"]
@@ -207,7 +207,7 @@ def test_a_signal_closes_the_program_cleanly(
     with RunningWindow("--demo", home=tmp_path, environment=no_microphone) as window:
         window.wait_for(lambda shown: shown["state"] == "Listening")
         window.process.send_signal(number)
-        assert window.process.wait(timeout=10) == 0
+        assert window.process.wait(timeout=PATIENCE) == 0
         assert window.stderr == ""
 
 

@@ -92,7 +92,7 @@ class Photographer:
         """Photograph the main window or one of its dialogs, and make the file small."""
         time.sleep(pause)
         path = self._folder / f"{name}.png"
-        self.window.photograph(path, what)
+        self.window.save_screenshot(path, what)
         # Without dithering: text and lines stay clean, and runs of one colour small.
         few_colours(Image.open(path).convert("RGB")).save(path, optimize=True)
         print(f"{path} {path.stat().st_size // 1000} kB", flush=True)

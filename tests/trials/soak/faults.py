@@ -16,7 +16,7 @@ from desktop.audio.recognizers import recognizer_maker
 from desktop.audio.sources import MicrophoneSource
 from desktop.audio.worker import Worker
 from desktop.bench.virtual_microphone import VirtualMicrophone, VirtualMicrophoneError
-from tests.harness.microphone_faults import Boundary, Fault, all_faults
+from tests.harness.microphone_faults import Fault, FaultyCalls, all_faults
 from tests.trials.soak.listener import PATIENCE, ROOM_DBFS, Bar, CountingListener, tell, verdict
 
 RECOVERED_WITHIN = 3.0
@@ -56,14 +56,14 @@ def soak_faults(times: int, seed: int) -> dict[str, Any]:
         microphone.bed(ROOM_DBFS)
         import sounddevice  # finds the server by the environment
 
-        boundary = Boundary(sounddevice)
-        with boundary.in_force():
+        calls = FaultyCalls(sounddevice)
+        with calls.active():
             worker = Worker(ear, recognizer_maker(), MicrophoneSource())
             worker.start()
             if ear.wait_for(lambda: ear.code == "listening") is None:
                 raise SystemExit(f"soak: the microphone did not open: {worker.state}")
             files = _open_files(process, ear)
-            order = all_faults(microphone, boundary, ROOM_DBFS) * times
+            order = all_faults(microphone, calls, ROOM_DBFS) * times
             rng.shuffle(order)
             try:
                 for done, fault in enumerate(order, 1):
