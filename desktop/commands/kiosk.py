@@ -1,4 +1,4 @@
-"""``spoken-digits kiosk``: the locked screen, and what its staff does in a terminal."""
+"""``spoken-digits kiosk``: runs the kiosk, and its commands for staff."""
 
 from __future__ import annotations
 
@@ -22,25 +22,27 @@ if TYPE_CHECKING:
 
 def add(command: Callable[[str, str], argparse.ArgumentParser]) -> argparse.ArgumentParser:
     """Add the command and its options to the program's."""
-    parser = command("kiosk", "lock the screen, and let people speak numbers")
-    parser.add_argument("action", nargs="?", choices=["set-pin"], help="set the staff's PIN")
-    parser.add_argument("--config", metavar="FILE", type=Path, required=True, help="a TOML file")
-    parser.add_argument("--input", metavar="FILE", help="a recording in the microphone's place")
+    parser = command("kiosk", "run a locked screen where people enter numbers by voice")
+    parser.add_argument("action", nargs="?", choices=["set-pin"], help="set the PIN for staff")
+    parser.add_argument(
+        "--config", metavar="FILE", type=Path, required=True, help="the configuration, a TOML file"
+    )
+    parser.add_argument("--input", metavar="FILE", help="use a recording instead of the microphone")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--check", action="store_true", help="only check the configuration")
-    what.add_argument("--status", action="store_true", help="say how the running kiosk is")
-    # The processes that the kiosk itself starts.
-    what.add_argument("--part", choices=["window", "courier"], help=argparse.SUPPRESS)
+    what.add_argument("--status", action="store_true", help="show the status of the running kiosk")
+    # For the processes that the supervisor starts.
+    what.add_argument("--process", choices=["window", "courier"], help=argparse.SUPPRESS)
     return parser
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do what was asked for.
+    """Run the kiosk or one of its commands.
 
     Returns
     -------
     int
-        0 all well; 1 it could not run, or is not well; 2 the configuration is wrong.
+        0: success; 1: the kiosk could not run or has a problem; 2: the configuration is not valid.
     """
     from desktop.kiosk.config import ConfigError, load_config
 
@@ -59,11 +61,11 @@ def run(options: argparse.Namespace) -> int:
         return _set_pin(config)
     try:
         config.state.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # The log, too, belongs into the one folder that is written to.
+        # The log belongs in the state folder, too.
         os.environ["XDG_STATE_HOME"] = str(config.state)
-        return _run_part(config, options)
+        return _run_process(config, options)
     except OSError as error:
-        complain(f"{config.state}: cannot be used ({error.strerror or error})")
+        complain(f"{config.state}: cannot be used as the state folder ({error.strerror or error})")
         return 1
 
 
@@ -73,21 +75,21 @@ def _overridden(config: Config, options: argparse.Namespace) -> Config:
     return replace(config, bundle=bundle, profile=profile)
 
 
-def _run_part(config: Config, options: argparse.Namespace) -> int:
+def _run_process(config: Config, options: argparse.Namespace) -> int:
     from desktop.kiosk.process.single_instance import AlreadyRunningError
 
     try:
-        if options.part == "courier":
+        if options.process == "courier":
             from desktop.kiosk.delivery.courier import run as deliver
 
             return deliver(config)
-        if options.part == "window":
+        if options.process == "window":
             from desktop.kiosk.ui.window_process import run as open_window
 
             return open_window(config, options.input)
         return _supervise(config, options)
     except AlreadyRunningError:
-        complain(f"a kiosk with the folder {config.state} is already running")
+        complain(f"a kiosk with the state folder {config.state} is already running")
         return 1
 
 
@@ -101,7 +103,7 @@ def _supervise(config: Config, options: argparse.Namespace) -> int:
         complain(f"{problem}: the kiosk needs one")
         return 1
     commands: dict[ProcessName, Sequence[str]] = {
-        name: [*_program(), *_arguments(config, options), "--part", name]
+        name: [*_program(), *_arguments(config, options), "--process", name]
         for name in ("window", "courier")
     }
     bundle = ["--bundle", str(config.bundle)] if config.bundle else []
@@ -115,7 +117,7 @@ def _supervise(config: Config, options: argparse.Namespace) -> int:
 
 
 def _program() -> list[str]:
-    """What starts this program once more."""
+    """The command that starts this program again."""
     return (
         [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop.cli"]
     )
@@ -133,7 +135,7 @@ def _arguments(config: Config, options: argparse.Namespace) -> list[str]:
 
 
 def _check(config: Config, *, as_json: bool) -> int:
-    """Say that the configuration is right; the sink is not touched."""
+    """Report that the configuration is valid. This does not use the sink."""
     from core.bundle import BundleError, load_bundle
     from desktop.kiosk.process.pin import has_pin
 
@@ -145,9 +147,9 @@ def _check(config: Config, *, as_json: bool) -> int:
     if as_json:
         say_json({"file": str(config.path), "is_valid": True, "has_pin": has_pin(config.state)})
     else:
-        say(f"{config.path}: well.")
+        say(f"{config.path} is valid.")
     if not has_pin(config.state):
-        note("No PIN is set yet: the staff cannot end the kiosk at its screen (kiosk set-pin).")
+        note("No PIN is set: staff cannot exit the kiosk at the screen (kiosk set-pin).")
     return 0
 
 
@@ -158,7 +160,7 @@ def _status(config: Config, *, as_json: bool) -> int:
     if as_json:
         say_json(status)
     elif status["is_healthy"]:
-        say(f"The kiosk is well: {status['delivered']} delivered, {status['pending']} waiting.")
+        say(f"The kiosk works: {status['delivered']} delivered, {status['pending']} waiting.")
     else:
         for problem in status["problems"]:
             say(problem)
@@ -171,7 +173,7 @@ def _set_pin(config: Config) -> int:
     if sys.stdin.isatty():
         pin = getpass.getpass("New PIN: ")
         if getpass.getpass("Again: ") != pin:
-            complain("the two are not the same; the old PIN holds")
+            complain("the two PINs are different; the PIN was not changed")
             return 1
     else:
         pin = sys.stdin.readline().strip()
@@ -179,7 +181,7 @@ def _set_pin(config: Config) -> int:
         config.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         set_pin(config.state, pin)
     except PinError as error:
-        complain(f"{error}; the old PIN holds")
+        complain(f"{error}; the PIN was not changed")
         return 1
     except OSError as error:
         complain(f"{config.state}: cannot be written ({error.strerror or error})")

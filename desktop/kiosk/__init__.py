@@ -1,1 +1,1 @@
-"""The locked screen: people speak a number, and it is delivered; see docs/kiosk.md."""
+"""The kiosk: a locked screen where people enter a number by voice. See docs/kiosk.md."""

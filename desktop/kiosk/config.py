@@ -1,7 +1,8 @@
-"""The kiosk's configuration: one TOML file, typed, read once at the start; see docs/kiosk.md."""
+"""The kiosk's configuration: a TOML file that is read once at the start. See docs/kiosk.md."""
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,14 +14,17 @@ from desktop.kiosk.toml_reader import Table, find_lines
 
 SinkKind = Literal["file", "stdout", "command", "socket", "pipe"]
 
-MOST_DIGITS = 24
-"""As many boxes as can be read on a screen held upright."""
+MAX_DIGITS = 24
+"""More boxes cannot be read on a screen in portrait."""
+
+POSIX_SINKS = ("socket", "pipe")
+HAS_POSIX_SINKS = os.name != "nt"
 
 DEFAULT_CHORD = "Ctrl+Alt+Shift+K"
 
 
 class ConfigError(Exception):
-    """A configuration that cannot be used; each of `lines` names the file, the line and the key."""
+    """The configuration is not valid. Each of `lines` names the file, the line and the key."""
 
     def __init__(self, lines: list[str]) -> None:
         super().__init__("\n".join(lines))
@@ -29,21 +33,21 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SinkConfig:
-    """Where the numbers go.
+    """Where numbers are delivered.
 
     Attributes
     ----------
     kind : {"file", "stdout", "command", "socket", "pipe"}
     path : Path or None
-        Of the file, the socket or the pipe.
+        The file, the socket or the pipe.
     command : tuple of str
-        Program and arguments; the number comes on its stdin.
+        Program and arguments. The program gets the number on its stdin.
     timeout : float
         Seconds that a command or a consumer may take.
     max_bytes : int
-        A file that has grown so large is put aside under its date, and another begun; 0: never.
+        A file of this size is renamed with the date, and a new one is started; 0: never.
     acknowledge : bool
-        Whether the consumer at a socket answers with the id of what it has taken.
+        Whether the consumer at a socket answers with the id of each record.
     """
 
     kind: SinkKind = "file"
@@ -56,41 +60,41 @@ class SinkConfig:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Everything that is configured.
+    """The configuration.
 
     Attributes
     ----------
     path : Path
-        The file itself.
+        The configuration file.
     name : str
-        Which kiosk it is, in every number's record.
+        Name of the kiosk, part of every record.
     state : Path
-        The one folder that is written to.
+        The folder for all files that the kiosk writes.
     languages : tuple of str
-        Offered on the screen; the first is shown at the start.
+        Languages on the screen, the first one at the start.
     texts : dict
-        Own words in place of the built-in ones: language -> key -> text.
+        Texts that replace the built-in ones: language -> key -> text.
     device : str or None
-        The microphone; None is the system's default.
+        The microphone; None: the system's default.
     bundle : Path or None
-        Another model than the shipped one.
+        Another model; None: the built-in one.
     profile : str or None
-        The voice profile, where one person uses the kiosk.
+        The voice profile, if only one person uses the kiosk.
     beep : bool
     is_secret : bool
-        Numbers are masked on the screen and in all that is told of them.
+        Numbers are masked on the screen and never logged.
     rules : Rules
     sink : SinkConfig
     chord : str
-        Keys that open the staff's page, as Qt writes them.
+        Keys that open the staff page, in Qt's notation.
     max_attempts : int
-        Wrong PINs before the staff's page is locked.
+        Wrong PINs before a lockout.
     lockout : float
-        Seconds that it is locked; doubled each time, up to an hour.
+        Seconds of the first lockout; doubled each time, up to an hour.
     quiet_minutes : float
-        Nobody has used the kiosk for so long: the daily self-test may run.
+        The self-test runs only if nobody has used the kiosk for this time.
     self_test_hours : float
-        Between two self-tests; 0: none.
+        Interval of the self-test; 0: never.
     """
 
     path: Path
@@ -113,28 +117,28 @@ class Config:
 
 
 def load_config(path: Path) -> Config:
-    """Read and check a configuration; nothing that it names is opened.
+    """Read and check a configuration. This does not open the files that it names.
 
     Raises
     ------
     ConfigError
-        With a line for everything that is wrong.
+        With one line for each error.
     """
     try:
         text = path.read_bytes().decode("utf-8")
     except OSError as error:
         raise ConfigError([f"{path}: cannot be read ({error.strerror or error})"]) from None
     except UnicodeDecodeError as error:
-        raise ConfigError([f"{path}: is no UTF-8 text (byte {error.start})"]) from None
+        raise ConfigError([f"{path}: not UTF-8 text (byte {error.start})"]) from None
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError([f"{path}: is no valid TOML: {error}"]) from None
+        raise ConfigError([f"{path}: not valid TOML: {error}"]) from None
     root = Table(path, values, find_lines(text))
     config = _read(root, path)
-    root.refuse_unknown()
+    root.report_unknown_keys()
     if root.errors:
-        raise ConfigError([complaint.text for complaint in sorted(root.errors)])
+        raise ConfigError([error.text for error in sorted(root.errors)])
     return config
 
 
@@ -144,21 +148,21 @@ def _read(root: Table, path: Path) -> Config:
     for code in languages:
         if code not in LANGUAGES:
             known = ", ".join(sorted(LANGUAGES))
-            kiosk.complain("languages", f"{code!r} is not built in; there are {known}")
+            kiosk.add_error("languages", f"{code!r} is not supported; supported: {known}")
     rules, is_secret = _rules(root, languages[0])
     return Config(
         path=path,
-        name=kiosk.text("name", "kiosk", most=32),
+        name=kiosk.text("name", "kiosk", max_length=32),
         state=_path(kiosk, "state", path) or Path(),
         languages=languages,
         texts=_texts(root, languages),
         device=kiosk.optional_text("device"),
-        bundle=_path(kiosk, "bundle", path, needed=False),
+        bundle=_path(kiosk, "bundle", path, is_required=False),
         profile=kiosk.optional_text("profile"),
         beep=kiosk.flag("beep", default=True),
         is_secret=is_secret,
         rules=rules,
-        sink=_sink(root.table("sink", needed=True), path),
+        sink=_sink(root.table("sink", is_required=True), path),
         chord=staff.text("chord", DEFAULT_CHORD),
         max_attempts=staff.integer("max_attempts", 5, 1, 20),
         lockout=staff.number("lockout", 60.0, 1.0, 3600.0),
@@ -168,23 +172,23 @@ def _read(root: Table, path: Path) -> Config:
 
 
 def _rules(root: Table, language: str) -> tuple[Rules, bool]:
-    number, entry = root.table("number", needed=True), root.table("entry")
-    digits = number.integer("digits", 0, 1, MOST_DIGITS)
+    number, entry = root.table("number", is_required=True), root.table("entry")
+    digits = number.integer("digits", 0, 1, MAX_DIGITS)
     if digits and (number.has("min_digits") or number.has("max_digits")):
-        number.complain("digits", "stands beside min_digits or max_digits: give one or the other")
-    least = number.integer("min_digits", digits or 1, 1, MOST_DIGITS)
-    most = number.integer("max_digits", digits or least, 1, MOST_DIGITS)
+        number.add_error("digits", "cannot be used together with min_digits or max_digits")
+    min_digits = number.integer("min_digits", digits or 1, 1, MAX_DIGITS)
+    max_digits = number.integer("max_digits", digits or min_digits, 1, MAX_DIGITS)
     if not number.has("digits") and not number.has("max_digits"):
-        number.complain("", "needs digits, or min_digits and max_digits")
-    elif least > most:
-        number.complain("max_digits", f"must not be less than min_digits, {least}")
+        number.add_error("", "add digits, or min_digits and max_digits")
+    elif min_digits > max_digits:
+        number.add_error("max_digits", f"must not be less than min_digits ({min_digits})")
     defaults = Rules()
     check = number.choice("check", ("none", "luhn", "mod97"), "none")
-    if check != "none" and least < 3:
-        number.complain("check", f"{check} needs numbers of at least 3 digits")
+    if check != "none" and min_digits < 3:
+        number.add_error("check", f"{check} needs numbers of at least 3 digits")
     rules = Rules(
-        min_digits=least,
-        max_digits=most,
+        min_digits=min_digits,
+        max_digits=max_digits,
         check=cast("Literal['none', 'luhn', 'mod97']", check),
         start_by=cast(
             "Literal['voice', 'touch']",
@@ -206,19 +210,21 @@ def _sink(table: Table, config: Path) -> SinkConfig:
     kinds = ("stdout", "file", "command", "socket", "pipe")
     kind = cast("SinkKind", table.choice("kind", kinds, None))
     has_path = kind in ("file", "socket", "pipe")
+    if kind in POSIX_SINKS and not HAS_POSIX_SINKS:
+        table.add_error("kind", f'"{kind}" works only on Linux and macOS')
     defaults = SinkConfig()
-    for key, fits in (
+    for key, is_used in (
         ("path", has_path),
         ("max_bytes", kind == "file"),
         ("command", kind == "command"),
         ("timeout", kind in ("command", "socket", "pipe")),
         ("acknowledge", kind == "socket"),
     ):
-        if table.has(key) and not fits:
-            table.complain(key, f"has no meaning for a sink of kind {kind!r}")
+        if table.has(key) and not is_used:
+            table.add_error(key, f'not used by a sink of kind "{kind}"')
     command = table.texts("command", ()) if kind == "command" else ()
     if kind == "command" and not command:
-        table.complain("command", 'is missing: give ["/path/to/program", "argument", ...]')
+        table.add_error("command", 'is missing: set it to ["/path/to/program", "argument", ...]')
     return SinkConfig(
         kind=kind,
         path=_path(table, "path", config) if has_path else None,
@@ -229,12 +235,12 @@ def _sink(table: Table, config: Path) -> SinkConfig:
     )
 
 
-def _path(table: Table, key: str, config: Path, *, needed: bool = True) -> Path | None:
-    """A path; relative ones are counted from the configuration's folder."""
+def _path(table: Table, key: str, config: Path, *, is_required: bool = True) -> Path | None:
+    """A path; a relative one starts at the folder of the configuration file."""
     text = table.optional_text(key)
     if text is None:
-        if needed and not table.has(key):
-            table.complain(key, "is missing")
+        if is_required and not table.has(key):
+            table.add_error(key, "is missing")
         return None
     return (config.parent / Path(text).expanduser()).absolute()
 
@@ -242,15 +248,15 @@ def _path(table: Table, key: str, config: Path, *, needed: bool = True) -> Path 
 def _texts(root: Table, languages: tuple[str, ...]) -> dict[str, dict[str, str]]:
     own: dict[str, dict[str, str]] = {}
     texts = root.table("texts")
-    for code in texts.keys():  # noqa: SIM118 - a Table is no mapping
+    for code in texts.keys():  # noqa: SIM118 - a Table is not a mapping
         table = texts.table(code)
         if code not in languages:
-            texts.complain(code, "is none of kiosk.languages")
+            texts.add_error(code, "not one of kiosk.languages")
             continue
         own[code] = {}
         for key in table.keys():  # noqa: SIM118
             if key not in LANGUAGES[code]:
-                table.complain(key, f"is no text; there are {', '.join(LANGUAGES[code])}")
+                table.add_error(key, f"unknown text; known: {', '.join(LANGUAGES[code])}")
             else:
-                own[code][key] = table.text(key, "", most=200)
+                own[code][key] = table.text(key, "", max_length=200)
     return own

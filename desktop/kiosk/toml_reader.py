@@ -1,6 +1,6 @@
-"""A TOML file, read key by key; what is wrong is collected with its line.
+"""Reads typed values from a TOML file, and collects errors with their lines.
 
-`tomllib` reads values and forgets on which line they were: `find_lines` knows.
+`tomllib` does not tell the line of a value; `find_lines` finds it.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ _QUOTES = ('"""', "'''")
 
 
 def find_lines(text: str) -> dict[str, int]:
-    """The first line of every table and key.
+    """Find the line of every table and key.
 
     Parameters
     ----------
     text : str
-        TOML that `tomllib` has accepted.
+        Valid TOML.
 
     Returns
     -------
     dict
-        Dotted name, such as ``sink.path``, to its line, counted from 1. Keys of inline tables are
-        not told apart from the table's own.
+        Dotted name, such as ``sink.path`` -> number of its first line, from 1. Keys of inline
+        tables are not included.
     """
     lines: dict[str, int] = {}
     table, closing = "", ""
     for number, line in enumerate(text.splitlines(), 1):
-        if closing:  # inside a string of several lines
+        if closing:  # inside a multi-line string
             if closing in line:
                 closing = ""
             continue
@@ -53,32 +53,32 @@ def _plain(name: str) -> str:
     return ".".join(part.strip().strip("\"'") for part in name.split("."))
 
 
-class Complaint(NamedTuple):
-    """What is wrong: the line (0: none of them), and a text that names file, line and key."""
+class TomlError(NamedTuple):
+    """An error: its line (0 if unknown), and a text that names file, line and key."""
 
     line: int
     text: str
 
 
 class Table:
-    """Gives typed values, and defaults where one is missing or wrong.
+    """Returns typed values, or the default if a value is missing or wrong.
 
     Parameters
     ----------
     path : Path
-        Of the file, for what is told of it.
+        The file, for error messages.
     values : Any
-        As `tomllib` read them.
+        From `tomllib`.
     lines : dict
         See `find_lines`.
     name : str
-        The table's dotted name; empty for the file itself.
-    errors : list of Complaint, optional
-        Where they are collected.
+        The dotted name of the table; empty for the whole file.
+    errors : list of TomlError, optional
+        The list that errors are added to.
 
     Attributes
     ----------
-    errors : list of Complaint
+    errors : list of TomlError
     """
 
     def __init__(
@@ -87,9 +87,9 @@ class Table:
         values: Any,
         lines: dict[str, int],
         name: str = "",
-        errors: list[Complaint] | None = None,
+        errors: list[TomlError] | None = None,
     ) -> None:
-        self.errors: list[Complaint] = [] if errors is None else errors
+        self.errors: list[TomlError] = [] if errors is None else errors
         self._path = path
         self._values: dict[str, Any] = values
         self._lines = lines
@@ -97,69 +97,71 @@ class Table:
         self._known: dict[str, Table | None] = {}
 
     def has(self, key: str) -> bool:
-        """Whether the key stands in the file."""
+        """Whether the file has this key."""
         return key in self._values
 
     def keys(self) -> list[str]:
-        """All that stand in the file."""
+        """All keys in the file."""
         return list(self._values)
 
-    def complain(self, key: str, what: str) -> None:
-        """Note what is wrong with a key, or with the table itself."""
+    def add_error(self, key: str, message: str) -> None:
+        """Add an error about a key, or about the table if `key` is empty."""
         full = self._full(key)
         line = self._lines.get(full) or self._lines.get(self._name)
         place = f"{self._path}:{line}" if line else f"{self._path}"
-        error = f"{place}: {full}: {what}" if full else f"{place}: {what}"
-        self.errors.append(Complaint(line or 0, error))
+        text = f"{place}: {full}: {message}" if full else f"{place}: {message}"
+        self.errors.append(TomlError(line or 0, text))
 
-    def refuse_unknown(self) -> None:
-        """Complain of every key that nobody has asked for, here and in the tables below."""
+    def report_unknown_keys(self) -> None:
+        """Add an error for every key that was not read, here and in the tables below."""
         for key in self._values:
             if key not in self._known:
                 known = ", ".join(sorted(self._known)) or "none"
-                self.complain(key, f"is not known here; known are {known}")
+                self.add_error(key, f"unknown key; known: {known}")
             elif (table := self._known[key]) is not None:
-                table.refuse_unknown()
+                table.report_unknown_keys()
 
-    def table(self, key: str, *, needed: bool = False) -> Table:
-        """A table below this one; an empty one where it is missing."""
+    def table(self, key: str, *, is_required: bool = False) -> Table:
+        """A table in this one; empty if it is missing."""
         values: Any = self._values.get(key)
-        if values is None and needed:
-            self.complain(key, f"is missing: add [{self._full(key)}]")
+        if values is None and is_required:
+            self.add_error(key, f"is missing: add [{self._full(key)}]")
         elif values is not None and not isinstance(values, dict):
-            self.complain(key, f"must be a table, [{self._full(key)}]")
+            self.add_error(key, f"must be a table, [{self._full(key)}]")
             values = None
         below = Table(self._path, values or {}, self._lines, self._full(key), self.errors)
         self._known[key] = below
         return below
 
-    def text(self, key: str, default: str, most: int = 1000) -> str:
-        """A text that is not empty, of at most so many characters."""
+    def text(self, key: str, default: str, max_length: int = 1000) -> str:
+        """A text that is not empty."""
         value = self._take(key)
         if value is None:
             return default
         if not isinstance(value, str) or not value.strip():
             return self._wrong(key, "must be a text in quotes", value, default)
-        if len(value) > most:
-            self.complain(key, f"must have at most {most} characters, not {len(value)}")
+        if len(value) > max_length:
+            self.add_error(key, f"must have at most {max_length} characters, not {len(value)}")
         return value
 
     def optional_text(self, key: str) -> str | None:
-        """A text, or None where it is missing."""
+        """A text, or None if it is missing."""
         return self.text(key, "") or None
 
     def texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        """A list of texts, not empty."""
+        """A list of texts that is not empty."""
         value = self._take(key)
         if value is None:
             return default
         is_list = isinstance(value, list) and value
         if not is_list or not all(isinstance(item, str) and item for item in value):
-            return self._wrong(key, 'must be a list of texts, like ["one", "two"]', value, default)
+            return self._wrong(
+                key, 'must be a list of texts, such as ["one", "two"]', value, default
+            )
         return tuple(value)
 
     def flag(self, key: str, *, default: bool) -> bool:
-        """True or false."""
+        """A Boolean."""
         value = self._take(key)
         if value is None:
             return default
@@ -167,36 +169,39 @@ class Table:
             return self._wrong(key, "must be true or false", value, default)
         return value
 
-    def integer(self, key: str, default: int, least: int, most: int) -> int:
-        """A whole number within bounds."""
+    def integer(self, key: str, default: int, minimum: int, maximum: int) -> int:
+        """A whole number in a range."""
         value = self._take(key)
         if value is None:
             return default
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            what = f"must be a whole number from {least} to {most}"
-            return self._wrong(key, what, value, default)
+        is_integer = isinstance(value, int) and not isinstance(value, bool)
+        if not is_integer or not minimum <= value <= maximum:
+            message = f"must be a whole number from {minimum} to {maximum}"
+            return self._wrong(key, message, value, default)
         return value
 
-    def number(self, key: str, default: float, least: float, most: float) -> float:
-        """A number within bounds."""
+    def number(self, key: str, default: float, minimum: float, maximum: float) -> float:
+        """A number in a range."""
         value = self._take(key)
         if value is None:
             return default
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not is_number or not least <= value <= most:
-            what = f"must be a number from {least:g} to {most:g}"
-            return self._wrong(key, what, value, default)
+        if not is_number or not minimum <= value <= maximum:
+            message = f"must be a number from {minimum:g} to {maximum:g}"
+            return self._wrong(key, message, value, default)
         return float(value)
 
     def choice(self, key: str, choices: Sequence[str], default: str | None) -> str:
-        """One of several words; the key is needed where there is no default."""
+        """One of several texts. Without a default, the key is required."""
         value = self._take(key)
         if value is None and default is not None:
             return default
         if value not in choices:
-            what = "is missing" if value is None else "must be"
             listed = ", ".join(f'"{choice}"' for choice in choices)
-            return self._wrong(key, f"{what} one of {listed}", value, choices[0])
+            message = f"must be one of {listed}"
+            if value is None:
+                message = f"is missing: {message}"
+            return self._wrong(key, message, value, choices[0])
         return str(value)
 
     def _take(self, key: str) -> Any:
@@ -206,6 +211,6 @@ class Table:
     def _full(self, key: str) -> str:
         return ".".join(part for part in (self._name, key) if part)
 
-    def _wrong(self, key: str, what: str, value: Any, default: _T) -> _T:
-        self.complain(key, what if value is None else f"{what}, not {value!r}")
+    def _wrong(self, key: str, message: str, value: Any, default: _T) -> _T:
+        self.add_error(key, message if value is None else f"{message}, not {value!r}")
         return default

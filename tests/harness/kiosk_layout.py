@@ -1,4 +1,4 @@
-"""Where things are on the kiosk's screen: the same widgets, laid out off screen."""
+"""The positions of the kiosk's widgets, from the same widgets laid out off screen."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ from desktop.kiosk.ui.kiosk_page import KioskPage
 from desktop.kiosk.ui.staff_page import StaffPage
 
 
-class KioskMap:
-    """Centres of what can be touched, in pixels of the screen.
+class KioskLayout:
+    """Centres of the widgets that can be touched, in pixels.
 
     Parameters
     ----------
     size : (int, int)
         Of the screen.
     state : State
-        What the kiosk shows.
+        The state of the kiosk.
     """
 
     def __init__(self, size: tuple[int, int], state: State) -> None:
         self._page = KioskPage(("en", "de"))
         unit = style.unit_for(*size)
         self._page.setStyleSheet(style.style_sheet(unit))
-        words = Texts("en", {})
-        self._page.say(words, "en")
+        texts = Texts("en", {})
+        self._page.set_language(texts, "en")
         self._page.show_view(
-            view(state, Rules(), words, time.monotonic(), is_secret=False, sound="well")
+            view(state, Rules(), texts, time.monotonic(), is_secret=False, speech="ok")
         )
-        self._page.fit(unit, is_upright=size[1] > size[0])
+        self._page.fit(unit, is_portrait=size[1] > size[0])
         self._page.resize(QSize(*size))
         self._page.show()
         QApplication.processEvents()
         self.corner = (unit, unit)
 
     def close(self) -> None:
-        """Take the widgets apart."""
+        """Delete the widgets."""
         self._page.close()
         self._page.deleteLater()
 
@@ -68,8 +68,8 @@ class KioskMap:
         return middle.x(), middle.y()
 
 
-def leave_button(size: tuple[int, int], state: Path) -> tuple[int, int]:
-    """The button that ends the kiosk, on the staff's page behind the PIN.
+def quit_button(size: tuple[int, int], state: Path) -> tuple[int, int]:
+    """The button on the staff page that exits the kiosk.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def leave_button(size: tuple[int, int], state: Path) -> tuple[int, int]:
     page = StaffPage(Attempts(state, 5, 60.0), Texts("en", {}))
     unit = style.unit_for(*size)
     page.setStyleSheet(style.style_sheet(unit))
-    page.fit(unit, is_upright=size[1] > size[0])
+    page.fit(unit, is_portrait=size[1] > size[0])
     set_pin(state, "2580")
     page.ask(has_pin=True)
     for digit in (2, 5, 8, 0):
@@ -90,7 +90,7 @@ def leave_button(size: tuple[int, int], state: Path) -> tuple[int, int]:
     page.resize(QSize(*size))
     page.show()
     QApplication.processEvents()
-    middle = page._leave.mapTo(page, QPoint(page._leave.width() // 2, page._leave.height() // 2))
+    middle = page._quit.mapTo(page, QPoint(page._quit.width() // 2, page._quit.height() // 2))
     page.close()
     page.deleteLater()
     return middle.x(), middle.y()

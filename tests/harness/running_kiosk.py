@@ -1,7 +1,7 @@
-"""The real kiosk with all its processes on a screen of its own, worked by touch and keys.
+"""The real kiosk with all its processes on a virtual screen, controlled by touch and keys.
 
-What it shows is read from its heartbeats, which tell the screen's name and how many boxes are
-filled, and never a number; what it has taken, from its sink.
+Its screen is known from the heartbeats: they have the name of the screen and the number of filled
+boxes, but never a number. What was delivered is read from the sink.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from desktop.kiosk.process.fixed_file import read_fixed
-from desktop.kiosk.process.heartbeat import ProcessName, beat_path
+from desktop.kiosk.process.heartbeat import ProcessName, heartbeat_path
 from tests.harness.running_window import REPOSITORY
 
 START_SECONDS = 110.0
@@ -46,20 +46,20 @@ FILE_SINK = 'kind = "file"\npath = "numbers.jsonl"'
 
 
 class RunningKiosk:
-    """The kiosk, running; as a context manager every process of it is ended at last.
+    """A running kiosk. As a context manager, it ends all its processes at the exit.
 
     Parameters
     ----------
     folder : Path
         For configuration, state and log.
     environment : dict
-        Variables beside our own, for the screen and the microphone.
+        Additional variables, for the screen and the microphone.
     options : sequence of str
-        Of the command line.
+        Options of the command line.
     prefix : sequence of str
-        Goes before the program: another user, another network.
+        A command that runs the program, for example as another user.
     sections : str
-        Lines for the configuration's tables, by the tables' names.
+        Additional lines for each table of the configuration.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class RunningKiosk:
         self.folder = folder
         self.state = folder / "state"
         self.config = folder / "kiosk.toml"
-        # Time to press a key before the pause confirms, on a busy machine as well.
+        # Long enough to press a key before the pause confirms, even on a busy machine.
         texts = {"number": "", "entry": "confirm_pause = 4.0", "sink": FILE_SINK, "self_test": ""}
         texts |= sections
         self.config.write_text(CONFIG.format(**texts))
@@ -94,7 +94,7 @@ class RunningKiosk:
         self.process: subprocess.Popen[str] | None = None
 
     def start(self, stdout: int = subprocess.DEVNULL) -> None:
-        """Start it, as the system does at boot and whenever it has ended badly."""
+        """Start the kiosk, as the system does at boot and after a crash."""
         self.process = subprocess.Popen(
             self._command,
             cwd=self._cwd,
@@ -107,7 +107,7 @@ class RunningKiosk:
 
     def __enter__(self) -> Self:
         self.start()
-        self.wait_for(self.is_there, START_SECONDS)
+        self.wait_for(self.is_ready, START_SECONDS)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -119,34 +119,34 @@ class RunningKiosk:
                 self.process.stdout.close()
         self._errors.close()
 
-    # -- what it shows --------------------------------------------------------------------------
+    # -- state -----------------------------------------------------------------------------------
 
-    def told(self, part: ProcessName) -> dict[str, Any]:
-        """The last heartbeat of a part."""
-        return read_fixed(beat_path(self.state, part))
+    def heartbeat(self, process: ProcessName) -> dict[str, Any]:
+        """The last heartbeat of a process."""
+        return read_fixed(heartbeat_path(self.state, process))
 
     @property
     def screen(self) -> str:
         """The screen's name."""
-        return self.told("window").get("screen", "")
+        return self.heartbeat("window").get("screen", "")
 
     @property
     def stderr(self) -> str:
-        """All that the kiosk has said on stderr."""
+        """The output on stderr."""
         self._errors.seek(0)
         return self._errors.read()
 
-    def pid(self, part: ProcessName) -> int:
-        """Process id of a part."""
-        return self.told(part).get("pid", 0)
+    def pid(self, process: ProcessName) -> int:
+        """The id of a process."""
+        return self.heartbeat(process).get("pid", 0)
 
-    def is_there(self) -> bool:
-        """Whether window and courier live, and the microphone is heard where there is one."""
-        is_up = all(_is_alive(self.pid(part)) for part in ("window", "courier"))
-        return is_up and self.told("window").get("microphone") in ("listening", "finished")
+    def is_ready(self) -> bool:
+        """Whether window and courier are running, and the microphone or the recording is open."""
+        is_up = all(_is_alive(self.pid(process)) for process in ("window", "courier"))
+        return is_up and self.heartbeat("window").get("microphone") in ("listening", "finished")
 
     def alive(self) -> list[int]:
-        """Processes of this kiosk, by its configuration on their command line."""
+        """Ids of this kiosk's processes, found by the configuration on their command line."""
         mine = str(self.config).encode()
         found = []
         for entry in Path("/proc").glob("[0-9]*"):
@@ -159,21 +159,21 @@ class RunningKiosk:
         return found
 
     def numbers(self) -> list[str]:
-        """What has arrived at the file sink."""
+        """The numbers delivered to the file."""
         return [record["number"] for record in self.records()]
 
     def records(self) -> list[dict[str, Any]]:
-        """The same, whole."""
+        """The records delivered to the file."""
         path = self.folder / "numbers.jsonl"
         whole = path.read_text().rpartition("\n")[0] if path.exists() else ""
         return [json.loads(line) for line in whole.splitlines()]
 
     def count(self, number: str) -> int:
-        """How often a number has arrived."""
+        """How often a number was delivered."""
         return Counter(self.numbers())[number]
 
-    def wait_for(self, is_so: Callable[[], object], seconds: float = 15.0) -> None:
-        """Wait until something is so.
+    def wait_for(self, condition: Callable[[], object], seconds: float = 15.0) -> None:
+        """Wait until a condition is true.
 
         Raises
         ------
@@ -181,20 +181,22 @@ class RunningKiosk:
             After `seconds`.
         """
         deadline = time.monotonic() + seconds
-        while not is_so():
+        while not condition():
             if time.monotonic() > deadline:
-                told = {part: self.told(part) for part in ("supervisor", "window", "courier")}
-                raise AssertionError(f"not within {seconds} s; {told}; {self.stderr[-2000:]}")
+                names: tuple[ProcessName, ...] = ("supervisor", "window", "courier")
+                heartbeats = {name: self.heartbeat(name) for name in names}
+                errors = self.stderr[-2000:]
+                raise AssertionError(f"timeout after {seconds} s; {heartbeats}; {errors}")
             time.sleep(0.02)
 
     def wait_for_screen(self, name: str, seconds: float = 15.0) -> None:
         """Wait until a screen is shown."""
         self.wait_for(lambda: self.screen == name, seconds)
 
-    # -- what people do -------------------------------------------------------------------------
+    # -- input -----------------------------------------------------------------------------------
 
     def xdotool(self, *words: object) -> str:
-        """Work mouse, keys and windows of the screen."""
+        """Control mouse, keys and windows."""
         done = subprocess.run(
             ["xdotool", *map(str, words)],
             env=self.environment,
@@ -206,16 +208,17 @@ class RunningKiosk:
         return done.stdout
 
     def key(self, *keys: str) -> None:
-        """Press keys, one after the other."""
+        """Press keys one after the other."""
         self.xdotool("key", "--delay", "40", *keys)
 
     def touch(self, x: float, y: float) -> None:
         """Touch the screen."""
         self.xdotool("mousemove", round(x), round(y), "click", "1")
 
-    def kill(self, part: ProcessName, number: signal.Signals = signal.SIGKILL) -> None:
-        """Kill a part, or send it another signal."""
-        pid = self.process.pid if part == "supervisor" and self.process else self.pid(part)
+    def kill(self, process: ProcessName, number: signal.Signals = signal.SIGKILL) -> None:
+        """Kill a process, or send it another signal."""
+        is_supervisor = process == "supervisor"
+        pid = self.process.pid if is_supervisor and self.process else self.pid(process)
         os.kill(pid, number)
 
 

@@ -1,1 +1,1 @@
-"""From a confirmed number to its receiver: journal, courier and sinks."""
+"""Delivery of confirmed numbers: journal, courier and sinks."""

@@ -1,7 +1,7 @@
-"""The process that delivers: it takes numbers out of the journal and gives them to the sink.
+"""The courier process: takes numbers from the journal and delivers them to the sink.
 
-One after the other, oldest first, each until it is taken. A sink that cannot is tried again, with a
-growing pause, for as long as it takes.
+It delivers one number at a time, the oldest first, and repeats a failed delivery with increasing
+pauses until it succeeds.
 """
 
 from __future__ import annotations
@@ -11,63 +11,57 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
+from desktop.back_off import BackOff
 from desktop.kiosk.config import Config
-from desktop.kiosk.delivery.journal import Journal
-from desktop.kiosk.delivery.sink_choice import make_sink
-from desktop.kiosk.delivery.sinks import Sink, SinkError
-from desktop.kiosk.process.heartbeat import BEAT_SECONDS, KioskProcess
+from desktop.kiosk.delivery.journal import Journal, journal_path
+from desktop.kiosk.delivery.sinks import Sink, SinkError, make_sink
+from desktop.kiosk.process.heartbeat import HEARTBEAT_SECONDS, KioskProcess
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.05
 
-BACK_OFF = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
-"""Seconds before each new try; the last one for ever."""
+PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds before each new attempt; the last one repeats."""
 
 SLOW_SECONDS = 5.0
 
 
-def journal_path(state: Path) -> Path:
-    """The journal's file."""
-    return state / "journal"
-
-
 @dataclass(slots=True)
 class Progress:
-    """How delivery stands.
+    """The state of delivery.
 
     Attributes
     ----------
     pending : int
-        Numbers that are still to be delivered.
+        Numbers waiting for delivery.
     delivered : int
-        Since this process began.
-    trouble : str
-        Why the sink does not take them: a line for the staff; empty where all is well.
+        Numbers delivered since this process started.
+    problem : str
+        Why the sink fails, as a message for staff; empty if it works.
     busy_since : float
-        When the sink was given what it has not taken yet, ``time.monotonic()``; 0: nothing.
+        When the current delivery started, ``time.monotonic()``; 0 if there is none.
     """
 
     pending: int = 0
     delivered: int = 0
-    trouble: str = ""
+    problem: str = ""
     busy_since: float = 0.0
 
-    def told(self) -> dict[str, object]:
-        """For the heartbeat."""
+    def report(self) -> dict[str, object]:
+        """The content of the heartbeat."""
         busy = time.monotonic() - self.busy_since if self.busy_since else 0.0
-        slow = f"the sink has taken nothing for {busy:.0f} s" if busy > SLOW_SECONDS else ""
+        slow = f"the sink has not answered for {busy:.0f} s" if busy > SLOW_SECONDS else ""
         return {
             "pending": self.pending,
             "delivered": self.delivered,
-            "trouble": self.trouble or slow,
+            "problem": self.problem or slow,
         }
 
 
 class Courier:
-    """Carries numbers from the journal to the sink.
+    """Delivers numbers from the journal to the sink.
 
     Parameters
     ----------
@@ -79,15 +73,15 @@ class Courier:
         self.progress = Progress()
         self._journal = journal
         self._sink = sink
-        self._failures = 0
+        self._back_off = BackOff(PAUSES)
 
     def work(self) -> float:
-        """Deliver what is pending, up to the first failure.
+        """Deliver all waiting numbers, up to the first failure.
 
         Returns
         -------
         float
-            Seconds to rest before the next call.
+            Seconds to wait before the next call.
         """
         records = self._journal.pending()
         self.progress.pending = len(records)
@@ -100,40 +94,38 @@ class Courier:
             finally:
                 self.progress.busy_since = 0.0
             self._journal.remove(record)
-            self._failures = 0
-            self.progress.trouble = ""
+            self._back_off.reset()
+            self.progress.problem = ""
             self.progress.pending -= 1
             self.progress.delivered += 1
         return POLL_SECONDS
 
-    def _fail(self, trouble: str) -> float:
-        if trouble != self.progress.trouble:
-            log.warning("delivery: %s", trouble)
-        self.progress.trouble = trouble
-        pause = BACK_OFF[min(self._failures, len(BACK_OFF) - 1)]
-        self._failures += 1
-        return pause
+    def _fail(self, problem: str) -> float:
+        if problem != self.progress.problem:
+            log.warning("delivery: %s", problem)
+        self.progress.problem = problem
+        return self._back_off.next_pause()
 
 
 def run(config: Config) -> int:
-    """Deliver until the supervisor goes.
+    """Deliver until the supervisor exits.
 
     Returns
     -------
     int
-        Exit code, where the journal cannot be used.
+        Exit code if the journal cannot be used.
     """
-    part = KioskProcess(config.state, "courier")
-    part.end_with_parent()
+    process = KioskProcess(config.state, "courier")
+    process.exit_with_parent()
     courier = Courier(Journal(journal_path(config.state)), make_sink(config.sink))
     threading.Thread(
-        target=_beat, args=(part, courier.progress.told), name="heartbeat", daemon=True
+        target=_beat, args=(process, courier.progress.report), name="heartbeat", daemon=True
     ).start()
     while True:
         time.sleep(courier.work())
 
 
-def _beat(part: KioskProcess, told: Callable[[], dict[str, object]]) -> None:
+def _beat(process: KioskProcess, report: Callable[[], dict[str, object]]) -> None:
     while True:
-        part.beat(**told())
-        time.sleep(BEAT_SECONDS)
+        process.beat(**report())
+        time.sleep(HEARTBEAT_SECONDS)

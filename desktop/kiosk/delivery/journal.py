@@ -1,13 +1,13 @@
-"""The write-ahead queue: a confirmed number is here before anybody is told that it was taken.
+"""The journal: confirmed numbers on the disk until they are delivered.
 
-One file of slots, all allocated at the start: to keep a number needs no new space, so that a disk
-that fills up later cannot refuse one. Each slot holds a JSON record with its checksum. The window
-alone turns a free slot into a pending one, the courier alone a pending one into a free one, each
-by one write of a whole slot and an fsync; so they need no lock, and may be killed at any moment. A
-slot that was half written has a wrong checksum: its number was not confirmed yet.
+The journal is one file of slots, all allocated at the start, so that a disk that fills up later
+cannot prevent writing. Each slot holds a JSON record with a checksum. Only the window turns a free
+slot into a pending one; only the courier turns a pending slot into a free one. Each does this with
+one write of a whole slot and an fsync. So they need no lock and can be killed at any time. A slot
+that was written only in part has a wrong checksum; its number was not confirmed yet.
 
-The file is as safe as its disk: on a file system that copies on write (btrfs, ZFS) a full disk can
-refuse even this, and the person is then asked to wait.
+On a file system with copy-on-write (btrfs, ZFS), a full disk can prevent even this. The person is
+then asked to wait.
 """
 
 from __future__ import annotations
@@ -28,25 +28,25 @@ _HEADER = len(_MAGIC) + 4 + 2  # checksum and length
 
 
 class QueueFullError(Exception):
-    """Every slot holds a number that is still to be delivered."""
+    """Every slot holds a number that waits for delivery."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A confirmed number on its way.
+    """A confirmed number.
 
     Attributes
     ----------
     id : str
-        Unique; a number that arrives twice arrives under the same id.
+        Unique. A number that is delivered twice has the same id both times.
     sequence : int
         Counts the numbers of this kiosk.
     time : str
-        When it was confirmed: ISO 8601, UTC.
+        Of the confirmation: ISO 8601, UTC.
     kiosk : str
-        Which kiosk.
+        Name of the kiosk.
     number : str
-        Its digits.
+        The digits.
     entered_by : {"voice", "touch", "both"}
     seconds : float
         From the first digit to the confirmation.
@@ -68,14 +68,24 @@ class _Slot:
     record: Record | None
 
 
+def journal_path(state: Path) -> Path:
+    """The journal in the state folder."""
+    return state / "journal"
+
+
 class Journal:
-    """The queue's file.
+    """The journal's file.
 
     Parameters
     ----------
     path : Path
-        Made if it is missing, with mode 0600; raises ``OSError`` where that cannot be done.
+        Created with mode 0600 if it is missing.
     slots : int
+
+    Raises
+    ------
+    OSError
+        The file cannot be created or opened.
     """
 
     def __init__(self, path: Path, slots: int = SLOTS) -> None:
@@ -88,13 +98,13 @@ class Journal:
             sync_folder(path.parent)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         os.close(self._file)
 
     def append(
         self, number: str, *, kiosk: str, entered_by: str, seconds: float, now: str, id_: str
     ) -> Record:
-        """Keep a number; it is on the disk when this returns.
+        """Store a number. It is on the disk when this returns.
 
         Parameters
         ----------
@@ -103,12 +113,14 @@ class Journal:
         now : str
             The time, ISO 8601.
         id_ : str
-            Unique over all kiosks; a number that is given again under its id is kept once.
+            Unique among all kiosks. A number with a known id is not stored again.
 
         Raises
         ------
         QueueFullError
+            No slot is free.
         OSError
+            The number cannot be written.
         """
         slots = list(self._read())
         for slot in slots:
@@ -132,12 +144,12 @@ class Journal:
         return record
 
     def pending(self) -> list[Record]:
-        """What is still to be delivered, oldest first."""
+        """The records waiting for delivery, oldest first."""
         found = [slot.record for slot in self._read() if slot.is_pending and slot.record]
         return sorted(found, key=lambda record: record.sequence)
 
     def remove(self, record: Record) -> None:
-        """The record has been delivered: free its slot, and leave nothing of the number in it."""
+        """Free the slot of a delivered record and overwrite the number."""
         for place, slot in enumerate(self._read()):
             if slot.is_pending and slot.sequence == record.sequence:
                 self._write(place, {"pending": False, "sequence": record.sequence})
@@ -157,7 +169,7 @@ class Journal:
         os.fsync(self._file)
 
     def _allocate(self, begin: int) -> None:
-        """Take the disk's space for all slots now."""
+        """Allocate disk space for all slots."""
         begin -= begin % SLOT_BYTES
         _pwrite(self._file, bytes(self._slots * SLOT_BYTES - begin), begin)
         os.fsync(self._file)
@@ -179,9 +191,9 @@ def _parse(content: bytes) -> _Slot:
 
 
 def sync_folder(folder: Path) -> None:
-    """A new file's name is on the disk when this returns."""
+    """Write a folder to the disk, so that a new file in it survives a power failure."""
     if os.name == "nt":
-        return  # Windows has no such thing; its file systems keep names by a journal
+        return  # not possible and not needed: NTFS keeps a journal of its folders
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -199,7 +211,7 @@ if hasattr(os, "pread"):
             written = os.pwrite(file, content, offset)
             content, offset = content[written:], offset + written
 
-else:  # Windows: each process has the file's place to itself, and one thread uses it
+else:  # Windows: each process has its own file position, used by one thread
 
     def _pread(file: int, size: int, offset: int) -> bytes:
         os.lseek(file, offset, os.SEEK_SET)

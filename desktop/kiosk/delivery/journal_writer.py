@@ -1,4 +1,4 @@
-"""Keeps confirmed numbers in the journal, and says whether they are safe."""
+"""Stores confirmed numbers in the journal and reports whether they are on the disk."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ import logging
 from pathlib import Path
 
 from desktop.kiosk.delivery.journal import Journal, QueueFullError
-from desktop.kiosk.entry.events import Command, Input, Stored
+from desktop.kiosk.entry.events import Command, Event, Stored
 from desktop.kiosk.entry.state import Store
 
 log = logging.getLogger(__name__)
 
 
 class JournalWriter:
-    """Keeps confirmed numbers in the journal, which is opened when it is first needed.
+    """Stores confirmed numbers in the journal. The journal is opened at the first use.
 
     Parameters
     ----------
     path : Path
         Of the journal.
     kiosk : str
-        The kiosk's name.
+        Name of the kiosk.
     """
 
     def __init__(self, path: Path, kiosk: str) -> None:
@@ -30,7 +30,7 @@ class JournalWriter:
         self._journal: Journal | None = None
 
     def open(self) -> str:
-        """Open the journal now; gives a line for the staff where that fails, else nothing."""
+        """Open the journal; return a message for staff if this fails, otherwise an empty one."""
         try:
             if self._journal is None:
                 self._journal = Journal(self._path)
@@ -38,10 +38,10 @@ class JournalWriter:
             return f"{self._path}: {error.strerror or error}"
         return ""
 
-    def keep(self, store: Store, id_: str) -> Input:
-        """Keep a number, and say whether it is safe now. May take as long as the disk does."""
-        trouble = self.open()
-        if not trouble:
+    def store(self, store: Store, id_: str) -> Event:
+        """Store a number; return `Stored` or ``store_failed``. Waits for the disk."""
+        problem = self.open()
+        if not problem:
             assert self._journal is not None
             try:
                 self._journal.append(
@@ -54,8 +54,8 @@ class JournalWriter:
                 )
                 return Stored(id_)
             except QueueFullError:
-                trouble = "the journal is full: no number has been delivered for long"
+                problem = "the journal is full because numbers are not being delivered"
             except OSError as error:
-                trouble = f"{self._path}: {error.strerror or error}"
-        log.error("a confirmed number cannot be kept yet: %s", trouble)
-        return Command("unstored")
+                problem = f"{self._path}: {error.strerror or error}"
+        log.error("cannot store a confirmed number: %s", problem)
+        return Command("store_failed")

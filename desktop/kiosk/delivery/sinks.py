@@ -1,7 +1,8 @@
-"""Where numbers go: each sink takes one record at a time, or says why it cannot.
+"""Sinks: where numbers are delivered.
 
-What a sink has taken may come again, under the same id, where the program was killed before it
-could note that. No message ever holds a number.
+A sink takes one record at a time or raises `SinkError`. If the program is killed after the sink
+has taken a record, but before this is noted in the journal, the record is delivered again with the
+same id. Messages never contain a number.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import json
 import os
 import select
+import socket
+import struct
 import subprocess
 import sys
 import time
@@ -16,34 +19,46 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
 
+from desktop.kiosk.config import SinkConfig
 from desktop.kiosk.delivery.journal import Record, sync_folder
 
 PIPE_BYTES = 512
-"""A write of so many bytes to a pipe goes in whole or not at all (POSIX's least ``PIPE_BUF``)."""
+"""A pipe takes a write of this size completely or not at all (POSIX's smallest ``PIPE_BUF``)."""
 
 ID_VARIABLE = "SPOKEN_DIGITS_ID"
 
+_POLL_SECONDS = 0.02
+
 
 class SinkError(Exception):
-    """The record was not taken; the text is a line for the staff."""
+    """The record was not taken. The text is a message for staff."""
 
 
 class Sink(Protocol):
     """Takes records."""
 
     def deliver(self, record: Record) -> None:
-        """Return when the record is safe with its consumer; raises `SinkError`."""
+        """Return when the consumer has the record.
+
+        Raises
+        ------
+        SinkError
+        """
         ...
 
 
-def line_of(record: Record) -> bytes:
-    """The record as one line of JSON."""
-    return json.dumps(asdict(record), separators=(",", ":")).encode() + b"\n"
-
-
-def reason(error: OSError) -> str:
-    """What the system says."""
-    return error.strerror or type(error).__name__
+def make_sink(config: SinkConfig) -> Sink:
+    """The sink of a configuration. It opens nothing before the first record."""
+    if config.kind == "stdout":
+        return StdoutSink(config.timeout)
+    if config.kind == "command":
+        return CommandSink(config.command, config.timeout)
+    assert config.path is not None, "checked by the configuration"
+    if config.kind == "file":
+        return FileSink(config.path, config.max_bytes)
+    if config.kind == "socket":
+        return SocketSink(config.path, config.timeout, acknowledge=config.acknowledge)
+    return PipeSink(config.path, config.timeout)
 
 
 class FileSink:
@@ -52,10 +67,10 @@ class FileSink:
     Parameters
     ----------
     path : Path
-        Made with mode 0600 if it is missing.
+        Created with mode 0600 if it is missing.
     max_bytes : int
-        A larger file is put aside as ``NAME-20261231T235959Z.SUFFIX`` and another begun; none is
-        ever removed. 0: never.
+        A larger file is renamed to ``NAME-20261231T235959Z.SUFFIX`` and a new one is started.
+        Nothing is ever deleted. 0: no limit.
     """
 
     def __init__(self, path: Path, max_bytes: int = 0) -> None:
@@ -66,17 +81,17 @@ class FileSink:
         """Return when the line is on the disk."""
         try:
             self._rotate()
-            self._append(line_of(record))
+            self._append(_line(record))
         except OSError as error:
-            raise SinkError(f"{self._path}: {reason(error)}") from None
+            raise SinkError(f"{self._path}: {_reason(error)}") from None
 
     def _append(self, line: bytes) -> None:
         is_new = not self._path.exists()
         file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(file, "r+b", buffering=0) as out:
-            end = _whole_lines(out.seek(0, os.SEEK_END), file)
+            end = _end_of_last_line(out.seek(0, os.SEEK_END), file)
             try:
-                out.truncate(end)  # half a line was never taken: it comes again
+                out.truncate(end)  # the record of an incomplete line is delivered again
                 out.seek(end)
                 rest = line
                 while rest:
@@ -94,32 +109,19 @@ class FileSink:
         if self._path.stat().st_size < self._max_bytes:
             return
         date = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
-        kept = self._path.with_name(f"{self._path.stem}-{date}{self._path.suffix}")
+        renamed = self._path.with_name(f"{self._path.stem}-{date}{self._path.suffix}")
         count = 1
-        while kept.exists():
+        while renamed.exists():
             count += 1
-            kept = self._path.with_name(f"{self._path.stem}-{date}-{count}{self._path.suffix}")
-        self._path.rename(kept)
-
-
-def _whole_lines(size: int, file: int) -> int:
-    """Where the last whole line ends."""
-    end = size
-    while end > 0:
-        begin = max(0, end - 4096)
-        os.lseek(file, begin, os.SEEK_SET)
-        at = os.read(file, end - begin).rfind(b"\n")
-        if at >= 0:
-            return begin + at + 1
-        end = begin
-    return 0
+            renamed = self._path.with_name(f"{self._path.stem}-{date}-{count}{self._path.suffix}")
+        self._path.rename(renamed)
 
 
 class StdoutSink:
-    """Prints lines to whatever reads the program's stdout.
+    """Prints lines to stdout.
 
-    A line is taken when it is in the pipe: a reader that dies with it in hand loses it, so choose
-    another sink where that matters.
+    A line counts as delivered when it is in the pipe. A reader that crashes before it reads the
+    line loses it. Use another sink if that matters.
     """
 
     def __init__(self, timeout: float, file: int | None = None) -> None:
@@ -129,41 +131,27 @@ class StdoutSink:
     def deliver(self, record: Record) -> None:
         """Return when the line is written."""
         if self._file is None:
-            raise SinkError("stdout: is closed")
+            raise SinkError("stdout: closed")
         try:
-            write_line(self._file, line_of(record), self._timeout)
+            _write_line(self._file, _line(record), self._timeout)
         except TimeoutError:
-            raise SinkError("stdout: its reader takes nothing") from None
+            raise SinkError("stdout: the reader does not read") from None
         except OSError as error:
-            raise SinkError(f"stdout: {reason(error)}") from None
-
-
-def write_line(file: int, line: bytes, timeout: float) -> None:
-    """Write a line whole, and wait no longer than `timeout` seconds for a reader to make room.
-
-    Raises
-    ------
-    TimeoutError
-    OSError
-    """
-    assert len(line) <= PIPE_BYTES, "a record fits its slot, and so the pipe"
-    if os.name != "nt" and not select.select([], [file], [], timeout)[1]:
-        raise TimeoutError
-    if os.write(file, line) != len(line):
-        raise OSError(0, "took only a part")
+            raise SinkError(f"stdout: {_reason(error)}") from None
 
 
 class CommandSink:
-    """Runs a program for each number, which gets it as a line on its stdin; no shell is involved.
+    """Runs a program for each number and writes the number to its stdin. It uses no shell.
 
-    Its exit code 0 says that it has taken the number. The record's id is in the environment, as
-    ``SPOKEN_DIGITS_ID``. What it prints goes nowhere: it might hold the number.
+    Exit code 0 means that the program has taken the number. The record's id is in the environment
+    variable ``SPOKEN_DIGITS_ID``. The program's output is discarded, because it may contain the
+    number.
 
     Parameters
     ----------
     command : tuple of str
     timeout : float
-        Seconds after which it is killed.
+        Seconds after which the program is killed.
     """
 
     def __init__(self, command: tuple[str, ...], timeout: float) -> None:
@@ -172,7 +160,7 @@ class CommandSink:
         self._name = Path(command[0]).name
 
     def deliver(self, record: Record) -> None:
-        """Return when the program has ended well."""
+        """Return when the program has exited with code 0."""
         try:
             done = subprocess.run(
                 self._command,
@@ -187,6 +175,172 @@ class CommandSink:
             message = f"{self._name}: took longer than {self._timeout:g} s"
             raise SinkError(message) from None
         except OSError as error:
-            raise SinkError(f"{self._name}: cannot be started ({reason(error)})") from None
+            raise SinkError(f"{self._name}: cannot be started ({_reason(error)})") from None
         if done.returncode != 0:
             raise SinkError(f"{self._name}: exit code {done.returncode}")
+
+
+class SocketSink:
+    """Sends lines to a consumer at a Unix socket. Linux and macOS only.
+
+    Parameters
+    ----------
+    path : Path
+    timeout : float
+        Seconds that the consumer may take to accept the connection, to read and to answer.
+    acknowledge : bool
+        Whether the consumer answers each line with the record's id on a line. Without this, a
+        consumer that crashes loses what it has not read.
+    """
+
+    def __init__(self, path: Path, timeout: float, *, acknowledge: bool = True) -> None:
+        self._path = path
+        self._timeout = timeout
+        self._acknowledge = acknowledge
+        self._connection: socket.socket | None = None
+
+    def deliver(self, record: Record) -> None:
+        """Return when the consumer has taken the record."""
+        if not hasattr(socket, "AF_UNIX"):
+            raise SinkError(f"{self._path}: this system has no Unix sockets; use another sink")
+        try:
+            self._deliver(record)
+        except OSError as error:
+            self.close()
+            is_timeout = isinstance(error, TimeoutError)
+            what = "the consumer does not answer" if is_timeout else _reason(error)
+            raise SinkError(f"{self._path}: {what}") from None
+        except SinkError:
+            self.close()
+            raise
+
+    def _deliver(self, record: Record) -> None:
+        if self._connection is None:
+            self._connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            self._connection.settimeout(self._timeout)
+            self._connection.connect(str(self._path))
+        self._connection.sendall(_line(record))
+        if self._acknowledge:
+            self._wait_for_answer(self._connection, record.id)
+
+    def _wait_for_answer(self, connection: socket.socket, id_: str) -> None:
+        answers = b""
+        deadline = time.monotonic() + self._timeout
+        while time.monotonic() < deadline:
+            received = connection.recv(4096)
+            if not received:
+                raise SinkError(f"{self._path}: the consumer disconnected without an answer")
+            answers += received
+            # Late answers to earlier records may come first.
+            if id_.encode() in answers.split(b"\n")[:-1]:
+                return
+        raise TimeoutError
+
+    def close(self) -> None:
+        """Close the connection. The next record opens it again."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+class PipeSink:
+    """Writes lines to a named pipe (``mkfifo``). Linux and macOS only.
+
+    A line counts as delivered when the reader has taken it from the pipe. The sink keeps the
+    pipe's reading end open too, so that a line left by a reader that crashed is there for the next.
+
+    Parameters
+    ----------
+    path : Path
+    timeout : float
+        Seconds that the reader may take.
+    """
+
+    def __init__(self, path: Path, timeout: float) -> None:
+        self._path = path
+        self._timeout = timeout
+        self._file: int | None = None
+        self._written = ""  # id of the record that is in the pipe and not taken yet
+
+    def deliver(self, record: Record) -> None:
+        """Return when the reader has taken the record."""
+        if not hasattr(os, "mkfifo"):
+            raise SinkError(f"{self._path}: this system has no named pipes; use another sink")
+        try:
+            if self._file is None:
+                self._file = self._open()
+            if self._written != record.id:
+                _write_line(self._file, _line(record), self._timeout)
+                self._written = record.id
+            self._wait_until_empty(self._file)
+            self._written = ""
+        except TimeoutError:
+            raise SinkError(f"{self._path}: the reader does not read") from None
+        except OSError as error:
+            raise SinkError(f"{self._path}: {_reason(error)}") from None
+
+    def _open(self) -> int:
+        """Open both ends; raises `SinkError` if there is no pipe or no reader."""
+        if not self._path.is_fifo():
+            raise SinkError(f"{self._path}: not a named pipe (mkfifo)")
+        try:
+            probe = os.open(self._path, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            raise SinkError(f"{self._path}: no reader ({_reason(error)})") from None
+        try:  # close the probe last: without a writer, the reader would see the end of the file
+            return os.open(self._path, os.O_RDWR | os.O_NONBLOCK)
+        finally:
+            os.close(probe)
+
+    def _wait_until_empty(self, file: int) -> None:
+        deadline = time.monotonic() + self._timeout
+        while _bytes_waiting(file):
+            if time.monotonic() >= deadline:
+                raise TimeoutError
+            time.sleep(_POLL_SECONDS)
+
+
+def _line(record: Record) -> bytes:
+    """The record as one line of JSON."""
+    return json.dumps(asdict(record), separators=(",", ":")).encode() + b"\n"
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def _end_of_last_line(size: int, file: int) -> int:
+    """The position after the last complete line."""
+    end = size
+    while end > 0:
+        begin = max(0, end - 4096)
+        os.lseek(file, begin, os.SEEK_SET)
+        at = os.read(file, end - begin).rfind(b"\n")
+        if at >= 0:
+            return begin + at + 1
+        end = begin
+    return 0
+
+
+def _write_line(file: int, line: bytes, timeout: float) -> None:
+    """Write a complete line; wait up to `timeout` seconds for room in the pipe.
+
+    Raises
+    ------
+    TimeoutError
+    OSError
+    """
+    assert len(line) <= PIPE_BYTES, "a record fits in a slot, so it fits in the pipe"
+    if os.name != "nt" and not select.select([], [file], [], timeout)[1]:
+        raise TimeoutError
+    if os.write(file, line) != len(line):
+        raise OSError(0, "only a part was written")
+
+
+def _bytes_waiting(file: int) -> int:
+    """Bytes in a pipe that nobody has read."""
+    import fcntl
+    import termios
+
+    answer = fcntl.ioctl(file, termios.FIONREAD, struct.pack("i", 0))
+    return struct.unpack("i", answer)[0]

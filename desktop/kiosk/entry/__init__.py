@@ -1,1 +1,1 @@
-"""A number being entered: the state machine, its events and its texts. Pure, without Qt."""
+"""How a number is entered: state machine, events and texts. No Qt, no audio, no files."""

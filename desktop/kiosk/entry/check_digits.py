@@ -1,4 +1,4 @@
-"""Check digits: whether a number that was spoken can be one at all."""
+"""Check digits: whether a number is valid."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ CheckKind = Literal["none", "luhn", "mod97"]
 
 
 def is_valid(number: str, kind: CheckKind) -> bool:
-    """Whether the number's last digits fit the others.
+    """Whether the last digits are the check digits of the others.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ def is_valid(number: str, kind: CheckKind) -> bool:
 
 
 def with_check(payload: str, kind: CheckKind) -> str:
-    """The number that this payload makes with its check digits."""
+    """The number with its check digits appended."""
     if kind == "luhn":
         return f"{payload}{-_luhn_sum(payload + '0') % 10}"
     if kind == "mod97":

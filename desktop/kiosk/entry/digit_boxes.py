@@ -1,6 +1,6 @@
-"""The boxes that a number is entered into: what is in them, and how sure that is.
+"""The boxes of a number: their content, and how certain it is.
 
-All functions are pure: they give a new tuple of boxes.
+All functions are pure: they return a new tuple of boxes.
 """
 
 from __future__ import annotations
@@ -12,181 +12,181 @@ from typing import Literal
 from desktop.kiosk.entry.check_digits import CheckKind, is_valid
 from desktop.kiosk.entry.events import Heard
 
-LEAST_PROBABILITY = 1e-3
-"""No single hearing rules a digit out by more than this, so that two together can be wrong once."""
+MIN_PROBABILITY = 1e-3
+"""Lower probabilities count as this one, so that one bad recording cannot rule out a digit."""
 
-MOST_ASKED = 2
-"""After so many questions for one box the person is asked to tap it."""
+MAX_QUESTIONS = 2
+"""After this many questions for one box, the person is asked to tap the digit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When a spoken digit counts as sure.
+    """When a spoken digit is certain.
 
     Attributes
     ----------
     min_confidence : float
-        The least probability of the likeliest digit.
+        Lowest probability of the most likely digit.
     min_margin : float
-        How far it must lie before the second likeliest. Of two digits that a voice makes alike,
-        neither is sure, however little is left for the other eight.
+        Lowest difference to the second most likely digit. If two digits sound alike in a voice,
+        neither is certain, even if the other eight are ruled out.
     """
 
     min_confidence: float
     min_margin: float
 
     def allow(self, probabilities: tuple[float, ...]) -> bool:
-        """Whether the likeliest digit is sure."""
+        """Whether the most likely digit is certain."""
         second, first = sorted(probabilities)[-2:]
         return first >= self.min_confidence and first - second >= self.min_margin
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One place of the number.
+    """One digit of the number.
 
     Attributes
     ----------
     digit : int
-        The likeliest.
+        The most likely digit.
     confidence : float
-        Probability of `digit` by all that was heard for this box; 1 where it was tapped.
-    state : {"sure", "doubtful", "unheard"}
-        ``unheard`` is a word that may have been a digit, or a cough: it gives way when more digits
-        come than there are boxes.
+        Probability of `digit`, from all attempts for this box; 1 if it was tapped.
+    state : {"certain", "uncertain", "rejected"}
+        ``rejected`` is a word that the recognizer rejected, but that may have been a digit. The
+        box is removed if there are more digits than boxes.
     by : {"voice", "touch"}
     probabilities : tuple of 10 float
-        Of the digits; empty where it was tapped.
+        Of the digits; empty if the digit was tapped.
     digitness : float
-        Probability that what was heard first was a digit at all.
+        Probability that the first attempt was a digit.
     asked : int
-        How often it was asked for again.
-    refused : frozenset of int
-        What the person has seen here and touched to change: it is not offered again.
+        How often this digit was asked again.
+    excluded : frozenset of int
+        Digits that were shown here and that the person touched to change. They are not offered
+        again.
     """
 
     digit: int
     confidence: float = 1.0
-    state: Literal["sure", "doubtful", "unheard"] = "sure"
+    state: Literal["certain", "uncertain", "rejected"] = "certain"
     by: Literal["voice", "touch"] = "touch"
     probabilities: tuple[float, ...] = ()
     digitness: float = 1.0
     asked: int = 0
-    refused: frozenset[int] = frozenset()
+    excluded: frozenset[int] = frozenset()
 
 
 Boxes = tuple[Box, ...]
 
 
-def heard_box(heard: Heard, limits: Limits) -> Box:
-    """A box with what was heard."""
+def spoken_box(heard: Heard, limits: Limits) -> Box:
+    """A box for a spoken word."""
     digit, confidence = likeliest(heard.probabilities)
-    is_sure = heard.is_digit and limits.allow(heard.probabilities)
-    unsure: Literal["doubtful", "unheard"] = "doubtful" if heard.is_digit else "unheard"
+    is_certain = heard.is_digit and limits.allow(heard.probabilities)
+    otherwise: Literal["uncertain", "rejected"] = "uncertain" if heard.is_digit else "rejected"
     return Box(
         digit=digit,
         confidence=confidence,
-        state="sure" if is_sure else unsure,
+        state="certain" if is_certain else otherwise,
         by="voice",
         probabilities=heard.probabilities,
         digitness=heard.digitness,
     )
 
 
-def append(boxes: Boxes, box: Box, room: int) -> Boxes:
-    """Put a box behind the others; where there is no room, an unheard one gives way to a digit.
+def append(boxes: Boxes, box: Box, max_boxes: int) -> Boxes:
+    """Append a box. If all boxes are used, a digit replaces a rejected word.
 
     Parameters
     ----------
     boxes : tuple of Box
     box : Box
-    room : int
-        Boxes at the most.
+    max_boxes : int
 
     Returns
     -------
     tuple of Box
-        The same as before where neither is possible.
+        Unchanged if there is no place for the box.
     """
-    if len(boxes) < room:
+    if len(boxes) < max_boxes:
         return (*boxes, box)
-    unheard = [place for place, other in enumerate(boxes) if other.state == "unheard"]
-    if not unheard or box.state == "unheard":
+    rejected = [place for place, other in enumerate(boxes) if other.state == "rejected"]
+    if not rejected or box.state == "rejected":
         return boxes
-    weakest = min(unheard, key=lambda place: boxes[place].digitness)
+    weakest = min(rejected, key=lambda place: boxes[place].digitness)
     return (*boxes[:weakest], *boxes[weakest + 1 :], box)
 
 
 def answer(boxes: Boxes, place: int, heard: Heard, limits: Limits) -> Boxes:
-    """Take a word as the answer to the question for one box: what was heard before counts too.
+    """Combine a word with the earlier attempts for the box that was asked again.
 
-    Where it sounds again like what the person has refused there, it will at the next time as well:
-    only a touch helps.
+    If the word sounds like a digit that the person has excluded here, another attempt would too:
+    the person is asked to tap.
     """
     before = boxes[place]
-    together = _softened(heard.probabilities, heard.digitness)
-    if likeliest(together)[0] in before.refused:
-        vain = replace(before, state="doubtful", asked=MOST_ASKED)
-        return put(boxes, place, vain)
-    together = by_both(before, heard.probabilities, heard.digitness)
-    digit, confidence = likeliest(together)
-    is_sure = limits.allow(together)  # what it may not have been is in there already
+    new = _weighted(heard.probabilities, heard.digitness)
+    if likeliest(new)[0] in before.excluded:
+        return put(boxes, place, replace(before, state="uncertain", asked=MAX_QUESTIONS))
+    probabilities = combined(before, heard.probabilities, heard.digitness)
+    digit, confidence = likeliest(probabilities)
+    is_certain = limits.allow(probabilities)  # these already include the digitness
     box = replace(
         before,
         digit=digit,
         confidence=confidence,
-        probabilities=together,
-        state="sure" if is_sure else "doubtful",
+        probabilities=probabilities,
+        state="certain" if is_certain else "uncertain",
         by="voice",
         asked=before.asked + 1,
     )
     return put(boxes, place, box)
 
 
-def by_both(before: Box, probabilities: tuple[float, ...], digitness: float) -> tuple[float, ...]:
-    """Probabilities by what was heard for a box before and now, without what was refused there."""
-    together = _softened(probabilities, digitness)
+def combined(before: Box, probabilities: tuple[float, ...], digitness: float) -> tuple[float, ...]:
+    """Probabilities from the earlier attempts and a new one, without the excluded digits."""
+    new = _weighted(probabilities, digitness)
     if before.probabilities:
-        earlier = _softened(before.probabilities, before.digitness if before.asked == 0 else 1.0)
-        together = _combined(earlier, together)
-    return _without(together, before.refused)
+        earlier = _weighted(before.probabilities, before.digitness if before.asked == 0 else 1.0)
+        new = _multiplied(earlier, new)
+    return _without(new, before.excluded)
 
 
-def refuse(boxes: Boxes, place: int) -> Boxes:
-    """Note that the person wants another digit than the one that is shown in a box."""
+def exclude(boxes: Boxes, place: int) -> Boxes:
+    """Exclude the digit that is shown in a box, because the person wants to change it."""
     box = boxes[place]
-    if box.by != "voice" or box.state != "sure":  # nothing is shown, or they tapped it themselves
+    if box.by != "voice" or box.state != "certain":  # nothing is shown, or the person tapped it
         return boxes
-    return put(boxes, place, replace(box, refused=box.refused | {box.digit}))
+    return put(boxes, place, replace(box, excluded=box.excluded | {box.digit}))
 
 
 def put(boxes: Boxes, place: int, box: Box) -> Boxes:
-    """Replace one box, or add one where `place` is the next."""
+    """Replace a box, or append one if `place` is the next."""
     return (*boxes[:place], box, *boxes[place + 1 :])
 
 
 def first_open(boxes: Boxes) -> int | None:
-    """The first box that is not sure."""
-    return next((place for place, box in enumerate(boxes) if box.state != "sure"), None)
+    """The first box that is not certain."""
+    return next((place for place, box in enumerate(boxes) if box.state != "certain"), None)
 
 
-def least_sure(boxes: Boxes, check: CheckKind) -> int | None:
-    """Of the spoken boxes that nobody was asked for yet, the one most likely to be wrong.
+def least_certain(boxes: Boxes, check: CheckKind) -> int | None:
+    """The spoken box that is most likely to be wrong, of those not asked again yet.
 
-    If one digit is wrong, another one in its place makes the number right: what counts is how
-    likely that one is beside what was heard. Boxes where none does come last.
+    If one digit is wrong, another digit in its place makes the number valid. The box with the most
+    likely such digit, relative to the recognized one, comes first. Boxes where no digit makes the
+    number valid come last.
     """
     spoken = [n for n, box in enumerate(boxes) if box.by == "voice" and box.asked == 0]
 
     def doubt(place: int) -> tuple[float, float]:
         box = boxes[place]
-        mending = [
+        corrections = [
             box.probabilities[digit]
             for digit in range(10)
             if digit != box.digit
             and is_valid(number(put(boxes, place, replace(box, digit=digit))), check)
         ]
-        return max(mending, default=0.0) / box.confidence, -box.confidence
+        return max(corrections, default=0.0) / box.confidence, -box.confidence
 
     return max(spoken, key=doubt, default=None)
 
@@ -197,7 +197,7 @@ def number(boxes: Boxes) -> str:
 
 
 def entered_by(boxes: Boxes) -> Literal["voice", "touch", "both"]:
-    """How the number came in."""
+    """How the number was entered."""
     ways = {box.by for box in boxes}
     if len(ways) == 2:
         return "both"
@@ -205,28 +205,28 @@ def entered_by(boxes: Boxes) -> Literal["voice", "touch", "both"]:
 
 
 def likeliest(probabilities: tuple[float, ...]) -> tuple[int, float]:
-    """The likeliest digit, and its probability."""
+    """The most likely digit and its probability."""
     digit = max(range(10), key=lambda d: probabilities[d])
     return digit, probabilities[digit]
 
 
-def _without(probabilities: tuple[float, ...], refused: frozenset[int]) -> tuple[float, ...]:
-    """The same, knowing that it is none of these."""
-    left = [0.0 if digit in refused else p for digit, p in enumerate(probabilities)]
+def _without(probabilities: tuple[float, ...], excluded: frozenset[int]) -> tuple[float, ...]:
+    """Probabilities, given that none of these digits is right."""
+    left = [0.0 if digit in excluded else p for digit, p in enumerate(probabilities)]
     total = sum(left)
     return tuple(p / total for p in left)
 
 
-def _softened(probabilities: tuple[float, ...], digitness: float) -> tuple[float, ...]:
-    """The same, knowing that it may have been no digit at all, which tells nothing."""
+def _weighted(probabilities: tuple[float, ...], digitness: float) -> tuple[float, ...]:
+    """Probabilities, given that the word may not have been a digit, which says nothing."""
     return tuple(digitness * p + (1.0 - digitness) / 10 for p in probabilities)
 
 
-def _combined(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[float, ...]:
-    """Probabilities by two independent hearings of the same digit."""
-    powers = [
-        exp(log(max(a, LEAST_PROBABILITY)) + log(max(b, LEAST_PROBABILITY)))
+def _multiplied(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[float, ...]:
+    """Probabilities from two independent attempts to say the same digit."""
+    products = [
+        exp(log(max(a, MIN_PROBABILITY)) + log(max(b, MIN_PROBABILITY)))
         for a, b in zip(first, second, strict=True)
     ]
-    total = sum(powers)
-    return tuple(power / total for power in powers)
+    total = sum(products)
+    return tuple(product / total for product in products)

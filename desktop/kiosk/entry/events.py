@@ -1,4 +1,4 @@
-"""What can happen to the entry flow: what people do, what is heard, what time brings."""
+"""Events of the state machine: what people do, what is recognized, and the passing of time."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ class Heard:
     Attributes
     ----------
     probabilities : tuple of 10 float
-        Of the digits 0-9.
+        Of the digits 0 to 9.
     digitness : float
-        Probability that it was a digit at all.
+        Probability that the word was a digit.
     is_digit : bool
-        Whether the recognizer took it for one.
+        Whether the recognizer accepted the word as a digit.
     """
 
     probabilities: tuple[float, ...]
@@ -26,36 +26,36 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Guessed:
-    """What the word that is being spoken seems to be; None takes it back."""
+class Provisional:
+    """A provisional result for the word that is being spoken; None withdraws it."""
 
     digit: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A sound that cannot be judged, and what the person may do about it."""
+    """A sound could not be classified. `hint` says what the person can do about it."""
 
     hint: Literal["louder", "pause"]
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Somebody begins or ends to make a sound."""
+    """Speech has started or stopped."""
 
     is_speaking: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A digit of the keypad, on the screen or of a keyboard."""
+    """A digit was pressed, on the screen or on a keyboard."""
 
     digit: int
 
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """A box was touched: the next digit replaces what is in it."""
+    """A box was touched. The next digit replaces its content."""
 
     box: int
 
@@ -69,21 +69,21 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The number is kept safely; it will arrive under this id."""
+    """The number is on the disk, under this id."""
 
     id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What is touched or pressed beside digits and boxes.
+    """A button or key other than a digit, or a failure to store the number.
 
-    ``start`` wakes the attract screen; ``confirm`` says that all is said, and then that it is
-    right; ``change`` goes back from the read-back; ``unstored`` is no person's, but says that the
-    number could not be kept safely.
+    ``start`` leaves the attract screen. ``confirm`` ends the number, and confirms it in the
+    read-back. ``change`` leaves the read-back. ``store_failed`` comes from the program: the number
+    could not be written to the disk.
     """
 
-    name: Literal["start", "undo", "clear", "confirm", "change", "cancel", "unstored"]
+    name: Literal["start", "undo", "clear", "confirm", "change", "cancel", "store_failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +91,4 @@ class Tick:
     """Time has passed."""
 
 
-Input = Heard | Guessed | Missed | Speech | Press | Select | Language | Stored | Command | Tick
+Event = Heard | Provisional | Missed | Speech | Press | Select | Language | Stored | Command | Tick

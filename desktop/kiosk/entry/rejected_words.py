@@ -1,7 +1,7 @@
-"""Words that were taken for noise, and count after all when digits are missing.
+"""Words that were rejected as noise, and are used after all if digits are missing.
 
-A cough must fill no box; but a digit that sounded like one would be lost, and all that follow would
-stand one place too far ahead.
+A cough must not fill a box. But if the rejected word was a digit, the number would be one digit too
+short and all later digits would be in the wrong box.
 """
 
 from __future__ import annotations
@@ -13,31 +13,33 @@ from desktop.kiosk.entry.events import Heard
 from desktop.kiosk.entry.state import Rules, State
 
 MISSING_SECONDS = 1.5
-"""After so long without a digit a missing one is looked for."""
+"""If a number is still too short after this pause, the rejected words are used."""
 
-MOST_PASSED = 8
+MAX_REJECTED = 8
 
 
-def note(rules: Rules, state: State, heard: Heard, now: float) -> State:
-    """Remember where a word came that was taken for noise."""
+def remember(rules: Rules, state: State, heard: Heard, now: float) -> State:
+    """Remember a word that was rejected as noise, and its position in the number."""
     if state.screen not in ("attract", "entry") or state.place is not None:
         return state
-    recent = state.passed if state.screen == "entry" else ()
-    box = replace(digit_boxes.heard_box(heard, rules.limits), state="unheard")
-    return replace(state, passed=(*recent, (len(state.boxes), box))[-MOST_PASSED:], passed_at=now)
+    recent = state.rejected_words if state.screen == "entry" else ()
+    box = replace(digit_boxes.spoken_box(heard, rules.limits), state="rejected")
+    words = (*recent, (len(state.boxes), box))[-MAX_REJECTED:]
+    return replace(state, rejected_words=words, rejected_at=now)
 
 
-def is_one_missing(rules: Rules, state: State, rested: float) -> bool:
-    """Whether nothing more is said, and what was taken for noise may have been a digit."""
+def is_digit_missing(rules: Rules, state: State, silence: float) -> bool:
+    """Whether the person has stopped too early, and a rejected word may be the missing digit."""
     is_short = 0 < len(state.boxes) < rules.min_digits
-    return is_short and bool(state.passed) and state.place is None and rested >= MISSING_SECONDS
+    has_candidate = bool(state.rejected_words) and state.place is None
+    return is_short and has_candidate and silence >= MISSING_SECONDS
 
 
-def reveal(rules: Rules, state: State) -> State:
-    """Give the words most like a digit their places, as far as digits are missing."""
+def insert_missing(rules: Rules, state: State) -> State:
+    """Insert the most digit-like rejected words where they were spoken, up to `min_digits`."""
     missing = rules.min_digits - len(state.boxes)
-    likely = sorted(state.passed, key=lambda one: -one[1].digitness)[:missing]
+    likely = sorted(state.rejected_words, key=lambda word: -word[1].digitness)[:missing]
     boxes = state.boxes
-    for place, box in sorted(likely, key=lambda one: -one[0]):
+    for place, box in sorted(likely, key=lambda word: -word[0]):
         boxes = (*boxes[:place], box, *boxes[place:])
-    return replace(state, boxes=boxes, passed=())
+    return replace(state, boxes=boxes, rejected_words=())

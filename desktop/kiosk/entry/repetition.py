@@ -1,7 +1,8 @@
-"""A number that is read back wrong is said once more, all of it, and both times count together.
+"""A number that was read back wrong and is said again: both attempts count.
 
-So a wrong number needs no touch. What was read back and contradicted is known to be wrong, which
-helps most where a voice makes two digits alike: the number is then the likeliest of all others.
+So a wrong number can be corrected without a touch. The number that was read back is known to be
+wrong. This helps most if two digits sound alike in a voice: the result is the most likely of the
+other numbers.
 """
 
 from __future__ import annotations
@@ -15,36 +16,36 @@ from desktop.kiosk.entry.check_digits import CheckKind, is_valid
 from desktop.kiosk.entry.digit_boxes import Box, Boxes
 from desktop.kiosk.entry.state import State
 
-BROKEN_OFF = 4.0
-"""After so many seconds without the next digit the number is read back as it was."""
+REPEAT_TIMEOUT = 4.0
+"""If a repetition stops for this many seconds, the previous number is read back again."""
 
 
-def settle(state: State, check: CheckKind) -> State:
-    """Make of a number and its repetition the likeliest one that is not known to be wrong.
+def combine_attempts(state: State, check: CheckKind) -> State:
+    """Combine a number and its repetition into the most likely number not known to be wrong.
 
-    Who says just what was read back may agree with it: only at the second time it is wrong. A
-    number of another length is another number, and stays as it is.
+    A person who says the number exactly as it was read back may be confirming it: it counts as
+    wrong only the second time. A repetition of another length is a new number and is not combined.
     """
-    if len(state.boxes) != len(state.former):
-        return replace(state, former=())
-    read, said = digit_boxes.number(state.former), digit_boxes.number(state.boxes)
-    is_sure = digit_boxes.first_open(state.boxes) is None
-    is_echo = is_sure and said == read and read != state.echoed
-    wrong = state.wrong if is_echo else state.wrong | {read}
+    if len(state.boxes) != len(state.previous):
+        return replace(state, previous=())
+    read, said = digit_boxes.number(state.previous), digit_boxes.number(state.boxes)
+    is_certain = digit_boxes.first_open(state.boxes) is None
+    is_same = is_certain and said == read and read != state.repeated
+    wrong = state.wrong if is_same else state.wrong | {read}
     boxes = _likeliest_number(state, lambda number: number not in wrong and is_valid(number, check))
     return replace(
         state,
         boxes=state.boxes if boxes is None else boxes,
-        former=(),
+        previous=(),
         wrong=wrong,
-        echoed=read if is_echo else state.echoed,
+        repeated=read if is_same else state.repeated,
     )
 
 
-def _likeliest_number(state: State, is_possible: Callable[[str], bool]) -> Boxes | None:
-    """The likeliest number that may be, with at most one digit other than the likeliest."""
-    boxes = tuple(map(_together, state.former, state.boxes))
-    if is_possible(digit_boxes.number(boxes)):
+def _likeliest_number(state: State, is_allowed: Callable[[str], bool]) -> Boxes | None:
+    """The most likely allowed number, with at most one digit that is not the likeliest one."""
+    boxes = tuple(map(_combine_boxes, state.previous, state.boxes))
+    if is_allowed(digit_boxes.number(boxes)):
         return boxes
     changes = [
         (log(box.confidence) - log(p), digit_boxes.put(boxes, place, _with_digit(box, digit)))
@@ -53,16 +54,16 @@ def _likeliest_number(state: State, is_possible: Callable[[str], bool]) -> Boxes
         for digit, p in enumerate(box.probabilities)
         if p > 0.0 and digit != box.digit
     ]
-    possible = [change for change in changes if is_possible(digit_boxes.number(change[1]))]
-    return min(possible, key=lambda change: change[0])[1] if possible else None
+    allowed = [change for change in changes if is_allowed(digit_boxes.number(change[1]))]
+    return min(allowed, key=lambda change: change[0])[1] if allowed else None
 
 
-def _together(before: Box, now: Box) -> Box:
-    """One place by both times; what was tapped is as it was tapped."""
+def _combine_boxes(before: Box, now: Box) -> Box:
+    """Combine both attempts for one box; a digit that was tapped stays."""
     if now.by == "touch" or before.by == "touch":
         return now if now.by == "touch" else before
-    probabilities = digit_boxes.by_both(before, now.probabilities, now.digitness)
-    asked = replace(before, probabilities=probabilities, state="sure", asked=before.asked + 1)
+    probabilities = digit_boxes.combined(before, now.probabilities, now.digitness)
+    asked = replace(before, probabilities=probabilities, state="certain", asked=before.asked + 1)
     return _with_digit(asked, digit_boxes.likeliest(probabilities)[0])
 
 

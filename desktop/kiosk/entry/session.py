@@ -1,4 +1,4 @@
-"""Runs the entry flow by its clock. No window, no microphone, no journal."""
+"""Runs the state machine with a clock. No window, no microphone, no journal."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ import time
 import uuid
 from collections.abc import Callable
 
-from desktop.kiosk.entry.events import Input
+from desktop.kiosk.entry.events import Event
 from desktop.kiosk.entry.state import Beep, Rules, State, Store
 from desktop.kiosk.entry.state_machine import step
 
 
 class EntrySession:
-    """Runs the flow.
+    """Runs the state machine.
 
     Parameters
     ----------
     rules : Rules
-    keep : callable
-        Given a `Store` and the number's id: keeps it, and has `happen` called with what
-        `JournalWriter.keep` gives, at once or later.
+    store : callable
+        Gets a `Store` and the id of the number. It stores the number and passes the answer of
+        `JournalWriter.store` to `handle`, immediately or later.
     beep : callable, optional
-        Given a sound's name.
+        Gets the name of a sound.
     clock : callable
-        Seconds that never go back.
+        Seconds on a monotonic clock.
 
     Attributes
     ----------
@@ -33,26 +33,26 @@ class EntrySession:
     def __init__(
         self,
         rules: Rules,
-        keep: Callable[[Store, str], None],
+        store: Callable[[Store, str], None],
         beep: Callable[[str], None] = lambda _: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.rules = rules
         self.state = State(since=clock(), active=clock(), language=rules.language)
-        self._keep = keep
+        self._store = store
         self._beep = beep
         self._clock = clock
         self._id = ""
 
-    def happen(self, happened: Input) -> None:
-        """Let something happen."""
+    def handle(self, event: Event) -> None:
+        """Pass an event to the state machine and carry out its effects."""
         before = self.state.screen
-        self.state, effects = step(self.rules, self.state, happened, self._clock())
+        self.state, effects = step(self.rules, self.state, event, self._clock())
         if self.state.screen == "storing" and before != "storing":
-            self._id = uuid.uuid4().hex  # however often it is tried, it is one number
+            self._id = uuid.uuid4().hex  # one id for all attempts to store this number
         for effect in effects:
             match effect:
                 case Store():
-                    self._keep(effect, self._id)
+                    self._store(effect, self._id)
                 case Beep(sound):
                     self._beep(sound)

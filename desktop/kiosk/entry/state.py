@@ -1,4 +1,4 @@
-"""What the entry flow is made of: its rules, its state, and what it asks to be done."""
+"""The data of the state machine: rules, state and effects."""
 
 from __future__ import annotations
 
@@ -26,35 +26,36 @@ Hint = Literal[
 ]
 
 
-PLAIN = 0.9
-"""A number whose digits are all so sure, and were not asked for, needs no second look."""
+CONFIDENT = 0.9
+"""If every spoken digit has this confidence and none was asked again, one pause confirms."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a number is, and how it is entered; durations in seconds.
+    """What a number is, and how it is entered. Durations are in seconds.
 
     Attributes
     ----------
     min_digits, max_digits : int
     check : {"none", "luhn", "mod97"}
     start_by : {"voice", "touch"}
-        Whether a spoken digit wakes the attract screen.
+        Whether a spoken digit starts an entry on the attract screen.
     min_confidence, min_margin : float
-        A digit that is less sure, or less far before the second likeliest, is asked for again.
+        A digit with a lower confidence, or a smaller difference to the second most likely digit,
+        is asked again.
     min_digitness : float
-        A word that was not taken for a digit, but is one with this probability, holds its place.
+        A rejected word gets a box if it is a digit with at least this probability.
     confirm_pause : float
-        The read-back confirms itself after such a pause, or one twice as long where the program
-        has its doubts, or the person seems to have; 0: never.
+        Silence that confirms the read-back. Twice as long if a digit was asked again, has a low
+        confidence, or the person began to correct the number. 0: only touch or a key confirms.
     end_pause : float
-        Ends a number of variable length.
+        Silence that ends a number of variable length.
     idle_timeout : float
-        Without any sign of a person the entry is given up.
+        The entry is discarded after this time without a digit or a touch.
     result_seconds : float
         How long the result is shown.
     language : str
-        Shown at first, and again on the attract screen.
+        Shown on the attract screen.
     """
 
     min_digits: int = 4
@@ -72,55 +73,56 @@ class Rules:
 
     @property
     def limits(self) -> Limits:
-        """When a spoken digit counts as sure."""
+        """When a spoken digit is certain."""
         return Limits(self.min_confidence, self.min_margin)
 
-    def pause_for(self, state: State) -> float:
-        """The confirming pause: longer where the person had better look twice."""
-        is_plain = state.hint != "say_again" and all(
-            box.by == "touch" or (box.asked == 0 and box.confidence >= PLAIN) for box in state.boxes
+    def confirm_pause_for(self, state: State) -> float:
+        """The pause that confirms this number: twice as long if the number is less certain."""
+        is_confident = state.hint != "say_again" and all(
+            box.by == "touch" or (box.asked == 0 and box.confidence >= CONFIDENT)
+            for box in state.boxes
         )
-        return self.confirm_pause * (1.0 if is_plain else 2.0)
+        return self.confirm_pause * (1.0 if is_confident else 2.0)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where the flow stands; times are seconds on the caller's clock.
+    """The state of an entry. Times are seconds on the caller's clock.
 
     Attributes
     ----------
     screen : str
     boxes : tuple of Box
     place : int or None
-        The box that is asked for or was selected: the next digit goes there.
-    guess : int or None
-        What the word that is being spoken seems to be.
+        The box that is asked again or was selected: the next digit goes there.
+    provisional : int or None
+        The provisional result for the word that is being spoken.
     hint : str
-        What the person is told beside the screen's own text.
+        What the person is told in addition to the text of the screen.
     since : float
-        When the screen came.
+        When the screen appeared.
     active : float
-        The last sign of a person: a digit or a touch.
-    spoke : float
-        When speech was last heard to begin or end.
+        The last digit or touch.
+    speech_changed : float
+        When speech last started or stopped.
     is_speaking : bool
-    began : float
-        The first digit, or the sound before it.
-    prelude : tuple of Box, prelude_at : float
-        Words on the attract screen that may have been the first digits.
-    passed : tuple of (int, Box), passed_at : float
-        Words that were taken for noise, each with how many boxes there were before it; and when
-        the last one came. They count if digits are missing.
-    former : tuple of Box
-        What was read back, while the person says it again.
+    started : float
+        The time of the first digit.
+    early_boxes : tuple of Box, early_at : float
+        Uncertain words on the attract screen that may be the first digits.
+    rejected_words : tuple of (int, Box), rejected_at : float
+        Words rejected as noise, each with the number of boxes before it, and the time of the last
+        one. They are used if digits are missing.
+    previous : tuple of Box
+        The number that was read back, while the person says it again.
     wrong : frozenset of str
-        Numbers that were read back, and contradicted.
-    echoed : str
-        A number that was said again just as it was read back.
-    is_trying : bool
-        The number was given to be stored, and there is no answer yet.
-    tried : float
-        When there was last an answer that it could not be.
+        Numbers that were read back and that the person rejected.
+    repeated : str
+        A number that the person said again exactly as it was read back.
+    is_storing : bool
+        The number is being stored, and there is no answer yet.
+    failed_at : float
+        When storing last failed.
     id : str
         Of the stored number.
     language : str
@@ -129,29 +131,33 @@ class State:
     screen: Screen = "attract"
     boxes: Boxes = ()
     place: int | None = None
-    guess: int | None = None
+    provisional: int | None = None
     hint: Hint = ""
     since: float = 0.0
     active: float = 0.0
-    spoke: float = 0.0
+    speech_changed: float = 0.0
     is_speaking: bool = False
-    began: float = 0.0
-    prelude: Boxes = ()
-    prelude_at: float = 0.0
-    passed: tuple[tuple[int, Box], ...] = ()
-    passed_at: float = 0.0
-    former: Boxes = ()
+    started: float = 0.0
+    early_boxes: Boxes = ()
+    early_at: float = 0.0
+    rejected_words: tuple[tuple[int, Box], ...] = ()
+    rejected_at: float = 0.0
+    previous: Boxes = ()
     wrong: frozenset[str] = frozenset()
-    echoed: str = ""
-    is_trying: bool = False
-    tried: float = 0.0
+    repeated: str = ""
+    is_storing: bool = False
+    failed_at: float = 0.0
     id: str = ""
     language: str = "en"
+
+    def silence(self, now: float) -> float:
+        """Seconds without speech, a digit or a touch."""
+        return 0.0 if self.is_speaking else now - max(self.active, self.speech_changed)
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Keep this number safely, then say `Stored`, or ``unstored`` where that failed."""
+    """Effect: store this number, then send `Stored`, or ``store_failed``."""
 
     number: str
     entered_by: Literal["voice", "touch", "both"]
@@ -160,7 +166,7 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class Beep:
-    """Let something be heard."""
+    """Effect: play a sound."""
 
     sound: Literal["digit", "again", "readback", "done", "cancelled"]
 

@@ -1,7 +1,7 @@
-"""The entry flow: from the attract screen through the boxes and the read-back to the result.
+"""The state machine of an entry: attract screen, boxes, questions, read-back and result.
 
-A pure state machine: `step` takes a state, something that happened and the time, and gives the
-next state and what is to be done. It knows no window, no sound and no file.
+`step` is a pure function: it takes a state, an event and the time, and returns the next state and
+its effects.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from desktop.kiosk.entry.check_digits import is_valid
 from desktop.kiosk.entry.digit_boxes import Box, Boxes
 from desktop.kiosk.entry.events import (
     Command,
-    Guessed,
+    Event,
     Heard,
-    Input,
     Language,
     Missed,
     Press,
+    Provisional,
     Select,
     Speech,
     Stored,
@@ -26,54 +26,53 @@ from desktop.kiosk.entry.events import (
 )
 from desktop.kiosk.entry.state import Beep, Hint, Outcome, Rules, Screen, State, Store
 
-SETTLE = 0.8
-"""After the last box the person may still be speaking, in seconds, where one of the words may have
-been a cough: only then a box is asked for."""
+SETTLE_SECONDS = 0.4
+"""Silence after the last box before the number counts as complete: the person may go on."""
 
-SETTLE_WHOLE = 0.4
-"""The same where as many digits have come as there are boxes."""
+LONG_SETTLE_SECONDS = 0.8
+"""The same if one of the words was rejected and may have been a cough."""
 
 NEXT_SECONDS = 3.0
-"""After so long without a digit the person is told which one comes next."""
+"""After this time without a digit, the person is told which digit is next."""
 
-PRELUDE = 2.0
-"""A word that was not understood counts if the first digit follows within so many seconds."""
+EARLY_SECONDS = 2.0
+"""An uncertain word counts as the start of a number if a certain digit follows this soon."""
 
 CANCELLED_SECONDS = 3.0
 RETRY_SECONDS = 1.0
 STAFF_SECONDS = 6.0
-"""A number that cannot be stored for so long is a matter for the staff."""
+"""If a number cannot be stored for this long, the person is asked to call staff."""
 
 
-def step(  # noqa: PLR0911 - one case, one answer
-    rules: Rules, state: State, happened: Input, now: float
+def step(  # noqa: PLR0911 - one return for each event
+    rules: Rules, state: State, event: Event, now: float
 ) -> Outcome:
-    """Take what happened.
+    """Handle an event.
 
     Parameters
     ----------
     rules : Rules
     state : State
-    happened : Input
+    event : Event
     now : float
-        Seconds on a clock that never goes back.
+        Seconds on a monotonic clock.
 
     Returns
     -------
     state : State
     effects : tuple of Effect
-        What is to be done, in order.
+        To be carried out in this order.
     """
-    match happened:
+    match event:
         case Tick():
             return _tick(rules, state, now)
         case Speech(is_speaking):
-            # A number that is to be confirmed by a pause is not, while somebody speaks.
-            return replace(state, is_speaking=is_speaking, spoke=now), ()
+            # While somebody speaks, a pause cannot confirm the number.
+            return replace(state, is_speaking=is_speaking, speech_changed=now), ()
         case Heard():
-            return _heard(rules, replace(state, guess=None), happened, now)
-        case Guessed(digit):
-            return replace(state, guess=digit), ()
+            return _heard(rules, replace(state, provisional=None), event, now)
+        case Provisional(digit):
+            return replace(state, provisional=digit), ()
         case Missed(hint):
             return (replace(state, hint=hint) if state.screen in _OPEN else state), ()
         case Press(digit):
@@ -85,7 +84,7 @@ def step(  # noqa: PLR0911 - one case, one answer
         case Stored(id_):
             if state.screen != "storing":
                 return state, ()
-            return _go(state, "done", now, id=id_, is_trying=False), (Beep("done"),)
+            return _go(state, "done", now, id=id_, is_storing=False), (Beep("done"),)
         case Command(name):
             return _command(rules, state, name, now)
 
@@ -94,20 +93,20 @@ _OPEN = ("entry", "asking")
 
 
 def _go(state: State, screen: Screen, now: float, **changes: object) -> State:
-    known = {"hint": "", "guess": None, "place": None, "passed": (), "former": ()}
-    return replace(state, screen=screen, since=now, active=now, **(known | changes))
+    reset = {"hint": "", "provisional": None, "place": None, "rejected_words": (), "previous": ()}
+    return replace(state, screen=screen, since=now, active=now, **(reset | changes))
 
 
 def _attract(rules: Rules, now: float, state: State) -> State:
     return State(since=now, active=now, is_speaking=state.is_speaking, language=rules.language)
 
 
-# -- what is heard and tapped -------------------------------------------------------------------
+# -- digits -------------------------------------------------------------------------------------
 
 
 def _heard(rules: Rules, state: State, heard: Heard, now: float) -> Outcome:
     if not heard.is_digit and heard.digitness < rules.min_digitness:
-        return rejected_words.note(rules, state, heard, now), ()
+        return rejected_words.remember(rules, state, heard, now), ()
     may_begin = state.screen == "attract" and rules.start_by == "voice"
     if may_begin or state.screen == "readback":
         return _begin_by_voice(rules, state, heard, now)
@@ -116,28 +115,36 @@ def _heard(rules: Rules, state: State, heard: Heard, now: float) -> Outcome:
     if state.place is not None and state.place < len(state.boxes):
         boxes = digit_boxes.answer(state.boxes, state.place, heard, rules.limits)
         return _filled(rules, replace(state, boxes=boxes, place=None), now)
-    return _add(rules, state, digit_boxes.heard_box(heard, rules.limits), now)
+    return _add(rules, state, digit_boxes.spoken_box(heard, rules.limits), now)
 
 
 def _begin_by_voice(rules: Rules, state: State, heard: Heard, now: float) -> Outcome:
-    """Begin a number, or in answer to the read-back the same one again."""
-    box = digit_boxes.heard_box(heard, rules.limits)
-    recent = state.prelude if now - state.prelude_at <= PRELUDE else ()
-    if box.state != "sure":
-        # Talk in the room alone opens nothing; but it may be the first digit of what follows.
-        return replace(state, prelude=(*recent, box)[-rules.max_digits :], prelude_at=now), ()
-    noises = state.passed if now - state.passed_at <= PRELUDE else ()
-    began, former = (state.began, state.boxes) if state.screen == "readback" else (now, ())
-    awake = _go(state, "entry", now, prelude=(), began=began, passed=noises, former=former)
+    """Start a number, or say the number in the read-back again."""
+    box = digit_boxes.spoken_box(heard, rules.limits)
+    early = state.early_boxes if now - state.early_at <= EARLY_SECONDS else ()
+    if box.state != "certain":
+        # Talk nearby does not start an entry, but this may be the first digit of a number.
+        return replace(state, early_boxes=(*early, box)[-rules.max_digits :], early_at=now), ()
+    rejected = state.rejected_words if now - state.rejected_at <= EARLY_SECONDS else ()
+    is_repetition = state.screen == "readback"
+    started = _go(
+        state,
+        "entry",
+        now,
+        early_boxes=(),
+        started=state.started if is_repetition else now,
+        rejected_words=rejected,
+        previous=state.boxes if is_repetition else (),
+    )
     boxes: Boxes = ()
-    for one in (*recent, box):
-        boxes = digit_boxes.append(boxes, one, rules.max_digits)
-    return _filled(rules, replace(awake, boxes=boxes), now)
+    for word in (*early, box):
+        boxes = digit_boxes.append(boxes, word, rules.max_digits)
+    return _filled(rules, replace(started, boxes=boxes), now)
 
 
 def _press(rules: Rules, state: State, digit: int, now: float) -> Outcome:
     if state.screen in ("attract", "done", "cancelled"):
-        state = _go(_attract(rules, now, state), "entry", now, began=now, language=state.language)
+        state = _go(_attract(rules, now, state), "entry", now, started=now, language=state.language)
     if state.screen not in _OPEN:
         return replace(state, active=now), ()
     if state.place is not None and state.place < len(state.boxes):
@@ -150,16 +157,16 @@ def _add(rules: Rules, state: State, box: Box, now: float) -> Outcome:
     boxes = digit_boxes.append(state.boxes, box, rules.max_digits)
     if boxes == state.boxes:
         return replace(state, hint="full", active=now), ()
-    began = state.began if state.boxes else now
-    return _filled(rules, replace(state, boxes=boxes, began=began), now)
+    started = state.started if state.boxes else now
+    return _filled(rules, replace(state, boxes=boxes, started=started), now)
 
 
 def _filled(rules: Rules, state: State, now: float) -> Outcome:
-    """A box has been filled: say so, and go on where all are."""
+    """Continue after a digit: complete the number, ask again, or wait for the next digit."""
     state = replace(state, hint="", active=now)
     if state.screen == "asking" or len(state.boxes) == rules.max_digits:
-        is_sure = digit_boxes.first_open(state.boxes) is None
-        if is_sure and len(state.boxes) >= rules.min_digits:
+        is_certain = digit_boxes.first_open(state.boxes) is None
+        if is_certain and len(state.boxes) >= rules.min_digits:
             return _complete(rules, state, now)
         if state.screen == "asking":
             return _ask(state, now)
@@ -167,26 +174,26 @@ def _filled(rules: Rules, state: State, now: float) -> Outcome:
 
 
 def _complete(rules: Rules, state: State, now: float) -> Outcome:
-    """Read back, or ask for what is not sure or, as the check digit says, wrong."""
-    state = repetition.settle(state, rules.check)
+    """Read the number back, or ask for a digit that is uncertain or fails the check."""
+    state = repetition.combine_attempts(state, rules.check)
     if digit_boxes.first_open(state.boxes) is not None:
         return _ask(state, now)
     if is_valid(digit_boxes.number(state.boxes), rules.check):
         return _go(state, "readback", now), (Beep("readback"),)
-    place = digit_boxes.least_sure(state.boxes, rules.check)
+    place = digit_boxes.least_certain(state.boxes, rules.check)
     has_asked = any(box.by == "voice" and box.asked for box in state.boxes)
     if place is None or has_asked:
         return _go(state, "entry", now, hint="invalid"), (Beep("again"),)
-    # Something is wrong in there, so what was heard before does not count for its answer.
-    doubted = replace(state.boxes[place], state="doubtful", probabilities=())
-    return _ask(replace(state, boxes=digit_boxes.put(state.boxes, place, doubted)), now)
+    # The check failed, so the first attempt at this digit does not count.
+    uncertain = replace(state.boxes[place], state="uncertain", probabilities=())
+    return _ask(replace(state, boxes=digit_boxes.put(state.boxes, place, uncertain)), now)
 
 
 def _ask(state: State, now: float) -> Outcome:
     place = digit_boxes.first_open(state.boxes)
-    if place is None:  # all that was asked for is answered, but more digits are to come
+    if place is None:  # no question is left, but digits are missing
         return _go(state, "entry", now), (Beep("digit"),)
-    hint: Hint = "tap" if state.boxes[place].asked >= digit_boxes.MOST_ASKED else "again"
+    hint: Hint = "tap" if state.boxes[place].asked >= digit_boxes.MAX_QUESTIONS else "again"
     return _go(state, "asking", now, place=place, hint=hint), (Beep("again"),)
 
 
@@ -194,7 +201,7 @@ def _select(state: State, place: int, now: float) -> State:
     if state.screen not in (*_OPEN, "readback") or not 0 <= place < len(state.boxes):
         return state
     screen: Screen = "entry" if state.screen == "readback" else state.screen
-    return _go(state, screen, now, place=place, boxes=digit_boxes.refuse(state.boxes, place))
+    return _go(state, screen, now, place=place, boxes=digit_boxes.exclude(state.boxes, place))
 
 
 # -- buttons ------------------------------------------------------------------------------------
@@ -217,15 +224,15 @@ def _command(  # noqa: PLR0911
             return _cancel(state, now)
         case "confirm":
             return _confirm(rules, state, now)
-        case "unstored" if state.screen == "storing":
+        case "store_failed" if state.screen == "storing":
             is_long = now - state.since >= STAFF_SECONDS
             hint: Hint = "staff" if is_long else ""
-            return replace(state, hint=hint, is_trying=False, tried=now), ()
+            return replace(state, hint=hint, is_storing=False, failed_at=now), ()
     return state, ()
 
 
 def _undo(state: State, now: float) -> State:
-    """Take back a selection, or else the last box."""
+    """Undo the selection of a box, or remove the last box."""
     is_selection = state.screen == "entry" and state.place is not None
     boxes = state.boxes if is_selection else state.boxes[:-1]
     return _go(state, "entry", now, boxes=boxes)
@@ -238,7 +245,7 @@ def _cancel(state: State, now: float) -> Outcome:
 def _confirm(rules: Rules, state: State, now: float) -> Outcome:
     if state.screen == "readback":
         store = _store(state, now)
-        return _go(state, "storing", now, is_trying=True), (store,)
+        return _go(state, "storing", now, is_storing=True), (store,)
     if state.screen == "entry" and len(state.boxes) >= rules.min_digits:
         return _complete(rules, replace(state, place=None), now)
     return replace(state, active=now), ()
@@ -246,7 +253,7 @@ def _confirm(rules: Rules, state: State, now: float) -> Outcome:
 
 def _store(state: State, now: float) -> Store:
     return Store(
-        digit_boxes.number(state.boxes), digit_boxes.entered_by(state.boxes), now - state.began
+        digit_boxes.number(state.boxes), digit_boxes.entered_by(state.boxes), now - state.started
     )
 
 
@@ -254,22 +261,22 @@ def _store(state: State, now: float) -> Store:
 
 
 def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
-    rested = 0.0 if state.is_speaking else now - max(state.active, state.spoke)
+    silence = state.silence(now)
     match state.screen:
-        case "entry" if _is_said(rules, state, rested):
+        case "entry" if _has_ended(rules, state, silence):
             return _confirm(rules, state, now)
-        case "entry" if rejected_words.is_one_missing(rules, state, rested):
-            return _confirm(rules, rejected_words.reveal(rules, state), now)
-        case "entry" if state.former and rested >= repetition.BROKEN_OFF:
-            return _go(state, "readback", now, boxes=state.former, hint="say_again"), ()
+        case "entry" if rejected_words.is_digit_missing(rules, state, silence):
+            return _confirm(rules, rejected_words.insert_missing(rules, state), now)
+        case "entry" if state.previous and silence >= repetition.REPEAT_TIMEOUT:
+            return _go(state, "readback", now, boxes=state.previous, hint="say_again"), ()
         case "entry" | "asking":
-            return _grow_idle(rules, state, now)
-        case "readback" if rules.confirm_pause and rested >= rules.pause_for(state):
+            return _check_idle(rules, state, now)
+        case "readback" if rules.confirm_pause and silence >= rules.confirm_pause_for(state):
             return _confirm(rules, state, now)
         case "readback":
-            return _grow_idle(rules, state, now)
-        case "storing" if not state.is_trying and now - state.tried >= RETRY_SECONDS:
-            return replace(state, is_trying=True), (_store(state, now),)
+            return _check_idle(rules, state, now)
+        case "storing" if not state.is_storing and now - state.failed_at >= RETRY_SECONDS:
+            return replace(state, is_storing=True), (_store(state, now),)
         case "done" if now - state.since >= rules.result_seconds:
             return _attract(rules, now, state), ()
         case "cancelled" if now - state.since >= CANCELLED_SECONDS:
@@ -277,18 +284,18 @@ def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
     return state, ()
 
 
-def _is_said(rules: Rules, state: State, rested: float) -> bool:
-    """Whether the number has ended by itself: full, or long enough and followed by a pause."""
+def _has_ended(rules: Rules, state: State, silence: float) -> bool:
+    """Whether the number is complete: all boxes are full, or a pause ends a shorter number."""
     if state.place is not None or state.hint in ("invalid", "touch_to_change"):
         return False
     if len(state.boxes) == rules.max_digits:
-        is_whole = all(box.state != "unheard" for box in state.boxes)
-        return rested >= (SETTLE_WHOLE if is_whole else SETTLE)
-    return len(state.boxes) >= rules.min_digits and rested >= rules.end_pause
+        has_rejected = any(box.state == "rejected" for box in state.boxes)
+        return silence >= (LONG_SETTLE_SECONDS if has_rejected else SETTLE_SECONDS)
+    return len(state.boxes) >= rules.min_digits and silence >= rules.end_pause
 
 
-def _grow_idle(rules: Rules, state: State, now: float) -> Outcome:
-    idle = now - state.active  # noise is no sign of a person
+def _check_idle(rules: Rules, state: State, now: float) -> Outcome:
+    idle = now - state.active  # noise does not count as activity
     if idle >= rules.idle_timeout:
         if not state.boxes:
             return _attract(rules, now, state), ()
@@ -297,5 +304,5 @@ def _grow_idle(rules: Rules, state: State, now: float) -> Outcome:
         return replace(state, hint="idle"), ()
     is_between = state.screen == "entry" and 0 < len(state.boxes) < rules.min_digits
     if is_between and state.place is None and state.hint == "" and idle >= NEXT_SECONDS:
-        return replace(state, hint="next"), ()  # a digit was not heard at all
+        return replace(state, hint="next"), ()  # the next digit was not heard
     return state, ()

@@ -1,6 +1,6 @@
-"""What the kiosk's screens say, in every language that is built in.
+"""The texts on the kiosk's screens, in every built-in language.
 
-The model knows the English digits alone; so every language says how to speak.
+The model knows only the English digits, so the screen says this in every language.
 """
 
 from __future__ import annotations
@@ -8,86 +8,87 @@ from __future__ import annotations
 ENGLISH = {
     "language": "English",
     "title": "Please say your number",
-    "title_tap": "Please tap your number",
+    "title_tap": "Please enter your number",
     "how": "In English, with short pauses:\nfour – two – seven",
     "start": "Speak, or tap here",
-    "start_touch": "Tap here to begin",
-    "listening": "I am listening …",
+    "start_touch": "Tap here to start",
+    "listening": "Listening …",
     "next": "Please say digit {place}",
     "again": "Please say digit {place} again",
     "tap": "Please tap digit {place} on the keypad",
-    "selected": "Say or tap digit {place} anew",
-    "louder": "A little louder, please",
-    "pause": "One digit at a time, with a short pause between",
-    "full": "There are no more boxes",
-    "invalid": "This number cannot be right. Tap a digit to change it, or clear all.",
+    "selected": "Change digit {place}: say it or tap it",
+    "louder": "Please speak a little louder",
+    "pause": "One digit at a time, with short pauses",
+    "full": "All boxes are full",
+    "invalid": "This number is not valid. Tap a digit to change it, or clear the number.",
     "touch_to_change": "Tap a digit to change it",
-    "wrong": "Wrong? Say it all again, or tap a digit.",
+    "wrong": "Wrong? Say it again, or tap a digit.",
     "say_again": "Please say the whole number again",
     "idle": "Are you still there?",
-    "readback": "Is this right?",
+    "readback": "Is this correct?",
     "readback_secret": "{count} digits entered. Send?",
-    "confirm_soon": "It is sent when you stay quiet.",
+    "confirm_soon": "The number is sent if you say nothing.",
     "storing": "One moment, please …",
-    "staff": "Please call the staff. Your number is kept on this screen.",
+    "staff": "Please call a member of staff. Your number stays on this screen.",
     "done": "Thank you!",
-    "done_detail": "Your number has been taken.",
+    "done_detail": "Your number has been saved.",
     "cancelled": "Nothing was sent",
     "yes": "Yes, send",
     "change": "Change",
-    "finish": "Finished",
+    "finish": "Done",
     "undo": "Undo",
     "clear": "Clear",
     "cancel": "Cancel",
     "no_sound": "The microphone is not working.",
-    "no_model": "Speech is not understood at the moment.",
+    "no_model": "Speech recognition is not available.",
     "staff_title": "Staff",
     "staff_pin": "Enter the PIN",
-    "staff_no_pin": "No PIN is set: run “spoken-digits kiosk set-pin”.",
-    "staff_wrong": "That PIN is wrong.",
+    "staff_no_pin": "No PIN is set. Run “spoken-digits kiosk set-pin”.",
+    "staff_wrong": "Wrong PIN.",
     "staff_locked": "Locked for {seconds} seconds.",
     "staff_back": "Back to the kiosk",
     "staff_restart": "Restart the kiosk",
-    "staff_leave": "End the kiosk",
+    "staff_leave": "Exit the kiosk",
     "staff_waiting": "Numbers waiting for delivery",
-    "staff_delivered": "Delivered since the start",
+    "staff_delivered": "Delivered since start",
     "staff_delivery": "Delivery",
     "staff_microphone": "Microphone",
     "staff_self_test": "Last self-test",
-    "staff_well": "well",
-    "staff_never": "not yet",
+    "staff_well": "OK",
+    "staff_not_working": "not working",
+    "staff_never": "not run yet",
     "staff_passed": "passed",
     "staff_failed": "failed",
-    "trouble_delivery": "Staff: numbers are waiting ({count})",
+    "trouble_delivery": "Staff: numbers waiting for delivery: {count}",
 }
 
 GERMAN = {
     "language": "Deutsch",
-    "title": "Sagen Sie Ihre Nummer",
-    "title_tap": "Tippen Sie Ihre Nummer",
+    "title": "Bitte sagen Sie Ihre Nummer",
+    "title_tap": "Bitte geben Sie Ihre Nummer ein",
     "how": "Auf Englisch, mit kurzen Pausen:\nfour – two – seven",
-    "start": "Sprechen Sie, oder tippen Sie hier",
-    "start_touch": "Zum Beginnen hier tippen",
+    "start": "Sprechen Sie oder tippen Sie hier",
+    "start_touch": "Zum Starten hier tippen",
     "listening": "Ich höre zu …",
     "next": "Bitte sagen Sie Ziffer {place}",
     "again": "Bitte sagen Sie Ziffer {place} noch einmal",
-    "tap": "Bitte tippen Sie Ziffer {place} auf dem Tastenfeld",
-    "selected": "Sagen oder tippen Sie Ziffer {place} neu",
-    "louder": "Bitte etwas lauter",
-    "pause": "Bitte jede Ziffer einzeln, mit kurzer Pause",
-    "full": "Es sind keine Felder mehr frei",
-    "invalid": "Diese Nummer kann nicht stimmen. Tippen Sie eine Ziffer an oder löschen Sie.",
+    "tap": "Bitte tippen Sie Ziffer {place} auf dem Tastenfeld ein",
+    "selected": "Ziffer {place} ändern: sprechen oder tippen",
+    "louder": "Bitte sprechen Sie etwas lauter",
+    "pause": "Bitte jede Ziffer einzeln sagen, mit kurzen Pausen",
+    "full": "Alle Felder sind ausgefüllt",
+    "invalid": "Diese Nummer ist ungültig. Tippen Sie eine Ziffer an oder löschen Sie die Nummer.",
     "touch_to_change": "Zum Ändern eine Ziffer antippen",
-    "wrong": "Falsch? Alles noch einmal sagen oder eine Ziffer antippen.",
-    "say_again": "Bitte die ganze Nummer noch einmal sagen",
+    "wrong": "Falsch? Noch einmal sagen oder eine Ziffer antippen.",
+    "say_again": "Bitte sagen Sie die ganze Nummer noch einmal",
     "idle": "Sind Sie noch da?",
     "readback": "Ist das richtig?",
     "readback_secret": "{count} Ziffern eingegeben. Absenden?",
-    "confirm_soon": "Wird gesendet, wenn Sie still bleiben.",
+    "confirm_soon": "Wird gesendet, wenn Sie nichts sagen.",
     "storing": "Einen Moment bitte …",
-    "staff": "Bitte rufen Sie das Personal. Ihre Nummer bleibt auf diesem Bildschirm.",
+    "staff": "Bitte rufen Sie das Personal. Ihre Nummer bleibt auf dem Bildschirm.",
     "done": "Vielen Dank!",
-    "done_detail": "Ihre Nummer ist erfasst.",
+    "done_detail": "Ihre Nummer ist gespeichert.",
     "cancelled": "Es wurde nichts gesendet",
     "yes": "Ja, senden",
     "change": "Ändern",
@@ -95,48 +96,49 @@ GERMAN = {
     "undo": "Zurück",
     "clear": "Löschen",
     "cancel": "Abbrechen",
-    "no_sound": "Das Mikrofon geht gerade nicht.",
-    "no_model": "Sprache wird gerade nicht verstanden.",
+    "no_sound": "Das Mikrofon funktioniert nicht.",
+    "no_model": "Die Spracherkennung ist nicht verfügbar.",
     "staff_title": "Personal",
     "staff_pin": "PIN eingeben",
-    "staff_no_pin": "Keine PIN gesetzt: „spoken-digits kiosk set-pin“ ausführen.",
-    "staff_wrong": "Diese PIN ist falsch.",
-    "staff_locked": "Gesperrt für {seconds} Sekunden.",
+    "staff_no_pin": "Keine PIN festgelegt. Führen Sie „spoken-digits kiosk set-pin“ aus.",
+    "staff_wrong": "Falsche PIN.",
+    "staff_locked": "Für {seconds} Sekunden gesperrt.",
     "staff_back": "Zurück zum Kiosk",
     "staff_restart": "Kiosk neu starten",
     "staff_leave": "Kiosk beenden",
-    "staff_waiting": "Nummern, die auf Zustellung warten",
-    "staff_delivered": "Zugestellt seit dem Start",
+    "staff_waiting": "Noch nicht zugestellte Nummern",
+    "staff_delivered": "Seit dem Start zugestellt",
     "staff_delivery": "Zustellung",
     "staff_microphone": "Mikrofon",
     "staff_self_test": "Letzter Selbsttest",
     "staff_well": "in Ordnung",
-    "staff_never": "noch nicht",
+    "staff_not_working": "funktioniert nicht",
+    "staff_never": "noch keiner",
     "staff_passed": "bestanden",
     "staff_failed": "nicht bestanden",
-    "trouble_delivery": "Personal: Nummern warten ({count})",
+    "trouble_delivery": "Personal: noch nicht zugestellte Nummern: {count}",
 }
 
 LANGUAGES: dict[str, dict[str, str]] = {"en": ENGLISH, "de": GERMAN}
-"""Language code -> key -> text. "done_detail" claims no more than that the number is kept."""
+"""Language code -> key -> text. "done_detail" must not say more than that the number is saved."""
 
 
 class Texts:
-    """The texts in one language, with a kiosk's own in place of the built-in ones.
+    """The texts in one language; texts of the configuration replace the built-in ones.
 
     Parameters
     ----------
     code : str
         Of the language.
     own : dict
-        Language -> key -> text.
+        Texts of the configuration: language -> key -> text.
     """
 
     def __init__(self, code: str, own: dict[str, dict[str, str]]) -> None:
         self._texts = {**LANGUAGES[code], **own.get(code, {})}
 
     def __call__(self, key: str, **values: object) -> str:
-        """A text, with values in its places; braces that name no value stay as they are."""
+        """A text with its values filled in; other braces stay as they are."""
         text = self._texts[key]
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", str(value))

@@ -1,4 +1,4 @@
-"""What the screen shows for each state of the flow: texts, boxes, buttons. Pure, without Qt."""
+"""What the screen shows in each state: texts, boxes, buttons. Pure functions, without Qt."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from typing import Literal
 from desktop.kiosk.entry.state import Rules, State
 from desktop.kiosk.entry.texts import Texts
 
-BoxLook = Literal["empty", "next", "guess", "sure", "unsure", "asked"]
-Mood = Literal["plain", "ask", "good", "bad"]
-Sound = Literal["well", "no_sound", "no_model"]
+BoxStyle = Literal["empty", "next", "provisional", "certain", "uncertain", "asked"]
+HeadlineStyle = Literal["normal", "question", "success", "error"]
+SpeechStatus = Literal["ok", "no_sound", "no_model"]
 
 MASK = "•"
 
 
 @dataclass(frozen=True, slots=True)
 class BoxView:
-    """One box on the screen: its character, and how it stands out."""
+    """A box on the screen."""
 
     text: str
-    look: BoxLook
+    style: BoxStyle
 
 
 @dataclass(frozen=True, slots=True)
 class ButtonView:
-    """A button: what it does, what it says, and whether it is the one to expect."""
+    """A button: its command, its text, and whether it is the main choice."""
 
     command: str
     text: str
@@ -34,21 +34,20 @@ class ButtonView:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The whole screen.
+    """The content of the screen.
 
     Attributes
     ----------
     headline : str
-        What matters now.
     detail : str
-        What helps with it.
+        Explains the headline.
     boxes : tuple of BoxView
     buttons : tuple of ButtonView
-    mood : {"plain", "ask", "good", "bad"}
+    headline_style : {"normal", "question", "success", "error"}
     progress : float or None
-        How much of the pause that confirms has passed, 0 to 1.
+        The part of the confirming pause that has passed, 0 to 1.
     takes_digits : bool
-        Whether the keypad's digits do something.
+        Whether the digits of the keypad are enabled.
     is_listening : bool
     """
 
@@ -56,135 +55,149 @@ class View:
     detail: str = ""
     boxes: tuple[BoxView, ...] = ()
     buttons: tuple[ButtonView, ...] = ()
-    mood: Mood = "plain"
+    headline_style: HeadlineStyle = "normal"
     progress: float | None = None
     takes_digits: bool = True
     is_listening: bool = False
 
 
-def view(  # noqa: PLR0911 - one case, one answer
-    state: State, rules: Rules, words: Texts, now: float, *, is_secret: bool, sound: Sound
+def view(  # noqa: PLR0911 - one return for each screen
+    state: State, rules: Rules, texts: Texts, now: float, *, is_secret: bool, speech: SpeechStatus
 ) -> View:
-    """Show a state.
+    """The view of a state.
 
     Parameters
     ----------
     state : State
     rules : Rules
-    words : Texts
-        In the state's language.
+    texts : Texts
+        In the language of the state.
     now : float
-        Seconds, on the flow's clock.
+        Seconds on the clock of the state machine.
     is_secret : bool
-        No digit is shown.
-    sound : {"well", "no_sound", "no_model"}
-        Whether speech is heard and understood.
+        Show no digits.
+    speech : {"ok", "no_sound", "no_model"}
+        Whether there is sound from a microphone, and a model to recognize it.
     """
     match state.screen:
         case "attract":
-            return _attract(rules, words, sound)
+            return _attract(rules, texts, speech)
         case "entry" | "asking":
-            return _entry(state, rules, words, is_secret=is_secret, sound=sound)
+            return _entry(state, rules, texts, is_secret=is_secret, speech=speech)
         case "readback":
-            return _readback(state, rules, words, now, is_secret=is_secret, sound=sound)
+            return _readback(state, rules, texts, now, is_secret=is_secret, speech=speech)
         case "storing":
-            shown = _boxes(state, rules, is_secret=is_secret)
+            boxes = _boxes(state, rules, is_secret=is_secret)
+            headline = texts("storing")
             if state.hint == "staff":
-                return View(words("storing"), words("staff"), shown, mood="bad", takes_digits=False)
-            return View(words("storing"), boxes=shown, takes_digits=False)
+                detail = texts("staff")
+                return View(headline, detail, boxes, headline_style="error", takes_digits=False)
+            return View(headline, boxes=boxes, takes_digits=False)
         case "done":
-            shown = _boxes(state, rules, is_secret=is_secret)
-            detail = words("done_detail")
-            return View(words("done"), detail, shown, mood="good")
+            boxes = _boxes(state, rules, is_secret=is_secret)
+            return View(texts("done"), texts("done_detail"), boxes, headline_style="success")
         case "cancelled":
-            return View(words("cancelled"), mood="bad")
+            return View(texts("cancelled"), headline_style="error")
 
 
-def _attract(rules: Rules, words: Texts, sound: Sound) -> View:
-    by_voice = rules.start_by == "voice" and sound == "well"
-    start = ButtonView("start", words("start" if by_voice else "start_touch"), is_primary=True)
+def _attract(rules: Rules, texts: Texts, speech: SpeechStatus) -> View:
+    by_voice = rules.start_by == "voice" and speech == "ok"
+    start = ButtonView("start", texts("start" if by_voice else "start_touch"), is_primary=True)
     boxes = (BoxView("", "empty"),) * (rules.max_digits if _is_fixed(rules) else rules.min_digits)
-    detail = words("how") if sound == "well" else words(sound)
-    mood: Mood = "plain" if sound == "well" else "bad"
-    title = words("title" if sound == "well" else "title_tap")
-    return View(title, detail, boxes, (start,), mood=mood, is_listening=by_voice)
+    detail = texts("how") if speech == "ok" else texts(speech)
+    style: HeadlineStyle = "normal" if speech == "ok" else "error"
+    title = texts("title" if speech == "ok" else "title_tap")
+    return View(title, detail, boxes, (start,), headline_style=style, is_listening=by_voice)
 
 
-def _entry(state: State, rules: Rules, words: Texts, *, is_secret: bool, sound: Sound) -> View:
-    buttons = [ButtonView("cancel", words("cancel"))]
-    is_enough = len(state.boxes) >= rules.min_digits
-    if is_enough and not _is_fixed(rules) and state.screen == "entry":
-        buttons.insert(0, ButtonView("confirm", words("finish"), is_primary=True))
-    headline, mood = words("listening"), "plain"
-    if sound != "well":
-        headline = words("title_tap")
-    elif state.former:
-        headline = words("say_again")
+def _entry(
+    state: State, rules: Rules, texts: Texts, *, is_secret: bool, speech: SpeechStatus
+) -> View:
+    buttons = [ButtonView("cancel", texts("cancel"))]
+    is_long_enough = len(state.boxes) >= rules.min_digits
+    if is_long_enough and not _is_fixed(rules) and state.screen == "entry":
+        buttons.insert(0, ButtonView("confirm", texts("finish"), is_primary=True))
+    headline, style = texts("listening"), "normal"
+    if speech != "ok":
+        headline = texts("title_tap")
+    elif state.previous:
+        headline = texts("say_again")
     if state.place is not None:
         key = state.hint if state.hint in ("again", "tap") else "selected"
-        headline, mood = words(key, place=state.place + 1), "ask"
+        headline, style = texts(key, place=state.place + 1), "question"
     elif state.hint == "next":
-        headline = words("next", place=len(state.boxes) + 1)
-    detail = words("how") if sound == "well" else words(sound)
+        headline = texts("next", place=len(state.boxes) + 1)
+    detail = texts("how") if speech == "ok" else texts(speech)
     if state.hint in ("louder", "pause", "full", "invalid", "touch_to_change", "idle"):
-        detail = words(state.hint)
+        detail = texts(state.hint)
     if state.hint in ("invalid", "idle"):
-        mood = "ask"
+        style = "question"
     return View(
         headline,
         detail,
         _boxes(state, rules, is_secret=is_secret),
         tuple(buttons),
-        mood=mood,
-        is_listening=sound == "well",
+        headline_style=style,
+        is_listening=speech == "ok",
     )
 
 
 def _readback(
-    state: State, rules: Rules, words: Texts, now: float, *, is_secret: bool, sound: Sound
+    state: State,
+    rules: Rules,
+    texts: Texts,
+    now: float,
+    *,
+    is_secret: bool,
+    speech: SpeechStatus,
 ) -> View:
     progress = None
     if rules.confirm_pause:
-        rested = 0.0 if state.is_speaking else now - max(state.active, state.spoke)
-        progress = min(max(rested / rules.pause_for(state), 0.0), 1.0)
-    headline = words("readback")
+        progress = min(max(state.silence(now) / rules.confirm_pause_for(state), 0.0), 1.0)
+    headline = texts("readback")
     if is_secret:
-        headline = words("readback_secret", count=len(state.boxes))
-    # Where the digits are not shown, nobody can see that they are wrong.
-    to_change = "touch_to_change" if is_secret or sound != "well" else "wrong"
-    detail = words(to_change)
+        headline = texts("readback_secret", count=len(state.boxes))
+    # A person who cannot see the digits cannot know that they are wrong.
+    detail = texts("touch_to_change" if is_secret or speech != "ok" else "wrong")
     if progress is not None:
-        detail = words("confirm_soon") + "\n" + detail
+        detail = texts("confirm_soon") + "\n" + detail
     buttons = (
-        ButtonView("confirm", words("yes"), is_primary=True),
-        ButtonView("change", words("change")),
-        ButtonView("cancel", words("cancel")),
+        ButtonView("confirm", texts("yes"), is_primary=True),
+        ButtonView("change", texts("change")),
+        ButtonView("cancel", texts("cancel")),
     )
-    shown = _boxes(state, rules, is_secret=is_secret)
-    return View(headline, detail, shown, buttons, progress=progress, takes_digits=False, mood="ask")
+    return View(
+        headline,
+        detail,
+        _boxes(state, rules, is_secret=is_secret),
+        buttons,
+        headline_style="question",
+        progress=progress,
+        takes_digits=False,
+    )
 
 
 def _boxes(state: State, rules: Rules, *, is_secret: bool) -> tuple[BoxView, ...]:
-    shown = [
-        _box(str(box.digit), box.state != "sure", place == state.place, is_secret)
+    boxes = [
+        _box(str(box.digit), box.state != "certain", place == state.place, is_secret)
         for place, box in enumerate(state.boxes)
     ]
     is_open = state.screen in ("entry", "asking")
-    if is_open and len(shown) < rules.max_digits:
-        is_guess = state.guess is not None and state.place is None
-        guess = "" if is_secret or not is_guess else str(state.guess)
-        shown.append(BoxView(guess, "guess" if is_guess else "next"))
+    if is_open and len(boxes) < rules.max_digits:
+        is_provisional = state.provisional is not None and state.place is None
+        digit = "" if is_secret or not is_provisional else str(state.provisional)
+        boxes.append(BoxView(digit, "provisional" if is_provisional else "next"))
     least = rules.max_digits if _is_fixed(rules) else rules.min_digits
-    shown += [BoxView("", "empty")] * (least - len(shown))
-    return tuple(shown)
+    boxes += [BoxView("", "empty")] * (least - len(boxes))
+    return tuple(boxes)
 
 
-def _box(digit: str, is_unsure: bool, is_asked: bool, is_secret: bool) -> BoxView:
+def _box(digit: str, is_uncertain: bool, is_asked: bool, is_secret: bool) -> BoxView:
     if is_asked:
-        return BoxView("?" if is_unsure else MASK if is_secret else digit, "asked")
-    if is_unsure:
-        return BoxView("?", "unsure")
-    return BoxView(MASK if is_secret else digit, "sure")
+        return BoxView("?" if is_uncertain else MASK if is_secret else digit, "asked")
+    if is_uncertain:
+        return BoxView("?", "uncertain")
+    return BoxView(MASK if is_secret else digit, "certain")
 
 
 def _is_fixed(rules: Rules) -> bool:

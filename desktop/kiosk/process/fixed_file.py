@@ -1,6 +1,6 @@
-"""A small file of one size for ever, written in place, so that a full disk does not matter to it.
+"""A small file of fixed size that is overwritten in place, so that it also works on a full disk.
 
-Heartbeats and the count of wrong PINs live in such files.
+Heartbeats and the number of wrong PINs are stored in such files.
 """
 
 from __future__ import annotations
@@ -19,7 +19,12 @@ class FixedFile:
     Parameters
     ----------
     path : Path
-        Made with mode 0600 if it is missing; raises ``OSError`` where that cannot be done.
+        Created with mode 0600 if it is missing.
+
+    Raises
+    ------
+    OSError
+        The file cannot be created or opened.
     """
 
     def __init__(self, path: Path) -> None:
@@ -29,24 +34,24 @@ class FixedFile:
             self._put(b"{}")
 
     def write(self, values: dict[str, Any], *, sync: bool = False) -> None:
-        """Replace what it holds; with `sync` it is on the disk when this returns."""
+        """Replace the content. With `sync`, it is on the disk when this returns."""
         self._put(json.dumps(values).encode())
         if sync:
             os.fsync(self._file)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         os.close(self._file)
 
     def _put(self, content: bytes) -> None:
         if len(content) > FILE_BYTES:
-            raise ValueError("more than the file has room for")
+            raise ValueError("the content is larger than the file")
         os.lseek(self._file, 0, os.SEEK_SET)
         os.write(self._file, content.ljust(FILE_BYTES))
 
 
 def read_fixed(path: Path) -> dict[str, Any]:
-    """What the file holds; empty where there is none, or it is just being written."""
+    """The content; empty if there is no file or it is being written."""
     try:
         values: Any = json.loads(path.read_bytes())
     except (OSError, ValueError):

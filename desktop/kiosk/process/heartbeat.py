@@ -1,7 +1,7 @@
-"""What every process of the kiosk does: be alone, tell that it lives, end with its parent.
+"""What every process of the kiosk does: lock, write a heartbeat, exit with the supervisor.
 
-The supervisor starts each part with a pipe for its stdin and never writes to it. When the pipe
-ends, the supervisor has gone, however that came about, and the part leaves at once.
+The supervisor starts each process with a pipe as its stdin and never writes to it. When the pipe
+is closed, the supervisor has ended or crashed, and the process exits at once.
 """
 
 from __future__ import annotations
@@ -13,62 +13,62 @@ from pathlib import Path
 from typing import IO, Any, Literal
 
 from desktop.kiosk.process.fixed_file import FixedFile
-from desktop.kiosk.process.single_instance import hold
+from desktop.kiosk.process.single_instance import acquire_lock
 
 ProcessName = Literal["window", "courier", "supervisor"]
 
-BEAT_SECONDS = 0.5
+HEARTBEAT_SECONDS = 0.5
 
-LEAVE_CODE = 40
-"""Exit code of a window whose staff has ended the kiosk."""
+QUIT_CODE = 40
+"""Exit code of the window when staff exit the kiosk."""
 
 RESTART_CODE = 41
-"""Exit code of a window that is to be started again at once."""
+"""Exit code of the window when it is to be restarted immediately."""
 
-HANDOVER_SECONDS = 10.0
-"""How long a part waits for one like it to leave."""
+LOCK_TIMEOUT = 10.0
+"""Seconds that a process waits for its predecessor to exit."""
 
 
-def beat_path(state: Path, part: ProcessName) -> Path:
-    """The file of a part's heartbeat."""
-    return state / f"{part}.beat"
+def heartbeat_path(state: Path, process: ProcessName) -> Path:
+    """The file with the heartbeat of a process."""
+    return state / f"{process}.beat"
 
 
 class KioskProcess:
-    """The present process as a part of the kiosk.
+    """The current process, as one of the kiosk's processes.
 
     Parameters
     ----------
     state : Path
-        The kiosk's folder.
+        The kiosk's state folder.
     name : {"window", "courier", "supervisor"}
     timeout : float
-        Seconds to wait for another such process to leave.
+        Seconds to wait for another process of this name to exit.
 
     Raises
     ------
     AlreadyRunningError
     OSError
-        Where the folder cannot be written to.
+        The folder is not writable.
     """
 
-    def __init__(self, state: Path, name: ProcessName, timeout: float = HANDOVER_SECONDS) -> None:
+    def __init__(self, state: Path, name: ProcessName, timeout: float = LOCK_TIMEOUT) -> None:
         os.umask(0o077)
-        self._lock: IO[bytes] = hold(state / f"{name}.lock", timeout)
-        self._file = FixedFile(beat_path(state, name))
+        self._lock: IO[bytes] = acquire_lock(state / f"{name}.lock", timeout)
+        self._file = FixedFile(heartbeat_path(state, name))
         self._count = 0
 
-    def beat(self, **told: Any) -> None:
-        """Say that this part is well, and some more."""
+    def beat(self, **values: Any) -> None:
+        """Write the heartbeat, with these values."""
         self._count += 1
-        self._file.write({"pid": os.getpid(), "count": self._count, **told})
+        self._file.write({"pid": os.getpid(), "count": self._count, **values})
 
-    def end_with_parent(self) -> None:
-        """Leave, from now on, as soon as the supervisor has gone."""
-        threading.Thread(target=_await_end, name="parent", daemon=True).start()
+    def exit_with_parent(self) -> None:
+        """From now on, exit as soon as the supervisor has ended."""
+        threading.Thread(target=_exit_after_stdin, name="parent", daemon=True).start()
 
 
-def _await_end() -> None:
+def _exit_after_stdin() -> None:
     stdin = sys.__stdin__
     if stdin is None:
         return

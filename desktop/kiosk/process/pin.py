@@ -1,4 +1,4 @@
-"""The staff's PIN: kept as a salted scrypt hash, and guessed at only so often."""
+"""The PIN for staff: stored as a salted scrypt hash, with a limit on wrong attempts."""
 
 from __future__ import annotations
 
@@ -12,53 +12,48 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from desktop.atomic_write import write_atomically
 from desktop.kiosk.process.fixed_file import FixedFile, read_fixed
 
-LEAST_DIGITS, MOST_DIGITS = 4, 12
+MIN_DIGITS, MAX_DIGITS = 4, 12
 
 _COST = {"n": 1 << 14, "r": 8, "p": 1}
 _MEMORY = 32 << 20
-"""Bytes that scrypt may use; 16 MiB are needed with the cost above."""
+"""Bytes that scrypt may use; the cost above needs 16 MiB."""
 
-LONGEST_LOCKOUT = 3600.0
+MAX_LOCKOUT = 3600.0
+"""Seconds."""
 
 
 class PinError(Exception):
-    """A PIN that will not do, or a PIN file that cannot be used; one line for people."""
+    """A PIN that is not allowed, or a PIN file that cannot be used. The text is one line."""
 
 
 def pin_path(state: Path) -> Path:
-    """Where the hash is kept."""
+    """The file with the hash."""
     return state / "pin.json"
 
 
 def set_pin(state: Path, pin: str) -> None:
-    """Keep the hash of a new PIN; the old one is void.
+    """Store the hash of a new PIN, in place of the old one.
 
     Raises
     ------
     PinError
-        If the PIN is not 4 to 12 digits, or all of them are the same.
+        The PIN does not have 4 to 12 digits, or all of them are the same.
     OSError
+        The file cannot be written.
     """
-    if not (pin.isascii() and pin.isdigit() and LEAST_DIGITS <= len(pin) <= MOST_DIGITS):
-        raise PinError(f"a PIN has {LEAST_DIGITS} to {MOST_DIGITS} digits, and nothing else")
+    if not (pin.isascii() and pin.isdigit() and MIN_DIGITS <= len(pin) <= MAX_DIGITS):
+        raise PinError(f"a PIN has {MIN_DIGITS} to {MAX_DIGITS} digits and no other characters")
     if len(set(pin)) == 1:
-        raise PinError("a PIN of one digit repeated is the first that anybody tries")
+        raise PinError("the digits of a PIN must not all be the same: such a PIN is easy to guess")
     salt = os.urandom(16)
-    described = {"salt": salt.hex(), **_COST, "hash": _hash(pin, salt, _COST).hex()}
-    path = pin_path(state)
-    new = path.with_suffix(".new")
-    file = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(file, "w", encoding="ascii") as out:
-        json.dump(described, out)
-        out.flush()
-        os.fsync(file)
-    if os.name != "nt":
-        # Set by root, it is still for the kiosk's own account to read.
-        owner = state.stat()
-        os.chown(new, owner.st_uid, owner.st_gid)
-    new.replace(path)
+    content = {"salt": salt.hex(), **_COST, "hash": _hash(pin, salt, _COST).hex()}
+    # If root sets the PIN, the kiosk's own account must still be able to read it.
+    folder = state.stat()
+    owner = (folder.st_uid, folder.st_gid)
+    write_atomically(pin_path(state), json.dumps(content).encode("ascii"), owner=owner)
 
 
 def has_pin(state: Path) -> bool:
@@ -66,22 +61,22 @@ def has_pin(state: Path) -> bool:
     return pin_path(state).is_file()
 
 
-def is_right(state: Path, pin: str) -> bool:
-    """Whether this is the PIN; takes a tenth of a second.
+def is_correct(state: Path, pin: str) -> bool:
+    """Whether this is the PIN. Takes about 0.1 s.
 
     Raises
     ------
     PinError
-        If the file is missing or damaged.
+        The file is missing or damaged.
     """
     try:
-        described: Any = json.loads(pin_path(state).read_bytes())
-        cost = {name: int(described[name]) for name in _COST}
-        wanted = bytes.fromhex(described["hash"])
-        found = _hash(pin, bytes.fromhex(described["salt"]), cost)
+        content: Any = json.loads(pin_path(state).read_bytes())
+        cost = {name: int(content[name]) for name in _COST}
+        expected = bytes.fromhex(content["hash"])
+        actual = _hash(pin, bytes.fromhex(content["salt"]), cost)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise PinError(f"{pin_path(state)}: cannot be used ({error})") from None
-    return hmac.compare_digest(wanted, found)
+    return hmac.compare_digest(expected, actual)
 
 
 def _hash(pin: str, salt: bytes, cost: dict[str, int]) -> bytes:
@@ -98,60 +93,64 @@ class _Count:
 
 
 class Attempts:
-    """Limits how often a PIN may be tried; remembers over restarts and power cuts.
+    """Limits wrong PINs. The count survives restarts and power failures.
 
     Parameters
     ----------
     state : Path
-    most : int
-        Wrong PINs in a row before the lock.
+    max_attempts : int
+        Wrong PINs in a row before a lockout.
     lockout : float
-        Seconds of the first lock; each further one is twice as long, up to an hour.
+        Seconds of the first lockout. Each further one takes twice as long, up to an hour.
     clock : callable
         Seconds since 1970.
     """
 
     def __init__(
-        self, state: Path, most: int, lockout: float, clock: Callable[[], float] = time.time
+        self,
+        state: Path,
+        max_attempts: int,
+        lockout: float,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self._state = state
-        self._most = most
+        self._max_attempts = max_attempts
         self._lockout = lockout
         self._clock = clock
         path = state / "attempts"
-        kept = read_fixed(path)
-        known = {name: kept[name] for name in ("failures", "lockouts", "locked_at") if name in kept}
-        self._count = _Count(**known)
+        stored = read_fixed(path)
+        names = ("failures", "lockouts", "locked_at")
+        self._count = _Count(**{name: stored[name] for name in names if name in stored})
         self._file = FixedFile(path)
 
     @property
     def locked_for(self) -> float:
-        """Seconds that no PIN is taken; 0 where one is."""
+        """Seconds until a PIN is accepted again; 0 if there is no lockout."""
         if not self._count.lockouts:
             return 0.0
-        length = min(self._lockout * 2.0 ** (self._count.lockouts - 1), LONGEST_LOCKOUT)
+        length = min(self._lockout * 2.0 ** (self._count.lockouts - 1), MAX_LOCKOUT)
         since = self._clock() - self._count.locked_at
-        # A clock that was set back must not lock for longer than it would have.
+        # If the clock was set back, the lockout must not take longer.
         return min(max(length - max(since, 0.0), 0.0), length)
 
-    def check(self, pin: str) -> Literal["right", "wrong", "locked"]:
-        """Try a PIN; raises `PinError` where there is none to compare with."""
+    def check(self, pin: str) -> Literal["correct", "wrong", "locked"]:
+        """Check a PIN; raises `PinError` if the stored PIN cannot be used."""
         if self.locked_for > 0:
             return "locked"
-        # Counted before it is looked at: pulling the plug gains no further try.
+        # Counted before the check, so that pulling the plug does not give another attempt.
         self._count.failures += 1
-        if self._count.failures >= self._most:
+        if self._count.failures >= self._max_attempts:
             self._count.failures = 0
             self._count.lockouts += 1
             self._count.locked_at = self._clock()
-        self._keep()
-        if not is_right(self._state, pin):
+        self._save()
+        if not is_correct(self._state, pin):
             return "wrong"
         self._count = _Count()
-        self._keep()
-        return "right"
+        self._save()
+        return "correct"
 
-    def _keep(self) -> None:
+    def _save(self) -> None:
         values = {
             "failures": self._count.failures,
             "lockouts": self._count.lockouts,

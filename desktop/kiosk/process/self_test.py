@@ -1,4 +1,4 @@
-"""The daily self-test: the built-in recording through the recognizer, in a process of its own."""
+"""The self-test: recognizes the built-in recording in a separate process."""
 
 from __future__ import annotations
 
@@ -12,42 +12,42 @@ from pathlib import Path
 
 log = logging.getLogger(__name__)
 
-TRUTH = Path(__file__).resolve().parents[2] / "demo" / "demo.json"
+EXPECTED = Path(__file__).resolve().parents[2] / "demo" / "demo.json"
 
 TIMEOUT = 120.0
 
 
 class SelfTest:
-    """Runs when nobody uses the kiosk and the last run is long enough ago.
+    """Runs at regular intervals while nobody uses the kiosk.
 
     Parameters
     ----------
     command : sequence of str
         ``spoken-digits listen --demo --fast --json`` with the kiosk's model.
     hours : float
-        Between two runs, and before the first; 0: never.
+        Interval, also before the first run; 0: never.
     clock : callable
-        Seconds that never go back.
+        Seconds on a monotonic clock.
     """
 
     def __init__(
         self, command: Sequence[str], hours: float, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._command = command
-        self._seconds = 3600.0 * hours
+        self._interval = 3600.0 * hours
         self._clock = clock
-        self._due = clock() + self._seconds
+        self._due = clock() + self._interval
         self._started = 0.0
         self._process: subprocess.Popen[bytes] | None = None
         self._result: dict[str, object] | None = None
 
-    def watch(self, *, is_quiet: bool) -> None:
-        """Start or end it, where it is time to."""
+    def poll(self, *, is_quiet: bool) -> None:
+        """Start the test if it is due, or read its result if it has ended."""
         if self._process is not None:
-            self._look_after(self._process)
-        elif self._seconds and is_quiet and self._clock() >= self._due:
+            self._check(self._process)
+        elif self._interval and is_quiet and self._clock() >= self._due:
             self._started = self._clock()
-            self._due = self._started + self._seconds
+            self._due = self._started + self._interval
             try:
                 self._process = subprocess.Popen(
                     self._command,
@@ -56,48 +56,51 @@ class SelfTest:
                     stderr=subprocess.DEVNULL,
                 )
             except OSError as error:
-                self._note(f"cannot be started ({error.strerror})", passed=False)
+                self._set_result(f"cannot be started ({error.strerror})", passed=False)
 
     def stop(self) -> None:
-        """Break it off."""
+        """Stop the running test."""
         if self._process is not None:
             self._process.kill()
             self._process.communicate()
             self._process = None
 
-    def told(self) -> dict[str, object] | None:
-        """The last result: time (ISO 8601), passed, detail; None where there was none yet."""
+    def result(self) -> dict[str, object] | None:
+        """The last result: time (ISO 8601), passed, detail; None before the first run."""
         return self._result
 
-    def _look_after(self, process: subprocess.Popen[bytes]) -> None:
-        # What it prints, some 10 kB, fits the pipe: nobody needs to read meanwhile.
+    def _check(self, process: subprocess.Popen[bytes]) -> None:
+        # The output, about 10 kB, fits in the pipe and can be read at the end.
         if process.poll() is None:
             if self._clock() - self._started > TIMEOUT:
                 self.stop()
-                self._note(f"took longer than {TIMEOUT:.0f} s", passed=False)
+                self._set_result(f"took longer than {TIMEOUT:.0f} s", passed=False)
             return
         output, _ = process.communicate()
         self._process = None
         if process.returncode != 0:
-            self._note(f"exit code {process.returncode}", passed=False)
+            self._set_result(f"exit code {process.returncode}", passed=False)
             return
-        heard, spoken = heard_digits(output), spoken_digits()
-        self._note(f"heard {heard} of {spoken}", passed=heard == spoken)
+        recognized, expected = recognized_digits(output), expected_digits()
+        if recognized == expected:
+            self._set_result(f"{len(expected)} digits recognized", passed=True)
+        else:
+            self._set_result(f"recognized {recognized}, expected {expected}", passed=False)
 
-    def _note(self, detail: str, *, passed: bool) -> None:
+    def _set_result(self, detail: str, *, passed: bool) -> None:
         if not passed:
             log.error("self-test: %s", detail)
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         self._result = {"time": now, "passed": passed, "detail": detail}
 
 
-def spoken_digits() -> str:
-    """What is said in the built-in recording."""
-    words = json.loads(TRUTH.read_bytes())
+def expected_digits() -> str:
+    """The digits in the built-in recording."""
+    words = json.loads(EXPECTED.read_bytes())
     return "".join(str(word["digit"]) for word in words if word["digit"] is not None)
 
 
-def heard_digits(output: bytes) -> str:
+def recognized_digits(output: bytes) -> str:
     """The digits in the output of ``listen --json``."""
     records = [json.loads(line) for line in output.splitlines()]
     return "".join(str(record["digit"]) for record in records if record["type"] == "digit")

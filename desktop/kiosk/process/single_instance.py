@@ -1,4 +1,4 @@
-"""One process at a time: a lock that the system takes back from whoever dies, however it dies."""
+"""A lock for one process at a time. The system releases it when the process ends or crashes."""
 
 from __future__ import annotations
 
@@ -7,39 +7,40 @@ import time
 from pathlib import Path
 from typing import IO
 
-_POLL = 0.05
+_POLL_SECONDS = 0.05
 
 
 class AlreadyRunningError(Exception):
-    """Another process holds the lock."""
+    """Another process has the lock."""
 
 
-def hold(path: Path, timeout: float = 0.0) -> IO[bytes]:
-    """Take the lock, and keep it until the file that is given back is closed.
+def acquire_lock(path: Path, timeout: float = 0.0) -> IO[bytes]:
+    """Acquire the lock. Closing the returned file releases it.
 
     Parameters
     ----------
     path : Path
-        Made with mode 0600 if it is missing.
+        Created with mode 0600 if it is missing.
     timeout : float
-        Seconds to wait for another to let go.
+        Seconds to wait for another process to release the lock.
 
     Raises
     ------
     AlreadyRunningError
     OSError
+        The file cannot be created or opened.
     """
     file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
     deadline = time.monotonic() + timeout
-    while not _take(file):
+    while not _try_lock(file):
         if time.monotonic() >= deadline:
             file.close()
             raise AlreadyRunningError
-        time.sleep(_POLL)
+        time.sleep(_POLL_SECONDS)
     return file
 
 
-def _take(file: IO[bytes]) -> bool:
+def _try_lock(file: IO[bytes]) -> bool:
     try:
         if os.name == "nt":
             import msvcrt

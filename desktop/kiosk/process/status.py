@@ -1,4 +1,4 @@
-"""How a running kiosk is, by the heartbeats in its folder: ``kiosk --status``."""
+"""The status of a running kiosk, from the heartbeats in its state folder: ``kiosk --status``."""
 
 from __future__ import annotations
 
@@ -7,28 +7,36 @@ from pathlib import Path
 from typing import Any
 
 from desktop.kiosk.process.fixed_file import read_fixed
-from desktop.kiosk.process.heartbeat import ProcessName, beat_path
+from desktop.kiosk.process.heartbeat import ProcessName, heartbeat_path
 
 STALE_SECONDS = 6.0
 
-PARTS: tuple[ProcessName, ...] = ("supervisor", "window", "courier")
+PROCESSES: tuple[ProcessName, ...] = ("supervisor", "window", "courier")
+
+MICROPHONE_OK = ("listening", "opening", "paused", "finished")
+"""States of the microphone that are not a problem."""
 
 
 def read_status(state: Path) -> dict[str, Any]:
-    """The kiosk's health.
+    """The status of the kiosk.
 
     Returns
     -------
     dict
-        ``is_running``, ``is_healthy``, ``problems`` (lines for the staff), ``heartbeat_age`` in
-        seconds or None for each part, ``screen``, ``microphone``, ``pending``, ``delivered``,
-        ``restarts`` of each part, ``self_test``. Never a number that was entered.
+        ``is_running``, ``is_healthy``, ``problems`` (messages for staff), ``heartbeat_age`` of
+        each process in seconds or None, ``screen``, ``microphone``, ``pending``, ``delivered``,
+        ``restarts`` of each process, ``self_test``. Never an entered number.
     """
-    ages: dict[ProcessName, float | None] = {p: _age(beat_path(state, p)) for p in PARTS}
-    told: dict[ProcessName, dict[str, Any]] = {p: read_fixed(beat_path(state, p)) for p in PARTS}
+    ages: dict[ProcessName, float | None] = {
+        name: _age(heartbeat_path(state, name)) for name in PROCESSES
+    }
+    heartbeats: dict[ProcessName, dict[str, Any]] = {
+        name: read_fixed(heartbeat_path(state, name)) for name in PROCESSES
+    }
     is_running = _is_fresh(ages["supervisor"])
-    problems = _problems(told, ages) if is_running else ["the kiosk is not running"]
-    window, courier, supervisor = told["window"], told["courier"], told["supervisor"]
+    problems = _problems(heartbeats, ages) if is_running else ["the kiosk is not running"]
+    window, courier = heartbeats["window"], heartbeats["courier"]
+    supervisor = heartbeats["supervisor"]
     return {
         "is_running": is_running,
         "is_healthy": not problems,
@@ -44,17 +52,17 @@ def read_status(state: Path) -> dict[str, Any]:
 
 
 def _problems(
-    told: dict[ProcessName, dict[str, Any]], ages: dict[ProcessName, float | None]
+    heartbeats: dict[ProcessName, dict[str, Any]], ages: dict[ProcessName, float | None]
 ) -> list[str]:
-    problems = [f"the {part} does not answer" for part in PARTS if not _is_fresh(ages[part])]
-    if trouble := told["courier"].get("trouble"):
-        problems.append(f"delivery: {trouble}")
-    if trouble := told["window"].get("trouble"):
-        problems.append(str(trouble))
-    microphone = told["window"].get("microphone", "listening")
-    if microphone not in ("listening", "opening", "paused", "finished"):
+    problems = [f"the {name} does not respond" for name in PROCESSES if not _is_fresh(ages[name])]
+    if problem := heartbeats["courier"].get("problem"):
+        problems.append(f"delivery: {problem}")
+    if problem := heartbeats["window"].get("problem"):
+        problems.append(str(problem))
+    microphone = heartbeats["window"].get("microphone", "listening")
+    if microphone not in MICROPHONE_OK:
         problems.append(f"microphone: {microphone}")
-    test = told["supervisor"].get("self_test")
+    test = heartbeats["supervisor"].get("self_test")
     if test and not test["passed"]:
         problems.append(f"self-test: {test['detail']}")
     return problems

@@ -1,1 +1,1 @@
-"""The kiosk's window, and what joins it to the flow and to the microphone."""
+"""The kiosk's window, and its connection to the state machine and the microphone."""

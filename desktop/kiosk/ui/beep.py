@@ -1,6 +1,6 @@
-"""The sounds that confirm: short tones, made here, played by the system's own player.
+"""Short tones, generated here and played by a program of the system.
 
-A program of its own plays them, so that no loudspeaker, however broken, can stop the microphone.
+A separate process plays them, so that a fault in audio output cannot stop the microphone.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ TONES: dict[str, tuple[tuple[float, float], ...]] = {
     "done": ((660.0, 0.09), (880.0, 0.09), (1320.0, 0.18)),
     "cancelled": ((440.0, 0.2),),
 }
-"""Hertz and seconds, one after the other."""
+"""Frequencies in Hz and durations in seconds."""
 
 PLAYERS = (("pw-play", "-"), ("paplay",), ("aplay", "-q"), ("ffplay", "-nodisp", "-autoexit", "-"))
-"""Each plays a WAV file from its stdin."""
+"""Programs that play a WAV file from stdin."""
 
-_LONGEST = 3.0
+_TIMEOUT = 3.0
 
 
 def tone(name: str) -> bytes:
@@ -37,7 +37,7 @@ def tone(name: str) -> bytes:
     for hertz, seconds in TONES[name]:
         count = round(seconds * RATE)
         for n in range(count):
-            fade = min(n, count - n) / (0.008 * RATE)  # without it, it would click
+            fade = min(n, count - n) / (0.008 * RATE)  # avoids clicks
             swing = math.sin(2 * math.pi * hertz * n / RATE)
             samples.append(round(32767 * LEVEL * min(fade, 1.0) * swing))
     out = io.BytesIO()
@@ -50,7 +50,7 @@ def tone(name: str) -> bytes:
 
 
 class Beeper:
-    """Plays one sound at a time; a sound that comes meanwhile is left out."""
+    """Plays one sound at a time; a sound requested meanwhile is skipped."""
 
     def __init__(self) -> None:
         found = [player for player in PLAYERS if shutil.which(player[0])]
@@ -59,7 +59,7 @@ class Beeper:
         self._busy = threading.Lock()
 
     def play(self, name: str) -> None:
-        """Play a sound, and return at once; nothing where there is no player."""
+        """Start playing a sound; do nothing if there is no player."""
         if self._player is not None and self._busy.acquire(blocking=False):
             threading.Thread(target=self._play, args=[name], daemon=True).start()
 
@@ -71,10 +71,10 @@ class Beeper:
                 input=self._sounds[name],
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                timeout=_LONGEST,
+                timeout=_TIMEOUT,
                 check=False,
             )
         except (OSError, subprocess.TimeoutExpired):
-            pass  # a kiosk without a loudspeaker is as good
+            pass  # the kiosk works without sounds
         finally:
             self._busy.release()

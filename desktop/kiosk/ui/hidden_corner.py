@@ -1,4 +1,4 @@
-"""The hidden corner that opens the staff's page when it is held for some seconds."""
+"""The hidden corner that opens the staff page when it is held."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ HOLD_SECONDS = 3.0
 
 
 class HiddenCorner(QWidget):
-    """An invisible place in a corner of the screen."""
+    """An invisible area in a corner of the screen."""
 
     held = Signal()
 
@@ -22,9 +22,9 @@ class HiddenCorner(QWidget):
         self._timer.timeout.connect(self.held)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Qt: begin to count."""
+        """Qt: start the timer."""
         self._timer.start()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Qt: that was too short."""
+        """Qt: released too early."""
         self._timer.stop()

@@ -1,4 +1,4 @@
-"""Keeps the screen from going dark, as far as a program can; see docs/kiosk.md for the rest."""
+"""Keeps the screen on, as far as a program can. See docs/kiosk.md for the rest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _CONTINUOUS, _DISPLAY, _SYSTEM = 0x80000000, 0x2, 0x1  # winbase.h: ES_...
 
 
 def keep_awake() -> None:
-    """Ask the system; without a word where it cannot be asked."""
+    """Ask the system to keep the screen on; do nothing if this is not possible."""
     if sys.platform == "win32":
         import ctypes
 

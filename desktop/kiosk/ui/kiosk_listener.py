@@ -1,4 +1,4 @@
-"""Joins the microphone to the flow: the worker of the audio room, and what it tells."""
+"""Connects the audio worker to the state machine."""
 
 from __future__ import annotations
 
@@ -20,36 +20,36 @@ from desktop.kiosk.entry.events import Speech
 from desktop.kiosk.entry.interpretation import interpret
 
 STUCK_SECONDS = 3.0
-"""So long after the last block a source that says it is listening is not."""
+"""If an open source delivers no block for this long, the audio capture hangs."""
 
 
 class KioskListener(QObject):
-    """A `Listener` that tells by signals, which Qt queues for the window's thread.
+    """A `Listener` that emits signals. Qt queues them to the window's thread.
 
     Attributes
     ----------
     code : str
-        What the source is doing, as in `SourceState`.
+        The state of the source, as in `SourceState`.
     has_model : bool
-        False where the model cannot be used.
+        False if the model cannot be used.
     """
 
-    happened = Signal(object)
-    """An `Input` of the flow."""
+    entry_event = Signal(object)
+    """An `Event` for the state machine."""
 
     changed = Signal()
-    """`code` or `has_model`."""
+    """`code` or `has_model` has changed."""
 
     def __init__(self) -> None:
         super().__init__()
         self.code = "opening"
         self.has_model = True
         self._is_speech = False
-        self._heard_at = time.monotonic()
+        self._last_block = time.monotonic()
         self._worker: Worker | None = None
 
     def start(self, make_recognizer: Callable[[], Recognizer], source: Source) -> None:
-        """Begin to listen; the model is loaded in the worker's thread."""
+        """Start listening. The worker's thread loads the model."""
 
         def make() -> Recognizer:
             try:
@@ -64,46 +64,46 @@ class KioskListener(QObject):
 
     @property
     def is_stuck(self) -> bool:
-        """Whether sound should come and none does, nor word of why."""
-        is_due = self.code in ("listening", "blocked")
-        return is_due and time.monotonic() - self._heard_at > STUCK_SECONDS
+        """Whether the source is open but has stopped delivering sound."""
+        is_open = self.code in ("listening", "blocked")
+        return is_open and time.monotonic() - self._last_block > STUCK_SECONDS
 
-    # -- in the worker's thread -----------------------------------------------------------------
+    # -- called in the worker's thread -----------------------------------------------------------
 
     def on_state(self, state: SourceState) -> None:
-        """Take the source's new state."""
-        self._heard_at = time.monotonic()
+        """Handle a new state of the source."""
+        self._last_block = time.monotonic()
         self.code = state.code
         if self._is_speech and state.code != "listening":
             self._is_speech = False
-            self.happened.emit(Speech(False))
+            self.entry_event.emit(Speech(False))
         self.changed.emit()
 
     def on_activity(self, activity: Activity) -> None:
-        """Take the VAD's state after each block; tell of it when it changes."""
-        self._heard_at = time.monotonic()
+        """Handle the state of the VAD after each block."""
+        self._last_block = time.monotonic()
         if activity.is_speech != self._is_speech:
             self._is_speech = activity.is_speech
-            self.happened.emit(Speech(activity.is_speech))
+            self.entry_event.emit(Speech(activity.is_speech))
 
     def on_columns(self, columns: Columns) -> None:
-        """There is no picture to draw."""
+        """The kiosk shows no spectrogram."""
 
     def on_result(self, result: Result, stamps: Stamps) -> None:
-        """Take what was heard."""
-        happened = interpret(result)
-        if happened is not None:
-            self.happened.emit(happened)
+        """Handle a result of the recognizer."""
+        event = interpret(result)
+        if event is not None:
+            self.entry_event.emit(event)
 
 
 Prepare = Callable[[], tuple[Callable[[], Recognizer], Source]]
-"""Gives what makes recognizers, and what to listen to."""
+"""Returns a function that makes the recognizer, and the source."""
 
 
-def start_in_thread(ear: KioskListener, prepare: Prepare) -> None:
-    """Start the ear as soon as `prepare` has given what it needs: imports take their time."""
+def start_in_thread(listener: KioskListener, prepare: Prepare) -> None:
+    """Call `prepare`, whose imports are slow, in a thread; then start the listener."""
 
     def begin() -> None:
-        ear.start(*prepare())
+        listener.start(*prepare())
 
     threading.Thread(target=begin, name="loading", daemon=True).start()

@@ -1,30 +1,30 @@
-"""The page that people see: headline, boxes, buttons and keypad, wide or upright."""
+"""The page for people: headline, boxes, buttons and keypad, in landscape or portrait."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.kiosk.entry.events import Command, Input, Language, Press, Select
+from desktop.kiosk.entry.events import Command, Event, Language, Press, Select
 from desktop.kiosk.entry.texts import LANGUAGES, Texts
 from desktop.kiosk.entry.view import ButtonView, View
 from desktop.kiosk.ui.boxes import Boxes
 from desktop.kiosk.ui.keypad import Keypad, make_button, set_kind, set_property
-from desktop.kiosk.ui.style import band_style
+from desktop.kiosk.ui.style import headline_style_sheet
 
-MOST_BUTTONS = 3
+MAX_BUTTONS = 3
 
 
 class KioskPage(QWidget):
-    """Shows a `View`, and tells what is touched.
+    """Shows a `View` and emits what is touched.
 
     Parameters
     ----------
     languages : tuple of str
     """
 
-    happened = Signal(object)
-    """An `Input` of the flow."""
+    entry_event = Signal(object)
+    """An `Event` for the state machine."""
 
     def __init__(self, languages: tuple[str, ...]) -> None:
         super().__init__()
@@ -45,8 +45,8 @@ class KioskPage(QWidget):
         self.languages = {
             code: make_button(LANGUAGES[code]["language"], "language") for code in languages
         }
-        self.buttons = [make_button("", "plain") for _ in range(MOST_BUTTONS)]
-        self._commands = [""] * MOST_BUTTONS
+        self.buttons = [make_button("", "plain") for _ in range(MAX_BUTTONS)]
+        self._commands = [""] * MAX_BUTTONS
         self._arrange()
         self._connect()
 
@@ -76,62 +76,62 @@ class KioskPage(QWidget):
         self._layout.addWidget(self.footer)
 
     def _connect(self) -> None:
-        self.keypad.digit.connect(lambda digit: self._tell(Press(digit)))
-        self.keypad.undo.connect(lambda: self._tell(Command("undo")))
-        self.keypad.clear.connect(lambda: self._tell(Command("clear")))
-        self.boxes.touched.connect(lambda place: self._tell(Select(place)))
+        self.keypad.digit.connect(lambda digit: self._emit(Press(digit)))
+        self.keypad.undo.connect(lambda: self._emit(Command("undo")))
+        self.keypad.clear.connect(lambda: self._emit(Command("clear")))
+        self.boxes.touched.connect(lambda place: self._emit(Select(place)))
         for code, button in self.languages.items():
-            button.clicked.connect(lambda _=False, code=code: self._tell(Language(code)))
+            button.clicked.connect(lambda _=False, code=code: self._emit(Language(code)))
         for place, button in enumerate(self.buttons):
             button.clicked.connect(lambda _=False, place=place: self._push(place))
 
-    def _tell(self, happened: Input) -> None:
-        self.happened.emit(happened)
+    def _emit(self, event: Event) -> None:
+        self.entry_event.emit(event)
 
     def _push(self, place: int) -> None:
-        self._tell(Command(self._commands[place]))  # type: ignore[arg-type]
+        self._emit(Command(self._commands[place]))  # type: ignore[arg-type]
 
-    def say(self, words: Texts, code: str) -> None:
-        """Speak another language."""
-        self.keypad.say(words("undo"), words("clear"))
+    def set_language(self, texts: Texts, code: str) -> None:
+        """Change the language."""
+        self.keypad.set_labels(texts("undo"), texts("clear"))
         for other, button in self.languages.items():
             set_property(button, "chosen", "true" if other == code else "false")
 
     def show_view(self, view: View) -> None:
-        """Show another state."""
+        """Show a view."""
         if view == self._shown:
             return
         self._shown = view
         self.headline.setText(view.headline)
-        self.headline.setStyleSheet(band_style(view.mood, self._unit))
+        self.headline.setStyleSheet(headline_style_sheet(view.headline_style, self._unit))
         self.detail.setText(view.detail)
         self.boxes.show_boxes(view.boxes, view.progress)
-        has_digits = any(box.text and box.look != "guess" for box in view.boxes)
+        has_digits = any(box.text and box.style != "provisional" for box in view.boxes)
         self.keypad.enable(digits=view.takes_digits, edits=has_digits and len(view.buttons) > 0)
         self._show_buttons(view.buttons)
 
     def _show_buttons(self, buttons: tuple[ButtonView, ...]) -> None:
         for place, button in enumerate(self.buttons):
-            is_there = place < len(buttons)
-            button.setVisible(is_there)
-            self._commands[place] = buttons[place].command if is_there else ""
-            if is_there:
+            is_used = place < len(buttons)
+            button.setVisible(is_used)
+            self._commands[place] = buttons[place].command if is_used else ""
+            if is_used:
                 button.setText(buttons[place].text)
                 set_kind(button, "primary" if buttons[place].is_primary else "plain")
                 self._row.setStretch(place, 5 if buttons[place].is_primary else 4)
 
-    def show_trouble(self, text: str) -> None:
-        """Tell the staff, at the screen's edge; empty where all is well."""
+    def show_problem(self, text: str) -> None:
+        """Show staff a problem at the lower edge; empty if there is none."""
         self.footer.setText(text)
         set_property(self.footer, "urgent", "true" if text else "false")
 
-    def fit(self, unit: int, *, is_upright: bool) -> None:
-        """Fit the screen; upright, the keypad lies in the lower half, where everybody reaches."""
+    def fit(self, unit: int, *, is_portrait: bool) -> None:
+        """Fit the screen. In portrait, the keypad is in the lower half, within reach of all."""
         self._unit = unit
         direction = QBoxLayout.Direction
-        self._middle.setDirection(direction.TopToBottom if is_upright else direction.LeftToRight)
-        self._middle.setStretch(0, 11 if is_upright else 5)
-        self._middle.setStretch(1, 9 if is_upright else 3)
+        self._middle.setDirection(direction.TopToBottom if is_portrait else direction.LeftToRight)
+        self._middle.setStretch(0, 11 if is_portrait else 5)
+        self._middle.setStretch(1, 9 if is_portrait else 3)
         self._middle.setSpacing(3 * unit)
         self._side.setSpacing(2 * unit)
         self._row.setSpacing(2 * unit)
@@ -140,9 +140,9 @@ class KioskPage(QWidget):
         self.keypad.fit(unit)
         for button in self.languages.values():
             button.setMinimumSize(16 * unit, 7 * unit)
-        self._buttons.setFixedHeight(11 * unit)  # also where there are none: nothing jumps
+        self._buttons.setFixedHeight(11 * unit)  # also without buttons, so that nothing moves
         self.headline.setMinimumHeight(10 * unit)
         self.detail.setMinimumHeight(7 * unit)
         self.footer.setMinimumHeight(3 * unit)
         if self._shown is not None:
-            self.headline.setStyleSheet(band_style(self._shown.mood, unit))
+            self.headline.setStyleSheet(headline_style_sheet(self._shown.headline_style, unit))

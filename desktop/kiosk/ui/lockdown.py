@@ -1,7 +1,7 @@
-"""Keeps people inside: full screen, on top, with the keyboard, and nothing that leads out.
+"""Keeps people in the kiosk: full screen, on top, with the keyboard grabbed and no way out.
 
-What only the platform can do (virtual consoles, the power button, the screen's own keys) stands in
-docs/kiosk.md.
+docs/kiosk.md describes what only the platform can do (virtual consoles, the power button, the
+keys of the screen).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 CURSOR_SECONDS = 3.0
 CHECK_SECONDS = 0.3
 
-_MOVES = (QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
-_LEADS_OUT = (
+_POINTER_EVENTS = (QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
+_BLOCKED_EVENTS = (
     QEvent.Type.Close,
     QEvent.Type.ContextMenu,
     QEvent.Type.Shortcut,
@@ -30,17 +30,17 @@ _LEADS_OUT = (
 
 
 class Lockdown(QObject):
-    """Watches over one window.
+    """Locks a window.
 
     Parameters
     ----------
     window : QWidget
     chord : str
-        Keys that open the staff's page, such as ``Ctrl+Alt+Shift+K``.
+        Keys that open the staff page, such as ``Ctrl+Alt+Shift+K``.
     """
 
     key = Signal(object)
-    """A ``Qt.Key`` that was pressed alone; nothing else reaches the window."""
+    """A ``Qt.Key`` that was pressed without a modifier. No other key reaches the window."""
 
     chord_pressed = Signal()
 
@@ -64,14 +64,14 @@ class Lockdown(QObject):
         self._timer.setInterval(round(1000 * CHECK_SECONDS))
         self._timer.timeout.connect(self.check)
 
-    def close_in(self) -> None:
-        """Show the window, and hold it."""
+    def show(self) -> None:
+        """Show the window and lock it."""
         self._window.showFullScreen()
         self._timer.start()
         self.check()
 
     def check(self) -> None:
-        """Take back what somebody has taken: size, place on top, focus, keyboard."""
+        """Restore full size, place on top, focus and keyboard grab."""
         window = self._window
         if not window.isVisible() or window.isMinimized():
             window.showFullScreen()
@@ -83,12 +83,12 @@ class Lockdown(QObject):
             window.activateWindow()
         handle = window.windowHandle()
         if handle is not None:
-            # On X11 an active grab keeps the window manager's keys from it too; elsewhere the
-            # platform's own locked-down mode has to.
+            # On X11, the grab also takes the window manager's shortcuts. On other systems, only
+            # the platform can disable them.
             handle.setKeyboardGrabEnabled(True)
-        self._rest_cursor()
+        self._update_cursor()
 
-    def _rest_cursor(self) -> None:
+    def _update_cursor(self) -> None:
         is_still = time.monotonic() - self._moved > CURSOR_SECONDS
         if is_still and not self._is_hidden:
             QGuiApplication.setOverrideCursor(QCursor(Qt.CursorShape.BlankCursor))
@@ -97,24 +97,24 @@ class Lockdown(QObject):
         self._is_hidden = is_still
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: let through what a kiosk needs, and nothing else."""
+        """Qt: block every event that the kiosk does not need."""
         kind = event.type()
-        if kind in _LEADS_OUT:
+        if kind in _BLOCKED_EVENTS:
             event.ignore()
             return True
-        if kind in _MOVES and event.spontaneous():
+        if kind in _POINTER_EVENTS and event.spontaneous():
             self._moved = time.monotonic()
-            self._rest_cursor()
+            self._update_cursor()
         if kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) and isinstance(event, QKeyEvent):
-            # It comes to the native window first, and would come to the widgets in it after that.
+            # The native window gets the event first; its widgets must not get it again.
             if kind == QEvent.Type.KeyPress and watched is self._window.windowHandle():
-                self._take_key(event)
+                self._handle_key(event)
             return True
         return False
 
-    def _take_key(self, event: QKeyEvent) -> None:
+    def _handle_key(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():
-            return  # something lies on the keyboard
+            return  # a key is held, or something lies on the keyboard
         if self._chord.matches(QKeySequence(event.keyCombination())) == (
             QKeySequence.SequenceMatch.ExactMatch
         ):

@@ -1,4 +1,4 @@
-"""The door to the kiosk's window: what runs in the process that the supervisor calls ``window``."""
+"""The window process: runs the kiosk's window and the microphone."""
 
 from __future__ import annotations
 
@@ -15,9 +15,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.kiosk.config import Config
-from desktop.kiosk.delivery.courier import journal_path
+from desktop.kiosk.delivery.journal import journal_path
 from desktop.kiosk.delivery.journal_writer import JournalWriter
-from desktop.kiosk.process.heartbeat import BEAT_SECONDS, LEAVE_CODE, RESTART_CODE, KioskProcess
+from desktop.kiosk.process.heartbeat import (
+    HEARTBEAT_SECONDS,
+    QUIT_CODE,
+    RESTART_CODE,
+    KioskProcess,
+)
 from desktop.kiosk.ui.beep import Beeper
 from desktop.kiosk.ui.keep_awake import keep_awake
 from desktop.kiosk.ui.kiosk_listener import KioskListener, start_in_thread
@@ -29,80 +34,82 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-FAULT_CODE = 1
+ERROR_CODE = 1
 
 
 def run(config: Config, recording: str | None = None) -> int:
-    """Show the kiosk until its staff leaves it, or something fails that should not.
+    """Show the kiosk until staff exit it or an unexpected error occurs.
 
     Parameters
     ----------
     config : Config
     recording : str, optional
-        A file in the microphone's place.
+        A file to use instead of the microphone.
 
     Returns
     -------
     int
-        Exit code, which tells the supervisor what to do.
+        Exit code for the supervisor.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the supervisor's to answer
-    part = KioskProcess(config.state, "window")
-    part.end_with_parent()
-    sys.excepthook = _give_up
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the supervisor handles it
+    process = KioskProcess(config.state, "window")
+    process.exit_with_parent()
+    sys.excepthook = _exit_after_error
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DisableSessionManager)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("spoken-digits-kiosk")
     app.setStyle("Fusion")
-    keeper = JournalWriter(journal_path(config.state), config.name)
+    journal_writer = JournalWriter(journal_path(config.state), config.name)
     beeper = Beeper() if config.beep else None
-    window = KioskWindow(config, keeper, beeper.play if beeper else lambda _: None)
-    window.trouble = keeper.open()
-    window.leave_wanted.connect(lambda: app.exit(LEAVE_CODE))
-    window.restart_wanted.connect(lambda: app.exit(RESTART_CODE))
-    ear = _listen(window, config, recording)
+    window = KioskWindow(config, journal_writer, beeper.play if beeper else lambda _: None)
+    window.problem = journal_writer.open()
+    window.quit_requested.connect(lambda: app.exit(QUIT_CODE))
+    window.restart_requested.connect(lambda: app.exit(RESTART_CODE))
+    listener = _listen(window, config, recording)
 
     def beat() -> None:
-        part.beat(is_stuck=ear.is_stuck, **window.told())
+        process.beat(is_stuck=listener.is_stuck, **window.report())
 
-    hearts = QTimer(window)
-    hearts.setInterval(round(1000 * BEAT_SECONDS))
-    hearts.timeout.connect(beat)
-    hearts.start()
-    ear.changed.connect(beat, Qt.ConnectionType.QueuedConnection)
-    window.lock.close_in()
-    QTimer.singleShot(0, beat)  # it is there: nobody need wait for the first half second
+    timer = QTimer(window)
+    timer.setInterval(round(1000 * HEARTBEAT_SECONDS))
+    timer.timeout.connect(beat)
+    timer.start()
+    listener.changed.connect(beat, Qt.ConnectionType.QueuedConnection)
+    window.lockdown.show()
+    QTimer.singleShot(0, beat)  # the first heartbeat, without waiting for the timer
     QTimer.singleShot(0, keep_awake)
     return app.exec()
 
 
 def _listen(window: KioskWindow, config: Config, recording: str | None) -> KioskListener:
-    ear = KioskListener()
+    listener = KioskListener()
     queued = Qt.ConnectionType.QueuedConnection
-    ear.happened.connect(window.happen, queued)
+    listener.entry_event.connect(window.handle, queued)
 
-    def note() -> None:
-        window.microphone, window.has_model = ear.code, ear.has_model
+    def update() -> None:
+        window.microphone, window.has_model = listener.code, listener.has_model
 
-    ear.changed.connect(note, queued)
+    listener.changed.connect(update, queued)
 
     def prepare() -> tuple[Callable[[], Recognizer], Source]:
         from desktop.audio.recognizers import recognizer_maker
-        from desktop.audio.sources import FileSource, microphone
+        from desktop.audio.sources import FileSource, MicrophoneSource
 
         make = recognizer_maker(config.bundle, profile=config.profile, tell=log.warning)
-        return make, FileSource(recording) if recording else microphone(config.device)
+        return make, FileSource(recording) if recording else MicrophoneSource(config.device)
 
-    start_in_thread(ear, prepare)
-    return ear
+    start_in_thread(listener, prepare)
+    return listener
 
 
-def _give_up(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
-    """End the process after an error nobody expected: the supervisor starts it afresh.
+def _exit_after_error(
+    kind: type[BaseException], _error: BaseException, trace: TracebackType | None
+) -> None:
+    """Exit after an unexpected error; the supervisor restarts the process.
 
-    What the error says is not written down: it could hold a number.
+    The error's message is not logged, because it may contain a number.
     """
     where = "".join(traceback.format_tb(trace))
     log.critical("%s in the window:\n%s", kind.__name__, where)
     logging.shutdown()
-    os._exit(FAULT_CODE)
+    os._exit(ERROR_CODE)

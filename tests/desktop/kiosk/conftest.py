@@ -11,6 +11,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Every Qt warning fails its test but this one, which tells what "offscreen" cannot do."""
+    """Ignore one Qt warning, about a function that the platform "offscreen" does not have."""
     if Path(__file__).parent in item.path.parents:
         item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))

@@ -1,1 +1,1 @@
-"""The kiosk tried hard, and how often numbers are entered right."""
+"""Trials of the kiosk: faults and random inputs, and how often numbers are entered correctly."""

@@ -1,11 +1,11 @@
-"""Measures how often a spoken number is entered right: ``make kiosk-accuracy``.
+"""Measures how often a spoken number is entered correctly: ``make kiosk-accuracy``.
 
-People whom the model has never heard (each fold's bundle, its own held-out speakers) speak numbers
-of four digits, with pauses, in a room with a little noise. All runs through the recognizer and the
-kiosk's flow, by the stream's clock, as fast as it goes. Where the kiosk asks for a digit, the
-person says it again, from another recording where there is one; where it asks for a tap, they tap.
-Who reads a wrong number on the screen says all of it again, ``--repeats`` times at the most. What
-was read back first is counted beside it: those who do not look would have sent that.
+Held-out speakers (of each fold's model) speak numbers of four digits, with pauses, in a little
+noise. The sound goes through the recognizer and the kiosk's state machine on stream time, faster
+than real time. If the kiosk asks for a digit, the person says it again, if possible from another
+recording. If the kiosk asks for a tap, the person taps. A person who sees a wrong number says the
+whole number again, up to ``--repeats`` times. The first read-back is counted separately: a person
+who does not look at the screen would have sent it.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from core.classifier import Classifier
 from desktop.kiosk.entry.state import Rules
 from models.data.index import FOLDS, DataError
 from tests.trials.kiosk.people import find_voices
-from tests.trials.kiosk.visit import MOST_REPEATS, Try, Visit
+from tests.trials.kiosk.visit import MAX_REPEATS, Attempt, Visit
 
 TRIES = {"fsdd": 50, "iitg": 60, "audiomnist": 20, "inspektral": 20, "speech_commands": 20}
 CROWD_TRIES = 400
 
 TRIED = ("min_confidence", "min_margin", "min_digitness", "confirm_pause")
-"""What can be tried other than by default: an option each."""
+"""Rules that can be changed by an option."""
 
 
-def describe(name: str, tries: Sequence[Try]) -> dict[str, object]:
-    """The figures of some tries."""
+def describe(name: str, tries: Sequence[Attempt]) -> dict[str, object]:
+    """Summarize some attempts."""
     first = [t for t in tries if t.first == t.spoken]
     by_asking = [t for t in first if not t.tapped]
     at_once = [t for t in by_asking if not t.asked]
@@ -43,7 +43,7 @@ def describe(name: str, tries: Sequence[Try]) -> dict[str, object]:
     wrong = [t for t in tries if t.entered and t.entered != t.spoken]
     times = [t.seconds for t in right]
 
-    def share(some: Sequence[Try]) -> float:
+    def share(some: Sequence[Attempt]) -> float:
         return round(len(some) / len(tries), 4)
 
     return {
@@ -68,26 +68,32 @@ def describe(name: str, tries: Sequence[Try]) -> dict[str, object]:
     }
 
 
-def each_alike(tries: Sequence[Try]) -> dict[str, object]:
-    """The shares where each person counts the same, however often they tried."""
-    by_voice: dict[str, list[Try]] = defaultdict(list)
+def each_person_equally(tries: Sequence[Attempt]) -> dict[str, object]:
+    """The shares if each person counts equally."""
+    by_voice: dict[str, list[Attempt]] = defaultdict(list)
     for one in tries:
         if one.voice != "crowd":
             by_voice[one.voice].append(one)
-    told = [describe(voice, some) for voice, some in by_voice.items()]
+    summaries = [describe(voice, some) for voice, some in by_voice.items()]
     keys = ("right_at_once", "right_by_asking", "wrong_read_back", "right_by_voice", "right")
-    means = {key: round(statistics.mean(cast("float", t[key]) for t in told), 4) for key in keys}
-    return {"who": "each person alike, without the crowd", "people": len(told), **means}
+    means = {
+        key: round(statistics.mean(cast("float", t[key]) for t in summaries), 4) for key in keys
+    }
+    return {"who": "each person equally, without the crowd", "people": len(summaries), **means}
 
 
 def main() -> int:
-    """Print the figures, by corpus and of all."""
-    parser = argparse.ArgumentParser(description="measure how often spoken numbers are right")
-    parser.add_argument("bundles", type=Path, help="folder with fold0, fold1, ...")
-    parser.add_argument("--folds", type=int, default=FOLDS, help="into how many people were dealt")
-    parser.add_argument("--share", type=float, default=1.0, help="of the tries")
-    parser.add_argument("--tries", type=Path, help="file for every single try, as JSON Lines")
-    parser.add_argument("--repeats", type=int, default=MOST_REPEATS, help="of a wrong number")
+    """Print the results for each corpus and in total."""
+    parser = argparse.ArgumentParser(
+        description="measure how often spoken numbers are entered correctly"
+    )
+    parser.add_argument("bundles", type=Path, help="folder with the models fold0, fold1, ...")
+    parser.add_argument("--folds", type=int, default=FOLDS, help="number of folds")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the attempts to run")
+    parser.add_argument("--tries", type=Path, help="file for all attempts, as JSON Lines")
+    parser.add_argument(
+        "--repeats", type=int, default=MAX_REPEATS, help="most repetitions of a wrong number"
+    )
     defaults = Rules()
     for name in TRIED:
         option = f"--{name.replace('_', '-')}"
@@ -100,22 +106,22 @@ def main() -> int:
         if (folder / BUNDLE_FILE).is_file():
             models[fold] = Classifier(load_bundle(folder))
         else:
-            print(f"{folder} is missing: its people are left out", file=sys.stderr)
+            print(f"{folder} is missing: its speakers are skipped", file=sys.stderr)
     try:
         voices = find_voices(options.folds, models)
     except DataError as error:
         parser.exit(1, f"{error}\n")
-    tries: list[Try] = []
+    tries: list[Attempt] = []
     for voice in voices:
         count = round(options.share * TRIES.get(voice.corpus, CROWD_TRIES))
         tries += [Visit(voice, models, rules, seed, options.repeats).run() for seed in range(count)]
     if options.tries:
         options.tries.write_text("".join(json.dumps(asdict(t)) + "\n" for t in tries))
     if not tries:
-        parser.exit(1, "nobody has tried: no bundles, or too small a share\n")
+        parser.exit(1, "no attempts: no models found, or the share is too small\n")
     for corpus in sorted({t.corpus for t in tries}):
         print(json.dumps(describe(corpus, [t for t in tries if t.corpus == corpus])))
-    print(json.dumps(each_alike(tries)))
+    print(json.dumps(each_person_equally(tries)))
     print(json.dumps(describe("all", tries)))
     return 0
 

@@ -1,9 +1,8 @@
-"""The trial's stand-in for the kiosk's window: the same flow and journal, fed as fast as it goes.
+"""Replaces the kiosk's window in the trial: the same state machine and journal, but faster.
 
-It has no screen and no microphone: numbers that one of the made voices of ``tests/audio`` speaks
-are fed through the recognizer, and the flow runs by the stream's clock. Its ledger says what a
-person would have seen: ``wants`` before a number is given to the journal, ``sees`` when the result
-is there.
+It has no screen and no microphone. Numbers in a synthetic voice of ``tests/audio`` go through the
+recognizer, and the state machine runs on stream time. A ledger records what a person would have
+seen: ``wants`` before a number is written to the journal, ``sees`` when the result is shown.
 """
 
 from __future__ import annotations
@@ -28,16 +27,16 @@ from desktop.kiosk.entry.events import Command, Speech, Tick
 from desktop.kiosk.entry.interpretation import interpret
 from desktop.kiosk.entry.session import EntrySession
 from desktop.kiosk.entry.state import Store
-from desktop.kiosk.process.heartbeat import BEAT_SECONDS, KioskProcess
+from desktop.kiosk.process.heartbeat import HEARTBEAT_SECONDS, KioskProcess
 
 AUDIO = Path(__file__).resolve().parents[2] / "audio"
 BLOCK = SAMPLE_RATE // 50
-PATIENCE = 60.0
-"""Seconds of the stream's clock after which a person gives up and begins anew."""
+TIMEOUT = 60.0
+"""Seconds of stream time after which a person starts again."""
 
 
 class Ledger:
-    """What a person wants and sees, on the disk when it is said.
+    """Records what a person wants and sees, with an fsync after each line.
 
     Parameters
     ----------
@@ -48,14 +47,14 @@ class Ledger:
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         self.path = path
 
-    def say(self, **what: object) -> None:
+    def write(self, **what: object) -> None:
         """Write a line."""
         os.write(self._file, json.dumps(what).encode() + b"\n")
         os.fsync(self._file)
 
 
 def read_ledger(path: Path) -> list[dict[str, str]]:
-    """All whole lines."""
+    """All complete lines."""
     lines = path.read_text().split("\n")[:-1] if path.exists() else []
     return [json.loads(line) for line in lines]
 
@@ -72,7 +71,7 @@ def spoken(number: str, chance: np.random.Generator) -> Float32Array:
 
 
 class FastWindow:
-    """Enters numbers, one after the other.
+    """Enters numbers one after the other.
 
     Parameters
     ----------
@@ -83,57 +82,57 @@ class FastWindow:
     def __init__(self, config_path: Path, ledger: Ledger) -> None:
         config = load_config(config_path)
         self._ledger = ledger
-        self._part = KioskProcess(config.state, "window")
-        self._part.end_with_parent()
-        self._keeper = JournalWriter(journal_path(config.state), config.name)
+        self._process = KioskProcess(config.state, "window")
+        self._process.exit_with_parent()
+        self._journal_writer = JournalWriter(journal_path(config.state), config.name)
         self._classifier = Classifier(load_bundle(config.bundle))
         self._rules = config.rules
-        self._beaten = 0.0
+        self._last_beat = 0.0
 
     def enter(self, index: int, number: str) -> None:
-        """Speak a number until it has been taken."""
+        """Speak a number until the kiosk has stored it."""
         chance = np.random.default_rng()
         recognizer = Recognizer(self._classifier)
         is_done = False
 
-        def keep(store: Store, id_: str) -> None:
+        def store_number(store: Store, id_: str) -> None:
             nonlocal is_done
-            self._ledger.say(wants=id_, number=store.number, index=index)
-            station.happen(self._keeper.keep(store, id_))
-            if station.state.screen == "done":
-                self._ledger.say(sees=id_, number=store.number, index=index, spoken=number)
+            self._ledger.write(wants=id_, number=store.number, index=index)
+            session.handle(self._journal_writer.store(store, id_))
+            if session.state.screen == "done":
+                self._ledger.write(sees=id_, number=store.number, index=index, spoken=number)
                 is_done = True
 
-        station = EntrySession(self._rules, keep, clock=lambda: recognizer.time)
+        session = EntrySession(self._rules, store_number, clock=lambda: recognizer.time)
         while not is_done:
-            station.happen(Command("clear"))
+            session.handle(Command("clear"))
             sound, begun, is_speech = spoken(number, chance), recognizer.time, False
             at = 0
-            while not is_done and recognizer.time < begun + PATIENCE:
+            while not is_done and recognizer.time < begun + TIMEOUT:
                 block = sound[at : at + BLOCK]
                 at += BLOCK
                 if len(block) < BLOCK:
                     block = room_noise(BLOCK, at, -62.0)
                 for result in recognizer.feed(block):
-                    if (happened := interpret(result)) is not None:
-                        station.happen(happened)
+                    if (event := interpret(result)) is not None:
+                        session.handle(event)
                 if recognizer.activity.is_speech != is_speech:
                     is_speech = recognizer.activity.is_speech
-                    station.happen(Speech(is_speech))
-                station.happen(Tick())
+                    session.handle(Speech(is_speech))
+                session.handle(Tick())
                 self.beat()
-                if station.state.screen in ("asking", "cancelled") and at > len(sound):
-                    break  # say all of it again
+                if session.state.screen in ("asking", "cancelled") and at > len(sound):
+                    break  # say the whole number again
 
     def beat(self) -> None:
-        """Tell the supervisor that all is well, now and then."""
-        if time.monotonic() - self._beaten > BEAT_SECONDS:
-            self._beaten = time.monotonic()
-            self._part.beat(screen="entry", microphone="listening")
+        """Write a heartbeat if it is due."""
+        if time.monotonic() - self._last_beat > HEARTBEAT_SECONDS:
+            self._last_beat = time.monotonic()
+            self._process.beat(screen="entry", microphone="listening")
 
 
 def main() -> None:
-    """Enter all numbers of a list that nobody has seen confirmed yet."""
+    """Enter all numbers of the list that were not confirmed yet."""
     config, folder = Path(sys.argv[1]), Path(sys.argv[2])
     ledger = Ledger(folder / "ledger")
     window = FastWindow(config, ledger)
@@ -144,7 +143,7 @@ def main() -> None:
             window.enter(index, number)
     while True:
         window.beat()
-        time.sleep(BEAT_SECONDS)
+        time.sleep(HEARTBEAT_SECONDS)
 
 
 if __name__ == "__main__":

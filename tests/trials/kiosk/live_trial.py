@@ -1,4 +1,4 @@
-"""The parts of the kiosk's trial on a screen: numbers spoken one at a time, and random inputs."""
+"""The stages of the kiosk trial on a virtual screen: spoken numbers, and random inputs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ARRIVAL_SECONDS = 30.0
 
 
 def on_microphone(folder: Path, count: int, deadline: float) -> dict[str, object]:
-    """Speak numbers into the whole kiosk's virtual microphone, and kill its parts meanwhile."""
+    """Speak numbers into a virtual microphone while the kiosk's processes are killed."""
     folder.mkdir(parents=True)
     chance = np.random.default_rng(3)
     entered = right = repeated = lost = 0
@@ -34,24 +34,24 @@ def on_microphone(folder: Path, count: int, deadline: float) -> dict[str, object
             folder, {**screen, **microphone.environment}, entry="result_seconds = 1.0"
         )
         with kiosk:
-            killer = Killer(kiosk.state, lambda: _restarted(kiosk))
+            killer = Killer(kiosk.state, lambda: _restart(kiosk))
             while entered < count and time.monotonic() < deadline:
                 number = f"{chance.integers(10_000):04}"
-                strike = None
+                timer = None
                 if entered % NUMBERS_A_KILL == NUMBERS_A_KILL - 1:
-                    strike = threading.Timer(float(chance.uniform(0.0, 6.0)), killer.strike)
-                    strike.start()
+                    timer = threading.Timer(float(chance.uniform(0.0, 6.0)), killer.kill_next)
+                    timer.start()
                 before = len(kiosk.records())
                 while len(kiosk.records()) == before and time.monotonic() < deadline:
-                    kiosk.wait_for(kiosk.is_there, 60)
+                    kiosk.wait_for(kiosk.is_ready, 60)
                     kiosk.wait_for_screen("attract", 60)
                     microphone.play(spoken(number, chance))
                     was_done = wait_for_end(kiosk, before)
                     if len(kiosk.records()) == before:
                         lost += was_done
                         repeated += 1
-                if strike is not None:
-                    strike.join()
+                if timer is not None:
+                    timer.join()
                 entered += 1
                 records = kiosk.records()
                 right += len(records) > before and records[-1]["number"] == number
@@ -65,11 +65,11 @@ def on_microphone(folder: Path, count: int, deadline: float) -> dict[str, object
         "spoken_again": repeated,
         "confirmed_but_lost": lost,
         "median_seconds": round(statistics.median(seconds), 2) if seconds else None,
-        **killer.told(),
+        **killer.summary(),
     }
 
 
-def _restarted(kiosk: RunningKiosk) -> int:
+def _restart(kiosk: RunningKiosk) -> int:
     if kiosk.process is None or kiosk.process.poll() is not None:
         kiosk.start()
     assert kiosk.process is not None
@@ -77,47 +77,40 @@ def _restarted(kiosk: RunningKiosk) -> int:
 
 
 def wait_for_end(kiosk: RunningKiosk, before: int) -> bool:
-    """Wait until a number has arrived, or the kiosk is at its begin again and none will.
+    """Wait until a number was delivered, or the attract screen shows that none will be.
 
     Returns
     -------
     bool
-        Whether the kiosk said that it has taken it.
+        Whether the kiosk showed the result.
     """
-    deadline, was_done, rested_at = time.monotonic() + 40, False, 0.0
+    deadline, was_done, attract_since = time.monotonic() + 40, False, 0.0
     while len(kiosk.records()) == before and time.monotonic() < deadline:
         if kiosk.screen == "done" and not was_done:
             was_done = True
-            deadline = time.monotonic() + ARRIVAL_SECONDS  # its courier may just have been killed
-        is_resting = kiosk.screen == "attract" and kiosk.is_there() and not was_done
-        if not is_resting:
-            rested_at = 0.0
-        elif not rested_at:
-            rested_at = time.monotonic()
-        elif time.monotonic() - rested_at > 5.0:
+            deadline = time.monotonic() + ARRIVAL_SECONDS  # the courier may just have been killed
+        is_attract = kiosk.screen == "attract" and kiosk.is_ready() and not was_done
+        if not is_attract:
+            attract_since = 0.0
+        elif not attract_since:
+            attract_since = time.monotonic()
+        elif time.monotonic() - attract_since > 5.0:
             break
         time.sleep(0.05)
     return was_done
 
 
-def restarts(kiosk: RunningKiosk) -> list[str]:
-    """What the supervisor has written down of parts that it has started again."""
-    logs = kiosk.state.rglob("*.log")
-    lines = [line for log in logs for line in log.read_text(errors="replace").splitlines()]
-    return [line for line in lines if "is started again" in line or "has ended" in line]
-
-
 def random_inputs(folder: Path, count: int, deadline: float) -> dict[str, object]:
-    """Try to get out by chance; now and then somebody enters a number as people do."""
+    """Send random inputs, and enter a number from time to time."""
     from tests.live.test_kiosk import QUIET, enter, is_on_top
-    from tests.live.test_kiosk import random_inputs as words
+    from tests.live.test_kiosk import random_inputs as xdotool_inputs
 
     folder.mkdir(parents=True)
     (folder / "state").mkdir()
     set_pin(folder / "state", "92740163")
     chance = np.random.default_rng(11)
     hidden = {"ALSA_CONFIG_PATH": str(REPOSITORY / "tests/harness/shim/no_devices.conf")}
-    done = beneath = checks = 0
+    done = covered = checks = 0
     with display() as screen:
         environment = {**screen, **hidden}
         entry = "idle_timeout = 6.0\nconfirm_pause = 4.0"
@@ -125,9 +118,9 @@ def random_inputs(folder: Path, count: int, deadline: float) -> dict[str, object
             window = kiosk.pid("window")
             while done < count and time.monotonic() < deadline:
                 batch = min(INPUTS_A_BATCH, count - done)
-                kiosk.xdotool(*words(chance, batch))
+                kiosk.xdotool(*xdotool_inputs(chance, batch))
                 done += batch
-                beneath += not is_on_top(kiosk)
+                covered += not is_on_top(kiosk)
                 if done % INPUTS_A_CHECK == 0 or done == count:
                     kiosk.key("Escape")
                     kiosk.wait_for_screen("attract", 60)
@@ -135,9 +128,9 @@ def random_inputs(folder: Path, count: int, deadline: float) -> dict[str, object
                     checks += 1
             return {
                 "inputs": done,
-                "not_on_top": beneath,
+                "not_on_top": covered,
                 "numbers_entered_between": checks,
                 "same_window": kiosk.pid("window") == window,
                 "still_works": checks > 0,
-                "restarts": restarts(kiosk),
+                "restarts": kiosk.heartbeat("supervisor").get("restarts"),
             }

@@ -1,4 +1,4 @@
-"""The people of `accuracy`: whose recordings a number is made of, and how they speak it."""
+"""The speakers of `accuracy`: numbers made of their recordings."""
 
 from __future__ import annotations
 
@@ -21,41 +21,41 @@ from models.data.recordings import all_recordings
 DIGITS = 4
 BLOCK = SAMPLE_RATE // 50
 PAUSES = (0.35, 0.8)
-"""Seconds between the sound of one word and that of the next."""
+"""Seconds between two words."""
 
 REACTION = (0.7, 1.3)
-"""Seconds until a person answers the kiosk's question."""
+"""Seconds until a person answers a question."""
 
 BEFORE = 0.7
 ROOM_DBFS = -62.0
 LOUDNESS = (-30.0, -16.0)
-"""Of the loudest 10 ms of what somebody says, dBFS."""
+"""Level of the loudest 10 ms of a word, in dBFS."""
 
 SILENT_DB = -55.0
-"""A recording whose loudest 10 ms are below this holds no word (Speech Commands has such)."""
+"""A recording whose loudest 10 ms are below this has no word (in Speech Commands)."""
 
 RANGE_DB = 38.0
-"""How far below its loudest 10 ms a word's faintest sound may lie: the "s" of "six"."""
+"""The faintest sound of a word, such as the "s" of "six", below its loudest 10 ms."""
 
 ABOVE_DB = 6.0
-"""How far it stands out of the recording's own noise."""
+"""The faintest sound of a word above the recording's noise."""
 
 MARGIN = SAMPLE_RATE // 10
-"""Samples of its recording around the word, for its onset and its dying away."""
+"""Samples kept before and after the word, for its onset and decay."""
 
 BRIDGED_FRAMES = 20
-"""A mouth that is shut inside a word opens again within so many hundredths of a second."""
+"""Longest closure inside a word, in frames of 10 ms."""
 
 ROOM_SECONDS = 4
 ROOM_BELOW_DB = 34.0
-"""No room is taken to be louder than this below the loudest of the word."""
+"""Loudest room noise, below the loudest 10 ms of the word."""
 
 ENOUGH = 8
-"""A person with so many recordings speaks whole numbers alone."""
+"""A speaker with at least this many recordings speaks whole numbers."""
 
 
 class Clip(NamedTuple):
-    """A recording, and the fold whose model has not heard who speaks in it."""
+    """A recording, and the fold for which its speaker is held out."""
 
     path: Path
     fold: int
@@ -63,13 +63,13 @@ class Clip(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Whose recordings a number is made of.
+    """The recordings that numbers are made of.
 
     Attributes
     ----------
     name, corpus : str
     clips : dict
-        Digit -> recordings, each with the fold whose model has not heard who speaks.
+        Digit -> recordings.
     """
 
     name: str
@@ -100,7 +100,7 @@ class Person:
         self._say_all(BEFORE)
 
     def blocks(self) -> Iterator[Float32Array]:
-        """The stream, for ever: what is said, and the room."""
+        """The endless stream: speech and room noise."""
         noise = room_noise(20 * SAMPLE_RATE, int(self._chance.integers(1 << 30)), ROOM_DBFS)
         at = 0
         rest = np.zeros(0, np.float32)
@@ -115,11 +115,11 @@ class Person:
             yield block + around
 
     def answer(self, place: int) -> None:
-        """Say one digit again, after a moment."""
+        """Say one digit again, after a reaction time."""
         self._say(self.number[place], self._chance.uniform(*REACTION))
 
     def repeat(self) -> None:
-        """Say the whole number again, after a moment."""
+        """Say the whole number again, after a reaction time."""
         self._say_all(self._chance.uniform(*REACTION))
 
     def _say_all(self, pause: float) -> None:
@@ -127,18 +127,17 @@ class Person:
             self._say(digit, self._chance.uniform(*PAUSES) if n else pause)
 
     def _say(self, digit: int, pause: float) -> None:
-        """Be quiet for so long, then say a digit."""
+        """Say a digit after a pause of this many seconds."""
         clips = self._voice.clips[digit]
         fresh = [clip for clip in clips if clip not in self._used[digit]] or clips
         clip = fresh[int(self._chance.integers(len(fresh)))]
         self._used[digit].add(clip)
-        # Recordings were made at any level, down to -60 dBFS; people at a kiosk are as loud as
-        # they are.
+        # The recordings have any level, down to -60 dBFS. A person has one loudness.
         spoken = word(clip.path)
         gain_db = self._loudness - float(frame_levels(spoken).max())
         gain = np.float32(10.0 ** (gain_db / 20.0))
-        # A recording that began or ended suddenly would be a sound that nobody made: its room is
-        # there before and after it, and where that is another one's, it changes slowly.
+        # A sudden start or end of a recording would be audible. So its room noise is also there
+        # before and after it, and fades into that of the next recording.
         before, self._room = self._room, room(clip.path) * gain
         if before is None:
             before = self._room
@@ -160,18 +159,17 @@ class Person:
 
 @lru_cache(maxsize=512)
 def word(path: Path) -> Float32Array:
-    """The word in a recording, from the first to the last of its sound and a little around it.
+    """The word in a recording, with a margin before and after it.
 
-    Some recordings have half a second of silence around the word, and a number made of those as
-    they are would take longer than anybody speaks. It is cut by its level alone, and generously:
-    what the kiosk's own ear would make of the recording does not count here.
+    Some recordings have half a second of silence around the word. With it, a number would be
+    slower than anybody speaks. The word is found by its level only, not by the VAD under test.
     """
     sound = load(path)
     levels = frame_levels(sound)
     least = max(float(levels.max()) - RANGE_DB, float(np.percentile(levels, 10.0)) + ABOVE_DB)
-    # Where the noise is as loud as that, the loud part of the word must do.
+    # If the noise is louder than the faintest sound, use only the loud part of the word.
     where = np.flatnonzero(levels > min(least, float(levels.max()) - 6.0))
-    # What hangs together with the loudest part: a chair that creaks later is no part of the word.
+    # Use only the part with the loudest sound; a later noise is not part of the word.
     parts = np.split(where, np.flatnonzero(np.diff(where) > BRIDGED_FRAMES) + 1)
     part = next(part for part in parts if int(levels.argmax()) in part)
     begin, end = int(part[0]) * FRAME - MARGIN, (int(part[-1]) + 1) * FRAME + MARGIN
@@ -180,13 +178,13 @@ def word(path: Path) -> Float32Array:
 
 @lru_cache(maxsize=512)
 def room(path: Path) -> Float32Array:
-    """Some seconds of the room in which a recording was made: noise like its quietest tenth."""
+    """A few seconds of room noise with the spectrum of the quietest 0.1 s of a recording."""
     sound = load(path)
     levels = frame_levels(sound)
     span = min(10, len(levels))
     quietest = int(np.argmin(np.convolve(levels, np.ones(span), "valid"))) * FRAME
     quiet = sound[quietest : quietest + span * FRAME]
-    # A recording that is nothing but its word has no such tenth: no room is louder than this.
+    # A recording may have nothing but the word: limit the level.
     most_db = float(levels.max()) - ROOM_BELOW_DB
     length = ROOM_SECONDS * SAMPLE_RATE
     bins = np.fft.rfftfreq(length, 1.0 / SAMPLE_RATE)
@@ -199,15 +197,16 @@ def room(path: Path) -> Float32Array:
 
 
 def _part(noise: Float32Array, length: int, at: int = 0) -> Float32Array:
-    """A piece of noise that goes on for ever."""
+    """A part of the noise, which is repeated endlessly."""
     return noise[np.arange(at, at + length) % len(noise)]
 
 
 def find_voices(folds: int, present: Collection[int]) -> list[Voice]:
-    """Everybody in the recordings whose fold has a model.
+    """All speakers whose fold has a model.
 
-    Where a person has too few recordings for a number (most of Speech Commands), each digit is
-    spoken by another such person, and judged by the model that has not heard that one: "crowd".
+    Speakers with too few recordings for a number (most of Speech Commands) are combined as
+    "crowd": each digit has another speaker, and is classified by the model that holds out this
+    speaker.
     """
     everything = all_recordings()
     assigned = assign_folds(everything, folds)

@@ -1,12 +1,12 @@
-"""Chooses when the kiosk asks again: the entry flow on answers that are there, without any sound.
+"""Simulates when the kiosk asks again, from results of the model and without sound.
 
-``make evaluate`` leaves ``build/out_of_fold.jsonl``: what the model of a fold says of each
-recording of the people whom it has not heard. Numbers are drawn from these as `accuracy`
-lets people speak them, and go through the flow's own boxes. It takes seconds where the sound takes
-minutes, but knows nothing of words that are cut badly, and nothing of time.
+``make evaluate`` writes ``build/out_of_fold.jsonl``: the result of each recording by the model for
+which its speaker is held out. Numbers are drawn from these as in `accuracy`, and entered in the
+kiosk's boxes. This takes seconds where `accuracy` takes minutes, but does not include faults of the
+segmenter or time.
 
-The least margin is chosen crosswise: for the people of each fold by the other folds' people. The
-crowd's numbers, whose digits are of many folds, are dealt out to all.
+The margin is chosen by cross-validation: for the speakers of each fold by those of the others. The
+numbers of the crowd, whose digits belong to many folds, are distributed to all folds.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ from tests.trials.kiosk.people import DIGITS, ENOUGH
 
 MARGINS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 COST_OF_WRONG = 4.0
-"""A wrong number that nobody notices costs so much more than a question."""
+"""Cost of a wrong number that nobody notices, relative to a question."""
 
 
-class Fate(NamedTuple):
-    """What became of a number."""
+class Outcome(NamedTuple):
+    """The outcome of a number."""
 
     fold: int
     is_right: bool
@@ -44,21 +44,21 @@ class Fate(NamedTuple):
     tapped: int
 
 
-def fate(takes: Sequence[list[tuple[int, Heard]]], fold: int, limits: Limits) -> Fate:
+def enter(takes: Sequence[list[tuple[int, Heard]]], fold: int, limits: Limits) -> Outcome:
     """Enter a number.
 
     Parameters
     ----------
     takes : sequence of lists of (int, Heard)
-        For each place the digit and what is heard of it, time after time.
+        For each box, the digit and the result of each attempt.
     fold : int
     limits : Limits
     """
-    boxes = tuple(digit_boxes.heard_box(take[0][1], limits) for take in takes)
+    boxes = tuple(digit_boxes.spoken_box(take[0][1], limits) for take in takes)
     asked = tapped = 0
     while (place := digit_boxes.first_open(boxes)) is not None:
         count = boxes[place].asked
-        if count >= digit_boxes.MOST_ASKED:
+        if count >= digit_boxes.MAX_QUESTIONS:
             boxes = digit_boxes.put(boxes, place, digit_boxes.Box(takes[place][0][0]))
             tapped += 1
         else:
@@ -66,13 +66,13 @@ def fate(takes: Sequence[list[tuple[int, Heard]]], fold: int, limits: Limits) ->
             boxes = digit_boxes.answer(boxes, place, heard, limits)
             asked += 1
     spoken = "".join(str(take[0][0]) for take in takes)
-    return Fate(fold, digit_boxes.number(boxes) == spoken, asked, tapped)
+    return Outcome(fold, digit_boxes.number(boxes) == spoken, asked, tapped)
 
 
 def numbers(
     rows: Sequence[dict[str, Any]], folds: dict[str, int], times: int
 ) -> list[tuple[int, list[list[tuple[int, Heard]]]]]:
-    """Numbers to enter, each with the fold of who speaks."""
+    """Numbers to enter, each with the fold of its speaker."""
     by_speaker: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         by_speaker[row["speaker"]].append(row)
@@ -92,40 +92,42 @@ def numbers(
             number: list[list[tuple[int, Heard]]] = []
             for digit in chance.choice(sorted(by_digit), DIGITS):
                 order = chance.permutation(len(by_digit[digit]))
-                count = 1 + digit_boxes.MOST_ASKED
+                count = 1 + digit_boxes.MAX_QUESTIONS
                 takes = [by_digit[digit][int(order[t % len(order)])] for t in range(count)]
                 number.append([(int(digit), heard) for heard in takes])
             drawn.append((folds.get(who, n % FOLDS), number))
     return drawn
 
 
-def cost(fates: Sequence[Fate]) -> float:
-    """What is to be as small as can be."""
-    wrong = sum(not one.is_right for one in fates)
-    asking = sum(one.asked > 0 or one.tapped > 0 for one in fates)
-    return (COST_OF_WRONG * wrong + asking) / len(fates)
+def cost(outcomes: Sequence[Outcome]) -> float:
+    """The cost that the choice minimizes."""
+    wrong = sum(not one.is_right for one in outcomes)
+    asking = sum(one.asked > 0 or one.tapped > 0 for one in outcomes)
+    return (COST_OF_WRONG * wrong + asking) / len(outcomes)
 
 
-def describe(fates: Sequence[Fate]) -> dict[str, float]:
-    """Shares of some numbers."""
+def describe(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Summarize some numbers."""
 
     def share(some: list[bool]) -> float:
         return round(sum(some) / len(some), 4)
 
     return {
-        "right_at_once": share([f.is_right and not f.asked and not f.tapped for f in fates]),
-        "right_by_voice": share([f.is_right and not f.tapped for f in fates]),
-        "right": share([f.is_right for f in fates]),
-        "wrong_unnoticed": share([not f.is_right for f in fates]),
-        "asked_per_number": round(sum(f.asked for f in fates) / len(fates), 3),
+        "right_at_once": share([f.is_right and not f.asked and not f.tapped for f in outcomes]),
+        "right_by_voice": share([f.is_right and not f.tapped for f in outcomes]),
+        "right": share([f.is_right for f in outcomes]),
+        "wrong_unnoticed": share([not f.is_right for f in outcomes]),
+        "asked_per_number": round(sum(f.asked for f in outcomes) / len(outcomes), 3),
     }
 
 
 def main() -> int:
-    """Print what each margin brings, and what the crosswise choice does."""
-    parser = argparse.ArgumentParser(description="choose when the kiosk asks again")
+    """Print the result of each margin and of the cross-validated choice."""
+    parser = argparse.ArgumentParser(description="simulate when the kiosk asks again")
     parser.add_argument("answers", type=Path, help="out_of_fold.jsonl")
-    parser.add_argument("--times", type=int, default=2, help="numbers, of those kiosk-accuracy has")
+    parser.add_argument(
+        "--times", type=int, default=2, help="how many times the numbers of kiosk-accuracy"
+    )
     options = parser.parse_args()
     lines = [json.loads(line) for line in options.answers.read_text().splitlines()]
     rows = [line for line in lines if line.get("label", OTHER) != OTHER]
@@ -133,19 +135,19 @@ def main() -> int:
     drawn = numbers(rows, folds, options.times)
     least = Rules().min_confidence
     tried = {
-        margin: [fate(takes, fold, Limits(least, margin)) for fold, takes in drawn]
+        margin: [enter(takes, fold, Limits(least, margin)) for fold, takes in drawn]
         for margin in MARGINS
     }
-    for margin, fates in tried.items():
-        told = {"min_margin": margin, **describe(fates), "cost": round(cost(fates), 3)}
-        print(json.dumps(told), flush=True)
+    for margin, outcomes in tried.items():
+        result = {"min_margin": margin, **describe(outcomes), "cost": round(cost(outcomes), 3)}
+        print(json.dumps(result), flush=True)
     chosen: dict[int, float] = {}
-    crosswise: list[Fate] = []
+    validated: list[Outcome] = []
     for fold in sorted({fold for fold, _ in drawn}):
-        others = {m: [f for f in fates if f.fold != fold] for m, fates in tried.items()}
+        others = {m: [f for f in outcomes if f.fold != fold] for m, outcomes in tried.items()}
         chosen[fold] = min(others, key=lambda margin: cost(others[margin]))
-        crosswise += [f for f in tried[chosen[fold]] if f.fold == fold]
-    print(json.dumps({"chosen": chosen, **describe(crosswise)}))
+        validated += [f for f in tried[chosen[fold]] if f.fold == fold]
+    print(json.dumps({"chosen": chosen, **describe(validated)}))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""People who try the kiosk: what they say runs through the real recognizer and flow."""
+"""Simulated people at the kiosk, with the real recognizer and state machine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.events import Classification, StageTimings, Utterance
 from desktop.kiosk.entry.state import Rules
 from tests.trials.kiosk.accuracy import describe
 from tests.trials.kiosk.people import Clip, Voice
-from tests.trials.kiosk.visit import Try, Visit
+from tests.trials.kiosk.visit import Attempt, Visit
 
 ROOT = Path(__file__).resolve().parents[3]
 RULES = Rules()
@@ -27,7 +27,7 @@ def classifier() -> Classifier:
 
 @pytest.fixture(scope="module")
 def voice() -> Voice:
-    """The voice of the tests' recordings; it is nobody's, and in no training folder."""
+    """The synthetic voice of the tests' recordings, which is not used for training."""
     clips = {
         digit: [Clip(ROOT / "tests" / "audio" / f"{digit}_{name}_0.flac", 0) for name in NAMES]
         for digit in (1, 6, 7, 9)
@@ -35,8 +35,8 @@ def voice() -> Voice:
     return Voice("flite", "flite", clips)
 
 
-class Mishearing(Classifier):
-    """Takes one digit for another, three times out of four."""
+class ConfusingClassifier(Classifier):
+    """Confuses two digits: the wrong one gets three quarters of the probability."""
 
     def __init__(self, classifier: Classifier, digit: int, other: int) -> None:
         self._classifier = classifier
@@ -51,35 +51,41 @@ class Mishearing(Classifier):
         return replace(heard, digit=digit, confidence=mixed[digit], probabilities=mixed), timings
 
 
-def test_a_number_that_is_heard_well_is_entered_at_once(classifier, voice):
+def test_a_number_that_is_recognized_is_entered_without_questions(classifier, voice):
     done = Visit(voice, {0: classifier}, RULES, seed=1).run()
     assert done.first == done.entered == done.spoken
     assert (done.asked, done.tapped, done.repeats, done.taps) == (0, 0, 0, 0)
     assert 2.0 < done.seconds < 12.0
 
 
-def test_who_reads_a_wrong_number_says_it_again_until_it_is_right(classifier, voice):
-    done = Visit(voice, {0: Mishearing(classifier, 6, 8)}, RULES, seed=1).run()
+def test_a_wrong_number_is_said_again_until_it_is_correct(classifier, voice):
+    done = Visit(voice, {0: ConfusingClassifier(classifier, 6, 8)}, RULES, seed=1).run()
     assert done.spoken.count("6") == 1
     assert done.first == done.spoken.replace("6", "8")
-    # The first time it may have been agreement, the second time it is wrong.
+    # The first repetition may confirm the number; the second one means that it is wrong.
     assert (done.entered, done.repeats, done.taps) == (done.spoken, 2, 0)
 
 
-def test_who_does_not_look_sends_it_as_it_is(classifier, voice):
-    done = Visit(voice, {0: Mishearing(classifier, 6, 8)}, RULES, seed=1, most_repeats=0).run()
+def test_without_repetitions_a_wrong_number_is_sent(classifier, voice):
+    done = Visit(
+        voice, {0: ConfusingClassifier(classifier, 6, 8)}, RULES, seed=1, max_repeats=0
+    ).run()
     assert done.first == done.entered == done.spoken.replace("6", "8")
 
 
-def test_the_shares_tell_what_was_read_back_first_from_what_was_sent():
-    at_once = Try("a", "fsdd", "1234", "1234", "1234", 0, 0, "1234", 0, 0, 5.0)
+def test_the_summary_separates_the_first_readback_from_the_sent_number():
+    at_once = Attempt("a", "fsdd", "1234", "1234", "1234", 0, 0, "1234", 0, 0, 5.0)
     tries = [
         at_once,
         replace(at_once, heard="1?34", asked=1, seconds=7.0),
         replace(at_once, heard="1934", first="1934", repeats=1, seconds=11.0),
         replace(at_once, heard="1934", first="1934", repeats=2, entered="1934"),
     ]
-    told = describe("all", tries)
-    assert (told["right_at_once"], told["right_by_asking"]) == (0.25, 0.5)
-    assert (told["wrong_read_back"], told["right_by_voice"], told["wrong"]) == (0.5, 0.75, 0.25)
-    assert told["median_seconds"] == 7.0
+    summary = describe("all", tries)
+    assert (summary["right_at_once"], summary["right_by_asking"]) == (0.25, 0.5)
+    assert (summary["wrong_read_back"], summary["right_by_voice"], summary["wrong"]) == (
+        0.5,
+        0.75,
+        0.25,
+    )
+    assert summary["median_seconds"] == 7.0

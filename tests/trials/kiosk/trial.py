@@ -1,9 +1,9 @@
-"""The kiosk's trial: ``make kiosk-trial``.
+"""The kiosk trial: ``make kiosk-trial``.
 
-Numbers are entered by voice while processes are killed, the disk is full and the consumer dies;
-then 10,000 random inputs try to get out. Everything is the real program, but that the first numbers
-come from files as fast as they go (`fast_window`), since a voice takes its time. Every stage
-ends at its time at the latest, and says what it has done until then.
+Numbers are entered by voice while processes are killed, the disk is full and the consumer crashes.
+Then 10,000 random inputs try to leave the kiosk. Everything is the real program, except that the
+first numbers come from files, faster than real time (`fast_window`). Every stage has a time limit
+and reports what it has done until then.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from typing import Any
 import numpy as np
 
 from desktop.kiosk.process.fixed_file import read_fixed
-from desktop.kiosk.process.heartbeat import beat_path
+from desktop.kiosk.process.heartbeat import heartbeat_path
 from tests.harness.running_window import REPOSITORY
 from tests.trials.kiosk.fast_window import read_ledger
-from tests.trials.kiosk.killer import PARTS, Consumer, Killer, fill
+from tests.trials.kiosk.killer import PROCESSES, Consumer, Killer, fill
 from tests.trials.kiosk.live_trial import on_microphone, random_inputs
 
 NUMBERS_A_KILL = 10
 FULL_SECONDS = 4.0
 RECOVERY_SECONDS = 5.0
-"""The budget, from the kill until the part works again."""
+"""The budget, from the kill until the process works again."""
 
 MINUTES = {"file": 6.0, "socket": 6.0, "microphone": 25.0, "inputs": 15.0}
-"""When each stage is broken off, on a machine that is far too busy."""
+"""The time limit of each stage, for a very busy machine."""
 
 CONFIG = """\
 [kiosk]
@@ -56,7 +56,8 @@ from pathlib import Path
 from desktop.kiosk.process.self_test import SelfTest
 from desktop.kiosk.process.supervisor import Supervisor
 config, folder = sys.argv[1:]
-program = [sys.executable, "-m", "desktop.cli", "kiosk", "--config", config, "--part", "courier"]
+program = [sys.executable, "-m", "desktop.cli", "kiosk", "--config", config, "--process",
+           "courier"]
 window = [sys.executable, "-m", "tests.trials.kiosk.fast_window", config, folder]
 stops = []
 signal.signal(signal.SIGTERM, lambda number, _: stops.append(number))
@@ -66,9 +67,9 @@ Supervisor(Path(config).parent / "state", {"window": window, "courier": program}
 
 
 def from_files(folder: Path, count: int, kind: str, deadline: float) -> dict[str, object]:
-    """Enter numbers from files, with kills, and a full disk or a dying consumer.
+    """Enter numbers from files, with kills, and a full disk or a consumer that crashes.
 
-    The folder is a small disk of its own where that can be had (root on Linux).
+    As root on Linux, the folder is a small file system in memory.
     """
     disk, work = folder / "disk", folder / "work"
     disk.mkdir(parents=True)
@@ -96,26 +97,28 @@ def from_files(folder: Path, count: int, kind: str, deadline: float) -> dict[str
         killer = Killer(disk / "state", restart, seed=count)
         try:
             full = disk / "full" if has_disk and kind == "file" else None
-            full_times = harass(killer, work / "ledger", count, full, deadline)
+            full_times = kill_processes(killer, work / "ledger", count, full, deadline)
             wait_until_empty(disk / "state")
         finally:
             os.kill(killer.supervisor, signal.SIGTERM)
             os.waitpid(killer.supervisor, 0)
     arrived = consumer.records if kind == "socket" else lines_of(disk / "numbers.jsonl")
-    result = judge(read_ledger(work / "ledger"), arrived)
+    result = compare(read_ledger(work / "ledger"), arrived)
     if has_disk:
         subprocess.run([shutil.which("umount") or "umount", "-l", str(disk)], check=True)
-    extra = {"deaths": consumer.deaths} if kind == "socket" else {"full_disk": full_times}
-    return {"sink": kind, "wanted": count, **result, **extra, **killer.told()}
+    extra = {"crashes": consumer.crashes} if kind == "socket" else {"full_disk": full_times}
+    return {"sink": kind, "wanted": count, **result, **extra, **killer.summary()}
 
 
-def harass(killer: Killer, ledger: Path, count: int, full: Path | None, deadline: float) -> int:
-    """Kill a part every few numbers, at any moment of one, until all are entered.
+def kill_processes(
+    killer: Killer, ledger: Path, count: int, full: Path | None, deadline: float
+) -> int:
+    """Kill a process every few numbers, at a random time, until all are entered.
 
     Returns
     -------
     int
-        How often the disk was full.
+        How often the disk was filled.
     """
     next_at, full_until, full_times = NUMBERS_A_KILL // 2, 0.0, 0
     while (seen := count_seen(ledger)) < count and time.monotonic() < deadline:
@@ -128,7 +131,7 @@ def harass(killer: Killer, ledger: Path, count: int, full: Path | None, deadline
                 fill(full)
                 full_until, full_times = time.monotonic() + FULL_SECONDS, full_times + 1
             time.sleep(float(killer.chance.uniform(0.0, 1.0)))
-            killer.strike()
+            killer.kill_next()
         time.sleep(0.05)
     if full is not None:
         full.unlink(missing_ok=True)
@@ -136,16 +139,18 @@ def harass(killer: Killer, ledger: Path, count: int, full: Path | None, deadline
 
 
 def count_seen(ledger: Path) -> int:
-    """How many numbers people have seen confirmed."""
+    """How many numbers were shown as stored."""
     return len({line["index"] for line in read_ledger(ledger) if "sees" in line})
 
 
 def wait_until_empty(state: Path) -> None:
-    """Wait until the courier has delivered everything."""
+    """Wait until the courier has delivered all numbers."""
     deadline = time.monotonic() + 120
     rounds = 0
     while rounds < 5 and time.monotonic() < deadline:
-        rounds = rounds + 1 if read_fixed(beat_path(state, "courier")).get("pending") == 0 else 0
+        rounds = (
+            rounds + 1 if read_fixed(heartbeat_path(state, "courier")).get("pending") == 0 else 0
+        )
         time.sleep(0.5)
 
 
@@ -154,8 +159,8 @@ def lines_of(path: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
 
-def judge(ledger: list[dict[str, str]], arrived: list[dict[str, str]]) -> dict[str, object]:
-    """Compare what people have seen confirmed with what has arrived."""
+def compare(ledger: list[dict[str, str]], arrived: list[dict[str, str]]) -> dict[str, object]:
+    """Compare the numbers that were shown as stored with those that were delivered."""
     seen = {line["sees"]: line["number"] for line in ledger if "sees" in line}
     wanted = {line["wants"]: line["number"] for line in ledger if "wants" in line}
     came = {record["id"]: record["number"] for record in arrived}
@@ -170,7 +175,7 @@ def judge(ledger: list[dict[str, str]], arrived: list[dict[str, str]]) -> dict[s
 
 
 def failures(stage: dict[str, Any]) -> list[str]:
-    """What a stage did not hold."""
+    """The requirements that a stage does not meet."""
     found = [
         f"{name} {stage[name]}"
         for name in ("lost", "invented", "confirmed_but_lost", "not_on_top")
@@ -179,10 +184,10 @@ def failures(stage: dict[str, Any]) -> list[str]:
     found += [f"not {name}" for name in ("same_window", "still_works") if not stage.get(name, True)]
     done = stage.get("confirmed", stage.get("arrived", stage.get("inputs", 0)))
     if done < stage["wanted"]:
-        found.append(f"{done} of {stage['wanted']} in its time")
-    for part in PARTS:
-        if (slowest := stage.get(part, {}).get("recovery_most_s") or 0.0) > RECOVERY_SECONDS:
-            found.append(f"{part} back after {slowest} s")
+        found.append(f"{done} of {stage['wanted']} in the time limit")
+    for name in PROCESSES:
+        if (slowest := stage.get(name, {}).get("recovery_most_s") or 0.0) > RECOVERY_SECONDS:
+            found.append(f"{name} recovered after {slowest} s")
     return found
 
 
@@ -190,12 +195,14 @@ Stage = Callable[[Path, int, float], dict[str, object]]
 
 
 def main() -> int:
-    """Run the stages that are asked for; exit code 1 where one did not hold."""
-    parser = argparse.ArgumentParser(description="try the kiosk hard")
-    parser.add_argument("--files", type=int, default=900, help="numbers from files")
-    parser.add_argument("--spoken", type=int, default=100, help="on the virtual microphone")
-    parser.add_argument("--inputs", type=int, default=10_000, help="random inputs")
-    parser.add_argument("--json", type=Path, help="file for the whole result")
+    """Run the stages; exit code 1 if one fails."""
+    parser = argparse.ArgumentParser(description="test the kiosk with faults and random inputs")
+    parser.add_argument("--files", type=int, default=900, help="how many numbers from files")
+    parser.add_argument(
+        "--spoken", type=int, default=100, help="how many numbers on the virtual microphone"
+    )
+    parser.add_argument("--inputs", type=int, default=10_000, help="how many random inputs")
+    parser.add_argument("--json", type=Path, help="file for the complete result")
     options = parser.parse_args()
     half = options.files // 2
     stages: dict[str, tuple[int, Stage]] = {
@@ -214,7 +221,7 @@ def main() -> int:
             stage: dict[str, Any] = {"stage": name, "wanted": count}
             try:
                 stage |= run(folder / name, count, begun + 60.0 * MINUTES[name])
-            except Exception as error:  # noqa: BLE001 - the other stages can still be tried
+            except Exception as error:  # noqa: BLE001 - the other stages can still run
                 stage["error"] = f"{type(error).__name__}: {error}"
             stage["minutes"] = round((time.monotonic() - begun) / 60, 1)
             stage["failures"] = [*failures(stage), *([stage["error"]] if "error" in stage else [])]
@@ -223,17 +230,17 @@ def main() -> int:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     summary = {
-        "held": not any(stage["failures"] for stage in results),
+        "passed": not any(stage["failures"] for stage in results),
         "minutes": round(sum(stage["minutes"] for stage in results), 1),
         "load": [round(load, 1) for load in os.getloadavg()],
     }
     if options.json:
         options.json.write_text(json.dumps({**summary, "stages": results}, indent=1) + "\n")
     for stage in results:
-        verdict = "; ".join(stage["failures"]) or "held"
+        verdict = "; ".join(stage["failures"]) or "passed"
         print(f"{stage['stage']}: {stage['wanted']} in {stage['minutes']} min: {verdict}")
     print(json.dumps(summary))
-    return int(not summary["held"])
+    return int(not summary["passed"])
 
 
 if __name__ == "__main__":

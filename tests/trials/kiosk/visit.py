@@ -1,4 +1,4 @@
-"""A visit of `accuracy`: a person enters a number at the kiosk, by the stream's clock."""
+"""Simulates a person who enters a number at the kiosk, on stream time, for `accuracy`."""
 
 from __future__ import annotations
 
@@ -15,35 +15,35 @@ from desktop.kiosk.entry.session import EntrySession
 from desktop.kiosk.entry.state import Rules, State, Store
 from tests.trials.kiosk.people import Person, Voice
 
-LONGEST = 90.0
-NEVER_HEARD = 20.0
-MOST_REPEATS = 2
+MAX_SECONDS = 90.0
+MAX_START_SECONDS = 20.0
+MAX_REPEATS = 2
 TAP_SECONDS = 2.0
-"""Until a person who is asked to has tapped."""
+"""Time until a person taps a digit."""
 
 
 @dataclass(frozen=True, slots=True)
-class Try:
-    """What became of a number.
+class Attempt:
+    """An attempt to enter a number.
 
     Attributes
     ----------
     voice, corpus : str
     spoken : str
     heard : str
-        What was in the boxes before anything was asked; a question mark for what was not sure.
+        The boxes before the first question; a question mark for an uncertain digit.
     first : str
-        What was read back first; empty where nothing was.
+        The first read-back; empty if there was none.
     asked : int
-        Digits that were said again before that, because the kiosk asked for them.
+        Digits that the kiosk asked to say again before that.
     tapped : int
         Digits that the kiosk asked to tap before that.
     entered : str
-        What was confirmed by the pause; empty where nothing was.
+        The confirmed number; empty if there was none.
     repeats : int
-        How often a wrong number on the screen was said again, all of it.
+        How often the whole number was said again because it was wrong.
     taps : int
-        Digits that the kiosk asked to tap, in all.
+        Digits that the kiosk asked to tap in total.
     seconds : float
         From the first sound to the confirmed number.
     """
@@ -61,8 +61,8 @@ class Try:
     seconds: float
 
 
-class Unheard:
-    """A classifier that judges each word by the model that has not heard who says it.
+class HeldOutClassifier:
+    """Classifies each word with the model for which its speaker is held out.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ class Unheard:
         self._person = person
 
     def classify(self, utterance: Utterance) -> tuple[Classification, StageTimings]:
-        """As the fold's own classifier does."""
+        """Classify with the model of the fold."""
         middle = (utterance.start + utterance.end) / 2
         begun = [fold for begin, fold in self._person.folds if begin <= middle]
         fold = begun[-1] if begun else next(iter(self._models))
@@ -84,7 +84,7 @@ class Unheard:
 
 
 class Visit:
-    """A person at a kiosk, until the number is taken or nothing more comes of it.
+    """A person at a kiosk, until the number is confirmed or the entry ends without one.
 
     Parameters
     ----------
@@ -92,8 +92,8 @@ class Visit:
     models : dict
     rules : Rules
     seed : int
-    most_repeats : int
-        How often they say a number again that they see to be wrong.
+    max_repeats : int
+        How often the person says a wrong number again at most.
     """
 
     def __init__(
@@ -102,40 +102,40 @@ class Visit:
         models: dict[int, Classifier],
         rules: Rules,
         seed: int,
-        most_repeats: int = MOST_REPEATS,
+        max_repeats: int = MAX_REPEATS,
     ) -> None:
         self.person = Person(voice, seed)
         self._voice = voice
-        self._recognizer = Recognizer(cast("Classifier", Unheard(models, self.person)))
-        self._taken: list[Store] = []
-        self._station = EntrySession(
-            rules, lambda store, _: self._taken.append(store), clock=lambda: self._recognizer.time
+        self._recognizer = Recognizer(cast("Classifier", HeldOutClassifier(models, self.person)))
+        self._stored: list[Store] = []
+        self._session = EntrySession(
+            rules, lambda store, _: self._stored.append(store), clock=lambda: self._recognizer.time
         )
         self._is_speech = False
         self._first_sound = self._ticked = self._tap_due = 0.0
         self._asked = self._tapped = self._repeats = 0
-        self._most_repeats = most_repeats
+        self._max_repeats = max_repeats
         self._first: tuple[str, int, int] | None = None
         self._answered: tuple[object, ...] = ()
         self._heard = ""
 
-    def run(self) -> Try:
+    def run(self) -> Attempt:
         """Enter the number."""
         for block in self.person.blocks():
             self._feed(self._recognizer.feed(block))
-            self._answer(self._station.state)
-            now, screen = self._recognizer.time, self._station.state.screen
-            if self._taken or screen == "cancelled" or now > LONGEST:
+            self._answer(self._session.state)
+            now, screen = self._recognizer.time, self._session.state.screen
+            if self._stored or screen == "cancelled" or now > MAX_SECONDS:
                 break
-            if screen == "attract" and now > NEVER_HEARD:
+            if screen == "attract" and now > MAX_START_SECONDS:
                 break
-        return Try(
+        return Attempt(
             self._voice.name,
             self._voice.corpus,
             self._spoken,
-            self._heard or _shown(self._station.state),
+            self._heard or _shown(self._session.state),
             *(self._first or ("", self._asked, self._tapped)),
-            entered=self._taken[0].number if self._taken else "",
+            entered=self._stored[0].number if self._stored else "",
             repeats=self._repeats,
             taps=self._tapped,
             seconds=round(self._recognizer.time - self._first_sound, 2),
@@ -146,26 +146,26 @@ class Visit:
         return "".join(map(str, self.person.number))
 
     def _feed(self, results: list[Result]) -> None:
-        station = self._station
+        session = self._session
         for result in results:
-            happened = interpret(result)
-            if isinstance(happened, Heard) and not self._first_sound:
+            event = interpret(result)
+            if isinstance(event, Heard) and not self._first_sound:
                 self._first_sound = result.start
-            if happened is not None:
-                station.happen(happened)
+            if event is not None:
+                session.handle(event)
         if self._recognizer.activity.is_speech != self._is_speech:
             self._is_speech = self._recognizer.activity.is_speech
-            station.happen(Speech(self._is_speech))
+            session.handle(Speech(self._is_speech))
         if self._recognizer.time - self._ticked >= 0.1:
             self._ticked = self._recognizer.time
-            station.happen(Tick())
+            session.handle(Tick())
 
     def _answer(self, state: State) -> None:
-        """Do what the kiosk asks for, once for each question."""
+        """Answer each question of the kiosk once."""
         place = len(state.boxes) if state.place is None else state.place
         if self._tap_due and self._recognizer.time >= self._tap_due:
             self._tap_due = 0.0
-            self._station.happen(Press(self.person.number[place]))
+            self._session.handle(Press(self.person.number[place]))
             return
         if state.screen == "readback":
             self._read(state)
@@ -183,7 +183,7 @@ class Visit:
             self.person.answer(place)
 
     def _read(self, state: State) -> None:
-        """Look at what is read back, once each time, and say it again where it is wrong."""
+        """Check each read-back once, and say the number again if it is wrong."""
         read = (state.screen, state.since)
         if read == self._answered:
             return
@@ -191,7 +191,7 @@ class Visit:
         self._heard = self._heard or _shown(state)
         shown = number(state.boxes)
         self._first = self._first or (shown, self._asked, self._tapped)
-        if shown != self._spoken and self._repeats < self._most_repeats:
+        if shown != self._spoken and self._repeats < self._max_repeats:
             self._repeats += 1
             self.person.repeat()
 

@@ -1,7 +1,7 @@
-"""Photographs the whole flow of the kiosk: ``make kiosk-screenshots``.
+"""Takes screenshots of all screens of the kiosk: ``make kiosk-screenshots``.
 
-In two languages, on a screen that lies and on one that stands: the kiosk's own window off screen,
-led through the flow by what people do and say. One sheet for each language and screen.
+The kiosk's window runs off screen in two languages, in landscape and portrait, and gets the events
+of a person. There is one sheet for each language and orientation.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.kiosk.config import Config
 from desktop.kiosk.delivery.journal_writer import JournalWriter
-from desktop.kiosk.entry.events import Command, Guessed, Heard, Input, Language, Press, Tick
+from desktop.kiosk.entry.events import Command, Event, Heard, Language, Press, Provisional, Tick
 from desktop.kiosk.entry.state import Rules
 from desktop.kiosk.process.fixed_file import FixedFile
-from desktop.kiosk.process.heartbeat import beat_path
+from desktop.kiosk.process.heartbeat import heartbeat_path
 from desktop.kiosk.process.pin import set_pin
 from desktop.kiosk.ui.kiosk_window import KioskWindow
 
@@ -41,13 +41,13 @@ def heard(digit: int, confidence: float = 0.97) -> Heard:
     return Heard(tuple(confidence if d == digit else rest for d in range(10)), 0.98, is_digit=True)
 
 
-class Photographer:
-    """Leads one kiosk through the flow.
+class ScreenshotSession:
+    """Shows all screens of one kiosk.
 
     Parameters
     ----------
     state : Path
-        The kiosk's folder.
+        The kiosk's state folder.
     language : str
     size : (int, int)
     """
@@ -57,62 +57,64 @@ class Photographer:
         others = ("de", "en") if language == "de" else ("en", "de")
         config = Config(Path("kiosk.toml"), state=state, languages=others, rules=rules)
         self._config = config
-        self.window = KioskWindow(config, JournalWriter(state / "journal", "photo"), lambda _: None)
+        self.window = KioskWindow(
+            config, JournalWriter(state / "journal", "screenshots"), lambda _: None
+        )
         self.window.microphone = "listening"
         self.window.resize(*size)
         self.window.show()
 
-    def does(self, *inputs: Input) -> None:
-        """Let things happen."""
-        for happened in inputs:
-            self.window.happen(happened)
+    def send(self, *events: Event) -> None:
+        """Send events to the window."""
+        for event in events:
+            self.window.handle(event)
 
-    def waits(self, seconds: float) -> None:
-        """Let time pass."""
-        self.window.station.happen(Tick())
+    def wait(self, seconds: float) -> None:
+        """Wait while the window runs."""
+        self.window.session.handle(Tick())
         QTest.qWait(round(1000 * seconds))
 
-    def waits_for(self, screen: str) -> None:
-        """Let time pass until a screen is there."""
+    def wait_for(self, screen: str) -> None:
+        """Wait for a screen."""
         deadline = time.monotonic() + 30
-        while self.window.station.state.screen != screen and time.monotonic() < deadline:
+        while self.window.session.state.screen != screen and time.monotonic() < deadline:
             QTest.qWait(20)
 
-    def photograph(self) -> QPixmap:
-        """What is on the screen."""
+    def take(self) -> QPixmap:
+        """Take a screenshot."""
         QApplication.processEvents()
         return self.window.grab()
 
-    def flow(self) -> dict[str, Callable[[], None]]:
-        """Each picture's name, and what leads there from the one before."""
+    def steps(self) -> dict[str, Callable[[], None]]:
+        """The name of each screenshot, and the step that leads to it from the one before."""
         return {
-            "1-attract": lambda: self.does(Language(self._config.rules.language)),
-            "2-listening": lambda: self.does(heard(4), Guessed(0)),
-            "3-doubtful": lambda: self.does(heard(0, 0.4), heard(7), heard(1)),
-            "4-asked-again": lambda: self.waits_for("asking"),
-            "5-asked-to-tap": lambda: self.does(heard(5, 0.3), heard(9, 0.3)),
-            "6-read-back": lambda: (self.does(Press(0)), self.waits(1.3))[0],
-            "7-said-again": lambda: self.does(heard(4), heard(0), Guessed(7)),
+            "1-attract": lambda: self.send(Language(self._config.rules.language)),
+            "2-listening": lambda: self.send(heard(4), Provisional(0)),
+            "3-uncertain": lambda: self.send(heard(0, 0.4), heard(7), heard(1)),
+            "4-asked-again": lambda: self.wait_for("asking"),
+            "5-asked-to-tap": lambda: self.send(heard(5, 0.3), heard(9, 0.3)),
+            "6-readback": lambda: (self.send(Press(0)), self.wait(1.3))[0],
+            "7-said-again": lambda: self.send(heard(4), heard(0), Provisional(7)),
             "8-change": self._change,
             "9-result": self._result,
             "10-no-microphone": self._no_microphone,
-            "11-cancelled": lambda: self.does(Command("cancel")),
+            "11-cancelled": lambda: self.send(Command("cancel")),
             "12-staff-pin": self._staff_pin,
             "13-staff": self._staff,
         }
 
     def _change(self) -> None:
-        self.does(heard(7), heard(1))
-        self.does(Command("change"), Command("undo"), Press(5), Command("change"))
+        self.send(heard(7), heard(1))
+        self.send(Command("change"), Command("undo"), Press(5), Command("change"))
         self.window.page.boxes.touched.emit(2)
 
     def _result(self) -> None:
-        self.does(Press(7), Command("confirm"))
-        self.waits_for("done")
+        self.send(Press(7), Command("confirm"))
+        self.wait_for("done")
 
     def _no_microphone(self) -> None:
         self.window.microphone = "recovering"
-        self.does(Command("start"), Press(3))
+        self.send(Command("start"), Press(3))
 
     def _staff_pin(self) -> None:
         self.window.show_staff()
@@ -123,15 +125,19 @@ class Photographer:
         self.window.microphone = "listening"
         self.window.staff.press(0)
         self.window.staff.enter()
-        courier = {"pending": 0, "delivered": 128, "trouble": ""}
-        test = {"time": "2026-11-25T03:12:07+00:00", "passed": True, "detail": "17 of 17"}
-        FixedFile(beat_path(self._config.state, "courier")).write(courier)
-        FixedFile(beat_path(self._config.state, "supervisor")).write({"self_test": test})
-        self.waits(1.5)
+        courier = {"pending": 0, "delivered": 128, "problem": ""}
+        test = {
+            "time": "2026-11-25T03:12:07+00:00",
+            "passed": True,
+            "detail": "17 digits recognized",
+        }
+        FixedFile(heartbeat_path(self._config.state, "courier")).write(courier)
+        FixedFile(heartbeat_path(self._config.state, "supervisor")).write({"self_test": test})
+        self.wait(1.5)
 
 
 def sheet(pictures: list[QPixmap], columns: int) -> QPixmap:
-    """All pictures on one."""
+    """Combine screenshots in one picture."""
     size: QSize = pictures[0].size() / 2
     rows = -(-len(pictures) // columns)
     whole = QPixmap(columns * (size.width() + GAP) + GAP, rows * (size.height() + GAP) + GAP)
@@ -147,31 +153,31 @@ def sheet(pictures: list[QPixmap], columns: int) -> QPixmap:
 
 
 def main() -> int:
-    """Take all pictures."""
-    parser = argparse.ArgumentParser(description="photograph the kiosk")
-    parser.add_argument("docs", type=Path, help="folder whose screenshots/ gets the sheets")
-    parser.add_argument("--single", type=Path, help="folder for every picture of its own")
+    """Take all screenshots."""
+    parser = argparse.ArgumentParser(description="take screenshots of the kiosk")
+    parser.add_argument("docs", type=Path, help="folder with a folder screenshots/ for the sheets")
+    parser.add_argument("--single", type=Path, help="folder for the single screenshots")
     options = parser.parse_args()
     app = QApplication(["kiosk"])
     app.setStyle("Fusion")
-    # Kept to the end: else a journal's thread may collect a window, and Qt dies of that.
-    people: list[Photographer] = []
+    # Keep the sessions: if the journal's thread deleted a window, Qt would crash.
+    sessions: list[ScreenshotSession] = []
     for language in ("en", "de"):
         for name, size in SIZES.items():
             with tempfile.TemporaryDirectory() as folder:
                 set_pin(Path(folder), "2580")
-                person = Photographer(Path(folder), language, size)
-                people.append(person)
+                session = ScreenshotSession(Path(folder), language, size)
+                sessions.append(session)
                 pictures: list[QPixmap] = []
-                for shot, lead in person.flow().items():
-                    lead()
-                    pictures.append(person.photograph())
+                for shot, step in session.steps().items():
+                    step()
+                    pictures.append(session.take())
                     if options.single:
                         options.single.mkdir(parents=True, exist_ok=True)
                         pictures[-1].save(str(options.single / f"{language}-{name}-{shot}.png"))
                 path = options.docs / "screenshots" / f"kiosk-{language}-{name}.png"
                 sheet(pictures, COLUMNS[name]).save(str(path))
-                person.window.hide()
+                session.window.hide()
                 print(path, flush=True)
     return 0
 

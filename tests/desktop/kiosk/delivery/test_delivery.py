@@ -1,4 +1,4 @@
-"""From the journal to the sink, with kills, a full disk, and a consumer that comes and goes."""
+"""Delivery from the journal to the sink: failures, killed couriers, a full disk."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from typing import IO
 import numpy as np
 import pytest
 
-from desktop.kiosk.delivery.courier import BACK_OFF, POLL_SECONDS, Courier, journal_path
-from desktop.kiosk.delivery.journal import Journal, Record
+from desktop.kiosk.delivery.courier import PAUSES, POLL_SECONDS, Courier
+from desktop.kiosk.delivery.journal import Journal, Record, journal_path
 from desktop.kiosk.delivery.journal_writer import JournalWriter
 from desktop.kiosk.delivery.sinks import FileSink, SinkError
 from desktop.kiosk.entry.state import Store
 from desktop.kiosk.process.fixed_file import FixedFile, read_fixed
-from desktop.kiosk.process.heartbeat import beat_path
-from tests.desktop.kiosk.delivery.test_journal import keep
+from desktop.kiosk.process.heartbeat import heartbeat_path
+from tests.desktop.kiosk.delivery.test_journal import append
 from tests.harness.program import COMMAND, REPOSITORY, environment
 
 CONFIG = """\
@@ -34,36 +34,36 @@ kind = "file"
 path = "numbers.jsonl"
 """
 
-PATIENCE = 60.0
+TIMEOUT = 60.0
 
 
-class Moody:
-    """A sink that fails when it is told to."""
+class FailingSink:
+    """A sink that fails while it has a problem."""
 
     def __init__(self) -> None:
         self.taken: list[Record] = []
-        self.trouble = ""
+        self.problem = ""
 
     def deliver(self, record: Record) -> None:
-        if self.trouble:
-            raise SinkError(self.trouble)
+        if self.problem:
+            raise SinkError(self.problem)
         self.taken.append(record)
 
 
-def test_a_sink_that_fails_is_tried_again_with_growing_pauses_and_in_order(tmp_path):
-    journal, sink = Journal(tmp_path / "journal", 8), Moody()
+def test_a_failed_delivery_is_repeated_with_increasing_pauses_and_in_order(tmp_path):
+    journal, sink = Journal(tmp_path / "journal", 8), FailingSink()
     courier = Courier(journal, sink)
     for number in "123":
-        keep(journal, number)
-    sink.trouble = "the disk is full"
-    assert [courier.work() for _ in range(8)] == [*BACK_OFF, BACK_OFF[-1], BACK_OFF[-1]]
-    assert courier.progress.told() == {
-        "pending": 3, "delivered": 0, "trouble": "the disk is full",
+        append(journal, number)
+    sink.problem = "the disk is full"
+    assert [courier.work() for _ in range(8)] == [*PAUSES, PAUSES[-1], PAUSES[-1]]
+    assert courier.progress.report() == {
+        "pending": 3, "delivered": 0, "problem": "the disk is full",
     }  # fmt: skip
-    sink.trouble = ""
+    sink.problem = ""
     assert courier.work() == POLL_SECONDS
     assert [record.number for record in sink.taken] == ["1", "2", "3"]
-    assert courier.progress.told() == {"pending": 0, "delivered": 3, "trouble": ""}
+    assert courier.progress.report() == {"pending": 0, "delivered": 3, "problem": ""}
     assert journal.pending() == []
 
 
@@ -79,7 +79,7 @@ def arrived(folder: Path) -> list[tuple[str, str]]:
 def start_courier(folder: Path) -> subprocess.Popen[bytes]:
     config = folder / "kiosk.toml"
     return subprocess.Popen(
-        [*COMMAND, "kiosk", "--config", str(config), "--part", "courier"],
+        [*COMMAND, "kiosk", "--config", str(config), "--process", "courier"],
         cwd=REPOSITORY,
         env=environment(folder),
         stdin=subprocess.PIPE,
@@ -93,10 +93,10 @@ def end(process: subprocess.Popen[bytes]) -> None:
     process.stdin.close()
 
 
-def wait_for(is_so, seconds: float = PATIENCE) -> None:
+def wait_for(is_so, seconds: float = TIMEOUT) -> None:
     deadline = time.monotonic() + seconds
     while not is_so():
-        assert time.monotonic() < deadline, "not in time"
+        assert time.monotonic() < deadline, "timeout"
         time.sleep(0.02)
 
 
@@ -108,27 +108,29 @@ def folder(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_courier_that_is_killed_again_and_again_delivers_everything(folder):
+def test_a_courier_that_is_killed_repeatedly_delivers_everything(folder):
     journal = Journal(journal_path(folder / "state"))
-    kept, chance = {}, np.random.default_rng(0)
+    stored, chance = {}, np.random.default_rng(0)
     for turn in range(6):
         courier = start_courier(folder)
-        wait_for(lambda: read_fixed(beat_path(folder / "state", "courier")).get("count", 0) > 0)
+        wait_for(
+            lambda: read_fixed(heartbeat_path(folder / "state", "courier")).get("count", 0) > 0
+        )
         for count in range(40):
             number = str(1000 * turn + count)
-            keep(journal, number, f"id-{number}")
-            kept[f"id-{number}"] = number
+            append(journal, number, f"id-{number}")
+            stored[f"id-{number}"] = number
         time.sleep(chance.uniform(0.0, 0.15))
         end(courier)
     last = start_courier(folder)
     wait_for(lambda: not journal.pending())
     end(last)
-    assert set(arrived(folder)) == set(kept.items())
+    assert set(arrived(folder)) == set(stored.items())
 
 
-def test_a_courier_leaves_with_its_parent(folder):
+def test_a_courier_exits_with_its_parent(folder):
     courier = start_courier(folder)
-    wait_for(lambda: read_fixed(beat_path(folder / "state", "courier")).get("count", 0) > 0)
+    wait_for(lambda: read_fixed(heartbeat_path(folder / "state", "courier")).get("count", 0) > 0)
     assert courier.stdin is not None
     courier.stdin.close()
     assert courier.wait(10) == 0
@@ -140,17 +142,19 @@ def fill(file: IO[bytes]) -> None:
             file.write(bytes(1))
 
 
-@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="mounts")
-def test_a_disk_that_is_full_refuses_no_number_and_delivers_when_there_is_room(tmp_path):
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="needs root to mount a file system"
+)
+def test_numbers_are_stored_on_a_full_disk_and_delivered_later(tmp_path):
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk], check=False)
     if mounted.returncode:
-        pytest.skip("nothing can be mounted here")
+        pytest.skip("cannot mount a file system here")
     try:
-        keeper = JournalWriter(disk / "journal", "test")
-        assert keeper.open() == ""
-        heart = FixedFile(disk / "beat")
+        journal_writer = JournalWriter(disk / "journal", "test")
+        assert journal_writer.open() == ""
+        heartbeat = FixedFile(disk / "beat")
         full = disk / "full"
         with full.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
             fill(file)
@@ -158,11 +162,11 @@ def test_a_disk_that_is_full_refuses_no_number_and_delivers_when_there_is_room(t
         journal = Journal(disk / "journal")
         courier = Courier(journal, sink)
         for number in range(50):
-            answer = keeper.keep(Store(str(number), "voice", 1.0), f"id-{number}")
+            answer = journal_writer.store(Store(str(number), "voice", 1.0), f"id-{number}")
             assert type(answer).__name__ == "Stored"
         courier.work()
-        assert "No space left" in courier.progress.trouble
-        heart.write({"count": 1})
+        assert "No space left" in courier.progress.problem
+        heartbeat.write({"count": 1})
         assert read_fixed(disk / "beat") == {"count": 1}
         full.unlink()
         courier.work()
@@ -172,9 +176,9 @@ def test_a_disk_that_is_full_refuses_no_number_and_delivers_when_there_is_room(t
         subprocess.run(["umount", "-l", disk], check=True)
 
 
-def test_a_number_that_cannot_be_kept_is_said_without_the_number(tmp_path, caplog):
-    keeper = JournalWriter(tmp_path / "none" / "journal", "test")
-    answer = keeper.keep(Store("7041923", "voice", 1.0), "id-1")
-    assert getattr(answer, "name", "") == "unstored"
+def test_the_message_about_a_number_that_cannot_be_stored_does_not_contain_it(tmp_path, caplog):
+    journal_writer = JournalWriter(tmp_path / "none" / "journal", "test")
+    answer = journal_writer.store(Store("7041923", "voice", 1.0), "id-1")
+    assert getattr(answer, "name", "") == "store_failed"
     assert "7041923" not in caplog.text
-    assert "cannot be kept yet" in caplog.text
+    assert "cannot store a confirmed number" in caplog.text

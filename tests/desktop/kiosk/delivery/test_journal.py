@@ -1,4 +1,4 @@
-"""The write-ahead queue: what is in it survives, and half of something never counts."""
+"""The journal: numbers survive, and incomplete writes are ignored."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from desktop.kiosk.delivery.journal import SLOT_BYTES, Journal, QueueFullError
 
 
-def keep(journal: Journal, number: str, id_: str = "") -> None:
+def append(journal: Journal, number: str, id_: str = "") -> None:
     journal.append(
         number,
         kiosk="test",
@@ -30,46 +30,46 @@ def path(tmp_path):
     return tmp_path / "journal"
 
 
-def test_numbers_come_out_in_order_and_stay_until_they_are_removed(path):
+def test_numbers_are_in_order_and_stay_until_they_are_removed(path):
     journal = Journal(path, 8)
     for number in ("1", "2", "3"):
-        keep(journal, number)
+        append(journal, number)
     first, *_ = journal.pending()
     journal.remove(first)
-    keep(journal, "4")
+    append(journal, "4")
     assert numbers(journal) == ["2", "3", "4"]
     assert numbers(Journal(path, 8)) == ["2", "3", "4"]
     assert [record.sequence for record in journal.pending()] == [2, 3, 4]
 
 
-def test_nothing_of_a_delivered_number_is_left(path):
+def test_a_delivered_number_is_overwritten(path):
     journal = Journal(path, 8)
-    keep(journal, "70419238")
+    append(journal, "70419238")
     assert b"70419238" in path.read_bytes()
     journal.remove(journal.pending()[0])
     assert b"70419238" not in path.read_bytes()
 
 
-def test_the_same_id_is_kept_once(path):
+def test_the_same_id_is_stored_once(path):
     journal = Journal(path, 8)
     for _ in range(3):
-        keep(journal, "1", "same")
+        append(journal, "1", "same")
     assert numbers(journal) == ["1"]
 
 
-def test_a_full_queue_takes_no_more_and_loses_nothing(path):
+def test_a_full_journal_refuses_numbers_and_loses_none(path):
     journal = Journal(path, 4)
     for number in "1234":
-        keep(journal, number)
+        append(journal, number)
     with pytest.raises(QueueFullError):
-        keep(journal, "5")
+        append(journal, "5")
     assert numbers(journal) == ["1", "2", "3", "4"]
 
 
-def test_a_slot_that_was_half_written_does_not_count(path):
+def test_a_slot_that_was_written_only_in_part_is_ignored(path):
     journal = Journal(path, 4)
-    keep(journal, "1")
-    keep(journal, "2")
+    append(journal, "1")
+    append(journal, "2")
     with path.open("r+b") as file:
         for cut in range(SLOT_BYTES):
             file.seek(SLOT_BYTES + cut)
@@ -79,15 +79,15 @@ def test_a_slot_that_was_half_written_does_not_count(path):
     assert numbers(journal) == ["1"]
 
 
-def test_a_file_of_rubbish_is_an_empty_queue(path):
+def test_a_file_of_random_bytes_is_an_empty_journal(path):
     path.write_bytes(os.urandom(4 * SLOT_BYTES + 100))
     journal = Journal(path, 4)
     assert numbers(journal) == []
-    keep(journal, "1")
+    append(journal, "1")
     assert numbers(journal) == ["1"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
-def test_only_its_owner_may_read_it(path):
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes")
+def test_only_the_owner_can_read_the_journal(path):
     Journal(path, 4)
     assert path.stat().st_mode & 0o777 == 0o600

@@ -1,4 +1,4 @@
-"""The sinks: what they take has arrived, and what they cannot take they say."""
+"""The sinks: they deliver each number or report a problem."""
 
 from __future__ import annotations
 
@@ -13,10 +13,16 @@ from pathlib import Path
 import pytest
 
 from desktop.kiosk.delivery.journal import Record
-from desktop.kiosk.delivery.sinks import CommandSink, FileSink, SinkError, StdoutSink
-from desktop.kiosk.delivery.stream_sinks import PipeSink, SocketSink
+from desktop.kiosk.delivery.sinks import (
+    CommandSink,
+    FileSink,
+    PipeSink,
+    SinkError,
+    SocketSink,
+    StdoutSink,
+)
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX's")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
 
 
 def record(number: str = "7041", id_: str = "id-1") -> Record:
@@ -27,7 +33,7 @@ def arrived(path) -> list[str]:
     return [json.loads(line)["number"] for line in path.read_text().splitlines()]
 
 
-def test_a_file_gets_one_line_a_number(tmp_path):
+def test_a_file_gets_one_line_per_number(tmp_path):
     path = tmp_path / "numbers.jsonl"
     sink = FileSink(path)
     for number in ("1", "2"):
@@ -37,7 +43,7 @@ def test_a_file_gets_one_line_a_number(tmp_path):
         assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_half_a_line_that_a_power_cut_has_left_is_taken_away(tmp_path):
+def test_an_incomplete_line_is_removed(tmp_path):
     path = tmp_path / "numbers.jsonl"
     sink = FileSink(path)
     sink.deliver(record("1"))
@@ -46,12 +52,12 @@ def test_half_a_line_that_a_power_cut_has_left_is_taken_away(tmp_path):
             file.write(rest)
         sink.deliver(record("2"))
     assert arrived(path) == ["1", "2", "2"]
-    path.write_text("no line at all")
+    path.write_text("no complete line")
     sink.deliver(record("3"))
     assert arrived(path) == ["3"]
 
 
-def test_a_large_file_is_put_aside_and_nothing_removed(tmp_path):
+def test_a_large_file_is_renamed_and_nothing_is_deleted(tmp_path):
     path = tmp_path / "numbers.jsonl"
     sink = FileSink(path, max_bytes=300)
     for number in range(20):
@@ -61,33 +67,33 @@ def test_a_large_file_is_put_aside_and_nothing_removed(tmp_path):
     assert sorted(int(n) for file in files for n in arrived(file)) == list(range(20))
 
 
-def test_a_folder_that_is_missing_is_said_without_the_number(tmp_path):
+def test_the_message_about_a_missing_folder_does_not_contain_the_number(tmp_path):
     with pytest.raises(SinkError, match="No such file") as caught:
         FileSink(tmp_path / "none" / "numbers.jsonl").deliver(record("7041"))
     assert "7041" not in str(caught.value)
 
 
-def deliver_for_ever(sink: StdoutSink) -> None:
+def deliver_forever(sink: StdoutSink) -> None:
     while True:
         sink.deliver(record())
 
 
 @posix
-def test_stdout_gets_lines_and_a_dead_or_slow_reader_is_said():
+def test_stdout_gets_lines_and_reports_a_reader_that_is_slow_or_gone():
     reading, writing = os.pipe()
     sink = StdoutSink(0.1, writing)
     sink.deliver(record("7041"))
     assert json.loads(os.read(reading, 1000))["number"] == "7041"
-    with pytest.raises(SinkError, match="takes nothing"):
-        deliver_for_ever(sink)
+    with pytest.raises(SinkError, match="does not read"):
+        deliver_forever(sink)
     os.close(reading)
     with pytest.raises(SinkError, match="Broken pipe"):
         sink.deliver(record())
     os.close(writing)
 
 
-def test_a_command_gets_the_number_on_its_stdin_and_nowhere_else(tmp_path):
-    path = tmp_path / "said.json"
+def test_a_command_gets_the_number_only_on_its_stdin(tmp_path):
+    path = tmp_path / "taken.json"
     script = tmp_path / "take.py"
     script.write_text(
         "import json, os, sys\n"
@@ -99,7 +105,7 @@ def test_a_command_gets_the_number_on_its_stdin_and_nowhere_else(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("command", "said"),
+    ("command", "message"),
     [
         ((sys.executable, "-c", "raise SystemExit(3)"), "exit code 3"),
         ((sys.executable, "-c", "import time; time.sleep(60)"), "took longer than"),
@@ -107,13 +113,13 @@ def test_a_command_gets_the_number_on_its_stdin_and_nowhere_else(tmp_path):
         ((str(Path(__file__).parent),), "cannot be started"),
     ],
 )
-def test_a_command_that_fails_is_said(command, said):
-    with pytest.raises(SinkError, match=said):
+def test_a_failed_command_is_reported(command, message):
+    with pytest.raises(SinkError, match=message):
         CommandSink(command, 1.0).deliver(record())
 
 
 class Consumer:
-    """Listens at a socket; answers each line with its id, or leaves."""
+    """Listens at a socket. Answers each line with its id, or disconnects."""
 
     def __init__(self, path, *, answers: bool = True) -> None:
         self.lines, self._answers = [], answers
@@ -140,16 +146,25 @@ class Consumer:
         self._server.close()
 
 
+def test_sinks_that_the_system_does_not_have_report_this(tmp_path, monkeypatch):
+    monkeypatch.delattr(socket, "AF_UNIX", raising=False)
+    monkeypatch.delattr(os, "mkfifo", raising=False)
+    with pytest.raises(SinkError, match="no Unix sockets"):
+        SocketSink(tmp_path / "socket", 1.0).deliver(record())
+    with pytest.raises(SinkError, match="no named pipes"):
+        PipeSink(tmp_path / "pipe", 1.0).deliver(record())
+
+
 @posix
-def test_a_socket_takes_what_its_consumer_acknowledges(tmp_path):
+def test_a_socket_delivers_what_the_consumer_acknowledges(tmp_path):
     path = tmp_path / "socket"
     sink = SocketSink(path, 2.0)
     with pytest.raises(SinkError, match="No such file"):
         sink.deliver(record())
-    dying = Consumer(path, answers=False)
+    crashing = Consumer(path, answers=False)
     with pytest.raises(SinkError, match="without an answer"):
         sink.deliver(record())
-    dying.close()
+    crashing.close()
     path.unlink()
     consumer = Consumer(path)
     for number in ("1", "2"):
@@ -160,16 +175,16 @@ def test_a_socket_takes_what_its_consumer_acknowledges(tmp_path):
 
 
 @posix
-def test_a_pipe_keeps_for_the_next_reader_what_a_dying_one_leaves(tmp_path):
+def test_a_pipe_keeps_what_a_reader_left_for_the_next_reader(tmp_path):
     path = tmp_path / "pipe"
     sink = PipeSink(path, 0.2)
-    with pytest.raises(SinkError, match="no named pipe"):
+    with pytest.raises(SinkError, match="not a named pipe"):
         sink.deliver(record())
     os.mkfifo(path)
-    with pytest.raises(SinkError, match="nobody reads it"):
+    with pytest.raises(SinkError, match="no reader"):
         sink.deliver(record())
     first = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    with pytest.raises(SinkError, match="takes nothing"):
+    with pytest.raises(SinkError, match="does not read"):
         sink.deliver(record("1"))
     os.close(first)
     second = os.open(path, os.O_RDONLY | os.O_NONBLOCK)

@@ -1,4 +1,4 @@
-"""The entry flow, step by step, and what holds whatever anybody does."""
+"""The state machine: its steps, and what is true after any sequence of events."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from hypothesis import strategies as st
 from desktop.kiosk.entry.check_digits import is_valid, with_check
 from desktop.kiosk.entry.events import (
     Command,
-    Guessed,
     Heard,
     Language,
     Missed,
     Press,
+    Provisional,
     Select,
     Speech,
     Stored,
     Tick,
 )
 from desktop.kiosk.entry.rejected_words import MISSING_SECONDS
-from desktop.kiosk.entry.repetition import BROKEN_OFF
+from desktop.kiosk.entry.repetition import REPEAT_TIMEOUT
 from desktop.kiosk.entry.state import Beep, Rules, State, Store
 from desktop.kiosk.entry.state_machine import (
     CANCELLED_SECONDS,
-    PRELUDE,
+    EARLY_SECONDS,
+    LONG_SETTLE_SECONDS,
     RETRY_SECONDS,
-    SETTLE,
     STAFF_SECONDS,
     step,
 )
@@ -43,7 +43,7 @@ def said(digit: int, confidence: float = 0.97, digitness: float = 0.99, is_digit
 
 
 class Person:
-    """Someone at the kiosk, and the clock on the wall."""
+    """A person at the kiosk, and the clock."""
 
     def __init__(self, rules: Rules = RULES) -> None:
         self.rules = rules
@@ -52,13 +52,13 @@ class Person:
         self.effects = []
 
     def does(self, *inputs, every: float = 0.8):
-        for happened in inputs:
+        for event in inputs:
             self.now += every
-            self.state, effects = step(self.rules, self.state, happened, self.now)
+            self.state, effects = step(self.rules, self.state, event, self.now)
             self.effects += effects
         return self
 
-    def rests(self, seconds: float):
+    def waits(self, seconds: float):
         for _ in range(round(seconds * 10)):
             self.does(Tick(), every=0.1)
         return self
@@ -81,109 +81,109 @@ def test_a_spoken_number_is_read_back_confirmed_by_a_pause_and_stored_once():
     assert (person.screen, person.digits) == ("entry", "407")
     person.does(said(1))
     assert (person.screen, person.digits) == ("readback", "4071")
-    person.rests(RULES.confirm_pause - 0.2)
+    person.waits(RULES.confirm_pause - 0.2)
     assert person.screen == "readback"
-    person.rests(0.3)
+    person.waits(0.3)
     assert person.screen == "storing"
     assert [s.number for s in person.stored] == ["4071"]
     assert person.stored[0].entered_by == "voice"
     assert person.stored[0].seconds == pytest.approx(3 * 0.8 + RULES.confirm_pause, abs=0.3)
     person.does(Stored("an-id"), every=0.01)
     assert (person.screen, person.state.id) == ("done", "an-id")
-    person.rests(RULES.result_seconds + 0.1)
+    person.waits(RULES.result_seconds + 0.1)
     assert person.state == State(since=person.state.since, active=person.state.since)
     assert len(person.stored) == 1
 
 
-def test_keys_do_the_same_as_the_voice():
+def test_a_number_can_be_entered_by_keys():
     person = Person().does(*map(Press, (1, 2, 3, 4)), Command("confirm"))
     assert [(s.number, s.entered_by) for s in person.stored] == [("1234", "touch")]
 
 
-def test_voice_and_touch_may_take_turns():
+def test_a_number_can_be_entered_by_voice_and_touch():
     person = Person().does(said(1), Press(2), said(3), Press(4), Command("confirm"))
     assert [(s.number, s.entered_by) for s in person.stored] == [("1234", "both")]
 
 
 def test_without_a_confirming_pause_only_a_touch_confirms():
     person = Person(replace(RULES, confirm_pause=0.0)).does(*map(said, (1, 2, 3, 4)))
-    person.rests(RULES.idle_timeout - 1)
+    person.waits(RULES.idle_timeout - 1)
     assert person.screen == "readback"
-    person.rests(2)
+    person.waits(2)
     assert (person.screen, person.stored) == ("cancelled", [])
 
 
-def test_speech_holds_off_the_confirming_pause():
+def test_speech_restarts_the_confirming_pause():
     person = Person().does(*map(said, (1, 2, 3, 4)))
-    person.does(Speech(True)).rests(5)
+    person.does(Speech(True)).waits(5)
     assert person.screen == "readback"
-    person.does(Speech(False)).rests(RULES.confirm_pause - 0.2)
+    person.does(Speech(False)).waits(RULES.confirm_pause - 0.2)
     assert person.screen == "readback"
-    person.rests(0.4)
+    person.waits(0.4)
     assert person.screen == "storing"
 
 
-def test_a_doubtful_digit_is_asked_for_when_all_are_said_and_only_that_one():
+def test_only_an_uncertain_digit_is_asked_again_after_the_last_digit():
     person = Person().does(said(4), said(0, 0.4), said(7), said(1), every=0.7)
     assert person.screen == "entry"
-    person.rests(SETTLE + 0.1)
+    person.waits(LONG_SETTLE_SECONDS + 0.1)
     assert (person.screen, person.state.place, person.state.hint) == ("asking", 1, "again")
     person.does(said(0, 0.9))
     assert (person.screen, person.digits) == ("readback", "4071")
     assert [box.asked for box in person.state.boxes] == [0, 1, 0, 0]
 
 
-def test_two_hearings_that_agree_are_surer_than_each():
-    person = Person().does(said(4), said(0, 0.4), said(7), said(1)).rests(1)
+def test_two_attempts_that_agree_increase_the_confidence():
+    person = Person().does(said(4), said(0, 0.4), said(7), said(1)).waits(1)
     person.does(said(0, 0.4))
     assert person.screen == "readback"
     assert person.state.boxes[1].confidence > 0.7
 
 
-def torn(digit: int, other: int, by: float = 0.55):
-    """Surely one of these two, and no other."""
+def ambiguous(digit: int, other: int, by: float = 0.55):
+    """Certainly one of these two digits."""
     return Heard(tuple(by if d == digit else 0.99 - by if d == other else 1e-3 for d in range(10)))
 
 
-def test_of_two_digits_that_sound_alike_neither_is_sure_until_both_hearings_agree():
-    person = Person().does(said(4), torn(5, 9, 0.6), said(7), said(1)).rests(1)
+def test_of_two_digits_that_sound_alike_neither_is_certain_until_both_attempts_agree():
+    person = Person().does(said(4), ambiguous(5, 9, 0.6), said(7), said(1)).waits(1)
     assert (person.screen, person.state.place) == ("asking", 1)
-    person.does(torn(9, 5, 0.6))  # now it is as likely the one as the other
+    person.does(ambiguous(9, 5, 0.6))  # now both are equally likely
     assert (person.screen, person.state.hint) == ("asking", "again")
     person.does(said(9))
     assert (person.screen, person.digits) == ("readback", "4971")
 
 
-def test_what_the_person_has_refused_is_not_offered_again():
-    person = Person().does(*map(said, (4, 5, 7, 1)), Select(1), said(5)).rests(1)
+def test_an_excluded_digit_is_not_offered_again():
+    person = Person().does(*map(said, (4, 5, 7, 1)), Select(1), said(5)).waits(1)
     assert (person.screen, person.state.place, person.state.hint) == ("asking", 1, "tap")
     assert Person().does(*map(said, (4, 5, 7, 1)), Select(1), said(9)).digits == "4971"
-    # Heard as one of the two, it must be the other.
-    person = Person().does(*map(said, (4, 5, 7, 1)), Select(1), torn(9, 5))
+    # If the word sounds like both digits, it is the one that was not excluded.
+    person = Person().does(*map(said, (4, 5, 7, 1)), Select(1), ambiguous(9, 5))
     assert (person.screen, person.digits) == ("readback", "4971")
 
 
-def test_a_number_that_was_doubtful_is_shown_for_longer():
-    person = Person().does(said(4), said(0, 0.4), said(7), said(1)).rests(1).does(said(0))
-    person.rests(RULES.confirm_pause + 0.3)
+def test_a_number_with_a_repeated_digit_is_read_back_for_longer():
+    person = Person().does(said(4), said(0, 0.4), said(7), said(1)).waits(1).does(said(0))
+    person.waits(RULES.confirm_pause + 0.3)
     assert person.screen == "readback"
-    person.rests(RULES.confirm_pause)
+    person.waits(RULES.confirm_pause)
     assert person.screen == "storing"
 
 
-def test_a_digit_that_was_taken_for_noise_is_asked_for_when_one_is_missing():
+def test_a_rejected_word_is_asked_again_if_a_digit_is_missing():
     noise = said(8, 0.3, RULES.min_digitness / 2, is_digit=False)
-    person = Person().does(said(4), noise, said(7), said(1)).rests(MISSING_SECONDS + 0.2)
+    person = Person().does(said(4), noise, said(7), said(1)).waits(MISSING_SECONDS + 0.2)
     assert (person.screen, person.state.place) == ("asking", 1)
     assert person.does(said(0)).digits == "4071"
-    person = Person().does(noise, said(0), said(7), said(1)).rests(MISSING_SECONDS + 0.2)
+    person = Person().does(noise, said(0), said(7), said(1)).waits(MISSING_SECONDS + 0.2)
     assert (person.screen, person.state.place) == ("asking", 0)
-    # Where none is missing, it was noise.
+    # If no digit is missing, the word was noise.
     assert Person().does(said(4), noise, said(0), noise, said(7), said(1)).digits == "4071"
 
 
-def test_after_two_vain_questions_the_person_is_asked_to_tap():
-    person = Person().does(said(4), said(0, 0.4), said(7), said(1)).rests(1)
+def test_after_two_failed_questions_the_person_is_asked_to_tap():
+    person = Person().does(said(4), said(0, 0.4), said(7), said(1)).waits(1)
     person.does(said(5, 0.4))
     assert (person.screen, person.state.hint) == ("asking", "again")
     person.does(said(9, 0.4))
@@ -192,49 +192,49 @@ def test_after_two_vain_questions_the_person_is_asked_to_tap():
     assert (person.screen, person.digits) == ("readback", "4671")
 
 
-def test_a_word_that_was_not_understood_holds_its_place():
-    person = Person().does(said(4), said(0, 0.6, 0.5, is_digit=False), said(7), said(1)).rests(1)
+def test_a_word_that_was_not_recognized_gets_a_box():
+    person = Person().does(said(4), said(0, 0.6, 0.5, is_digit=False), said(7), said(1)).waits(1)
     assert (person.screen, person.state.place) == ("asking", 1)
     person.does(said(0))
     assert person.digits == "4071"
 
 
-def test_a_cough_gives_way_when_all_digits_have_come():
+def test_the_box_of_a_cough_is_removed_when_all_digits_are_there():
     person = Person().does(said(4), said(8, 0.3, 0.3, is_digit=False), said(0), said(7), said(1))
     assert (person.screen, person.digits) == ("readback", "4071")
 
 
-def test_a_noise_is_nothing():
+def test_a_noise_gets_no_box():
     noise = said(8, 0.9, RULES.min_digitness / 2, is_digit=False)
     assert Person().does(noise).screen == "attract"
     assert Person().does(said(1), noise, said(2)).digits == "12"
 
 
-def test_the_first_digit_may_be_the_doubtful_one():
+def test_the_first_digit_may_be_uncertain():
     person = Person().does(said(4, 0.4))
     assert person.screen == "attract"
-    person.does(said(0), said(7), said(1)).rests(1)
+    person.does(said(0), said(7), said(1)).waits(1)
     assert (person.screen, person.state.place, len(person.state.boxes)) == ("asking", 0, 4)
 
 
-def test_talk_in_the_room_long_before_is_no_part_of_the_number():
-    person = Person().does(said(4, 0.4)).rests(PRELUDE + 0.1).does(said(0))
+def test_an_uncertain_word_long_before_the_number_is_not_part_of_it():
+    person = Person().does(said(4, 0.4)).waits(EARLY_SECONDS + 0.1).does(said(0))
     assert person.digits == "0"
 
 
-def test_talk_in_the_room_opens_nothing():
+def test_talk_nearby_does_not_start_an_entry():
     person = Person().does(*[said(4, 0.4)] * 20, *[said(1, 0.9, 0.2, is_digit=False)] * 20)
     assert person.screen == "attract"
 
 
-def test_where_touch_begins_nothing_is_heard_before():
+def test_with_start_by_touch_speech_does_not_start_an_entry():
     person = Person(replace(RULES, start_by="touch")).does(*map(said, (1, 2, 3, 4)))
     assert person.screen == "attract"
     person.does(Command("start"), *map(said, (1, 2, 3, 4)))
     assert person.screen == "readback"
 
 
-def test_undo_takes_the_last_digit_and_clear_takes_all():
+def test_undo_removes_the_last_digit_and_clear_removes_all():
     person = Person().does(said(1), said(2), Command("undo"), said(3))
     assert person.digits == "13"
     person.does(Command("clear"))
@@ -243,77 +243,80 @@ def test_undo_takes_the_last_digit_and_clear_takes_all():
     assert (person.screen, person.digits) == ("entry", "567")
 
 
-def test_a_box_that_is_touched_takes_the_next_digit():
+def test_the_next_digit_replaces_the_one_in_a_touched_box():
     person = Person().does(*map(said, (1, 2, 3, 4)), Select(2))
     assert (person.screen, person.state.place) == ("entry", 2)
-    person.rests(5)
+    person.waits(5)
     assert person.screen == "entry"
     person.does(Press(9))
     assert (person.screen, person.digits) == ("readback", "1294")
 
 
 def test_change_leaves_the_readback_and_waits():
-    person = Person().does(*map(said, (1, 2, 3, 4)), Command("change")).rests(5)
+    person = Person().does(*map(said, (1, 2, 3, 4)), Command("change")).waits(5)
     assert (person.screen, person.state.hint, person.stored) == ("entry", "touch_to_change", [])
 
 
-def test_a_number_that_is_read_back_wrong_is_said_again_and_needs_no_touch():
-    heard = [said(4), torn(5, 9, 0.8), said(7), said(1)]
-    person = Person().does(*heard).rests(0.5)
+def test_a_wrong_number_is_corrected_by_saying_it_again():
+    heard = [said(4), ambiguous(5, 9, 0.8), said(7), said(1)]
+    person = Person().does(*heard).waits(0.5)
     assert (person.screen, person.digits) == ("readback", "4571")
-    person.does(*heard[:3])  # misheard once more; but 4571 is known to be wrong
+    person.does(*heard[:3])  # recognized wrong again, but 4571 was read back and not confirmed
     assert (person.screen, person.digits, person.stored) == ("entry", "457", [])
     person.does(heard[3])
-    assert (person.screen, person.digits) == ("readback", "4571")  # they may have agreed
+    assert (person.screen, person.digits) == (
+        "readback",
+        "4571",
+    )  # the person may have confirmed it
     person.does(*heard)
     assert (person.screen, person.digits) == ("readback", "4971")
-    person.rests(2 * RULES.confirm_pause + 0.2)
+    person.waits(2 * RULES.confirm_pause + 0.2)
     assert [s.number for s in person.stored] == ["4971"]
     assert person.stored[0].seconds > 8 * 0.8
 
 
-def test_said_again_with_another_digit_both_times_count():
-    first = [said(4), torn(5, 9, 0.75), said(7), said(1)]
-    second = [said(4), torn(9, 5, 0.6), said(7, 0.5), said(1)]
-    person = Person().does(*first).does(*second).rests(SETTLE + 0.1)
-    # Both times together are for 5 still, but that was contradicted.
+def test_a_repetition_is_combined_with_the_first_attempt():
+    first = [said(4), ambiguous(5, 9, 0.75), said(7), said(1)]
+    second = [said(4), ambiguous(9, 5, 0.6), said(7, 0.5), said(1)]
+    person = Person().does(*first).does(*second).waits(LONG_SETTLE_SECONDS + 0.1)
+    # Both attempts together are still closer to 5, but the person rejected 4571.
     assert (person.screen, person.digits) == ("readback", "4971")
     person.does(*map(said, (4, 3, 7, 1)))
     assert person.digits not in ("4571", "4971")
 
 
-def test_what_was_tapped_stands_when_the_number_is_said_again():
+def test_tapped_digits_stay_when_the_number_is_said_again():
     person = Person().does(said(4), Press(9), said(7), said(1))
     assert (person.screen, person.digits) == ("readback", "4971")
     person.does(*map(said, (4, 5, 2, 1)))
     assert (person.screen, person.digits) == ("readback", "4921")
 
 
-def test_a_number_of_another_length_said_again_is_another_number():
+def test_a_repetition_of_another_length_is_a_new_number():
     rules = replace(RULES, min_digits=2, max_digits=5)
-    person = Person(rules).does(*map(said, (1, 2, 3))).rests(rules.end_pause + 0.2)
+    person = Person(rules).does(*map(said, (1, 2, 3))).waits(rules.end_pause + 0.2)
     assert (person.screen, person.digits) == ("readback", "123")
-    person.does(*map(said, (1, 2, 4, 3))).rests(rules.end_pause + 0.2)
+    person.does(*map(said, (1, 2, 4, 3))).waits(rules.end_pause + 0.2)
     assert (person.screen, person.digits) == ("readback", "1243")
 
 
-def test_who_breaks_off_gets_the_former_number_back_for_longer():
+def test_after_an_incomplete_repetition_the_previous_number_is_read_back_for_longer():
     person = Person().does(*map(said, (1, 2, 3, 4, 5)))
     assert (person.screen, person.digits) == ("entry", "5")
-    person.rests(BROKEN_OFF + 0.2)
+    person.waits(REPEAT_TIMEOUT + 0.2)
     assert (person.screen, person.digits, person.state.hint) == ("readback", "1234", "say_again")
-    person.rests(RULES.confirm_pause + 0.5)
+    person.waits(RULES.confirm_pause + 0.5)
     assert person.stored == []
-    person.rests(RULES.confirm_pause)
+    person.waits(RULES.confirm_pause)
     assert [s.number for s in person.stored] == ["1234"]
 
 
-def test_talk_beside_the_read_back_changes_nothing():
+def test_uncertain_words_during_the_readback_change_nothing():
     person = Person().does(*map(said, (1, 2, 3, 4))).does(said(7, 0.4), said(8, 0.4))
     assert (person.screen, person.digits) == ("readback", "1234")
 
 
-def test_said_again_a_number_with_check_digits_stays_one():
+def test_a_repeated_number_still_has_valid_check_digits():
     rules = replace(RULES, min_digits=5, max_digits=5, check="luhn")
     wrong, right = with_check("1294", "luhn"), with_check("1234", "luhn")
     person = Person(rules).does(*[said(int(c)) for c in wrong])
@@ -324,9 +327,9 @@ def test_said_again_a_number_with_check_digits_stays_one():
 
 def test_a_number_of_variable_length_ends_with_a_pause_or_a_touch():
     rules = replace(RULES, min_digits=2, max_digits=5)
-    person = Person(rules).does(said(1)).rests(rules.end_pause + 1)
+    person = Person(rules).does(said(1)).waits(rules.end_pause + 1)
     assert person.screen == "entry"
-    person.does(said(2)).rests(rules.end_pause + 0.2)
+    person.does(said(2)).waits(rules.end_pause + 0.2)
     assert (person.screen, person.digits) == ("readback", "12")
     person = Person(rules).does(said(1), said(2), said(3), Command("confirm"))
     assert (person.screen, person.digits) == ("readback", "123")
@@ -335,13 +338,13 @@ def test_a_number_of_variable_length_ends_with_a_pause_or_a_touch():
 
 
 @pytest.mark.parametrize(("kind", "number"), [("luhn", "79927398713"), ("mod97", "79444")])
-def test_a_number_with_the_right_check_digits_is_read_back(kind, number):
+def test_a_number_with_valid_check_digits_is_read_back(kind, number):
     rules = replace(RULES, min_digits=len(number), max_digits=len(number), check=kind)
     assert is_valid(number, kind)
     assert Person(rules).does(*[said(int(c)) for c in number]).screen == "readback"
 
 
-def test_a_wrong_check_digit_asks_for_the_least_sure_box_and_then_gives_up():
+def test_after_a_failed_check_the_least_certain_digit_is_asked_again_once():
     rules = replace(RULES, min_digits=5, max_digits=5, check="luhn")
     right = with_check("1234", "luhn")
     wrong = [said(int(c)) for c in right]
@@ -351,54 +354,54 @@ def test_a_wrong_check_digit_asks_for_the_least_sure_box_and_then_gives_up():
     assert Person(rules).does(*wrong, said(3)).digits == right
     person.does(said(8))
     assert (person.screen, person.state.hint) == ("entry", "invalid")
-    person.rests(5).does(Command("confirm"))
+    person.waits(5).does(Command("confirm"))
     assert person.stored == []
 
 
-def test_a_wrong_check_digit_asks_for_the_box_whose_other_reading_would_mend_it():
+def test_after_a_failed_check_the_digit_whose_alternative_is_valid_is_asked_again():
     rules = replace(RULES, min_digits=5, max_digits=5, check="luhn")
     right = with_check("1234", "luhn")
     heard = [said(int(c)) for c in right]
-    heard[1] = said(2, 0.6)  # less sure, but none of its other readings helps as much
-    heard[2] = torn(8, 3, 0.75)
+    heard[1] = said(2, 0.6)  # less certain, but none of its alternatives makes the number valid
+    heard[2] = ambiguous(8, 3, 0.75)
     person = Person(rules).does(*heard)
     assert (person.screen, person.state.place) == ("asking", 2)
     assert person.does(said(3, 0.8)).digits == right
     assert person.screen == "readback"
 
 
-def test_a_wrong_number_that_was_tapped_is_never_stored():
+def test_an_invalid_number_that_was_tapped_is_never_stored():
     rules = replace(RULES, min_digits=5, max_digits=5, check="mod97")
     person = Person(rules).does(*map(Press, (1, 2, 3, 4, 5)), *[Command("confirm")] * 3)
     assert (person.screen, person.state.hint, person.stored) == ("entry", "invalid", [])
 
 
-def test_without_a_sign_of_life_it_is_given_up_and_nothing_is_sent():
-    person = Person().does(said(1)).rests(RULES.idle_timeout / 2 + 0.2)
+def test_an_idle_entry_is_cancelled_and_nothing_is_sent():
+    person = Person().does(said(1)).waits(RULES.idle_timeout / 2 + 0.2)
     assert person.state.hint == "idle"
-    person.rests(RULES.idle_timeout / 2)
+    person.waits(RULES.idle_timeout / 2)
     assert (person.screen, person.state.boxes) == ("cancelled", ())
-    person.rests(CANCELLED_SECONDS + 0.1)
+    person.waits(CANCELLED_SECONDS + 0.1)
     assert person.screen == "attract"
     assert person.stored == []
 
 
-def test_noise_for_ever_keeps_nothing_open():
+def test_continuous_noise_does_not_keep_an_entry_open():
     person = Person().does(said(1), Speech(True))
     for _ in range(60):
         person.does(Speech(False), Speech(True), Tick(), every=0.3)
     assert person.screen in ("cancelled", "attract")
 
 
-def test_what_cannot_be_stored_is_kept_on_the_screen_and_tried_again():
+def test_a_number_that_cannot_be_stored_stays_on_the_screen_and_is_stored_later():
     person = Person().does(*map(Press, (1, 2, 3, 4)), Command("confirm"))
-    person.rests(3 * STAFF_SECONDS)
-    assert len(person.stored) == 1  # a slow disk is given the number once
+    person.waits(3 * STAFF_SECONDS)
+    assert len(person.stored) == 1  # a slow disk gets the number once
     for count in range(2, 6):
-        person.does(Command("unstored"), every=0.1).rests(RETRY_SECONDS + 0.2)
+        person.does(Command("store_failed"), every=0.1).waits(RETRY_SECONDS + 0.2)
         assert len(person.stored) == count
     assert {s.number for s in person.stored} == {"1234"}
-    person.does(Command("unstored"), every=0.1)
+    person.does(Command("store_failed"), every=0.1)
     assert (person.screen, person.state.hint, person.digits) == ("storing", "staff", "1234")
     person.does(Command("cancel"), Command("clear"), Command("undo"), Press(5), Select(0))
     assert (person.screen, person.digits) == ("storing", "1234")
@@ -406,24 +409,24 @@ def test_what_cannot_be_stored_is_kept_on_the_screen_and_tried_again():
     assert person.screen == "done"
 
 
-def test_the_language_stays_for_one_person():
+def test_the_language_is_reset_after_each_person():
     person = Person().does(
         Language("de"), *map(Press, (1, 2, 3, 4)), Command("confirm"), Stored("x")
     )
     assert person.state.language == "de"
-    person.rests(RULES.result_seconds + 0.1)
+    person.waits(RULES.result_seconds + 0.1)
     assert person.state.language == "en"
 
 
-def test_hints_are_given_and_taken_back():
+def test_hints_and_provisional_results_are_cleared():
     person = Person().does(said(1), Missed("louder"))
     assert person.state.hint == "louder"
     assert person.does(said(2)).state.hint == ""
-    assert person.does(Guessed(3)).state.guess == 3
-    assert person.does(Guessed(None)).state.guess is None
+    assert person.does(Provisional(3)).state.provisional == 3
+    assert person.does(Provisional(None)).state.provisional is None
 
 
-def test_each_step_can_be_heard():
+def test_each_step_has_a_sound():
     person = Person().does(*map(said, (1, 2, 3, 4)), Command("confirm"), Stored("x"))
     sounds = [effect.sound for effect in person.effects if isinstance(effect, Beep)]
     assert sounds == ["digit", "digit", "digit", "readback", "done"]
@@ -437,7 +440,7 @@ COMMANDS = [
     Command("confirm"),
     Command("change"),
     Command("cancel"),
-    Command("unstored"),
+    Command("store_failed"),
 ]
 inputs = st.one_of(
     probabilities.flatmap(
@@ -449,7 +452,7 @@ inputs = st.one_of(
     st.integers(0, 9).map(Press),
     st.integers(-1, 9).map(Select),
     st.booleans().map(Speech),
-    st.sampled_from([Tick(), Guessed(3), Missed("pause"), Stored("x"), Language("de")]),
+    st.sampled_from([Tick(), Provisional(3), Missed("pause"), Stored("x"), Language("de")]),
 )
 rules = st.sampled_from(
     [
@@ -463,11 +466,11 @@ rules = st.sampled_from(
 
 @settings(max_examples=100, deadline=None)
 @given(rules, st.lists(st.tuples(inputs, st.floats(0.01, 3.0)), max_size=60))
-def test_whatever_happens_only_a_number_that_was_read_back_whole_is_stored(rules, happenings):
+def test_only_a_number_that_was_read_back_is_stored_whatever_the_events(rules, events):
     person = Person(rules)
-    for happened, seconds in happenings:
+    for event, seconds in events:
         before, count = person.state, len(person.stored)
-        person.does(happened, every=seconds)
+        person.does(event, every=seconds)
         state = person.state
         assert len(state.boxes) <= rules.max_digits
         assert state.place is None or state.place < len(state.boxes)
@@ -476,13 +479,13 @@ def test_whatever_happens_only_a_number_that_was_read_back_whole_is_stored(rules
             assert new.number == "".join(str(box.digit) for box in before.boxes)
             assert rules.min_digits <= len(new.number) <= rules.max_digits
             assert is_valid(new.number, rules.check)
-            assert all(box.state == "sure" for box in before.boxes)
-        if before.screen == "storing":  # a confirmed number leaves the screen only when it is safe
-            assert state.screen == "storing" or happened == Stored("x")
-    # Left alone, it is at its begin again.
+            assert all(box.state == "certain" for box in before.boxes)
+        if before.screen == "storing":  # a confirmed number stays on the screen until it is stored
+            assert state.screen == "storing" or event == Stored("x")
+    # Without further events, the attract screen appears again.
     if person.screen == "storing":
         person.does(Stored("x"))
-    person.does(Speech(False)).rests(2 * rules.idle_timeout + 15)
+    person.does(Speech(False)).waits(2 * rules.idle_timeout + 15)
     if person.screen == "storing":
-        person.does(Stored("x")).rests(rules.result_seconds + 0.2)
+        person.does(Stored("x")).waits(rules.result_seconds + 0.2)
     assert person.screen == "attract"

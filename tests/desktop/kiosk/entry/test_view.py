@@ -1,4 +1,4 @@
-"""What the screen shows, in every language and state, and how well it can be read."""
+"""What the screen shows in every language and state, and whether it is readable."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from desktop.kiosk.entry.events import Command, Press
-from desktop.kiosk.entry.state import Rules, State
+from desktop.kiosk.entry.state import Hint, Rules, State
 from desktop.kiosk.entry.state_machine import step
 from desktop.kiosk.entry.texts import LANGUAGES, Texts
-from desktop.kiosk.entry.view import MASK, Sound, view
+from desktop.kiosk.entry.view import MASK, SpeechStatus, view
 from desktop.kiosk.ui import style
 from desktop.window.theme.palettes import contrast
 from tests.desktop.kiosk.entry.test_state_machine import said
@@ -21,21 +21,20 @@ RULES = Rules()
 
 def after(*inputs, rules=RULES):
     state = State()
-    for number, happened in enumerate(inputs):
-        state, _ = step(rules, state, happened, float(number))
+    for number, event in enumerate(inputs):
+        state, _ = step(rules, state, event, float(number))
     return state
 
 
-def shown(state, *, is_secret=False, sound: Sound = "well", now=0.0, rules=RULES, code="en"):
-    words = Texts(code, {})
-    return view(state, rules, words, now, is_secret=is_secret, sound=sound)
+def shown(state, *, is_secret=False, speech: SpeechStatus = "ok", now=0.0, rules=RULES, code="en"):
+    return view(state, rules, Texts(code, {}), now, is_secret=is_secret, speech=speech)
 
 
-def texts(of):
+def digits(of):
     return [box.text for box in of.boxes]
 
 
-def test_each_language_says_everything_with_the_same_values():
+def test_all_languages_have_the_same_texts_with_the_same_values():
     def values(text):
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
@@ -47,24 +46,24 @@ def test_each_language_says_everything_with_the_same_values():
             assert values(text) == values(english[key])
 
 
-def test_digits_are_shown_and_doubtful_ones_are_not_claimed():
+def test_uncertain_digits_are_shown_as_question_marks():
     of = shown(after(said(4), said(0, 0.4)))
-    assert texts(of) == ["4", "?", "", ""]
-    assert [box.look for box in of.boxes] == ["sure", "unsure", "next", "empty"]
+    assert digits(of) == ["4", "?", "", ""]
+    assert [box.style for box in of.boxes] == ["certain", "uncertain", "next", "empty"]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_a_secret_number_is_nowhere_on_the_screen(code):
+def test_a_secret_number_is_not_on_the_screen(code):
     rules = replace(RULES, confirm_pause=0.0)
     steps = [Press(d) for d in (7, 0, 4, 1)] + [Command("confirm")]
     for count in range(1, len(steps) + 1):
         of = shown(after(*steps[:count], rules=rules), is_secret=True, rules=rules, code=code)
-        assert set(texts(of)) <= {MASK, ""}
-        said_all = of.headline + of.detail + "".join(button.text for button in of.buttons)
-        assert not set(said_all) & set("7014") - {"4"}  # "4" is how many there are
+        assert set(digits(of)) <= {MASK, ""}
+        all_texts = of.headline + of.detail + "".join(button.text for button in of.buttons)
+        assert not set(all_texts) & set("7014") - {"4"}  # "4" is the number of digits
 
 
-def test_the_pause_that_confirms_can_be_seen_to_pass():
+def test_the_progress_of_the_confirming_pause_is_shown():
     state = after(*map(Press, (1, 2, 3, 4)))
     assert shown(state, now=3.0).progress == 0.0
     assert shown(state, now=3.0 + RULES.confirm_pause / 2).progress == 0.5
@@ -72,43 +71,97 @@ def test_the_pause_that_confirms_can_be_seen_to_pass():
     assert shown(replace(state, is_speaking=True), now=9.0).progress == 0.0
 
 
-def test_a_wrong_number_may_be_said_again_where_it_is_seen_and_heard():
+def test_the_readback_offers_to_say_the_number_again_if_digits_are_visible_and_speech_works():
     state = after(*map(said, (4, 0, 7, 1)))
     english = LANGUAGES["en"]
     assert english["wrong"] in shown(state).detail
     assert english["confirm_soon"] in shown(state).detail
-    for of in (shown(state, is_secret=True), shown(state, sound="no_sound")):
+    for of in (shown(state, is_secret=True), shown(state, speech="no_sound")):
         assert english["wrong"] not in of.detail
         assert english["touch_to_change"] in of.detail
     again = shown(after(*map(said, (4, 0, 7, 1, 4))))
-    assert (again.headline, texts(again)) == (english["say_again"], ["4", "", "", ""])
+    assert (again.headline, digits(again)) == (english["say_again"], ["4", "", "", ""])
 
 
-def test_without_a_microphone_it_says_so_and_the_keypad_works():
-    sounds: tuple[Sound, ...] = ("no_sound", "no_model")
-    for sound in sounds:
+def test_without_a_microphone_the_screen_says_so_and_the_keypad_works():
+    statuses: tuple[SpeechStatus, ...] = ("no_sound", "no_model")
+    for speech in statuses:
         for state in (State(), after(Press(1))):
-            of = shown(state, sound=sound)
-            assert of.detail == LANGUAGES["en"][sound]
+            of = shown(state, speech=speech)
+            assert of.detail == LANGUAGES["en"][speech]
             assert of.takes_digits
             assert not of.is_listening
 
 
-def test_own_words_take_the_place_of_the_built_in_ones():
-    words = Texts("de", {"de": {"title": "Ihr Zimmer? {x}"}})
-    assert words("title", y=1) == "Ihr Zimmer? {x}"
-    assert words("done") == LANGUAGES["de"]["done"]
+def test_texts_of_the_configuration_replace_the_built_in_ones():
+    texts = Texts("de", {"de": {"title": "Ihr Zimmer? {x}"}})
+    assert texts("title", y=1) == "Ihr Zimmer? {x}"
+    assert texts("done") == LANGUAGES["de"]["done"]
 
 
-def test_texts_stand_out_from_their_ground():
-    pairs = [*style.MOODS.values(), (style.ON_ACCENT, style.ACCENT), (style.INK, style.PRESSED)]
-    pairs += [(style.INK, style.PALE), (style.QUIET, style.GROUND), (style.INK, style.ASK)]
-    assert min(contrast(text, ground) for text, ground in pairs) >= 7.0
+def test_texts_have_enough_contrast():
+    pairs = [
+        *style.HEADLINES.values(),
+        (style.ON_ACCENT, style.ACCENT),
+        (style.TEXT, style.PRESSED),
+    ]
+    pairs += [
+        (style.TEXT, style.PALE),
+        (style.MUTED, style.BACKGROUND),
+        (style.TEXT, style.QUESTION),
+    ]
+    assert min(contrast(text, background) for text, background in pairs) >= 7.0
 
 
-@pytest.mark.parametrize(
-    "size", [(1280, 800), (800, 1280), (1920, 1080), (1080, 1920), (1024, 600)]
-)
+SIZES = [(1280, 800), (800, 1280), (1920, 1080), (1080, 1920), (1024, 600)]
+
+
+def states():
+    """A state for every text of the page."""
+    readback = after(*map(said, (4, 0, 7, 1)))
+    entry = after(said(4))
+    yield from (State(), entry, readback, after(*map(said, (4, 0, 7, 1, 4))))
+    yield replace(readback, screen="storing", hint="staff")
+    yield from (replace(readback, screen="done"), replace(readback, screen="cancelled"))
+    hints: tuple[Hint, ...] = ("next", "louder", "pause", "full", "invalid", "touch_to_change")
+    for hint in (*hints, "idle"):
+        yield replace(entry, hint=hint)
+    yield replace(entry, place=0)
+    for hint in ("again", "tap"):
+        yield replace(entry, screen="asking", place=0, hint=hint)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280), (1024, 600)])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_text_is_clipped(qapp, qtbot, size, code):
+    from desktop.kiosk.ui.kiosk_page import KioskPage
+
+    page = KioskPage(("en", "de"))
+    qtbot.addWidget(page)
+    unit = style.unit_for(*size)
+    page.setStyleSheet(style.style_sheet(unit))
+    page.fit(unit, is_portrait=size[1] > size[0])
+    page.set_language(Texts(code, {}), code)
+    page.show_problem(Texts(code, {})("trouble_delivery", count=128))
+    page.resize(*size)
+    page.show()
+    for state in states():
+        for speech, is_secret in (("ok", False), ("no_sound", False), ("no_model", True)):
+            of = shown(state, code=code, speech=speech, is_secret=is_secret)
+            page.show_view(of)
+            qapp.processEvents()
+            qapp.processEvents()  # the layouts inside the layout
+            assert (page.width(), page.height()) == size
+            for label in (page.headline, page.detail, page.footer):
+                assert label.heightForWidth(label.width()) <= label.height(), label.text()
+            for button in page.buttons[: len(of.buttons)]:
+                text = button.fontMetrics().horizontalAdvance(button.text())
+                assert 1.05 * text < button.width(), button.text()
+            for place in page.boxes.places():
+                assert place.height() >= 0.08 * min(size), of.headline
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_keys_are_large_enough_for_a_finger(qapp, qtbot, size):
     from desktop.kiosk.ui.kiosk_page import KioskPage
 
@@ -116,12 +169,12 @@ def test_keys_are_large_enough_for_a_finger(qapp, qtbot, size):
     qtbot.addWidget(page)
     unit = style.unit_for(*size)
     page.setStyleSheet(style.style_sheet(unit))
-    page.fit(unit, is_upright=size[1] > size[0])
-    page.say(Texts("de", {}), "de")
+    page.fit(unit, is_portrait=size[1] > size[0])
+    page.set_language(Texts("de", {}), "de")
     page.show_view(shown(after(*map(Press, (1, 2, 3, 4))), code="de"))
     page.resize(*size)
     page.show()
-    assert (page.width(), page.height()) == size  # nothing asks for more room than there is
+    assert (page.width(), page.height()) == size  # no widget is larger than its space
     least = 0.055 * min(size)
     for button in [*page.keypad._digits, *page.buttons, *page.languages.values()]:
         assert min(button.width(), button.height()) >= least, button.text()
