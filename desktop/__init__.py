@@ -1,1 +1,1 @@
-"""The program people see: doors, audio capture and the window."""
+"""The program: command line, audio capture, window and kiosk."""

@@ -1,22 +1,30 @@
-"""What may stand on the command line, and what each word of it means."""
+"""The options of the command line, and the function that each command runs.
+
+The program must start quickly. So the module of a command is imported only when the command runs.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from desktop.commands import kiosk, profile_options
+from desktop.commands import kiosk
 from desktop.commands.output import PROGRAM
+
+if TYPE_CHECKING:
+    from desktop.audio.sources import Source
+
+MOST_TAKES = 20
 
 
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are one line."""
 
     def error(self, message: str) -> NoReturn:
-        """Leave with exit code 2."""
+        """Exit with code 2."""
         self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
 
 
@@ -31,15 +39,31 @@ class ShowVersion(argparse.Action):
         parser.exit()
 
 
-def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
-    """Read the arguments; wrong ones end the program with exit code 2 and one line."""
+def parse(
+    argv: Sequence[str] | None, open_window: Callable[[argparse.Namespace], int]
+) -> argparse.Namespace:
+    """Parse the arguments. Invalid ones end the program with one line and exit code 2.
+
+    Parameters
+    ----------
+    argv : sequence of str or None
+        None for those of the process.
+    open_window : callable
+        Runs the program without a command.
+
+    Returns
+    -------
+    Namespace
+        ``run(options)`` runs the command and returns the exit code.
+    """
     parser = Parser(
         prog=PROGRAM,
-        description="Hears a spoken digit and shows it at once, offline. Without a command it "
-        "opens the window.",
-        epilog="Exit code: 0 all well; 1 an input failed or it could not run; 2 wrong usage.",
+        description="Recognize spoken digits offline. Without a command, open the window.",
+        epilog="Exit codes: 0 success; 1 an input failed or the program could not run; "
+        "2 invalid usage.",
         allow_abbrev=False,
     )
+    parser.set_defaults(run=open_window)
     parser.add_argument(
         "--version", action=ShowVersion, nargs=0, help="print the versions of program and model"
     )
@@ -47,38 +71,21 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     _add_model(parser)
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
 
-    def command(name: str, what: str) -> Parser:
+    def command(
+        name: str, what: str, run: Callable[[argparse.Namespace], int]
+    ) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=what, description=what, allow_abbrev=False)
-        made.add_argument("--json", action="store_true", help="print one JSON object a line")
+        made.add_argument("--json", action="store_true", help="print one JSON object per line")
+        made.set_defaults(run=run)
         return made
 
-    listen = command("listen", "recognize without a window")
-    _add_source(listen)
-    listen.add_argument("--fast", action="store_true", help="read the recording as fast as it goes")
-    help_text = "low: in noise and among talk; high: for soft voices and quick speakers"
-    choices = ("low", "normal", "high")
-    listen.add_argument("--sensitivity", choices=choices, default="normal", help=help_text)
-    _add_model(listen)
-    predict = command("predict", "say which digit each recording holds")
-    predict.add_argument("files", nargs="+", metavar="FILE", help="WAV, FLAC, OGG or MP3")
-    predict.add_argument(
-        "--no-reject", action="store_true", help="name the likeliest digit, however unlikely"
-    )
-    _add_model(predict)
-    profile_options.add_enroll(command)
-    profile_options.add_profiles(command)
-    _add_bundle(commands.choices["enroll"])
-    command("devices", "list the microphones")
-    doctor = command("doctor", "say what is wrong with this machine's audio, and how to mend it")
-    _add_device(doctor)
-    _add_bundle(doctor)
-    bench = command("bench", "measure the latency of each stage, beside rivals where there are any")
-    what = bench.add_mutually_exclusive_group()
-    what.add_argument("--live", action="store_true", help="through a virtual microphone instead")
-    what.add_argument("--window", action="store_true", help="measure the window instead")
-    bench.add_argument("--words", type=int, default=60, help="with --live: words to play")
-    bench.add_argument("--picture", type=Path, metavar="PNG", help="with --live: draw the times")
-    bench.add_argument("--busy", action="store_true", help="while one process keeps a core busy")
+    listen = _add_listen(command)
+    _add_predict(command)
+    _add_enroll(command)
+    _add_profiles(command)
+    command("devices", "list the microphones", _devices)
+    _add_doctor(command)
+    _add_bench(command)
     _add_model(kiosk.add(command))
 
     options = parser.parse_args(argv)
@@ -90,33 +97,228 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     return options
 
 
+def make_source(options: argparse.Namespace, *, is_paced: bool = True) -> Source:
+    """The source chosen with ``--device``, ``--input`` or ``--demo``."""
+    from desktop.audio.sources import FileSource, MicrophoneSource, demo
+
+    if options.demo:
+        return demo(is_paced=is_paced)
+    if options.input is not None:
+        return FileSource(options.input, is_paced=is_paced)
+    return MicrophoneSource(options.device)
+
+
+Command = Callable[
+    [str, str, Callable[[argparse.Namespace], int]],
+    argparse.ArgumentParser,
+]
+"""Adds a command: name, description, and the function that runs it."""
+
+
+def _add_listen(command: Command) -> argparse.ArgumentParser:
+    listen = command("listen", "recognize digits without a window", _listen)
+    _add_source(listen)
+    listen.add_argument(
+        "--fast", action="store_true", help="read the recording as fast as possible"
+    )
+    listen.add_argument(
+        "--sensitivity",
+        choices=("low", "normal", "high"),
+        default="normal",
+        help="low: with noise or other people talking; high: for quiet voices and fast speakers",
+    )
+    _add_model(listen)
+    return listen
+
+
+def _listen(options: argparse.Namespace) -> int:
+    from desktop.commands import listen
+
+    return listen.run(
+        make_source(options, is_paced=not options.fast),
+        is_paced=not options.fast,
+        bundle=options.bundle,
+        profile=options.profile,
+        as_json=options.json,
+        sensitivity=options.sensitivity,
+    )
+
+
+def _add_predict(command: Command) -> None:
+    predict = command("predict", "recognize one digit per recording", _predict)
+    predict.add_argument("files", nargs="+", metavar="FILE", help="WAV, FLAC, OGG or MP3")
+    predict.add_argument(
+        "--no-reject", action="store_true", help="always print the most likely digit"
+    )
+    _add_model(predict)
+
+
+def _predict(options: argparse.Namespace) -> int:
+    from desktop.commands import predict
+
+    return predict.run(
+        options.files,
+        reject=not options.no_reject,
+        bundle=options.bundle,
+        profile=options.profile,
+        as_json=options.json,
+    )
+
+
+def _add_enroll(command: Command) -> None:
+    enroll = command(
+        "enroll", "create or extend a profile, from the microphone or from recordings", _enroll
+    )
+    enroll.add_argument("--profile", metavar="NAME", required=True, help="name of the profile")
+    where = enroll.add_mutually_exclusive_group()
+    where.add_argument(
+        "--from",
+        dest="folder",
+        metavar="FOLDER",
+        type=Path,
+        help="recordings of one digit each, with names that begin with the digit: 7_monday.wav",
+    )
+    _add_device(where)
+    enroll.add_argument(
+        "--replace", action="store_true", help="replace the profile instead of adding takes"
+    )
+    enroll.add_argument(
+        "--takes",
+        metavar="N",
+        type=_takes,
+        default=3,
+        help=f"takes of each digit in total, 1 to {MOST_TAKES} (default: 3)",
+    )
+    enroll.add_argument(
+        "--keep-audio",
+        action="store_true",
+        help="also store the audio of the takes, so that the profile can be converted for another "
+        "model",
+    )
+    _add_bundle(enroll)
+
+
+def _takes(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_TAKES):
+        raise argparse.ArgumentTypeError(f"must be a number from 1 to {MOST_TAKES}, not {text!r}")
+    return int(text)
+
+
+def _enroll(options: argparse.Namespace) -> int:
+    from desktop.audio.sources import MicrophoneSource
+    from desktop.commands import enroll
+
+    request = enroll.EnrolRequest(
+        options.profile, options.replace, options.takes, options.keep_audio, options.json
+    )
+    return enroll.run(request, options.folder or MicrophoneSource(options.device), options.bundle)
+
+
+def _add_profiles(command: Command) -> None:
+    profiles = command("profiles", "list, export, import or delete profiles", _profiles)
+    what = profiles.add_mutually_exclusive_group()
+    what.add_argument(
+        "--export", nargs=2, metavar=("NAME", "FILE"), help="copy a profile to a file"
+    )
+    what.add_argument(
+        "--import", dest="source", metavar="FILE", type=Path, help="add a profile from a file"
+    )
+    what.add_argument("--delete", metavar="NAME", help="delete a profile")
+
+
+def _profiles(options: argparse.Namespace) -> int:
+    from desktop.commands import profiles
+
+    return profiles.run(
+        export=options.export,
+        source=options.source,
+        delete=options.delete,
+        as_json=options.json,
+    )
+
+
+def _devices(options: argparse.Namespace) -> int:
+    from desktop.commands import devices
+
+    return devices.run(as_json=options.json)
+
+
+def _add_doctor(command: Command) -> None:
+    doctor = command("doctor", "check audio, model and screen, with advice", _doctor)
+    _add_device(doctor)
+    _add_bundle(doctor)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from desktop.commands import doctor
+
+    return doctor.run(options.device, bundle=options.bundle, as_json=options.json)
+
+
+def _add_bench(command: Command) -> None:
+    bench = command(
+        "bench", "measure the latency of each stage, and other recognizers if available", _bench
+    )
+    what = bench.add_mutually_exclusive_group()
+    what.add_argument(
+        "--live", action="store_true", help="measure from word to result, with a virtual microphone"
+    )
+    what.add_argument("--window", action="store_true", help="measure the window")
+    bench.add_argument(
+        "--words", type=int, default=60, help="with --live: number of words (default: 60)"
+    )
+    bench.add_argument("--picture", type=Path, metavar="PNG", help="with --live: save a plot")
+    bench.add_argument("--busy", action="store_true", help="keep one core busy meanwhile")
+
+
+def _bench(options: argparse.Namespace) -> int:
+    if options.live:
+        from desktop.commands import bench_live
+
+        return bench_live.run(
+            words=options.words,
+            picture=options.picture,
+            as_json=options.json,
+            is_busy=options.busy,
+        )
+    if options.window:
+        from desktop.commands import bench_window
+
+        return bench_window.run(as_json=options.json)
+    from desktop.commands import bench
+
+    return bench.run(as_json=options.json, is_busy=options.busy)
+
+
 def _add_source(parser: argparse.ArgumentParser) -> None:
     source = parser.add_mutually_exclusive_group()
     _add_device(source)
-    source.add_argument(
-        "--input", metavar="FILE", help="a recording that stands for the microphone"
-    )
-    source.add_argument("--demo", action="store_true", help="the built-in recording")
+    source.add_argument("--input", metavar="FILE", help="use a recording instead of the microphone")
+    source.add_argument("--demo", action="store_true", help="use the built-in recording")
 
 
 def _add_model(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--profile", metavar="NAME", help="the person who speaks (see: enroll)")
+    parser.add_argument("--profile", metavar="NAME", help="profile of the speaker (see: enroll)")
     _add_bundle(parser)
 
 
 def _add_device(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
-        "--device", metavar="D", help="microphone, by number or part of its name (see: devices)"
+        "--device",
+        metavar="D",
+        help="microphone: number, or part of its name (see: devices)",
     )
 
 
 def _add_bundle(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--bundle", metavar="DIR", type=Path, help="another model than the shipped")
+    parser.add_argument(
+        "--bundle", metavar="DIR", type=Path, help="use another model than the shipped one"
+    )
 
 
 def _refuse_misplaced(parser: Parser, argv: Sequence[str] | None) -> None:
-    """Refuse the window's options before a command, which would silently go without effect."""
-    words = list(sys.argv[1:] if argv is None else argv)
-    first = words[0] if words else ""
+    """Refuse options of the window before a command, where they would have no effect."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    first = arguments[0] if arguments else ""
     if first.startswith("-"):
         parser.error(f"put {first.split('=')[0]} after the command")

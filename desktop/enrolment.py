@@ -1,7 +1,7 @@
-"""Teaching the program a voice, take by take; the terminal, the window and the history use it.
+"""Enrolment: collect takes of a speaker, one at a time; for terminal, window and history.
 
-Nothing in here waits or draws. `Enrolment` says which digit to ask for, judges what was heard, and
-stores each take at once, so that a person can stop at any moment and go on another day.
+`Enrolment` says which digit to ask for, checks each utterance and stores each take immediately, so
+that the user can stop at any time and continue later. Nothing here waits or draws.
 """
 
 from __future__ import annotations
@@ -20,23 +20,24 @@ from core.takes import Take, fault_of, make_take
 from desktop.profiles import open_profile, profile_path, relearnt
 
 TAKES = 3
-"""Of each digit, where nobody asks for fewer or more."""
+"""Takes of each digit, by default."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of an utterance.
+    """What happened to an utterance.
 
     Attributes
     ----------
     kind : {"taken", "confirmed", "again", "doubted"}
-        ``confirmed``: taken together with the doubted one before, with which it agrees.
+        ``taken``: accepted. ``confirmed``: accepted together with the doubted take before, since
+        both agree. ``again``: unusable. ``doubted``: sounds like another digit.
     digit : int
-        Which digit it was offered as.
+        The digit that was asked for.
     reason : str
-        For people; empty where it was simply taken.
+        For people; empty if it was accepted.
     heard : int or None
-        As which digit a doubted take was heard.
+        The digit that a doubted take sounds like.
     """
 
     kind: Literal["taken", "confirmed", "again", "doubted"]
@@ -46,24 +47,23 @@ class Answer:
 
 
 class Enrolment:
-    """One person's sitting.
-
-    Not safe for use from two threads at once.
+    """One enrolment session; not thread-safe.
 
     Parameters
     ----------
     profile : Profile
-        As far as it has come; new takes are added to it.
+        New takes are added to it.
     classifier : Classifier
-        For this sitting alone; another thread must not use it meanwhile.
+        Must not be used by another thread at the same time.
     path : Path
-        Where the profile is stored.
+        File of the profile.
     takes : int
-        How many of each digit there are to be in all.
+        Takes of each digit in total.
     keeps_sound : bool
-        Whether the takes' sound is stored too, so that another model can learn from it.
+        Whether to store the audio of the takes, so that the profile can be converted for another
+        model.
     seed : int, optional
-        Of the order in which the digits are asked for.
+        For the order of the digits.
     """
 
     def __init__(
@@ -87,16 +87,16 @@ class Enrolment:
 
     @property
     def wanted(self) -> int | None:
-        """The digit to ask for now; None when there are enough."""
+        """The digit to ask for; None when there are enough takes."""
         return self._queue[0] if self._queue else None
 
     @property
     def done(self) -> int:
-        """How many of `total` there are."""
+        """Number of takes so far, of `total`."""
         return self.total - len(self._queue)
 
     def offer(self, utterance: Utterance) -> Answer:
-        """Judge what was heard after the wanted digit was shown, and store it if it is good."""
+        """Check an utterance of the wanted digit, and store it if it is accepted."""
         digit = self.wanted
         assert digit is not None, "there are enough takes"
         fault = fault_of(utterance)
@@ -113,10 +113,10 @@ class Enrolment:
             self._store(take, utterance)
             return Answer("confirmed", digit)
         self._doubted = (take, utterance)
-        return Answer("doubted", digit, f"heard as {heard}", heard)
+        return Answer("doubted", digit, f"sounds like {heard}", heard)
 
     def keep_doubted(self) -> Answer | None:
-        """Store the take that was doubted last, since the person says that it is right."""
+        """Store the last doubted take after all, because the user says that it is right."""
         if self._doubted is None:
             return None
         take, utterance = self._doubted
@@ -125,12 +125,12 @@ class Enrolment:
         return Answer("taken", take.digit)
 
     def learn(self) -> Profile:
-        """Learn from all takes and store it; takes up to two seconds.
+        """Compute the adaptation from all takes and store it; takes up to two seconds.
 
         Raises
         ------
         ProfileError
-            If it cannot be stored.
+            The profile cannot be stored.
         """
         self.profile = relearnt(self.profile, self._classifier)
         write_profile(self.profile, self._path)
@@ -148,18 +148,18 @@ class Enrolment:
 
 
 def begin_profile(name: str, classifier: Classifier, *, anew: bool = False) -> tuple[Profile, str]:
-    """The profile to add takes to: a new one, or the one there is.
+    """Return the profile to add takes to: the existing one, or a new one.
 
     Returns
     -------
     Profile
     str
-        One line for people where something is to be known, else empty.
+        A line for people, or empty.
 
     Raises
     ------
     ProfileError
-        If the name is none, or the profile there is cannot be added to.
+        The name is not valid, or the profile cannot be extended.
     """
     if anew or not profile_path(name).exists():
         return Profile(name, classifier.bundle.sha256), ""
@@ -177,28 +177,28 @@ def add_correction(
     *,
     keeps_sound: bool = False,
 ) -> Profile:
-    """Take an utterance that a person has corrected in the history, and learn from it at once.
+    """Add an utterance that the user corrected in the history to a profile, and learn from it.
 
-    Takes up to two seconds; the classifier must not be in use by another thread.
+    Takes up to two seconds. The classifier must not be used by another thread at the same time.
 
     Parameters
     ----------
     name : str
         An existing profile.
     utterance : Utterance
-        As `core.events.Result` carries it.
+        From a `core.events.Result`.
     digit : int
-        What the person says it was.
+        The correct digit.
 
     Returns
     -------
     Profile
-        To be used from now on: ``classifier.adapter = profile.adaptation``.
+        Use it with ``classifier.adapter = profile.adaptation``.
 
     Raises
     ------
     ProfileError
-        If the profile cannot be used or stored.
+        The profile cannot be used or stored.
     """
     opened = open_profile(name, classifier)
     take = make_take(digit, utterance.samples, classifier.embed)
@@ -209,7 +209,7 @@ def add_correction(
 
 
 def _order(profile: Profile, takes: int, rng: random.Random) -> list[int]:
-    """The digits that are missing, in rounds of random order and no digit twice in a row."""
+    """The missing digits: rounds in random order, no digit twice in a row."""
     order: list[int] = []
     for number in range(takes):
         missing = [digit for digit in range(10) if profile.count(digit) <= number]
@@ -221,9 +221,9 @@ def _order(profile: Profile, takes: int, rng: random.Random) -> list[int]:
 
 
 def doubted_takes(takes: Sequence[Take]) -> dict[int, int]:
-    """Takes that the model and all the others doubt: their places, and as what they are heard."""
+    """Takes that sound unlike the others of their digit: index -> the digit they sound like."""
     found = {
-        place: doubt(take, [*takes[:place], *takes[place + 1 :]])
-        for place, take in enumerate(takes)
+        index: doubt(take, [*takes[:index], *takes[index + 1 :]])
+        for index, take in enumerate(takes)
     }
-    return {place: heard for place, heard in found.items() if heard is not None}
+    return {index: digit for index, digit in found.items() if digit is not None}

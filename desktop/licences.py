@@ -1,4 +1,4 @@
-"""Where the licences of what the program is built from are to be read."""
+"""Find the licences of the third-party software in the package."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ PAGE = "THIRD_PARTY.txt"
 
 
 def licences_page() -> Path | None:
-    """The page that comes with the packaged program; None where it runs from its source."""
+    """The file in the package; None if the program runs from its source."""
     if getattr(sys, "_MEIPASS", None) is None:
         return None
     program = Path(sys.executable).resolve().parent
-    # In a macOS .app the program lies in Contents/MacOS, and what is no program in Resources.
+    # In a macOS .app, the program is in Contents/MacOS and data files are in Contents/Resources.
     for folder in (program, program.parent / "Resources"):
         if (folder / PAGE).is_file():
             return folder / PAGE

@@ -1,4 +1,4 @@
-"""Where the program writes what developers need to know and people need not read."""
+"""The log file, for developers."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ _MAX_BYTES = 500_000
 
 
 def log_path() -> Path:
-    """The log file, in the platform's folder for such things."""
+    """The log file, in the platform's folder for logs."""
     from platformdirs import user_log_path
 
     return user_log_path("spoken-digits", appauthor=False) / "spoken-digits.log"
 
 
 class _LateFile(logging.Handler):
-    """Opens the log file at the first record, so that a start without trouble costs nothing."""
+    """Opens the log file at the first record, so that it does not slow down the start."""
 
     _file: logging.Handler | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write a record; without a word where that cannot be done."""
+        """Write a record; if the file cannot be written, do nothing."""
         if self._file is None:
             self._file = _open()
         self._file.handle(record)
@@ -41,7 +41,7 @@ def _open() -> logging.Handler:
 
 
 def start_logging() -> None:
-    """Send warnings and worse to the log file, and nothing of it to stderr. For the doors."""
+    """Write warnings and errors to the log file, not to stderr. For entry points."""
     root = logging.getLogger()
     if any(isinstance(handler, _LateFile) for handler in root.handlers):
         return

@@ -1,11 +1,10 @@
-"""Where people's profiles lie, and what can be done with them: open, list, export, import, delete.
+"""Profiles on disk: open, list, export, import, delete.
 
-A profile is one file (`core.profile`) in the platform's folder for a person's data.
+A profile is one file (`core.profile`) in the platform's folder for user data.
 """
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,14 +12,15 @@ from core.adaptation import learn
 from core.classifier import Classifier
 from core.profile import SUFFIX, Profile, ProfileError, read_profile, write_profile
 from core.takes import make_take
+from desktop.atomic_write import write_atomically
 
 _FORBIDDEN = set('<>:"/\\|?*')
 _LONGEST = 80
 
 
 def profiles_folder() -> Path:
-    """The folder of all profiles; it need not exist."""
-    # Costs 30 ms to import: only who uses a profile pays.
+    """The folder of all profiles; it may not exist."""
+    # Takes 30 ms to import, so only when it is needed.
     from platformdirs import user_data_path
 
     return user_data_path("spoken-digits", appauthor=False) / "profiles"
@@ -32,19 +32,19 @@ def profile_path(name: str) -> Path:
     Raises
     ------
     ProfileError
-        If the name cannot be a file's on every system.
+        The name cannot be a file name on every system.
     """
-    is_fit = (
+    is_valid = (
         0 < len(name) <= _LONGEST
         and name == name.strip()
         and not name.startswith(".")
         and not name.endswith(".")
-        and not any(sign in _FORBIDDEN or ord(sign) < 32 for sign in name)
+        and not any(char in _FORBIDDEN or ord(char) < 32 for char in name)
     )
-    if not is_fit:
+    if not is_valid:
         raise ProfileError(
-            f"profile {name!r}: cannot be a name; use letters, digits, spaces, '-' and '_', "
-            f"{_LONGEST} at the most"
+            f"profile {name!r}: not a valid name; use up to {_LONGEST} letters, digits, spaces, "
+            "'-' and '_'"
         )
     return profiles_folder() / f"{name}{SUFFIX}"
 
@@ -56,16 +56,16 @@ def list_profiles() -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A profile that was opened for a model.
+    """A profile, opened for a model.
 
     Attributes
     ----------
     profile : Profile
-        Fits the model; without takes where it was another model's and no sound was kept.
+        Usable with the model; without takes if it belongs to another model and has no audio.
     notice : str
-        One line for people where something is to be known, else empty.
+        A line for people, or empty.
     is_set_aside : bool
-        Whether it is another model's and cannot be used with this one; its file is left alone.
+        Whether it belongs to another model and is not used; its file is unchanged.
     """
 
     profile: Profile
@@ -76,13 +76,13 @@ class Opened:
 def open_profile(name: str, classifier: Classifier) -> Opened:
     """Read a profile for use with a model.
 
-    One of another model is learnt anew where the sound of all its takes was kept, and stored;
-    otherwise it is set aside: its file stays as it is, and nothing of it is used.
+    A profile of another model is converted and stored if it contains the audio of all its takes.
+    Otherwise it is not used, and its file is unchanged.
 
     Raises
     ------
     ProfileError
-        If there is none of this name, or it cannot be used.
+        There is no such profile, or it cannot be used.
     """
     path = profile_path(name)
     profile = read_profile(path)
@@ -91,7 +91,7 @@ def open_profile(name: str, classifier: Classifier) -> Opened:
     if not profile.takes or any(sound is None for sound in profile.sounds):
         return Opened(
             Profile(name, classifier.bundle.sha256),
-            f"profile {name}: was made with another model and is set aside; use that model, or "
+            f"profile {name}: was made for another model and is not used; use that model, or "
             f"enrol again with 'spoken-digits enroll --profile {name} --replace'",
             is_set_aside=True,
         )
@@ -100,24 +100,24 @@ def open_profile(name: str, classifier: Classifier) -> Opened:
         for take, sound in zip(profile.takes, profile.sounds, strict=True)
         if sound is not None
     )
-    anew = relearnt(replace(profile, bundle=classifier.bundle.sha256, takes=takes), classifier)
-    write_profile(anew, path)
-    return Opened(anew, f"profile {name}: was learnt anew for this model from its kept takes")
+    converted = relearnt(replace(profile, bundle=classifier.bundle.sha256, takes=takes), classifier)
+    write_profile(converted, path)
+    return Opened(converted, f"profile {name}: was converted for this model from its audio")
 
 
 def relearnt(profile: Profile, classifier: Classifier) -> Profile:
-    """The profile with what its takes teach; nothing is stored."""
+    """The profile with its adaptation computed from its takes; stores nothing."""
     learnt = learn(profile.takes, classifier.bundle.thresholds)
     return replace(profile, adaptation=learnt.adaptation, summary=learnt.summary)
 
 
 def use_profile(name: str, classifier: Classifier) -> str:
-    """Let a classifier hear this person.
+    """Adapt a classifier to a profile.
 
     Returns
     -------
     str
-        One line for people where something is to be known, else empty.
+        A line for people, or empty.
 
     Raises
     ------
@@ -130,24 +130,24 @@ def use_profile(name: str, classifier: Classifier) -> str:
 
 
 def export_profile(name: str, target: Path, *, overwrite: bool = False) -> None:
-    """Copy a profile out of the folder; raises `ProfileError`."""
+    """Copy a profile to a file; raises `ProfileError`."""
     path = profile_path(name)
     read_profile(path)
     if target.exists() and not overwrite:
-        raise ProfileError(f"{target}: is already there; choose another name")
+        raise ProfileError(f"{target}: already exists; choose another name")
     try:
-        shutil.copyfile(path, target)
+        write_atomically(target, path.read_bytes())
     except OSError as error:
         raise ProfileError(f"{target}: cannot be written ({error.strerror or error})") from None
 
 
 def import_profile(source: Path) -> str:
-    """Copy a profile into the folder under its own name, which is given; raises `ProfileError`."""
+    """Copy a profile from a file and return its name; raises `ProfileError`."""
     profile = read_profile(source)
     path = profile_path(profile.name)
     if path.exists():
         raise ProfileError(
-            f"profile {profile.name}: is already there; delete it first with "
+            f"profile {profile.name}: already exists; delete it first with "
             f"'spoken-digits profiles --delete {profile.name}'"
         )
     write_profile(profile, path)
@@ -155,11 +155,11 @@ def import_profile(source: Path) -> str:
 
 
 def delete_profile(name: str) -> None:
-    """Delete a profile, damaged or not; raises `ProfileError` if there is none."""
+    """Delete a profile, even if it is damaged; raises `ProfileError` if there is none."""
     try:
         profile_path(name).unlink()
     except FileNotFoundError:
-        raise ProfileError(f"profile {name}: there is none of this name") from None
+        raise ProfileError(f"there is no profile {name}") from None
     except OSError as error:
         raise ProfileError(
             f"profile {name}: cannot be deleted ({error.strerror or error})"

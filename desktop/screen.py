@@ -1,4 +1,4 @@
-"""Whether there is a screen to open a window on; asked before Qt, which would end the process."""
+"""Check for a screen before Qt does, which would end the process without one."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
-X11_SOCKET = "/tmp/.X11-unix/X"  # noqa: S108 - where every X server has it
-"""Its path begins so, and ends in the display's number."""
+X11_SOCKET = "/tmp/.X11-unix/X"  # noqa: S108 - the fixed path of X servers
+"""Path of the socket without the number of the display."""
 
 
 def screen_problem(
     environment: Mapping[str, str] = os.environ, platform: str = sys.platform
 ) -> str | None:
-    """Say why no window can be opened, or None where one can.
+    """The reason why no window can be opened, or None.
 
-    On Linux that needs a Wayland or X11 display that answers, or a Qt platform that needs neither
-    (``QT_QPA_PLATFORM=offscreen``).
+    On Linux, a window needs a Wayland or X11 display that responds, or a Qt platform that needs
+    neither (``QT_QPA_PLATFORM=offscreen``).
     """
     if not platform.startswith("linux"):
         return None
@@ -34,7 +34,7 @@ def screen_problem(
         return None
     if display and _x11_answers(display):
         return None
-    return f"the screen {display or wayland} does not answer"
+    return f"the screen {display or wayland} does not respond"
 
 
 def _wayland_socket(name: str, environment: Mapping[str, str]) -> Path:
@@ -44,9 +44,9 @@ def _wayland_socket(name: str, environment: Mapping[str, str]) -> Path:
 def _x11_answers(display: str) -> bool:
     local = re.fullmatch(r"(?:unix)?:(\d+)(?:\.\d+)?", display)
     if local is None:
-        return True  # a display over the network: Qt will find out
+        return True  # a display on another machine; left to Qt
     name = X11_SOCKET + local[1]
-    for address in (name, f"\0{name}"):  # Linux's abstract sockets have no file
+    for address in (name, f"\0{name}"):  # the second is an abstract socket of Linux
         with closing(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)) as probe:
             probe.settimeout(1.0)
             if probe.connect_ex(address) == 0:

@@ -91,7 +91,7 @@ def choose(
     devices : sequence of Device
     wanted : str, int or None
         Its name or a part of it, in upper or lower case, with or without ALSA's card number; its
-        index; None for the default device.
+        index, as a number or as digits; None for the default device.
     host_api : str, optional
         If several devices match, those of this host API are preferred.
 
@@ -105,8 +105,8 @@ def choose(
     if wanted is None:
         found = [device for device in devices if device.is_default]
         return (found or list(devices))[0]
-    if isinstance(wanted, int):
-        found = [device for device in devices if device.index == wanted]
+    if isinstance(wanted, int) or wanted.isdigit():
+        found = [device for device in devices if device.index == int(wanted)]
     else:
         key = wanted.strip().casefold()
         found = [device for device in devices if key == device.name.casefold()]

@@ -136,11 +136,6 @@ class MicrophoneSource:
         return self._capture.health if self._capture else CaptureHealth()
 
 
-def microphone(wanted: str | None) -> MicrophoneSource:
-    """The microphone for ``--device``: an index, a part of a name, or None for the default."""
-    return MicrophoneSource(int(wanted) if wanted is not None and wanted.isdigit() else wanted)
-
-
 class FileSource:
     """A recording instead of a microphone.
 

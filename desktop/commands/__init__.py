@@ -1,1 +1,1 @@
-"""What the command line does, a module a command. No Qt in here."""
+"""The commands of the command line, one module each. Does not use Qt."""

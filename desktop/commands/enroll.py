@@ -1,49 +1,89 @@
-"""``spoken-digits enroll``: learns a voice, from a microphone or from a folder of recordings."""
+"""``spoken-digits enroll``: create or extend a profile, from the microphone or from recordings.
+
+With a microphone, no keyboard is needed: the digit of a doubtful take is asked for again, and two
+takes that agree with each other are accepted.
+"""
 
 from __future__ import annotations
 
+import queue
+from dataclasses import dataclass
 from pathlib import Path
 
 from core.audio import AudioError, Float32Array, load
 from core.bundle import BundleError, load_bundle
 from core.classifier import Classifier
+from core.events import Activity, Result, Utterance
 from core.profile import Profile, ProfileError, write_profile
 from core.recognizer import recognize_recording
+from core.spectrogram import Columns
 from core.takes import Take, fault_of, make_take
+from desktop.audio.listener import SourceState, Stamps
+from desktop.audio.recognizers import recognizer_maker
 from desktop.audio.sources import Source
-from desktop.commands.enroll_report import EnrolRequest, report
-from desktop.commands.output import complain, note, say_json
-from desktop.enrolment import begin_profile, doubted_takes
+from desktop.audio.worker import Worker
+from desktop.commands.digit_words import WORDS
+from desktop.commands.output import complain, note, say, say_json
+from desktop.enrolment import Answer, Enrolment, begin_profile, doubted_takes
 from desktop.profiles import profile_path, relearnt
 
 SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
 
+ENDED = ("no_portaudio", "no_device", "busy", "unsupported", "failed", "finished")
 
-def run(wish: EnrolRequest, source: Source | Path, bundle: Path | None) -> int:
-    """Learn from a folder, or from what is said into `source`.
+
+@dataclass(frozen=True, slots=True)
+class EnrolRequest:
+    """The options of the command.
+
+    Attributes
+    ----------
+    name : str
+        Of the profile.
+    replace : bool
+        Whether to replace the profile; otherwise takes are added.
+    takes : int
+        Takes of each digit in total, with a microphone.
+    keeps_sound : bool
+        Whether to store the audio of the takes.
+    as_json : bool
+    """
+
+    name: str
+    replace: bool
+    takes: int
+    keeps_sound: bool
+    as_json: bool
+
+
+def run(request: EnrolRequest, source: Source | Path, bundle: Path | None) -> int:
+    """Enrol from a folder of recordings or from a microphone.
 
     Returns
     -------
     int
-        0 where a voice was learnt, whether or not it helps; 1 where a recording failed or there
-        was nothing to learn from.
+        0 if the profile was stored, whether or not it improves the accuracy; 1 if a recording
+        failed or there was nothing to learn from.
     """
     try:
         classifier = Classifier(load_bundle(bundle))
-        profile, notice = begin_profile(wish.name, classifier, anew=wish.replace)
+        profile, notice = begin_profile(request.name, classifier, anew=request.replace)
         if notice:
             note(notice)
         if isinstance(source, Path):
-            return _from_folder(wish, source, profile, classifier)
-        from desktop.commands.enroll_live import enroll_live
-
-        return enroll_live(wish, source, profile, classifier, bundle)
+            return _from_folder(request, source, profile, classifier)
+        return _from_microphone(request, source, profile, classifier, bundle)
     except (BundleError, ProfileError) as error:
         complain(str(error))
         return 1
 
 
-def _from_folder(wish: EnrolRequest, folder: Path, profile: Profile, classifier: Classifier) -> int:
+# -- from a folder ------------------------------------------------------------------------------
+
+
+def _from_folder(
+    request: EnrolRequest, folder: Path, profile: Profile, classifier: Classifier
+) -> int:
     try:
         files = sorted(
             path
@@ -54,28 +94,31 @@ def _from_folder(wish: EnrolRequest, folder: Path, profile: Profile, classifier:
         complain(f"{folder}: cannot be read ({error.strerror or error}); name a folder of takes")
         return 1
     exit_code = 0
-    fresh: list[tuple[Path, Take, Float32Array]] = []
+    new: list[tuple[Path, Take, Float32Array]] = []
     for file in files:
         try:
             take, sound = _take_of(file, classifier)
         except AudioError as error:
             exit_code = 1
-            _tell(wish, file, str(error))
+            _print_fault(request, file, str(error))
             continue
-        fresh.append((file, take, sound))
-    if not fresh:
-        complain(f"{folder}: no takes in it; the names of takes begin with the digit: 7_monday.wav")
+        new.append((file, take, sound))
+    if not new:
+        complain(f"{folder}: no takes found; their names must begin with the digit: 7_monday.wav")
         return 1
-    doubted = doubted_takes([*profile.takes, *(take for _, take, _ in fresh)])
-    for place, (file, take, sound) in enumerate(fresh, start=len(profile.takes)):
-        if place in doubted:
-            why = f"left out: heard as {doubted[place]}, and the other takes of {take.digit} differ"
-            _tell(wish, file, f"{file}: {why}; check its name")
+    doubted = doubted_takes([*profile.takes, *(take for _, take, _ in new)])
+    for index, (file, take, sound) in enumerate(new, start=len(profile.takes)):
+        if index in doubted:
+            why = (
+                f"left out: sounds like {doubted[index]}, unlike the other takes of {take.digit}; "
+                "check its name"
+            )
+            _print_fault(request, file, f"{file}: {why}")
         else:
-            profile = profile.with_take(take, sound if wish.keeps_sound else None)
+            profile = profile.with_take(take, sound if request.keeps_sound else None)
     profile = relearnt(profile, classifier)
-    write_profile(profile, profile_path(wish.name))
-    report(wish, profile)
+    write_profile(profile, profile_path(request.name))
+    _print_summary(request, profile)
     return exit_code
 
 
@@ -83,19 +126,163 @@ def _take_of(file: Path, classifier: Classifier) -> tuple[Take, Float32Array]:
     digit = file.name[0]
     if digit not in "0123456789":
         raise AudioError(
-            f"{file}: its name does not begin with the digit; rename it, like 7_{file.name}"
+            f"{file}: the name does not begin with the digit; rename it, like 7_{file.name}"
         )
-    heard = recognize_recording(load(file), classifier)
-    if heard.rejected == "silence" or heard.utterance is None:
+    result = recognize_recording(load(file), classifier)
+    if result.rejected == "silence" or result.utterance is None:
         raise AudioError(f"{file}: no sound in it; record it again")
-    fault = fault_of(heard.utterance, has_room=False)
+    fault = fault_of(result.utterance, has_room=False)
     if fault:
         raise AudioError(f"{file}: {fault}")
-    samples = heard.utterance.samples
+    samples = result.utterance.samples
     return make_take(int(digit), samples, classifier.embed), samples
 
 
-def _tell(wish: EnrolRequest, file: Path, why: str) -> None:
-    if wish.as_json:
+def _print_fault(request: EnrolRequest, file: Path, why: str) -> None:
+    if request.as_json:
         say_json({"file": str(file), "error": why})
     complain(why)
+
+
+def _print_summary(request: EnrolRequest, profile: Profile) -> None:
+    if not request.as_json:
+        say(f"{profile.name}: {len(profile.takes)} takes. {profile.summary}")
+        return
+    say_json(
+        {
+            "profile": profile.name,
+            "takes": [profile.count(digit) for digit in range(10)],
+            "is_used": profile.adaptation is not None,
+            "summary": profile.summary,
+            "path": str(profile_path(profile.name)),
+        }
+    )
+
+
+# -- from a microphone --------------------------------------------------------------------------
+
+
+class Inbox:
+    """A `Listener` that queues final utterances and states for another thread."""
+
+    def __init__(self) -> None:
+        self._queue: queue.SimpleQueue[Utterance | SourceState] = queue.SimpleQueue()
+
+    def on_state(self, state: SourceState) -> None:
+        """Queue the state."""
+        self._queue.put(state)
+
+    def on_result(self, result: Result, stamps: Stamps) -> None:
+        """Queue the utterance if it is final, whether or not it was rejected."""
+        del stamps
+        if result.type in ("digit", "rejected") and result.utterance is not None:
+            self._queue.put(result.utterance)
+
+    def on_activity(self, activity: Activity) -> None:
+        """Ignore it."""
+
+    def on_columns(self, columns: Columns) -> None:
+        """Ignore them."""
+
+    def next(self) -> Utterance | SourceState:
+        """Wait for the next one; the timeout lets Ctrl-C through on Windows."""
+        while True:
+            try:
+                return self._queue.get(timeout=0.2)
+            except queue.Empty:
+                continue
+
+
+def _from_microphone(
+    request: EnrolRequest,
+    source: Source,
+    profile: Profile,
+    classifier: Classifier,
+    bundle: Path | None,
+) -> int:
+    """Ask for digits until there are enough takes of each, then learn.
+
+    Returns
+    -------
+    int
+        0 after learning; 1 if the microphone cannot be used.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        The user stopped. The same command continues from there.
+    """
+    enrolment = Enrolment(
+        profile,
+        classifier,
+        profile_path(request.name),
+        takes=request.takes,
+        keeps_sound=request.keeps_sound,
+    )
+    if enrolment.wanted is None:
+        note(f"There are already {request.takes} takes of each digit. Use --takes to add more.")
+        _print_summary(request, enrolment.learn())
+        return 0
+    inbox = Inbox()
+    worker = Worker(inbox, recognizer_maker(bundle), source, keep_trying=False)
+    worker.start()
+    try:
+        exit_code = _ask(request, enrolment, inbox)
+    except KeyboardInterrupt:
+        note(
+            f"\nStopped after {enrolment.done} of {enrolment.total} takes. "
+            "To continue, run the same command."
+        )
+        raise
+    finally:
+        worker.stop()
+    if exit_code == 0:
+        _print_summary(request, enrolment.learn())
+    return exit_code
+
+
+def _ask(request: EnrolRequest, enrolment: Enrolment, inbox: Inbox) -> int:
+    has_begun = False
+    while enrolment.wanted is not None:
+        received = inbox.next()
+        if isinstance(received, Utterance):
+            if has_begun:
+                _print_answer(request, enrolment.offer(received))
+                _print_wanted(request, enrolment)
+            continue
+        if received.code in ENDED:
+            complain(received.message or f"{received.source}: ended before there were enough takes")
+            return 1
+        if received.code == "listening" and not has_begun:
+            has_begun = True
+            note("Say each digit when it is shown. Ctrl-C stops; the same command continues.")
+            _print_wanted(request, enrolment)
+        elif received.message:
+            note(received.message)
+    return 0
+
+
+def _print_wanted(request: EnrolRequest, enrolment: Enrolment) -> None:
+    digit = enrolment.wanted
+    if digit is None:
+        return
+    done, total = enrolment.done, enrolment.total
+    if request.as_json:
+        say_json({"type": "wanted", "digit": digit, "done": done, "total": total})
+    else:
+        say(f"{done + 1:3d} of {total}   say: {WORDS[digit]} ({digit})")
+
+
+def _print_answer(request: EnrolRequest, answer: Answer) -> None:
+    if request.as_json:
+        say_json({"type": answer.kind, "digit": answer.digit, "reason": answer.reason})
+        return
+    word = WORDS[answer.digit]
+    texts = {
+        "taken": "accepted",
+        "confirmed": "accepted, together with the take before",
+        "again": f"please repeat: {answer.reason}",
+        "doubted": f'{answer.reason}, not {answer.digit}: say "{word}" again, in the same way if '
+        "it was right",
+    }
+    say(f"             {texts[answer.kind]}")

@@ -20,9 +20,14 @@ if TYPE_CHECKING:
     from desktop.kiosk.process.heartbeat import ProcessName
 
 
-def add(command: Callable[[str, str], argparse.ArgumentParser]) -> argparse.ArgumentParser:
+def add(
+    command: Callable[
+        [str, str, Callable[[argparse.Namespace], int]],
+        argparse.ArgumentParser,
+    ],
+) -> argparse.ArgumentParser:
     """Add the command and its options to the program's."""
-    parser = command("kiosk", "run a locked screen where people enter numbers by voice")
+    parser = command("kiosk", "run a locked screen where people enter numbers by voice", run)
     parser.add_argument("action", nargs="?", choices=["set-pin"], help="set the PIN for staff")
     parser.add_argument(
         "--config", metavar="FILE", type=Path, required=True, help="the configuration, a TOML file"

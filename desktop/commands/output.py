@@ -1,4 +1,4 @@
-"""What all commands print, and how: results on stdout, everything else on stderr."""
+"""Output of the commands: results on stdout, everything else on stderr."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ PROGRAM = "spoken-digits"
 
 
 def say(text: str) -> None:
-    """Print a line of results at once, so that a pipe gets it when it happens."""
+    """Print a line on stdout and flush, so that a pipe receives it immediately."""
     print(text, flush=True)
 
 
 def say_json(record: Mapping[str, Any]) -> None:
-    """Print one JSON object on a line of its own, at once."""
+    """Print a JSON object as one line on stdout."""
     say(json.dumps(record, allow_nan=False))
 
 
 def note(text: str) -> None:
-    """Tell a person something on stderr, in one line."""
+    """Print a message as one line on stderr."""
     print(" ".join(text.splitlines()), file=sys.stderr, flush=True)
 
 
 def complain(text: str) -> None:
-    """As `note`, for what went wrong."""
+    """Print an error message on stderr."""
     note(f"{PROGRAM}: {text}")
 
 
 def prepare_streams() -> None:
-    """Let no file name or message fail on a terminal that cannot show it."""
+    """Escape characters that the terminal cannot show, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -1,4 +1,4 @@
-"""``spoken-digits profiles``: the voices that were learnt."""
+"""``spoken-digits profiles``: list, export, import and delete profiles."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from desktop.profiles import (
 def run(
     *, export: Sequence[str] | None, source: Path | None, delete: str | None, as_json: bool
 ) -> int:
-    """Do the one thing asked for, or list them.
+    """Export, import or delete a profile, or list all.
 
     Returns
     -------
     int
-        1 where it failed, or a profile that is listed cannot be used.
+        1 if that failed, or a listed profile cannot be used.
     """
     try:
         if export is not None:
             name, target = export
             export_profile(name, Path(target))
-            _say({"exported": name, "file": target}, f"{name}: copied to {target}", as_json)
+            _say({"exported": name, "file": target}, f"{name}: exported to {target}", as_json)
         elif source is not None:
             name = import_profile(source)
-            _say({"imported": name}, f"{name}: is here now", as_json)
+            _say({"imported": name}, f"{name}: imported", as_json)
         elif delete is not None:
             delete_profile(delete)
             _say({"deleted": delete}, f"{delete}: deleted", as_json)
@@ -63,10 +63,10 @@ def _list(*, as_json: bool) -> int:
             "keeps_audio": keeps,
             "bundle": profile.bundle,
         }
-        text = f"{name}: {len(profile.takes)} takes{', with their sound' if keeps else ''}. "
+        text = f"{name}: {len(profile.takes)} takes{' with audio' if keeps else ''}. "
         _say(record, text + profile.summary, as_json)
     if not names and not as_json:
-        say("No voice has been learnt yet: spoken-digits enroll --profile NAME")
+        say("There are no profiles. To create one: spoken-digits enroll --profile NAME")
     return exit_code
 
 

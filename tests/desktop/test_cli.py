@@ -1,4 +1,4 @@
-"""The door itself: usage, versions, what happens without a screen, and the odd ends of a shell."""
+"""The command line: usage, versions, running without a screen, pipes and signals."""
 
 import json
 import os
@@ -24,12 +24,13 @@ CLIP = AUDIO / "7_slt_0.flac"
         (["--demo", "--device", "1"], "not allowed with"),
         (["--demo", "listen"], "put --demo after the command"),
         (["--device=1", "predict", "a.wav"], "put --device after the command"),
+        (["enroll", "--profile", "ann", "--takes", "25"], "must be a number from 1 to 20"),
         (["--dem"], "--dem"),
         (["listen", "--device"], "expected one argument"),
         (["bench", "now"], "now"),
     ],
 )
-def test_wrong_usage_is_one_line_and_2(arguments, says, capsys):
+def test_invalid_usage_gives_one_line_and_2(arguments, says, capsys):
     with pytest.raises(SystemExit) as left:
         main(arguments)
     assert left.value.code == 2
@@ -40,14 +41,14 @@ def test_wrong_usage_is_one_line_and_2(arguments, says, capsys):
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["listen", "--help"], ["predict", "--help"]])
-def test_help_is_for_people(arguments, capsys):
+def test_help_names_the_options(arguments, capsys):
     with pytest.raises(SystemExit) as left:
         main(arguments)
     assert left.value.code == 0
     assert "--bundle" in capsys.readouterr().out
 
 
-def test_version_and_help_load_nothing_heavy(env):
+def test_version_and_help_import_no_large_libraries(env):
     code = (
         "import sys\nfrom desktop.cli import main\n"
         "try:\n    main([sys.argv[1]])\nexcept SystemExit:\n    pass\n"
@@ -67,7 +68,7 @@ def test_version_and_help_load_nothing_heavy(env):
         assert not loaded & {"numpy", "soundfile", "soxr", "sounddevice", "PySide6", "logging"}
 
 
-def test_no_microphone_is_told_by_devices(env):
+def test_devices_without_a_microphone_gives_one_line_and_1(env):
     done = run("devices", "--json", env=env)
     assert done.returncode == 1
     assert done.stdout == ""
@@ -81,13 +82,13 @@ def test_no_microphone_is_told_by_devices(env):
         ("broken", "sound system does not start"),
     ],
 )
-def test_a_machine_without_portaudio_is_told_what_to_install(home, fault, says):
+def test_devices_without_portaudio_gives_advice(home, fault, says):
     done = run("devices", env=shimmed(home, fault))
     assert done.returncode == 1
     assert says in the_line(done)
 
 
-def test_devices_are_listed_for_people_and_programs(home):
+def test_devices_are_listed_as_text_and_as_json(home):
     done = run("devices", "--json", env=shimmed(home, "hotplug"))
     assert done.returncode == 0
     assert records(done.stdout) == [
@@ -104,7 +105,7 @@ def test_devices_are_listed_for_people_and_programs(home):
     assert done.stdout == "*  0  USB Audio: - (hw:1,0)  ALSA, 44100 Hz, 2 channels\n"
 
 
-def test_without_screen_and_microphone_the_demo_plays_in_the_terminal(env):
+def test_without_screen_and_microphone_the_demo_is_played_in_the_terminal(env):
     program = start(env=env)
     assert program.stdout is not None
     first = program.stdout.readline()
@@ -119,20 +120,20 @@ def test_without_screen_and_microphone_the_demo_plays_in_the_terminal(env):
     assert program.returncode == 130
 
 
-def test_without_screen_a_named_file_is_played_in_the_terminal(env):
+def test_without_screen_a_file_is_played_in_the_terminal(env):
     done = run("--input", CLIP, env=env)
     assert done.returncode == 0
     assert "no screen" in done.stderr
     assert " s  " in done.stdout
 
 
-def test_without_screen_a_named_device_that_is_not_there_is_an_error(env):
+def test_without_screen_an_unknown_device_is_an_error(env):
     done = run("--device", "webcam", env=env)
     assert done.returncode == 1
     assert done.stdout == ""
 
 
-def test_a_window_that_lacks_a_library_is_told_with_what_works_without(env, tmp_path):
+def test_a_missing_library_of_the_window_is_reported_with_advice(env, tmp_path):
     (tmp_path / "PySide6").mkdir()
     missing = "libEGL.so.1: cannot open shared object file: No such file or directory"
     (tmp_path / "PySide6" / "__init__.py").write_text(f"raise ImportError({missing!r})\n")
@@ -144,7 +145,7 @@ def test_a_window_that_lacks_a_library_is_told_with_what_works_without(env, tmp_
     assert "spoken-digits listen" in line
 
 
-def test_a_reader_that_leaves_is_no_fault(env):
+def test_a_reader_may_close_the_pipe(env):
     program = start("listen", "--demo", "--fast", "--json", env=env)
     assert program.stdout is not None
     assert program.stderr is not None
@@ -156,7 +157,7 @@ def test_a_reader_that_leaves_is_no_fault(env):
     assert said == ""
 
 
-def test_predict_into_a_closed_pipe_is_no_fault(env):
+def test_predict_may_write_to_a_closed_pipe(env):
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
@@ -174,7 +175,7 @@ def test_predict_into_a_closed_pipe_is_no_fault(env):
     assert done.stderr == ""
 
 
-def test_ctrl_c_breaks_off_a_file_without_a_traceback(env):
+def test_ctrl_c_interrupts_a_file_without_a_traceback(env):
     program = start("listen", "--demo", env=env)
     assert program.stdout is not None
     program.stdout.readline()
@@ -183,10 +184,10 @@ def test_ctrl_c_breaks_off_a_file_without_a_traceback(env):
     _, said = program.communicate(timeout=30)
     assert program.returncode == 130
     assert "Traceback" not in said
-    assert time.monotonic() - begun < 20.0  # the demo goes on for longer
+    assert time.monotonic() - begun < 20.0  # the demo is longer
 
 
-def test_what_nobody_foresaw_is_a_line_and_the_rest_is_in_the_log(env, home, tmp_path):
+def test_an_unexpected_error_gives_one_line_and_a_traceback_in_the_log(env, home, tmp_path):
     (tmp_path / "soxr.py").write_text("raise RuntimeError('a broken wheel')\n")
     env["PYTHONPATH"] = f"{tmp_path}{os.pathsep}{env['PYTHONPATH']}"
     done = run("predict", CLIP, env=env)
@@ -198,7 +199,7 @@ def test_what_nobody_foresaw_is_a_line_and_the_rest_is_in_the_log(env, home, tmp
     assert "Traceback" in log.read_text()
 
 
-def test_a_file_name_that_no_terminal_can_show_is_no_fault(env, tmp_path):
+def test_a_file_name_may_contain_characters_that_the_terminal_cannot_show(env, tmp_path):
     env["LC_ALL"] = "C"
     env["PYTHONIOENCODING"] = "ascii:strict"
     path = tmp_path / "sieben \N{SNOWMAN}\nzwei.flac"

@@ -1,7 +1,7 @@
-"""The program never speaks to a network, and loads nothing that only training needs.
+"""The program uses no network, and imports nothing that only training needs.
 
-A seccomp filter makes the kernel kill the process over the first internet socket, whoever in it
-opens one: Python, PortAudio or a library below it.
+A seccomp filter makes the kernel end the process at the first internet socket, no matter whether
+Python, PortAudio or another library opens it.
 """
 
 import platform
@@ -20,7 +20,7 @@ FORBIDDEN = "tensorflow", "keras", "librosa", "scipy", "sklearn", "matplotlib"
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux") or platform.machine() not in MACHINES,
-    reason="seccomp is Linux's",
+    reason="seccomp needs Linux",
 )
 
 GUARD = """
@@ -50,7 +50,7 @@ forbid_internet_sockets(int(sys.argv.pop(1)), int(sys.argv.pop(1)))
 """
 
 
-def run_guarded(code, *arguments, env):
+def run_filtered(code, *arguments, env):
     call, architecture = MACHINES[platform.machine()]
     return subprocess.run(
         [sys.executable, "-c", GUARD + code, str(call), str(architecture), *arguments],
@@ -66,28 +66,28 @@ def run_guarded(code, *arguments, env):
 @pytest.fixture
 def guarded_env(tmp_path):
     env = environment(tmp_path)
-    done = run_guarded("print('well')", env=env)
-    if done.stdout != "well\n":
-        pytest.skip(f"seccomp is not to be had here: {done.stderr.strip()}")
+    done = run_filtered("print('ready')", env=env)
+    if done.stdout != "ready\n":
+        pytest.skip(f"seccomp is not available: {done.stderr.strip()}")
     return env
 
 
 @pytest.mark.parametrize("family", ["AF_INET", "AF_INET6"])
-def test_the_guard_itself_bites(guarded_env, family):
-    done = run_guarded(f"socket.socket(socket.{family})", env=guarded_env)
+def test_the_filter_ends_a_process_that_opens_an_internet_socket(guarded_env, family):
+    done = run_filtered(f"socket.socket(socket.{family})", env=guarded_env)
     assert done.returncode == -signal.SIGSYS
 
 
-def test_the_guard_bites_in_native_code_too(guarded_env):
+def test_the_filter_applies_to_native_code(guarded_env):
     code = "ctypes.CDLL(None).socket(socket.AF_INET, socket.SOCK_DGRAM, 0)"
-    assert run_guarded(code, env=guarded_env).returncode == -signal.SIGSYS
+    assert run_filtered(code, env=guarded_env).returncode == -signal.SIGSYS
 
 
-def test_the_guard_lets_local_sockets_be(guarded_env):
-    assert run_guarded("socket.socket(socket.AF_UNIX)", env=guarded_env).returncode == 0
+def test_the_filter_allows_local_sockets(guarded_env):
+    assert run_filtered("socket.socket(socket.AF_UNIX)", env=guarded_env).returncode == 0
 
 
-DOOR = """
+ENTRY_POINT = """
 from desktop.cli import main
 code = main(sys.argv[1:])
 print("LOADED", *sorted(sys.modules))
@@ -104,19 +104,19 @@ sys.exit(code)
         (["devices"], 1),
     ],
 )
-def test_no_command_opens_an_internet_socket_or_loads_what_training_needs(
+def test_no_command_opens_an_internet_socket_or_imports_training_libraries(
     guarded_env, arguments, exit_code
 ):
-    done = run_guarded(DOOR, *arguments, env=guarded_env)
+    done = run_filtered(ENTRY_POINT, *arguments, env=guarded_env)
     assert done.returncode == exit_code, done.stderr
     loaded = done.stdout.rpartition("LOADED ")[2].split()
     assert "core.recognizer" in loaded or arguments == ["devices"]
     assert not {name.partition(".")[0] for name in loaded} & {*FORBIDDEN, "PySide6", "pyqtgraph"}
 
 
-def test_the_window_loads_nothing_that_training_needs(guarded_env):
+def test_the_window_imports_no_training_libraries(guarded_env):
     code = "import desktop.app\nprint('LOADED', *sorted(sys.modules))"
-    done = run_guarded(code, env={**guarded_env, "QT_QPA_PLATFORM": "offscreen"})
+    done = run_filtered(code, env={**guarded_env, "QT_QPA_PLATFORM": "offscreen"})
     assert done.returncode == 0, done.stderr
     loaded = done.stdout.rpartition("LOADED ")[2].split()
     assert "PySide6.QtWidgets" in loaded

@@ -1,4 +1,4 @@
-"""Libraries that think aloud on stderr are not heard; everything else is."""
+"""The filter of stderr removes messages of audio libraries and nothing else."""
 
 import subprocess
 import sys
@@ -9,10 +9,10 @@ import pytest
 from desktop.stderr_filter import CHATTER, chatter_filtered
 from tests.harness.program import REPOSITORY
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="nothing chatters on Windows")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="not filtered on Windows")
 
-# As they came out of real machines.
-HEARD = [
+# From real machines.
+CHATTERS = [
     b"ALSA lib pcm_pulse.c:758:(pulse_prepare) PulseAudio: Unable to create stream: No such entity",
     b"ALSA lib confmisc.c:855:(parse_card) cannot find card '0'",
     b"Expression 'ret' failed in 'src/hostapi/alsa/pa_linux_alsa.c', line: 1812",
@@ -27,7 +27,7 @@ HEARD = [
     b"Note: Illegal Audio-MPEG-Header 0x00000000 at offset 1896.",
     b"",
 ]
-TOLD = [
+OTHERS = [
     b"spoken-digits: No microphone found",
     b"qt.qpa.plugin: Could not load the Qt platform plugin",
     b"terminate called after throwing an instance of 'std::bad_alloc'",
@@ -36,13 +36,13 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize("line", HEARD)
-def test_chatter_is_known(line):
+@pytest.mark.parametrize("line", CHATTERS)
+def test_chatter_is_recognized(line):
     assert CHATTER.match(line)
 
 
-@pytest.mark.parametrize("line", TOLD)
-def test_nothing_else_is_taken_for_chatter(line):
+@pytest.mark.parametrize("line", OTHERS)
+def test_other_lines_are_not_chatter(line):
     assert not CHATTER.match(line)
 
 
@@ -58,17 +58,17 @@ def run(code):
     )
 
 
-def test_native_lines_are_filtered_and_pythons_go_around():
+def test_native_lines_are_filtered_and_lines_from_python_are_not():
     done = run(
         "with chatter_filtered():\n"
         "    os.write(2, b'ALSA lib x\\nabort()\\nALSA lib y')\n"
         "    print('from Python', file=sys.stderr)\n"
-        "    print('ALSA lib as a word of our own', file=sys.stderr)\n"
+        "    print('ALSA lib from Python', file=sys.stderr)\n"
         "os.write(2, b'after\\n')\n"
         "print('from Python, after', file=sys.stderr)\n"
     )
     assert sorted(done.stderr.splitlines()) == [
-        "ALSA lib as a word of our own",
+        "ALSA lib from Python",
         "abort()",
         "after",
         "from Python",
@@ -77,7 +77,7 @@ def test_native_lines_are_filtered_and_pythons_go_around():
     assert done.returncode == 0
 
 
-def test_a_child_process_is_filtered_too_and_keeps_nobody_waiting():
+def test_a_child_process_is_filtered_and_does_not_delay_the_exit():
     done = run(
         "import subprocess\n"
         "with chatter_filtered():\n"
@@ -89,7 +89,7 @@ def test_a_child_process_is_filtered_too_and_keeps_nobody_waiting():
     assert done.stderr == "so\n"
 
 
-def test_a_flood_makes_nobody_wait():
+def test_much_chatter_does_not_make_the_writer_wait():
     done = run(
         "with chatter_filtered():\n"
         "    dropped = 0\n"
@@ -104,13 +104,13 @@ def test_a_flood_makes_nobody_wait():
     assert done.stderr == ""
 
 
-def test_a_closed_stderr_is_no_fault():
+def test_stderr_may_be_closed():
     done = run("os.close(2)\nwith chatter_filtered():\n    print('fine')\n")
     assert done.stdout == "fine\n"
     assert done.returncode == 0
 
 
-def test_a_stream_in_memory_stays_where_it_is(capsys):
+def test_a_stream_in_memory_is_not_replaced(capsys):
     before = sys.stderr
     with chatter_filtered():
         print("to the test", file=sys.stderr)
@@ -123,7 +123,7 @@ DESCRIPTORS = Path("/proc/self/fd")
 
 
 @pytest.mark.skipif(not DESCRIPTORS.is_dir(), reason="needs /proc")
-def test_no_descriptor_is_left_open():
+def test_all_descriptors_are_closed():
     before = len(list(DESCRIPTORS.iterdir()))
     for _ in range(5):
         with chatter_filtered():
@@ -131,12 +131,12 @@ def test_no_descriptor_is_left_open():
     assert len(list(DESCRIPTORS.iterdir())) == before
 
 
-def test_a_loop_without_end_is_put_to_sleep_and_noted():
+def test_an_endless_loop_is_slowed_down_and_reported_once():
     done = run(
         "import subprocess, time\n"
         "floods = []\n"
         "with chatter_filtered(on_flood=lambda: floods.append(1)):\n"
-        # A library is silent where the full pipe takes no more; the shell would say so on stderr.
+        # The shell would report that the pipe is full; a library does not.
         "    say = 'exec >&2 2>/dev/null; while :; do echo ALSA lib x; done'\n"
         "    loop = subprocess.Popen(['sh', '-c', say])\n"
         "    while not floods:\n"

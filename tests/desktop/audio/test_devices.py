@@ -35,6 +35,7 @@ def test_without_a_default_the_first_device_is_chosen():
 
 def test_a_device_is_chosen_by_its_index():
     assert choose(LAPTOP, 5).name == "pipewire"
+    assert choose(LAPTOP, "5").name == "pipewire"
 
 
 @pytest.mark.parametrize("wanted", ["alc257", " ANALOG ", "HDA Intel PCH: ALC257 Analog (hw:0,0)"])
