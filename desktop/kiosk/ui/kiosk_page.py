@@ -118,7 +118,8 @@ class KioskPage(QWidget):
             if is_used:
                 button.setText(buttons[place].text)
                 set_kind(button, "primary" if buttons[place].is_primary else "plain")
-                self._row.setStretch(place, 5 if buttons[place].is_primary else 4)
+                is_wide = buttons[place].is_primary or buttons[place].command == "cancel"
+                self._row.setStretch(place, 5 if is_wide else 4)
 
     def show_problem(self, text: str) -> None:
         """Show staff a problem at the lower edge; empty if there is none."""
