@@ -1,7 +1,7 @@
-"""How the model is made: recipe, training, evaluation. Nothing in here runs in the app."""
+"""Training and evaluation of the model. The app reads only the files in `digits`."""
 
 import os
 
-# Before anything imports numpy: here one process a core works, and OpenBLAS' second threads, which
-# wait busily, took two fifths of the cutting's processor time (docs/decisions/0014).
+# This must run before numpy is imported. Training and evaluation use one process per core, so extra
+# OpenBLAS threads only spin: they took 40 % of the CPU time of `prepare` (docs/decisions/0014).
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

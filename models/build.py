@@ -1,12 +1,12 @@
 """From recordings to the shipped bundle: ``make train``, ``make folds`` and ``make evaluate``.
 
-Whoever judges a model must not have trained it. So each corpus' speakers are dealt into folds; for
-each fold a model is trained without them and judged on them; and thresholds are chosen on these
-out-of-fold answers. The shipped model is all the folds' networks together, the mean of what they
-say (docs/decisions/0010): each has heard all but a sixth of the people, and everybody was heard.
+The speakers are split into folds. For each fold, a network is trained without the fold's speakers
+and evaluated on them, so that all figures are for held-out speakers. The thresholds are chosen from
+these out-of-fold predictions. The shipped model is an ensemble of all fold networks, the mean of
+their logits (docs/decisions/0010).
 
-The work lies in ``build/``, outside the repository's history. A training takes one core, so as
-many run side by side as there are cores.
+Intermediate files are in ``build/``, which git ignores. A training uses one core; as many run in
+parallel as there are cores. `models/README.md` describes all steps.
 """
 
 from __future__ import annotations
@@ -39,43 +39,45 @@ SHIPPED = ROOT / "models" / "digits"
 WEIGHTS = "network.weights.h5"
 VERSION = "2.6.0"
 
-LOOKS = (0, 0, -1, -2, 1, 2)
-"""The phase in which each fold's network looks in the shipped model: those of either kind
-(`recipe_of`) look straight ahead, and as far to one side as to the other; it hardly matters
-(docs/decisions/0018)."""
+SHIFTS = (0, 0, -1, -2, 1, 2)
+"""By how many columns each fold network's input is shifted in the shipped model.
+
+The shifts of both kinds of network (`recipe_of`) add up to zero. Other assignments give almost the
+same accuracy (docs/decisions/0018).
+"""
 
 
 def recordings() -> list[Recording]:
-    """Digits, words and noises."""
+    """All recordings of digits, other words and noise."""
     return all_recordings()
 
 
 def prepare() -> None:
-    """Make the cuts of recordings and made voices, where they are not there yet."""
+    """Compute the features of recordings, synthetic speakers and noise, unless they are cached."""
     import numpy as np
 
-    from models.synthesis.voices import made_voices
+    from models.synthesis.voices import synthesize_all
     from models.training.dataset import from_recordings, from_sounds, join, noise_columns
 
     settings = SpectrogramSettings()
     BUILD.mkdir(exist_ok=True)
     if not (BUILD / "cuts.npz").exists():
-        made = from_sounds(made_voices(BUILD / "voices"), settings)
-        join([from_recordings(recordings(), settings), made]).save(BUILD / "cuts.npz")
+        synthetic = from_sounds(synthesize_all(BUILD / "voices"), settings)
+        join([from_recordings(recordings(), settings), synthetic]).save(BUILD / "cuts.npz")
     if not (BUILD / "noise.npz").exists():
-        # Each fold trains in other people's noise than it is judged on.
+        # A fold's network must not train with the noise that it is evaluated with.
         noises = [r for r in recordings() if r.corpus.startswith("noise")]
         folds = assign_folds(recordings())
-        kept = {
+        columns = {
             f"fold{fold}": noise_columns([r for r in noises if folds[r.speaker] == fold], settings)
             for fold in range(FOLDS)
         }
-        np.savez(BUILD / "noise.npz", **kept)
+        np.savez(BUILD / "noise.npz", **columns)
 
 
 def train_fold(fold: int) -> None:
-    """Train without a fold's people and write the bundle."""
-    train_without(fold, recipe_of(fold), bundle_of(fold), SpectrogramSettings())
+    """Train without a fold's speakers and write the bundle."""
+    train_without(fold, recipe_of(fold), fold_bundle(fold), SpectrogramSettings())
 
 
 def train_without(
@@ -86,7 +88,7 @@ def train_without(
     *,
     leave_out: str = "",
 ) -> None:
-    """Train without a fold's people and write a bundle, and the weights beside it.
+    """Train without a fold's speakers and write a bundle and the weights.
 
     Parameters
     ----------
@@ -95,7 +97,7 @@ def train_without(
     directory : Path
     settings : SpectrogramSettings
     leave_out : str
-        Prefix of corpora that are not trained on, for comparisons.
+        Prefix of corpora to exclude from training, for comparisons.
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     _keep_freed_memory()
@@ -105,45 +107,45 @@ def train_without(
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.threading.set_inter_op_parallelism_threads(1)
     from models.training.export import convert, write_bundle
-    from models.training.network import combine, phases
+    from models.training.network import combine, shifts
     from models.training.train import train
 
     folds = assign_folds(recordings())
     dataset = Dataset.read(BUILD / "cuts.npz")
-    is_kept = np.array([folds.get(str(speaker), FOLDS) != fold for speaker in dataset.speaker])
+    is_used = np.array([folds.get(str(speaker), FOLDS) != fold for speaker in dataset.speaker])
     if leave_out:
-        is_kept &= ~np.char.startswith(dataset.corpus, leave_out)
-    dataset = dataset.where(is_kept)
-    with np.load(BUILD / "noise.npz") as kept:
-        noise = np.concatenate([kept[f"fold{n}"] for n in range(FOLDS) if n != fold])
+        is_used &= ~np.char.startswith(dataset.corpus, leave_out)
+    dataset = dataset.where(is_used)
+    with np.load(BUILD / "noise.npz") as columns:
+        noise = np.concatenate([columns[f"fold{n}"] for n in range(FOLDS) if n != fold])
     network = train(dataset, noise, settings, recipe)
     write_bundle(
         directory,
-        convert(combine([(network, phase) for phase in phases(recipe.shape)])),
+        convert(combine([(network, shift) for shift in shifts(recipe.shape)])),
         settings,
         Thresholds(),
         version=VERSION,
-        training=described_training(dataset, recipe),
+        training=training_description(dataset, recipe),
     )
     network.save_weights(directory / WEIGHTS)
 
 
 def _keep_freed_memory() -> None:
-    """Let glibc keep what is freed for the next batch.
+    """Make glibc keep freed memory for the next batch.
 
-    A batch's arrays of some megabytes went back to the system and came again, 15,000 page faults a
-    step: a quarter of the processor's time.
+    Otherwise it returns a batch's arrays to the system and requests them again: 15,000 page faults
+    per step, a quarter of the CPU time.
     """
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
     if mallopt is not None:
-        mmap_threshold, trim_threshold, top_pad = -3, -1, -2  # as malloc.h numbers them
+        mmap_threshold, trim_threshold, top_pad = -3, -1, -2  # numbers from malloc.h
         mallopt(mmap_threshold, 1 << 30)
         mallopt(trim_threshold, 2000 << 20)
         mallopt(top_pad, 256 << 20)
 
 
-def described_training(dataset: Dataset, *recipes: Recipe) -> dict[str, Any]:
-    """What a bundle says of its training."""
+def training_description(dataset: Dataset, *recipes: Recipe) -> dict[str, Any]:
+    """The bundle's entry ``training``: recipes, corpora, speakers and number of examples."""
     import numpy as np
 
     real = dataset.where(~np.char.startswith(dataset.corpus, "made"))
@@ -156,52 +158,53 @@ def described_training(dataset: Dataset, *recipes: Recipe) -> dict[str, Any]:
     }
 
 
-def bundle_of(fold: int) -> Path:
-    """Where a fold's bundle lies."""
+def fold_bundle(fold: int) -> Path:
+    """Folder of a fold's bundle."""
     return BUILD / f"fold{fold}"
 
 
 def train_folds(folds: Sequence[int]) -> None:
-    """Train several folds, one on each core, each in its own process with its own progress bar."""
-    pending = [fold for fold in folds if not (bundle_of(fold) / "bundle.json").exists()]
-    # The next begins as soon as a core is free: two that began together do not end together.
+    """Train the folds that have no bundle yet, one process per core."""
+    pending = [fold for fold in folds if not (fold_bundle(fold) / "bundle.json").exists()]
+    # The next one starts as soon as a core is free; trainings differ in length.
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        if not all(pool.map(_train_apart, pending)):
-            raise SystemExit("training failed: see above")
+        if not all(pool.map(_train_in_subprocess, pending)):
+            raise SystemExit("A training failed. See the error above.")
 
 
-def _train_apart(fold: int) -> bool:
+def _train_in_subprocess(fold: int) -> bool:
     command = [sys.executable, "-m", "models.build", "fold", str(fold)]
     return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
-def judge_folds() -> list[evaluate.Judged]:
-    """Let each fold's model judge those it has not heard; kept in ``build/out_of_fold.jsonl``."""
+def predict_folds() -> list[evaluate.Prediction]:
+    """Out-of-fold predictions for all recordings, cached in ``build/out_of_fold.jsonl``."""
     everything = recordings()
-    return reporting.judge_out_of_fold(
+    return reporting.predict_out_of_fold(
         everything, assign_folds(everything), fold_bundles(), BUILD / "out_of_fold.jsonl"
     )
 
 
 def fold_bundles() -> list[Path]:
     """The bundles of the cross-validation."""
-    return [bundle_of(fold) for fold in range(FOLDS)]
+    return [fold_bundle(fold) for fold in range(FOLDS)]
 
 
-def judge_baseline() -> None:
-    """Train and judge the origin's network on the same people and folds."""
-    from models.evaluation.baseline import judge_out_of_fold
+def evaluate_baseline() -> None:
+    """Train and evaluate the web demo's network on the same speakers and folds."""
+    from models.evaluation.baseline import predict_out_of_fold
 
     digits = [r for r in recordings() if r.label != OTHER]
-    answers = judge_out_of_fold(digits, assign_folds(recordings()))
-    for name, judged in zip(reporting.BASELINES.values(), answers, strict=True):
-        evaluate.save(judged, BUILD / name)
+    by_front_end = predict_out_of_fold(digits, assign_folds(recordings()))
+    for name, predictions in zip(reporting.BASELINES.values(), by_front_end, strict=True):
+        evaluate.save(predictions, BUILD / name)
 
 
 def ship() -> None:
-    """Put the folds' networks together, with thresholds chosen out of fold, for the app.
+    """Combine the fold networks into the shipped bundle and choose its thresholds.
 
-    A fold's network looks in every phase. Here each looks in one, so that a word takes no longer.
+    In evaluation, a fold's network sees each word at all shifts. In the ensemble, each network sees
+    it at one shift, so that inference takes no longer.
     """
     from models.training.export import convert, write_bundle
     from models.training.network import build_network, combine
@@ -209,25 +212,25 @@ def ship() -> None:
     settings = SpectrogramSettings()
     networks = [build_network(settings, recipe_of(fold).shape) for fold in range(FOLDS)]
     for fold, network in enumerate(networks):
-        network.load_weights(bundle_of(fold) / WEIGHTS)
-    members = list(zip(networks, LOOKS, strict=True))
+        network.load_weights(fold_bundle(fold) / WEIGHTS)
+    members = list(zip(networks, SHIFTS, strict=True))
     write_bundle(
         SHIPPED,
         convert(combine(members), in_int8=True),
         settings,
         Thresholds(),
         version=VERSION,
-        training=described_training(
+        training=training_description(
             Dataset.read(BUILD / "cuts.npz"), *map(recipe_of, range(FOLDS))
         ),
     )
     bundles = [SHIPPED, *fold_bundles()]
     set_thresholds(bundles, Thresholds())
-    set_thresholds(bundles, choose_thresholds(judge_folds()))
+    set_thresholds(bundles, choose_thresholds(predict_folds()))
 
 
 def set_thresholds(bundles: list[Path], thresholds: Thresholds) -> None:
-    """Write thresholds into bundles, unless they have them already."""
+    """Write thresholds into bundles that have others."""
     for bundle in bundles:
         if load_bundle(bundle).thresholds != thresholds:
             path = bundle / "bundle.json"
@@ -237,28 +240,32 @@ def set_thresholds(bundles: list[Path], thresholds: Thresholds) -> None:
 
 
 def print_table() -> None:
-    """Print what the new model hears, while its report still waits to be written."""
+    """Print the accuracy of a newly trained model."""
     everything = recordings()
-    print(reporting.first_table(judge_folds(), assign_folds(everything), SHIPPED))
-    print(f"\n{SHIPPED.relative_to(ROOT)} is new; its report is not: make evaluate")
+    print(reporting.first_table(predict_folds(), assign_folds(everything), SHIPPED))
+    print(f"\nWrote {SHIPPED.relative_to(ROOT)}. To update its report, run: make evaluate")
 
 
 def report() -> None:
-    """Judge out of fold at the shipped thresholds, print the tables and write the report."""
+    """Evaluate out of fold at the shipped thresholds, print the tables and write the report."""
     everything = recordings()
     print(reporting.write(everything, assign_folds(everything), fold_bundles(), SHIPPED, BUILD))
 
 
 def main() -> None:
-    """Run one of the steps."""
+    """Run one step."""
     parser = argparse.ArgumentParser(prog="python -m models.build", description=__doc__)
     steps = parser.add_subparsers(dest="step", required=True)
-    steps.add_parser("train", help="everything, to the shipped bundle and its table")
-    steps.add_parser("folds", help="only the models of the cross-validation, in build/")
-    steps.add_parser("evaluate", help="the table, out of fold (trains the folds if need be)")
-    steps.add_parser("baseline", help="train and judge the origin's network, for the table")
-    one = steps.add_parser("fold", help="one training")
-    one.add_argument("number", type=int, help="who is held out")
+    steps.add_parser(
+        "train", help="train all folds, write the shipped bundle and print its accuracy"
+    )
+    steps.add_parser("folds", help="train all folds, in build/")
+    steps.add_parser(
+        "evaluate", help="write the report and the model card (trains missing folds first)"
+    )
+    steps.add_parser("baseline", help="train and evaluate the web demo's network, for the report")
+    one = steps.add_parser("fold", help="train one fold")
+    one.add_argument("number", type=int, help="the fold whose speakers are held out")
     arguments = parser.parse_args()
     try:
         _run(arguments)
@@ -271,7 +278,7 @@ def _run(arguments: argparse.Namespace) -> None:
         train_fold(arguments.number)
         return
     if arguments.step == "baseline":
-        judge_baseline()
+        evaluate_baseline()
         report()
         return
     prepare()

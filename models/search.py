@@ -1,8 +1,8 @@
-"""Comparing recipes: each variant is trained without a fold's people and judged on them.
+"""Comparison of recipes: each variant is trained without a fold's speakers and evaluated on them.
 
-``python -m models.search NAME FOLD...`` trains and judges, ``python -m models.search`` prints the
-table of all that was tried. The winner's settings move into `training.recipe`; the table, with what
-did not help, into ``docs/decisions/``.
+``python -m models.search NAME FOLD...`` trains and evaluates a variant, ``python -m models.search``
+prints a table of all results. The best settings go into `training.recipe`, the table into
+``docs/decisions/``.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from models.training.recipe import Channels, Recipe, Shape
 
 SEARCH = BUILD / "search"
 SHORT = replace(Recipe(), epochs=8)
-"""A ninth of the full training: enough to tell variants apart, not to ship."""
+"""A ninth of the full training: enough to compare variants."""
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A recipe to be tried, the features' settings, and the prefix of corpora it does without."""
+    """A recipe, feature settings, and a prefix of corpora to exclude from training."""
 
     recipe: Recipe = field(default_factory=lambda: SHORT)
     settings: SpectrogramSettings = field(default_factory=SpectrogramSettings)
@@ -54,7 +54,7 @@ VARIANTS = {
 
 
 def run(name: str, fold: int) -> None:
-    """Train a variant without a fold's people, and judge it on them."""
+    """Train a variant without a fold's speakers and evaluate it on them."""
     variant = VARIANTS[name]
     directory = SEARCH / name / f"fold{fold}"
     if not (directory / "bundle.json").exists():
@@ -62,43 +62,46 @@ def run(name: str, fold: int) -> None:
             fold, variant.recipe, directory, variant.settings, leave_out=variant.leave_out
         )
     folds = assign_folds(recordings())
-    unheard = [r for r in recordings() if folds[r.speaker] == fold]
-    evaluate.save(evaluate.judge(unheard, directory), directory / "judged.jsonl")
+    held_out = [r for r in recordings() if folds[r.speaker] == fold]
+    evaluate.save(evaluate.predict(held_out, directory), directory / "predictions.jsonl")
 
 
-def others_taken(judged: list[evaluate.Judged], refused: float = 0.03) -> float:
-    """Share of words and noises taken for digits when `refused` of the digits are refused."""
-    digits = sorted(one.digitness for one in judged if one.label != OTHER)
-    threshold = digits[int(refused * len(digits))]
-    others = [one.digitness >= threshold for one in judged if one.label == OTHER]
+def false_acceptance_rate(
+    predictions: list[evaluate.Prediction], false_rejections: float = 0.03
+) -> float:
+    """Share of other words and noise that is accepted at this false rejection rate."""
+    digits = sorted(one.digitness for one in predictions if one.label != OTHER)
+    threshold = digits[int(false_rejections * len(digits))]
+    others = [one.digitness >= threshold for one in predictions if one.label == OTHER]
     return sum(others) / len(others)
 
 
 def table() -> str:
-    """A row for each variant, over the folds it was tried on."""
+    """A row for each variant, over the folds that were evaluated."""
     lines = [
-        f"{'variant':14s} folds  " + "accuracy by corpus (clips); others taken at 3 % refusals"
+        f"{'variant':14s} folds  accuracy by corpus (clips); false acceptances at 3 % rejections"
     ]
     for name in VARIANTS:
-        kept = sorted((SEARCH / name).glob("fold*/judged.jsonl"))
-        if not kept:
+        paths = sorted((SEARCH / name).glob("fold*/predictions.jsonl"))
+        if not paths:
             continue
-        judged = [one for path in kept for one in evaluate.read(path)]
-        digits = [one for one in judged if one.label != OTHER]
+        predictions = [one for path in paths for one in evaluate.read(path)]
+        digits = [one for one in predictions if one.label != OTHER]
         cells = [
             f"{row['name']} {row['accuracy']:.1%} ({row['clips']})"
             for row in accuracy_rows(digits, lambda one: one.corpus)
         ]
-        folds = "".join(path.parent.name.removeprefix("fold") for path in kept)
-        lines.append(f"{name:14s} {folds:6s} {'  '.join(cells)}; others {others_taken(judged):.1%}")
+        folds = "".join(path.parent.name.removeprefix("fold") for path in paths)
+        accepted = false_acceptance_rate(predictions)
+        lines.append(f"{name:14s} {folds:6s} {'  '.join(cells)}; others {accepted:.1%}")
     return "\n".join(lines)
 
 
 def main() -> None:
-    """Try a variant, or print what was tried."""
+    """Evaluate a variant, and print all results."""
     parser = argparse.ArgumentParser(prog="python -m models.search", description=__doc__)
     parser.add_argument("name", nargs="?", choices=VARIANTS)
-    parser.add_argument("fold", nargs="*", type=int, help=f"0 to {FOLDS - 1}; all if none is named")
+    parser.add_argument("fold", nargs="*", type=int, help=f"0 to {FOLDS - 1}; default: all")
     arguments = parser.parse_args()
     if arguments.name:
         (SEARCH / arguments.name).mkdir(parents=True, exist_ok=True)

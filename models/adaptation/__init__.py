@@ -1,1 +1,1 @@
-"""How much a few takes of a speaker help: ``make adaptation``."""
+"""Evaluation of speaker adaptation from a few takes: ``make adaptation``."""

@@ -1,7 +1,7 @@
-"""What the fold bundles' networks make of every recording, kept so that experiments are cheap.
+"""Cached network outputs of all recordings, so that experiments are fast.
 
-Each recording is heard once by the bundle that does not know its speaker, through the app's own
-pipeline; all methods and draws of `models.adaptation.measure` then work on the arrays.
+Each recording runs once through the app's own pipeline, with the bundle of its speaker's fold.
+`models.adaptation.measure` works on these arrays.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from models.data.index import OTHER, Recording
 from models.evaluation.evaluate import PIPELINE, digest
 
 EARLY = ("silence", "too_long", "too_quiet")
-"""Refusals that no adapter has a say in."""
+"""Rejection codes that do not depend on the network."""
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """Recordings as one bundle's network hears them.
+class Outputs:
+    """Outputs of one bundle's network for recordings.
 
     Attributes
     ----------
@@ -35,12 +35,12 @@ class Heard:
     labels : ndarray of int, shape (n,)
         0-9 or `OTHER`.
     is_early : ndarray of bool, shape (n,)
-        Refused before the network had a say.
+        Rejected before the network runs.
     is_take : ndarray of bool, shape (n,)
-        Good enough to be learnt from.
+        Usable as a take for enrolment.
     logits : ndarray, shape (n, 1 + COPIES, 11), float32
     hidden : ndarray, shape (n, 1 + COPIES, width), float32
-        Of each recording's utterance and its copies.
+        For each recording's utterance and its augmented copies.
     """
 
     names: np.ndarray
@@ -58,15 +58,15 @@ class Heard:
         np.savez(path, **{name: getattr(self, name) for name in self.__slots__})
 
     @classmethod
-    def read(cls, path: Path) -> Heard:
+    def read(cls, path: Path) -> Outputs:
         """Read what `save` wrote."""
-        with np.load(path, allow_pickle=False) as kept:
-            return cls(**{name: kept[name] for name in cls.__slots__})
+        with np.load(path, allow_pickle=False) as arrays:
+            return cls(**{name: arrays[name] for name in cls.__slots__})
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A recording that may still have to be read."""
+    """A recording, either as samples or as a path to load."""
 
     name: str
     corpus: str
@@ -84,21 +84,21 @@ class Clip:
 
 
 def clip_of(recording: Recording) -> Clip:
-    """A recording of the corpora, not read yet."""
+    """A clip for a recording of the corpora."""
     r = recording
     return Clip(r.path.name, r.corpus, r.speaker, r.label, path=r.path)
 
 
-def hear(clips: Iterable[Clip], bundle: Path, kept: Path) -> Heard:
-    """Let a bundle hear the clips, or read from `kept` what it heard before."""
+def compute_outputs(clips: Iterable[Clip], bundle: Path, cache: Path) -> Outputs:
+    """Run a bundle's network on the clips, or read its outputs from `cache`."""
     loaded = load_bundle(bundle)
     key = digest(loaded.sha256, files=[*PIPELINE, Path(__file__)])
-    path = kept / f"{key[:16]}.npz"
+    path = cache / f"{key[:16]}.npz"
     if path.exists():
-        return Heard.read(path)
+        return Outputs.read(path)
     classifier = Classifier(loaded)
     rows: list[tuple[Clip, bool, bool, np.ndarray, np.ndarray]] = []
-    for clip in tqdm(list(clips), desc=f"heard by {bundle.name}", unit="clip"):
+    for clip in tqdm(list(clips), desc=f"outputs of {bundle.name}", unit="clip"):
         result = recognize_recording(clip.sound(), classifier)
         assert result.utterance is not None
         copies = 0 if clip.label == OTHER else COPIES
@@ -113,7 +113,7 @@ def hear(clips: Iterable[Clip], bundle: Path, kept: Path) -> Heard:
                 np.pad(take.hidden, missing),
             )
         )
-    heard = Heard(
+    outputs = Outputs(
         names=np.array([clip.name for clip, *_ in rows]),
         corpora=np.array([clip.corpus for clip, *_ in rows]),
         speakers=np.array([clip.speaker for clip, *_ in rows]),
@@ -123,5 +123,5 @@ def hear(clips: Iterable[Clip], bundle: Path, kept: Path) -> Heard:
         logits=np.stack([row[3] for row in rows]),
         hidden=np.stack([row[4] for row in rows]),
     )
-    heard.save(path)
-    return heard
+    outputs.save(path)
+    return outputs

@@ -1,7 +1,8 @@
-"""How much a few takes help people whom the model has not heard: ``make adaptation``.
+"""Evaluates speaker adaptation on held-out speakers: ``make adaptation``.
 
-Each speaker is judged by the fold's bundle that was trained without them, through the app's own
-pipeline. Of their recordings some are drawn as takes, the others are judged; several draws each.
+Each speaker is evaluated with the bundle of their fold, through the app's own pipeline. Some
+recordings of the speaker are drawn as takes, the others are used for evaluation; this is repeated
+for several draws.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from core.bundle import Thresholds, load_bundle
 from core.classifier import Classifier, softmax
 from core.recognizer import recognize_recording
 from core.takes import Take, make_take
-from models.adaptation.cache import Heard, clip_of, hear
+from models.adaptation.cache import Outputs, clip_of, compute_outputs
 from models.adaptation.report import write_report
-from models.adaptation.speakers import clips_of, is_learner
+from models.adaptation.speakers import clips_of, has_enough_takes
 from models.data.index import FOLDS, OTHER, DataError, data_folder, find_digits
 from models.synthesis.accents import SynthesizerError
 
@@ -32,19 +33,19 @@ DRAWS = 10
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One speaker, one draw of so many takes of each digit.
+    """Result for one speaker and one draw of takes.
 
     Attributes
     ----------
     speaker : str
     fold, takes, draw, clips : int
-        `clips` were judged.
+        Number of takes of each digit, and number of clips that were evaluated.
     is_used : bool
-        Whether leave-one-take-out chose what was learnt.
+        Whether leave-one-take-out validation accepted the adaptation.
     wrong_before, wrong_after : int
-        Likeliest digit, without rejection.
+        Errors without rejection.
     refused_before, refused_after : int
-        At the bundle's thresholds.
+        Rejected digits at the bundle's thresholds.
     """
 
     speaker: str
@@ -60,18 +61,18 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Bystanders:
-    """What one speaker's profile of three takes does to everybody else; shares.
+class OtherSpeakers:
+    """Effect of one speaker's profile with three takes on other speakers; rates.
 
     Attributes
     ----------
     speaker : str
     taken_before, taken_after : float
-        Of what is no digit, taken for one.
+        False acceptances.
     refused_before, refused_after : float
-        Of other people's digits, refused.
+        Rejected digits of other speakers.
     wrong_before, wrong_after : float
-        Of other people's digits, without rejection.
+        Errors on digits of other speakers, without rejection.
     """
 
     speaker: str
@@ -83,52 +84,52 @@ class Bystanders:
     wrong_after: float
 
 
-def draw(heard: Heard, speaker: str, takes: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Places of the takes and of the recordings to judge; raises `ValueError` if too few."""
+def draw(outputs: Outputs, speaker: str, takes: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Indices of the takes and of the evaluated recordings; `ValueError` if there are too few."""
     rng = np.random.default_rng([seed, *speaker.encode()])
-    own = np.flatnonzero(heard.speakers == speaker)
+    own = np.flatnonzero(outputs.speakers == speaker)
     chosen: list[int] = []
     for digit in range(10):
-        places = own[(heard.labels[own] == digit) & heard.is_take[own]]
+        places = own[(outputs.labels[own] == digit) & outputs.is_take[own]]
         if len(places) < takes + 1:
             raise ValueError(f"{speaker} has too few takes of {digit}")
         chosen += [int(place) for place in rng.permutation(places)[:takes]]
-    # In the order of a sitting, as it would be spoken: it must not matter, and is drawn.
+    # The order of the takes must not matter, so it is random.
     return rng.permutation(chosen), np.setdiff1d(own, chosen)
 
 
-def takes_at(heard: Heard, places: np.ndarray) -> list[Take]:
-    """The recordings at these places as takes."""
-    return [Take(int(heard.labels[i]), heard.logits[i], heard.hidden[i]) for i in places]
+def takes_at(outputs: Outputs, places: np.ndarray) -> list[Take]:
+    """The recordings at these indices as takes."""
+    return [Take(int(outputs.labels[i]), outputs.logits[i], outputs.hidden[i]) for i in places]
 
 
-def adapted(heard: Heard, places: np.ndarray, adaptation: Adaptation | None) -> np.ndarray:
-    """The logits of the recordings themselves, shape (n, 11)."""
-    logits = heard.logits[places, 0]
-    return logits if adaptation is None else adaptation.adapt(logits, heard.hidden[places, 0])
+def adapted(outputs: Outputs, places: np.ndarray, adaptation: Adaptation | None) -> np.ndarray:
+    """Logits of the recordings with an adaptation, shape (n, 11)."""
+    logits = outputs.logits[places, 0]
+    return logits if adaptation is None else adaptation.adapt(logits, outputs.hidden[places, 0])
 
 
-def refused(logits: np.ndarray, is_early: np.ndarray, thresholds: Thresholds) -> np.ndarray:
-    """Which answers the pipeline would refuse (`core.classifier`)."""
+def is_rejected(logits: np.ndarray, is_early: np.ndarray, thresholds: Thresholds) -> np.ndarray:
+    """Which results the pipeline rejects (`core.classifier`)."""
     digitness = 1.0 - softmax(logits)[:, 10]
     confidence = softmax(logits[:, :10] / thresholds.temperature).max(axis=1)
     low = (digitness < thresholds.min_digitness) | (confidence < thresholds.min_confidence)
     return is_early | low
 
 
-def judge_speakers(heard: Heard, fold: int, thresholds: Thresholds) -> list[Drawn]:
-    """All draws of all speakers of a fold."""
+def evaluate_speakers(outputs: Outputs, fold: int, thresholds: Thresholds) -> list[Drawn]:
+    """All draws for all speakers of a fold."""
     rows: list[Drawn] = []
-    for speaker in filter(is_learner, sorted({str(s) for s in heard.speakers})):
+    for speaker in filter(has_enough_takes, sorted({str(s) for s in outputs.speakers})):
         for takes in COUNTS:
             for seed in range(DRAWS):
                 try:
-                    chosen, rest = draw(heard, speaker, takes, seed)
+                    chosen, rest = draw(outputs, speaker, takes, seed)
                 except ValueError:
                     continue
-                learnt = learn(takes_at(heard, chosen), thresholds).adaptation
-                before, after = adapted(heard, rest, None), adapted(heard, rest, learnt)
-                truth, early = heard.labels[rest], heard.is_early[rest]
+                learnt = learn(takes_at(outputs, chosen), thresholds).adaptation
+                before, after = adapted(outputs, rest, None), adapted(outputs, rest, learnt)
+                truth, early = outputs.labels[rest], outputs.is_early[rest]
                 rows.append(
                     Drawn(
                         speaker,
@@ -139,52 +140,52 @@ def judge_speakers(heard: Heard, fold: int, thresholds: Thresholds) -> list[Draw
                         learnt is not None,
                         int((before[:, :10].argmax(axis=1) != truth).sum()),
                         int((after[:, :10].argmax(axis=1) != truth).sum()),
-                        int(refused(before, early, thresholds).sum()),
-                        int(refused(after, early, thresholds).sum()),
+                        int(is_rejected(before, early, thresholds).sum()),
+                        int(is_rejected(after, early, thresholds).sum()),
                     )
                 )
     return rows
 
 
-def judge_bystanders(heard: Heard, thresholds: Thresholds) -> list[Bystanders]:
-    """What the speakers' profiles do to other people's digits and to what is no digit."""
-    rows: list[Bystanders] = []
-    is_word = heard.labels == OTHER
-    is_real = ~np.isin(heard.corpora, ("accent", "language"))
-    for speaker in filter(is_learner, sorted({str(s) for s in heard.speakers})):
-        others = np.flatnonzero(~is_word & is_real & (heard.speakers != speaker))
-        words = np.flatnonzero(is_word)
-        truth = heard.labels[others]
+def evaluate_other_speakers(outputs: Outputs, thresholds: Thresholds) -> list[OtherSpeakers]:
+    """Effect of the speakers' profiles on other speakers' digits and on other sounds."""
+    rows: list[OtherSpeakers] = []
+    is_other = outputs.labels == OTHER
+    is_real = ~np.isin(outputs.corpora, ("accent", "language"))
+    for speaker in filter(has_enough_takes, sorted({str(s) for s in outputs.speakers})):
+        others = np.flatnonzero(~is_other & is_real & (outputs.speakers != speaker))
+        words = np.flatnonzero(is_other)
+        truth = outputs.labels[others]
         for seed in range(3):
-            chosen, _ = draw(heard, speaker, 3, seed)
-            learnt = learn(takes_at(heard, chosen), thresholds).adaptation
+            chosen, _ = draw(outputs, speaker, 3, seed)
+            learnt = learn(takes_at(outputs, chosen), thresholds).adaptation
             shares: list[float] = []
             for one in (None, learnt):
-                said, sounds = adapted(heard, others, one), adapted(heard, words, one)
-                taken = ~refused(sounds, heard.is_early[words], thresholds)
-                kept_out = refused(said, heard.is_early[others], thresholds)
-                wrong = said[:, :10].argmax(axis=1) != truth
-                shares += [float(x.mean()) for x in (taken, kept_out, wrong)]
+                digits, sounds = adapted(outputs, others, one), adapted(outputs, words, one)
+                accepted = ~is_rejected(sounds, outputs.is_early[words], thresholds)
+                rejected = is_rejected(digits, outputs.is_early[others], thresholds)
+                wrong = digits[:, :10].argmax(axis=1) != truth
+                shares += [float(x.mean()) for x in (accepted, rejected, wrong)]
             rows.append(
-                Bystanders(
+                OtherSpeakers(
                     speaker, shares[0], shares[3], shares[1], shares[4], shares[2], shares[5]
                 )
             )
     return rows
 
 
-def who_speaks(heard: Heard) -> dict[str, float]:
-    """How often the likest take is the speaker's own, among a fold's real learners.
+def identify_speakers(outputs: Outputs) -> dict[str, float]:
+    """Speaker identification by the most similar take, among the real speakers of a fold.
 
-    For one utterance, and by vote for five in a row; three takes each.
+    Accuracy for single utterances, and for five utterances together; three takes per speaker.
     """
-    names = [s for s in sorted({str(s) for s in heard.speakers}) if is_learner(s)]
+    names = [s for s in sorted({str(s) for s in outputs.speakers}) if has_enough_takes(s)]
     names = [s for s in names if s.split("/")[0] not in ("accent", "language")]
     if len(names) < 2:
         return {}
     rng = np.random.default_rng(0)
-    unit = heard.hidden / np.maximum(np.linalg.norm(heard.hidden, axis=-1, keepdims=True), 1e-6)
-    parts = [draw(heard, name, 3, 0) for name in names]
+    unit = outputs.hidden / np.maximum(np.linalg.norm(outputs.hidden, axis=-1, keepdims=True), 1e-6)
+    parts = [draw(outputs, name, 3, 0) for name in names]
     support = [unit[chosen].reshape(-1, unit.shape[-1]) for chosen, _ in parts]
     single: list[bool] = []
     five: list[bool] = []
@@ -201,33 +202,33 @@ def who_speaks(heard: Heard) -> dict[str, float]:
     }
 
 
-def check_pipeline(heard: Heard, fold: int, bundle: Path, count: int = 20) -> None:
-    """Stop where the arrays say otherwise than `recognize_recording` with the adapter."""
+def check_pipeline(outputs: Outputs, fold: int, bundle: Path, count: int = 20) -> None:
+    """Check some results of the arrays against `recognize_recording` with the adapter."""
     classifier = Classifier(load_bundle(bundle))
     clips = [
         clip_of(r)
         for r in find_digits(data_folder())
-        if is_learner(r.speaker) and r.speaker in heard.speakers
+        if has_enough_takes(r.speaker) and r.speaker in outputs.speakers
     ]
     for number in np.random.default_rng(fold).permutation(len(clips))[:count]:
         clip = clips[number]
-        chosen, _ = draw(heard, clip.speaker, 3, 0)
-        learnt = learn(takes_at(heard, chosen), classifier.bundle.thresholds).adaptation
+        chosen, _ = draw(outputs, clip.speaker, 3, 0)
+        learnt = learn(takes_at(outputs, chosen), classifier.bundle.thresholds).adaptation
         classifier.adapter = learnt
         result = recognize_recording(clip.sound(), classifier, reject=False)
-        place = np.flatnonzero((heard.names == clip.name) & (heard.speakers == clip.speaker))
-        logits = adapted(heard, place, learnt)[0, :10] / classifier.thresholds.temperature
+        place = np.flatnonzero((outputs.names == clip.name) & (outputs.speakers == clip.speaker))
+        logits = adapted(outputs, place, learnt)[0, :10] / classifier.thresholds.temperature
         if not np.allclose(softmax(logits), result.probabilities, atol=1e-4):
             raise SystemExit(
-                f"{clip.name}: the pipeline says otherwise than the arrays; clear the cache"
+                f"{clip.name}: cached outputs differ from the pipeline; delete the cache"
             )
 
 
 def seconds_to_learn(bundle: Path, takes: int) -> float:
-    """Median time from so many takes of each digit to the adaptation, copies included."""
+    """Median time to adapt to `takes` takes of each digit, including their augmented copies."""
     classifier = Classifier(load_bundle(bundle))
     rng = np.random.default_rng(0)
-    # About a second, of lengths as they come.
+    # About one second each, with varying lengths.
     sounds = [
         rng.normal(0.0, 0.1, int(length)).astype(np.float32)
         for length in rng.integers(12_000, 20_000, 10 * takes)
@@ -235,52 +236,54 @@ def seconds_to_learn(bundle: Path, takes: int) -> float:
     times: list[float] = []
     for _ in range(3):
         begun = time.perf_counter()
-        made = [make_take(n % 10, x, classifier.embed) for n, x in enumerate(sounds)]
-        learn(made, classifier.bundle.thresholds)
+        recorded = [make_take(n % 10, x, classifier.embed) for n, x in enumerate(sounds)]
+        learn(recorded, classifier.bundle.thresholds)
         times.append(time.perf_counter() - begun)
     return sorted(times)[1]
 
 
 def main() -> None:
-    """Measure all folds and write the report."""
+    """Evaluate all folds and write the report."""
     parser = argparse.ArgumentParser(
         prog="python -m models.adaptation.measure", description=__doc__
     )
     parser.add_argument(
-        "--bundles", type=Path, default=ROOT / "build", help="holds fold0, fold1, …"
+        "--bundles", type=Path, default=ROOT / "build", help="folder of fold0, fold1, ..."
     )
-    parser.add_argument("--kept", type=Path, default=ROOT / "build" / "adaptation")
+    parser.add_argument("--cache", type=Path, default=ROOT / "build" / "adaptation")
     parser.add_argument("--report", type=Path, default=SHIPPED / "report")
-    parser.add_argument("--folds", type=int, default=FOLDS, help="into how many people were dealt")
+    parser.add_argument("--folds", type=int, default=FOLDS, help="number of folds")
     options = parser.parse_args()
     try:
-        measured = _measure(options.bundles, options.folds, options.kept)
+        measured = _measure(options.bundles, options.folds, options.cache)
     except (DataError, SynthesizerError) as error:
         raise SystemExit(f"models.adaptation.measure: {error}") from None
     print(write_report(measured, options.report))
 
 
-def _measure(bundles: Path, folds: int, kept: Path) -> dict[str, object]:
+def _measure(bundles: Path, folds: int, cache: Path) -> dict[str, object]:
     drawn: list[Drawn] = []
-    bystanders: list[Bystanders] = []
-    speaking: list[dict[str, float]] = []
-    there = [fold for fold in range(folds) if (bundles / f"fold{fold}" / "bundle.json").exists()]
-    if not there:
+    other_speakers: list[OtherSpeakers] = []
+    identified: list[dict[str, float]] = []
+    available = [
+        fold for fold in range(folds) if (bundles / f"fold{fold}" / "bundle.json").exists()
+    ]
+    if not available:
         raise DataError(f"no bundles in {bundles}; make them with: make folds")
-    for fold in there:
+    for fold in available:
         bundle = bundles / f"fold{fold}"
-        heard = hear(clips_of(fold, folds), bundle, kept)
-        check_pipeline(heard, fold, bundle)
+        outputs = compute_outputs(clips_of(fold, folds), bundle, cache)
+        check_pipeline(outputs, fold, bundle)
         thresholds = load_bundle(bundle).thresholds
-        drawn += judge_speakers(heard, fold, thresholds)
-        bystanders += judge_bystanders(heard, thresholds)
-        speaking.append(who_speaks(heard))
+        drawn += evaluate_speakers(outputs, fold, thresholds)
+        other_speakers += evaluate_other_speakers(outputs, thresholds)
+        identified.append(identify_speakers(outputs))
     return {
-        "folds": [len(there), folds],
+        "folds": [len(available), folds],
         "drawn": [asdict(row) for row in drawn],
-        "bystanders": [asdict(row) for row in bystanders],
-        "who_speaks": [row for row in speaking if row],
-        # The shipped model is all the folds' networks, so it takes the longest.
+        "bystanders": [asdict(row) for row in other_speakers],
+        "who_speaks": [row for row in identified if row],
+        # The shipped model has all fold networks, so it takes longest.
         "seconds_to_learn": {n: seconds_to_learn(SHIPPED, n) for n in (3, 10)},
     }
 

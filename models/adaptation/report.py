@@ -1,4 +1,4 @@
-"""The report of `models.adaptation.measure`: a table for people, the numbers, and the curve."""
+"""The report of `models.adaptation.measure`: text, JSON and plot."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-LEAST_DRAWN = 0.1
-"""Per cent: where nothing is wrong, a logarithm has no place for it."""
+LOWEST_PLOTTED = 0.1
+"""Lowest error in the plot, in per cent, since its axis is logarithmic."""
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -18,29 +18,29 @@ GROUPS = {
     "FSDD": ("fsdd",),
     "iitg": ("iitg",),
     "AudioMNIST 01": ("audiomnist",),
-    "made accents": ("accent",),
+    "synthetic accents": ("accent",),
     "all four": ("fsdd", "iitg", "audiomnist", "accent"),
     "other languages": ("language",),
 }
 
 
 def write_report(measured: Mapping[str, Any], folder: Path) -> str:
-    """Write ``adaptation.json``, ``.txt`` and ``.png``, and give the text."""
+    """Write ``adaptation.json``, ``.txt`` and ``.png``; return the text."""
     folder.mkdir(parents=True, exist_ok=True)
     curves = {name: curve(measured["drawn"], corpora) for name, corpora in GROUPS.items()}
     speakers = speaker_rows(measured["drawn"], takes=3)
     text = _text(measured, curves, speakers)
-    kept = {"curves": curves, "speakers": speakers}
-    kept |= {name: measured[name] for name in ("folds", "who_speaks", "seconds_to_learn")}
-    kept["bystanders"] = _mean_bystanders(measured["bystanders"])
-    (folder / "adaptation.json").write_text(json.dumps(kept, indent=1) + "\n")
+    figures = {"curves": curves, "speakers": speakers}
+    figures |= {name: measured[name] for name in ("folds", "who_speaks", "seconds_to_learn")}
+    figures["bystanders"] = _mean_other_speakers(measured["bystanders"])
+    (folder / "adaptation.json").write_text(json.dumps(figures, indent=1) + "\n")
     (folder / "adaptation.txt").write_text(text + "\n")
     _draw(curves, folder / "adaptation.png")
     return text
 
 
 def by_speaker(drawn: Rows, corpora: Sequence[str], takes: int) -> np.ndarray:
-    """Accuracy before and after of each speaker, mean over the draws, shape (speakers, 2)."""
+    """Each speaker's mean accuracy before and after adaptation, shape (speakers, 2)."""
     names = sorted(
         {
             r["speaker"]
@@ -65,10 +65,10 @@ def by_speaker(drawn: Rows, corpora: Sequence[str], takes: int) -> np.ndarray:
 
 
 def curve(drawn: Rows, corpora: Sequence[str]) -> list[dict[str, float]]:
-    """Mean accuracy over the speakers by number of takes.
+    """Mean accuracy over speakers, by number of takes.
 
-    The intervals (95 %) are bootstrapped over speakers and, within them, over draws: clips of one
-    person are not independent.
+    The intervals (95 %) are bootstrapped over speakers and over draws within them, since clips of a
+    speaker are not independent.
     """
     rows: list[dict[str, float]] = []
     rng = np.random.default_rng(0)
@@ -81,11 +81,13 @@ def curve(drawn: Rows, corpora: Sequence[str]) -> list[dict[str, float]]:
             if r["takes"] == takes and r["speaker"].split("/")[0] in corpora:
                 pair = (1 - r["wrong_before"] / r["clips"], 1 - r["wrong_after"] / r["clips"])
                 groups.setdefault(r["speaker"], []).append(pair)
-        people = [np.array(pairs) for pairs in groups.values()]
+        speakers = [np.array(pairs) for pairs in groups.values()]
         means = []
         for _ in range(1000):
-            chosen = rng.integers(len(people), size=len(people))
-            means.append(np.mean([people[p][rng.integers(len(people[p]))] for p in chosen], axis=0))
+            chosen = rng.integers(len(speakers), size=len(speakers))
+            means.append(
+                np.mean([speakers[s][rng.integers(len(speakers[s]))] for s in chosen], axis=0)
+            )
         low, high = np.percentile(means, (2.5, 97.5), axis=0)
         rows.append(
             {
@@ -112,7 +114,7 @@ def curve(drawn: Rows, corpora: Sequence[str]) -> list[dict[str, float]]:
 
 
 def speaker_rows(drawn: Rows, takes: int) -> list[dict[str, Any]]:
-    """Each speaker before and after, mean over the draws."""
+    """Error and rejection rate of each speaker before and after adaptation, mean over draws."""
     rows: list[dict[str, Any]] = []
     for name in sorted({r["speaker"] for r in drawn}):
         own = [r for r in drawn if r["speaker"] == name and r["takes"] == takes]
@@ -126,7 +128,7 @@ def speaker_rows(drawn: Rows, takes: int) -> list[dict[str, Any]]:
     return rows
 
 
-def _mean_bystanders(rows: Rows) -> dict[str, float]:
+def _mean_other_speakers(rows: Rows) -> dict[str, float]:
     keys = [key for key in rows[0] if key != "speaker"]
     means = {key: float(np.mean([row[key] for row in rows])) for key in keys}
     for kind in ("taken", "refused", "wrong"):
@@ -141,47 +143,50 @@ def _text(
     speakers: list[dict[str, Any]],
 ) -> str:
     lines = [
-        "Learning a voice: people whom the model has not heard, judged on their other takes.",
+        "Speaker adaptation: held-out speakers, evaluated on recordings that are not takes.",
         "Bundles of {} of {} folds.".format(*measured["folds"]),
         "Mean over speakers and draws, without rejection; 95 % intervals over speakers.",
         "",
-        f"{'':16s} takes speakers  general            learnt              error left  used",
+        f"{'':17s} takes speakers  not adapted        adapted           remaining error  used",
     ]
     for name, rows in curves.items():
         for row in rows:
-            left = (1 - row["after"]) / max(1 - row["before"], 1e-9)
+            remaining = (1 - row["after"]) / max(1 - row["before"], 1e-9)
             lines.append(
-                f"{name:16s} {row['takes']:5d} {row['speakers']:8d}"
+                f"{name:17s} {row['takes']:5d} {row['speakers']:8d}"
                 f"  {row['before']:6.2%} ({row['before_low']:.1%}-{row['before_high']:.1%})"
                 f"  {row['after']:6.2%} ({row['after_low']:.1%}-{row['after_high']:.1%})"
-                f"  {left:8.0%}  {row['used']:4.0%}"
+                f"  {remaining:8.0%}  {row['used']:4.0%}"
             )
-    lines += ["", "3 takes               wrong            refused          worst draw  used"]
+    lines += ["", "3 takes               errors           rejected         worst draw  used"]
     lines += [
         f"{row['speaker']:20s}  {row['wrong_before']:6.2%} > {row['wrong_after']:6.2%}"
         f"  {row['refused_before']:6.2%} > {row['refused_after']:6.2%}"
         f"  {row['worst_draw']:+8.2%}  {row['used']:4.0%}"
         for row in speakers
     ]
-    others = _mean_bystanders(measured["bystanders"])
-    lines += ["", "Everybody else, with somebody's profile of 3 takes on (mean, and most added):"]
+    others = _mean_other_speakers(measured["bystanders"])
+    lines += [
+        "",
+        "Other speakers with a speaker's profile of 3 takes (mean, and largest increase):",
+    ]
     for kind, what in (
-        ("taken", "what is no digit, taken for one"),
-        ("refused", "other people's digits, refused"),
-        ("wrong", "other people's digits, wrong"),
+        ("taken", "false acceptances"),
+        ("refused", "rejected digits"),
+        ("wrong", "errors"),
     ):
         lines.append(
-            f"{what:34s} {others[f'{kind}_before']:6.2%} > {others[f'{kind}_after']:6.2%}"
+            f"{what:18s} {others[f'{kind}_before']:6.2%} > {others[f'{kind}_after']:6.2%}"
             f"  {others[f'{kind}_most_added']:+.2%}"
         )
     lines.append("")
     for row in measured["who_speaks"]:
         lines.append(
-            f"Who speaks, among {row['people']:.0f}: right for {row['one_utterance']:.0%} of single"
-            f" utterances, {row['five_utterances']:.0%} of five in a row"
+            f"Speaker identification, {row['people']:.0f} speakers: accuracy"
+            f" {row['one_utterance']:.0%} for one utterance, {row['five_utterances']:.0%} for five"
         )
     for takes, seconds in measured["seconds_to_learn"].items():
-        lines.append(f"Learning from {takes} takes of each digit: {seconds:.2f} s")
+        lines.append(f"Time to adapt to {takes} takes of each digit: {seconds:.2f} s")
     return "\n".join(lines)
 
 
@@ -202,19 +207,19 @@ def _draw(curves: Mapping[str, list[dict[str, float]]], path: Path) -> None:
         axes.errorbar(places, wrong, errors, label=name, marker="o", capsize=3)
         axes.set_xticks(range(len(takes)), [str(n) for n in takes])
     axes.axhline(1.5, color="grey", linestyle=":", linewidth=1)
-    # Other languages begin at 83 % and people of ours at 12: only as factors are both to be seen.
+    # Logarithmic, since other languages start at 83 % and the English speakers at 8 %.
     axes.set_yscale("log")
     ticks = (0.1, 0.3, 1, 3, 10, 30, 100)
     axes.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     axes.minorticks_off()
     axes.set_xlabel("takes of each digit")
-    axes.set_ylabel("wrong on the speaker's other takes, %")
-    axes.set_title("People whom the model has not heard")
+    axes.set_ylabel("error rate (%)")
+    axes.set_title("Held-out speakers")
     axes.legend(fontsize="small")
     figure.savefig(path, dpi=120)
 
 
 def _wrong(rows: list[dict[str, float]], end: str) -> np.ndarray:
-    """Per cent wrong without a take and by number of takes, at one end of the interval."""
-    right = [rows[-1][f"before{end}"], *(row[f"after{end}"] for row in rows)]
-    return np.maximum(100 - 100 * np.array(right), LEAST_DRAWN)
+    """Error rates in per cent, without takes and by number of takes, at one interval bound."""
+    accuracy = [rows[-1][f"before{end}"], *(row[f"after{end}"] for row in rows)]
+    return np.maximum(100 - 100 * np.array(accuracy), LOWEST_PLOTTED)

@@ -1,1 +1,1 @@
-"""The corpora: fetched, indexed and read."""
+"""The corpora: download, index, folds."""

@@ -1,8 +1,8 @@
-"""The public corpora: where each lives, at which version, and where its files go in our layout.
+"""The public corpora: address, pinned version, and layout of the unpacked files.
 
-The network cannot be reached where this was written. So each size and checksum below says who
-published it; none was measured here. What GitHub serves is packed anew for each request: should it
-ever pack otherwise, the checksum will no longer fit, and `fetch` says so rather than use it.
+The sizes and checksums were not measured here, since they were written without network access; each
+names its source. GitHub generates its archives on request. If it ever packs them differently, the
+checksum no longer matches and `fetch` reports an error.
 """
 
 from __future__ import annotations
@@ -22,26 +22,26 @@ WORDS = "zero one two three four five six seven eight nine".split()
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A corpus as its makers publish it.
+    """A corpus as it is published.
 
     Attributes
     ----------
     name : str
-        Also the folder it is unpacked into.
+        Also the name of its folder.
     url : str
     size : int
         Of the archive, in bytes.
     sha256 : str
         Of the archive, hexadecimal.
     checksum_from : str
-        Who published size and checksum.
+        Where size and checksum were published.
     clips : int
-        How many recordings it unpacks to; fewer or more are refused.
+        Number of recordings in the archive; any other number is an error.
     unpacked : int
-        About how many bytes they take.
+        Approximate size of the unpacked recordings, in bytes.
     licence : str
-    place : callable
-        A member's name -> its path in the layout of `index`, or None where it is not wanted.
+    path_of : callable
+        Maps a member's name to its path in the layout of `index`, or to None if it is not used.
     """
 
     name: str
@@ -52,16 +52,16 @@ class Source:
     clips: int
     unpacked: int
     licence: str
-    place: Callable[[str], PurePosixPath | None]
+    path_of: Callable[[str], PurePosixPath | None]
 
 
 def corpora_folder() -> Path:
-    """Where fetched corpora lie: ``SPOKEN_DIGITS_CORPORA``, or this person's cache folder."""
+    """Folder of the fetched corpora: ``SPOKEN_DIGITS_CORPORA``, or the user's cache folder."""
     named = os.environ.get(CORPORA_VARIABLE)
     return Path(named) if named else platformdirs.user_cache_path("spoken-digits") / "corpora"
 
 
-def _place_speech_commands(member: str) -> PurePosixPath | None:
+def _path_in_speech_commands(member: str) -> PurePosixPath | None:
     if noise := re.fullmatch(r"(?:\./)?_background_noise_/(\w+)\.wav", member):
         return PurePosixPath("noise/speech_commands", f"{noise[1]}.flac")
     spoken = re.fullmatch(r"(?:\./)?([a-z]+)/([0-9a-f]{8})_nohash_(\d+)\.wav", member)
@@ -74,7 +74,7 @@ def _place_speech_commands(member: str) -> PurePosixPath | None:
     return PurePosixPath("words/speech_commands", f"{word}_{speaker}_{take}.flac")
 
 
-def _place_fsdd(member: str) -> PurePosixPath | None:
+def _path_in_fsdd(member: str) -> PurePosixPath | None:
     found = re.fullmatch(r"[\w.-]+/recordings/(\d)_([a-z]+)_(\d+)\.wav", member)
     if found is None:
         return None
@@ -82,7 +82,7 @@ def _place_fsdd(member: str) -> PurePosixPath | None:
     return PurePosixPath("digits/fsdd", speaker, f"{digit}_{speaker}_{take}.flac")
 
 
-def _place_audiomnist(member: str) -> PurePosixPath | None:
+def _path_in_audiomnist(member: str) -> PurePosixPath | None:
     found = re.fullmatch(r"[\w.-]+/data/(\d\d)/(\d)_\1_(\d+)\.wav", member)
     if found is None:
         return None
@@ -100,7 +100,7 @@ SOURCES = (
         clips=105_829 + 6,  # one-second words (Warden, 2018), and background noises
         unpacked=2_000_000_000,
         licence="CC BY 4.0",
-        place=_place_speech_commands,
+        path_of=_path_in_speech_commands,
     ),
     Source(
         name="fsdd",
@@ -112,7 +112,7 @@ SOURCES = (
         clips=3_000,
         unpacked=25_000_000,
         licence="CC BY-SA 4.0",
-        place=_place_fsdd,
+        path_of=_path_in_fsdd,
     ),
     Source(
         name="audiomnist",
@@ -123,6 +123,6 @@ SOURCES = (
         clips=30_000,
         unpacked=350_000_000,
         licence="MIT",
-        place=_place_audiomnist,
+        path_of=_path_in_audiomnist,
     ),
 )

@@ -1,4 +1,4 @@
-"""One file by HTTP: resumed where it broke off, and used only when its checksum is right."""
+"""Download of one file by HTTP: resumes after an interruption and verifies the checksum."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from tqdm import tqdm
 
 CHUNK = 1 << 18
 TIMEOUT = 30.0
-"""Seconds without a byte after which a connection is taken for dead."""
+"""Seconds without data after which a connection counts as broken."""
 
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class FetchError(Exception):
-    """A corpus could not be had; the text is one clear line that says what to do."""
+    """A corpus could not be fetched; the text is one line that says what to do."""
 
 
-class _BrokenOffError(Exception):
-    """The connection ended before the file did: worth another try."""
+class _ConnectionLostError(Exception):
+    """The connection ended early; another attempt may succeed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A file to be had, known by its checksum.
+    """A file to download, identified by its checksum.
 
     Attributes
     ----------
@@ -50,44 +50,44 @@ class Wanted:
 
 
 def download(wanted: Wanted, path: Path, *, tries: int = 5, pause: float = 1.0) -> None:
-    """Fetch a file; what came of an earlier try is kept in ``path.part`` and not fetched again.
+    """Download a file; a partial download in ``path.part`` is resumed.
 
     Parameters
     ----------
     wanted : Wanted
     path : Path
-        Comes into being whole and checked, or not at all.
+        Is created only when the file is complete and its checksum is right.
     tries : int
-        So often without a single new byte is the server asked again before giving up.
+        Number of attempts in a row without new data before giving up.
     pause : float
-        Seconds before the first new try; doubled with each.
+        Seconds before the second attempt; doubles with each further one.
 
     Raises
     ------
     FetchError
-        If the server cannot be reached, has another file, or there is no room.
+        If the server cannot be reached, serves another file, or the disk is full.
     """
     part = path.with_name(path.name + ".part")
     if path.exists():
-        path.replace(part)  # never trusted unseen: its checksum is taken below
+        path.replace(part)  # its checksum is verified below
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         _complete(wanted, part, tries, pause)
         _check(wanted, part)
         part.replace(path)
     except OSError as error:
-        raise told(error, path.parent) from None
+        raise fetch_error(error, path.parent) from None
 
 
-def told(error: OSError, folder: Path) -> FetchError:
-    """An error of the file system, in one line for people."""
-    if error.errno in NO_ROOM:
+def fetch_error(error: OSError, folder: Path) -> FetchError:
+    """Describe an error of the file system in one line."""
+    if error.errno in DISK_FULL:
         return FetchError(
-            f"no room left in {folder}: free some, or set SPOKEN_DIGITS_CORPORA to another "
-            "folder, and run it again; what has come is kept"
+            f"{folder}: disk full; free some space or set SPOKEN_DIGITS_CORPORA to another folder, "
+            "then run this again; it resumes the download"
         )
     return FetchError(
-        f"{error.filename or folder}: {error.strerror or error}; see to it, run again"
+        f"{error.filename or folder}: {error.strerror or error}; fix this and run it again"
     )
 
 
@@ -101,29 +101,29 @@ def _complete(wanted: Wanted, part: Path, tries: int, pause: float) -> None:
                 continue
             try:
                 _continue(wanted, part, bar)
-            except _BrokenOffError as broken:
-                # Further than ever is progress; a server without ranges may begin anew for ever.
+            except _ConnectionLostError as broken:
+                # Only new data counts as progress: a server without ranges may restart forever.
                 failures = 1 if _size(part) > best else failures + 1
                 best = max(best, _size(part))
                 if failures >= tries:
                     raise FetchError(
-                        f"{wanted.url}: {broken}; check the connection and run it again: "
-                        f"{_size(part) / 1e6:.1f} of {wanted.size / 1e6:.1f} MB are kept"
+                        f"{wanted.url}: {broken}; check the connection and run this again; "
+                        f"{_size(part) / 1e6:.1f} of {wanted.size / 1e6:.1f} MB are downloaded"
                     ) from None
                 time.sleep(pause * 2 ** (failures - 1))
         bar.n = wanted.size
 
 
 def _continue(wanted: Wanted, part: Path, bar: Any) -> None:
-    """Ask for what is missing, and append it as it comes."""
+    """Request the missing part and append it to the file."""
     have = _size(part)
     headers = {"Range": f"bytes={have}-"} if have else {}
-    # The addresses are those of `models.data.corpora`, not a stranger's.
+    # The addresses come from `models.data.corpora`, not from users.
     request = urllib.request.Request(wanted.url, headers=headers)  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
-            # A server that knows no ranges answers 200 with the file from its begin.
-            begin = _begin(answer) if answer.status == http.client.PARTIAL_CONTENT else 0
+            # A server without ranges answers 200 with the whole file.
+            begin = _first_byte(answer) if answer.status == http.client.PARTIAL_CONTENT else 0
             if begin != have:
                 have = 0
             promised = answer.headers.get("Content-Length")
@@ -135,20 +135,20 @@ def _continue(wanted: Wanted, part: Path, bar: Any) -> None:
     except urllib.error.HTTPError as error:
         if error.code == http.client.REQUESTED_RANGE_NOT_SATISFIABLE:
             part.unlink()
-            raise _BrokenOffError("the server would not continue") from None
+            raise _ConnectionLostError("the server does not resume") from None
         if error.code >= 500 or error.code == http.client.TOO_MANY_REQUESTS:
-            raise _BrokenOffError(f"the server says {error.code} {error.reason}") from None
+            raise _ConnectionLostError(f"the server answers {error.code} {error.reason}") from None
         raise FetchError(
-            f"{wanted.url}: the server says {error.code} {error.reason}; the file has moved: "
-            "models/data/corpora.py has to learn its new place"
+            f"{wanted.url}: the server answers {error.code} {error.reason}; the file may have "
+            "moved; update its address in models/data/corpora.py"
         ) from None
     except urllib.error.URLError as error:
-        raise _BrokenOffError(f"cannot be reached ({error.reason})") from None
+        raise _ConnectionLostError(f"connection failed ({error.reason})") from None
     except (http.client.HTTPException, ConnectionError, TimeoutError) as error:
-        raise _BrokenOffError(f"broke off ({type(error).__name__})") from None
+        raise _ConnectionLostError(f"connection lost ({type(error).__name__})") from None
 
 
-def _begin(answer: Any) -> int:
+def _first_byte(answer: Any) -> int:
     found = re.match(r"bytes (\d+)-", answer.headers.get("Content-Range", ""))
     return int(found[1]) if found else 0
 
@@ -163,13 +163,13 @@ def _copy(answer: Any, file: Any, wanted: Wanted, bar: Any) -> None:
         bar.n = done
         bar.refresh() if done == wanted.size else bar.update(0)
     if done < wanted.size:
-        raise _BrokenOffError("broke off before its end")
+        raise _ConnectionLostError("connection lost before the end of the file")
 
 
 def _another_file(wanted: Wanted) -> FetchError:
     return FetchError(
-        f"{wanted.url}: is not {wanted.size:,} bytes long as it was when it was pinned; its makers "
-        "have changed it: models/data/corpora.py has to be looked at"
+        f"{wanted.url}: its size is not the pinned {wanted.size:,} bytes; the publisher has "
+        "changed the file; check models/data/corpora.py"
     )
 
 
@@ -179,8 +179,9 @@ def _check(wanted: Wanted, part: Path) -> None:
     if found != wanted.sha256:
         part.unlink()
         raise FetchError(
-            f"{wanted.url}: its checksum is wrong ({found[:16]}..., not {wanted.sha256[:16]}...) "
-            "and it was deleted; run it again; if it stays wrong, its makers have changed the file"
+            f"{wanted.url}: wrong checksum ({found[:16]}..., not {wanted.sha256[:16]}...); the "
+            "download was deleted; run this again; if the error persists, the publisher has "
+            "changed the file"
         )
 
 

@@ -1,4 +1,4 @@
-"""The corpora: which recordings there are, who speaks in them, and who is kept apart from whom.
+"""Index of the recordings: labels, speakers and folds.
 
 Recordings are read from ``SPOKEN_DIGITS_DATA`` or ``../shared/data``; the layout is
 ``digits/CORPUS/SPEAKER/DIGIT_SPEAKER_TAKE.flac``, ``words/CORPUS/*.flac``, ``noise/CORPUS/*.flac``.
@@ -15,14 +15,14 @@ DATA_VARIABLE = "SPOKEN_DIGITS_DATA"
 DATA_FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data"
 
 OTHER = 10
-"""Label of whatever is no digit."""
+"""Label of other words and of noise."""
 
 FOLDS = 6
-"""Each of FSDD's six men is left out in turn."""
+"""Number of folds: one for each of FSDD's six speakers."""
 
 
 class DataError(Exception):
-    """The recordings cannot be found; the text is one clear line."""
+    """The recordings cannot be found; the text is one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Recording:
     corpus : str
         Such as ``fsdd`` or ``words/picovoice``.
     speaker : str
-        Who speaks, unique over all corpora: ``corpus/name``. Where a corpus does not say, the
-        recording stands for a person of its own.
+        Unique over all corpora: ``corpus/name``. If a corpus does not name its speakers, each
+        recording counts as a speaker of its own.
     label : int
         0-9, or `OTHER`.
     """
@@ -48,7 +48,7 @@ class Recording:
 
 
 def data_folder() -> Path:
-    """Where the recordings lie.
+    """Folder of the recordings.
 
     Raises
     ------
@@ -78,7 +78,7 @@ def find_digits(folder: Path) -> list[Recording]:
 
 
 def find_others(folder: Path) -> list[Recording]:
-    """All recordings without a digit: words and noises, in a stable order."""
+    """All recordings of other words and noise, in a stable order."""
     return [
         Recording(path, f"{kind}/{corpus.name}", _other_speaker(corpus.name, path), OTHER)
         for kind in ("words", "noise")
@@ -89,10 +89,10 @@ def find_others(folder: Path) -> list[Recording]:
 
 
 def _other_speaker(corpus: str, path: Path) -> str:
-    """Whose voice or what source a word or noise is.
+    """Speaker of another word, or source of a noise.
 
-    Speech Commands names the speaker (``backward_23add12a_0``), and some speak digits too; ESC-10
-    names the source recording (``dog_1-187207-A``), of which there are several pieces.
+    Speech Commands names the speaker (``backward_23add12a_0``); some of them also say digits.
+    ESC-10 names the source recording (``dog_1-187207-A``), from which several clips were taken.
     """
     parts = path.stem.split("_")
     if corpus == "speech_commands" and len(parts) == 3:
@@ -103,10 +103,10 @@ def _other_speaker(corpus: str, path: Path) -> str:
 
 
 def assign_folds(recordings: Iterable[Recording], folds: int = FOLDS) -> dict[str, int]:
-    """In which fold each speaker is held out.
+    """Assign each speaker to the fold in which it is held out.
 
-    The speakers of each corpus are dealt out in turn, so that each fold tests people of every
-    corpus that has enough of them. A person who is in two corpora's folders has one fold.
+    The speakers of each corpus are assigned in turn, so that each fold has speakers of every corpus
+    with enough of them. A speaker who is in both ``digits`` and ``words`` has one fold.
 
     Returns
     -------
@@ -114,12 +114,12 @@ def assign_folds(recordings: Iterable[Recording], folds: int = FOLDS) -> dict[st
         Speaker -> fold, 0 to `folds` - 1.
     """
     assigned: dict[str, int] = {}
-    dealt: dict[str, int] = {}
+    next_fold: dict[str, int] = {}
     for recording in recordings:
         if recording.speaker not in assigned:
             corpus = recording.speaker.split("/")[0]
-            # Corpora of one or two speakers begin in different folds.
-            turn = dealt.setdefault(corpus, sum(map(ord, corpus)))
+            # Corpora with one or two speakers start at different folds.
+            turn = next_fold.setdefault(corpus, sum(map(ord, corpus)))
             assigned[recording.speaker] = turn % folds
-            dealt[corpus] = turn + 1
+            next_fold[corpus] = turn + 1
     return assigned

@@ -1,4 +1,4 @@
-"""The recognizers of ``../shared/peers``: rivals, and second opinions on synthesized speech."""
+"""Other recognizers, in ``../shared/peers``: for comparison, and to verify synthetic speech."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ PEERS_VARIABLE = "SPOKEN_DIGITS_PEERS"
 PEERS_FOLDER = Path(__file__).resolve().parents[3] / "shared" / "peers"
 
 Rival = Callable[[Float32Array], tuple[int | None, float]]
-"""Takes mono sound at 16 kHz; gives the digit and the seconds it took."""
+"""Takes mono samples at 16 kHz; returns the digit and the seconds it took."""
 
 
 def peers_module() -> Any:
-    """``recognize.py`` of the peers' folder; raises `DataError` if it is not there."""
+    """Load ``recognize.py`` of the peers' folder; raises `DataError` if it is missing."""
     path = peers_file()
     if not path.is_file():
-        raise DataError(f"no rivals in ../shared/peers; set {PEERS_VARIABLE} to their folder")
+        raise DataError(f"no recognizers in ../shared/peers; set {PEERS_VARIABLE} to their folder")
     spec = importlib.util.spec_from_file_location("peers_recognize", path)
     assert spec is not None
     assert spec.loader is not None
@@ -33,17 +33,17 @@ def peers_module() -> Any:
 
 
 def peers_file() -> Path:
-    """Where the rivals should be."""
+    """Expected path of ``recognize.py``."""
     return Path(os.environ.get(PEERS_VARIABLE) or PEERS_FOLDER) / "recognize.py"
 
 
 @lru_cache(maxsize=1)
-def second_recognizer() -> Rival:
-    """Who checks that a made voice said what it was to say."""
+def spelling_cnn() -> Rival:
+    """SpellingCNN; also verifies synthetic speech."""
     return peers_module().SpellingCNN()
 
 
 @lru_cache(maxsize=1)
-def third_recognizer() -> Rival:
-    """Who may speak for a made voice with an accent."""
+def pocketsphinx() -> Rival:
+    """PocketSphinx; also verifies synthetic speech with an accent."""
     return peers_module().PocketSphinx()

@@ -1,4 +1,4 @@
-"""Everything there is to learn from and to judge by: what was given, and what was fetched."""
+"""All recordings for training and evaluation: those in ``../shared/data`` and fetched corpora."""
 
 from __future__ import annotations
 
@@ -19,16 +19,18 @@ from models.data.index import (
 )
 from models.data.unpack import is_unpacked
 
-MOST = 6_000
-"""Recordings of a fetched corpus that are used, digits and words each: Speech Commands has 105,829,
-and what more of them would teach is not worth days of making other people from each."""
+MAX_RECORDINGS = 6_000
+"""Most recordings used of a fetched corpus, for digits and other words each.
+
+Speech Commands has 105,829 recordings; converting the voices of all of them would take days.
+"""
 
 
 def all_recordings() -> list[Recording]:
     """Digits, words and noises, in a stable order.
 
-    Where ``SPOKEN_DIGITS_DATA`` names a folder, only what is in it. Else fetched corpora stand
-    before ``../shared/data``, which has parts of the same: a corpus is taken from one place alone.
+    If ``SPOKEN_DIGITS_DATA`` names a folder, only recordings in it are used. Otherwise, fetched
+    corpora replace those of the same name in ``../shared/data``.
 
     Raises
     ------
@@ -42,7 +44,7 @@ def all_recordings() -> list[Recording]:
         recording
         for folder in fetched
         for corpus in _by_corpus(_found_in(folder)).values()
-        for recording in at_most(corpus)
+        for recording in subsample(corpus)
     ]
     try:
         given = _found_in(data_folder())
@@ -50,26 +52,26 @@ def all_recordings() -> list[Recording]:
         if not found:
             raise
         given = []
-    have = {recording.corpus for recording in found}
-    found += [recording for recording in given if recording.corpus not in have]
+    fetched_corpora = {recording.corpus for recording in found}
+    found += [recording for recording in given if recording.corpus not in fetched_corpora]
     return sorted(found, key=lambda recording: recording.label == OTHER)
 
 
 def fetched_folders() -> list[Path]:
-    """The corpora that ``make fetch`` brought, each in the layout of `models.data.index`."""
+    """Folders of the fetched corpora, each in the layout of `models.data.index`."""
     folder = corpora_folder()
     return [folder / source.name for source in SOURCES if is_unpacked(source, folder)]
 
 
-def at_most(recordings: Iterable[Recording], count: int = MOST) -> list[Recording]:
-    """So many recordings of a corpus, evenly over its people and digits, always the same ones."""
+def subsample(recordings: Iterable[Recording], count: int = MAX_RECORDINGS) -> list[Recording]:
+    """At most `count` recordings, evenly over speakers and labels, always the same ones."""
     shuffled = sorted(recordings, key=lambda r: hashlib.sha256(r.path.name.encode()).digest())
     taken: dict[tuple[str, int], int] = {}
     turns: list[tuple[int, Recording]] = []
     for recording in shuffled:
-        who = (recording.speaker, recording.label)
-        taken[who] = taken.get(who, 0) + 1
-        turns.append((taken[who], recording))
+        key = (recording.speaker, recording.label)
+        taken[key] = taken.get(key, 0) + 1
+        turns.append((taken[key], recording))
     turns.sort(key=lambda turn: turn[0])
     return sorted((recording for _, recording in turns[:count]), key=lambda r: r.path)
 

@@ -1,8 +1,7 @@
-"""A corpus' archive -> its recordings in the layout of `models.data.index`.
+"""Unpacks a corpus' archive into the layout of `models.data.index`.
 
-No name of the archive ever becomes a path: what is wanted is recognized by `Source.place` and
-written under a name made here. A recording is decoded and written again as FLAC, so that nothing
-but sound comes out.
+Names in the archive are never used as paths: `Source.path_of` maps them to new names. Recordings
+are decoded and encoded again as FLAC, so that only audio is written.
 """
 
 from __future__ import annotations
@@ -22,43 +21,43 @@ from tqdm import tqdm
 
 from core.audio import SAMPLE_RATE, to_mono
 from models.data.corpora import Source
-from models.data.download import FetchError, told
+from models.data.download import FetchError, fetch_error
 
-MARK = "SOURCE.json"
-"""Written last into an unpacked corpus: what it was made of."""
+MARKER = "SOURCE.json"
+"""Written last into an unpacked corpus; describes its source."""
 
 MAX_MEMBER = 1 << 26
-"""No recording is larger, in bytes; a larger one is a bomb."""
+"""Size limit of a member in bytes, against decompression bombs."""
 
 
 def is_unpacked(source: Source, folder: Path) -> bool:
-    """Whether a corpus lies in `folder`, whole and of the pinned version."""
+    """Whether `folder` contains the complete corpus in the pinned version."""
     try:
-        marked = json.loads((folder / source.name / MARK).read_text())
+        marked = json.loads((folder / source.name / MARKER).read_text())
     except (OSError, ValueError):
         return False
     return isinstance(marked, dict) and marked.get("sha256") == source.sha256
 
 
 def unpack(archive: Path, source: Source, folder: Path) -> None:
-    """Unpack into ``folder/NAME``, which comes into being whole or not at all.
+    """Unpack into ``folder/NAME``, which is created only when it is complete.
 
     Raises
     ------
     FetchError
-        If the archive is damaged, does not hold what the corpus should, or there is no room.
+        If the archive is damaged or incomplete, or the disk is full.
     """
-    made = folder / f"{source.name}.part"
+    partial = folder / f"{source.name}.part"
     done = folder / source.name
     try:
-        shutil.rmtree(made, ignore_errors=True)
-        found = _write_all(archive, source, made)
+        shutil.rmtree(partial, ignore_errors=True)
+        found = _write_all(archive, source, partial)
         if found != source.clips:
             raise FetchError(
-                f"{source.name}: {found} recordings in the archive where {source.clips} should be; "
-                "models/data/corpora.py has to be looked at"
+                f"{source.name}: the archive has {found} recordings instead of {source.clips}; "
+                "check models/data/corpora.py"
             )
-        (made / MARK).write_text(
+        (partial / MARKER).write_text(
             json.dumps(
                 {
                     "url": source.url,
@@ -72,23 +71,23 @@ def unpack(archive: Path, source: Source, folder: Path) -> None:
             + "\n"
         )
         shutil.rmtree(done, ignore_errors=True)
-        made.replace(done)
+        partial.replace(done)
     except OSError as error:
-        raise told(error, folder) from None
+        raise fetch_error(error, folder) from None
     except (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise FetchError(f"{archive}: is damaged ({error}); delete it and run it again") from None
+        raise FetchError(f"{archive}: damaged ({error}); delete it and run this again") from None
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(partial, ignore_errors=True)
 
 
-def _write_all(archive: Path, source: Source, made: Path) -> int:
+def _write_all(archive: Path, source: Source, folder: Path) -> int:
     paths: set[Path] = set()
     bar = tqdm(total=source.clips, desc=f"{source.name}: unpacking", unit="clip")
     with bar:
         for name, content in _members(archive, source):
-            place = source.place(name)
-            assert place is not None
-            path = made / place
+            path_inside = source.path_of(name)
+            assert path_inside is not None
+            path = folder / path_inside
             path.parent.mkdir(parents=True, exist_ok=True)
             _write(name, content, path)
             paths.add(path)
@@ -97,16 +96,20 @@ def _write_all(archive: Path, source: Source, made: Path) -> int:
 
 
 def _members(archive: Path, source: Source) -> Iterator[tuple[str, bytes]]:
-    """The wanted regular files of a ``.zip`` or ``.tar.gz``, one after another."""
+    """Names and contents of the used files of a ``.zip`` or ``.tar.gz``."""
     if zipfile.is_zipfile(archive):
         with zipfile.ZipFile(archive) as packed:
             for info in packed.infolist():
-                if source.place(info.filename) and _is_small(info.filename, info.file_size):
+                if source.path_of(info.filename) and _is_small(info.filename, info.file_size):
                     yield info.filename, packed.read(info)
         return
     with tarfile.open(archive, "r|gz") as stream:
         for member in stream:
-            if member.isreg() and source.place(member.name) and _is_small(member.name, member.size):
+            if (
+                member.isreg()
+                and source.path_of(member.name)
+                and _is_small(member.name, member.size)
+            ):
                 file = stream.extractfile(member)
                 assert file is not None
                 yield member.name, file.read()
@@ -114,7 +117,7 @@ def _members(archive: Path, source: Source) -> Iterator[tuple[str, bytes]]:
 
 def _is_small(name: str, size: int) -> bool:
     if size > MAX_MEMBER:
-        raise FetchError(f"{name}: is {size:,} bytes long, which no recording is; not unpacked")
+        raise FetchError(f"{name}: too large for a recording ({size:,} bytes); not unpacked")
     return True
 
 
@@ -123,11 +126,11 @@ def _write(name: str, content: bytes, path: Path) -> None:
     try:
         frames, rate = soundfile.read(io.BytesIO(content), dtype="float32", always_2d=True)
     except soundfile.LibsndfileError:
-        raise FetchError(f"{name}: cannot be decoded; the archive is not what it was") from None
+        raise FetchError(f"{name}: cannot be decoded; the archive has changed") from None
     mono = to_mono(frames)
     if rate > SAMPLE_RATE:
         mono, rate = soxr.resample(mono, rate, SAMPLE_RATE), SAMPLE_RATE
     encoded = io.BytesIO()
     soundfile.write(encoded, mono, rate, format="FLAC", subtype="PCM_16")
-    # By Python, and not by libsndfile, which does not tell a full disk from other errors.
+    # libsndfile does not report a full disk as such, so Python writes the file.
     path.write_bytes(encoded.getbuffer())

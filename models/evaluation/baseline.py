@@ -1,9 +1,9 @@
-"""The origin's network, beside which ours is reported: an MLP on a flattened spectrogram.
+"""The baseline: the network of the web demo that this project started from.
 
-A web demo had it: sound resampled to 22,050 Hz by librosa, STFT in decibels, z-scored, flattened;
-512-256-128 ReLU with dropout .3/.3/.2, softmax over the ten digits; Adam 1e-3, batch 32, 20
-epochs. Its STFT's size was not told: n_fft 2048, hop 512 (librosa's own) and one second are taken.
-The weights, some 90 MB, are not kept.
+It is an MLP on a flattened spectrogram: audio resampled to 22,050 Hz by librosa, STFT in decibels,
+z-scored; 512-256-128 ReLU with dropout .3/.3/.2, softmax over the ten digits; Adam 1e-3, batch 32,
+20 epochs. The size of its STFT is not known; n_fft 2048, hop 512 (librosa's defaults) and one
+second are assumed. The weights, about 90 MB, are not kept.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tqdm import tqdm
 from core.audio import SAMPLE_RATE, Float32Array, load
 from core.recognizer import loudest_utterance, whole_recording
 from models.data.index import Recording
-from models.evaluation.evaluate import Judged
+from models.evaluation.evaluate import Prediction
 
 RATE = 22_050
 N_FFT = 2048
@@ -31,29 +31,31 @@ HOP = 512
 
 
 def features(path: Path) -> Float32Array:
-    """Flattened z-scored STFT in dB of a recording's first second, shape (45100,), float32."""
+    """Features of a recording's first second, shape (45100,), float32; see `flat_spectrogram`."""
     sound, _ = librosa.load(path, sr=RATE, mono=True, duration=1.0)
-    return spectrogram(sound)
+    return flat_spectrogram(sound)
 
 
-def features_of_the_cut(path: Path) -> Float32Array:
-    """The same of the utterance that our segmenter cuts out of the recording."""
+def features_of_utterance(path: Path) -> Float32Array:
+    """Features of the utterance that our segmenter finds in the recording."""
     samples = load(path)
-    heard = loudest_utterance(samples) or whole_recording(samples)
-    return spectrogram(librosa.resample(heard.samples, orig_sr=SAMPLE_RATE, target_sr=RATE))
+    utterance = loudest_utterance(samples) or whole_recording(samples)
+    return flat_spectrogram(
+        librosa.resample(utterance.samples, orig_sr=SAMPLE_RATE, target_sr=RATE)
+    )
 
 
-def spectrogram(sound: Float32Array) -> Float32Array:
-    """The same of sound at 22,050 Hz."""
+def flat_spectrogram(sound: Float32Array) -> Float32Array:
+    """Z-scored STFT in dB of sound at 22,050 Hz, flattened."""
     sound = librosa.util.fix_length(sound, size=RATE)
     stft = np.abs(librosa.stft(sound, n_fft=N_FFT, hop_length=HOP))
-    picture = librosa.amplitude_to_db(stft, ref=np.max)
-    picture = (picture - picture.mean()) / (picture.std() + 1e-8)
-    return picture.astype(np.float32).ravel()
+    level = librosa.amplitude_to_db(stft, ref=np.max)
+    level = (level - level.mean()) / (level.std() + 1e-8)
+    return level.astype(np.float32).ravel()
 
 
 def build_baseline() -> keras.Model:
-    """The origin's network, untrained and compiled."""
+    """The web demo's network, untrained and compiled."""
     inputs = (1 + N_FFT // 2) * (1 + RATE // HOP)
     network = keras.Sequential(
         [
@@ -75,51 +77,51 @@ def build_baseline() -> keras.Model:
     return network
 
 
-def train_baseline(pictures: Float32Array, labels: np.ndarray, *, seed: int) -> keras.Model:
-    """Train it as the origin did, on recordings as they are."""
+def train_baseline(inputs: Float32Array, labels: np.ndarray, *, seed: int) -> keras.Model:
+    """Train it as the web demo did, without augmentation."""
     keras.utils.set_random_seed(seed)
     network = build_baseline()
-    network.fit(pictures, labels, batch_size=32, epochs=20, verbose="auto")
+    network.fit(inputs, labels, batch_size=32, epochs=20, verbose="auto")
     return network
 
 
-def judge_out_of_fold(
+def predict_out_of_fold(
     recordings: list[Recording], folds: dict[str, int]
-) -> tuple[list[Judged], list[Judged]]:
-    """Train it without each fold's people and judge it on them.
+) -> tuple[list[Prediction], list[Prediction]]:
+    """Train the baseline for each fold and predict the recordings of the held-out speakers.
 
     Parameters
     ----------
     recordings : list of Recording
-        Digits only; the origin's network knows nothing else.
+        Digits only; the web demo's network has no other classes.
     folds : dict
         Speaker -> fold.
 
     Returns
     -------
-    as_the_origin_did : list of Judged
-        Of each recording's first second.
-    cut_by_us : list of Judged
-        By the same networks, of what our segmenter cuts out of the recording.
+    first_second : list of Prediction
+        From each recording's first second, as in the web demo.
+    utterance : list of Prediction
+        By the same networks, from the utterance that our segmenter finds.
     """
-    kinds = (features, features_of_the_cut)
+    kinds = (features, features_of_utterance)
     bar = tqdm(recordings, desc="baseline: spectrograms")
     pairs = [[front_end(r.path) for front_end in kinds] for r in bar]
     own, cut = (np.stack(rows) for rows in zip(*pairs, strict=True))
     labels = np.array([r.label for r in recordings])
     fold_of = np.array([folds[r.speaker] for r in recordings])
-    judged: tuple[list[Judged], list[Judged]] = ([], [])
+    predictions: tuple[list[Prediction], list[Prediction]] = ([], [])
     for fold in sorted(set(fold_of)):
         network = train_baseline(own[fold_of != fold], labels[fold_of != fold], seed=int(fold))
-        unheard = np.flatnonzero(fold_of == fold)
-        for pictures, answers in zip((own, cut), judged, strict=True):
-            said = network.predict(pictures[unheard])
-            answers += [_judged(recordings[i], p) for i, p in zip(unheard, said, strict=True)]
-    return judged
+        held_out = np.flatnonzero(fold_of == fold)
+        for inputs, found in zip((own, cut), predictions, strict=True):
+            outputs = network.predict(inputs[held_out])
+            found += [_prediction(recordings[i], p) for i, p in zip(held_out, outputs, strict=True)]
+    return predictions
 
 
-def _judged(recording: Recording, probabilities: Float32Array) -> Judged:
-    return Judged(
+def _prediction(recording: Recording, probabilities: Float32Array) -> Prediction:
+    return Prediction(
         recording.path.name,
         recording.corpus,
         recording.speaker,
@@ -132,7 +134,7 @@ def _judged(recording: Recording, probabilities: Float32Array) -> Judged:
 
 
 def timing(runs: int = 100) -> dict[str, Any]:
-    """Time the untrained network as the origin used it: features and `predict` of one second.
+    """Time features and `model.predict` for one second of audio, as in the web demo.
 
     Returns
     -------
@@ -141,11 +143,11 @@ def timing(runs: int = 100) -> dict[str, Any]:
     """
     network = build_baseline()
     sound = np.random.default_rng(0).normal(0.0, 0.1, RATE).astype(np.float32)
-    network.predict(spectrogram(sound)[None], verbose=0)
+    network.predict(flat_spectrogram(sound)[None], verbose=0)
     times: list[float] = []
     for _ in range(runs):
         begun = time.perf_counter()
-        network.predict(spectrogram(sound)[None], verbose=0)
+        network.predict(flat_spectrogram(sound)[None], verbose=0)
         times.append(1e3 * (time.perf_counter() - begun))
     p50, p95, p99 = np.percentile(times, [50, 95, 99])
     parameters = network.count_params()
@@ -159,7 +161,7 @@ def timing(runs: int = 100) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Print the baseline's time, for ``spoken-digits bench``."""
+    """Print the latency of the baseline, for ``spoken-digits bench``."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--time", action="store_true", required=True)
     parser.add_argument("--json", action="store_true", help="one line of JSON")

@@ -1,4 +1,4 @@
-"""Choosing when to answer: temperature and thresholds, on answers about people never heard."""
+"""Choice of temperature and rejection thresholds from out-of-fold predictions."""
 
 from __future__ import annotations
 
@@ -7,31 +7,33 @@ import numpy as np
 from core.bundle import Thresholds
 from core.classifier import softmax
 from models.data.index import OTHER
-from models.evaluation.evaluate import Judged
+from models.evaluation.evaluate import Prediction
 
-FALSE_REJECTIONS = 0.0285
-"""Share of true digits that the two thresholds may refuse; what is too long or too quiet comes on
-top (docs/decisions/0007)."""
+FALSE_REJECTION_RATE = 0.0285
+"""Share of digits that the two thresholds may reject (docs/decisions/0007).
 
-AS_NO_DIGIT = 0.95
-"""How much of that is called "not a digit"; the rest is "unsure"."""
+Utterances that are too long or too quiet are rejected in addition.
+"""
+
+NOT_A_DIGIT_SHARE = 0.95
+"""Part of the false rejections with the reason "not a digit"; the rest is "unsure"."""
 
 
-def choose_thresholds(judged: list[Judged]) -> Thresholds:
+def choose_thresholds(predictions: list[Prediction]) -> Thresholds:
     """Fit the temperature and set the thresholds.
 
     Parameters
     ----------
-    judged : list of Judged
-        Out-of-fold answers of bundles whose temperature is 1.
+    predictions : list of Prediction
+        Out of fold, by bundles with temperature 1.
 
     Returns
     -------
     Thresholds
-        The temperature with the least negative log-likelihood of the true digits; thresholds that
-        refuse at most `FALSE_REJECTIONS` of them.
+        The temperature minimizes the negative log-likelihood of the digits. The thresholds reject
+        at most `FALSE_REJECTION_RATE` of them.
     """
-    digits = [one for one in judged if one.label != OTHER]
+    digits = [one for one in predictions if one.label != OTHER]
     truth = np.array([one.label for one in digits])
     logs = np.log(np.array([one.probabilities for one in digits]) + 1e-7)
     weight = _weights(digits)
@@ -42,15 +44,17 @@ def choose_thresholds(judged: list[Judged]) -> Thresholds:
     digitness = np.array([one.digitness for one in digits])
     return Thresholds(
         temperature=round(temperature, 3),
-        min_digitness=round(_quantile(digitness, weight, FALSE_REJECTIONS * AS_NO_DIGIT), 4),
+        min_digitness=round(
+            _quantile(digitness, weight, FALSE_REJECTION_RATE * NOT_A_DIGIT_SHARE), 4
+        ),
         min_confidence=round(
-            _quantile(confidence, weight, FALSE_REJECTIONS * (1 - AS_NO_DIGIT)), 4
+            _quantile(confidence, weight, FALSE_REJECTION_RATE * (1 - NOT_A_DIGIT_SHARE)), 4
         ),
     )
 
 
-def _weights(digits: list[Judged]) -> np.ndarray:
-    """Each person weighs as the square root of their clips: six men made most recordings."""
+def _weights(digits: list[Prediction]) -> np.ndarray:
+    """A speaker's weight is the square root of their clips: six speakers made most recordings."""
     names = np.array([one.speaker for one in digits])
     _, inverse, counts = np.unique(names, return_inverse=True, return_counts=True)
     weight = 1.0 / np.sqrt(counts[inverse])

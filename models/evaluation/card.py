@@ -1,6 +1,6 @@
-"""``MODEL_CARD.md``: the template ``card.md``, filled from the bundle and the metrics.
+"""Generates ``MODEL_CARD.md`` from the template ``card.md``, the bundle and ``metrics.json``.
 
-No figure is written by hand, so none can go stale; a test fills the card again and compares.
+A test generates the card again and compares, so its figures are always those of the report.
 """
 
 from __future__ import annotations
@@ -18,47 +18,56 @@ TEMPLATE = Path(__file__).with_name("card.md")
 CARD = "MODEL_CARD.md"
 
 SOURCES = {
-    "fsdd": ("Free Spoken Digit Dataset: 8 kHz, cut tight", "CC BY-SA 4.0"),
+    "fsdd": ("Free Spoken Digit Dataset: 8 kHz, tightly cut", "CC BY-SA 4.0"),
     "audiomnist": ("AudioMNIST", "MIT"),
     "iitg": ("Sai004, jayskhatri: students' recordings, Indian English", "Apache-2.0, MIT"),
     "inspektral": ("inspektral/audioMNIST-classifier, Italian accent", "MIT"),
-    "speech_commands": ("Speech Commands (Google): crowd microphones", "CC BY 4.0"),
+    "speech_commands": ("Speech Commands (Google): crowdsourced recordings", "CC BY 4.0"),
     "words/speech_commands": ("Speech Commands: other words", "CC BY 4.0"),
     "words/picovoice": ("Picovoice wake-word-benchmark: other words", "Apache-2.0"),
-    "words/mycroft": ("Mycroft Precise community data: other words, talk", "public domain"),
+    "words/mycroft": (
+        "Mycroft Precise community data: other words, conversations",
+        "public domain",
+    ),
     "noise/esc10": ("ESC-10 (K. J. Piczak)", "CC BY 3.0"),
     "noise/speech_commands": ("Speech Commands: background noise", "CC BY 4.0"),
-    "made/kokoro": ("voices of Kokoro-82M v1.0 and mixtures of them", "Apache-2.0"),
-    "made/native": ("the same, speaking American or British English", "Apache-2.0"),
-    "made/accent": ("the same, speaking English with accents", "Apache-2.0"),
+    "made/kokoro": (
+        "synthetic speakers: voices of Kokoro-82M v1.0 and mixtures of them",
+        "Apache-2.0",
+    ),
+    "made/native": (
+        "synthetic speakers (Kokoro-82M v1.0), American and British English",
+        "Apache-2.0",
+    ),
+    "made/accent": ("synthetic speakers (Kokoro-82M v1.0): foreign accents", "Apache-2.0"),
 }
-"""Corpus -> what it is, and its licence. A corpus that is not here cannot be shipped."""
+"""Corpus -> content and licence. A model trained on any other corpus cannot be shipped."""
 
 
 def write_card(shipped: Path) -> None:
-    """Write the card of the bundle in a folder that has ``report/metrics.json``."""
+    """Write the card of a bundle whose folder has ``report/metrics.json``."""
     metrics = json.loads((shipped / "report" / "metrics.json").read_text())
     (shipped / CARD).write_text(card(load_bundle(shipped), metrics))
 
 
 def card(bundle: Bundle, metrics: Mapping[str, Any]) -> str:
-    """The card's text.
+    """The text of the card.
 
     Raises
     ------
     DataError
-        If the model learnt from a corpus that has no licence in `SOURCES`.
+        If the model was trained on a corpus that is not in `SOURCES`.
     """
     return Template(TEMPLATE.read_text()).substitute(_facts(bundle, metrics))
 
 
 def _facts(bundle: Bundle, metrics: Mapping[str, Any]) -> dict[str, str]:
-    whole, apart = metrics["all"], metrics["crossfit"]
+    whole, crossfit = metrics["all"], metrics["crossfit"]
     recall = min(metrics["digits"], key=lambda row: row["recall"])
     auc = min(metrics["digits"], key=lambda row: row["auc"])
-    people = [row for row in metrics["speakers"] if row["clips"] >= 20]
-    worst = min(people or metrics["speakers"], key=lambda row: row["accuracy"])
-    taken = {row["name"]: row for row in apart["taken_for_digits"]}
+    speakers = [row for row in metrics["speakers"] if row["clips"] >= 20]
+    worst = min(speakers or metrics["speakers"], key=lambda row: row["accuracy"])
+    accepted = {row["name"]: row for row in crossfit["taken_for_digits"]}
     return {
         "version": bundle.version,
         "sha": bundle.sha256[:16],
@@ -67,11 +76,11 @@ def _facts(bundle: Bundle, metrics: Mapping[str, Any]) -> dict[str, str]:
         "corpora": "\n".join(map(_accuracy, [*metrics["corpora"], whole])),
         "worst_recall": f"{_percent(recall['recall'])} ({recall['digit']})",
         "worst_auc": f"{auc['auc']:.4f} ({auc['digit']})",
-        "worst_person": f"{worst['name']} with {_percent(worst['accuracy'])}",
-        "refused": f"{_percent(apart['rejected'])}",
-        "words_taken": _taken(taken.get("all words")),
-        "noise_taken": _taken(taken.get("all noise")),
-        "calibration": f"{_percent(apart['calibration_error'])}",
+        "worst_speaker": f"{_percent(worst['accuracy'])} ({worst['name']})",
+        "rejected": f"{_percent(crossfit['rejected'])}",
+        "words_accepted": _accepted(accepted.get("all words")),
+        "noise_accepted": _accepted(accepted.get("all noise")),
+        "calibration": f"{_percent(crossfit['calibration_error'])}",
         "in_noise": _in_noise(metrics["noise_levels"]),
         "streams": _streams(metrics["streams"]),
         "side_by_side": _side_by_side(metrics["side_by_side"]),
@@ -97,8 +106,8 @@ def _span(low: float, high: float) -> str:
     return f"{100 * low:.1f}-{100 * high:.1f} %"
 
 
-def _taken(row: Mapping[str, Any] | None) -> str:
-    return f"{_percent(row['share'])} of {row['clips']:,} recordings" if row else "none were tried"
+def _accepted(row: Mapping[str, Any] | None) -> str:
+    return f"{_percent(row['share'])} of {row['clips']:,} recordings" if row else "no recordings"
 
 
 def _in_noise(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -117,7 +126,7 @@ def _streams(rows: Sequence[Mapping[str, Any]]) -> str:
     named = {row["name"]: row for row in rows}
     said = [
         f"{row['false']} false digits in {row['minutes']:.0f} minutes of {what} "
-        f"({row['per_hour']:.1f} an hour, 95 %: {row['low']:.1f}-{row['high']:.1f})"
+        f"({row['per_hour']:.1f} per hour, 95 %: {row['low']:.1f}-{row['high']:.1f})"
         for name, what in (("all words", "speech"), ("all noise", "noise"))
         if (row := named.get(name))
     ]
@@ -136,17 +145,17 @@ def _side_by_side(rows: Sequence[Mapping[str, Any]]) -> str:
 def _source(corpus: str) -> str:
     if corpus not in SOURCES:
         raise DataError(
-            f"{corpus}: models/evaluation/card.py does not know its licence; add it to SOURCES"
+            f"{corpus}: its licence is unknown; add it to SOURCES in models/evaluation/card.py"
         )
-    what, licence = SOURCES[corpus]
-    return f"| {corpus} | {what} | {licence} |"
+    content, licence = SOURCES[corpus]
+    return f"| {corpus} | {content} | {licence} |"
 
 
 def _mislabels(metrics: Mapping[str, Any]) -> str:
     count = len(metrics["suspected_mislabels"])
     if not count:
-        return "No label is suspected to be wrong, or no rival was there to say so."
+        return "No suspected mislabels, or no other recognizer was available to find them."
     return (
-        f"{count} labels may be wrong (all recognizers hear the same other digit); they are listed "
-        "in the report and count as errors above."
+        f"{count} labels may be wrong: all recognizers agree on the same other digit. The report "
+        "lists them; they count as errors above."
     )

@@ -1,8 +1,7 @@
-"""Rejection and confidence as people met them whose answers chose no threshold.
+"""Cross-fitted rejection and calibration: thresholds for each fold come from the other folds.
 
-The shipped temperature and thresholds are chosen on the very answers that the report counts. Here
-each fold is judged by those that the other folds' answers choose, so that nobody's own answers
-flatter them.
+The shipped temperature and thresholds are chosen from the same predictions that the report counts,
+which makes its figures optimistic. Cross-fitting removes this bias.
 """
 
 from __future__ import annotations
@@ -16,53 +15,55 @@ from core.bundle import Thresholds
 from core.classifier import softmax
 from models.data.index import OTHER
 from models.evaluation.calibrate import choose_thresholds
-from models.evaluation.evaluate import Judged
+from models.evaluation.evaluate import Prediction
 
-CHOSEN = ("not_a_digit", "too_short", "unsure")
-"""What the thresholds refuse; whatever else is refused, is refused before them."""
+THRESHOLD_CODES = ("not_a_digit", "too_short", "unsure")
+"""Rejection codes that depend on the thresholds; other checks come before them."""
 
 
-def crossfit(judged: Sequence[Judged], folds: Mapping[str, int], used: Thresholds) -> list[Judged]:
-    """Decide anew, for each fold by the thresholds of the others.
+def crossfit(
+    predictions: Sequence[Prediction], folds: Mapping[str, int], used: Thresholds
+) -> list[Prediction]:
+    """Apply temperature and thresholds again, for each fold those chosen from the other folds.
 
     Parameters
     ----------
-    judged : sequence of Judged
-        Out of fold, all at the same thresholds.
+    predictions : sequence of Prediction
+        Out of fold, all with the same thresholds.
     folds : mapping
         Speaker -> fold.
     used : Thresholds
-        Those they were judged at.
+        The thresholds of these predictions.
 
     Returns
     -------
-    list of Judged
+    list of Prediction
         In the order given.
     """
-    plain = [_at(one, used.temperature) for one in judged]
-    fold_of = [folds[one.speaker] for one in judged]
+    unscaled = [_scale_logits(one, used.temperature) for one in predictions]
+    fold_of = [folds[one.speaker] for one in predictions]
     chosen: dict[int, Thresholds] = {}
     for fold in sorted(set(fold_of)):
-        others = [one for one, its in zip(plain, fold_of, strict=True) if its != fold]
+        others = [one for one, its in zip(unscaled, fold_of, strict=True) if its != fold]
         if not any(one.label != OTHER for one in others):
-            return list(judged)  # with one fold of digits there is nobody else to ask
+            return list(predictions)  # all digits are in one fold
         chosen[fold] = choose_thresholds(others)
-    return [_decided(one, chosen[fold]) for one, fold in zip(plain, fold_of, strict=True)]
+    return [_apply(one, chosen[fold]) for one, fold in zip(unscaled, fold_of, strict=True)]
 
 
-def _at(one: Judged, factor: float) -> Judged:
-    """The probabilities with their logits multiplied: by T, what was divided by T is undone."""
+def _scale_logits(one: Prediction, factor: float) -> Prediction:
+    """Multiply the logits by a factor; the factor T undoes the temperature T."""
     logits = factor * np.log(np.array(one.probabilities) + 1e-7)
     return replace(one, probabilities=[float(p) for p in softmax(logits)])
 
 
-def _decided(one: Judged, thresholds: Thresholds) -> Judged:
-    settled = _at(one, 1.0 / thresholds.temperature)
-    if one.rejected is not None and one.rejected not in CHOSEN:
-        return settled
+def _apply(one: Prediction, thresholds: Thresholds) -> Prediction:
+    scaled = _scale_logits(one, 1.0 / thresholds.temperature)
+    if one.rejected is not None and one.rejected not in THRESHOLD_CODES:
+        return scaled
     rejected = None
     if one.digitness < thresholds.min_digitness:
         rejected = "not_a_digit"
-    elif max(settled.probabilities) < thresholds.min_confidence:
+    elif max(scaled.probabilities) < thresholds.min_confidence:
         rejected = "unsure"
-    return replace(settled, rejected=rejected)
+    return replace(scaled, rejected=rejected)

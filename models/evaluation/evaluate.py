@@ -1,8 +1,4 @@
-"""How right the model is for people it has never heard, through the app's own pipeline.
-
-Each recording is judged by a bundle that has not heard its speaker: a fold's, or the shipped one
-for people who are in none of its training folders.
-"""
+"""Predictions for recordings, through the app's own pipeline, and a cache for them."""
 
 from __future__ import annotations
 
@@ -29,15 +25,15 @@ from core.recognizer import recognize_recording
 from models.data.index import Recording
 
 PIPELINE = sorted((Path(__file__).resolve().parents[2] / "core").glob("*.py"))
-"""What a recording goes through on its way to an answer, besides the bundle."""
+"""The source files, besides the bundle, that predictions depend on."""
 
 Job = TypeVar("Job")
 Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """What was said of one recording.
+class Prediction:
+    """The prediction for one recording.
 
     Attributes
     ----------
@@ -45,13 +41,13 @@ class Judged:
     label : int
         0-9 or `OTHER`.
     digit : int
-        The likeliest digit, accepted or not; -1 where a rival heard none.
+        The most likely digit, accepted or not; -1 if another recognizer returned none.
     probabilities : list of 10 float
-        Empty where a rival gives none.
+        Empty if a recognizer returns none.
     digitness : float
-        Probability of being a digit at all.
+        Probability of being any digit.
     rejected : str or None
-        Why it was refused at the bundle's thresholds.
+        Rejection code at the bundle's thresholds.
     """
 
     file: str
@@ -65,22 +61,22 @@ class Judged:
 
     @property
     def is_right(self) -> bool:
-        """Whether the likeliest digit is the one spoken."""
+        """Whether the most likely digit is the label."""
         return self.digit == self.label
 
 
-def judge(recordings: Iterable[Recording], bundle: Path) -> list[Judged]:
-    """Run recordings of one word each through the pipeline, as ``predict`` does."""
-    classifier = ready(bundle)
+def predict(recordings: Iterable[Recording], bundle: Path) -> list[Prediction]:
+    """Recognize recordings of one word each, as the command ``predict`` does."""
+    classifier = cached_classifier(bundle)
     return [
-        judged(recording, recognize_recording(load(recording.path), classifier))
+        prediction_of(recording, recognize_recording(load(recording.path), classifier))
         for recording in recordings
     ]
 
 
-def judged(recording: Recording, result: Result) -> Judged:
-    """What the pipeline said of a recording."""
-    return Judged(
+def prediction_of(recording: Recording, result: Result) -> Prediction:
+    """Convert the pipeline's result for a recording."""
+    return Prediction(
         recording.path.name,
         recording.corpus,
         recording.speaker,
@@ -93,19 +89,19 @@ def judged(recording: Recording, result: Result) -> Judged:
 
 
 @lru_cache(maxsize=8)
-def ready(bundle: Path) -> Classifier:
-    """A bundle's classifier, made once a process."""
+def cached_classifier(bundle: Path) -> Classifier:
+    """A bundle's classifier, loaded once per process."""
     return Classifier(load_bundle(bundle))
 
 
 def in_parallel(work: Callable[[Job], list[Row]], jobs: Sequence[Job], what: str) -> list[Row]:
-    """Do jobs on all cores, and join their rows in the jobs' order."""
+    """Run jobs on all cores, and concatenate their rows in the order of the jobs."""
     workers = min(len(jobs), os.cpu_count() or 1)
     bar = tqdm(total=len(jobs), desc=what, unit="part")
     with bar, ExitStack() as stack:
         done = map(work, jobs)
         if workers > 1:
-            # A process forked from one that holds TensorFlow's threads may hang: each begins anew.
+            # A process forked from one with TensorFlow's threads may hang.
             context = multiprocessing.get_context("spawn")
             done = stack.enter_context(ProcessPoolExecutor(workers, context)).map(work, jobs)
         rows: list[Row] = []
@@ -115,17 +111,19 @@ def in_parallel(work: Callable[[Job], list[Row]], jobs: Sequence[Job], what: str
     return rows
 
 
-def kept(path: Path, key: str, make: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """Rows kept from the last time, or made anew when what they depend on has changed.
+def cached_rows(
+    path: Path, key: str, make: Callable[[], list[dict[str, Any]]]
+) -> list[dict[str, Any]]:
+    """Read rows from a cache, or make them if the key has changed.
 
     Parameters
     ----------
     path : Path
-        JSON lines; the first holds the key.
+        JSON lines; the first one is the key.
     key : str
         See `digest`.
     make : callable
-        Gives the rows, of what JSON can hold.
+        Returns the rows, which must be serializable as JSON.
     """
     if path.exists():
         first, *lines = path.read_text().splitlines() or [""]
@@ -146,11 +144,11 @@ def digest(*parts: object, files: Iterable[Path] = ()) -> str:
     return found.hexdigest()
 
 
-def save(judged: list[Judged], path: Path) -> None:
-    """Keep what was judged, a line of JSON each."""
-    path.write_text("".join(json.dumps(asdict(one)) + "\n" for one in judged))
+def save(predictions: list[Prediction], path: Path) -> None:
+    """Write predictions as JSON lines."""
+    path.write_text("".join(json.dumps(asdict(one)) + "\n" for one in predictions))
 
 
-def read(path: Path) -> list[Judged]:
+def read(path: Path) -> list[Prediction]:
     """Read what `save` wrote."""
-    return [Judged(**json.loads(line)) for line in path.read_text().splitlines()]
+    return [Prediction(**json.loads(line)) for line in path.read_text().splitlines()]

@@ -1,7 +1,7 @@
-"""False digits in streams: talk, words and noise without a digit, heard as a microphone hears.
+"""False acceptances in streams: continuous speech and noise without digits.
 
-Each fold's model hears the recordings of its own fold, one corpus after another, joined into one
-stream. Every final answer that is a digit is false.
+For each fold and corpus, the held-out recordings are joined into one stream, which the fold's model
+processes like a microphone. Every final digit is a false acceptance.
 """
 
 from __future__ import annotations
@@ -16,31 +16,31 @@ import numpy as np
 from core.audio import SAMPLE_RATE, Float32Array, load
 from core.recognizer import Recognizer
 from models.data.index import OTHER, Recording
-from models.evaluation.evaluate import PIPELINE, digest, in_parallel, kept, ready
+from models.evaluation.evaluate import PIPELINE, cached_classifier, cached_rows, digest, in_parallel
 from models.evaluation.intervals import poisson
 
 FADE = SAMPLE_RATE // 100
-"""Samples over which a recording fades in and out, so that joining two makes no click."""
+"""Length of the fade at both ends of a recording, in samples; avoids clicks."""
 
 BLOCK = SAMPLE_RATE // 50
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One corpus of one fold."""
+    """The held-out recordings of one corpus and fold."""
 
     corpus: str
     paths: list[Path]
     bundle: Path
 
 
-def hear_streams(
+def count_false_digits(
     recordings: Sequence[Recording],
     folds: Mapping[str, int],
     bundles: Sequence[Path],
-    keep: Path,
+    cache: Path,
 ) -> list[dict[str, Any]]:
-    """Count false digits by corpus and by kind.
+    """Count false digits by corpus and by kind of sound.
 
     Parameters
     ----------
@@ -48,15 +48,15 @@ def hear_streams(
     folds : mapping
         Speaker or source -> fold.
     bundles : sequence of Path
-        Of each fold.
-    keep : Path
-        File to keep the counts in.
+        The bundle of each fold.
+    cache : Path
+        File to cache the counts in.
 
     Returns
     -------
     list of dict
-        name, minutes, utterances, false digits, shown (provisional digits that were withdrawn or
-        refused in the end), per_hour with its exact 95 % interval (low, high).
+        name, minutes, utterances, false (digits), shown (provisional digits that were withdrawn or
+        rejected), per_hour and its exact 95 % interval (low, high).
     """
     others = [r for r in recordings if r.label == OTHER]
     parts = [
@@ -67,7 +67,7 @@ def hear_streams(
     names = [str(recording.path) for recording in others]
     described = [bundle / "bundle.json" for bundle in bundles]
     key = digest(FADE, BLOCK, names, files=[*described, *PIPELINE])
-    counts = kept(keep, key, lambda: in_parallel(_hear, parts, "streams"))
+    counts = cached_rows(cache, key, lambda: in_parallel(_run_stream, parts, "streams"))
     corpora = sorted({count["corpus"] for count in counts})
     groups = {corpus: [c for c in counts if c["corpus"] == corpus] for corpus in corpora}
     for kind in ("words", "noise"):
@@ -93,8 +93,8 @@ def _row(name: str, counts: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _hear(part: _Part) -> list[dict[str, Any]]:
-    recognizer = Recognizer(ready(part.bundle))
+def _run_stream(part: _Part) -> list[dict[str, Any]]:
+    recognizer = Recognizer(cached_classifier(part.bundle))
     finals = false = 0
     shown: set[int] = set()
     final_digits: set[int] = set()

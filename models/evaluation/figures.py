@@ -1,4 +1,4 @@
-"""The report's pictures: small files that differ only where the figures do."""
+"""Plots of the report. The files are reproducible: they change only if the figures change."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scipy.stats import norm
 from sklearn.metrics import det_curve, roc_curve
 
 from models.data.index import OTHER
-from models.evaluation.evaluate import Judged
+from models.evaluation.evaluate import Prediction
 from models.evaluation.scores import DIGITS, calibration, confusion
 
 _DET_BOUNDS = (0.0008, 0.5)
@@ -21,7 +21,7 @@ BLUE, ORANGE, GREY = "#1f6feb", "#d1600a", "#6e7781"
 
 
 def _figure(width: float, height: float) -> tuple[Figure, Axes]:
-    # Without pyplot nothing is shared, and no display is looked for.
+    # Without pyplot there is no global state and no display.
     figure = Figure(figsize=(width, height), layout="constrained")
     axes = figure.add_subplot()
     axes.spines[["top", "right"]].set_visible(False)
@@ -29,13 +29,13 @@ def _figure(width: float, height: float) -> tuple[Figure, Axes]:
 
 
 def _save(figure: Figure, path: Path) -> None:
-    # Without the library's version in it, the file is the same wherever it is made.
+    # Omit matplotlib's version, so that the file is the same everywhere.
     figure.savefig(path, dpi=90, metadata={"Software": None}, pil_kwargs={"optimize": True})
 
 
-def draw_confusion(judged: Sequence[Judged], path: Path) -> None:
-    """What was answered at the shipped thresholds, per hundred of what was spoken."""
-    counts = confusion(list(judged))
+def draw_confusion(predictions: Sequence[Prediction], path: Path) -> None:
+    """Confusion matrix at the shipped thresholds, in per cent of each row."""
+    counts = confusion(list(predictions))
     shares = 100.0 * counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     figure, axes = _figure(6.4, 5.6)
     axes.imshow(shares, cmap="Blues", vmin=0, vmax=100)
@@ -46,25 +46,25 @@ def draw_confusion(judged: Sequence[Judged], path: Path) -> None:
             colour = "white" if value > 55 else "black"
             axes.text(column, row, text, ha="center", va="center", fontsize=8, color=colour)
     names = [str(digit) for digit in DIGITS]
-    axes.set_xticks(range(11), [*names, "refused"])
-    axes.set_yticks(range(11), [*names, "none"])
-    axes.set_xlabel("answer at the shipped thresholds")
-    axes.set_ylabel("spoken")
-    axes.set_title("Of 100 spoken, so many were answered", fontsize=10)
+    axes.set_xticks(range(11), [*names, "rejected"])
+    axes.set_yticks(range(11), [*names, "other"])
+    axes.set_xlabel("result at the shipped thresholds")
+    axes.set_ylabel("label")
+    axes.set_title("Results in per cent of each label", fontsize=10)
     _save(figure, path)
 
 
-def draw_roc(digits: Sequence[Judged], rows: Sequence[Mapping[str, Any]], path: Path) -> None:
+def draw_roc(digits: Sequence[Prediction], rows: Sequence[Mapping[str, Any]], path: Path) -> None:
     """Each digit against the nine others, without rejection."""
     truth = np.array([one.label for one in digits])
     probabilities = np.array([one.probabilities for one in digits])
     figure, axes = _figure(5.6, 4.6)
     for row in rows:
         digit = int(row["digit"])
-        wrong, right, _ = roc_curve(truth == digit, probabilities[:, digit])
+        false_positives, true_positives, _ = roc_curve(truth == digit, probabilities[:, digit])
         axes.plot(
-            np.maximum(wrong, 1e-4),
-            right,
+            np.maximum(false_positives, 1e-4),
+            true_positives,
             color=f"C{digit}",
             lw=1.2,
             label=f"{digit}: AUC {row['auc']:.4f}",
@@ -72,46 +72,46 @@ def draw_roc(digits: Sequence[Judged], rows: Sequence[Mapping[str, Any]], path: 
     axes.set_xscale("log")
     axes.set_xlim(1e-4, 1)
     axes.set_ylim(0.5, 1.005)
-    axes.set_xlabel("other digits taken for it (log)")
-    axes.set_ylabel("found (from one half)")
+    axes.set_xlabel("false positive rate (log)")
+    axes.set_ylabel("true positive rate (from 0.5)")
     axes.legend(fontsize=8, frameon=False, loc="lower right")
     _save(figure, path)
 
 
-def draw_det(judged: Sequence[Judged], path: Path) -> None:
+def draw_det(predictions: Sequence[Prediction], path: Path) -> None:
     """Detection error trade-off of the rejection by digitness (Martin et al., 1997)."""
     figure, axes = _figure(5.6, 4.6)
-    digits = [one for one in judged if one.label != OTHER]
+    digits = [one for one in predictions if one.label != OTHER]
     for kind, colour in (("words", ORANGE), ("noise", BLUE)):
-        others = [one for one in judged if one.corpus.startswith(f"{kind}/")]
+        others = [one for one in predictions if one.corpus.startswith(f"{kind}/")]
         if not others or not digits:
             continue
         truth = [1] * len(digits) + [0] * len(others)
-        taken, refused, _ = det_curve(truth, [one.digitness for one in (*digits, *others)])
-        axes.plot(_probit(taken), _probit(refused), color=colour, label=f"other {kind}")
-        at = [np.mean([o.rejected is None for o in others])]
-        lost = [np.mean([o.rejected is not None for o in digits])]
-        axes.plot(_probit(np.array(at)), _probit(np.array(lost)), "o", color=colour, ms=7)
+        accepted, rejected, _ = det_curve(truth, [one.digitness for one in (*digits, *others)])
+        axes.plot(_probit(accepted), _probit(rejected), color=colour, label=f"other {kind}")
+        far = [np.mean([o.rejected is None for o in others])]
+        frr = [np.mean([o.rejected is not None for o in digits])]
+        axes.plot(_probit(np.array(far)), _probit(np.array(frr)), "o", color=colour, ms=7)
     ticks = np.array([0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4])
     axes.set_xticks(_probit(ticks), [f"{100 * tick:g}" for tick in ticks])
     axes.set_yticks(_probit(ticks), [f"{100 * tick:g}" for tick in ticks])
     axes.set_xlim(*norm.ppf(_DET_BOUNDS))
     axes.set_ylim(*norm.ppf(_DET_BOUNDS))
     axes.grid(color="#dddddd", lw=0.6)
-    axes.set_xlabel("of what is no digit, taken for one (%)")
-    axes.set_ylabel("of the digits, refused (%)")
+    axes.set_xlabel("false acceptance rate (%)")
+    axes.set_ylabel("false rejection rate (%)")
     axes.set_title("Dots: the shipped thresholds", fontsize=10)
     axes.legend(fontsize=9, frameon=False)
     _save(figure, path)
 
 
 def _probit(shares: np.ndarray) -> np.ndarray:
-    # What is better or worse than the picture shows lies on its edge.
+    # Values outside the plot are drawn on its edge.
     return norm.ppf(np.clip(shares, *_DET_BOUNDS))
 
 
-def draw_reliability(digits: Sequence[Judged], path: Path) -> None:
-    """How often answers of each confidence are right."""
+def draw_reliability(digits: Sequence[Prediction], path: Path) -> None:
+    """Reliability diagram: accuracy by confidence."""
     measured = calibration(list(digits))
     figure, axes = _figure(5.2, 4.6)
     axes.plot([0, 1], [0, 1], color=GREY, lw=1, ls="--")
@@ -123,16 +123,16 @@ def draw_reliability(digits: Sequence[Judged], path: Path) -> None:
     axes.set_xlim(0, 1.02)
     axes.set_ylim(0, 1.02)
     axes.set_xlabel("confidence")
-    axes.set_ylabel("right")
+    axes.set_ylabel("accuracy")
     error = measured["error"]
     axes.set_title(
-        f"Expected calibration error {100 * error:.1f} %; larger dots, more clips", fontsize=10
+        f"Expected calibration error {100 * error:.1f} %; larger dots have more clips", fontsize=10
     )
     _save(figure, path)
 
 
 def draw_noise_levels(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
-    """Accuracy against signal-to-noise ratio, by corpus and for all, ours and the rival's."""
+    """Accuracy by signal-to-noise ratio, for our models by corpus and for SpellingCNN."""
     figure, axes = _figure(6.4, 4.6)
     names = ["clean", *sorted({int(r["snr_db"]) for r in rows if r["snr_db"] is not None})[::-1]]
     places = {None if name == "clean" else name: x for x, name in enumerate(names)}
@@ -140,7 +140,7 @@ def draw_noise_levels(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
     styles = {"ours": "-", "ours_over": "--", "spelling_cnn": ":"}
     titles = {
         "ours": "",
-        "ours_over": ", noise over the clip alone",
+        "ours_over": ", noise as long as the clip",
         "spelling_cnn": ", SpellingCNN",
     }
     lines = [(who, "all digits") for who in styles]
@@ -163,15 +163,15 @@ def draw_noise_levels(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
         )
     axes.set_xticks(range(len(names)), [f"{n} dB" if n != "clean" else n for n in names])
     axes.set_ylim(None, 101)
-    axes.set_ylabel("right, without rejection (%)")
-    axes.set_xlabel("noise that the judging model has not heard ")
+    axes.set_ylabel("accuracy without rejection (%)")
+    axes.set_xlabel("signal-to-noise ratio; noise not in the training data")
     axes.grid(axis="y", color="#dddddd", lw=0.6)
     axes.legend(fontsize=8, frameon=False, loc="lower left")
     _save(figure, path)
 
 
 def draw_side_by_side(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
-    """Ours, the rivals and the baseline, by corpus, behind the same segmenter."""
+    """Accuracy of all recognizers behind the same segmenter, by corpus."""
     shown = [row for row in rows if row["front_end"] == "cut"]
     corpora = list(dict.fromkeys(str(row["name"]) for row in shown))
     systems = list(dict.fromkeys(str(row["who"]) for row in shown))
@@ -185,7 +185,7 @@ def draw_side_by_side(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
         axes.bar(places, heights, width * 0.92, color=colours[number % 4], label=who)
     axes.set_xticks(range(len(corpora)), [name.replace("_", "\n") for name in corpora], fontsize=8)
     axes.set_ylim(0, 100)
-    axes.set_ylabel("right, without rejection (%)")
+    axes.set_ylabel("accuracy without rejection (%)")
     axes.legend(
         fontsize=8, frameon=False, ncols=len(systems), loc="lower center", bbox_to_anchor=(0.5, 1.0)
     )

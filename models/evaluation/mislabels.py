@@ -1,4 +1,4 @@
-"""Recordings whose label may be wrong: listed for a person to hear, never dropped."""
+"""Recordings whose label may be wrong. The report lists them; none is excluded."""
 
 from __future__ import annotations
 
@@ -6,35 +6,35 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from models.data.index import OTHER
-from models.evaluation.evaluate import Judged
+from models.evaluation.evaluate import Prediction
 
 
-def suspected(
-    judged: Sequence[Judged], rivals: Mapping[tuple[str, str], Sequence[Judged]]
+def suspected_mislabels(
+    predictions: Sequence[Prediction], rivals: Mapping[tuple[str, str], Sequence[Prediction]]
 ) -> list[dict[str, Any]]:
-    """Where the out-of-fold model and all rivals, each by itself, agree on another digit.
+    """Recordings in which the out-of-fold model and all rivals agree on another digit.
 
     Parameters
     ----------
-    judged : sequence of Judged
+    predictions : sequence of Prediction
         Out of fold.
     rivals : mapping
-        As `judge_rivals` gives them; what they hear with their own front ends counts,
-        since a word that our segmenter cut badly sounds wrong to everybody.
+        As returned by `predict_with_rivals`. Only results with their own front ends count, since a
+        bad cut of our segmenter can mislead all of them.
 
     Returns
     -------
     list of dict
-        file, speaker, label, heard, our confidence and digitness; the surest first.
+        file, speaker, label, heard, our confidence and digitness; highest confidence first.
     """
     own = [answers for (_, front_end), answers in rivals.items() if front_end == "own"]
     if not own:
         return []
-    heard = [{(one.speaker, one.file): one.digit for one in answers} for answers in own]
+    digits = [{(one.speaker, one.file): one.digit for one in answers} for answers in own]
     rows: list[dict[str, Any]] = []
-    for one in judged:
-        said = {answers.get((one.speaker, one.file), -1) for answers in heard}
-        if one.label != OTHER and not one.is_right and said == {one.digit}:
+    for one in predictions:
+        others = {answers.get((one.speaker, one.file), -1) for answers in digits}
+        if one.label != OTHER and not one.is_right and others == {one.digit}:
             rows.append(
                 {
                     "file": one.file,

@@ -1,7 +1,7 @@
-"""The report of ``make evaluate``: figures about people whom the judging model never heard.
+"""The report of ``make evaluate``: accuracy for held-out speakers.
 
-`write` measures what is not kept from the last time, and writes ``report.txt``, ``metrics.json``,
-the pictures and the model card, whose figures come from ``metrics.json`` alone.
+`write` runs all measurements that are not cached and writes ``report.txt``, ``metrics.json``, the
+plots and the model card.
 """
 
 from __future__ import annotations
@@ -17,51 +17,57 @@ from models.data.index import OTHER, Recording
 from models.evaluation import figures
 from models.evaluation.card import write_card
 from models.evaluation.crossfit import crossfit
-from models.evaluation.evaluate import PIPELINE, Judged, in_parallel, judge, read
-from models.evaluation.evaluate import digest as digest_of
-from models.evaluation.evaluate import kept as kept_rows
-from models.evaluation.false_digits import hear_streams
+from models.evaluation.evaluate import (
+    PIPELINE,
+    Prediction,
+    cached_rows,
+    digest,
+    in_parallel,
+    predict,
+    read,
+)
+from models.evaluation.false_digits import count_false_digits
 from models.evaluation.intervals import intraclass_correlation
-from models.evaluation.mislabels import suspected
-from models.evaluation.noise_levels import judge_in_noise
-from models.evaluation.rivals import NAMES, judge_rivals
+from models.evaluation.mislabels import suspected_mislabels
+from models.evaluation.noise_levels import predict_in_noise
+from models.evaluation.rivals import NAMES, predict_with_rivals
 from models.evaluation.scores import (
-    acceptance_rows,
     accuracy_row,
     accuracy_rows,
     by_speaker,
     calibration,
     digit_rows,
+    false_acceptance_rows,
 )
 from models.evaluation.tables import as_text
 
-Answers = dict[tuple[str, str], list[Judged]]
+Predictions = dict[tuple[str, str], list[Prediction]]
 BASELINES = {"own": "baseline.jsonl", "cut": "baseline_cut.jsonl"}
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that was heard, before it is counted.
+    """All predictions of an evaluation.
 
     Attributes
     ----------
-    judged : list of Judged
-        Digits, words and noises, each by the bundle of its fold.
-    crossfit : list of Judged
-        The same, decided by thresholds that the other folds' answers chose.
+    predictions : list of Prediction
+        Digits, other words and noise, each by the bundle of its fold.
+    crossfit : list of Prediction
+        The same with thresholds chosen from the other folds.
     in_noise : dict
-        (who, SNR in dB) -> a sample of the digits, in noise.
+        (system, SNR in dB) -> predictions of a subsample of the digits in noise.
     streams : list of dict
-        As `models.evaluation.false_digits.hear_streams` gives them.
+        As returned by `models.evaluation.false_digits.count_false_digits`.
     others : dict
-        (name, "own" or "cut") -> the digits, as rivals and baseline heard them.
+        (name, "own" or "cut") -> predictions of the digits by rivals and baseline.
     """
 
-    judged: list[Judged]
-    crossfit: list[Judged]
-    in_noise: dict[tuple[str, int], list[Judged]] = field(default_factory=dict)
+    predictions: list[Prediction]
+    crossfit: list[Prediction]
+    in_noise: dict[tuple[str, int], list[Prediction]] = field(default_factory=dict)
     streams: list[dict[str, Any]] = field(default_factory=list)
-    others: Answers = field(default_factory=dict)
+    others: Predictions = field(default_factory=dict)
 
 
 def write(
@@ -71,46 +77,47 @@ def write(
     shipped: Path,
     build: Path,
 ) -> str:
-    """Measure, and write the report and the model card.
+    """Run the evaluation, and write the report and the model card.
 
     Parameters
     ----------
     recordings : sequence of Recording
-        Digits, words and noises.
+        Digits, other words and noise.
     folds : mapping
         Speaker -> fold, 0 to ``len(bundles) - 1``.
     bundles : sequence of Path
-        Each fold's, which has not heard the fold's speakers.
+        The bundle of each fold, trained without the fold's speakers.
     shipped : Path
-        The shipped bundle; the report goes into its folder ``report``, the card beside it.
+        The shipped bundle. The report goes into its subfolder ``report``, the card next to it.
     build : Path
-        Where answers are kept until what they depend on changes.
+        Folder of the cached predictions.
 
     Returns
     -------
     str
-        The tables for people, as ``report.txt`` has them.
+        The text of ``report.txt``.
     """
-    judged = judge_out_of_fold(recordings, folds, bundles, build / "out_of_fold.jsonl")
+    predictions = predict_out_of_fold(recordings, folds, bundles, build / "out_of_fold.jsonl")
     bundle = load_bundle(shipped)
     findings = Findings(
-        judged,
-        crossfit(judged, folds, load_bundle(bundles[0]).thresholds),
-        judge_in_noise(recordings, folds, bundles, build / "in_noise.jsonl"),
-        hear_streams(recordings, folds, bundles, build / "streams.jsonl"),
-        {**judge_rivals(recordings, build / "rivals.jsonl"), **_baselines(build)},
+        predictions,
+        crossfit(predictions, folds, load_bundle(bundles[0]).thresholds),
+        predict_in_noise(recordings, folds, bundles, build / "in_noise.jsonl"),
+        count_false_digits(recordings, folds, bundles, build / "streams.jsonl"),
+        {**predict_with_rivals(recordings, build / "rivals.jsonl"), **_baselines(build)},
     )
     return publish(findings, bundle, shipped)
 
 
-def first_table(judged: list[Judged], folds: Mapping[str, int], shipped: Path) -> str:
-    """What ``make train`` prints: the tables that need neither noise, streams nor rivals."""
+def first_table(predictions: list[Prediction], folds: Mapping[str, int], shipped: Path) -> str:
+    """The tables that ``make train`` prints: without noise, streams and rivals."""
     bundle = load_bundle(shipped)
-    return as_text(measure(Findings(judged, crossfit(judged, folds, bundle.thresholds)), bundle))
+    crossfitted = crossfit(predictions, folds, bundle.thresholds)
+    return as_text(measure(Findings(predictions, crossfitted), bundle))
 
 
 def publish(findings: Findings, bundle: Bundle, shipped: Path) -> str:
-    """Count what was heard and write the files; gives the text of ``report.txt``."""
+    """Compute the metrics and write all files; return the text of ``report.txt``."""
     metrics = measure(findings, bundle)
     text = as_text(metrics)
     folder = shipped / "report"
@@ -122,30 +129,30 @@ def publish(findings: Findings, bundle: Bundle, shipped: Path) -> str:
     return text
 
 
-def judge_out_of_fold(
+def predict_out_of_fold(
     recordings: Sequence[Recording],
     folds: Mapping[str, int],
     bundles: Sequence[Path],
-    keep: Path,
-) -> list[Judged]:
-    """Let each fold's model judge those it has not heard; kept in the file `keep`."""
+    cache: Path,
+) -> list[Prediction]:
+    """Predict each recording with the bundle of its speaker's fold, cached in `cache`."""
     parts: list[tuple[list[Recording], Path]] = []
     for fold, bundle in enumerate(bundles):
-        unheard = [r for r in recordings if folds[r.speaker] == fold]
-        parts += [(unheard[i : i + 200], bundle) for i in range(0, len(unheard), 200)]
+        held_out = [r for r in recordings if folds[r.speaker] == fold]
+        parts += [(held_out[i : i + 200], bundle) for i in range(0, len(held_out), 200)]
     names = [str(recording.path) for recording in recordings]
     described = [bundle / "bundle.json" for bundle in bundles]
-    key = digest_of(names, sorted(folds.items()), files=[*described, *PIPELINE])
-    rows = kept_rows(keep, key, lambda: in_parallel(_judge_part, parts, "judged"))
-    return [Judged(**row) for row in rows]
+    key = digest(names, sorted(folds.items()), files=[*described, *PIPELINE])
+    rows = cached_rows(cache, key, lambda: in_parallel(_predict_part, parts, "out of fold"))
+    return [Prediction(**row) for row in rows]
 
 
-def _judge_part(part: tuple[list[Recording], Path]) -> list[dict[str, Any]]:
-    return [asdict(one) for one in judge(*part)]
+def _predict_part(part: tuple[list[Recording], Path]) -> list[dict[str, Any]]:
+    return [asdict(one) for one in predict(*part)]
 
 
-def _baselines(build: Path) -> Answers:
-    """The origin's network, where ``python -m models.build baseline`` has been run."""
+def _baselines(build: Path) -> Predictions:
+    """Predictions of the baseline, if ``python -m models.build baseline`` has been run."""
     return {
         ("baseline", front_end): read(build / name)
         for front_end, name in BASELINES.items()
@@ -154,9 +161,9 @@ def _baselines(build: Path) -> Answers:
 
 
 def measure(findings: Findings, bundle: Bundle) -> dict[str, Any]:
-    """All figures of the report, as ``metrics.json`` holds them."""
-    judged = findings.judged
-    digits = [one for one in judged if one.label != OTHER]
+    """All figures of the report, as in ``metrics.json``."""
+    predictions = findings.predictions
+    digits = [one for one in predictions if one.label != OTHER]
     correlation = intraclass_correlation(*by_speaker(digits))
     return {
         "bundle": {
@@ -169,7 +176,7 @@ def measure(findings: Findings, bundle: Bundle) -> dict[str, Any]:
         "digits": digit_rows(digits),
         "corpora": accuracy_rows(digits, lambda one: one.corpus),
         "speakers": accuracy_rows(digits, lambda one: one.speaker),
-        "taken_for_digits": acceptance_rows(judged),
+        "taken_for_digits": false_acceptance_rows(predictions),
         "calibration": {
             **calibration(digits),
             "error_of_accepted": calibration([o for o in digits if not o.rejected])["error"],
@@ -178,29 +185,29 @@ def measure(findings: Findings, bundle: Bundle) -> dict[str, Any]:
         "noise_levels": _noise_rows(digits, findings, correlation),
         "streams": findings.streams,
         "side_by_side": _side_by_side(digits, findings.others),
-        "suspected_mislabels": suspected(digits, _rivals_of(findings.others)),
+        "suspected_mislabels": suspected_mislabels(digits, _rivals_of(findings.others)),
     }
 
 
-def _crossfit(judged: list[Judged]) -> dict[str, Any]:
-    """Rejection by thresholds that nobody's own answers chose."""
-    digits = [one for one in judged if one.label != OTHER]
-    refused = sum(one.rejected is not None for one in digits)
+def _crossfit(predictions: list[Prediction]) -> dict[str, Any]:
+    """Rejection and calibration with cross-fitted thresholds."""
+    digits = [one for one in predictions if one.label != OTHER]
+    rejected = sum(one.rejected is not None for one in digits)
     return {
-        "rejected": refused / len(digits),
+        "rejected": rejected / len(digits),
         "calibration_error": calibration(digits)["error"],
-        "taken_for_digits": acceptance_rows(judged),
+        "taken_for_digits": false_acceptance_rows(predictions),
     }
 
 
-def _rivals_of(others: Answers) -> Answers:
+def _rivals_of(others: Predictions) -> Predictions:
     return {key: answers for key, answers in others.items() if key[0] in NAMES}
 
 
 def _noise_rows(
-    digits: list[Judged], findings: Findings, correlation: float
+    digits: list[Prediction], findings: Findings, correlation: float
 ) -> list[dict[str, Any]]:
-    """Accuracy at each level; the sample's speakers weigh as in the whole."""
+    """Accuracy at each SNR, weighted by each speaker's number of clips in all recordings."""
     if not findings.in_noise:
         return []
     sampled = {(o.speaker, o.file) for level in findings.in_noise.values() for o in level}
@@ -211,11 +218,11 @@ def _noise_rows(
         chosen[one.speaker] += (one.speaker, one.file) in sampled
     weights = {name: total[name] / count for name, count in chosen.items() if count}
 
-    def of_sample(answers: list[Judged]) -> list[Judged]:
+    def of_sample(answers: list[Prediction]) -> list[Prediction]:
         return [one for one in answers if (one.speaker, one.file) in sampled]
 
     clean = of_sample(digits)
-    levels: dict[tuple[str, int | None], list[Judged]] = {
+    levels: dict[tuple[str, int | None], list[Prediction]] = {
         ("ours", None): clean,
         ("ours_over", None): clean,
     }
@@ -234,8 +241,8 @@ def _noise_rows(
     return rows
 
 
-def _side_by_side(digits: list[Judged], others: Answers) -> list[dict[str, Any]]:
-    """Accuracy of everybody who was asked, on the same recordings."""
+def _side_by_side(digits: list[Prediction], others: Predictions) -> list[dict[str, Any]]:
+    """Accuracy of all systems on the same recordings."""
     titles = {**NAMES, "baseline": "baseline"}
     systems = {("Spoken Digits", "cut"): digits}
     systems.update({(titles[who], end): answers for (who, end), answers in others.items()})
@@ -250,10 +257,10 @@ def _side_by_side(digits: list[Judged], others: Answers) -> list[dict[str, Any]]
 
 
 def _draw(findings: Findings, metrics: dict[str, Any], folder: Path) -> None:
-    digits = [one for one in findings.judged if one.label != OTHER]
-    figures.draw_confusion(findings.judged, folder / "confusion.png")
+    digits = [one for one in findings.predictions if one.label != OTHER]
+    figures.draw_confusion(findings.predictions, folder / "confusion.png")
     figures.draw_roc(digits, metrics["digits"], folder / "roc.png")
-    figures.draw_det(findings.judged, folder / "det.png")
+    figures.draw_det(findings.predictions, folder / "det.png")
     figures.draw_reliability(digits, folder / "reliability.png")
     figures.draw_side_by_side(metrics["side_by_side"], folder / "side_by_side.png")
     if metrics["noise_levels"]:
@@ -261,7 +268,7 @@ def _draw(findings: Findings, metrics: dict[str, Any], folder: Path) -> None:
 
 
 def _rounded(value: Any) -> Any:
-    """Figures to six places: more is chance, and makes every remaking a change."""
+    """Round to six places, so that floating-point noise does not change the file."""
     if isinstance(value, float):
         return round(value, 6)
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""From judged recordings to figures: tables by digit, corpus and person, and calibration."""
+"""Scores from predictions: accuracy by digit, corpus and speaker, rejection, calibration."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ import numpy as np
 from sklearn.metrics import precision_recall_fscore_support, roc_auc_score
 
 from models.data.index import OTHER
-from models.evaluation.evaluate import Judged
+from models.evaluation.evaluate import Prediction
 from models.evaluation.intervals import intraclass_correlation, korn_graubard, wilson
 
 DIGITS = list(range(10))
 BINS = 15
-"""Of equal width, as Guo et al. (2017) count the calibration error."""
+"""Number of bins of equal width for the calibration error (Guo et al., 2017)."""
 
 Rows = list[dict[str, Any]]
 Weights = Mapping[str, float]
-"""Speaker -> what each of their clips counts for, where not all of them were judged."""
+"""Speaker -> weight of each clip, if only some of the speaker's clips were predicted."""
 
 
 def by_speaker(
-    judged: list[Judged], weights: Weights | None = None
+    predictions: list[Prediction], weights: Weights | None = None
 ) -> tuple[list[float], list[float]]:
-    """Clips heard right and clips in all, of each person, weighted if need be."""
+    """Correct clips and all clips of each speaker, weighted if `weights` are given."""
     right: dict[str, float] = {}
     count: dict[str, float] = {}
-    for one in judged:
+    for one in predictions:
         weight = weights[one.speaker] if weights else 1.0
         right[one.speaker] = right.get(one.speaker, 0.0) + weight * one.is_right
         count[one.speaker] = count.get(one.speaker, 0.0) + weight
@@ -35,54 +35,54 @@ def by_speaker(
 
 
 def accuracy_row(
-    name: str, judged: list[Judged], correlation: float, weights: Weights | None = None
+    name: str, predictions: list[Prediction], correlation: float, weights: Weights | None = None
 ) -> dict[str, Any]:
-    """Accuracy without rejection, for the same people (low, high) and for further ones."""
-    right, count = by_speaker(judged, weights)
+    """Accuracy without rejection, with intervals for the same and for other speakers."""
+    right, count = by_speaker(predictions, weights)
     accuracy = sum(right) / sum(count)
-    low, high = wilson(round(accuracy * len(judged)), len(judged))
+    low, high = wilson(round(accuracy * len(predictions)), len(predictions))
     low_people, high_people = korn_graubard(right, count, correlation)
     return {
         "name": name,
         "speakers": len(count),
-        "clips": len(judged),
+        "clips": len(predictions),
         "accuracy": accuracy,
         "low": low,
         "high": high,
         "low_people": low_people,
         "high_people": high_people,
-        "rejected": sum(one.rejected is not None for one in judged) / len(judged),
+        "rejected": sum(one.rejected is not None for one in predictions) / len(predictions),
     }
 
 
-def accuracy_rows(judged: list[Judged], key: Callable[[Judged], str]) -> Rows:
-    """Accuracy by corpus or by speaker, with the numbers of speakers and clips."""
-    correlation = intraclass_correlation(*by_speaker(judged)) if judged else 0.0
-    groups: dict[str, list[Judged]] = {}
-    for one in judged:
+def accuracy_rows(predictions: list[Prediction], key: Callable[[Prediction], str]) -> Rows:
+    """Accuracy by corpus or by speaker, with numbers of speakers and clips."""
+    correlation = intraclass_correlation(*by_speaker(predictions)) if predictions else 0.0
+    groups: dict[str, list[Prediction]] = {}
+    for one in predictions:
         groups.setdefault(key(one), []).append(one)
     return [accuracy_row(name, groups[name], correlation) for name in sorted(groups)]
 
 
-def acceptance_rows(judged: list[Judged]) -> Rows:
-    """Share of what is no digit that was taken for one, by corpus and by kind."""
-    others = [one for one in judged if one.label == OTHER]
+def false_acceptance_rows(predictions: list[Prediction]) -> Rows:
+    """False acceptance rate of other words and noise, by corpus and by kind."""
+    others = [one for one in predictions if one.label == OTHER]
     rows: Rows = []
     corpora = sorted({one.corpus for one in others})
     kinds = sorted({corpus.split("/")[0] for corpus in corpora})
     for name in [*corpora, *kinds]:
-        refused = [
+        is_rejected = [
             one.rejected is not None
             for one in others
             if name in (one.corpus, one.corpus.split("/")[0])
         ]
-        taken = refused.count(False)
-        low, high = wilson(taken, len(refused))
+        accepted = is_rejected.count(False)
+        low, high = wilson(accepted, len(is_rejected))
         rows.append(
             {
                 "name": name if name in corpora else f"all {name}",
-                "clips": len(refused),
-                "share": taken / len(refused),
+                "clips": len(is_rejected),
+                "share": accepted / len(is_rejected),
                 "low": low,
                 "high": high,
             }
@@ -90,12 +90,12 @@ def acceptance_rows(judged: list[Judged]) -> Rows:
     return rows
 
 
-def digit_rows(judged: list[Judged]) -> Rows:
-    """The origin's table: precision, recall, F1, support and AUC of each digit."""
-    truth = np.array([one.label for one in judged])
-    said = np.array([one.digit for one in judged])
-    probabilities = np.array([one.probabilities for one in judged])
-    scores = precision_recall_fscore_support(truth, said, labels=DIGITS, zero_division=0)
+def digit_rows(predictions: list[Prediction]) -> Rows:
+    """Precision, recall, F1, support and AUC of each digit."""
+    truth = np.array([one.label for one in predictions])
+    predicted = np.array([one.digit for one in predictions])
+    probabilities = np.array([one.probabilities for one in predictions])
+    scores = precision_recall_fscore_support(truth, predicted, labels=DIGITS, zero_division=0)
     return [
         {
             "digit": digit,
@@ -110,36 +110,36 @@ def digit_rows(judged: list[Judged]) -> Rows:
     ]
 
 
-def confusion(judged: list[Judged]) -> np.ndarray:
-    """What was answered at the shipped thresholds.
+def confusion(predictions: list[Prediction]) -> np.ndarray:
+    """Confusion matrix at the shipped thresholds.
 
     Returns
     -------
     ndarray, shape (11, 11), int
-        Row: what was spoken, 0-9 or other; column: the answer, 0-9 or refused.
+        Rows are labels, 0-9 and other; columns are results, 0-9 and rejected.
     """
     counts = np.zeros((11, 11), int)
-    for one in judged:
+    for one in predictions:
         counts[one.label, OTHER if one.rejected else one.digit] += 1
     return counts
 
 
-def calibration(judged: list[Judged]) -> dict[str, Any]:
-    """How often answers of each confidence are right.
+def calibration(predictions: list[Prediction]) -> dict[str, Any]:
+    """Calibration: accuracy by confidence.
 
     Parameters
     ----------
-    judged : list of Judged
+    predictions : list of Prediction
         Digits only.
 
     Returns
     -------
     dict
         ``error``: the expected calibration error, 0-1; ``bins``: confidence, accuracy and clips
-        of each bin that holds any.
+        of each bin that is not empty.
     """
-    confidence = np.array([max(one.probabilities) for one in judged])
-    right = np.array([one.is_right for one in judged])
+    confidence = np.array([max(one.probabilities) for one in predictions])
+    right = np.array([one.is_right for one in predictions])
     index = np.minimum((confidence * BINS).astype(int), BINS - 1)
     bins: Rows = []
     for number in range(BINS):
@@ -152,5 +152,5 @@ def calibration(judged: list[Judged]) -> dict[str, Any]:
                     "clips": int(inside.sum()),
                 }
             )
-    error = sum(b["clips"] * abs(b["accuracy"] - b["confidence"]) for b in bins) / len(judged)
+    error = sum(b["clips"] * abs(b["accuracy"] - b["confidence"]) for b in bins) / len(predictions)
     return {"error": error, "bins": bins}

@@ -1,4 +1,4 @@
-"""The report's figures as text for people: ``report.txt``."""
+"""The report as text: ``report.txt``."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 def as_text(metrics: Metrics) -> str:
-    """All tables, one after another."""
+    """All tables."""
     tables = (
         _digits(metrics),
-        _people(metrics),
+        _speakers(metrics),
         _rejection(metrics),
         _noise_levels(metrics["noise_levels"]),
         _streams(metrics["streams"]),
@@ -32,8 +32,8 @@ def _span(low: float, high: float) -> str:
 def _digits(metrics: Metrics) -> list[str]:
     whole = metrics["all"]
     lines = [
-        f"Out of fold: {whole['clips']} recordings of {whole['speakers']} people,",
-        "each judged by a model that never heard them",
+        f"Out of fold: {whole['clips']} recordings of {whole['speakers']} speakers,",
+        "each recognized by a model that was trained without its speaker",
         "",
         "digit  precision  recall     F1  support     AUC",
     ]
@@ -44,54 +44,56 @@ def _digits(metrics: Metrics) -> list[str]:
     ]
 
 
-def _people(metrics: Metrics) -> list[str]:
+def _speakers(metrics: Metrics) -> list[str]:
     def line(row: Mapping[str, Any]) -> str:
         others = _span(row["low_people"], row["high_people"]) if row["speakers"] > 1 else ""
         shares = f"{100 * row['accuracy']:6.1f} %  {_span(row['low'], row['high'])}"
         return (
-            f"{row['name']:26s} {row['speakers']:6d} {row['clips']:6d} {shares}"
-            f"  {others:13s} {100 * row['rejected']:6.1f} %"
+            f"{row['name']:26s} {row['speakers']:8d} {row['clips']:6d} {shares}"
+            f"  {others:14s} {100 * row['rejected']:6.1f} %"
         )
 
     single = [row for row in metrics["speakers"] if row["clips"] >= 20]
     rest = [row for row in metrics["speakers"] if row["clips"] < 20]
     faulty = sum(row["accuracy"] < 1 for row in rest)
     lines = [
-        "Right without rejection, with 95 % intervals. 'same people' takes clips as independent",
-        "(Wilson): more clips of these people. 'other people' takes people as what was drawn (Korn",
-        "and Graubard: design effect, and few people's t): people who were not heard. Two people",
-        "say nothing of a third.",
+        "Accuracy without rejection, with 95 % confidence intervals. 'same speakers' treats clips",
+        "as independent (Wilson) and applies to more clips of these speakers. 'other speakers'",
+        "treats speakers as the sample (Korn and Graubard: design effect, Student's t) and applies",
+        "to speakers who are not in the data. Two speakers are too few for it.",
         "",
-        f"{'':26s} people  clips accuracy  {'same people':14s} {'other people':14s} refused",
+        f"{'':26s} speakers  clips accuracy  {'same speakers':14s} {'other speakers':14s} rejected",
         *map(line, metrics["corpora"]),
         line(metrics["all"]),
     ]
     if single:
-        lines += ["", "people with 20 clips or more", *map(line, single)]
+        lines += ["", "speakers with 20 clips or more", *map(line, single)]
     if rest:
-        lines.append(f"{len(rest)} people with fewer: {faulty} of them were misheard at least once")
+        lines.append(
+            f"{len(rest)} speakers with fewer clips: {faulty} of them with at least one error"
+        )
     return lines
 
 
 def _rejection(metrics: Metrics) -> list[str]:
-    measured, apart = metrics["calibration"], metrics["crossfit"]
+    measured, crossfit = metrics["calibration"], metrics["crossfit"]
     errors = f"{100 * measured['error']:.1f} % of all digits"
-    of_accepted = f"{100 * measured['error_of_accepted']:.1f} % of those accepted"
+    of_accepted = f"{100 * measured['error_of_accepted']:.1f} % of accepted digits"
     return [
-        "Taken for a digit at the shipped thresholds, of recordings of what is none",
-        *map(_taken, metrics["taken_for_digits"]),
-        f"digits refused: {100 * metrics['all']['rejected']:.1f} %",
+        "False acceptances at the shipped thresholds: recordings of other sounds, 95 % intervals",
+        *map(_accepted, metrics["taken_for_digits"]),
+        f"rejected digits: {100 * metrics['all']['rejected']:.1f} %",
         f"expected calibration error (15 bins): {errors}, {of_accepted}",
         "",
-        "The same by temperature and thresholds that the other folds' answers chose: those above",
-        "were chosen on the very answers that are counted. (Accuracy above knows neither.)",
-        *(_taken(row) for row in apart["taken_for_digits"] if row["name"].startswith("all ")),
-        f"digits refused: {100 * apart['rejected']:.1f} %",
-        f"expected calibration error: {100 * apart['calibration_error']:.1f} % of all digits",
+        "The same with cross-fitting: temperature and thresholds for each fold are chosen from the",
+        "other folds. Those above were chosen from the same predictions that are counted.",
+        *(_accepted(row) for row in crossfit["taken_for_digits"] if row["name"].startswith("all ")),
+        f"rejected digits: {100 * crossfit['rejected']:.1f} %",
+        f"expected calibration error: {100 * crossfit['calibration_error']:.1f} % of all digits",
     ]
 
 
-def _taken(row: Mapping[str, Any]) -> str:
+def _accepted(row: Mapping[str, Any]) -> str:
     share = f"{100 * row['share']:6.1f} %"
     return f"{row['name']:26s} {row['clips']:6d} {share}  {_span(row['low'], row['high'])}"
 
@@ -101,13 +103,14 @@ def _noise_levels(rows: Rows) -> list[str]:
         return []
     levels = list(dict.fromkeys(row["snr_db"] for row in rows))
     lines = [
-        "Right without rejection in noise that the judging model has not heard: up to 40 clips of",
-        "a speaker, who weigh as in the whole. The noise begins half a second before the recording",
-        "and ends half a second after it; 'over': it lasts as long as the recording",
+        "Accuracy without rejection in noise that is not in the training data: up to 40 clips of",
+        "each speaker, weighted by the speaker's number of clips. The noise starts half a second",
+        "before the recording and ends half a second after it; with 'same length', it lasts as",
+        "long as the recording.",
         "",
         f"{'':34s}" + "".join("   clean" if n is None else f"{n:5d} dB" for n in levels),
     ]
-    titles = {"ours": "", "ours_over": "over: ", "spelling_cnn": "SpellingCNN: "}
+    titles = {"ours": "", "ours_over": "same length: ", "spelling_cnn": "SpellingCNN: "}
     for who, name in dict.fromkeys((row["who"], row["name"]) for row in rows):
         shares = {r["snr_db"]: r["accuracy"] for r in rows if (r["who"], r["name"]) == (who, name)}
         cells = (f"{100 * shares[n]:6.1f} %" if n in shares else f"{'':8s}" for n in levels)
@@ -119,13 +122,13 @@ def _streams(rows: Rows) -> list[str]:
     if not rows:
         return []
     return [
-        "False digits in streams without a digit, with exact 95 % intervals (Poisson); 'shown' are",
-        "provisional digits that were taken back",
+        "False digits in streams without digits, with exact 95 % intervals (Poisson). 'withdrawn'",
+        "counts provisional digits that were withdrawn or rejected.",
         "",
-        f"{'':26s} minutes utterances  false  shown  an hour  95 % interval",
+        f"{'':26s} minutes utterances  false  withdrawn  per hour  95 % interval",
         *(
             f"{row['name']:26s} {row['minutes']:7.1f} {row['utterances']:10d} {row['false']:6d}"
-            f" {row['shown']:6d} {row['per_hour']:8.1f}  {row['low']:.1f}-{row['high']:.1f}"
+            f" {row['shown']:10d} {row['per_hour']:9.1f}  {row['low']:.1f}-{row['high']:.1f}"
             for row in rows
         ),
     ]
@@ -134,11 +137,11 @@ def _streams(rows: Rows) -> list[str]:
 def _side_by_side(rows: Rows) -> list[str]:
     systems = list(dict.fromkeys((row["who"], row["front_end"]) for row in rows))
     if len(systems) < 2:
-        return ["No rivals in ../shared/peers and no baseline in build/: nobody to stand beside."]
+        return ["No comparison: no recognizers in ../shared/peers and no baseline in build/."]
     names = list(dict.fromkeys(row["name"] for row in rows))
     lines = [
-        "Side by side, right without rejection. 'cut': what our segmenter cuts out of the file, so",
-        "all stand behind the same pipeline; 'own': the whole file by the system's own front end",
+        "Comparison: accuracy without rejection. 'cut': from the utterance that our segmenter",
+        "finds, the same for all systems; 'own': from the whole file, by its own front end.",
         "",
         f"{'':22s}" + "".join(f"{name:>16s}" for name in names),
     ]
@@ -153,7 +156,7 @@ def _side_by_side(rows: Rows) -> list[str]:
         )
         lines.append(f"{who + ', ' + front_end:22s}" + "".join(cells))
     if not any(who == "baseline" for who, _ in systems):
-        lines.append("The baseline has not been trained here: python -m models.build baseline")
+        lines.append("The baseline is missing; to train it: python -m models.build baseline")
     return lines
 
 
@@ -163,11 +166,10 @@ def _mislabels(metrics: Metrics) -> list[str]:
         return []
     lines = [
         f"Suspected mislabels: {len(rows)} recordings in which our model (out of fold),",
-        "SpellingCNN and PocketSphinx hear the same other digit. For a person to listen to;",
-        "none was dropped.",
+        "SpellingCNN and PocketSphinx recognize the same other digit. None was excluded.",
     ]
     return lines + [
-        f"{row['speaker'] + '/' + row['file']:44s} labelled {row['label']}, all hear {row['heard']}"
-        f" (we with {100 * row['confidence']:.0f} %)"
+        f"{row['speaker'] + '/' + row['file']:44s} labelled {row['label']}, recognized as"
+        f" {row['heard']} (our confidence {100 * row['confidence']:.0f} %)"
         for row in rows
     ]

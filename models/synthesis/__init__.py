@@ -1,1 +1,1 @@
-"""Synthesized speech: voices, accents, words, and the built-in demo."""
+"""Synthetic speech: for training, for evaluating adaptation, and for demo and tests."""

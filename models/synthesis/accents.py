@@ -1,8 +1,8 @@
-"""People with accents who do not exist, for judging adaptation: espeak-ng in other languages.
+"""Synthetic speakers with foreign accents, to evaluate adaptation: espeak-ng in other languages.
 
-Each says the English digits as the spelling of their own language has them read, by their own
-language's sounds. They are in no training folder: espeak-ng is never used to train. A synthesizer
-repeats itself, so every take is varied in pace, pitch, tone, room and microphone.
+Each speaker reads the English digits, spelled for another language, with the sounds of that
+language. espeak-ng is never used for training. Each take varies in tempo, pitch, intonation, room
+and microphone.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ from core.audio import SAMPLE_RATE, Float32Array
 
 
 class SynthesizerError(Exception):
-    """There is no synthesizer; the text is one clear line."""
+    """espeak-ng is missing; the text is one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Accent:
-    """One made person.
+    """One synthetic speaker.
 
     Attributes
     ----------
     name : str
     voice : str
-        espeak-ng's voice, with its variant: "de+f2".
+        Voice of espeak-ng with its variant, such as "de+f2".
     pitch : int
-        0-99, espeak-ng's own scale.
+        0-99, on espeak-ng's scale.
     words : tuple of 10 str
-        The digits 0-9, spelt for that voice.
+        The digits 0-9, spelled for the voice.
     """
 
     name: str
@@ -65,7 +65,7 @@ ACCENTS = (
     _accent("scottish", "en-gb-scotland+m7", 35, _ENGLISH),
     _accent("caribbean", "en-029+f5", 60, _ENGLISH),
 )
-"""Who says English digits."""
+"""Speakers of English digits."""
 
 LANGUAGES = (
     _accent("Azerbaijani", "az+f1", 50, "sıfır bir iki üç dörd beş altı yeddi səkkiz doqquz"),
@@ -75,12 +75,12 @@ LANGUAGES = (
     _accent("Polish", "pl+f3", 50, "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć"),
     _accent("Hindi", "hi+f4", 50, "शून्य एक दो तीन चार पाँच छह सात आठ नौ"),
 )
-"""Who says the digits of another language."""
+"""Speakers of digits in another language."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenTake:
-    """One take of a made person: mono float32 at ``SAMPLE_RATE``, and the digit that was said."""
+    """One take of a synthetic speaker: mono float32 at ``SAMPLE_RATE``, and its digit."""
 
     speaker: str
     digit: int
@@ -88,7 +88,7 @@ class SpokenTake:
 
 
 def speak(accents: Sequence[Accent], takes: int, kind: str = "accent") -> Iterator[SpokenTake]:
-    """Let each person say each digit so many times, in the same order and way at every run.
+    """Synthesize `takes` takes of each digit by each speaker; deterministic.
 
     Raises
     ------
@@ -103,23 +103,25 @@ def speak(accents: Sequence[Accent], takes: int, kind: str = "accent") -> Iterat
         )
     for turn, accent in enumerate(accents):
         rng = np.random.default_rng(1000 + turn)
-        room = float(rng.uniform(-65.0, -45.0))  # dBFS of this person's noise
+        noise_db = float(rng.uniform(-65.0, -45.0))  # noise level of this speaker, dBFS
         for digit, word in enumerate(accent.words):
             for _ in range(takes):
                 word_and_mark = word + str(rng.choice([".", "", "!", "?", ","]))
                 pitch = int(np.clip(accent.pitch + rng.normal(0.0, 7.0), 0, 99))
-                pace = int(rng.uniform(105, 185))  # words a minute
-                options = ["-v", accent.voice, "-p", str(pitch), "-s", str(pace), "--stdout"]
+                tempo = int(rng.uniform(105, 185))  # words a minute
+                options = ["-v", accent.voice, "-p", str(pitch), "-s", str(tempo), "--stdout"]
                 done = subprocess.run(
                     [program, *options, "--", word_and_mark], capture_output=True, check=True
                 )
                 sound, rate = soundfile.read(io.BytesIO(done.stdout), dtype="float32")
                 samples = soxr.resample(sound, rate, SAMPLE_RATE).astype(np.float32)
-                yield SpokenTake(f"{kind}/{accent.name}", digit, _as_recorded(samples, room, rng))
+                yield SpokenTake(
+                    f"{kind}/{accent.name}", digit, _as_recorded(samples, noise_db, rng)
+                )
 
 
-def _as_recorded(voice: Float32Array, room_db: float, rng: np.random.Generator) -> Float32Array:
-    """The voice in a room, before a microphone that tilts its spectrum."""
+def _as_recorded(voice: Float32Array, noise_db: float, rng: np.random.Generator) -> Float32Array:
+    """Add room reverberation, a spectral tilt for the microphone, and noise."""
     before, after = (round(float(rng.uniform(0.2, 0.5)) * SAMPLE_RATE) for _ in range(2))
     sound = np.pad(voice, (before, after)).astype(np.float64)
     echo = np.exp(-np.arange(round(0.12 * SAMPLE_RATE)) / (0.03 * SAMPLE_RATE))
@@ -132,5 +134,5 @@ def _as_recorded(voice: Float32Array, room_db: float, rng: np.random.Generator) 
     sound *= 10.0 ** (rng.uniform(-26.0, -8.0) / 20.0) / max(float(np.abs(sound).max()), 1e-6)
     hiss = np.fft.rfft(rng.normal(0.0, 1.0, len(sound)))
     noise = np.fft.irfft(hiss / np.sqrt(np.arange(len(hiss)) + 50.0), len(sound))
-    noise *= 10.0 ** (room_db / 20.0) / noise.std()
+    noise *= 10.0 ** (noise_db / 20.0) / noise.std()
     return np.clip(sound + noise, -1.0, 1.0).astype(np.float32)

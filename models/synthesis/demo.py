@@ -1,12 +1,11 @@
-"""The recipe of the built-in demo recording and of the tests' synthetic clips.
+"""Generates the built-in demo recording and the synthetic clips of the tests.
 
-The voices are Flite's, a synthesizer that is kept for the demo and the tests and never used in
-training, so that neither ever shows the model a voice it has learned. Everything is seeded: the
-same Flite gives the same samples every time.
+The voices are those of Flite. This synthesizer is never used for training, so the model does not
+know them. All random numbers are seeded: the same version of Flite gives the same samples.
 
-``python -m models.synthesis.demo`` remakes ``desktop/demo`` and ``tests/audio``; with ``--check``
-it writes nothing and says whether the committed audio is what the recipe makes. It needs Debian's
-``flite`` package, beside numpy and soundfile.
+``python -m models.synthesis.demo`` writes ``desktop/demo`` and ``tests/audio``. With ``--check`` it
+writes nothing and compares the committed audio with newly generated audio. It needs Debian's
+package ``flite``.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from core.audio import SAMPLE_RATE
 from core.noise import room_noise
 
 FLITE_VERSION = "flite-2.2"
-"""The committed audio was made with this version; another one may speak otherwise."""
+"""The committed audio was made with this version; others may differ."""
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DEMO_DIRECTORY = REPOSITORY / "desktop" / "demo"
@@ -45,22 +44,22 @@ Samples = NDArray[np.float32]
 
 
 class FliteError(Exception):
-    """Flite is missing or failed; the text is one clear line."""
+    """Flite is missing or failed; the text is one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the script and how it is said.
+    """A word of the script and its delivery.
 
     Attributes
     ----------
     text : str
     voice : {"slt", "rms", "awb"}
-        Flite's voice: a woman (US), a man (US), a man (Scotland).
+        Voice of Flite: woman (US), man (US), man (Scotland).
     stretch : float
-        Duration relative to the voice's own speed; above 1 is slower.
+        Duration relative to the voice's default; above 1 is slower.
     pitch_hz : float or None
-        Mean fundamental frequency; None leaves the voice's own.
+        Mean fundamental frequency; None is the voice's default.
     peak_dbfs : float
         Level of the loudest sample.
     """
@@ -73,13 +72,13 @@ class Word:
 
     @property
     def digit(self) -> int | None:
-        """The digit that the word names, or None."""
+        """The digit, or None for other words."""
         return DIGIT_WORDS.index(self.text) if self.text in DIGIT_WORDS else None
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenWord:
-    """Truth about one word of a recording: bounds of the speech itself, in seconds."""
+    """Reference for one word of a recording: bounds of the speech, in seconds."""
 
     digit: int | None
     word: str
@@ -109,18 +108,18 @@ DEMO_SCRIPT = (
 )
 
 
-def say(word: Word) -> Samples:
-    """Let Flite say a word alone.
+def synthesize(word: Word) -> Samples:
+    """Synthesize a single word with Flite.
 
     Returns
     -------
     ndarray, shape (n,), float32
-        Dry mono speech at ``SAMPLE_RATE``, its peak at ``word.peak_dbfs``.
+        Mono speech at ``SAMPLE_RATE`` without reverberation; its peak is at ``word.peak_dbfs``.
 
     Raises
     ------
     FliteError
-        Flite is not installed, fails, or gives no sound at the expected rate.
+        If Flite is not installed, fails, or gives no sound at the expected rate.
     """
     program = shutil.which("flite")
     if program is None:
@@ -130,7 +129,7 @@ def say(word: Word) -> Samples:
         options += ["--setf", f"int_f0_target_mean={word.pitch_hz}"]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "word.wav"
-        # The full stop gives the word the falling tone of a word said alone.
+        # The full stop gives the word the falling intonation of a single word.
         command = [program, *options, "-t", f"{word.text}.", "-o", str(path)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode != 0 or not path.exists():
@@ -143,21 +142,21 @@ def say(word: Word) -> Samples:
 
 
 def speech_bounds(samples: Samples) -> tuple[int, int]:
-    """First sample of dry speech, and the one after its last, within 30 dB of its loudest."""
+    """First sample within 30 dB of the peak, and the one after the last."""
     level = np.abs(samples)
     loud = np.flatnonzero(level >= level.max() * 10 ** (-SPEECH_BELOW_PEAK_DB / 20))
     return int(loud[0]), int(loud[-1]) + 1
 
 
 def room_response(seed: int, decay_seconds: float = 0.22, level_db: float = -20.0) -> Samples:
-    """Impulse response of a small furnished room, shape (n,): a unit impulse, then decaying noise.
+    """Impulse response of a small furnished room, shape (n,): a unit impulse and decaying noise.
 
-    `decay_seconds` is the time in which the reverberation falls by 60 dB, `level_db` its whole
-    energy relative to the direct sound.
+    `decay_seconds` is the reverberation time (RT60), `level_db` the energy of the reverberation
+    relative to the direct sound.
     """
     times = np.arange(round(decay_seconds * SAMPLE_RATE)) / SAMPLE_RATE
     tail = np.random.default_rng(seed).normal(size=len(times)) * 10 ** (-3 * times / decay_seconds)
-    # The first reflection makes a detour of a metre or more: 3 ms after the direct sound.
+    # The first reflection travels at least a metre further: 3 ms after the direct sound.
     tail[times < 0.003] = 0.0
     tail *= 10 ** (level_db / 20) / np.sqrt(np.sum(tail**2))
     tail[0] = 1.0
@@ -167,7 +166,7 @@ def room_response(seed: int, decay_seconds: float = 0.22, level_db: float = -20.
 def record(
     words: tuple[Word, ...], pauses: NDArray[np.float64], seed: int
 ) -> tuple[Samples, list[SpokenWord]]:
-    """Place words in a room, as a microphone would hear them, and say where the speech is.
+    """Place words in a recording with reverberation and noise; return it with the reference.
 
     Parameters
     ----------
@@ -175,14 +174,14 @@ def record(
     pauses : ndarray, shape (len(words) + 1,), float64
         Seconds without speech before each word and after the last.
     seed : int
-        Of the room's noise.
+        Of the noise.
     """
     gaps = [round(pause * SAMPLE_RATE) for pause in pauses]
     starts: list[int] = []
     spoken: list[tuple[Samples, int, int]] = []
     position = 0
     for word, gap in zip(words, gaps, strict=False):
-        dry = say(word)
+        dry = synthesize(word)
         start, end = speech_bounds(dry)
         starts.append(position + gap)
         spoken.append((dry, start, end))
@@ -192,25 +191,25 @@ def record(
     dry_sum = np.zeros(length, np.float32)
     truth: list[SpokenWord] = []
     for word, at, (dry, start, end) in zip(words, starts, spoken, strict=True):
-        # Flite's own soft edges lie in the pauses; where a pause is shorter they are cut.
+        # Flite's fades overlap the pauses; they are cut where a pause is shorter.
         first, last = max(0, at - start), min(length, at - start + len(dry))
         dry_sum[first:last] += dry[first - (at - start) : last - (at - start)]
         bounds = (round(sample / SAMPLE_RATE, 4) for sample in (at, at + end - start))
         truth.append(SpokenWord(word.digit, word.text, *bounds))
-    heard = np.convolve(dry_sum, room_response(seed=1))[:length]
-    return heard + room_noise(length, seed), truth
+    reverberant = np.convolve(dry_sum, room_response(seed=1))[:length]
+    return reverberant + room_noise(length, seed), truth
 
 
 def make_demo() -> tuple[Samples, list[SpokenWord]]:
     """The built-in demo: `DEMO_SCRIPT` with pauses of 0.5 to 1 s; see `record`."""
     pauses = np.random.default_rng(2).uniform(0.55, 0.95, len(DEMO_SCRIPT) + 1)
-    # The first second lets a listener settle on the room's noise; the last hangover needs air.
+    # The VAD adapts to the noise in the first second; the last hangover needs a pause.
     pauses[[0, -1]] = 1.0
     return record(DEMO_SCRIPT, pauses, seed=3)
 
 
 def make_clips() -> Iterator[tuple[str, Samples]]:
-    """The tests' clips: ``DIGIT_voice_0.flac``, and ``word_NAME_voice.flac`` for no digit."""
+    """Clips of the tests: ``DIGIT_voice_0.flac`` and, for other words, ``word_NAME_voice.flac``."""
     pauses = np.array([CLIP_PADDING, CLIP_PADDING])
     for seed, text in enumerate((*DIGIT_WORDS, *CLIP_WORDS), start=100):
         for voice in CLIP_VOICES:
@@ -221,7 +220,7 @@ def make_clips() -> Iterator[tuple[str, Samples]]:
 
 
 def _make_all() -> Iterator[tuple[Path, Samples | str]]:
-    """Every file of the recipe: its path, and its samples or its text."""
+    """Path and content of each file; the content is samples or text."""
     samples, truth = make_demo()
     yield DEMO_DIRECTORY / "demo.flac", samples
     lines = [json.dumps(asdict(word)) for word in truth]
@@ -235,10 +234,10 @@ def _pcm(samples: Samples) -> NDArray[np.int16]:
 
 
 def _is_same(path: Path, content: Samples | str) -> bool:
-    """Whether a committed file holds what the recipe made.
+    """Whether a committed file has the generated content.
 
-    Samples may differ by one step of 16 bits: floating-point libraries differ in the last bit.
-    Bytes are not compared, since libFLAC's versions code the same samples differently.
+    Samples may differ by one 16-bit step, since floating-point libraries differ in the last bit.
+    Bytes are not compared, since versions of libFLAC encode the same samples differently.
     """
     if not path.exists():
         return False
@@ -254,9 +253,11 @@ def _is_same(path: Path, content: Samples | str) -> bool:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Remake the audio, or check it; returns the exit code."""
+    """Generate the audio, or check it; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m models.synthesis.demo", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; compare")
+    parser.add_argument(
+        "--check", action="store_true", help="compare with the committed audio; write nothing"
+    )
     options = parser.parse_args(argv)
     try:
         files = list(_make_all())
@@ -266,7 +267,9 @@ def main(argv: list[str] | None = None) -> int:
     if options.check:
         differing = [path for path, content in files if not _is_same(path, content)]
         for path in differing:
-            print(f"{path.relative_to(REPOSITORY)} is not what the recipe makes", file=sys.stderr)
+            print(
+                f"{path.relative_to(REPOSITORY)} differs from the generated file", file=sys.stderr
+            )
         if differing:
             print(f"The committed audio was made with {FLITE_VERSION}.", file=sys.stderr)
         return 1 if differing else 0

@@ -1,7 +1,7 @@
-"""What made people say, in Kokoro's phonetic alphabet: digits in many accents, and other words.
+"""Words of the synthetic speakers in Kokoro's phonetic alphabet: digits and other words.
 
 Kokoro writes the diphthongs of "day, my, now, boy, go" as A, I, W, Y and O (British: Q). A digit
-may have several pronunciations in one accent, parted by ``|``; each take draws one.
+may have several pronunciations in one accent, separated by ``|``; each take draws one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ OTHER_WORDS = (
     "sˈɛkənd hˈWs bˈɜɹd dˈɔɡ kˈæt bˈɛd hˈæpi mˌɑɹvˈɪn wˈW ʃˈilə zˈIm ˈAʧ nˈAm sˈAm fˈAs hˈI bˈI "
     "tˈOld bˈɔɹd"
 ).split()
-"""Words that people say to machines, and those that rhyme with digits."""
+"""Common voice commands, and words that rhyme with digits."""
 
 NEAR_WORDS = (
     "bˈækwəɹd fˈɔɹwəɹd fˈɑlO lˈɜɹn vˈɪʒuəl tɹˈi ˈɔn wˈW ɡˈO nˈO lˈɛft ɹˈIt θɹˈu ʃˈu ʧˈu sˈi tˈi "
@@ -30,28 +30,28 @@ NEAR_WORDS = (
     "əlˈɛksə plˈA pˈɔz nˈɛkst mjˈuzɪk wˈɛðəɹ stˈɔɹi ʌp dˈWn bˈɛd bˈɜɹd hˈæpi hˈWs mˈɑɹvɪn ʃˈilə "
     "stˈɑp ˈɔf"
 ).split()
-"""Speech Commands' own other words, and words a sound or two away from a digit."""
+"""Other words of Speech Commands, and words that differ from a digit in one or two sounds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Accent:
-    """How people of one mother tongue say English digits.
+    """Pronunciation of English digits with one accent.
 
     Attributes
     ----------
     name : str
     languages : str
-        Kokoro's letters of the voices that lend it their tone; "ab" are English.
+        Kokoro's letters of the languages whose voices are mixed; "ab" is English.
     digits : tuple of str
-        Pronunciations of 0-9, alternatives parted by ``|``.
-    people : int
-        How many people speak so.
+        Pronunciations of 0-9; alternatives are separated by ``|``.
+    speakers : int
+        Number of synthetic speakers with this accent.
     """
 
     name: str
     languages: str
     digits: tuple[str, ...]
-    people: int
+    speakers: int
 
 
 ACCENTS = (
@@ -145,7 +145,7 @@ ACCENTS = (
         ),
         10,
     ),
-    # No vowel is reduced where each syllable has its time, as in much of South Asia.
+    # Syllable-timed, as in much of South Asia: no vowel is reduced.
     Accent(
         "south-asian",
         "h",

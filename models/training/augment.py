@@ -1,7 +1,7 @@
-"""What happens to a picture before the model sees it: another pace, throat, microphone and room.
+"""Augmentation of features: tempo, vocal tract length, microphone, room and noise.
 
-All of it works on batches of decibel columns (see `cuts`), so that no two epochs show the
-same picture. Sounds are added as powers, which is right on average over phases.
+All functions work on batches of decibel columns (see `cuts`), and each epoch draws new values.
+Sounds are mixed by adding their powers, which is correct on average over phases.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Generator = np.random.Generator
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Cuts to be augmented.
+    """Cuts to augment.
 
     Attributes
     ----------
@@ -50,22 +50,22 @@ def augment(
     rng: Generator,
     channels: Channels | None = None,
 ) -> Float32Array:
-    """Make training pictures of a batch.
+    """Augment a batch and compute its features.
 
     Parameters
     ----------
     batch : Batch
     noise : ndarray, shape (columns, n_mels), float32
-        Mel power of all the noise there is, one recording after the other.
+        Mel power of the noise recordings, concatenated.
     settings : SpectrogramSettings
     rng : Generator
     channels : Channels, optional
-        What it passes through, and in which noise.
+        Strength of the augmentations.
 
     Returns
     -------
     ndarray, shape (n, n_frames, n_mels), float32
-        z-scored, ready for the model.
+        z-scored, the network's input.
     """
     channels = channels or Channels()
     columns = _cut_context(batch, rng)
@@ -79,12 +79,11 @@ def augment(
     power += _noise(power, noise, channels.quietest_noise_db, rng)
     columns = 10.0 * np.log10(np.maximum(power, AMIN)).astype(np.float32)
     columns += channel.frequency_response(columns.shape, rng, ripple_db=1.5, tilt_db=3.0)
-    pictures = z_score(columns, settings)
-    return _mask(pictures, rng)
+    return _mask(z_score(columns, settings), rng)
 
 
 def reverse(batch: Batch, chosen: np.ndarray) -> Batch:
-    """Play the chosen cuts backwards: speech in every voice there is, and no digit.
+    """Reverse the chosen cuts in time, as examples of speech that is not a digit.
 
     Parameters
     ----------
@@ -99,8 +98,10 @@ def reverse(batch: Batch, chosen: np.ndarray) -> Batch:
     )
 
 
-def only_noise(batch: Batch, chosen: np.ndarray, noise: Float32Array, rng: Generator) -> Batch:
-    """In place of the chosen cuts nothing but a stretch of noise, such as opens the segmenter.
+def replace_by_noise(
+    batch: Batch, chosen: np.ndarray, noise: Float32Array, rng: Generator
+) -> Batch:
+    """Replace the chosen cuts by noise, such as triggers the segmenter.
 
     Parameters
     ----------
@@ -117,18 +118,18 @@ def only_noise(batch: Batch, chosen: np.ndarray, noise: Float32Array, rng: Gener
     return Batch(columns, batch.first, batch.last)
 
 
-def plain(columns: np.ndarray, settings: SpectrogramSettings) -> Float32Array:
-    """The pictures of cuts as the app would make them; shape (n, n_frames, n_mels)."""
+def unaugmented(columns: np.ndarray, settings: SpectrogramSettings) -> Float32Array:
+    """Features of cuts as the app computes them, shape (n, n_frames, n_mels)."""
     middle = columns.shape[1] // 2
     placed = [place(c.astype(np.float32), middle, settings.n_frames) for c in columns]
     return z_score(np.stack(placed), settings)
 
 
 def _cut_context(batch: Batch, rng: Generator) -> Float32Array:
-    """Now and then the sound begins or ends at, or a little inside, the word.
+    """Remove the context before or after some words, sometimes with part of the word.
 
-    So it is when a recording was cut tight, and in the provisional cut at the first silence. A
-    noise gate that opens late takes more of a word's begin: the whole "n" of "nine".
+    This happens in tightly cut recordings, and in the provisional utterance at the first silence. A
+    noise gate that opens late can remove the whole "n" of "nine".
     """
     columns = batch.columns
     count, width, bands = columns.shape
@@ -136,52 +137,52 @@ def _cut_context(batch: Batch, rng: Generator) -> Float32Array:
     late = rng.random(count) < 0.4
     begin = np.where(early, batch.first - rng.integers(-7, 20, count), 0)
     end = np.where(late, batch.last + rng.integers(-4, 20, count), width)
-    # Without context a recording's floor may be digital silence.
+    # Without context, a recording's noise floor may be digital silence.
     floor = np.full((count, 1, bands), -100.0, np.float32)
-    heard = (early | late) & (rng.random(count) >= 0.25)
-    # A tenth of the columns lie below it; every fourth column is enough to tell.
-    some = columns[heard, ::4]
+    has_floor = (early | late) & (rng.random(count) >= 0.25)
+    # The tenth percentile, estimated from every fourth column.
+    some = columns[has_floor, ::4]
     tenth = some.shape[1] // 10
-    floor[heard] = np.partition(some, tenth, axis=1)[:, tenth : tenth + 1]
+    floor[has_floor] = np.partition(some, tenth, axis=1)[:, tenth : tenth + 1]
     index = np.arange(width)
     outside = (index < begin[:, None]) | (index >= end[:, None])
     return np.where(outside[:, :, None], floor, columns)
 
 
 def _warp(columns: Float32Array, settings: SpectrogramSettings, rng: Generator) -> Float32Array:
-    """Another pace, another place in the window, and another length of throat (VTLP)."""
+    """Change tempo, position in the window and vocal tract length (VTLP)."""
     count, width, bands = columns.shape
-    pace = np.exp(rng.uniform(np.log(0.82), np.log(1.2), count))
+    tempo = np.exp(rng.uniform(np.log(0.82), np.log(1.2), count))
     shift = rng.normal(0.0, 4.0, count).clip(-12, 12)
     offsets = np.arange(settings.n_frames) - settings.n_frames // 2
-    times = width // 2 + shift[:, None] + offsets[None, :] * pace[:, None]
-    # Nobody keeps an even pace: sounds of a word are drawn out and hurried by up to a third.
-    times += _wave(times, period=(35.0, 110.0), slope=0.33, rng=rng)
+    times = width // 2 + shift[:, None] + offsets[None, :] * tempo[:, None]
+    # The tempo varies within a word by up to a third.
+    times += _smooth_warp(times, period=(35.0, 110.0), slope=0.33, rng=rng)
     columns = _at_times(columns, times.clip(0, width - 1.001))
 
-    throat = np.exp(rng.normal(0.0, 0.07, count)).clip(0.84, 1.2)
+    tract = np.exp(rng.normal(0.0, 0.07, count)).clip(0.84, 1.2)
     ends = hz_to_mel(np.array([settings.fmin, settings.fmax]))
     step = (ends[1] - ends[0]) / (bands + 1)
     centres = mel_to_hz(ends[0] + step * np.arange(1, bands + 1))
-    mels = hz_to_mel(centres[None, :] * throat[:, None])
+    mels = hz_to_mel(centres[None, :] * tract[:, None])
     where = (mels - ends[0]) / step - 1.0
-    # Formants do not all move alike from one throat to the next.
-    where += _wave(where, period=(12.0, 40.0), slope=0.15, rng=rng)
+    # Formants do not all shift by the same factor from one speaker to the next.
+    where += _smooth_warp(where, period=(12.0, 40.0), slope=0.15, rng=rng)
     return _at_bands(columns, where.clip(0, bands - 1.001))
 
 
-def _wave(
+def _smooth_warp(
     places: np.ndarray, *, period: tuple[float, float], slope: float, rng: Generator
 ) -> np.ndarray:
-    """A random sine per row that moves places to and fro, never changing their order.
+    """A random sine per row to add to positions without changing their order.
 
     Parameters
     ----------
     places : ndarray, shape (n, places)
     period : tuple of float
-        Shortest and longest, in places.
+        Shortest and longest, in positions.
     slope : float
-        How much the distance of two places may change at the most; below 1.
+        Largest relative change of the distance between two positions; below 1.
     """
     count = len(places)
     length = rng.uniform(*period, (count, 1))
@@ -190,7 +191,7 @@ def _wave(
 
 
 def _at_times(columns: Float32Array, times: np.ndarray) -> Float32Array:
-    """Read each picture of a batch at fractional columns, shape (n, places)."""
+    """Interpolate each example of a batch at fractional columns, shape (n, places)."""
     row = np.arange(len(columns))[:, None]
     low = times.astype(int)
     share = (times - low).astype(np.float32)[:, :, None]
@@ -200,7 +201,7 @@ def _at_times(columns: Float32Array, times: np.ndarray) -> Float32Array:
 
 
 def _at_bands(columns: Float32Array, bands: np.ndarray) -> Float32Array:
-    """Read each picture of a batch at fractional bands, shape (n, places), by a matrix each."""
+    """Interpolate each example of a batch at fractional bands, shape (n, places)."""
     count, places = bands.shape
     row, place = np.arange(count)[:, None], np.arange(places)[None, :]
     low = bands.astype(int)
@@ -214,11 +215,11 @@ def _at_bands(columns: Float32Array, bands: np.ndarray) -> Float32Array:
 def _noise(
     power: Float32Array, noise: Float32Array, quietest_db: float, rng: Generator
 ) -> Float32Array:
-    """Noise for each picture below its speech; mean powers over the loud columns."""
+    """Power of the noise to add to each example, at a random SNR."""
     count, width, bands = power.shape
     starts = rng.integers(0, len(noise) - width, count)
     chosen = noise[starts[:, None] + np.arange(width)]
-    # Fans and hiss: in each band and column as random as noise's power is, under any tilt.
+    # Stationary noise: gamma-distributed power in each band and column, with a spectral tilt.
     steady = rng.random(count) < 0.35
     hiss = rng.standard_gamma(4.0, 4 * width * bands, dtype=np.float32)
     begin = rng.integers(0, 3 * width * bands, (int(steady.sum()), 1))
@@ -241,9 +242,9 @@ def _noise(
     return (chosen * scale[:, None, None]).astype(np.float32)
 
 
-def _mask(pictures: Float32Array, rng: Generator) -> Float32Array:
-    """SpecAugment (Park et al., 2019): a band and a stretch of time are hidden, as the mean."""
-    count, frames, bands = pictures.shape
+def _mask(features: Float32Array, rng: Generator) -> Float32Array:
+    """SpecAugment (Park et al., 2019): mask a range of bands and of columns with the mean."""
+    count, frames, bands = features.shape
     for length, size, most in ((frames, 1, 16), (bands, 2, 7)):
         width = rng.integers(0, most, count)
         begin = (rng.random(count) * (length - width)).astype(int)
@@ -251,5 +252,5 @@ def _mask(pictures: Float32Array, rng: Generator) -> Float32Array:
         hidden = (index >= begin[:, None]) & (index < (begin + width)[:, None])
         hidden &= (rng.random(count) < 0.5)[:, None]
         shaped = hidden[:, :, None] if size == 1 else hidden[:, None, :]
-        pictures = np.where(shaped, np.float32(0.0), pictures)
-    return pictures
+        features = np.where(shaped, np.float32(0.0), features)
+    return features

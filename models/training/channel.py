@@ -1,7 +1,6 @@
-"""What lies between a mouth and a recording: a microphone, its bandwidth, and its software.
+"""Augmentation by the recording channel: microphone, bandwidth and signal processing.
 
-Batches of decibel columns, shape (n, columns, bands), go in and come out; `augment` draws
-who passes through what.
+All functions take and return batches of decibel columns, shape (n, columns, bands).
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ Generator = np.random.Generator
 def frequency_response(
     shape: tuple[int, ...], rng: Generator, *, ripple_db: float, tilt_db: float
 ) -> Float32Array:
-    """A frequency response: a tilt and slow ripples over the bands, in dB."""
+    """A random frequency response in dB: a tilt and slow ripples over the bands."""
     count, _, bands = shape
     x = np.linspace(-1.0, 1.0, bands)
     response = rng.normal(0.0, tilt_db / 2, (count, 1)) * x
@@ -30,7 +29,7 @@ def frequency_response(
 def narrow_band(
     columns: Float32Array, settings: SpectrogramSettings, rng: Generator
 ) -> Float32Array:
-    """Telephone and 8 kHz recordings: bandwidth must not tell the corpus."""
+    """Limit the bandwidth at random, so that the network cannot infer the corpus from it."""
     count, _, bands = columns.shape
     ends = hz_to_mel(np.array([settings.fmin, settings.fmax]))
     centres = mel_to_hz(np.linspace(ends[0], ends[1], bands + 2)[1:-1])
@@ -44,52 +43,51 @@ def narrow_band(
 
 
 def dynamics(columns: Float32Array, share: float, rng: Generator) -> Float32Array:
-    """Soft sounds become softer or louder, and hisses softer still (docs/decisions/0016).
+    """Make soft sounds softer or louder, and fricatives softer (docs/decisions/0016).
 
-    Automatic gain raises what is soft; a microphone's far side, a low rate and suppressed noise
-    leave little of "s", "f" and "th", so that "six" is hardly more than its vowel.
+    Automatic gain control amplifies soft sounds. Distance, a low sampling rate and noise
+    suppression weaken "s", "f" and "th", until little more than the vowel is left of "six".
 
     Parameters
     ----------
     columns : ndarray, shape (n, columns, bands), float32
         Decibels.
     share : float
-        Of the batch that is changed.
+        Share of the batch that is changed.
     rng : Generator
     """
     count, _, bands = columns.shape
     level = columns.max(axis=2, keepdims=True)
-    # What lies further down is the room, not the word.
+    # Anything softer is the room, not the word.
     below = np.minimum(level.max(axis=1, keepdims=True) - level, 40.0)
     ratio = np.exp(rng.uniform(np.log(0.75), np.log(1.6), (count, 1, 1)))
     gain = (1.0 - ratio) * below
-    # A hiss is louder above 1 kHz than below: wholly from 6 dB on, not at all from -6 dB.
+    # A fricative is louder above 1 kHz than below: weight 1 from 6 dB, 0 at -6 dB and less.
     third = bands // 3
     tilt = columns[:, :, third:].max(axis=2) - columns[:, :, :third].max(axis=2)
-    hiss = np.clip(tilt / 12.0 + 0.5, 0.0, 1.0)[:, :, None]
-    gain -= hiss * rng.uniform(0.0, 25.0, (count, 1, 1)) * (rng.random((count, 1, 1)) < 0.6)
+    fricative = np.clip(tilt / 12.0 + 0.5, 0.0, 1.0)[:, :, None]
+    gain -= fricative * rng.uniform(0.0, 25.0, (count, 1, 1)) * (rng.random((count, 1, 1)) < 0.6)
     gain *= rng.random((count, 1, 1)) < share
     return (columns + gain).astype(np.float32)
 
 
 def coding_noise(columns: Float32Array, share: float, rng: Generator) -> Float32Array:
-    """Noise that is there only while somebody speaks (docs/decisions/0017).
+    """Add noise that follows the level of the voice (docs/decisions/0017).
 
-    Few bits, an overdriven input and codecs add it: it follows the voice at some distance, over
-    all bands, and ends with it.
+    Coarse quantization, clipping and codecs add such noise, over all bands.
 
     Parameters
     ----------
     columns : ndarray, shape (n, columns, bands), float32
         Decibels.
     share : float
-        Of the batch that is changed.
+        Share of the batch that is changed.
     rng : Generator
     """
     chosen = np.flatnonzero(rng.random(len(columns)) < share)
     spoken = columns[chosen]
     count, width, bands = spoken.shape
-    # A block of a codec is as noisy as its loudest moment.
+    # The noise of a codec block depends on its loudest frame.
     level = spoken.max(axis=2)
     around = np.pad(level, ((0, 0), (2, 2)), mode="edge")
     level = np.max([around[:, shift : shift + width] for shift in range(5)], axis=0)
@@ -103,15 +101,15 @@ def coding_noise(columns: Float32Array, share: float, rng: Generator) -> Float32
 
 
 def noise_gate(columns: Float32Array, share: float, rng: Generator) -> Float32Array:
-    """What noise suppression leaves: silence in each band wherever it was not loud.
+    """Replace everything but loud sounds by silence, as noise gates and noise suppression do.
 
-    It takes the soft ends of words with it, "f" and "th" first of all.
+    They also remove soft ends of words, such as "f" and "th".
     """
     count = len(columns)
     chosen = rng.random((count, 1, 1)) < share
     depth = rng.uniform(16.0, 45.0, (count, 1, 1))
     loudest = columns.max(axis=(1, 2), keepdims=True)
-    # The gate hears the whole band; what suppresses noise hears each band.
+    # A gate compares the total level, noise suppression the level of each band.
     by_band = rng.random((count, 1, 1)) < 0.5
     level = np.where(by_band, columns, columns.max(axis=2, keepdims=True))
     closed = chosen & (level < loudest - depth)

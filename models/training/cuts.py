@@ -1,6 +1,6 @@
-"""Recordings -> the pictures to learn from, cut by the app's own segmenter.
+"""Training examples: utterances of the app's segmenter as decibel columns.
 
-A cut keeps more columns than the model looks at, so that training can shift and stretch it.
+A cut has more columns than the network's input, so that augmentation can shift and stretch it.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from core.segmenter import Segmenter
 from core.spectrogram import SpectrogramSettings
 
 WINDOW = 140
-"""Columns in a cut: the model's 100 and room to shift and stretch."""
+"""Columns in a cut: the network's 100, and a margin to shift and stretch."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A word's picture before it is laid into the model's window.
+    """An utterance before it is placed in the network's window.
 
     Attributes
     ----------
     columns : ndarray, shape (WINDOW, n_mels), float16
-        Decibels; the word's weight is in the middle.
+        Decibels; the loudest part of the word is in the middle.
     first, last : int
-        The speech's first column and the one after its last, within `columns`.
+        First column of the speech, and the one after the last.
     """
 
     columns: np.ndarray
@@ -38,7 +38,7 @@ class Cut:
 
 
 def utterances(samples: Float32Array, *, is_word: bool) -> list[Utterance]:
-    """What the app would hear in a recording: of one word its loudest, of others each."""
+    """The loudest utterance of a recording of one word; otherwise all utterances."""
     if is_word:
         return [loudest_utterance(samples) or whole_recording(samples)]
     segmenter = Segmenter()
@@ -48,14 +48,14 @@ def utterances(samples: Float32Array, *, is_word: bool) -> list[Utterance]:
 
 
 def cut(samples: Float32Array, speech: tuple[float, float], settings: SpectrogramSettings) -> Cut:
-    """Make the wide picture of an utterance.
+    """Compute the columns of an utterance.
 
     Parameters
     ----------
     samples : ndarray, shape (n,), float32
-        The utterance with its pre-roll and pause.
+        The utterance with pre-roll and hangover.
     speech : tuple of float
-        Seconds within `samples` between which there is speech.
+        Start and end of the speech within `samples`, in seconds.
     settings : SpectrogramSettings
     """
     columns = utterance_columns(samples, settings)

@@ -1,4 +1,4 @@
-"""All cuts to learn from, with who speaks in them; built once and kept in the build folder."""
+"""The training examples with labels and speakers; computed once and kept in ``build/``."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from core.audio import SAMPLE_RATE, Float32Array, load
 from core.spectrogram import SpectrogramSettings, mel_power
 from models.data.index import OTHER, Recording
 from models.training.cuts import Cut, cut, utterances
-from models.training.waveforms import Voice, another_person, faster, in_a_room, through_a_codec
+from models.training.waveforms import Voice, apply_codec, change_speed, convert_voice, reverberate
 
 Generator = np.random.Generator
 
-PEOPLE = {
+CONVERTED_VOICES = {
     "fsdd": 2,
     "audiomnist": 4,
     "iitg": 3,
@@ -26,29 +26,31 @@ PEOPLE = {
     "words": 1,
     "made": 1,
 }
-"""How many other people say each recording of a corpus again; of small corpora, more. Single short
-words, which are the likeliest to be taken for digits, are only in Speech Commands."""
+"""Number of voice conversions of each recording of a corpus; small corpora get more.
 
-DEFAULT_PEOPLE = 8
+Single short words, the most likely false acceptances, are only in Speech Commands.
+"""
 
-NOISE_PACES = 5
-"""How many other dogs, cocks and babies are made of one by playing it faster or slower."""
+DEFAULT_VOICES = 8
+
+NOISE_SPEEDS = 5
+"""Number of speed-changed copies of each noise recording."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Cuts and their labels, one row each.
+    """Cuts and their labels, one row per cut.
 
     Attributes
     ----------
     columns : ndarray, shape (n, WINDOW, n_mels), float16
         Decibels.
     first, last : ndarray, shape (n,), int16
-        Bounds of the speech within the columns.
+        Bounds of the speech, in columns.
     label : ndarray, shape (n,), uint8
     speaker, corpus : ndarray, shape (n,), str
     is_original : ndarray, shape (n,), bool
-        False where the sound was changed to another person or room.
+        False for augmented sounds.
     """
 
     columns: np.ndarray
@@ -63,11 +65,11 @@ class Dataset:
         return len(self.label)
 
     def where(self, chosen: np.ndarray) -> Dataset:
-        """Only the rows chosen by a mask or by indices."""
+        """The rows chosen by a mask or by indices."""
         return Dataset(*(getattr(self, f.name)[chosen] for f in fields(self)))
 
     def save(self, path: Path) -> None:
-        """Write to an uncompressed ``.npz`` file, whole or not at all."""
+        """Write to an uncompressed ``.npz`` file, atomically."""
         temporary = path.with_suffix(".part.npz")
         np.savez(temporary, **{f.name: getattr(self, f.name) for f in fields(self)})
         temporary.replace(path)
@@ -80,8 +82,8 @@ class Dataset:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """A sound with its label: a recording's or a made voice's."""
+class LabelledSound:
+    """Samples with label, speaker and corpus: a recording, or synthetic speech."""
 
     samples: Float32Array
     label: int
@@ -90,24 +92,24 @@ class Spoken:
 
 
 def from_recordings(recordings: list[Recording], settings: SpectrogramSettings) -> Dataset:
-    """Cut recordings, and what other people and rooms make of them."""
+    """Cut recordings and augmented versions of them: other voices, rooms and codecs."""
     jobs = [(recording, settings, seed) for seed, recording in enumerate(recordings)]
     return _collect(_cut_recording, jobs, "recordings")
 
 
-def from_sounds(sounds: Iterable[Spoken], settings: SpectrogramSettings) -> Dataset:
-    """Cut made voices in the same way."""
-    jobs = [(spoken, settings, 1_000_000 + seed) for seed, spoken in enumerate(sounds)]
-    return _collect(_cut_spoken, jobs, "made voices")
+def from_sounds(sounds: Iterable[LabelledSound], settings: SpectrogramSettings) -> Dataset:
+    """Cut synthetic speech in the same way."""
+    jobs = [(sound, settings, 1_000_000 + seed) for seed, sound in enumerate(sounds)]
+    return _collect(_cut_sound, jobs, "synthetic speech")
 
 
 def join(parts: list[Dataset]) -> Dataset:
-    """One dataset of several."""
+    """Concatenate datasets."""
     return Dataset(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Dataset)))
 
 
 def noise_columns(recordings: list[Recording], settings: SpectrogramSettings) -> Float32Array:
-    """Mel power of noise recordings, one after the other, each at the same mean power.
+    """Mel power of noise recordings, concatenated, each normalized to the same mean power.
 
     Returns
     -------
@@ -139,47 +141,49 @@ def _collect(work: Callable[..., list[Row]], jobs: list[tuple], what: str) -> Da
 
 
 def _cut_recording(recording: Recording, settings: SpectrogramSettings, seed: int) -> list[Row]:
-    spoken = Spoken(load(recording.path), recording.label, recording.speaker, recording.corpus)
-    return _cut_spoken(spoken, settings, seed)
+    sound = LabelledSound(
+        load(recording.path), recording.label, recording.speaker, recording.corpus
+    )
+    return _cut_sound(sound, settings, seed)
 
 
-def _cut_spoken(spoken: Spoken, settings: SpectrogramSettings, seed: int) -> list[Row]:
+def _cut_sound(sound: LabelledSound, settings: SpectrogramSettings, seed: int) -> list[Row]:
     rng = np.random.default_rng(seed)
     rows: list[Row] = []
-    heard = utterances(spoken.samples, is_word=spoken.label != OTHER)
-    # A long recording of other words is not to outweigh the rest.
-    for utterance in heard[:6]:
+    found = utterances(sound.samples, is_word=sound.label != OTHER)
+    # Limited, so that long recordings of other words do not outweigh the rest.
+    for utterance in found[:6]:
         speech = (
             utterance.start - utterance.samples_start,
             utterance.end - utterance.samples_start,
         )
-        for samples, pace, is_original in _versions(utterance.samples, spoken.corpus, rng):
-            bounds = (speech[0] / pace, speech[1] / pace)
-            made = cut(samples, bounds, settings)
-            rows.append((made, spoken.label, spoken.speaker, spoken.corpus, is_original))
+        for samples, speed, is_original in _versions(utterance.samples, sound.corpus, rng):
+            bounds = (speech[0] / speed, speech[1] / speed)
+            columns = cut(samples, bounds, settings)
+            rows.append((columns, sound.label, sound.speaker, sound.corpus, is_original))
     return rows
 
 
 def _versions(
     samples: Float32Array, corpus: str, rng: Generator
 ) -> Iterator[tuple[Float32Array, float, bool]]:
-    """The sound itself, then as others, in rooms and through codecs; with the factor of pace."""
+    """The sound itself and augmented versions, each with its speed factor."""
     yield samples, 1.0, True
     kind = corpus.split("/", maxsplit=1)[0]
     if len(samples) < SAMPLE_RATE // 10:
         return
     if kind == "noise":
-        for pace in rng.uniform(0.7, 1.4, NOISE_PACES):
-            yield _somewhere(faster(samples, pace), rng), float(pace), False
+        for speed in rng.uniform(0.7, 1.4, NOISE_SPEEDS):
+            yield _maybe_reverberate(change_speed(samples, speed), rng), float(speed), False
         return
-    pace = float(rng.choice([0.9, 1.12]))
-    yield _somewhere(faster(samples, pace), rng), pace, False
+    speed = float(rng.choice([0.9, 1.12]))
+    yield _maybe_reverberate(change_speed(samples, speed), rng), speed, False
     if rng.random() < 0.5:
-        yield through_a_codec(samples, rng), 1.0, False
+        yield apply_codec(samples, rng), 1.0, False
     voice = Voice(samples)
-    for _ in range(PEOPLE.get(corpus, PEOPLE.get(kind, DEFAULT_PEOPLE))):
-        yield _somewhere(another_person(voice, rng), rng), 1.0, False
+    for _ in range(CONVERTED_VOICES.get(corpus, CONVERTED_VOICES.get(kind, DEFAULT_VOICES))):
+        yield _maybe_reverberate(convert_voice(voice, rng), rng), 1.0, False
 
 
-def _somewhere(samples: Float32Array, rng: Generator) -> Float32Array:
-    return in_a_room(samples, rng) if rng.random() < 0.5 else samples
+def _maybe_reverberate(samples: Float32Array, rng: Generator) -> Float32Array:
+    return reverberate(samples, rng) if rng.random() < 0.5 else samples

@@ -1,12 +1,13 @@
-"""The model: a gated MLP over a word's columns. Dense layers only.
+"""The network: a gated MLP with dense layers only.
 
-After "Pay Attention to MLPs" (Liu et al., 2021) and Keyword-MLP (Morshed and Ahsan, 2022): five
-columns, in some networks with their differences, become a patch, dense layers shared over the
-patches mix the bands, and a dense layer over time, gating half of the channels, mixes the patches.
-No convolution, recurrence, attention.
+The architecture follows "Pay Attention to MLPs" (Liu et al., 2021) and Keyword-MLP (Morshed and
+Ahsan, 2022). Five columns, in some networks with their deltas, form a patch. Dense layers shared by
+all patches mix the bands; a dense layer over time, which gates half of the channels, mixes the
+patches. There is no convolution, recurrence or attention.
 
-The second output, ``hidden``, is what a person's voice is learnt from. It is taken before the last
-dense layer, which keeps only what tells the training people's digits apart (docs/decisions/0041).
+The second output, ``hidden``, is the input of speaker adaptation. It comes before the last dense
+layer, which keeps only what distinguishes the digits of the training speakers
+(docs/decisions/0041).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from models.training.recipe import Shape
 
 @keras.saving.register_keras_serializable("spoken_digits")
 class StochasticDepth(layers.Layer):
-    """Leave out a residual branch for whole samples while training (Huang et al., 2016)."""
+    """Drop a residual branch for whole examples during training (Huang et al., 2016)."""
 
     def __init__(self, survival: float, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -32,7 +33,7 @@ class StochasticDepth(layers.Layer):
         self._seed = keras.random.SeedGenerator(0)
 
     def call(self, branch: Any, training: bool = False) -> Any:
-        """Keep each sample's branch with probability `survival`, scaled up to match."""
+        """Keep each example's branch with probability `survival`, scaled by its inverse."""
         if not training or self.survival >= 1.0:
             return branch
         shape = (keras.ops.shape(branch)[0], 1, 1)
@@ -41,7 +42,7 @@ class StochasticDepth(layers.Layer):
         return branch * kept / self.survival
 
     def get_config(self) -> dict[str, Any]:
-        """What it takes to build this layer again."""
+        """Arguments to build this layer again."""
         return {**super().get_config(), "survival": self.survival}
 
 
@@ -51,94 +52,92 @@ def build_network(settings: SpectrogramSettings, shape: Shape | None = None) -> 
     Returns
     -------
     keras.Model
-        Takes (n, n_frames, n_mels); gives ``logits`` (n, 11) and ``hidden`` (n, 4 `width`).
+        Takes (n, n_frames, n_mels); returns ``logits`` (n, 11) and ``hidden`` (n, 4 `width`).
     """
     shape = shape or Shape()
     patches = settings.n_frames // shape.patch
-    picture = keras.Input((settings.n_frames, settings.n_mels), name="picture")
-    x = with_differences(picture) if shape.differences else picture
+    features = keras.Input((settings.n_frames, settings.n_mels), name="picture")
+    x = with_deltas(features) if shape.differences else features
     x = layers.Reshape((patches, shape.patch * x.shape[-1]))(x)
     x = layers.Dense(shape.width)(x)
     for block in range(shape.blocks):
         survival = 1.0 - (1.0 - shape.survival) * (block + 1) / shape.blocks
         x = _gated_block(x, shape, patches, survival)
     x = layers.LayerNormalization(epsilon=1e-5)(x)
-    mean, most = layers.GlobalAveragePooling1D()(x), layers.GlobalMaxPooling1D()(x)
-    pooled = layers.Concatenate()([mean, most])
+    mean, maximum = layers.GlobalAveragePooling1D()(x), layers.GlobalMaxPooling1D()(x)
+    pooled = layers.Concatenate()([mean, maximum])
     last = layers.Dense(shape.hidden, activation="relu")(pooled)
     dropped = layers.Dropout(0.2)(last)
     logits = layers.Dense(len(LABELS), name="logits")(dropped)
-    least, spread = keras.ops.min(x, axis=1), keras.ops.std(x, axis=1)
-    # Each part to the length 1: the cosine that adaptation works with then weighs them equally.
-    parts = [layers.UnitNormalization()(part) for part in (mean, most, least, spread)]
+    minimum, deviation = keras.ops.min(x, axis=1), keras.ops.std(x, axis=1)
+    # Each part has norm 1, so that the cosine similarity of adaptation weights them equally.
+    parts = [layers.UnitNormalization()(part) for part in (mean, maximum, minimum, deviation)]
     hidden = layers.Concatenate(name="hidden")(parts)
-    return keras.Model(picture, {"logits": logits, "hidden": hidden})
+    return keras.Model(features, {"logits": logits, "hidden": hidden})
 
 
-def phases(shape: Shape) -> list[int]:
-    """All ways in which a picture may lie on the grid of patches, in columns; as it is comes first.
+def shifts(shape: Shape) -> list[int]:
+    """All different shifts of the input against the patches, in columns; 0 comes first.
 
-    A word that lies a column later falls into other patches, and a network may hear another digit
-    in it: the mean of all phases does not care (docs/decisions/0013).
+    A word that starts a column later falls into other patches, and the network may recognize
+    another digit. The mean over all shifts does not depend on this (docs/decisions/0013).
     """
-    ways = range(-(shape.patch // 2), shape.patch - shape.patch // 2)
-    return sorted(ways, key=abs)
+    possible = range(-(shape.patch // 2), shape.patch - shape.patch // 2)
+    return sorted(possible, key=abs)
 
 
 def combine(members: Sequence[tuple[keras.Model, int]]) -> keras.Model:
-    """Several looks at a picture as one network: the mean of their logits, all their hidden layers.
+    """Combine networks into an ensemble: mean of the logits, concatenation of ``hidden``.
 
     Parameters
     ----------
     members : sequence of (network, shift)
-        Who looks, and by how many columns later in the picture; a network may look more than once.
+        The shift of the input is in columns. A network may occur with several shifts.
 
     Returns
     -------
     keras.Model
-        Takes (n, n_frames, n_mels); gives ``logits`` (n, 11) and ``hidden`` (n, sum of widths).
+        Takes (n, n_frames, n_mels); returns ``logits`` (n, 11) and ``hidden`` (n, sum of widths).
     """
-    picture = keras.Input(members[0][0].input.shape[1:], name="picture")
-    said = [
-        keras.Model(network.input, network.output, name=f"member_{number}")(
-            _shifted(picture, shift)
-        )
+    features = keras.Input(members[0][0].input.shape[1:], name="picture")
+    outputs = [
+        keras.Model(network.input, network.output, name=f"member_{number}")(_shift(features, shift))
         for number, (network, shift) in enumerate(members)
     ]
-    logits = layers.Average(name="logits")([one["logits"] for one in said])
-    hidden = layers.Concatenate(name="hidden")([one["hidden"] for one in said])
-    return keras.Model(picture, {"logits": logits, "hidden": hidden})
+    logits = layers.Average(name="logits")([one["logits"] for one in outputs])
+    hidden = layers.Concatenate(name="hidden")([one["hidden"] for one in outputs])
+    return keras.Model(features, {"logits": logits, "hidden": hidden})
 
 
-def _shifted(picture: Any, columns: int) -> Any:
-    """A picture from so many columns later on; beyond its end the last column goes on."""
+def _shift(features: Any, columns: int) -> Any:
+    """Shift features by some columns to earlier times; the edge columns are repeated."""
     if columns == 0:
-        return picture
-    frames = picture.shape[1]
-    seen = [min(max(frame + columns, 0), frames - 1) for frame in range(frames)]
-    return keras.ops.take(picture, seen, axis=1)
+        return features
+    frames = features.shape[1]
+    sources = [min(max(frame + columns, 0), frames - 1) for frame in range(frames)]
+    return keras.ops.take(features, sources, axis=1)
 
 
-def with_differences(picture: Any) -> Any:
-    """The picture, how its bands change over four columns, and how that changes over six.
+def with_deltas(features: Any) -> Any:
+    """Append deltas, over four columns, and delta-deltas, over six (Furui, 1986).
 
-    As the speech recognizers of old heard (Furui, 1986). A dense layer could make the same of the
-    columns, but learns better from what is given (docs/decisions/0018).
+    A dense layer could compute them from the columns, but the network learns better if it gets
+    them (docs/decisions/0018).
     """
-    change = _shifted(picture, 2) - _shifted(picture, -2)
-    turn = _shifted(picture, 3) + _shifted(picture, -3) - 2.0 * picture
-    return keras.ops.concatenate([picture, change, turn], axis=2)
+    deltas = _shift(features, 2) - _shift(features, -2)
+    delta_deltas = _shift(features, 3) + _shift(features, -3) - 2.0 * features
+    return keras.ops.concatenate([features, deltas, delta_deltas], axis=2)
 
 
 def _gated_block(x: Any, shape: Shape, patches: int, survival: float) -> Any:
-    y = _standardized(x)
-    # Two layers of half the width each: cutting one in two costs a tenth of the training's time.
+    y = _normalize(x)
+    # Two layers of half the width: splitting one layer's output takes 10 % more training time.
     half = shape.width * shape.expansion // 2
     kept = layers.Dense(half, activation="relu")(y)
     gate = layers.Dense(half, activation="relu")(y)
-    gate = _standardized(gate)
+    gate = _normalize(gate)
     gate = layers.Permute((2, 1))(gate)
-    # Near 1 at first, so that an untrained gate lets everything through (Liu et al.).
+    # Near 1, so that an untrained gate passes everything (Liu et al.).
     gate = layers.Dense(
         patches,
         kernel_initializer=keras.initializers.RandomNormal(stddev=1e-3),
@@ -149,10 +148,10 @@ def _gated_block(x: Any, shape: Shape, patches: int, survival: float) -> Any:
     return x + StochasticDepth(survival)(y)
 
 
-def _standardized(x: Any) -> Any:
-    """Mean 0 and deviation 1 over the channels, and no more.
+def _normalize(x: Any) -> Any:
+    """Layer normalization without scale and offset.
 
-    Layer normalization's own scale and offset would say nothing that the dense layers around it
-    cannot say, and take a quarter of a step's time (docs/decisions/0014).
+    The dense layers around it can represent both, and they take a quarter of the time of a step
+    (docs/decisions/0014).
     """
     return layers.LayerNormalization(epsilon=1e-5, center=False, scale=False)(x)

@@ -1,4 +1,4 @@
-"""All that is decided about the network and its training. No Keras here: it costs seconds."""
+"""Hyper-parameters of the network and its training. Does not import Keras, which takes seconds."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ class Shape:
     patch : int
         Columns in a patch.
     width : int
-        Channels of a patch; a voice is learnt from four times as many numbers.
+        Channels of a patch; ``hidden`` has four times as many values.
     expansion : int
         Channels inside a block, as a multiple of `width`.
     blocks : int
     hidden : int
         Width of the last hidden layer.
     survival : float
-        Probability that the deepest block is there in a training step (stochastic depth).
+        Probability that the last block is used in a training step (stochastic depth).
     differences : bool
-        Whether a patch also has how its columns' bands change.
+        Whether patches include deltas and delta-deltas.
     """
 
     patch: int = 5
@@ -37,18 +37,18 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Channels:
-    """How often, and how much, training spoils what it hears.
+    """Strength of the augmentations of the recording channel.
 
     Attributes
     ----------
     gated : float
-        Share of cuts that a noise gate has closed around.
+        Share of cuts with a noise gate.
     dynamics : float
-        Share of cuts whose soft sounds are made softer or louder.
+        Share of cuts with changed dynamics.
     coding_noise : float
-        Share of cuts with noise that comes and goes with the voice.
+        Share of cuts with noise that follows the level of the voice.
     quietest_noise_db : float
-        Three of four cuts have noise from 0 to this many dB below their speech.
+        Three of four cuts have an SNR between 0 dB and this.
     """
 
     gated: float = 0.2
@@ -59,27 +59,27 @@ class Channels:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """All that is decided about a training.
+    """Hyper-parameters of a training.
 
     Attributes
     ----------
     shape : Shape
     epochs, steps, batch : int
-        An epoch is `steps` batches of freshly drawn and augmented cuts.
+        An epoch has `steps` batches of `batch` randomly drawn and augmented cuts.
     peak_rate, adam_rate, decay : float
-        Muon's learning rate, warmed up and then falling along a cosine; Adam's beside it, for
-        biases and the logits' layer; and the weight decay of both.
+        Learning rate of Muon, with warm-up and cosine decay; that of Adam, for biases and the
+        logits layer; weight decay of both.
     smoothing : float
-        Of the labels.
+        Label smoothing.
     shares : tuple of float
-        Of real digits, made digits, and what is no digit.
+        Shares of real digits, synthetic digits and other sounds.
     backwards : float
-        Share of digits that are played backwards, as what is no digit.
+        Share of digits that are reversed in time and labelled as other.
     noise : float
-        Share of what is no digit that is a random stretch of noise.
+        Share of other sounds that are replaced by noise.
     channels : Channels
     mixup : float
-        Strength of mixing pairs of pictures (Zhang et al., 2018); 0 is none.
+        Strength of mixup (Zhang et al., 2018); 0 is off.
     seed : int
     """
 
@@ -100,9 +100,9 @@ class Recipe:
 
 
 def recipe_of(fold: int) -> Recipe:
-    """The recipe of a fold's network: every second one is given differences.
+    """Recipe of a fold's network: every second one has deltas.
 
-    Networks that see a word differently err in different words, and the mean of what they say in
-    fewer (docs/decisions/0018).
+    Networks with different inputs make different errors, so their mean makes fewer
+    (docs/decisions/0018).
     """
     return replace(Recipe(), shape=Shape(differences=fold % 2 == 0))

@@ -1,4 +1,4 @@
-"""Training: cuts in, a Keras model out. Seeds are fixed; only the rounding of threads differs."""
+"""The training loop. Seeds are fixed; results differ only by the rounding of parallel sums."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ import numpy as np
 from core.bundle import LABELS
 from core.spectrogram import Float32Array, SpectrogramSettings
 from models.data.index import OTHER
-from models.training.augment import Batch, augment, only_noise, reverse
+from models.training.augment import Batch, augment, replace_by_noise, reverse
 from models.training.dataset import Dataset
 from models.training.network import build_network
 from models.training.recipe import Recipe
 
-UNLIKE_BACKWARDS = (0, 1, 2, 3, 4, 5, 6, 7)
-"""Digits that are no digit backwards; "nine" is nearly itself, and "eight" too short to tell."""
+REVERSIBLE = (0, 1, 2, 3, 4, 5, 6, 7)
+"""Digits that are reversed: "nine" reversed is nearly "nine", and "eight" is too short."""
 
 
 class Batches(keras.utils.PyDataset):
-    """Draws cuts, balanced over people, and augments them; the same each time for one seed.
+    """Draws cuts, balanced over speakers, and augments them; deterministic for a seed.
 
-    It has no end: where an epoch ends the data, Keras builds the next one's iterator twice, and to
-    take the first of them down may wait for a quarter of a minute (docs/decisions/0014).
+    It is infinite: if the data ended with the epoch, Keras would build the next epoch's iterator
+    twice, and closing the first one can take 15 s (docs/decisions/0014).
     """
 
     def __init__(
@@ -38,11 +38,11 @@ class Batches(keras.utils.PyDataset):
         self._noise = noise
         self._settings = settings
         self._recipe = recipe
-        self._odds = drawing_odds(dataset, recipe.shares)
+        self._odds = sampling_distribution(dataset, recipe.shares)
 
     @property
     def num_batches(self) -> Any:
-        """How many there are; None, which Keras takes but does not declare."""
+        """None: infinite. Keras accepts this but does not declare it."""
         return None
 
     def __getitem__(self, index: int) -> tuple[Float32Array, Float32Array]:
@@ -54,36 +54,36 @@ class Batches(keras.utils.PyDataset):
             chosen.columns.astype(np.float32), chosen.first.astype(int), chosen.last.astype(int)
         )
         backwards = (rng.random(recipe.batch) < recipe.backwards) & np.isin(
-            chosen.label, UNLIKE_BACKWARDS
+            chosen.label, REVERSIBLE
         )
         empty = (rng.random(recipe.batch) < recipe.noise) & (chosen.label == OTHER)
-        batch = only_noise(reverse(batch, backwards), empty, self._noise, rng)
-        pictures = augment(batch, self._noise, self._settings, rng, recipe.channels)
+        batch = replace_by_noise(reverse(batch, backwards), empty, self._noise, rng)
+        features = augment(batch, self._noise, self._settings, rng, recipe.channels)
         labels = np.where(backwards, OTHER, chosen.label)
         targets = np.eye(len(LABELS), dtype=np.float32)[labels]
-        return _mix(pictures, targets, recipe.mixup, rng)
+        return _mix(features, targets, recipe.mixup, rng)
 
 
 def _mix(
-    pictures: Float32Array, targets: Float32Array, strength: float, rng: np.random.Generator
+    features: Float32Array, targets: Float32Array, strength: float, rng: np.random.Generator
 ) -> tuple[Float32Array, Float32Array]:
-    """Mix each picture, and what it is, with its neighbour's."""
+    """Mixup: mix the features and targets of each example with those of its neighbour."""
     if strength <= 0.0:
-        return pictures, targets
-    share = rng.beta(strength, strength, (len(pictures), 1)).astype(np.float32)
-    mixed = _between(pictures, share[:, :, None])
-    return mixed, _between(targets, share)
+        return features, targets
+    share = rng.beta(strength, strength, (len(features), 1)).astype(np.float32)
+    mixed = _interpolate(features, share[:, :, None])
+    return mixed, _interpolate(targets, share)
 
 
-def _between(values: Float32Array, share: Float32Array) -> Float32Array:
+def _interpolate(values: Float32Array, share: Float32Array) -> Float32Array:
     return (values * share + np.roll(values, 1, axis=0) * (1 - share)).astype(np.float32)
 
 
-def drawing_odds(dataset: Dataset, shares: tuple[float, float, float]) -> np.ndarray:
-    """Cumulated probabilities with which each cut is drawn.
+def sampling_distribution(dataset: Dataset, shares: tuple[float, float, float]) -> np.ndarray:
+    """Cumulative probabilities of drawing each cut.
 
-    Inside a group each (speaker, label) weighs as the square root of its clips: many takes of one
-    voice teach more than one take does, but not in proportion.
+    Within a group, the weight of each pair of speaker and label is the square root of its number of
+    clips: many takes of a speaker teach more than one take, but not in proportion.
     """
     is_other = dataset.label == OTHER
     is_made = np.char.startswith(dataset.corpus, "made")
@@ -101,8 +101,8 @@ def drawing_odds(dataset: Dataset, shares: tuple[float, float, float]) -> np.nda
 def build_optimizer(recipe: Recipe) -> keras.optimizers.Optimizer:
     """Muon (Jordan et al., 2024) for the matrices between layers; Adam for biases and logits.
 
-    Muon moves a matrix by the same length in each of its directions, where Adam's steps are nearly
-    of low rank: what only few people teach is learnt as well (docs/decisions/0017).
+    Muon's steps have the same length in all directions of a matrix, while those of Adam are nearly
+    of low rank. This helps to learn from speakers who are rare in the data (docs/decisions/0017).
     """
     total = recipe.epochs * recipe.steps
     rate = keras.optimizers.schedules.CosineDecay(
@@ -118,10 +118,10 @@ def build_optimizer(recipe: Recipe) -> keras.optimizers.Optimizer:
         weight_decay=recipe.decay,
         adam_weight_decay=recipe.decay,
         exclude_layers=["logits"],
-        rms_rate=None,  # the rate is the step's spectral norm, whatever a matrix' size
+        rms_rate=None,  # the rate is the spectral norm of the step, for any matrix size
         clipnorm=1.0,
         use_ema=True,
-        # Averages over the last 500 steps; a short training over its last tenth.
+        # Averages over the last 500 steps; in a short training, over its last tenth.
         ema_momentum=min(0.998, 1.0 - 10.0 / total),
     )
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
@@ -136,12 +136,12 @@ def train(
     *,
     callbacks: list[Any] | None = None,
 ) -> keras.Model:
-    """Train the network from nothing, with Keras' progress bar.
+    """Train the network from scratch.
 
     Returns
     -------
     keras.Model
-        With the outputs ``logits`` and ``hidden``; its weights are the running average over the
+        With the outputs ``logits`` and ``hidden``; the weights are the moving average over the
         last steps.
     """
     recipe = recipe or Recipe()
@@ -155,7 +155,7 @@ def train(
             from_logits=True, label_smoothing=recipe.smoothing
         ),
         metrics=["accuracy"],
-        jit_compile=False,  # XLA's code takes a twentieth longer here
+        jit_compile=False,  # with XLA, a step takes 5 % longer
     )
     batches = Batches(dataset, noise, settings, recipe)
     learner.fit(

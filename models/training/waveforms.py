@@ -1,7 +1,8 @@
-"""Other people and other rooms, made from the recordings we have.
+"""Augmentation of waveforms: voice conversion, speed, reverberation and codecs.
 
-pyworld takes a voice apart into pitch, formants and breath, and puts it together with another
-pitch and another length of throat: the men of FSDD also give women and children.
+pyworld analyses a voice into pitch, spectral envelope and aperiodicity, and synthesizes it with
+another pitch and vocal tract length. So the recordings of FSDD, all of men, also yield voices of
+women and children.
 """
 
 from __future__ import annotations
@@ -20,26 +21,26 @@ Generator = np.random.Generator
 
 
 class Voice:
-    """A recording taken apart by WORLD (Morise et al., 2016), to be spoken by other people."""
+    """A recording analysed by WORLD (Morise et al., 2016), to synthesize it with another voice."""
 
     def __init__(self, samples: Float32Array) -> None:
         sound = samples.astype(np.float64)
         pitch, times = pyworld.dio(sound, SAMPLE_RATE, f0_floor=60.0, f0_ceil=600.0)
         self._pitch = pyworld.stonemask(sound, pitch, times, SAMPLE_RATE)
         self._envelope = pyworld.cheaptrick(sound, self._pitch, times, SAMPLE_RATE)
-        self._breath = pyworld.d4c(sound, self._pitch, times, SAMPLE_RATE)
+        self._aperiodicity = pyworld.d4c(sound, self._pitch, times, SAMPLE_RATE)
         voiced = self._pitch[self._pitch > 0]
         self.median_pitch = float(np.median(voiced)) if len(voiced) else 0.0
 
-    def spoken_by(self, pitch: float, formants: float) -> Float32Array:
-        """Say it again.
+    def resynthesize(self, pitch: float, formants: float) -> Float32Array:
+        """Synthesize it.
 
         Parameters
         ----------
         pitch : float
-            Factor on the fundamental frequency.
+            Factor for the fundamental frequency.
         formants : float
-            Factor on the frequencies of the envelope: above 1 a shorter throat.
+            Factor for the frequencies of the envelope; above 1 is a shorter vocal tract.
 
         Returns
         -------
@@ -52,42 +53,45 @@ class Voice:
         share = source - low
         log = np.log(self._envelope)
         envelope = np.exp(log[:, low] * (1 - share) + log[:, high] * share)
-        breath = self._breath[:, low] * (1 - share) + self._breath[:, high] * share
-        said = pyworld.synthesize(
+        aperiodicity = (
+            self._aperiodicity[:, low] * (1 - share) + self._aperiodicity[:, high] * share
+        )
+        samples = pyworld.synthesize(
             self._pitch * pitch,
             np.ascontiguousarray(envelope),
-            np.ascontiguousarray(breath),
+            np.ascontiguousarray(aperiodicity),
             SAMPLE_RATE,
         )
-        return said.astype(np.float32)
+        return samples.astype(np.float32)
 
 
-def another_person(voice: Voice, rng: Generator) -> Float32Array:
-    """Let someone else say it: a man, a woman or a child, as often each.
+def convert_voice(voice: Voice, rng: Generator) -> Float32Array:
+    """Convert to the voice of a man, a woman or a child, with equal probability.
 
-    Pitches after Peterson and Barney (1952): men about 130 Hz, women 220, children 265; throats
-    of women about 15 % and of children 25-30 % shorter than men's.
+    Pitches follow Peterson and Barney (1952): about 130 Hz for men, 220 Hz for women and 265 Hz for
+    children. Compared with men, the vocal tract is about 15 % shorter in women and 25-30 % in
+    children.
     """
     own = voice.median_pitch or 130.0
     kind = rng.integers(3)
     wanted = (130.0, 215.0, 270.0)[kind] * 2.0 ** rng.normal(0.0, 0.22)
     pitch = float(np.clip(wanted / own, 0.45, 2.8))
-    own_throat = np.interp(own, [110, 220, 290], [1.0, 1.16, 1.27])
-    wanted_throat = np.interp(wanted, [110, 220, 290], [1.0, 1.16, 1.27])
-    formants = float(wanted_throat / own_throat * 2.0 ** rng.normal(0.0, 0.07))
-    return voice.spoken_by(pitch, float(np.clip(formants, 0.78, 1.4)))
+    own_tract = np.interp(own, [110, 220, 290], [1.0, 1.16, 1.27])
+    wanted_tract = np.interp(wanted, [110, 220, 290], [1.0, 1.16, 1.27])
+    formants = float(wanted_tract / own_tract * 2.0 ** rng.normal(0.0, 0.07))
+    return voice.resynthesize(pitch, float(np.clip(formants, 0.78, 1.4)))
 
 
-def faster(samples: Float32Array, factor: float) -> Float32Array:
-    """Play faster, pitch and formants and all."""
+def change_speed(samples: Float32Array, factor: float) -> Float32Array:
+    """Change the speed, and with it pitch and formants."""
     return soxr.resample(samples, SAMPLE_RATE * factor, SAMPLE_RATE).astype(np.float32)
 
 
-def in_a_room(samples: Float32Array, rng: Generator) -> Float32Array:
-    """Speak in a room: a direct sound, a few early echoes and decaying noise.
+def reverberate(samples: Float32Array, rng: Generator) -> Float32Array:
+    """Add a room: direct sound, a few early reflections and decaying noise.
 
-    Reverberation time 0.1-0.7 s, direct-to-reverberant ratio 0-18 dB; the tail is darker than the
-    direct sound, as walls and air make it.
+    The reverberation time is 0.1-0.7 s, the direct-to-reverberant ratio 0-18 dB. As in real rooms,
+    the tail has less high frequencies than the direct sound.
     """
     seconds = rng.uniform(0.1, 0.7)
     count = round(seconds * SAMPLE_RATE)
@@ -108,8 +112,8 @@ def in_a_room(samples: Float32Array, rng: Generator) -> Float32Array:
     return wet[: len(samples)].astype(np.float32)
 
 
-def through_a_codec(samples: Float32Array, rng: Generator) -> Float32Array:
-    """Encode and decode as a voice message would: MP3 or OGG of low quality, at 8 or 16 kHz."""
+def apply_codec(samples: Float32Array, rng: Generator) -> Float32Array:
+    """Encode and decode as for a voice message: MP3 or OGG of low quality, at 8 or 16 kHz."""
     rate = int(rng.choice([8000, 16000]))
     sound: Any = soxr.resample(samples, SAMPLE_RATE, rate) if rate != SAMPLE_RATE else samples
     kind = ("MP3", "OGG")[rng.integers(2)]

@@ -1,1 +1,1 @@
-"""Long recordings with a known truth, heard as a microphone hears them."""
+"""Evaluation on long recordings with reference labels."""

@@ -1,9 +1,9 @@
-"""The stream test bench: long recordings with a known truth through ``listen --fast``.
+"""Evaluation of ``listen --fast`` on long recordings with reference labels: ``make stream``.
 
-``make stream`` builds a recording for each scene and fold of people (`scenes`), lets the
-program itself listen to it with the model that never heard these people, and says what was hit,
-missed, taken for another digit or put in, how late, and how far from the true bounds. One table
-goes to the terminal and to ``build/stream/``, with a picture.
+For each scene (`scenes`) and fold, it builds a recording with the fold's held-out speakers, runs
+the program on it with the fold's model, and counts hits, substitutions, rejections, misses,
+insertions and false acceptances, with latencies and errors of the bounds. The table is printed and
+written to ``build/stream/``, with a plot.
 """
 
 from __future__ import annotations
@@ -27,43 +27,43 @@ from core.events import Utterance
 from models.data.index import FOLDS, OTHER, DataError, Recording, assign_folds
 from models.data.recordings import all_recordings
 from models.evaluation.streams.scenes import SCENES, STEADY, Scene, Word, compose
-from models.evaluation.streams.scoring import Event, Judgement, Scores, judge, sum_up
+from models.evaluation.streams.scoring import Event, RecordingScore, Scores, score, sum_up
 
 ROOT = Path(__file__).resolve().parents[3]
 OUT = ROOT / "build" / "stream"
 
-BAR = {"detected": 0.99, "lost": 0.01, "inserted": 0.005}
-"""What the scene "bar" has to hold, as shares of its words."""
+LIMITS = {"detected": 0.99, "lost": 0.01, "inserted": 0.005}
+"""Limits for the scene "reference", as shares of its words: a minimum and two maxima."""
 
 _HEADING = (
-    "scene    people words  found    hit  subst refused missed | by hand  lost  gained | put in "
-    "taken of others | false/h |   onset  offset | provis.   final"
+    "scene     speakers words  found   hits  subst rejected missed | ref.cut   lost gained | "
+    "insert false of others | false/h |   onset  offset | provis.   final"
 )
 
-_BEFORE, _AFTER = 0.3, 0.25  # seconds around a word that is cut by hand
+_BEFORE, _AFTER = 0.3, 0.25  # seconds of context in a reference cut
 
 
 def record_scene(scene: Scene, fold: int, takes: int, seed: int) -> tuple[Float32Array, list[Word]]:
-    """Build the recording of a scene with the people of a fold, each with up to `takes` words."""
+    """Build a scene's recording with the speakers of a fold, up to `takes` words each."""
     everything = all_recordings()
     folds = assign_folds(everything)
     rng = np.random.default_rng([seed, fold, SCENES.index(scene)])
-    people: dict[str, list[Recording]] = {}
-    unheard = [r for r in everything if fold in (folds[r.speaker], FOLDS)]
-    for recording in unheard:
+    speakers: dict[str, list[Recording]] = {}
+    held_out = [r for r in everything if fold in (folds[r.speaker], FOLDS)]
+    for recording in held_out:
         if recording.label != OTHER:
-            people.setdefault(recording.speaker, []).append(recording)
+            speakers.setdefault(recording.speaker, []).append(recording)
     chosen = {
-        name: [said[i] for i in rng.permutation(len(said))[:takes]] for name, said in people.items()
+        name: [own[i] for i in rng.permutation(len(own))[:takes]] for name, own in speakers.items()
     }
-    noises = [r for r in unheard if r.corpus.startswith("noise")]
+    noises = [r for r in held_out if r.corpus.startswith("noise")]
     sudden = [r for r in noises if not r.path.name.startswith(STEADY)]
-    words = [r for r in unheard if r.corpus.startswith("words")]
+    words = [r for r in held_out if r.corpus.startswith("words")]
     return compose(scene, chosen, [*words, *sudden], noises, rng)
 
 
 def listen(recording: Path, bundle: Path, sensitivity: str) -> list[Event]:
-    """What the program says of a recording: ``listen --fast``, in a process of its own."""
+    """Events of ``listen --fast`` for a recording, from a separate process."""
     done = subprocess.run(
         [
             *(sys.executable, "-m", "desktop.cli", "listen", "--fast", "--json"),
@@ -81,13 +81,10 @@ def listen(recording: Path, bundle: Path, sensitivity: str) -> list[Event]:
     return [Event(**{name: line[name] for name in names}) for line in lines]
 
 
-def by_hand(
+def classify_reference_cuts(
     samples: Float32Array, words: Sequence[Word], classifier: Classifier
 ) -> list[int | None]:
-    """What the classifier alone says of each digit, cut where it truly is; None where it refuses.
-
-    The cut holds what the gaps leave of the sound around the word, as a hand would cut it.
-    """
+    """Classify each digit, cut at its reference bounds with context; None if it is rejected."""
     answers: list[int | None] = []
     for index, word in enumerate(words):
         if word.label == OTHER:
@@ -99,68 +96,70 @@ def by_hand(
         end = max(word.end, min(word.end + _AFTER, after))
         cut = samples[round(begin * SAMPLE_RATE) : round(end * SAMPLE_RATE)]
         utterance = Utterance(0, cut, begin, word.start, word.end, end, word.end - word.start)
-        heard, _ = classifier.classify(utterance)
-        answers.append(None if heard.rejected else heard.digit)
+        result, _ = classifier.classify(utterance)
+        answers.append(None if result.rejected else result.digit)
     return answers
 
 
 def run_scene(
     scene: Scene, bundles: dict[int, Path], takes: int, seed: int, sensitivity: str
-) -> list[Judgement]:
-    """Build, hear and judge a scene with every fold's people; the recordings are kept."""
+) -> list[RecordingScore]:
+    """Build, recognize and score a scene with the speakers of every fold."""
     OUT.mkdir(parents=True, exist_ok=True)
-    judgements: list[Judgement] = []
+    scored: list[RecordingScore] = []
     for fold, bundle in bundles.items():
         samples, words = record_scene(scene, fold, takes, seed)
         path = OUT / f"{scene.name}{fold}.flac"
         soundfile.write(path, samples, SAMPLE_RATE, subtype="PCM_16")
         path.with_suffix(".json").write_text(json.dumps([asdict(w) for w in words], indent=1))
-        hand = by_hand(samples, words, Classifier(load_bundle(bundle)))
+        reference = classify_reference_cuts(samples, words, Classifier(load_bundle(bundle)))
         events = listen(path, bundle, sensitivity)
-        judgements.append(judge(words, events, hand, len(samples) / SAMPLE_RATE / 3600.0))
-    return judgements
+        hours = len(samples) / SAMPLE_RATE / 3600.0
+        scored.append(score(words, events, reference, hours))
+    return scored
 
 
 def as_table(scores: dict[str, Scores]) -> str:
-    """The table for people; shares are of spoken digits, times p50/p95 in ms."""
+    """The table as text; shares refer to spoken digits, times are p50/p95 in ms."""
     lines = [_HEADING]
     for name, s in scores.items():
 
         def share(count: int, of: int = s.words) -> str:
             return f"{100 * count / max(1, of):5.1f}%"
 
-        false = (s.inserted + s.taken) / max(s.hours, 1e-9)
+        false = (s.inserted + s.false_accepts) / max(s.hours, 1e-9)
         times = (s.onset_ms, s.offset_ms, s.provisional_ms, s.final_ms)
         onset, offset, early, final = (f"{middle:.0f}/{high:.0f}" for middle, high in times)
         cells = [
-            f"{name:8s} {s.people:6d} {s.words:5d} {share(s.detected)} {share(s.hits)}",
-            f"{share(s.substitutions)} {share(s.refused):>7s} {share(s.missed)} |",
-            f"{share(s.by_hand):>7s} {share(s.lost)} {share(s.gained):>7s} |",
-            f"{share(s.inserted)} {s.taken:5d} of {s.others:5d} | {false:7.1f} |",
+            f"{name:9s} {s.speakers:8d} {s.words:5d} {share(s.detected)} {share(s.hits)}",
+            f"{share(s.substitutions)} {share(s.rejected):>8s} {share(s.missed)} |",
+            f"{share(s.reference_hits):>7s} {share(s.lost)} {share(s.gained):>7s} |",
+            f"{share(s.inserted)} {s.false_accepts:5d} of {s.others:5d} | {false:7.1f} |",
             f"{onset:>7s} {offset:>7s} | {early:>7s} {final:>7s}",
         ]
         lines.append(" ".join(cells))
     return "\n".join(lines)
 
 
-def verdict(bar: Scores) -> tuple[bool, str]:
-    """Whether the scene "bar" holds what it has to, and a line that says so."""
+def check_limits(scores: Scores) -> tuple[bool, str]:
+    """Whether a scene is within `LIMITS`, and a line with the result."""
     shares = {
-        "detected": bar.detected / bar.words,
-        "lost": bar.lost / bar.words,
-        "inserted": bar.inserted / bar.words,
+        "detected": scores.detected / scores.words,
+        "lost": scores.lost / scores.words,
+        "inserted": scores.inserted / scores.words,
     }
-    holds = (
-        shares["detected"] >= BAR["detected"]
-        and shares["lost"] <= BAR["lost"]
-        and shares["inserted"] <= BAR["inserted"]
+    is_within = (
+        shares["detected"] >= LIMITS["detected"]
+        and shares["lost"] <= LIMITS["lost"]
+        and shares["inserted"] <= LIMITS["inserted"]
     )
-    told = ", ".join(f"{name} {100 * share:.2f} %" for name, share in shares.items())
-    return holds, f"{'Holds' if holds else 'DOES NOT HOLD'}: {told} (bar: 99, 1 and 0.5 %)"
+    figures = ", ".join(f"{name} {100 * share:.2f} %" for name, share in shares.items())
+    verdict = "within the limits" if is_within else "NOT WITHIN THE LIMITS"
+    return is_within, f"{verdict}: {figures} (limits: 99, 1 and 0.5 %)"
 
 
 def draw(scores: dict[str, Scores], path: Path) -> None:
-    """One picture: what became of the words, and how long they took."""
+    """Plot hits and errors, and latencies."""
     import matplotlib as mpl
 
     mpl.use("Agg")
@@ -172,16 +171,16 @@ def draw(scores: dict[str, Scores], path: Path) -> None:
     for kind, colour in (
         ("hits", "#2a7f3f"),
         ("substitutions", "#c0392b"),
-        ("refused", "#e6a23c"),
+        ("rejected", "#e6a23c"),
         ("missed", "#7f8c8d"),
     ):
         shares = np.array([100 * getattr(s, kind) / max(1, s.words) for s in scores.values()])
         left.barh(names, shares, left=bottom, color=colour, label=kind)
         bottom += shares
-    hand = [100 * s.by_hand / max(1, s.words) for s in scores.values()]
-    left.plot(hand, range(len(names)), "k|", markersize=16, label="cut by hand")
-    left.set_xlim(min(60.0, *(h - 5 for h in hand)), 100)
-    left.set_xlabel("% of the spoken digits")
+    reference = [100 * s.reference_hits / max(1, s.words) for s in scores.values()]
+    left.plot(reference, range(len(names)), "k|", markersize=16, label="reference cuts")
+    left.set_xlim(min(60.0, *(r - 5 for r in reference)), 100)
+    left.set_xlabel("% of spoken digits")
     left.invert_yaxis()
     left.legend(loc="lower left", fontsize=8)
     for row, s in enumerate(scores.values()):
@@ -193,7 +192,7 @@ def draw(scores: dict[str, Scores], path: Path) -> None:
             right.plot(p50, row + shift, "o", color=colour)
     right.plot([], [], "o-", color="#2980b9", label="provisional, p50 to p95")
     right.plot([], [], "o-", color="#8e44ad", label="final, p50 to p95")
-    right.set_xlabel("ms of the stream after the word's last sound")
+    right.set_xlabel("ms after the end of the word, in stream time")
     right.legend(loc="lower right", fontsize=8)
     figure.tight_layout()
     figure.savefig(path, dpi=110)
@@ -201,12 +200,12 @@ def draw(scores: dict[str, Scores], path: Path) -> None:
 
 
 def find_bundles(options: argparse.Namespace) -> dict[int, Path]:
-    """Fold -> its bundle; `FOLDS` stands for everybody.
+    """Fold -> bundle; the key `FOLDS` means all speakers.
 
     Raises
     ------
     BundleError
-        Where one of them is missing or damaged.
+        If a bundle is missing or damaged.
     """
     if options.bundle is not None:
         found = {FOLDS: options.bundle}
@@ -214,25 +213,27 @@ def find_bundles(options: argparse.Namespace) -> dict[int, Path]:
         every = {fold: options.folds / f"fold{fold}" for fold in range(FOLDS)}
         found = {fold: path for fold, path in every.items() if path.exists()} or every
         if len(found) < FOLDS:
-            print(f"the people of {len(found)} of {FOLDS} folds: the other models are not there")
+            print(f"only {len(found)} of {FOLDS} folds: the other bundles are missing")
     for bundle in found.values():
         load_bundle(bundle)
     return found
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the bench; 1 where the bar is not held or something is missing."""
+    """Run the evaluation; 1 if a limit is exceeded or something is missing."""
     parser = argparse.ArgumentParser(
         prog="python -m models.evaluation.streams.bench", description=__doc__
     )
     parser.add_argument(
-        "--folds", type=Path, default=ROOT / "build", help="where fold0, fold1 and fold2 lie"
+        "--folds", type=Path, default=ROOT / "build", help="folder of fold0, fold1, ..."
     )
     parser.add_argument(
-        "--bundle", type=Path, help="judge everybody by this model, which may have heard them"
+        "--bundle",
+        type=Path,
+        help="use this bundle for all speakers, also if it was trained on them",
     )
     parser.add_argument("--scenes", nargs="+", choices=[s.name for s in SCENES], metavar="SCENE")
-    parser.add_argument("--takes", type=int, default=40, help="words of a person, at the most")
+    parser.add_argument("--takes", type=int, default=40, help="maximum number of words per speaker")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--sensitivity", default="normal")
     options = parser.parse_args(argv)
@@ -243,24 +244,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         for scene in SCENES:
             if options.scenes and scene.name not in options.scenes:
                 continue
-            judgements = run_scene(scene, bundles, options.takes, options.seed, options.sensitivity)
-            scores[scene.name] = sum_up(judgements)
+            scored = run_scene(scene, bundles, options.takes, options.seed, options.sensitivity)
+            scores[scene.name] = sum_up(scored)
             failures[scene.name] = [
-                asdict(v) for j in judgements for v in j.verdicts if not v.is_hit
-            ] + [asdict(e) for j in judgements for e in (*j.inserted, *j.taken)]
+                asdict(o) for s in scored for o in s.outcomes if not o.is_hit
+            ] + [asdict(e) for s in scored for e in (*s.inserted, *s.false_accepts)]
             print(as_table({scene.name: scores[scene.name]}).splitlines()[-1], flush=True)
     except (DataError, BundleError) as error:
         print(f"models.evaluation.streams.bench: {error}", file=sys.stderr)
         return 1
     table = as_table(scores)
-    holds, line = verdict(scores["bar"]) if "bar" in scores else (True, "")
+    is_within, line = check_limits(scores["reference"]) if "reference" in scores else (True, "")
     print(f"\n{table}\n{line}")
     (OUT / "stream.txt").write_text(f"{table}\n{line}\n")
     (OUT / "failures.json").write_text(json.dumps(failures, indent=1))
     (OUT / "stream.json").write_text(json.dumps({n: asdict(s) for n, s in scores.items()}))
     draw(scores, OUT / "stream.png")
-    print(f"kept in {OUT}")
-    return 0 if holds else 1
+    print(f"results in {OUT}")
+    return 0 if is_within else 1
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
-"""Long recordings whose truth is known: people say digits in rooms, in noise, among other words.
+"""Builds long recordings with reference labels from recordings of single words.
 
-Each person of a scene has a stretch of their own, with one distance to the microphone, one noise
-and one room; the words come one after the other with random gaps. Every word is laid over the
-noise at the ratio that its scene asks for, whatever its own recording's level was.
+In a scene, each speaker has a part of the recording, with one level, one noise and one room. The
+words follow each other with random gaps and are scaled to the scene's signal-to-noise ratio.
 """
 
 from __future__ import annotations
@@ -17,35 +16,35 @@ import numpy as np
 from core.audio import SAMPLE_RATE, Float32Array, load
 from core.levels import frame_levels, level_db
 from models.data.index import OTHER, Recording
-from models.evaluation.streams.spoken_words import Spoken, cut_word
-from models.training.waveforms import in_a_room
+from models.evaluation.streams.spoken_words import CutWord, cut_word
+from models.training.waveforms import reverberate
 
 Generator = np.random.Generator
 
 LEAD_IN = 2.0
-"""Seconds of the room before somebody speaks in it."""
+"""Seconds of noise before the first word."""
 
 STEADY = ("rain", "sea-waves", "helicopter", "running_tap", "white_noise", "exercise_bike")
-"""Recordings of noise that goes on, by the begin of their names."""
+"""Prefixes of the names of recordings of stationary noise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a long recording is like; pairs are the ends of a uniform draw.
+    """Parameters of a long recording; pairs are the bounds of uniform distributions.
 
     Attributes
     ----------
     name, about : str
     gap : tuple of float
-        Seconds from a word's last sound to the next one's first.
+        Seconds from the end of a word to the start of the next.
     snr_db : tuple of float
-        The words' active level over the noise; drawn for each person.
+        Active level of the words over the noise; drawn for each speaker.
     peak_db : tuple of float
-        Loudest sample of the speech, dBFS; drawn for each person.
-    rooms : float
-        Share of the people who speak in a room with an echo.
+        Peak level of the speech, dBFS; drawn for each speaker.
+    reverberant : float
+        Share of the speakers with reverberation.
     others : float
-        Share of the words that are no digits.
+        Share of the words that are not digits.
     """
 
     name: str
@@ -53,35 +52,41 @@ class Scene:
     gap: tuple[float, float] = (0.4, 1.2)
     snr_db: tuple[float, float] = (20.0, 20.0)
     peak_db: tuple[float, float] = (-20.0, -6.0)
-    rooms: float = 0.0
+    reverberant: float = 0.0
     others: float = 0.0
 
 
 SCENES = (
-    Scene("bar", "gaps of 0.4 s and more, 20 dB over steady noise"),
-    Scene("still", "a still room, 30 dB over its noise", snr_db=(30.0, 30.0)),
-    Scene("levels", "from a whisper's level to full scale", peak_db=(-40.0, -3.0)),
-    Scene("rooms", "rooms with an echo", rooms=1.0),
+    Scene("reference", "gaps of 0.4 s and more, 20 dB over stationary noise"),
+    Scene("quiet", "a quiet room, 30 dB over its noise", snr_db=(30.0, 30.0)),
+    Scene("levels", "peak levels from -40 to -3 dBFS", peak_db=(-40.0, -3.0)),
+    Scene("reverb", "rooms with reverberation", reverberant=1.0),
     Scene("noise", "5 to 15 dB over noise", snr_db=(5.0, 15.0)),
-    Scene("quick", "gaps of 0.15 to 0.4 s", gap=(0.15, 0.4), snr_db=(20.0, 30.0)),
-    Scene("talk", "half of the words are no digits", snr_db=(20.0, 30.0), rooms=0.5, others=0.5),
+    Scene("fast", "gaps of 0.15 to 0.4 s", gap=(0.15, 0.4), snr_db=(20.0, 30.0)),
+    Scene(
+        "words",
+        "half of the words are not digits",
+        snr_db=(20.0, 30.0),
+        reverberant=0.5,
+        others=0.5,
+    ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Truth about one word of a long recording.
+    """Reference for one word of a long recording.
 
     Attributes
     ----------
     label : int
         0-9, or `OTHER`.
     start, end : float
-        Bounds of its sound in seconds, as `spoken_words` finds them in the clean recording.
+        Bounds of the word in seconds, as found by `spoken_words` in the clean recording.
     file, speaker : str
-        Where it comes from.
+        Its source.
     gap : float
-        Seconds since the last sound of the word before.
+        Seconds since the end of the previous word.
     snr_db, peak_db : float
     """
 
@@ -97,7 +102,7 @@ class Word:
 
 def compose(
     scene: Scene,
-    people: dict[str, list[Recording]],
+    speakers: dict[str, list[Recording]],
     others: Sequence[Recording],
     noises: Sequence[Recording],
     rng: Generator,
@@ -107,10 +112,10 @@ def compose(
     Parameters
     ----------
     scene : Scene
-    people : dict
-        Speaker -> the recordings of digits to be said, in any order.
+    speakers : dict
+        Speaker -> recordings of digits, in any order.
     others, noises : sequence of Recording
-        Where other words, and the noise beside hiss and fans, are taken from.
+        Recordings of other words, and of noise.
     rng : Generator
 
     Returns
@@ -120,23 +125,23 @@ def compose(
     words : list of Word
         In order, digits and others.
     """
-    steady = [n for n in noises if n.path.name.startswith(STEADY) and _goes_on(n.path)]
+    steady = [n for n in noises if n.path.name.startswith(STEADY) and _is_continuous(n.path)]
     parts: list[Float32Array] = []
     words: list[Word] = []
     offset = 0.0
-    for speaker, recordings in people.items():
-        sound, said = _stretch(scene, speaker, recordings, others, steady, rng)
-        if not any(word.label != OTHER for word in said):
+    for speaker, recordings in speakers.items():
+        sound, placed = _part_of(scene, speaker, recordings, others, steady, rng)
+        if not any(word.label != OTHER for word in placed):
             continue
         parts.append(sound)
-        words += [_later(word, offset) for word in said]
+        words += [_later(word, offset) for word in placed]
         offset += len(sound) / SAMPLE_RATE
     return np.concatenate(parts), words
 
 
 @cache
-def _goes_on(path: Path) -> bool:
-    """Whether a recording of noise has no silence in it; some of ESC-10's are filled with zeros."""
+def _is_continuous(path: Path) -> bool:
+    """Whether a noise recording has no silence; some of ESC-10 are padded with zeros."""
     levels = frame_levels(load(path))
     return bool(np.percentile(levels, 2) > np.median(levels) - 20.0)
 
@@ -154,7 +159,7 @@ def _later(word: Word, seconds: float) -> Word:
     )
 
 
-def _stretch(
+def _part_of(
     scene: Scene,
     speaker: str,
     recordings: Sequence[Recording],
@@ -162,17 +167,17 @@ def _stretch(
     noises: Sequence[Recording],
     rng: Generator,
 ) -> tuple[Float32Array, list[Word]]:
-    """One person's words over one noise."""
+    """The words of one speaker over one noise."""
     snr_db, peak_db = float(rng.uniform(*scene.snr_db)), float(rng.uniform(*scene.peak_db))
-    has_echo = rng.random() < scene.rooms
-    said: list[tuple[Recording, Spoken]] = []
+    is_reverberant = rng.random() < scene.reverberant
+    said: list[tuple[Recording, CutWord]] = []
     for recording in (recordings[i] for i in rng.permutation(len(recordings))):
         while others and rng.random() < scene.others:
             other = others[rng.integers(len(others))]
             if (word := cut_word(other.path, is_digit=False)) is not None:
                 said.append((other, word))
         word = cut_word(recording.path, is_digit=True)
-        # What is noisy by itself cannot be laid over noise at a given ratio.
+        # A noisy recording cannot be mixed at a given SNR.
         if word is not None and word.snr_db > snr_db + 6.0:
             said.append((recording, word))
     gaps = rng.uniform(*scene.gap, len(said) + 1)
@@ -185,8 +190,8 @@ def _stretch(
     for (_, word), begin in zip(said, begins, strict=True):
         start = begin - word.first
         speech[start : start + len(word.samples)] += word.samples * 10.0 ** (-word.level_db / 20.0)
-    if has_echo:
-        speech = in_a_room(speech, rng)
+    if is_reverberant:
+        speech = reverberate(speech, rng)
     noise = make_noise(len(speech), noises, rng) * 10.0 ** (-snr_db / 20.0)
     gain = 10.0 ** (peak_db / 20.0) / max(float(np.abs(speech).max()), 1e-6)
     words = [
@@ -206,7 +211,7 @@ def _stretch(
 
 
 def make_noise(length: int, noises: Sequence[Recording], rng: Generator) -> Float32Array:
-    """Noise of level 0 dB: hiss, a fan, or a recording repeated.
+    """Noise with a level of 0 dB: white, falling like a fan's, or a repeated recording.
 
     Returns
     -------
@@ -218,7 +223,7 @@ def make_noise(length: int, noises: Sequence[Recording], rng: Generator) -> Floa
         times = 1 + length // len(recorded)
         noise = np.tile(np.concatenate([recorded, recorded[::-1]]), times)[:length]
     else:
-        # Hiss is level over the spectrum; a fan falls by 3 to 6 dB an octave.
+        # White noise has a flat spectrum; that of a fan falls by 3 to 6 dB per octave.
         size = min(length, 8 * SAMPLE_RATE)
         spectrum = np.fft.rfft(rng.normal(0.0, 1.0, size))
         frequencies = np.maximum(np.fft.rfftfreq(size, 1.0 / SAMPLE_RATE), 40.0)

@@ -1,4 +1,4 @@
-"""What a stream's events are worth, against the truth of who said what, and when."""
+"""Scores a stream's events against the reference words."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from models.data.index import OTHER
 from models.evaluation.streams.scenes import Word
 
 MIN_OVERLAP = 0.05
-"""Seconds that an answer and a word must share to be about each other."""
+"""Least overlap of a result and a word to match, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A line of ``listen --json``: its type, digit, bounds and the VAD's close in stream time."""
+    """A line of ``listen --json``: its type, digit, bounds and VAD endpoint in stream time."""
 
     id: int
     type: str
@@ -27,75 +27,74 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """One spoken digit, and what became of it.
+class Outcome:
+    """The result for one spoken digit.
 
     Attributes
     ----------
     word : Word
     event : Event or None
-        The final answer about it; None where it was missed.
-    by_hand : int or None
-        What the classifier alone says of the word cut by hand out of the same sound, at the same
-        thresholds.
+        The final result; None if the word was missed.
+    reference : int or None
+        The classifier's result for the reference cut of the word, at the same thresholds.
     provisional_s, final_s : float
-        Seconds of the stream from the word's last sound to the answers; NaN where there is none.
+        Seconds from the end of the word to the results, in stream time; NaN if there is none.
     """
 
     word: Word
     event: Event | None
-    by_hand: int | None
+    reference: int | None
     provisional_s: float
     final_s: float
 
     @property
     def is_hit(self) -> bool:
-        """Whether the right digit was given."""
+        """Whether the result is the right digit."""
         return self.event is not None and self.event.digit == self.word.label
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """A scene in figures; counts are of spoken digits unless said otherwise.
+    """Scores of a scene; counts refer to spoken digits unless stated otherwise.
 
     Attributes
     ----------
-    words, people : int
+    words, speakers : int
     detected : int
-        Words that an utterance of their own was cut for.
-    hits, substitutions, refused, missed : int
-        They add up to `words`.
-    by_hand : int
-        Words that the classifier alone gets right when they are cut by hand.
+        Words with an utterance of their own.
+    hits, substitutions, rejected, missed : int
+        Their sum is `words`.
+    reference_hits : int
+        Words whose reference cut is classified correctly.
     lost, gained : int
-        Of these, those that the stream did not get right; and of the others, those that it did.
+        Of these, words that are wrong in the stream; of the others, words that are right in it.
     inserted : int
-        Digits given where nothing was said, or twice for one word.
-    others, taken : int
-        Words that are no digits, and those of them taken for one.
+        Digits without a word, or further digits for the same word.
+    others, false_accepts : int
+        Words that are not digits, and digits that were recognized in them.
     hours : float
-        Length of the recordings.
+        Duration of the recordings.
     onset_ms, offset_ms : tuple of float
-        Median of the error (later is positive), and the 95th percentile of its size.
+        Median of the error (positive is late), and 95th percentile of its absolute value.
     provisional_ms, final_ms : tuple of float
-        From the word's last sound to the answer in stream time: p50, p95.
+        From the end of the word to the result in stream time: p50, p95.
     withdrawn : int
-        Provisional answers taken back.
+        Withdrawn provisional results.
     """
 
     words: int
-    people: int
+    speakers: int
     detected: int
     hits: int
     substitutions: int
-    refused: int
+    rejected: int
     missed: int
-    by_hand: int
+    reference_hits: int
     lost: int
     gained: int
     inserted: int
     others: int
-    taken: int
+    false_accepts: int
     hours: float
     onset_ms: tuple[float, float]
     offset_ms: tuple[float, float]
@@ -105,94 +104,94 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """Verdicts on the digits of one recording, and what else was answered in it."""
+class RecordingScore:
+    """Outcomes for the digits of one recording, and all other digit events."""
 
-    verdicts: list[Verdict]
+    outcomes: list[Outcome]
     inserted: list[Event]
-    taken: list[Event]
+    false_accepts: list[Event]
     others: int
     withdrawn: int
     hours: float
 
 
-def judge(
+def score(
     words: Sequence[Word],
     events: Sequence[Event],
-    by_hand: Sequence[int | None],
+    reference: Sequence[int | None],
     hours: float,
-) -> Judgement:
-    """Match answers to words, one to one, by the time that they share.
+) -> RecordingScore:
+    """Match results to words, one to one, by their overlap.
 
     Parameters
     ----------
     words : sequence of Word
         Digits and others, in order.
     events : sequence of Event
-        All of a stream's events, in order.
-    by_hand : sequence of int or None
-        For each word, see `Verdict`.
+        All events of a stream, in order.
+    reference : sequence of int or None
+        For each word, see `Outcome`.
     hours : float
     """
     finals = [e for e in events if e.type in ("digit", "rejected")]
-    answer_to = _match(words, finals)
-    word_of = {event: word for word, event in answer_to.items()}
-    verdicts = [
-        _verdict(word, finals, answer_to.get(index), events, hand)
-        for index, (word, hand) in enumerate(zip(words, by_hand, strict=True))
+    result_of = _match(words, finals)
+    word_of = {event: word for word, event in result_of.items()}
+    outcomes = [
+        _outcome(word, finals, result_of.get(index), events, digit)
+        for index, (word, digit) in enumerate(zip(words, reference, strict=True))
         if word.label != OTHER
     ]
     inserted: list[Event] = []
-    taken: list[Event] = []
+    false_accepts: list[Event] = []
     for index, event in enumerate(finals):
         if event.type != "digit":
             continue
         word = words[word_of[index]] if index in word_of else None
         if word is None:
-            # A second cut of a long word that is no digit is that word taken for one.
+            # A further utterance in a long word that is not a digit is a false acceptance.
             near = [w for w in words if _overlap(w, event) >= MIN_OVERLAP]
-            (taken if near and near[0].label == OTHER else inserted).append(event)
+            (false_accepts if near and near[0].label == OTHER else inserted).append(event)
         elif word.label == OTHER:
-            taken.append(event)
-    return Judgement(
-        verdicts,
+            false_accepts.append(event)
+    return RecordingScore(
+        outcomes,
         inserted,
-        taken,
+        false_accepts,
         sum(word.label == OTHER for word in words),
         sum(e.type == "withdrawn" for e in events),
         hours,
     )
 
 
-def sum_up(judgements: Sequence[Judgement]) -> Scores:
-    """The figures of several recordings of one scene."""
-    verdicts = [v for j in judgements for v in j.verdicts]
-    found = [v for v in verdicts if v.event is not None]
-    onsets = [1e3 * (v.event.start - v.word.start) for v in found if v.event]
-    offsets = [1e3 * (v.event.end - v.word.end) for v in found if v.event]
-    right_by_hand = [v for v in verdicts if v.by_hand == v.word.label]
-    hits = sum(v.is_hit for v in verdicts)
-    refused = sum(v.event is not None and v.event.digit is None for v in verdicts)
+def sum_up(scored: Sequence[RecordingScore]) -> Scores:
+    """Scores over several recordings of one scene."""
+    outcomes = [o for s in scored for o in s.outcomes]
+    found = [o for o in outcomes if o.event is not None]
+    onsets = [1e3 * (o.event.start - o.word.start) for o in found if o.event]
+    offsets = [1e3 * (o.event.end - o.word.end) for o in found if o.event]
+    reference_hits = [o for o in outcomes if o.reference == o.word.label]
+    hits = sum(o.is_hit for o in outcomes)
+    rejected = sum(o.event is not None and o.event.digit is None for o in outcomes)
     return Scores(
-        words=len(verdicts),
-        people=len({v.word.speaker for v in verdicts}),
+        words=len(outcomes),
+        speakers=len({o.word.speaker for o in outcomes}),
         detected=len(found),
         hits=hits,
-        substitutions=len(found) - hits - refused,
-        refused=refused,
-        missed=len(verdicts) - len(found),
-        by_hand=len(right_by_hand),
-        lost=sum(not v.is_hit for v in right_by_hand),
-        gained=hits - sum(v.is_hit for v in right_by_hand),
-        inserted=sum(len(j.inserted) for j in judgements),
-        others=sum(j.others for j in judgements),
-        taken=sum(len(j.taken) for j in judgements),
-        hours=sum(j.hours for j in judgements),
+        substitutions=len(found) - hits - rejected,
+        rejected=rejected,
+        missed=len(outcomes) - len(found),
+        reference_hits=len(reference_hits),
+        lost=sum(not o.is_hit for o in reference_hits),
+        gained=hits - sum(o.is_hit for o in reference_hits),
+        inserted=sum(len(s.inserted) for s in scored),
+        others=sum(s.others for s in scored),
+        false_accepts=sum(len(s.false_accepts) for s in scored),
+        hours=sum(s.hours for s in scored),
         onset_ms=_error(onsets),
         offset_ms=_error(offsets),
-        provisional_ms=_delays([v.provisional_s for v in verdicts]),
-        final_ms=_delays([v.final_s for v in verdicts]),
-        withdrawn=sum(j.withdrawn for j in judgements),
+        provisional_ms=_delays([o.provisional_s for o in outcomes]),
+        final_ms=_delays([o.final_s for o in outcomes]),
+        withdrawn=sum(s.withdrawn for s in scored),
     )
 
 
@@ -201,10 +200,10 @@ def _overlap(word: Word, event: Event) -> float:
 
 
 def _match(words: Sequence[Word], finals: Sequence[Event]) -> dict[int, int]:
-    """Index of a word -> index of its answer.
+    """Index of a word -> index of its result.
 
-    Digits come before refusals, since they are what a person takes for the answer; then who shares
-    most with whom.
+    Digits have priority over rejections, since users see them as the result; then the largest
+    overlap decides.
     """
     pairs: list[tuple[bool, float, int, int]] = []
     begin = 0
@@ -217,29 +216,29 @@ def _match(words: Sequence[Word], finals: Sequence[Event]) -> dict[int, int]:
             shared = _overlap(word, finals[place])
             if shared >= MIN_OVERLAP:
                 pairs.append((finals[place].type == "digit", shared, index, place))
-    answer_to: dict[int, int] = {}
-    taken: set[int] = set()
+    result_of: dict[int, int] = {}
+    used: set[int] = set()
     for *_, index, place in sorted(pairs, reverse=True):
-        if index not in answer_to and place not in taken:
-            answer_to[index] = place
-            taken.add(place)
-    return answer_to
+        if index not in result_of and place not in used:
+            result_of[index] = place
+            used.add(place)
+    return result_of
 
 
-def _verdict(
+def _outcome(
     word: Word,
     finals: Sequence[Event],
     place: int | None,
     events: Sequence[Event],
-    by_hand: int | None,
-) -> Verdict:
+    reference: int | None,
+) -> Outcome:
     if place is None:
-        return Verdict(word, None, by_hand, np.nan, np.nan)
+        return Outcome(word, None, reference, np.nan, np.nan)
     final = finals[place]
     early = [e for e in events if e.id == final.id and e.type == "provisional"]
-    # Of an answer that was taken back only the last one counts: it is what stood until the final.
+    # After a withdrawal, only the last provisional result counts.
     provisional_s = early[-1].closed_at - word.end if early else np.nan
-    return Verdict(word, final, by_hand, provisional_s, final.closed_at - word.end)
+    return Outcome(word, final, reference, provisional_s, final.closed_at - word.end)
 
 
 def _error(errors: Sequence[float]) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Words cut out of their recordings as a hand would cut them, without the app's segmenter."""
+"""Cuts words out of recordings, independently of the app's segmenter."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from core.audio import SAMPLE_RATE, Float32Array, load
 from core.levels import FRAME, frame_levels
 
 LONGEST_OTHER = 2.5
-"""Seconds taken of a recording of other words."""
+"""Most seconds used of a recording of another word."""
 
 _MARGIN_BEFORE, _MARGIN_AFTER = 0.06, 0.1
 _FADE = round(0.02 * SAMPLE_RATE)
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """A word cut out of its recording: `samples`, and the speech's bounds in them, in samples."""
+class CutWord:
+    """A word cut out of its recording; `first` and `last` bound the speech within `samples`."""
 
     samples: Float32Array
     first: int
@@ -30,10 +30,10 @@ class Spoken:
 
 
 def speech_bounds(samples: Float32Array) -> tuple[int, int]:
-    """Find by hand's rules, not by the segmenter's, where the word of a recording lies.
+    """Find the bounds of the word in a recording.
 
-    From the loudest fifth of a second outwards, the sound belongs to it that is within 30 dB of
-    its peak and stands out of the recording's floor, over closures of at most 0.16 s.
+    Starting from the loudest 0.2 s, the word extends over frames within 30 dB of the peak and 6 dB
+    above the noise floor, and over closures of at most 0.16 s.
 
     Returns
     -------
@@ -62,8 +62,8 @@ def speech_bounds(samples: Float32Array) -> tuple[int, int]:
 
 
 @cache
-def cut_word(path: Path, *, is_digit: bool) -> Spoken | None:
-    """Cut a word out of its recording; None where it is not to be told from its own noise."""
+def cut_word(path: Path, *, is_digit: bool) -> CutWord | None:
+    """Cut a word out of its recording; None if it is too short."""
     samples = load(path)
     if len(samples) < SAMPLE_RATE // 10:
         return None
@@ -86,11 +86,11 @@ def cut_word(path: Path, *, is_digit: bool) -> Spoken | None:
     active = active_level(samples[first:last])
     outside = np.concatenate([levels[: first // FRAME], levels[last // FRAME :]])
     floor = float(np.median(outside)) if len(outside) > 5 else float(inside.min())
-    return Spoken(cut, first - begin, last - begin, active, active - floor)
+    return CutWord(cut, first - begin, last - begin, active, active - floor)
 
 
 def active_level(samples: Float32Array) -> float:
-    """Mean level of the frames within 20 dB of the loudest, dBFS: of speech without its pauses."""
+    """Active speech level: mean level of the frames within 20 dB of the loudest, dBFS."""
     levels = frame_levels(samples)
     power = 10.0 ** (levels[levels > levels.max() - 20.0] / 10.0)
     return float(10.0 * np.log10(power.mean()))

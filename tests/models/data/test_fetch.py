@@ -1,4 +1,4 @@
-"""Corpora arrive whole and checked or not at all, from a real HTTP server that misbehaves."""
+"""Download and unpacking of corpora, from a local HTTP server that misbehaves."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from models.data.unpack import is_unpacked
 
 @dataclass
 class Behaviour:
-    """How the server treats its only file."""
+    """How the server serves its only file."""
 
     content: bytes = b""
     ranges: bool = True
-    break_after: list[int] = field(default_factory=list)  # bytes an answer gives, per request
+    break_after: list[int] = field(default_factory=list)  # bytes sent per request
     status: int = 200
     asked: list[str | None] = field(default_factory=list)  # the Range of each request
 
@@ -119,7 +119,7 @@ AUDIOMNIST = {
 
 
 def source(name: str, url: str, content: bytes, clips: int) -> Source:
-    """The real description of a corpus, of a small archive of the same layout."""
+    """The real description of a corpus, for a small archive of the same layout."""
     (real,) = [one for one in SOURCES if one.name == name]
     sha256 = hashlib.sha256(content).hexdigest()
     return replace(real, url=url, size=len(content), sha256=sha256, clips=clips, unpacked=1_000_000)
@@ -138,7 +138,7 @@ def left_over(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-def test_all_three_corpora_arrive_in_the_layout_that_training_reads(tmp_path: Path) -> None:
+def test_all_three_corpora_are_unpacked_in_the_layout_of_the_index(tmp_path: Path) -> None:
     for name, content, clips in (
         ("speech_commands", tar_gz(SPEECH_COMMANDS), 4),
         ("fsdd", zipped(FSDD), 1),
@@ -173,18 +173,18 @@ def test_all_three_corpora_arrive_in_the_layout_that_training_reads(tmp_path: Pa
     assert (was_48.samplerate, was_48.frames) == (16_000, 8_000)
 
 
-def test_what_is_there_is_not_fetched_again(tmp_path: Path, archive: bytes) -> None:
+def test_a_complete_corpus_is_not_fetched_again(tmp_path: Path, archive: bytes) -> None:
     behaviour = Behaviour(archive)
     with serving(behaviour) as url:
         one = source("speech_commands", url, archive, 4)
         get(one, tmp_path)
         get(one, tmp_path)
         assert len(behaviour.asked) == 1
-        # Another pinned version is another corpus.
+        # A corpus of another pinned version counts as missing.
         assert not is_unpacked(replace(one, sha256="0" * 64), tmp_path)
 
 
-def test_a_broken_download_goes_on_where_it_stopped(tmp_path: Path, archive: bytes) -> None:
+def test_an_interrupted_download_is_resumed(tmp_path: Path, archive: bytes) -> None:
     behaviour = Behaviour(archive, break_after=[1_000, 2_000])
     with serving(behaviour) as url:
         get(source("speech_commands", url, archive, 4), tmp_path)
@@ -192,11 +192,11 @@ def test_a_broken_download_goes_on_where_it_stopped(tmp_path: Path, archive: byt
     assert is_unpacked(source("speech_commands", "", archive, 4), tmp_path)
 
 
-def test_the_next_run_goes_on_too(tmp_path: Path, archive: bytes) -> None:
+def test_the_next_run_resumes_the_download(tmp_path: Path, archive: bytes) -> None:
     behaviour = Behaviour(archive, break_after=[5_000, 0, 0])
     with serving(behaviour) as url:
         one = source("speech_commands", url, archive, 4)
-        with pytest.raises(FetchError, match=r"run it again: 0\.0 of 0\.\d MB are kept"):
+        with pytest.raises(FetchError, match=r"run this again; 0\.0 of 0\.\d MB are downloaded"):
             get(one, tmp_path)
         assert left_over(tmp_path) == {"speech_commands.archive.part"}
         behaviour.break_after.clear()
@@ -205,7 +205,7 @@ def test_the_next_run_goes_on_too(tmp_path: Path, archive: bytes) -> None:
     assert left_over(tmp_path) == {"speech_commands"}
 
 
-def test_a_server_without_ranges_gives_it_anew(tmp_path: Path, archive: bytes) -> None:
+def test_a_server_without_ranges_sends_the_whole_file(tmp_path: Path, archive: bytes) -> None:
     behaviour = Behaviour(archive, ranges=False, break_after=[1_000])
     with serving(behaviour) as url:
         get(source("speech_commands", url, archive, 4), tmp_path)
@@ -213,20 +213,23 @@ def test_a_server_without_ranges_gives_it_anew(tmp_path: Path, archive: bytes) -
     assert is_unpacked(source("speech_commands", "", archive, 4), tmp_path)
 
 
-def test_a_server_that_breaks_off_for_ever_is_given_up(tmp_path: Path, archive: bytes) -> None:
+def test_repeated_connection_losses_are_an_error(tmp_path: Path, archive: bytes) -> None:
     behaviour = Behaviour(archive, ranges=False, break_after=[3_000, 1_000] * 10)
-    with serving(behaviour) as url, pytest.raises(FetchError, match="broke off before its end"):
+    with (
+        serving(behaviour) as url,
+        pytest.raises(FetchError, match="connection lost before the end"),
+    ):
         get(source("speech_commands", url, archive, 4), tmp_path)
     assert len(behaviour.asked) == 2
 
 
-def test_a_wrong_checksum_is_never_used(tmp_path: Path, archive: bytes) -> None:
+def test_a_file_with_a_wrong_checksum_is_deleted(tmp_path: Path, archive: bytes) -> None:
     damaged = bytearray(archive)
     damaged[len(archive) // 2] ^= 1
     behaviour = Behaviour(bytes(damaged))
     with serving(behaviour) as url:
         one = source("speech_commands", url, archive, 4)
-        with pytest.raises(FetchError, match="checksum is wrong"):
+        with pytest.raises(FetchError, match="wrong checksum"):
             get(one, tmp_path)
         assert left_over(tmp_path) == set()
         behaviour.content = archive
@@ -234,31 +237,31 @@ def test_a_wrong_checksum_is_never_used(tmp_path: Path, archive: bytes) -> None:
     assert is_unpacked(one, tmp_path)
 
 
-def test_a_damaged_beginning_is_noticed_at_the_end(tmp_path: Path, archive: bytes) -> None:
-    """A part that another program spoilt between two runs."""
+def test_a_damaged_partial_download_is_detected(tmp_path: Path, archive: bytes) -> None:
+    """Another program damaged the partial file between two runs."""
     (tmp_path / "speech_commands.archive.part").write_bytes(b"x" * 3_000)
     with serving(Behaviour(archive)) as url:
-        with pytest.raises(FetchError, match="checksum is wrong"):
+        with pytest.raises(FetchError, match="wrong checksum"):
             get(source("speech_commands", url, archive, 4), tmp_path)
         get(source("speech_commands", url, archive, 4), tmp_path)
 
 
 @pytest.mark.parametrize("other", [b"", b"more"])
-def test_a_file_of_another_length_is_refused_at_once(
+def test_a_file_of_another_size_is_rejected_at_once(
     tmp_path: Path, archive: bytes, other: bytes
 ) -> None:
     content = archive + other if other else archive[:-10]
     with (
         serving(Behaviour(content)) as url,
-        pytest.raises(FetchError, match="its makers have changed it"),
+        pytest.raises(FetchError, match="the publisher has changed the file"),
     ):
         get(source("speech_commands", url, archive, 4), tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("status", "says", "requests"), [(404, "has moved", 1), (503, "the server says 503", 2)]
+    ("status", "says", "requests"), [(404, "may have moved", 1), (503, "the server answers 503", 2)]
 )
-def test_what_the_server_says_is_told(
+def test_http_errors_are_reported(
     tmp_path: Path, archive: bytes, status: int, says: str, requests: int
 ) -> None:
     behaviour = Behaviour(archive, status=status)
@@ -267,11 +270,11 @@ def test_what_the_server_says_is_told(
     assert len(behaviour.asked) == requests
 
 
-def test_no_network_is_one_line(
+def test_a_missing_network_is_reported_in_one_line(
     tmp_path: Path, archive: bytes, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
 ) -> None:
     with serving(Behaviour(archive)) as url:
-        pass  # nobody listens there any more
+        pass  # the server is stopped
     monkeypatch.setenv("SPOKEN_DIGITS_CORPORA", str(tmp_path))
     monkeypatch.setattr(fetching, "SOURCES", [source("fsdd", url, archive, 1)])
     monkeypatch.setattr("models.data.download.time.sleep", lambda _: None)
@@ -281,14 +284,14 @@ def test_no_network_is_one_line(
     assert "check the connection" in last
 
 
-def test_an_unknown_corpus_is_wrong_usage(capsys: pytest.CaptureFixture) -> None:
+def test_an_unknown_corpus_is_a_usage_error(capsys: pytest.CaptureFixture) -> None:
     with pytest.raises(SystemExit) as stopped:
         fetching.main(["mnist"])
     assert stopped.value.code == 2
-    assert "no corpus mnist" in capsys.readouterr().err
+    assert "unknown corpus mnist" in capsys.readouterr().err
 
 
-def test_no_path_escapes(tmp_path: Path) -> None:
+def test_paths_in_the_archive_are_not_used(tmp_path: Path) -> None:
     evil = {
         "../../zero/0a1b2c3d_nohash_0.wav": wav(0),
         "/zero/0a1b2c3d_nohash_0.wav": wav(0),
@@ -315,34 +318,34 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
         packed.addfile(link)
     with (
         serving(Behaviour(buffer.getvalue())) as url,
-        pytest.raises(FetchError, match="0 recordings in the archive where 1 should be"),
+        pytest.raises(FetchError, match="the archive has 0 recordings instead of 1"),
     ):
         get(source("speech_commands", url, buffer.getvalue(), 1), tmp_path)
     assert not (tmp_path / "speech_commands").exists()
 
 
 @pytest.mark.parametrize("content", [tar_gz(SPEECH_COMMANDS)[:-400], b"no archive at all" * 50])
-def test_a_damaged_archive_leaves_nothing_half_done(tmp_path: Path, content: bytes) -> None:
-    """Of the right checksum, as if it had been published so."""
+def test_a_damaged_archive_leaves_no_partial_corpus(tmp_path: Path, content: bytes) -> None:
+    """The checksum is right: the archive was damaged when it was published."""
     with serving(Behaviour(content)) as url, pytest.raises(FetchError, match="damaged"):
         get(source("speech_commands", url, content, 4), tmp_path)
     assert left_over(tmp_path) == {"speech_commands.archive"}
 
 
-def test_what_is_no_sound_is_refused(tmp_path: Path) -> None:
+def test_a_file_without_audio_is_rejected(tmp_path: Path) -> None:
     content = tar_gz({"zero/0a1b2c3d_nohash_0.wav": b"#!/bin/sh\n" * 10})
     with serving(Behaviour(content)) as url, pytest.raises(FetchError, match="cannot be decoded"):
         get(source("speech_commands", url, content, 1), tmp_path)
     assert not (tmp_path / "speech_commands").exists()
 
 
-def test_too_small_a_disk_is_said_before_anything_is_fetched(
+def test_a_disk_that_is_too_small_is_reported_before_the_download(
     tmp_path: Path, archive: bytes
 ) -> None:
     behaviour = Behaviour(archive)
     with serving(behaviour) as url:
         huge = replace(source("speech_commands", url, archive, 4), unpacked=999_999 * 10**9)
-        with pytest.raises(FetchError, match=r"needs 999999\.0 GB .* SPOKEN_DIGITS_CORPORA"):
+        with pytest.raises(FetchError, match=r"needs 999999\.0 GB, .* SPOKEN_DIGITS_CORPORA"):
             get(huge, tmp_path)
     assert behaviour.asked == []
 
@@ -356,8 +359,8 @@ from pathlib import Path
 from models.data.corpora import SOURCES
 from models.data.download import FetchError
 from models.data import fetch as fetching
-# As if other programs filled the disk while this one is at work.
-fetching._see_to_room = lambda *_: None
+# As if other programs filled the disk during the download.
+fetching._check_disk_space = lambda *_: None
 url, size, sha256, clips, folder = sys.argv[1:]
 real = next(one for one in SOURCES if one.name == "speech_commands")
 one = replace(real, url=url, size=int(size), sha256=sha256, clips=int(clips), unpacked=0)
@@ -372,8 +375,8 @@ except FetchError as error:
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting a small disk needs root"
 )
 @pytest.mark.parametrize("megabytes", [0.25, 0.5])
-def test_a_full_disk_is_one_line_and_the_next_run_goes_on(tmp_path: Path, megabytes: float) -> None:
-    """A real one: full while downloading, and full while unpacking."""
+def test_a_full_disk_is_one_line_and_the_next_run_resumes(tmp_path: Path, megabytes: float) -> None:
+    """A real small disk, full during the download and during unpacking."""
     content = tar_gz({f"zero/{n:08x}_nohash_0.wav": wav(n) for n in range(24)})
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -382,7 +385,7 @@ def test_a_full_disk_is_one_line_and_the_next_run_goes_on(tmp_path: Path, megaby
         ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(disk)], check=False, **CAPTURED
     )
     if mounted.returncode:
-        pytest.skip(f"no small disk to be had: {mounted.stderr.strip()}")
+        pytest.skip(f"cannot mount a small disk: {mounted.stderr.strip()}")
     sha256 = hashlib.sha256(content).hexdigest()
     try:
         with serving(Behaviour(content)) as url:
@@ -390,7 +393,7 @@ def test_a_full_disk_is_one_line_and_the_next_run_goes_on(tmp_path: Path, megaby
             full = subprocess.run([*command, str(disk)], check=False, **CAPTURED)
             assert full.returncode == 1
             *_, last = full.stderr.strip().splitlines()
-            assert last.startswith("no room left in ")
+            assert ": disk full; " in last
             assert "Traceback" not in full.stderr
             assert not (disk / "speech_commands").exists()
             subprocess.run(["mount", "-o", "remount,size=8m", str(disk)], check=True)
@@ -409,7 +412,7 @@ def test_every_source_is_pinned() -> None:
         assert one.size > 10_000_000
 
 
-def test_the_cache_can_be_put_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cache_folder_can_be_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SPOKEN_DIGITS_CORPORA", "/elsewhere")
     assert corpora_folder() == Path("/elsewhere")
     monkeypatch.delenv("SPOKEN_DIGITS_CORPORA")

@@ -1,4 +1,4 @@
-"""Training takes what was fetched when it is there, each corpus from one place."""
+"""Fetched corpora replace those in the data folder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from models.data.corpora import SOURCES
 from models.data.index import OTHER, DataError, Recording
-from models.data.recordings import all_recordings, at_most
+from models.data.recordings import all_recordings, subsample
 
 
 def touch(root: Path, *names: str) -> None:
@@ -49,11 +49,11 @@ def names(found: list[Recording]) -> list[str]:
     return [recording.path.name for recording in found]
 
 
-def test_what_was_fetched_stands_for_the_same_corpus(folders: tuple[Path, Path]) -> None:
+def test_a_fetched_corpus_replaces_the_one_in_the_data_folder(folders: tuple[Path, Path]) -> None:
     given, fetched = folders
     touch(given, *GIVEN)
     touch(fetched, *FETCHED)
-    # Not marked as whole: as if unpacking had been interrupted.
+    # Without the marker, as if unpacking had been interrupted.
     assert names(all_recordings()) == [
         "4_Sai004_0.flac", "1_0a1b2c3d_0.flac", "hey_0.flac",
     ]  # fmt: skip
@@ -63,7 +63,7 @@ def test_what_was_fetched_stands_for_the_same_corpus(folders: tuple[Path, Path])
     ]  # fmt: skip
 
 
-def test_fetched_corpora_are_enough(folders: tuple[Path, Path]) -> None:
+def test_fetched_corpora_are_used_without_a_data_folder(folders: tuple[Path, Path]) -> None:
     with pytest.raises(DataError):
         all_recordings()
     touch(folders[1], *FETCHED)
@@ -71,7 +71,7 @@ def test_fetched_corpora_are_enough(folders: tuple[Path, Path]) -> None:
     assert len(all_recordings()) == 2
 
 
-def test_a_named_folder_is_all_there_is(
+def test_only_the_folder_in_the_environment_variable_is_used(
     folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given, fetched = folders
@@ -83,7 +83,7 @@ def test_a_named_folder_is_all_there_is(
     assert "2_ffffffff_0.flac" not in names(all_recordings())
 
 
-def test_of_much_some_is_taken_evenly() -> None:
+def test_subsample_is_even_over_speakers_and_labels() -> None:
     many = [
         Recording(Path(f"{digit}_{who}_{n}"), "c", f"c/{who}", digit)
         for who, count in (("often", 30), ("seldom", 2))
@@ -91,10 +91,10 @@ def test_of_much_some_is_taken_evenly() -> None:
         for n in range(count)
     ]
     words = [Recording(Path(f"{w}_often_0"), "c", "c/often", OTHER) for w in "abcdefghij"]
-    chosen = at_most(many, 60)
+    chosen = subsample(many, 60)
     counts = Counter((r.speaker, r.label) for r in chosen)
     assert {counts["c/often", d] for d in range(10)} == {4}
     assert {counts["c/seldom", d] for d in range(10)} == {2}
-    assert at_most(list(reversed(many)), 60) == chosen
-    assert names(at_most(words, 3)) != ["a_often_0", "b_often_0", "c_often_0"]
-    assert at_most(many, 10_000) == sorted(many, key=lambda r: r.path)
+    assert subsample(list(reversed(many)), 60) == chosen
+    assert names(subsample(words, 3)) != ["a_often_0", "b_often_0", "c_often_0"]
+    assert subsample(many, 10_000) == sorted(many, key=lambda r: r.path)

@@ -1,4 +1,4 @@
-"""What keeps the recipe honest: the app's own cuts, people kept apart, dense layers only."""
+"""Training uses the segmenter and features of the app, and keeps speakers apart."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from models.data.index import (
     find_digits,
     find_others,
 )
-from models.evaluation.baseline import build_baseline, spectrogram
-from models.training.augment import Batch, _wave, augment, plain, reverse
+from models.evaluation.baseline import build_baseline, flat_spectrogram
+from models.training.augment import Batch, _smooth_warp, augment, reverse, unaugmented
 from models.training.cuts import WINDOW, cut, utterances
-from models.training.dataset import PEOPLE, Dataset, Spoken, from_sounds
+from models.training.dataset import CONVERTED_VOICES, Dataset, LabelledSound, from_sounds
 from models.training.recipe import Recipe, Shape
-from models.training.train import drawing_odds, train
+from models.training.train import sampling_distribution, train
 
 CLIPS = Path(__file__).resolve().parents[2] / "audio"
 SETTINGS = SpectrogramSettings()
@@ -38,36 +38,37 @@ SMALL = Shape(patch=10, width=8, blocks=1, hidden=16)
 
 
 @pytest.mark.parametrize("path", sorted(CLIPS.glob("*.flac")), ids=lambda p: p.stem)
-def test_training_sees_what_the_app_sees(path: Path) -> None:
-    """Cut, window, floor, range and z-score: any drift between models/ and core/ shows here."""
-    heard = loudest_utterance(load(path))
-    assert heard is not None
-    (also,) = utterances(load(path), is_word=True)
-    np.testing.assert_array_equal(also.samples, heard.samples)
-    speech = (heard.start - heard.samples_start, heard.end - heard.samples_start)
-    trained = plain(cut(heard.samples, speech, SETTINGS).columns[None], SETTINGS)[0]
-    # Cuts are kept in half precision: 0.03 dB at -60 dB.
-    np.testing.assert_allclose(trained, picture(heard.samples, SETTINGS), atol=0.02)
+def test_training_and_app_compute_the_same_features(path: Path) -> None:
+    """Cut, window, floor, range and z-score are the same in models/ and core/."""
+    utterance = loudest_utterance(load(path))
+    assert utterance is not None
+    (in_training,) = utterances(load(path), is_word=True)
+    np.testing.assert_array_equal(in_training.samples, utterance.samples)
+    speech = (utterance.start - utterance.samples_start, utterance.end - utterance.samples_start)
+    trained = unaugmented(cut(utterance.samples, speech, SETTINGS).columns[None], SETTINGS)[0]
+    # Cuts are stored in half precision: 0.03 dB at -60 dB.
+    np.testing.assert_allclose(trained, picture(utterance.samples, SETTINGS), atol=0.02)
 
 
 def test_the_bounds_of_a_cut_are_those_of_the_word() -> None:
-    (heard,) = utterances(load(CLIPS / "7_slt_0.flac"), is_word=True)
-    speech = (heard.start - heard.samples_start, heard.end - heard.samples_start)
-    made = cut(heard.samples, speech, SETTINGS)
-    assert made.last - made.first == pytest.approx((heard.end - heard.start) * 100, abs=1)
-    loud = np.flatnonzero(made.columns.max(axis=1) > made.columns.max() - 25)
-    assert made.first - 3 <= loud[0]
-    assert loud[-1] <= made.last + 3
+    (word,) = utterances(load(CLIPS / "7_slt_0.flac"), is_word=True)
+    speech = (word.start - word.samples_start, word.end - word.samples_start)
+    found = cut(word.samples, speech, SETTINGS)
+    assert found.last - found.first == pytest.approx((word.end - word.start) * 100, abs=1)
+    loud = np.flatnonzero(found.columns.max(axis=1) > found.columns.max() - 25)
+    assert found.first - 3 <= loud[0]
+    assert loud[-1] <= found.last + 3
 
 
-def test_a_single_short_word_is_said_by_more_people() -> None:
+def test_single_short_words_get_more_voice_conversions() -> None:
     word = load(CLIPS / "word_stop_slt.flac")
-    heard = len(utterances(word, is_word=False))
-    made = [
-        len(from_sounds([Spoken(word, OTHER, "anna", corpus)], SETTINGS))
+    count = len(utterances(word, is_word=False))
+    rows = [
+        len(from_sounds([LabelledSound(word, OTHER, "anna", corpus)], SETTINGS))
         for corpus in ("words/mycroft", "words/speech_commands")
     ]
-    assert made[1] - made[0] == heard * (PEOPLE["words/speech_commands"] - PEOPLE["words"]) > 0
+    more = CONVERTED_VOICES["words/speech_commands"] - CONVERTED_VOICES["words"]
+    assert rows[1] - rows[0] == count * more > 0
 
 
 def a_corpus(root: Path) -> list[Recording]:
@@ -101,58 +102,58 @@ def test_corpora_are_found_with_labels_and_speakers(tmp_path: Path) -> None:
     ]
 
 
-def test_nobody_is_in_two_folds(tmp_path: Path) -> None:
+def test_each_speaker_is_in_one_fold(tmp_path: Path) -> None:
     found = a_corpus(tmp_path)
     folds = assign_folds(found)
     assert set(folds) == {r.speaker for r in found}
     assert set(folds.values()) <= set(range(FOLDS))
-    # The people of one corpus are dealt out in turn: as many folds as there are people.
+    # The speakers of a corpus are assigned in turn: three speakers, three folds.
     assert len({folds[f"fsdd/{name}"] for name in ("anna", "bert", "carl")}) == 3
 
 
-def test_missing_recordings_are_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_missing_recordings_are_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SPOKEN_DIGITS_DATA", str(tmp_path))
     with pytest.raises(DataError, match="SPOKEN_DIGITS_DATA"):
         data_folder()
 
 
-def test_backwards_words_end_where_they_began() -> None:
+def test_reversed_words_have_reversed_bounds() -> None:
     rng = np.random.default_rng(0)
     columns = rng.normal(-40, 10, (2, WINDOW, 40)).astype(np.float32)
     batch = Batch(columns, np.array([20, 30]), np.array([50, 90]))
-    turned = reverse(batch, np.array([True, False]))
-    np.testing.assert_array_equal(turned.columns[0], columns[0, ::-1])
-    np.testing.assert_array_equal(turned.columns[1], columns[1])
-    assert turned.first.tolist() == [WINDOW - 50, 30]
-    assert turned.last.tolist() == [WINDOW - 20, 90]
+    reversed_ = reverse(batch, np.array([True, False]))
+    np.testing.assert_array_equal(reversed_.columns[0], columns[0, ::-1])
+    np.testing.assert_array_equal(reversed_.columns[1], columns[1])
+    assert reversed_.first.tolist() == [WINDOW - 50, 30]
+    assert reversed_.last.tolist() == [WINDOW - 20, 90]
     np.testing.assert_array_equal(
-        turned.columns[0, turned.first[0] : turned.last[0]], columns[0, 20:50][::-1]
+        reversed_.columns[0, reversed_.first[0] : reversed_.last[0]], columns[0, 20:50][::-1]
     )
 
 
 @given(seed=st.integers(0, 2**32 - 1), slope=st.floats(0.0, 0.9))
-def test_uneven_pace_never_turns_time_back(seed: int, slope: float) -> None:
+def test_time_warping_keeps_the_order_of_columns(seed: int, slope: float) -> None:
     places = np.tile(np.arange(100.0), (8, 1))
-    moved = places + _wave(
+    moved = places + _smooth_warp(
         places, period=(12.0, 110.0), slope=slope, rng=np.random.default_rng(seed)
     )
     assert (np.diff(moved, axis=1) > 0).all()
 
 
-def test_augmented_pictures_are_pictures() -> None:
+def test_augmentation_is_finite_and_deterministic() -> None:
     rng = np.random.default_rng(0)
     columns = rng.normal(-40, 10, (32, WINDOW, 40)).astype(np.float32)
     batch = Batch(columns, np.full(32, 40), np.full(32, 90))
     noise = rng.gamma(1.0, 1.0, (500, 40)).astype(np.float32)
-    made = [augment(batch, noise, SETTINGS, np.random.default_rng(seed)) for seed in (1, 1, 2)]
-    assert made[0].shape == (32, 100, 40)
-    assert np.isfinite(made[0]).all()
-    np.testing.assert_array_equal(made[0], made[1])
-    assert not np.allclose(made[0], made[2])
+    found = [augment(batch, noise, SETTINGS, np.random.default_rng(seed)) for seed in (1, 1, 2)]
+    assert found[0].shape == (32, 100, 40)
+    assert np.isfinite(found[0]).all()
+    np.testing.assert_array_equal(found[0], found[1])
+    assert not np.allclose(found[0], found[2])
     np.testing.assert_array_equal(batch.columns, columns)
 
 
-def test_a_person_with_many_takes_does_not_outweigh_all_others() -> None:
+def test_a_speaker_with_many_takes_does_not_outweigh_the_others() -> None:
     count = 104
     speaker = np.array(["fsdd/a"] * 100 + ["fsdd/b", "made/c", "words/d", "words/e"])
     label = np.array([1] * 102 + [OTHER, OTHER], np.uint8)
@@ -160,7 +161,7 @@ def test_a_person_with_many_takes_does_not_outweigh_all_others() -> None:
     empty = np.zeros((count, 1, 1), np.float16)
     bounds = np.zeros(count, np.int16)
     dataset = Dataset(empty, bounds, bounds, label, speaker, corpus, np.ones(count, bool))
-    odds = np.diff(drawing_odds(dataset, (0.5, 0.3, 0.2)), prepend=0.0)
+    odds = np.diff(sampling_distribution(dataset, (0.5, 0.3, 0.2)), prepend=0.0)
     assert odds[:100].sum() == pytest.approx(0.5 * 10 / 11)
     assert odds[100] == pytest.approx(0.5 / 11)
     assert odds[101] == pytest.approx(0.3)
@@ -170,9 +171,9 @@ def test_a_person_with_many_takes_does_not_outweigh_all_others() -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_a_small_network_learns_the_test_clips(tmp_path: Path) -> None:
-    """The whole way from sounds to a trained model, in small."""
+    """All steps from sounds to a trained model, with little data."""
     sounds = [
-        Spoken(load(path), int(path.name[0]), f"made/{path.stem}", "made/test")
+        LabelledSound(load(path), int(path.name[0]), f"made/{path.stem}", "made/test")
         for path in sorted(CLIPS.glob("[0-9]_*.flac"))
     ]
     dataset = from_sounds(sounds, SETTINGS)
@@ -183,19 +184,19 @@ def test_a_small_network_learns_the_test_clips(tmp_path: Path) -> None:
     recipe = Recipe(shape=Shape(width=32, blocks=1, hidden=32), epochs=5, steps=70, batch=32)
     network = train(dataset, noise, SETTINGS, recipe)
     originals = dataset.where(dataset.is_original)
-    logits = np.asarray(network(plain(originals.columns, SETTINGS), training=False)["logits"])
+    logits = np.asarray(network(unaugmented(originals.columns, SETTINGS), training=False)["logits"])
     assert logits.shape == (20, len(LABELS))
     assert (logits[:, :10].argmax(axis=1) == originals.label).mean() >= 0.7
 
 
-def test_the_baseline_is_the_origins() -> None:
+def test_the_baseline_is_the_web_demos_network() -> None:
     network = build_baseline()
     widths = [layer.units for layer in network.layers if isinstance(layer, keras.layers.Dense)]
     rates = [layer.rate for layer in network.layers if isinstance(layer, keras.layers.Dropout)]
     assert widths == [512, 256, 128, 10]
     assert rates == [0.3, 0.3, 0.2]
     sound = np.random.default_rng(0).normal(0, 0.1, 15_000).astype(np.float32)
-    features = spectrogram(sound)
+    features = flat_spectrogram(sound)
     assert features.shape == (network.input_shape[1],)
     assert features.mean() == pytest.approx(0.0, abs=1e-3)
     assert features.std() == pytest.approx(1.0, abs=1e-2)
