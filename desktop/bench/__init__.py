@@ -1,1 +1,1 @@
-"""How long each stage takes, measured in the process, and rivals on the same clips beside it."""
+"""Latency measurements, and other recognizers on the same recordings."""

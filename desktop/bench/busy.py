@@ -1,4 +1,4 @@
-"""Something else for a core to do while times are measured: one process in a loop without end."""
+"""Keep one core busy with a process in an endless loop, during measurements."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# It ends with whoever started it, even where that was killed.
+# It ends with its parent, even if that is killed.
 _LOOP = """
 import os
 parent = os.getppid()
@@ -19,12 +19,12 @@ while os.getppid() == parent:
 
 @contextmanager
 def busy_core(is_wanted: bool = True) -> Iterator[None]:
-    """Keep one core busy meanwhile, with exactly one process; or do nothing.
+    """Keep one core busy inside the context, if `is_wanted`.
 
     Raises
     ------
     RuntimeError
-        At the end, where the loop had ended before: what was measured beside it means nothing.
+        At the end of the context, if the loop did not run until then: the measurement is invalid.
     """
     if not is_wanted:
         yield
@@ -33,7 +33,7 @@ def busy_core(is_wanted: bool = True) -> Iterator[None]:
     try:
         yield
         if loop.poll() is not None:
-            raise RuntimeError("the busy loop did not run: this needs a Python of its own")
+            raise RuntimeError("the busy loop did not run: it needs a Python interpreter")
     finally:
         loop.kill()
         loop.wait()

@@ -1,4 +1,4 @@
-"""Recordings to measure with: real people's where there are any, else the built-in demo."""
+"""Recordings to measure with: Speech Commands if available, else the built-in demo."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Clip:
     Attributes
     ----------
     digit : int
-        What was said.
+        The spoken digit.
     samples : ndarray, shape (n,), float32
         Mono at ``SAMPLE_RATE``.
     path : Path or None
-        The file, where it has one of its own.
+        The file; None for words of the demo.
     """
 
     digit: int
@@ -39,15 +39,15 @@ class Clip:
 
 
 def find_clips(environment: dict[str, str] | os._Environ[str] = os.environ) -> list[Clip]:
-    """Find up to `MAX_CLIPS` clips, spread evenly over those that are there.
+    """Find up to `MAX_CLIPS` clips, evenly spaced in the list of files.
 
-    They are Speech Commands' people in ``SPOKEN_DIGITS_DATA`` or ``../shared/data``; without
-    either, the words of the demo, several times.
+    They are from Speech Commands, in ``SPOKEN_DIGITS_DATA`` or ``../shared/data``. Without these,
+    they are the words of the demo, repeated.
 
     Raises
     ------
     AudioError
-        Where a recording cannot be read.
+        A recording cannot be read.
     """
     named = environment.get("SPOKEN_DIGITS_DATA")
     data = Path(named) if named else REPOSITORY.parent / "shared" / "data"
@@ -60,7 +60,7 @@ def find_clips(environment: dict[str, str] | os._Environ[str] = os.environ) -> l
 
 
 def demo_clips() -> list[Clip]:
-    """The demo's digits, each with a fifth of a second around it."""
+    """The digits of the demo, each with 0.2 s before and after it."""
     sound = load(DEMO)
     truth = json.loads(DEMO.with_suffix(".json").read_text(encoding="utf-8"))
     clips: list[Clip] = []

@@ -1,15 +1,15 @@
-"""Measures what a person waits: words played into a virtual microphone, until they are printed.
+"""Measure the time from the end of a word to its printed result, with a virtual microphone.
 
-``spoken-digits bench --live`` runs this. PulseAudio plays recordings of digits into a null sink,
-the program hears its monitor through PortAudio, and each answer carries the times of its stages.
-The end of the way is the line that ``listen --json`` prints; in the window it is the paint, which
-``tests/trials/benchmarks/window_latency.py`` measures.
+``spoken-digits bench --live`` runs this module as a program. PulseAudio plays recordings of digits
+into a null sink, and ``listen --json`` records its monitor through PortAudio. Each result contains
+the times of its stages. The measured time ends when the line is printed. For the window it ends
+with the paint event, see ``tests/trials/benchmarks/window_latency.py``.
 
-The beginning of the way is the word's last sound as the program hears it: its last 10 ms within
-30 dB of its loudest. ``make stream`` measures how far that lies from the truth.
+The measured time starts at the end of the word as the program detects it: the last 10 ms within
+30 dB of its maximum. ``make stream`` measures the error of this.
 
-What became of each word is told beside the times: a word that was refused or not found has none.
-``--busy`` lets one other process keep a core busy meanwhile.
+The report also counts what happened to each word; words that were rejected or not found have no
+times. ``--busy`` keeps one core busy meanwhile.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from desktop.bench.clips import REPOSITORY
 from desktop.bench.played_words import fates, words_in_a_row
 from desktop.bench.virtual_microphone import VirtualMicrophone, missing_programs
 
-ROOM_DBFS = -62.0
+NOISE_DBFS = -62.0
 BUDGETS_MS = {
     "provisional": {"p50": 150.0, "p95": 230.0},
     "final": {"p95": 400.0},
@@ -43,14 +43,13 @@ BUDGETS_MS = {
 }
 
 Times = dict[str, list[float]]
-"""Name of a measurement -> its milliseconds, one for each word."""
+"""Name of a measurement -> milliseconds, one value per word."""
 
 
-class Told:
-    """The lines of a program's JSON, read as they come.
+class EventReader:
+    """Reads JSON lines of a program in a thread, while it runs.
 
-    A pipe that nobody empties holds 64 KiB, the answers to some 55 words; then whoever writes into
-    it stands still, and with it what was to be timed.
+    A pipe holds 64 KiB, about 55 results. If it is full, the program that is measured would wait.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
@@ -64,26 +63,26 @@ class Told:
             self.events.append(json.loads(line))
             if self.events[-1].get("state") == "listening":
                 self._is_listening.set()
-        self._is_listening.set()  # or never will be
+        self._is_listening.set()  # the program has ended
 
     def wait_for_listening(self) -> None:
-        """Wait until the microphone is open, or the program has ended."""
+        """Wait until the microphone is open or the program has ended."""
         self._is_listening.wait()
 
     def wait_for_end(self, timeout: float) -> list[dict[str, Any]]:
-        """All there was, once the program has ended."""
+        """Wait until the program has ended, and return all events."""
         self._thread.join(timeout)
         return self.events
 
 
 class NotEndedError(Exception):
-    """The measured program went on after Ctrl-C; the text is one clear line."""
+    """The measured program did not end after Ctrl-C; the text is one line."""
 
 
-def through_the_terminal(
+def measure_listen(
     microphone: VirtualMicrophone, sound: Float32Array
 ) -> tuple[Times, list[dict[str, Any]]]:
-    """Times of ``listen --json`` while the sound is played, and its events."""
+    """Play the sound to ``listen --json``; returns the times and the events."""
     command = [sys.executable, "-m", "desktop.cli", "listen", "--json"]
     program = subprocess.Popen(
         command,
@@ -94,16 +93,16 @@ def through_the_terminal(
     )
     try:
         assert program.stdout is not None
-        told = Told(program.stdout)
-        told.wait_for_listening()
+        reader = EventReader(program.stdout)
+        reader.wait_for_listening()
         time.sleep(1.5)
         microphone.play(sound)
         time.sleep(1.0)
         program.send_signal(signal.SIGINT)
         program.wait(timeout=30)
-        events = told.wait_for_end(timeout=30)
+        events = reader.wait_for_end(timeout=30)
     except subprocess.TimeoutExpired:
-        raise NotEndedError("the program that listens did not end 30 s after Ctrl-C") from None
+        raise NotEndedError("listen did not end within 30 s after Ctrl-C") from None
     finally:
         program.kill()
         program.wait()
@@ -111,7 +110,7 @@ def through_the_terminal(
 
 
 def times_of_events(events: Sequence[dict[str, Any]]) -> Times:
-    """From the lines of ``listen --json``: to the provisional answer that stood, and the final."""
+    """Times of the final results and of the last provisional results before them."""
     times: Times = {"provisional": [], "final": [], "answer": []}
     early: dict[int, dict[str, Any]] = {}
     for event in events:
@@ -121,19 +120,19 @@ def times_of_events(events: Sequence[dict[str, Any]]) -> Times:
             early.pop(event["id"], None)
         elif event["type"] == "digit":
             first = early.get(event["id"])
-            for name, one in (("provisional", first), ("final", event)):
-                if one is None:
+            for name, result in (("provisional", first), ("final", event)):
+                if result is None:
                     continue
-                stages = dict(one["stages_ms"])
+                stages = dict(result["stages_ms"])
                 times[name].append(stages.pop("heard_to_shown"))
-                times["answer"].append(one["latency_ms"])
+                times["answer"].append(result["latency_ms"])
                 for stage, ms in stages.items():
                     times.setdefault(f"{name}: {stage}", []).append(ms)
     return times
 
 
 def percentiles(times: Times) -> dict[str, dict[str, float]]:
-    """p50, p95 and p99 of each measurement, with how many there were."""
+    """p50, p95, p99 and the number of values of each measurement."""
     found: dict[str, dict[str, float]] = {}
     for name, ms in times.items():
         if ms:
@@ -148,8 +147,8 @@ def percentiles(times: Times) -> dict[str, dict[str, float]]:
 
 
 def draw(times: Times, path: Path) -> None:
-    """Picture of how the waits are distributed, with the budgets."""
-    # By name: it is of the extra `train`, and the packaged program is made without it.
+    """Plot the distributions of the times, with the budgets."""
+    # Imported by name: it belongs to the extra `train` and is not packaged.
     importlib.import_module("matplotlib").use("Agg")
     plt = importlib.import_module("matplotlib.pyplot")
 
@@ -159,8 +158,8 @@ def draw(times: Times, path: Path) -> None:
         axes.plot(ms, np.arange(1, len(ms) + 1) / len(ms) * 100, color=colour, label=name)
         for share, most in BUDGETS_MS[name].items():
             axes.plot(most, float(share[1:]), "v", color=colour, markersize=8)
-    axes.set_xlabel("ms from the word's last sound to its digit being shown (v: budget)")
-    axes.set_ylabel("% of the words")
+    axes.set_xlabel("ms from the end of a word to its digit on the screen (v: budget)")
+    axes.set_ylabel("% of words")
     axes.set_xlim(left=0)
     axes.grid(alpha=0.3)
     axes.legend(loc="lower right")
@@ -169,7 +168,7 @@ def draw(times: Times, path: Path) -> None:
 
 
 def summary(times: Times, *, shown_on: str, words: int, is_busy: bool) -> dict[str, Any]:
-    """Percentiles of the times beside their budgets, and where they were measured."""
+    """Percentiles of the times, with the budgets and the load of the machine."""
     found = percentiles(times)
     kept = {
         f"{name} {share}": found[name][share] <= most
@@ -190,17 +189,17 @@ def summary(times: Times, *, shown_on: str, words: int, is_busy: bool) -> dict[s
 
 
 def parser() -> argparse.ArgumentParser:
-    """The options of this program and of its counterpart for the window."""
+    """The options of this program and of ``window_latency.py``."""
     made = argparse.ArgumentParser()
     made.add_argument("--words", type=int, default=60)
-    made.add_argument("--busy", action="store_true", help="with one other process in a loop")
-    made.add_argument("--picture", type=Path, help="a PNG to draw")
+    made.add_argument("--busy", action="store_true", help="keep one core busy meanwhile")
+    made.add_argument("--picture", type=Path, help="save a plot to this PNG file")
     return made
 
 
 def main() -> int:
-    """Measure and print one JSON object; 1 where there is no microphone or nothing was heard."""
-    # A job in a shell's background ignores Ctrl-C, and so would the program that it ends.
+    """Measure and print one JSON object; returns 1 without a virtual microphone or results."""
+    # A background job of a shell ignores SIGINT, and so would its child, which must not.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     options = parser().parse_args()
     if missing := missing_programs():
@@ -208,14 +207,14 @@ def main() -> int:
         return 1
     sound, words = words_in_a_row(options.words)
     with VirtualMicrophone() as microphone, busy_core(options.busy):
-        microphone.bed(ROOM_DBFS)
+        microphone.background_noise(NOISE_DBFS)
         try:
-            times, events = through_the_terminal(microphone, sound)
+            times, events = measure_listen(microphone, sound)
         except NotEndedError as error:
             print(error, file=sys.stderr)
             return 1
     if not times["final"]:
-        print("no word was heard", file=sys.stderr)
+        print("no digit was recognized", file=sys.stderr)
         return 1
     if options.picture is not None:
         draw(times, options.picture)

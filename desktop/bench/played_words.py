@@ -1,4 +1,4 @@
-"""The words that ``latency.py`` plays, and what became of each of them."""
+"""The words that ``latency.py`` plays, and the comparison with the results."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PAUSE = (0.7, 1.1)
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A recording of a digit in the sound that is played; seconds from the sound's begin."""
+    """A recording of a digit in the sound that is played; times in seconds."""
 
     digit: int
     begin: float
@@ -26,7 +26,7 @@ class Word:
 
 
 def words_in_a_row(count: int) -> tuple[Float32Array, list[Word]]:
-    """Recordings of digits with pauses between them, and where each lies."""
+    """Recordings of digits with pauses between them, and their positions."""
     rng = np.random.default_rng(0)
     clips = find_clips()
     parts = [np.zeros(SAMPLE_RATE, np.float32)]
@@ -45,18 +45,18 @@ def words_in_a_row(count: int) -> tuple[Float32Array, list[Word]]:
 
 
 def fates(words: Sequence[Word], events: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """What became of each word.
+    """Count what happened to each word.
 
     Returns
     -------
     dict
-        How many were ``right``, ``wrong``, ``refused`` (by reason) and ``not_found``; and how many
-        utterances ``beside`` them there were, in no word or a second one in the same.
+        Numbers of words that were ``right``, ``wrong``, ``refused`` (by code) and ``not_found``.
+        ``beside``: other utterances, outside of all words or a second one in the same word.
     """
     finals = [event for event in events if event["type"] in ("digit", "rejected")]
     middles = np.array([(event["start"] + event["end"]) / 2 for event in finals])
     begins, ends = np.array([(word.begin, word.end) for word in words]).T
-    # The program's clock began some seconds before the sound: where most words are met.
+    # Stream time started some seconds before the sound: choose the offset that matches most words.
     inside = max(
         (
             (middles >= begins[:, None] + shift) & (middles < ends[:, None] + shift)
@@ -68,12 +68,12 @@ def fates(words: Sequence[Word], events: Sequence[dict[str, Any]]) -> dict[str, 
     counts: Counter[str] = Counter()
     refused: Counter[str] = Counter()
     for word, hits in zip(words, inside, strict=True):
-        heard = [finals[int(index)] for index in np.flatnonzero(hits)]
-        digits = [event["digit"] for event in heard if event["type"] == "digit"]
+        matches = [finals[int(index)] for index in np.flatnonzero(hits)]
+        digits = [event["digit"] for event in matches if event["type"] == "digit"]
         if digits:
             counts["right" if word.digit in digits else "wrong"] += 1
-        elif heard:
-            refused[heard[0]["rejected"]] += 1
+        elif matches:
+            refused[matches[0]["rejected"]] += 1
         else:
             counts["not_found"] += 1
     return {

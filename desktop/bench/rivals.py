@@ -1,4 +1,4 @@
-"""Rivals and the baseline, each in a process of its own, where what they need is installed."""
+"""Measure other recognizers and the baseline, each in its own process, if they are installed."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ RIVALS = {
     "spelling_cnn": ("onnxruntime", "librosa"),
     "pocketsphinx": ("pocketsphinx",),
 }
-"""Names that ``recognize.py`` knows, and the packages that each needs."""
+"""Recognizers of ``recognize.py``, and the packages that each needs."""
 
 _TIMEOUT = 600.0
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that could not be measured, and why."""
+    """A recognizer that could not be measured, and why."""
 
     name: str
     reason: str
@@ -34,7 +34,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class BaselineTime:
-    """The origin's network, by ``keras.Model.predict``, untrained: its time does not depend on it.
+    """Time of the original network, untrained, with ``keras.Model.predict``.
 
     Attributes
     ----------
@@ -52,26 +52,26 @@ class BaselineTime:
 
 
 def peers_directory() -> Path:
-    """Where the rivals lie: ``SPOKEN_DIGITS_PEERS``, or ``../shared/peers``."""
+    """Folder of the other recognizers: ``SPOKEN_DIGITS_PEERS`` or ``../shared/peers``."""
     named = os.environ.get("SPOKEN_DIGITS_PEERS")
     return Path(named) if named else REPOSITORY.parent / "shared" / "peers"
 
 
 def score_rivals(clips: Sequence[Clip]) -> list[ClipScore | Skipped]:
-    """Run every rival on the same clips."""
+    """Run the other recognizers on the clips."""
     return [_score(name, packages, clips) for name, packages in RIVALS.items()]
 
 
 def _score(name: str, packages: Sequence[str], clips: Sequence[Clip]) -> ClipScore | Skipped:
     script = peers_directory() / "recognize.py"
     if not script.exists():
-        return Skipped(name, "../shared/peers is not there; name it by SPOKEN_DIGITS_PEERS")
-    lacking = [package for package in packages if find_spec(package) is None]
-    if lacking:
-        return Skipped(name, f"needs {', '.join(lacking)} (the extra 'rivals')")
+        return Skipped(name, "../shared/peers is missing; set SPOKEN_DIGITS_PEERS")
+    missing = [package for package in packages if find_spec(package) is None]
+    if missing:
+        return Skipped(name, f"needs {', '.join(missing)} (the extra 'rivals')")
     files = [str(clip.path) for clip in clips if clip.path is not None]
     if not files:
-        return Skipped(name, "needs clips in files of their own (SPOKEN_DIGITS_DATA)")
+        return Skipped(name, "needs clips in files (SPOKEN_DIGITS_DATA)")
     answer = _last_json([str(script), name, *files, "--json"])
     if isinstance(answer, str):
         return Skipped(name, answer)
@@ -85,7 +85,7 @@ def _score(name: str, packages: Sequence[str], clips: Sequence[Clip]) -> ClipSco
 
 
 def time_baseline() -> BaselineTime | Skipped:
-    """Time the baseline, where TensorFlow and the recipe are there."""
+    """Time the baseline, if TensorFlow and the repository are available."""
     name = "baseline"
     if find_spec("tensorflow") is None:
         return Skipped(name, "needs tensorflow (the extra 'train')")
@@ -104,7 +104,7 @@ def time_baseline() -> BaselineTime | Skipped:
 
 
 def _last_json(arguments: Sequence[str]) -> dict[str, Any] | str:
-    """What a Python program's last line says, or why there is none."""
+    """The JSON in the last line that a Python program prints, or the reason why there is none."""
     try:
         done = subprocess.run(
             [sys.executable, *arguments],
@@ -115,7 +115,7 @@ def _last_json(arguments: Sequence[str]) -> dict[str, Any] | str:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return f"gave no answer in {_TIMEOUT:.0f} s"
+        return f"did not finish within {_TIMEOUT:.0f} s"
     except OSError as error:
         return f"does not run ({error.strerror or error})"
     lines = done.stdout.strip().splitlines()
@@ -125,4 +125,4 @@ def _last_json(arguments: Sequence[str]) -> dict[str, Any] | str:
     try:
         return json.loads(lines[-1])
     except ValueError:
-        return "gave an answer that is no JSON"
+        return "did not print JSON"

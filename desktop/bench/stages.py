@@ -1,4 +1,4 @@
-"""Times every stage of the pipeline on a stream of real utterances, as the worker runs it."""
+"""Measure each stage of the pipeline on a stream of clips, as the worker runs it."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from core.recognizer import Recognizer, recognize_recording
 from desktop.bench.clips import Clip
 
 DEVICE_RATE = 48_000
-"""What most microphones deliver, in Hz, so that there is something to resample."""
+"""Sample rate of most microphones in Hz; the stream is resampled from it."""
 
 BLOCK_SECONDS = 0.02
 
 _GAP_SECONDS = 0.6
-_ROOM_LEVEL = 10.0 ** (-65.0 / 20.0)
+_NOISE_LEVEL = 10.0 ** (-65.0 / 20.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How a time is distributed, in milliseconds over `n` measurements."""
+    """Distribution of `n` measured times, in milliseconds."""
 
     n: int
     mean: float
@@ -36,7 +36,7 @@ class Spread:
 
 
 def spread(milliseconds: Sequence[float]) -> Spread:
-    """Sum up measurements; at least one."""
+    """Compute the distribution of at least one time."""
     p50, p95, p99 = np.percentile(milliseconds, (50, 95, 99))
     mean = float(np.mean(milliseconds))
     return Spread(len(milliseconds), mean, float(p50), float(p95), float(p99))
@@ -44,21 +44,20 @@ def spread(milliseconds: Sequence[float]) -> Spread:
 
 @dataclass(frozen=True, slots=True)
 class StageTimes:
-    """What `time_stages` measured.
+    """Result of `time_stages`.
 
     Attributes
     ----------
     utterances : int
-        Utterances heard in the stream.
+        Number of final utterances.
     answers : int
-        Results given: provisional and final ones.
+        Number of provisional and final results.
     stages : mapping of str to Spread
         ``resample`` and ``segment`` for each block of 20 ms; ``spectrogram``, ``mlp`` and
-        ``decision`` for each answer; ``answer`` is these three together, from the VAD's close to
-        the digit.
+        ``decision`` for each result; ``answer`` is the sum of these three, from endpoint to digit.
     word_end : mapping of str to Spread
-        From the word's last sound to the ``provisional`` and the ``final`` answer, on the stream's
-        clock and with the answer's own time: what a person waits, without capture and display.
+        From the end of the word to the ``provisional`` and the ``final`` result: the time in the
+        stream until the endpoint, and the latency. Capture and display are not included.
     """
 
     utterances: int
@@ -68,7 +67,7 @@ class StageTimes:
 
 
 def time_stages(clips: Sequence[Clip], classifier: Classifier) -> StageTimes:
-    """Play the clips one after the other, with pauses, as a microphone would give them."""
+    """Feed the clips with pauses between them, in blocks like those of a microphone."""
     sound = soxr.resample(_stream(clips), SAMPLE_RATE, DEVICE_RATE)
     resampler, recognizer = Resampler(DEVICE_RATE), Recognizer(classifier)
     size = round(BLOCK_SECONDS * DEVICE_RATE)
@@ -82,12 +81,12 @@ def time_stages(clips: Sequence[Clip], classifier: Classifier) -> StageTimes:
         new = recognizer.feed(samples)
         fed = time.perf_counter()
         resample_ms.append(1e3 * (resampled - started))
-        # Where an utterance was cut the recognizer has told the segmenter's part from the rest.
+        # If there are results, the recognizer has measured the segmenter separately.
         segment_ms.append(new[0].timings.segment_ms if new else 1e3 * (fed - resampled))
         results += new
     results = [r for r in results if r.type != "withdrawn"]
     if not results:
-        raise ValueError("no utterance was heard in the clips")
+        raise ValueError("no utterance was found in the clips")
     timings = [r.timings for r in results]
     finals = [r for r in results if r.type != "provisional"]
     provisionals = [r for r in results if r.type == "provisional"]
@@ -112,16 +111,16 @@ def time_stages(clips: Sequence[Clip], classifier: Classifier) -> StageTimes:
 
 @dataclass(frozen=True, slots=True)
 class ClipScore:
-    """How a recognizer does on clips that hold one digit each.
+    """Accuracy and time of a recognizer on clips of one digit each.
 
     Attributes
     ----------
     name : str
     clips : int
     accuracy : float
-        Share of right digits, 0-1, nothing being rejected.
+        Share of correct digits, 0-1, without rejection.
     p50_ms, p99_ms : float
-        Time for one clip: features, model and decision.
+        Time per clip: features, model and decision.
     """
 
     name: str
@@ -132,7 +131,7 @@ class ClipScore:
 
 
 def score_clips(clips: Sequence[Clip], classifier: Classifier) -> ClipScore:
-    """Ours, clip by clip, as ``predict --no-reject`` answers."""
+    """Score this program, as with ``predict --no-reject``."""
     results = [recognize_recording(clip.samples, classifier, reject=False) for clip in clips]
     pairs = zip(results, clips, strict=True)
     right = sum(result.digit == clip.digit for result, clip in pairs)
@@ -141,12 +140,12 @@ def score_clips(clips: Sequence[Clip], classifier: Classifier) -> ClipScore:
 
 
 def _stream(clips: Sequence[Clip]) -> Float32Array:
-    """The clips with a quiet room's noise between them, float32 at ``SAMPLE_RATE``."""
+    """The clips with pauses and background noise, float32 at ``SAMPLE_RATE``."""
     noise = np.random.default_rng(0)
     parts: list[Float32Array] = []
     for clip in clips:
         parts.append(clip.samples)
         parts.append(np.zeros(round(_GAP_SECONDS * SAMPLE_RATE), np.float32))
     sound = np.concatenate(parts)
-    room = noise.normal(0.0, _ROOM_LEVEL, len(sound)).astype(np.float32)
-    return sound + room
+    background = noise.normal(0.0, _NOISE_LEVEL, len(sound)).astype(np.float32)
+    return sound + background

@@ -1,7 +1,7 @@
-"""A microphone without a sound card: a PulseAudio server of the test's own, with a null sink.
+"""A virtual microphone: a private PulseAudio server with a null sink; needs no sound card.
 
-What is played into the sink comes out of its monitor, which is the server's default source; so
-PortAudio's ALSA backend, through Debian's ``pulse`` plugin, records it like any microphone.
+Sound that is played into the sink comes out of its monitor, which is the default source of the
+server. PortAudio's ALSA backend records it through Debian's ``pulse`` plugin, like a microphone.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from core.noise import room_noise
 
 SINK = "vmic"
-BED_RATE = 16_000
+NOISE_RATE = 16_000
 START_SECONDS = 10.0
 COMMAND_SECONDS = 5.0
 
@@ -34,11 +34,11 @@ _PACKAGES = {"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils", "paplay": 
 
 
 class VirtualMicrophoneError(Exception):
-    """The server or a program around it failed; the text is one clear line."""
+    """The server or one of its tools failed; the text is one line."""
 
 
 def missing_programs() -> str:
-    """Say what this machine lacks, and the command that installs it; empty when nothing."""
+    """What is not installed, and the command that installs it; empty if nothing is missing."""
     missing = {name: package for name, package in _PACKAGES.items() if not shutil.which(name)}
     if not any(_pulse_plugins()):
         missing["ALSA's pulse plugin"] = "libasound2-plugins"
@@ -59,15 +59,14 @@ def _pulse_plugins() -> Iterator[Path]:
 class VirtualMicrophone:
     """A PulseAudio server in a temporary folder, as a context manager.
 
-    Where ``setpriv`` exists the server dies with the thread that started it, so that not even a
-    killed test run leaves it behind. While nothing plays it delivers exact zeros, as a microphone
-    does that the system blocks: call `bed` where that is not the point. What fails raises
-    `VirtualMicrophoneError`.
+    With ``setpriv``, the server ends with the thread that started it, even if that is killed. While
+    nothing plays, it delivers exact zeros, like a blocked microphone; `background_noise` prevents
+    that. All methods may raise `VirtualMicrophoneError`.
 
     Parameters
     ----------
     rate : int
-        The microphone's own rate in Hz.
+        Sample rate in Hz.
     """
 
     def __init__(self, rate: int = 48_000) -> None:
@@ -76,8 +75,8 @@ class VirtualMicrophone:
         self._server: subprocess.Popen[bytes] | None = None
         self._sink_module: str | None = None
         self._players: list[subprocess.Popen[bytes]] = []
-        self._bed: tuple[subprocess.Popen[bytes], threading.Thread] | None = None
-        self._bed_dbfs: float | None = None
+        self._noise: tuple[subprocess.Popen[bytes], threading.Thread] | None = None
+        self._noise_dbfs: float | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -88,22 +87,22 @@ class VirtualMicrophone:
 
     @property
     def environment(self) -> dict[str, str]:
-        """Variables that a client process needs beside its own."""
+        """Additional environment variables for a client process."""
         return {"PULSE_SERVER": f"unix:{self._socket}"}
 
     @property
     def pids(self) -> list[int]:
-        """Ids of the processes that run for this microphone: the server and its players."""
-        processes = [self._server, *self._players, *([self._bed[0]] if self._bed else [])]
+        """Process IDs of the server and its players."""
+        processes = [self._server, *self._players, *([self._noise[0]] if self._noise else [])]
         return [process.pid for process in processes if process and process.poll() is None]
 
     @property
     def sources(self) -> list[str]:
-        """Names of the sources that the server offers; the microphone is ``vmic.monitor``."""
+        """Names of the sources of the server; the microphone is ``vmic.monitor``."""
         return [line.split()[1] for line in self._pactl("list", "short", "sources").splitlines()]
 
     def start(self) -> None:
-        """Start the server and plug the microphone in; also after `kill`, at the same address."""
+        """Start the server with the microphone; after `kill`, at the same address."""
         if self._server is not None:
             raise VirtualMicrophoneError("it is already running")
         if missing := missing_programs():
@@ -118,21 +117,21 @@ class VirtualMicrophone:
             raise
 
     def stop(self) -> None:
-        """End every process, whatever its state, and remove the folder; harmless when repeated."""
+        """End all processes in any state and remove the folder; may be called again."""
         self._end_all()
-        self._bed_dbfs = None
+        self._noise_dbfs = None
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
 
     def kill(self) -> None:
-        """Crash the server; `start` starts another, and the bed with it."""
+        """Kill the server; `start` starts another one, with the background noise."""
         self._signal(signal.SIGKILL)
         self._end_all()
         self._socket.unlink(missing_ok=True)
 
     def shut_down(self) -> None:
-        """End the server in good order, as an update or a logout does; `start` starts another."""
+        """End the server normally, like an update or a logout; `start` starts another one."""
         self._signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
             assert self._server is not None
@@ -141,19 +140,19 @@ class VirtualMicrophone:
         self._socket.unlink(missing_ok=True)
 
     def freeze(self) -> None:
-        """Let the server hang: its clients hear nothing more, and no error."""
+        """Let the server hang: its clients get no sound and no error."""
         self._signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
-        """Let a hung server go on."""
+        """Let a hung server continue."""
         self._signal(signal.SIGCONT)
 
     def plug(self, rate: int | None = None) -> None:
-        """Add the microphone as the default, at `rate` Hz or its old one; the bed goes on."""
+        """Add the microphone as the default source, at `rate` Hz or the rate it had before."""
         if self._sink_module is not None:
             raise VirtualMicrophoneError("it is already plugged in")
         self.rate = rate or self.rate
-        # Rewinding would take back sound that a recorder has already been given.
+        # Rewinding would take back sound that was already recorded.
         options = ["channels=1", "channel_map=mono", "format=s16le", "norewinds=1"]
         options += [f"rate={self.rate}", "sink_properties=device.description=VirtualMicrophone"]
         self._sink_module = self._pactl(
@@ -161,10 +160,10 @@ class VirtualMicrophone:
         )
         self._pactl("set-default-sink", SINK)
         self._pactl("set-default-source", f"{SINK}.monitor")
-        self.bed(self._bed_dbfs)
+        self.background_noise(self._noise_dbfs)
 
     def unplug(self) -> None:
-        """Take the microphone away; what plays into it ends."""
+        """Remove the microphone; this stops what is playing."""
         if self._sink_module is None:
             raise VirtualMicrophoneError("it is not plugged in")
         self._pactl("unload-module", self._sink_module)
@@ -172,11 +171,11 @@ class VirtualMicrophone:
         self._end_players()
 
     def play(
-        self, sound: str | Path | NDArray[np.float32], rate: int = BED_RATE, *, wait: bool = True
+        self, sound: str | Path | NDArray[np.float32], rate: int = NOISE_RATE, *, wait: bool = True
     ) -> None:
-        """Let the microphone hear a recording, or float32 samples of shape (n,) at `rate` Hz.
+        """Play a recording, or float32 samples of shape (n,) at `rate` Hz, to the microphone.
 
-        It returns when all has been played; at once with ``wait=False``.
+        Returns when all has been played; immediately with ``wait=False``.
         """
         environment, path = self._client_environment(), str(sound)
         if isinstance(sound, np.ndarray):
@@ -184,7 +183,7 @@ class VirtualMicrophone:
             os.close(handle)
             soundfile.write(path, sound, rate, subtype="PCM_16")
         if not Path(path).is_file():
-            raise VirtualMicrophoneError(f"there is no recording {path}")
+            raise VirtualMicrophoneError(f"no such recording: {path}")
         command = ["paplay", "-d", SINK, path]
         player = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)
         self._players.append(player)
@@ -193,23 +192,23 @@ class VirtualMicrophone:
         try:
             _, errors = player.communicate(timeout=soundfile.info(path).duration + COMMAND_SECONDS)
         except subprocess.TimeoutExpired:
-            raise VirtualMicrophoneError(f"paplay did not come to the end of {path}") from None
+            raise VirtualMicrophoneError(f"paplay did not finish {path}") from None
         finally:
             _end(player)
             self._players.remove(player)
         if player.returncode != 0:
             raise VirtualMicrophoneError(f"paplay: {errors.decode().strip()}")
 
-    def bed(self, level_dbfs: float | None) -> None:
-        """Play room noise of this level (about -60 dBFS) from now on; None ends it."""
-        self._end_bed()
-        self._bed_dbfs = level_dbfs
+    def background_noise(self, level_dbfs: float | None) -> None:
+        """Play continuous noise at this level, for example -60 dBFS; None stops it."""
+        self._stop_noise()
+        self._noise_dbfs = level_dbfs
         if level_dbfs is None or self._sink_module is None:
             return
-        # Made by an inverse FFT, the noise repeats without a seam.
-        noise = room_noise(10 * BED_RATE, seed=0, level_dbfs=level_dbfs)
+        # The noise comes from an inverse FFT, so it repeats without a discontinuity.
+        noise = room_noise(10 * NOISE_RATE, seed=0, level_dbfs=level_dbfs)
         pcm = np.round(np.clip(noise, -1, 1) * 32767).astype("<i2").tobytes()
-        form = f"--raw --format=s16le --rate={BED_RATE} --channels=1 --latency-msec=200"
+        form = f"--raw --format=s16le --rate={NOISE_RATE} --channels=1 --latency-msec=200"
         player = subprocess.Popen(
             ["paplay", "-d", SINK, *form.split()],
             env=self._client_environment(),
@@ -219,7 +218,7 @@ class VirtualMicrophone:
         assert player.stdin is not None
         feeder = threading.Thread(target=_repeat, args=(player.stdin, pcm), daemon=True)
         feeder.start()
-        self._bed = (player, feeder)
+        self._noise = (player, feeder)
 
     @property
     def _socket(self) -> Path:
@@ -254,12 +253,12 @@ class VirtualMicrophone:
         script.write_text(f".fail\nload-module {protocol} socket={self._socket}\n")
         own = {name: str(folder) for name in ("HOME", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME")}
         own |= {f"PULSE_{name}_PATH": str(folder) for name in ("RUNTIME", "STATE", "CONFIG")}
-        # No desktop's bus, display or sound server is asked for anything.
+        # The server must not connect to the desktop's bus, display or sound server.
         foreign = {"PULSE_SERVER", "DISPLAY", "DBUS_SESSION_BUS_ADDRESS"}
         inherited = {name: os.environ[name] for name in os.environ.keys() - foreign}
         end_with_us = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
         settings = "--daemonize=no --exit-idle-time=-1 --use-pid-file=no --disable-shm=yes"
-        # The cheapest resampling, PulseAudio's own choice, leaves audible images of the speech.
+        # PulseAudio's default, the cheapest resampling, leaves audible images of the speech.
         settings += " --realtime=no --high-priority=no --resample-method=speex-float-5"
         log = folder / "server.log"
         with log.open("wb") as output:
@@ -278,27 +277,27 @@ class VirtualMicrophone:
                     return
             time.sleep(0.02)
         end = " | ".join(log.read_text(errors="replace").splitlines()[-3:])
-        raise VirtualMicrophoneError(f"PulseAudio did not come up: {end}")
+        raise VirtualMicrophoneError(f"PulseAudio did not start: {end}")
 
     def _end_all(self) -> None:
         self._end_players()
         if self._server is not None:
-            # SIGKILL: a frozen server would hear nothing else; nor has it anything to save.
+            # SIGKILL, since a hung server reacts to nothing else. It has nothing to save.
             _end(self._server)
         self._server = self._sink_module = None
 
     def _end_players(self) -> None:
-        self._end_bed()
+        self._stop_noise()
         for player in self._players:
             _end(player)
         self._players.clear()
 
-    def _end_bed(self) -> None:
-        if self._bed is not None:
-            player, feeder = self._bed
+    def _stop_noise(self) -> None:
+        if self._noise is not None:
+            player, feeder = self._noise
             _end(player)
             feeder.join()
-            self._bed = None
+            self._noise = None
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -309,7 +308,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _repeat(pipe: IO[bytes], data: bytes) -> None:
-    """Write the same bytes again and again until the reader is gone."""
+    """Write the same bytes repeatedly until the reader closes the pipe."""
     with contextlib.suppress(OSError), pipe:
         while True:
             pipe.write(data)

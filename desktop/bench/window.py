@@ -1,8 +1,8 @@
-"""Measures the window: how soon it is there, what a frame costs, and how much memory it takes.
+"""Measure the window: start time, cost of a frame, memory.
 
-Each measurement is a program of its own, started by this one: the real window with the demo in the
-microphone's place; a bare Qt window, for what nobody can beat; and friture's drawing approach
-(``np.roll`` and pyqtgraph's ImageItem) with the same sound, rate and size.
+Each measurement starts a program: the real window with the demo instead of the microphone; an empty
+Qt window, as the lower limit; and the drawing method of friture (``np.roll`` and pyqtgraph's
+ImageItem) with the same audio, frame rate and size.
 """
 
 from __future__ import annotations
@@ -33,27 +33,27 @@ BUDGETS = {
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one kind of window takes.
+    """Measurements of one kind of window.
 
     Attributes
     ----------
     visible_s : float
-        From the start of the process to the first paint; median of the starts.
+        From the start of the process to the first paint event; median.
     ready_s : float or None
-        To the first sound with the model loaded; None where nothing listens.
+        To the first audio after the model is loaded; None for a window without audio.
     cpu_percent : float or None
-        Of one core, over all threads, while the demo plays at 30 frames a second.
+        Of one core, all threads, while the demo plays at 30 frames per second.
     gui_percent : float or None
-        The part of it that the window's own thread takes.
+        The part of the GUI thread.
     frames_per_s, frame_cpu_ms : float or None
-        Frames that were drawn, and the processor time of the window's thread for one: a busy
-        machine draws fewer, and spoils every other figure here.
+        Frames per second, and CPU time of the GUI thread per frame. On a busy machine there are
+        fewer frames, and all other values are unreliable.
     frame_p50_ms, frame_p99_ms : float or None
-        Work on one frame: taking what came, and painting it.
+        Time to process and paint a frame.
     late_p99_ms : float or None
-        99th percentile of the time from one frame to the next, which should be 33 ms.
+        99th percentile of the time between frames; the target is 33 ms.
     rss_mb : float
-        Resident memory after the demo, or once it is shown, MiB.
+        Resident memory in MiB, after the demo or when the window is visible.
     starts : int
     """
 
@@ -77,14 +77,14 @@ def measure(kind: str, starts: int = STARTS, seconds: float = SECONDS) -> Measur
     ----------
     kind : {"ours", "bare", "roll"}
     starts : int
-        How often it is started for `visible_s` and `ready_s`, after one start that warms the disk.
+        Number of starts for `visible_s` and `ready_s`, after one that fills the disk cache.
     seconds : float
-        How long its frames are watched.
+        How long to measure frames.
 
     Raises
     ------
     RuntimeError
-        Where it does not run; the text is its last line.
+        It does not run; the text is the last line of its output.
     """
     _probe(kind, 0.0)
     quick = [_probe(kind, 0.0) for _ in range(starts)]
@@ -127,7 +127,7 @@ def _probe(kind: str, seconds: float) -> dict[str, Any]:
 
 
 def verdicts(ours: Measured) -> dict[str, bool]:
-    """Which budgets are kept."""
+    """Whether each budget is met."""
     values = asdict(ours)
     return {
         name: values[name] <= most for name, most in BUDGETS.items() if values[name] is not None
@@ -135,7 +135,7 @@ def verdicts(ours: Measured) -> dict[str, bool]:
 
 
 def report(starts: int = STARTS, seconds: float = SECONDS) -> dict[str, Any]:
-    """Measure all three in one run."""
+    """Measure all three windows."""
     ours = measure("ours", starts, seconds)
     record: dict[str, Any] = {
         "size": list(SIZE),

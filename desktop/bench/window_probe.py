@@ -1,7 +1,7 @@
-"""One window, measured from inside; started by `desktop.bench.window` as a program of its own.
+"""Measure one window from inside; `desktop.bench.window` starts this as a program.
 
-Arguments: the kind, the wall time at which it was started, and how long to watch its frames.
-Prints one JSON object.
+Arguments: the kind, the wall time of its start, and the seconds to measure frames. Prints one JSON
+object.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def rss_mb() -> float:
 
 
 class Watch:
-    """Times frames, and the processor time meanwhile."""
+    """Measures frames, and the CPU time meanwhile."""
 
     def __init__(self) -> None:
         self.work: list[float] = []
@@ -44,7 +44,7 @@ class Watch:
         self._cpu = self._gui = self._wall = 0.0
 
     def start(self) -> None:
-        """Begin; what came before does not count."""
+        """Discard all measurements and start again."""
         self.work.clear()
         self.begun.clear()
         self.cpu.clear()
@@ -52,7 +52,7 @@ class Watch:
         self._wall = time.perf_counter()
 
     def frame(self, draw: Callable[[], object]) -> None:
-        """Time one frame; `draw` must paint, not ask for it."""
+        """Measure one frame; `draw` must paint, not request a paint event."""
         begun, spent = time.perf_counter(), time.thread_time()
         draw()
         self.begun.append(begun)
@@ -60,10 +60,10 @@ class Watch:
         self.work.append(1e3 * (time.perf_counter() - begun))
 
     def summary(self) -> dict[str, Any]:
-        """What was measured since `start`."""
+        """The measurements since `start`."""
         import numpy as np
 
-        from core.levels import percentile  # numpy's own would add 6 MB of its own making
+        from core.levels import percentile  # that of numpy would use 6 MB more
 
         def percent(values: Any, share: float) -> float:
             return float(percentile(np.asarray(values, np.float64), share))
@@ -100,7 +100,7 @@ def _say(begun: float, visible: float, ready: float | None, frames: dict[str, An
 
 
 def ours(begun: float, seconds: float) -> None:
-    """The real window, as `desktop.app` opens it, with the demo as its microphone."""
+    """The real window, as in `desktop.app`, with the demo instead of the microphone."""
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -108,10 +108,10 @@ def ours(begun: float, seconds: float) -> None:
     from desktop.window.connections import listen_for
     from desktop.window.main_window import MainWindow
     from desktop.window.theme.switcher import ThemeSwitcher
-    from desktop.window.translations import translate
+    from desktop.window.translations import install_translators
 
     app = QApplication(sys.argv[:1])
-    translate(app)
+    install_translators(app)
     theme_switcher = ThemeSwitcher(app)
     window = MainWindow(Settings(is_welcomed=True), "demo")
     window.parts.theme_switcher = theme_switcher
@@ -121,7 +121,7 @@ def ours(begun: float, seconds: float) -> None:
         from desktop.audio import portaudio
         from desktop.audio.sources import demo
 
-        # The library of the microphone is loaded as it would be: its memory and time count.
+        # PortAudio is loaded as with a microphone, so that its time and memory count.
         threading.Thread(target=lambda: portaudio.submit(lambda _: None), daemon=True).start()
         return demo()
 
@@ -135,14 +135,14 @@ def ours(begun: float, seconds: float) -> None:
     def frame() -> None:
         def whole() -> None:
             draw()
-            app.processEvents()  # the paints it asked for
+            app.processEvents()  # handles the paint events
 
         watch.frame(whole)
 
     def heard() -> None:
-        if window.spectrogram.picture.end_time > 0 and "ready" not in seen and seen.get("model"):
+        if window.spectrogram.image.end_time > 0 and "ready" not in seen and seen.get("model"):
             seen["ready"] = time.time()
-            poll.stop()  # two hundred times a second is not the window's doing
+            poll.stop()  # would distort the measurement
             if seconds <= 0:
                 _say(begun, seen["visible"], seen["ready"], NOTHING)
             QTimer.singleShot(round(1e3 * SETTLE), begin)
@@ -165,7 +165,7 @@ def ours(begun: float, seconds: float) -> None:
 
 
 def bare(begun: float, seconds: float) -> None:
-    """A Qt window with a label: what any program with Qt and Python needs."""
+    """An empty Qt window: the minimum for a program with Qt and Python."""
     del seconds
     from PySide6.QtCore import QTimer
     from PySide6.QtGui import QPaintEvent
@@ -185,7 +185,7 @@ def bare(begun: float, seconds: float) -> None:
 
 
 def roll(begun: float, seconds: float) -> None:
-    """The demo's columns rolled through one array, and shown by pyqtgraph's ImageItem."""
+    """The spectrogram of the demo, drawn with ``np.roll`` and pyqtgraph's ImageItem."""
     import numpy as np
     import pyqtgraph as pg
     from PySide6.QtCore import QTimer

@@ -1,4 +1,4 @@
-"""``spoken-digits bench``: latency by stage, and the rivals on the same clips."""
+"""``spoken-digits bench``: latency of each stage, and other recognizers on the same clips."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from desktop.commands.output import complain, note, say, say_json
 from desktop.versions import package_version
 
 BUDGET_MS = 5.0
-"""p99 of VAD close -> digit."""
+"""p99 from endpoint to digit."""
 
 _PACKAGES = ("numpy", "soxr", "ai-edge-litert", "webrtcvad-wheels")
 
@@ -29,14 +29,14 @@ _LABELS = {
     "spectrogram": "spectrogram",
     "mlp": "MLP",
     "decision": "decision",
-    "answer": "VAD close -> digit",
+    "answer": "endpoint to digit",
 }
 
 
 def run(*, as_json: bool, is_busy: bool = False) -> int:
-    """Measure, and print one JSON object or a table; 1 where there is nothing to measure with.
+    """Measure and print one JSON object or a table; returns 1 if that is not possible.
 
-    With `is_busy`, one other process keeps a core busy while the stages are timed.
+    With `is_busy`, another process keeps one core busy while the stages are measured.
     """
     try:
         classifier = Classifier(load_bundle())
@@ -44,7 +44,7 @@ def run(*, as_json: bool, is_busy: bool = False) -> int:
     except (BundleError, AudioError) as error:
         complain(str(error))
         return 1
-    note(f"Measuring on {len(clips)} clips, then the rivals; this takes about a minute.")
+    note(f"Measuring {len(clips)} clips, then other recognizers. This takes about a minute.")
     try:
         with busy_core(is_busy):
             times = time_stages(clips, classifier)
@@ -126,21 +126,21 @@ def _print_table(
     scores: list[ClipScore | Skipped],
     baseline: BaselineTime | Skipped,
 ) -> None:
-    beside = ", beside one busy process" if about["busy_processes"] else ""
+    busy = ", with one core kept busy" if about["busy_processes"] else ""
     say(f"{about['machine']}; Python {about['python']}; model {about['bundle']}")
     say(
-        f"{times.utterances} utterances, {times.answers} answers from {about['clips']} clips "
-        f"({about['clips_from']}){beside}\n"
+        f"{times.utterances} utterances, {times.answers} results from {about['clips']} clips "
+        f"({about['clips_from']}){busy}\n"
     )
     say(f"{'milliseconds':28}{'p50':>9}{'p95':>9}{'p99':>9}{'mean':>9}{'n':>8}")
     for name, one in times.stages.items():
         say(_row(_LABELS[name], one))
     for name, one in times.word_end.items():
-        say(_row(f"word's end -> {name}", one))
+        say(_row(f"end of word to {name}", one))
     p99 = times.stages["answer"].p99
-    verdict = "kept" if p99 <= BUDGET_MS else "MISSED"
-    say(f"Budget: VAD close -> digit within {BUDGET_MS:g} ms at p99: {verdict} ({p99:.2f} ms)\n")
-    say(f"{'the same clips':28}{'right':>9}{'p50 ms':>9}{'p99 ms':>9}{'clips':>8}")
+    verdict = "met" if p99 <= BUDGET_MS else "EXCEEDED"
+    say(f"Budget: endpoint to digit within {BUDGET_MS:g} ms at p99: {verdict} ({p99:.2f} ms)\n")
+    say(f"{'recognizer':28}{'correct':>9}{'p50 ms':>9}{'p99 ms':>9}{'clips':>8}")
     for score in scores:
         if isinstance(score, ClipScore):
             right = f"{100 * score.accuracy:.1f} %"
@@ -152,7 +152,7 @@ def _print_table(
         say(f"{name:28}{'-':>9}{baseline.p50_ms:9.2f}{baseline.p99_ms:9.2f}")
     else:
         say(f"{baseline.name:28}  skipped: {baseline.reason}")
-    say("Some of these people may have been trained on: accuracy on others is in MODEL_CARD.md.")
+    say("Some speakers may be in the training set. MODEL_CARD.md has the accuracy on others.")
 
 
 def _row(label: str, one: Spread) -> str:

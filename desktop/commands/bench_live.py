@@ -1,4 +1,4 @@
-"""``spoken-digits bench --live``: end of word -> digit, through a virtual microphone."""
+"""``spoken-digits bench --live``: end of word to digit, with a virtual microphone."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from desktop.commands.output import complain, note, say, say_json
 _ORDER = ("provisional", "final", "answer")
 
 _LABELS = {
-    "provisional": "last sound -> provisional digit",
-    "final": "last sound -> final digit",
-    "answer": "VAD close -> digit",
+    "provisional": "end of word to provisional digit",
+    "final": "end of word to final digit",
+    "answer": "endpoint to digit",
 }
 
 
 def run(*, words: int, picture: Path | None, as_json: bool, is_busy: bool = False) -> int:
-    """Measure in a process of its own; 1 where that cannot be done here."""
+    """Measure in a separate process; returns 1 if that is not possible."""
     if getattr(sys, "frozen", False):
-        complain("bench --live needs the program's sources, and PulseAudio")
+        complain("bench --live needs PulseAudio and the program's source code")
         return 1
-    note(f"Playing {words} words into a virtual microphone; this takes {words * 2} seconds.")
+    note(f"Playing {words} words into a virtual microphone. This takes {words * 2} seconds.")
     command = [sys.executable, "-m", "desktop.bench.latency", "--words", str(words)]
     if is_busy:
         command += ["--busy"]
@@ -43,7 +43,7 @@ def run(*, words: int, picture: Path | None, as_json: bool, is_busy: bool = Fals
     )
     lines = done.stdout.strip().splitlines()
     if done.returncode != 0 or not lines:
-        complain((done.stderr.strip().splitlines() or ["it gave no answer"])[-1])
+        complain((done.stderr.strip().splitlines() or ["no result"])[-1])
         return 1
     record: dict[str, Any] = json.loads(lines[-1])
     if as_json:
@@ -64,15 +64,15 @@ def _print_table(record: dict[str, Any]) -> None:
     for name, budgets in record["budgets_ms"].items():
         for share, most in budgets.items():
             if (is_kept := record["is_within"].get(f"{name} {share}")) is not None:
-                verdict = "kept" if is_kept else "MISSED"
+                verdict = "met" if is_kept else "EXCEEDED"
                 say(f"Budget: {_LABELS[name]} within {most:g} ms at {share}: {verdict}")
     if fates := record["fates"]:
-        refused = ", ".join(f"{count} {why}" for why, count in fates["refused"].items())
+        rejected = ", ".join(f"{count} {why}" for why, count in fates["refused"].items())
         say(
-            f"Of {record['words']} words {fates['right']} were right, {fates['wrong']} wrong, "
-            f"{fates['not_found']} not found, {sum(fates['refused'].values())} refused"
-            + (f" ({refused})" if refused else "")
-            + f"; {fates['beside']} utterances beside them."
+            f"{record['words']} words: {fates['right']} correct, {fates['wrong']} wrong, "
+            f"{fates['not_found']} not found, {sum(fates['refused'].values())} rejected"
+            + (f" ({rejected})" if rejected else "")
+            + f". {fates['beside']} other utterances."
         )
-    beside = "beside one busy process; " if record["busy_processes"] else ""
-    say(f"({beside}load average of this machine {record['load_average']}; a busy one is slower)")
+    busy = "One core was kept busy. " if record["busy_processes"] else ""
+    say(f"{busy}Load average: {record['load_average']}. On a busy machine, times are longer.")

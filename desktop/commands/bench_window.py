@@ -1,4 +1,4 @@
-"""``spoken-digits bench --window``: how soon the window is there, what frames cost, its memory."""
+"""``spoken-digits bench --window``: start time, cost of frames and memory of the window."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from desktop.commands.output import complain, note, say, say_json
 
 _ROWS = (
     ("visible_s", "visible after, s"),
-    ("ready_s", "ready to hear after, s"),
-    ("cpu_percent", "of one core at 30 fps, %"),
-    ("gui_percent", "  of that the window's thread, %"),
-    ("frames_per_s", "frames a second"),
-    ("frame_cpu_ms", "processor time of a frame, ms"),
-    ("frame_p50_ms", "work on a frame, p50 ms"),
-    ("frame_p99_ms", "work on a frame, p99 ms"),
-    ("late_p99_ms", "from frame to frame, p99 ms"),
+    ("ready_s", "listening after, s"),
+    ("cpu_percent", "CPU at 30 frames/s, % of a core"),
+    ("gui_percent", "  GUI thread, % of a core"),
+    ("frames_per_s", "frames per second"),
+    ("frame_cpu_ms", "CPU time per frame, ms"),
+    ("frame_p50_ms", "time per frame, p50 ms"),
+    ("frame_p99_ms", "time per frame, p99 ms"),
+    ("late_p99_ms", "time between frames, p99 ms"),
     ("rss_mb", "memory, MiB"),
 )
 
 
 def run(*, as_json: bool) -> int:
-    """Measure, and print one JSON object or a table; 1 where the window does not run."""
-    note("Starting windows some 25 times, unseen; this takes about a minute.")
+    """Measure and print one JSON object or a table; returns 1 if the window does not run."""
+    note("Starting about 25 invisible windows. This takes about a minute.")
     try:
         record = report()
     except RuntimeError as error:
@@ -39,7 +39,7 @@ def run(*, as_json: bool) -> int:
 def _print_table(record: dict[str, Any]) -> None:
     columns = {
         "Spoken Digits": record["ours"],
-        "bare Qt": record["bare_qt"],
+        "empty Qt window": record["bare_qt"],
         "np.roll+ImageItem": record.get("np_roll_imageitem", {}),
     }
     say(f"{'1280x800, offscreen':34}" + "".join(f"{name:>18}" for name in columns) + "   budget")
@@ -47,7 +47,7 @@ def _print_table(record: dict[str, Any]) -> None:
         cells = "".join(f"{_cell(one.get(key)):>18}" for one in columns.values())
         most = record["budgets"].get(key)
         verdict = (
-            "" if most is None else f"{most:g} {'kept' if record['is_within'][key] else 'MISSED'}"
+            "" if most is None else f"{most:g} {'met' if record['is_within'][key] else 'EXCEEDED'}"
         )
         say(f"{label:34}{cells}   {verdict}")
     if "skipped" in record:

@@ -114,8 +114,8 @@ def all_faults(microphone: VirtualMicrophone, calls: FaultyCalls, noise_dbfs: fl
         Fault("server frozen", microphone.freeze, microphone.thaw),
         Fault(
             "exact zeros",
-            lambda: microphone.bed(None),
-            lambda: microphone.bed(noise_dbfs),
+            lambda: microphone.background_noise(None),
+            lambda: microphone.background_noise(noise_dbfs),
             state="blocked",
         ),
         Fault("in use", become_busy, become_free, is_real=False),

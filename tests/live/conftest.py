@@ -13,6 +13,9 @@ from tests.harness.virtual_screen import display
 NOISE_DBFS = -62.0
 """Background noise of a quiet room."""
 
+NOISE_SECONDS = 1.0
+"""The segmenter needs so much background noise before the first word."""
+
 
 @pytest.fixture(scope="session")
 def screen() -> Iterator[dict[str, str]]:
@@ -31,5 +34,5 @@ def no_microphone(screen: dict[str, str]) -> dict[str, str]:
 def microphone() -> Iterator[VirtualMicrophone]:
     """A virtual microphone in a quiet room."""
     with VirtualMicrophone() as running:
-        running.bed(NOISE_DBFS)
+        running.background_noise(NOISE_DBFS)
         yield running

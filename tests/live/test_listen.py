@@ -18,13 +18,11 @@ from desktop.audio.sources import DEMO
 from desktop.bench.virtual_microphone import VirtualMicrophone
 from tests.harness.program import AUDIO, environment, records, run, start
 from tests.harness.requirements import needs_microphone
-from tests.live.conftest import NOISE_DBFS
+from tests.live.conftest import NOISE_DBFS, NOISE_SECONDS
 
 pytestmark = [pytest.mark.live, needs_microphone]
 
 PATIENCE = 30.0
-NOISE_SECONDS = 1.0
-"""The segmenter needs so much background noise before the first word."""
 
 TRUTH = json.loads(DEMO.with_suffix(".json").read_text())
 
@@ -181,7 +179,7 @@ def test_it_reconnects_after_the_sound_server_was_killed(microphone, listening):
     listening.wait_for_state("recovering")
     time.sleep(1.0)  # until at least one attempt to reconnect has failed
     microphone.start()
-    microphone.bed(NOISE_DBFS)
+    microphone.background_noise(NOISE_DBFS)
     listening.wait_for_state("listening")
     assert_it_recognizes(microphone, listening)
     listening.end()
@@ -206,10 +204,10 @@ def test_ctrl_c_works_while_the_sound_server_hangs(microphone, listening):
 
 
 def test_a_blocked_microphone_is_reported_with_the_remedy(microphone, listening):
-    microphone.bed(None)  # the null sink delivers zeros, like a microphone without permission
+    microphone.background_noise(None)  # only zeros, like a microphone without permission
     listening.wait_for_state("blocked")
     assert "Privacy" in listening.events[-1]["message"]
-    microphone.bed(NOISE_DBFS)
+    microphone.background_noise(NOISE_DBFS)
     listening.wait_for_state("listening")
 
 
@@ -258,7 +256,7 @@ def test_doctor_accepts_a_good_microphone_and_reports_a_silent_one(microphone, e
     assert findings["microphone"]["verdict"] == findings["sound"]["verdict"] == "well"
     assert "-6" in findings["sound"]["text"]  # the level of the background noise, about -62 dBFS
     assert done.returncode == 0
-    microphone.bed(None)
+    microphone.background_noise(None)
     done = run("doctor", env=env)
     assert "X  sound: The microphone delivers nothing" in done.stdout
     assert done.returncode == 1

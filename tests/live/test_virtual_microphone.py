@@ -121,7 +121,7 @@ def test_it_is_silent_or_has_background_noise_of_the_given_level(
     microphone: VirtualMicrophone, tmp_path: Path
 ) -> None:
     assert finish(start_recorder(microphone, tmp_path / "silent.wav", seconds=1.0)) == ""
-    microphone.bed(-55.0)
+    microphone.background_noise(-55.0)
     assert finish(start_recorder(microphone, tmp_path / "bed.wav", seconds=2.0)) == ""
     silent, _ = soundfile.read(tmp_path / "silent.wav")
     bed, rate = soundfile.read(tmp_path / "bed.wav")
@@ -144,7 +144,7 @@ def test_a_file_is_played_completely(microphone: VirtualMicrophone, tmp_path: Pa
 def test_unplugging_removes_the_source_and_plugging_adds_it_again(
     microphone: VirtualMicrophone, tmp_path: Path
 ) -> None:
-    microphone.bed(-50.0)
+    microphone.background_noise(-50.0)
     assert microphone.sources == ["vmic.monitor"]
     recorder = start_recorder(microphone, tmp_path / "cut.wav", seconds=60.0)
     microphone.unplug()
@@ -174,7 +174,7 @@ def test_stop_leaves_no_process_and_no_file(state: str) -> None:
     microphone = VirtualMicrophone()
     microphone.start()
     folder = Path(microphone.environment["PULSE_SERVER"].removeprefix("unix:")).parent
-    microphone.bed(-60.0)
+    microphone.background_noise(-60.0)
     microphone.play(np.zeros(16_000 * 30, np.float32), wait=False)
     pids = microphone.pids
     assert len(pids) == 3  # the server, the player, the bed
@@ -218,7 +218,7 @@ def test_it_stops_when_the_test_run_is_killed() -> None:
         "import time\n"
         "from desktop.bench.virtual_microphone import VirtualMicrophone\n"
         "with VirtualMicrophone() as microphone:\n"
-        "    microphone.bed(-60.0)\n"
+        "    microphone.background_noise(-60.0)\n"
         "    print(*microphone.pids, microphone.environment['PULSE_SERVER'], flush=True)\n"
         "    time.sleep(60)\n"
     )

@@ -1,4 +1,4 @@
-"""The window's benchmark measures real windows; how fast they are is not a test's matter."""
+"""``spoken-digits bench --window`` measures real windows; the tests do not check the speed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from desktop.commands import bench_window
 
 
 @pytest.mark.slow
-def test_the_real_window_a_bare_one_and_np_roll_are_measured():
+def test_the_window_an_empty_one_and_np_roll_are_measured():
     ours = measure("ours", starts=1, seconds=2.0)
     assert ours.ready_s is not None
     assert 0 < ours.visible_s < ours.ready_s
@@ -35,7 +35,7 @@ def test_each_budget_has_a_verdict():
     ]
 
 
-def test_a_window_that_does_not_run_is_said_in_one_line(monkeypatch, capsys):
+def test_a_window_that_does_not_run_gives_one_line(monkeypatch, capsys):
     def fail():
         raise RuntimeError("no Qt platform plugin could be initialized")
 

@@ -1,4 +1,4 @@
-"""What measures the wait must not itself make anybody wait, and counts every word."""
+"""The latency benchmark does not delay what it measures, and counts every word."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from core.audio import SAMPLE_RATE
-from desktop.bench.latency import Told, times_of_events
+from desktop.bench.latency import EventReader, times_of_events
 from desktop.bench.played_words import Word, fates, words_in_a_row
 
 WORDS = [Word(digit, begin, begin + 1.0) for digit, begin in ((4, 1.0), (7, 3.0), (2, 5.0))]
@@ -23,8 +23,8 @@ def final(start: float, digit: int | None, rejected: str | None = None) -> dict[
     }  # fmt: skip
 
 
-def test_a_program_that_tells_much_is_not_stopped_by_a_full_pipe():
-    # The whole of it is written before anybody asks: five times what a pipe holds.
+def test_a_full_pipe_does_not_stop_the_measured_program():
+    # Five times as much as a pipe holds.
     script = (
         "import json, sys\n"
         "print(json.dumps({'type': 'device', 'state': 'listening'}), flush=True)\n"
@@ -35,20 +35,20 @@ def test_a_program_that_tells_much_is_not_stopped_by_a_full_pipe():
         [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True
     ) as program:
         assert program.stdout is not None
-        told = Told(program.stdout)
-        told.wait_for_listening()
+        reader = EventReader(program.stdout)
+        reader.wait_for_listening()
         assert program.wait(timeout=60) == 0
-        events = told.wait_for_end(timeout=60)
+        events = reader.wait_for_end(timeout=60)
     assert [event["id"] for event in events[1:]] == list(range(500))
 
 
-def test_a_program_that_ends_at_once_is_not_waited_for():
-    told = Told(iter([json.dumps({"type": "device", "state": "no_device"})]))
-    told.wait_for_listening()
-    assert len(told.wait_for_end(timeout=60)) == 1
+def test_the_reader_does_not_wait_for_a_program_that_has_ended():
+    reader = EventReader(iter([json.dumps({"type": "device", "state": "no_device"})]))
+    reader.wait_for_listening()
+    assert len(reader.wait_for_end(timeout=60)) == 1
 
 
-def test_each_word_has_its_fate_whenever_the_programs_clock_began():
+def test_words_are_matched_at_any_offset_of_stream_time():
     for began in (0.0, 2.7):
         heard = [
             final(began + 1.3, 4),
@@ -61,17 +61,17 @@ def test_each_word_has_its_fate_whenever_the_programs_clock_began():
         assert told["beside"] == 1
 
 
-def test_a_wrong_digit_and_a_word_heard_twice_are_told():
+def test_a_wrong_digit_and_a_second_utterance_are_counted():
     told = fates(WORDS, [final(1.2, 4), final(1.6, 8), final(3.3, 1), final(5.3, 2)])
     assert (told["right"], told["wrong"], told["not_found"]) == (2, 1, 0)
     assert told["beside"] == 1
 
 
-def test_nothing_heard_is_nothing_found():
+def test_without_events_no_word_is_found():
     assert fates(WORDS, [])["not_found"] == len(WORDS)
 
 
-def test_the_words_lie_where_they_are_said_to():
+def test_the_positions_of_the_words_are_correct():
     sound, words = words_in_a_row(4)
     for word, after in zip(words, [*words[1:], None], strict=True):
         begin, end = round(word.begin * SAMPLE_RATE), round(word.end * SAMPLE_RATE)
@@ -79,7 +79,7 @@ def test_the_words_lie_where_they_are_said_to():
         assert not sound[end : None if after is None else round(after.begin * SAMPLE_RATE)].any()
 
 
-def test_a_withdrawn_answer_does_not_count():
+def test_a_withdrawn_result_does_not_count():
     stages = {"heard_to_shown": 90.0, "mlp": 1.0}
     early = {"type": "provisional", "id": 1, "latency_ms": 2.0, "stages_ms": stages}
     late = {**early, "stages_ms": {**stages, "heard_to_shown": 120.0}}

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from core.audio import Float32Array
 from desktop.bench.busy import busy_core
-from desktop.bench.latency import ROOM_DBFS, Times, draw, parser, summary
+from desktop.bench.latency import NOISE_DBFS, Times, draw, parser, summary
 from desktop.bench.played_words import words_in_a_row
 from desktop.bench.virtual_microphone import VirtualMicrophone, missing_programs
 from tests.harness.running_window import RunningWindow
@@ -38,7 +38,7 @@ def through_the_window(microphone: VirtualMicrophone, sound: Float32Array) -> Ti
         assert window.shown["is_visible"]  # and all that was shown is in its history
         for shown in window.history:
             numbers = [float(n) for n in re.findall(r"(\d+) ms", shown["timing"])]
-            if len(shown["digits"]) > counted and shown["look"] == "final" and numbers:
+            if len(shown["digits"]) > counted and shown["digit_state"] == "final" and numbers:
                 times["provisional"].append(numbers[0])
                 times["final"].append(numbers[-1])
                 counted = len(shown["digits"])
@@ -54,7 +54,7 @@ def main() -> int:
         return 1
     sound, words = words_in_a_row(options.words)
     with VirtualMicrophone() as microphone, busy_core(options.busy):
-        microphone.bed(ROOM_DBFS)
+        microphone.background_noise(NOISE_DBFS)
         times = through_the_window(microphone, sound)
     if not times["final"]:
         print("no word was heard", file=sys.stderr)

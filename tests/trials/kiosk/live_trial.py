@@ -29,7 +29,7 @@ def on_microphone(folder: Path, count: int, deadline: float) -> dict[str, object
     chance = np.random.default_rng(3)
     entered = right = repeated = lost = 0
     with display() as screen, VirtualMicrophone() as microphone:
-        microphone.bed(-62.0)
+        microphone.background_noise(-62.0)
         kiosk = RunningKiosk(
             folder, {**screen, **microphone.environment}, entry="result_seconds = 1.0"
         )

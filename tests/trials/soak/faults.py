@@ -53,7 +53,7 @@ def soak_faults(times: int, seed: int) -> dict[str, Any]:
     repairs, is_complete = 0, False
     with VirtualMicrophone() as microphone:
         os.environ.update(microphone.environment)
-        microphone.bed(ROOM_DBFS)
+        microphone.background_noise(ROOM_DBFS)
         import sounddevice  # finds the server by the environment
 
         calls = FaultyCalls(sounddevice)
@@ -133,7 +133,7 @@ def repair(microphone: VirtualMicrophone, ear: CountingListener) -> None:
         try:
             microphone.start()
             os.environ.update(microphone.environment)  # it may have another address now
-            microphone.bed(ROOM_DBFS)
+            microphone.background_noise(ROOM_DBFS)
         except VirtualMicrophoneError:
             if attempt == REPAIRS - 1:
                 raise

@@ -53,7 +53,7 @@ def soak_realtime(minutes: float) -> dict[str, Any]:
     is_complete = False
     with VirtualMicrophone() as microphone:
         os.environ.update(microphone.environment)
-        microphone.bed(ROOM_DBFS)
+        microphone.background_noise(ROOM_DBFS)
         worker = Worker(ear, recognizer_maker(), MicrophoneSource())
         worker.start()
         if ear.wait_for(lambda: ear.code == "listening" and ear.heard_until > 0.5) is None:
