@@ -14,6 +14,7 @@ MAX_WORKERS = 4
 """More would disturb each other: some live tests play sound in real time."""
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Number of processes of ``pytest -n auto``: two per core, since live tests mostly wait."""
     return min(2 * (os.cpu_count() or 1), MAX_WORKERS)

@@ -17,6 +17,9 @@ SHIM = Path(__file__).resolve().parent / "shim"
 NO_DEVICES = SHIM / "no_devices.conf"
 """A configuration of ALSA without any device."""
 
+XDG_NAMES = ("CONFIG", "STATE", "DATA", "CACHE")
+"""Of the variables that name the folders below a home folder, such as XDG_CONFIG_HOME."""
+
 COMMAND = [sys.executable, "-m", "desktop.cli"]
 
 _REMOVED = (
@@ -36,8 +39,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if name not in _REMOVED}
     own = {
         "HOME": str(home),
-        "XDG_CONFIG_HOME": str(home / "config"),
-        "XDG_STATE_HOME": str(home / "state"),
+        **{f"XDG_{name}_HOME": str(home / name.lower()) for name in XDG_NAMES},
         "ALSA_CONFIG_PATH": str(NO_DEVICES),
         "PULSE_SERVER": f"unix:{home}/no-server",
         "JACK_NO_START_SERVER": "1",

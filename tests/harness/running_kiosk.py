@@ -19,9 +19,11 @@ from typing import Any, Self
 
 from desktop.kiosk.process.fixed_file import read_fixed
 from desktop.kiosk.process.heartbeat import ProcessName, heartbeat_path
-from tests.harness.running_window import REPOSITORY
+from tests.harness.program import REPOSITORY, XDG_NAMES
 
 START_SECONDS = 110.0
+PATIENCE = 30.0
+"""Seconds. Not a requirement: ``make kiosk-trial`` measures how fast the kiosk is."""
 
 CONFIG = """\
 [kiosk]
@@ -79,11 +81,13 @@ class RunningKiosk:
         texts = {"number": "", "entry": "confirm_pause = 4.0", "sink": FILE_SINK, "self_test": ""}
         texts |= sections
         self.config.write_text(CONFIG.format(**texts))
+        homes = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in XDG_NAMES}
         foreign = {"DISPLAY", "WAYLAND_DISPLAY", "PULSE_SERVER", "QT_QPA_PLATFORM"}
         inherited = {name: os.environ[name] for name in os.environ.keys() - foreign}
         self.environment = {
             **inherited,
             "HOME": str(folder),
+            **homes,
             "PYTHONPATH": str(cwd),
             "PYTHONFAULTHANDLER": "1",
             **environment,
@@ -172,7 +176,7 @@ class RunningKiosk:
         """How often a number was delivered."""
         return Counter(self.numbers())[number]
 
-    def wait_for(self, condition: Callable[[], object], seconds: float = 15.0) -> None:
+    def wait_for(self, condition: Callable[[], object], seconds: float = PATIENCE) -> None:
         """Wait until a condition is true.
 
         Raises
@@ -189,9 +193,14 @@ class RunningKiosk:
                 raise AssertionError(f"timeout after {seconds} s; {heartbeats}; {errors}")
             time.sleep(0.02)
 
-    def wait_for_screen(self, name: str, seconds: float = 15.0) -> None:
+    def wait_for_screen(self, name: str, seconds: float = PATIENCE) -> None:
         """Wait until a screen is shown."""
         self.wait_for(lambda: self.screen == name, seconds)
+
+    def wait_for_heartbeats(self, count: int = 3) -> None:
+        """Wait until the window has handled all earlier input and reported its screen."""
+        last = self.heartbeat("window").get("count", 0) + count
+        self.wait_for(lambda: self.heartbeat("window").get("count", 0) >= last)
 
     # -- input -----------------------------------------------------------------------------------
 
