@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from core.bundle_location import BUNDLE_FILE, default_bundle_directory
+from core.decoder import DecoderSettings
 from core.spectrogram import SpectrogramSettings
+from core.viterbi import CLASSES
 
 # hashlib brings OpenSSL into memory, 4 MB for one sum; Python's own, which `random` takes as well,
 # is as good for a file of this size.
@@ -55,6 +57,27 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class PhraseFiles:
+    """The part of a bundle that decodes connected digits.
+
+    Attributes
+    ----------
+    sha256 : str
+        Of the model file, hexadecimal.
+    model : bytes
+        The ``.tflite`` file itself, as it was checked.
+    priors : tuple of float
+        How often training heard each class of `core.viterbi`; they sum to 1.
+    settings : DecoderSettings
+    """
+
+    sha256: str
+    model: bytes = field(repr=False)
+    priors: tuple[float, ...] = field(repr=False)
+    settings: DecoderSettings
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """A checked model bundle.
 
@@ -72,6 +95,8 @@ class Bundle:
         The ``.tflite`` file itself, as it was checked.
     training : mapping
         What the model was trained on: corpora, speakers, clips, seed.
+    phrases : PhraseFiles or None
+        None where the bundle knows single words only.
     """
 
     directory: Path
@@ -82,6 +107,7 @@ class Bundle:
     sha256: str
     model: bytes = field(repr=False)
     training: Mapping[str, Any] = field(repr=False)
+    phrases: PhraseFiles | None = None
 
 
 LABELS = (*(str(digit) for digit in range(10)), "other")
@@ -120,13 +146,7 @@ def _checked(directory: Path, described: dict[str, Any]) -> Bundle:
     labels = tuple(str(label) for label in described["labels"])
     if labels != LABELS:
         raise _refusal(directory, "its labels are not the ten digits and 'other'")
-    name = str(described["model"]["file"])
-    if Path(name).name != name:
-        raise _refusal(directory, "it names a model outside its folder")
-    model = _read(directory / name)
-    sha256 = str(_sums.sha256(model).hexdigest())
-    if sha256 != described["model"]["sha256"]:
-        raise _refusal(directory, f"{name} is not the file that {BUNDLE_FILE} describes")
+    model, sha256 = _model_file(directory, described["model"])
     settings = SpectrogramSettings(**_known(SpectrogramSettings, described["spectrogram"]))
     thresholds = Thresholds(**_known(Thresholds, described["thresholds"]))
     return Bundle(
@@ -138,7 +158,29 @@ def _checked(directory: Path, described: dict[str, Any]) -> Bundle:
         sha256=sha256,
         model=model,
         training=dict(described["training"]),
+        phrases=_phrases(directory, described["phrases"]) if "phrases" in described else None,
     )
+
+
+def _phrases(directory: Path, described: dict[str, Any]) -> PhraseFiles:
+    model, sha256 = _model_file(directory, described)
+    priors = tuple(float(prior) for prior in described["priors"])
+    if len(priors) != CLASSES or not all(0.0 < prior < 1.0 for prior in priors):
+        raise ValueError("the priors of its phrase model are not those of this program")
+    settings = DecoderSettings(**_known(DecoderSettings, described["settings"]))
+    return PhraseFiles(sha256, model, priors, settings)
+
+
+def _model_file(directory: Path, described: dict[str, Any]) -> tuple[bytes, str]:
+    """Read a model file and check its sum."""
+    name = str(described["file"])
+    if Path(name).name != name:
+        raise _refusal(directory, "it names a model outside its folder")
+    model = _read(directory / name)
+    sha256 = str(_sums.sha256(model).hexdigest())
+    if sha256 != described["sha256"]:
+        raise _refusal(directory, f"{name} is not the file that {BUNDLE_FILE} describes")
+    return model, sha256
 
 
 def _known(kind: type, values: Any) -> dict[str, Any]:

@@ -7,15 +7,17 @@ The exported Keras MLP is run by LiteRT. It has two outputs: ``logits`` of the t
 from __future__ import annotations
 
 import time
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from core.audio import Float32Array
 from core.bundle import Bundle, BundleError, Thresholds
+from core.decoder import PhraseModel, Spoken
 from core.events import Classification, RejectionCode, StageTimings, Utterance
 from core.features import picture
 from core.levels import SILENCE_DB, frame_levels
+from core.network import phrase_network, word_network
 from core.spectrogram import SpectrogramSettings
 
 MIN_ACTIVE = 0.08
@@ -26,66 +28,6 @@ TOO_SHORT: tuple[RejectionCode, str] = ("too_short", "too short for a word")
 
 MIN_LEVEL_DB = -62.0
 """Speech whose loudest 10 ms are below this, in dBFS, is too quiet to judge."""
-
-
-class Network:
-    """The model of a bundle, ready to run.
-
-    Parameters
-    ----------
-    bundle : Bundle
-
-    Raises
-    ------
-    BundleError
-        If LiteRT does not take the model, or its shapes do not fit the feature settings.
-    """
-
-    def __init__(self, bundle: Bundle) -> None:
-        # LiteRT costs 0.1 s to import: only who classifies pays.
-        from ai_edge_litert.interpreter import (  # pyright: ignore[reportMissingTypeStubs]
-            Interpreter,
-        )
-
-        settings = bundle.spectrogram
-        try:
-            self._net: Any = Interpreter(model_content=bundle.model, num_threads=1)
-            self._net.allocate_tensors()
-            run: Any = self._net.get_signature_runner("serving_default")
-            inputs: dict[str, Any] = run.get_input_details()
-            outputs: dict[str, Any] = run.get_output_details()
-            self._input = next(iter(inputs.values()))["index"]
-            self._logits = outputs["logits"]["index"]
-            self._hidden = outputs["hidden"]["index"]
-            shape = tuple(int(n) for n in next(iter(inputs.values()))["shape"])
-            classes = int(outputs["logits"]["shape"][-1])
-        except (ValueError, RuntimeError, KeyError, StopIteration) as error:
-            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise BundleError(
-                f"model bundle {bundle.directory}: LiteRT cannot run the model ({reason}); "
-                "install the program again"
-            ) from None
-        if shape != (1, settings.n_frames, settings.n_mels) or classes != len(bundle.labels):
-            raise BundleError(
-                f"model bundle {bundle.directory}: the model's shapes {shape} -> {classes} do not "
-                "fit its settings; install the program again"
-            )
-
-    def __call__(self, picture: Float32Array) -> tuple[Float32Array, Float32Array]:
-        """Run the model on one picture.
-
-        Parameters
-        ----------
-        picture : ndarray, shape (n_frames, n_mels), float32
-
-        Returns
-        -------
-        logits : ndarray, shape (11,), float32
-        hidden : ndarray, shape (width,), float32
-        """
-        self._net.set_tensor(self._input, picture[None])
-        self._net.invoke()
-        return self._net.get_tensor(self._logits)[0], self._net.get_tensor(self._hidden)[0]
 
 
 class Adapter(Protocol):
@@ -109,13 +51,16 @@ class Classifier:
     ----------
     thresholds : Thresholds
         The bundle's at first; others, put in its place at any time, hold from the next utterance.
+    phrases : PhraseModel or None
+        What decodes connected digits, if the bundle does.
     """
 
     def __init__(self, bundle: Bundle, adapter: Adapter | None = None) -> None:
         self.bundle = bundle
         self.adapter = adapter
         self.thresholds = bundle.thresholds
-        self._network = Network(bundle)
+        self._network = word_network(bundle)
+        self.phrases = _phrase_model(bundle)
         # The first run is slow, and a person is not to wait for it: of the network, and of the
         # features too, for which numpy imports more of itself.
         logits, _ = self.embed(np.zeros(self.settings.sample_rate, np.float32))
@@ -162,6 +107,40 @@ class Classifier:
             spectrogram_ms=1e3 * (t1 - t0), mlp_ms=1e3 * (t2 - t1), decision_ms=1e3 * (t3 - t2)
         )
 
+    def judge_in_phrase(self, word: Spoken) -> Classification:
+        """Accept or reject a digit that the decoder found among others.
+
+        Parameters
+        ----------
+        word : Spoken
+            A digit, not other speech.
+        """
+        assert word.digit is not None
+        assert self.phrases is not None
+        settings = self.phrases.settings
+        order = sorted(range(10), key=lambda digit: -word.probabilities[digit])
+        confidence = word.probabilities[word.digit]
+        rejected: RejectionCode | None = None
+        reason = ""
+        if word.digitness < settings.min_digitness:
+            rejected, reason = "not_a_digit", "not a digit"
+        elif confidence < settings.min_confidence:
+            other = next(digit for digit in order if digit != word.digit)
+            rejected, reason = "unsure", f"unsure: {word.digit} or {other}"
+        return Classification(
+            word.digit, confidence, word.probabilities, word.digitness, rejected, reason
+        )
+
+
+def _phrase_model(bundle: Bundle) -> PhraseModel | None:
+    files = bundle.phrases
+    if files is None:
+        return None
+    network = phrase_network(bundle, files)
+    return PhraseModel(
+        network, bundle.spectrogram, np.array(files.priors, np.float32), files.settings
+    )
+
 
 def _decide(utterance: Utterance, logits: Float32Array, thresholds: Thresholds) -> Classification:
     probabilities = softmax(logits[:10] / thresholds.temperature)
@@ -192,7 +171,7 @@ def _decide(utterance: Utterance, logits: Float32Array, thresholds: Thresholds) 
 def unfit(utterance: Utterance) -> tuple[RejectionCode | None, str]:
     """Why an utterance cannot be judged, whatever was said: the code, and a reason for people."""
     if utterance.is_overlong:
-        return "too_long", "too long for one digit: pause between digits"
+        return "too_long", "too long: pause between numbers"
     if _loudest_db(utterance.samples) < MIN_LEVEL_DB:
         return "too_quiet", "too quiet: come nearer or raise the microphone's gain"
     return None, ""

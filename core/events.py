@@ -40,6 +40,8 @@ class Utterance:
         False for the provisional cut at the first short silence.
     is_overlong : bool
         True where the sound went on past the maximum length.
+    ends_phrase : bool
+        False for a final cut that the next word's beginning closed, before the pause of a hangover.
     floor_db : float
         The noise floor the segmenter held while it heard this, dBFS.
     """
@@ -53,6 +55,7 @@ class Utterance:
     active: float = 1.0
     is_final: bool = True
     is_overlong: bool = False
+    ends_phrase: bool = True
     floor_db: float = -90.0
 
 
@@ -139,6 +142,8 @@ class Result:
     timings : StageTimings
     utterance : Utterance or None
         The sound it was recognized from; None when withdrawn.
+    phrase : int
+        Counts the phrases of a stream from 1; digits said in one breath share it.
     """
 
     id: int
@@ -154,11 +159,57 @@ class Result:
     closed_at: float
     timings: StageTimings
     utterance: Utterance | None = field(default=None, repr=False, compare=False)
+    phrase: int = 0
 
     @property
     def latency_ms(self) -> float:
         """From the VAD's close to the digit, in milliseconds."""
         return self.timings.latency_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The digits of a phrase, once it is over.
+
+    Attributes
+    ----------
+    phrase : int
+    text : str
+        The digits; "?" in place of a digit that was rejected as unsure.
+    digits : tuple of Result
+        One for each character of `text`.
+    closed_at : float
+        Stream time at which the phrase was over.
+    """
+
+    phrase: int
+    text: str
+    digits: tuple[Result, ...]
+    closed_at: float
+
+    @property
+    def type(self) -> Literal["number"]:
+        """Tells a number from a `Result`."""
+        return "number"
+
+    @property
+    def start(self) -> float:
+        """Stream time at which the first digit begins, in seconds."""
+        return self.digits[0].start
+
+    @property
+    def end(self) -> float:
+        """Stream time at which the last digit ends, in seconds."""
+        return self.digits[-1].end
+
+    @property
+    def confidence(self) -> float:
+        """The least confidence of its digits."""
+        return min(digit.confidence for digit in self.digits)
+
+
+Event = Result | Number
+"""What a recognizer reports."""
 
 
 @dataclass(frozen=True, slots=True)

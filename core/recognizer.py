@@ -13,8 +13,9 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array
 from core.classifier import Classifier
-from core.events import Activity, Classification, Result, StageTimings, Utterance, Withdrawn
+from core.events import Activity, Classification, Event, Result, StageTimings, Utterance, Withdrawn
 from core.levels import FRAME, SILENCE_DB, frame_levels, level_db
+from core.phrases import Phrases, result_of
 from core.segmenter import Cut, Segmenter, SegmenterSettings
 
 SOUND_DB = -70.0
@@ -22,6 +23,12 @@ SOUND_DB = -70.0
 
 CLIPPED = 0.999
 """A sample at or above this has met full scale."""
+
+_SHOW_EVERY = round(0.08 * SAMPLE_RATE)
+"""Samples from one look at an open utterance to the next."""
+
+_SHOWN_FROM = 0.3
+"""An open utterance shorter than this, in seconds, holds no word that has ended."""
 
 _LEAD_IN = 0.5
 _LEAD_OUT = 0.5
@@ -42,6 +49,8 @@ class Recognizer:
     def __init__(self, classifier: Classifier, settings: SegmenterSettings | None = None) -> None:
         self.classifier = classifier
         self.segmenter = Segmenter(settings)
+        self._phrases = Phrases(classifier)
+        self._position = 0  # samples fed
         self.activity = Activity(0.0, SILENCE_DB, SILENCE_DB, SILENCE_DB, False, False)
 
     @property
@@ -49,7 +58,7 @@ class Recognizer:
         """Seconds fed so far: the stream's clock."""
         return self.segmenter.time
 
-    def feed(self, samples: Float32Array) -> list[Result]:
+    def feed(self, samples: Float32Array) -> list[Event]:
         """Take the next block.
 
         Parameters
@@ -59,42 +68,50 @@ class Recognizer:
 
         Returns
         -------
-        list of Result
+        list of Result or Number
             What became known by it, in order; mostly empty.
         """
+        events: list[Event] = []
+        while len(samples) > 0:
+            # Looks at an open utterance are tied to the stream's clock, not to the blocks.
+            due = _SHOW_EVERY - self._position % _SHOW_EVERY
+            piece, samples = samples[:due], samples[due:]
+            events += self._hear(piece)
+        return events
+
+    def _hear(self, samples: Float32Array) -> list[Event]:
         begun = time.perf_counter()
         cuts = self.segmenter.feed(samples)
         segment_ms = 1e3 * (time.perf_counter() - begun)
+        self._position += len(samples)
         self._measure(samples)
-        return [self._judge(cut, segment_ms) for cut in cuts]
+        events = [event for cut in cuts for event in self._judge(cut, segment_ms)]
+        if self._position % _SHOW_EVERY == 0:
+            events += self._follow()
+        return events
 
-    def flush(self) -> list[Result]:
+    def flush(self) -> list[Event]:
         """Judge what is still open, since the stream has ended."""
-        return [self._judge(cut, 0.0) for cut in self.segmenter.flush()]
+        return [event for cut in self.segmenter.flush() for event in self._judge(cut, 0.0)]
 
     def reset(self) -> None:
         """Begin anew after a gap in the sound; the stream's clock goes on."""
         self.segmenter.reset()
+        self._phrases.reset()
 
-    def _judge(self, cut: Cut, segment_ms: float) -> Result:
+    def _judge(self, cut: Cut, segment_ms: float) -> list[Event]:
         if isinstance(cut, Withdrawn):
-            nothing = StageTimings(segment_ms=segment_ms)
-            return Result(
-                id=cut.id,
-                type="withdrawn",
-                digit=None,
-                confidence=0.0,
-                probabilities=(),
-                digitness=0.0,
-                rejected=None,
-                reason="",
-                start=cut.start,
-                end=cut.end,
-                closed_at=cut.end,
-                timings=nothing,
-            )
-        classification, timings = self.classifier.classify(cut)
-        return _result(cut, classification, replace(timings, segment_ms=segment_ms))
+            return self._phrases.resume()
+        if cut.is_final:
+            return self._phrases.close(cut, segment_ms)
+        return self._phrases.pause(cut)
+
+    def _follow(self) -> list[Event]:
+        """Show what has become clear in the utterance that is open."""
+        utterance = self.segmenter.open_utterance()
+        if utterance is None or utterance.end - utterance.start < _SHOWN_FROM:
+            return []
+        return self._phrases.grow(utterance)
 
     def _measure(self, samples: Float32Array) -> None:
         if len(samples) == 0:
@@ -108,26 +125,6 @@ class Recognizer:
             is_speech=self.segmenter.is_open,
             is_clipped=peak >= CLIPPED,
         )
-
-
-def _result(utterance: Utterance, heard: Classification, timings: StageTimings) -> Result:
-    is_digit = heard.rejected is None
-    settled = "digit" if is_digit else "rejected"
-    return Result(
-        id=utterance.id,
-        type=settled if utterance.is_final else "provisional",
-        digit=heard.digit if is_digit else None,
-        confidence=heard.confidence,
-        probabilities=heard.probabilities,
-        digitness=heard.digitness,
-        rejected=heard.rejected,
-        reason=heard.reason,
-        start=utterance.start,
-        end=utterance.end,
-        closed_at=utterance.closed_at,
-        timings=timings,
-        utterance=utterance,
-    )
 
 
 def recognize_recording(
@@ -161,12 +158,12 @@ def recognize_recording(
     if len(levels) == 0 or float(levels.max()) < SOUND_DB:
         nothing = Classification(0, 0.0, (0.1,) * 10, 0.0, "silence", "no sound in the recording")
         whole = whole_recording(samples)
-        return replace(_result(whole, nothing, StageTimings()), end=whole.samples_start)
+        return replace(result_of(whole, nothing, StageTimings()), end=whole.samples_start)
     utterance = loudest_utterance(samples, settings) or whole_recording(samples)
     heard, timings = classifier.classify(utterance)
     if not reject:
         heard = replace(heard, rejected=None, reason="")
-    return _result(utterance, heard, timings)
+    return result_of(utterance, heard, timings)
 
 
 def loudest_utterance(

@@ -99,6 +99,10 @@ class Segmenter:
         self._floor_at = self._position
         self._start_listening()
 
+    def open_utterance(self) -> Utterance | None:
+        """What has been heard so far of the utterance that is open, or None."""
+        return self._cut(is_final=False) if self._state == "open" else None
+
     # -- frames -------------------------------------------------------------------------------
 
     def _start_listening(self) -> None:
@@ -196,7 +200,7 @@ class Segmenter:
         could_be_next = (begun - self._last_active) / SAMPLE_RATE >= s.closure
         if could_be_next and level > self._peak_db - s.tail_db:
             self._active_frames -= self._run
-            final = self._cut(is_final=True, until=begun)
+            final = self._cut(is_final=True, until=begun, ends_phrase=False)
             self._floor_at = self._last_active
             self._open(begun, level, self._run)
             return [final]
@@ -217,7 +221,12 @@ class Segmenter:
     # -- cuts ---------------------------------------------------------------------------------
 
     def _cut(
-        self, *, is_final: bool, is_overlong: bool = False, until: int | None = None
+        self,
+        *,
+        is_final: bool,
+        is_overlong: bool = False,
+        until: int | None = None,
+        ends_phrase: bool = True,
     ) -> Utterance:
         begin = max(
             self._onset - round(self.settings.pre_roll * SAMPLE_RATE),
@@ -236,6 +245,7 @@ class Segmenter:
             active=self._active_frames * FRAME_SECONDS,
             is_final=is_final,
             is_overlong=is_overlong,
+            ends_phrase=ends_phrase,
             floor_db=self._floor_db,
         )
 

@@ -30,7 +30,7 @@ class SegmenterSettings:
     closure : float
         No mouth is shut for so long inside a word: what becomes loud thereafter is the next one.
     max_speech : float
-        No digit lasts longer; the rest, up to the next pause, is passed over.
+        No number said in one breath lasts longer; the rest, up to the next pause, is ignored.
     gate_db : float
         How far a frame must stand above the noise floor, in some band of the spectrum.
     range_db : float
@@ -53,7 +53,7 @@ class SegmenterSettings:
     provisional_silence: float = 0.06
     hangover: float = 0.26
     closure: float = 0.13
-    max_speech: float = 1.8
+    max_speech: float = 12.0
     gate_db: float = 12.0
     range_db: float = 34.0
     near_db: float = 24.0

@@ -116,7 +116,7 @@ def test_speech_that_continues_withdraws_the_provisional_utterance() -> None:
 
 def test_speech_without_a_pause_is_cut_once() -> None:
     vowels = word("9_awb_0")
-    sound = np.concatenate([room(0.8), np.tile(vowels[len(vowels) // 4 : -len(vowels) // 4], 30)])
+    sound = np.concatenate([room(0.8), np.tile(vowels[len(vowels) // 4 : -len(vowels) // 4], 100)])
     after, _ = sequence("3_slt_0")
     found = finals(hear(Segmenter(), np.concatenate([sound, after])))
     assert [u.is_overlong for u in found] == [True, False]

@@ -1,0 +1,163 @@
+"""Connected digits: from a stretch of speech that grows to the digits said in it.
+
+A `PhraseModel` belongs to a bundle; each stretch of speech gets a `Decoder` of its own. The network
+sees windows of columns (`core.posteriors`), Viterbi decoding finds the words (`core.viterbi`), and
+each word is scored against all others over its own stretch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.audio import Float32Array
+from core.posteriors import PhraseNetwork, Posteriors
+from core.spectrogram import SpectrogramSettings
+from core.viterbi import (
+    OTHER,
+    SILENCE,
+    Decoding,
+    Penalties,
+    Token,
+    digit_of,
+    is_digit,
+    word_scores,
+)
+
+PATCH = 4
+"""Columns of a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecoderSettings:
+    """How posteriors become digits; stored in the bundle.
+
+    Attributes
+    ----------
+    prior_scale : float
+        How much of each class's log-prior is taken off its log-posterior.
+    lowest : float
+        No log-posterior counts less.
+    word_penalty, other_penalty, silence_penalty, stay_penalty : float
+        See `core.viterbi.Penalties`.
+    sharpness : float
+        Multiplies a word's score before it becomes a probability: neighbouring steps are not
+        independent.
+    digitness_sharpness : float
+        The same for a digit against other speech and silence.
+    min_digitness : float
+        Below this probability of being a digit at all, a word is "not a digit".
+    min_confidence : float
+        Below this confidence a digit is "unsure".
+    """
+
+    prior_scale: float = 0.6
+    lowest: float = -9.0
+    word_penalty: float = -2.0
+    other_penalty: float = -2.0
+    silence_penalty: float = -0.5
+    stay_penalty: float = -0.1
+    sharpness: float = 0.3
+    digitness_sharpness: float = 0.3
+    min_digitness: float = 0.5
+    min_confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseModel:
+    """What a bundle says about connected digits.
+
+    Attributes
+    ----------
+    network : callable
+        See `core.posteriors.PhraseNetwork`.
+    spectrogram : SpectrogramSettings
+    priors : ndarray, shape (CLASSES,), float32
+        How often training heard each class; they sum to 1.
+    settings : DecoderSettings
+    """
+
+    network: PhraseNetwork
+    spectrogram: SpectrogramSettings
+    priors: Float32Array
+    settings: DecoderSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A word the decoder found.
+
+    Attributes
+    ----------
+    digit : int or None
+        None for speech that is no digit.
+    start, end : float
+        Seconds from the beginning of the stretch.
+    probabilities : tuple of 10 float
+        Of the digits, given that it is one; empty for other speech.
+    digitness : float
+        Probability that it is a digit at all.
+    """
+
+    digit: int | None
+    start: float
+    end: float
+    probabilities: tuple[float, ...]
+    digitness: float
+
+
+class Decoder:
+    """Decodes one stretch of speech.
+
+    Parameters
+    ----------
+    model : PhraseModel
+    """
+
+    def __init__(self, model: PhraseModel) -> None:
+        s = model.settings
+        self._model = model
+        scaled = np.float32(s.prior_scale) * np.log(np.maximum(model.priors, 1e-6))
+        self._posteriors = Posteriors(
+            model.network, model.spectrogram, PATCH, scaled.astype(np.float32), s.lowest
+        )
+        penalties = Penalties(s.word_penalty, s.other_penalty, s.silence_penalty, s.stay_penalty)
+        self._decoding = Decoding(penalties)
+        self._step_seconds = PATCH * model.spectrogram.hop_seconds
+
+    @property
+    def seconds(self) -> float:
+        """How much sound has been decoded."""
+        return len(self._posteriors.columns) * self._model.spectrogram.hop_seconds
+
+    def feed(self, samples: Float32Array) -> None:
+        """Take more of the stretch: mono float32 at the model's sample rate."""
+        self._decoding.advance(self._posteriors.feed(samples))
+
+    def words(self) -> list[Spoken]:
+        """All words so far, in order of time; the last may still be going on."""
+        tail = self._posteriors.tail()
+        scores = np.concatenate([self._posteriors.final, tail])
+        return [self._spoken(token, scores) for token in self._decoding.preview(tail)]
+
+    def _spoken(self, token: Token, scores: Float32Array) -> Spoken:
+        start, end = token.start * self._step_seconds, token.end * self._step_seconds
+        if not is_digit(token):
+            return Spoken(None, start, end, (), 0.0)
+        s = self._model.settings
+        stretch = scores[token.start : token.end]
+        fits = word_scores(stretch)
+        other = np.maximum(stretch[:, OTHER], stretch[:, SILENCE]).sum()
+        odds = s.digitness_sharpness * (fits.max() - other)
+        likelihood = np.exp(s.sharpness * (fits - fits.max()))
+        digits = likelihood[:10].copy()
+        digits[0] += likelihood[10]  # "oh"
+        digits /= digits.sum()
+        return Spoken(
+            digit_of(token.word),
+            start,
+            end,
+            tuple(float(p) for p in digits),
+            float(1.0 / (1.0 + np.exp(-np.clip(odds, -50.0, 50.0)))),
+        )

@@ -1,0 +1,217 @@
+"""The best sequence of words through frame posteriors: Viterbi decoding over a loop of word models.
+
+Each word is a chain of three states (its beginning, middle and end); between words there may be
+silence or other speech (hybrid MLP/HMM: Bourlard and Morgan, 1994). Time is counted in steps, one
+for each patch of the network. Decoding is incremental: scores of steps that can still change are
+passed to `Decoding.preview`, those that cannot to `Decoding.advance`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from core.audio import Float32Array
+
+STATES = 3
+"""States of a word."""
+
+WORDS = (*(str(digit) for digit in range(10)), "oh")
+"""What the word models stand for; "oh" is a zero."""
+
+SILENCE = len(WORDS) * STATES
+OTHER = SILENCE + 1
+CLASSES = OTHER + 1
+"""The network's outputs: three states of each word, silence, and speech that is no digit."""
+
+OTHER_WORD = len(WORDS)
+"""In place of a word in a `Token`: speech that is no digit."""
+
+_IMPOSSIBLE = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Penalties:
+    """Added to the score of a path, natural logarithms.
+
+    Attributes
+    ----------
+    word, other, silence : float
+        For entering a word, other speech or silence.
+    stay : float
+        For each step in the same state of a word.
+    """
+
+    word: float = -2.0
+    other: float = -2.0
+    silence: float = -0.5
+    stay: float = -0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word on the best path.
+
+    Attributes
+    ----------
+    word : int
+        Index in `WORDS`, or `OTHER_WORD`.
+    start, end : int
+        Its first step and the one after its last.
+    """
+
+    word: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Beam:
+    """The score and history of each state after some step."""
+
+    words: np.ndarray = field(default_factory=lambda: np.full((len(WORDS), STATES), _IMPOSSIBLE))
+    histories: np.ndarray = field(default_factory=lambda: np.full((len(WORDS), STATES), -1))
+    starts: np.ndarray = field(default_factory=lambda: np.zeros((len(WORDS), STATES), int))
+    silence: tuple[float, int] = (0.0, -1)
+    other: tuple[float, int, int] = (_IMPOSSIBLE, -1, 0)
+    step: int = 0
+
+
+class Decoding:
+    """Decodes one stretch of speech, from its beginning on.
+
+    Parameters
+    ----------
+    penalties : Penalties, optional
+    """
+
+    def __init__(self, penalties: Penalties | None = None) -> None:
+        self._penalties = penalties or Penalties()
+        self._beam = _Beam()
+        # Each entry: a word that has ended on some path, and the entry before it.
+        self._records: list[tuple[Token, int]] = []
+
+    @property
+    def step(self) -> int:
+        """How many steps have been decoded for good."""
+        return self._beam.step
+
+    def advance(self, scores: Float32Array) -> None:
+        """Take steps whose scores are final.
+
+        Parameters
+        ----------
+        scores : ndarray, shape (steps, CLASSES), float32
+            Scaled log-likelihoods.
+        """
+        for row in scores:
+            self._beam = self._next(self._beam, row, self._records)
+
+    def preview(self, scores: Float32Array) -> list[Token]:
+        """Give the best path when these steps follow; they are not kept.
+
+        Parameters
+        ----------
+        scores : ndarray, shape (steps, CLASSES), float32
+
+        Returns
+        -------
+        list of Token
+            In order of time; the last may not have ended yet.
+        """
+        beam, records = replace(self._beam), list(self._records)
+        for row in scores:
+            beam = self._next(beam, row, records)
+        last = self._best_end(beam, records)
+        found: list[Token] = []
+        while last >= 0:
+            token, last = records[last]
+            found.append(token)
+        return found[::-1]
+
+    def _best_end(self, beam: _Beam, records: list[tuple[Token, int]]) -> int:
+        """Index of the record at which the best path ends, -1 where it holds no word."""
+        return self._best_entry(beam, records)[1]
+
+    def _best_entry(self, beam: _Beam, records: list[tuple[Token, int]]) -> tuple[float, int]:
+        """The best score with which something new may begin, and its history."""
+        best, history = beam.silence
+        word = int(beam.words[:, -1].argmax())
+        ended: tuple[Token, int] | None = None
+        if beam.words[word, -1] > best:
+            best = float(beam.words[word, -1])
+            token = Token(word, int(beam.starts[word, -1]), beam.step)
+            ended = (token, int(beam.histories[word, -1]))
+        score, before, start = beam.other
+        if score > best:
+            best, ended = score, (Token(OTHER_WORD, start, beam.step), before)
+        if ended is not None:
+            records.append(ended)
+            history = len(records) - 1
+        return best, history
+
+    def _next(self, beam: _Beam, row: Float32Array, records: list[tuple[Token, int]]) -> _Beam:
+        p = self._penalties
+        best, history = self._best_entry(beam, records)
+        moved = np.empty_like(beam.words)
+        moved[:, 0] = best + p.word
+        moved[:, 1:] = beam.words[:, :-1]
+        stayed = beam.words + p.stay
+        has_moved = moved > stayed
+        histories = np.empty_like(beam.histories)
+        histories[:, 0] = history
+        histories[:, 1:] = beam.histories[:, :-1]
+        starts = np.empty_like(beam.starts)
+        starts[:, 0] = beam.step
+        starts[:, 1:] = beam.starts[:, :-1]
+        silence = max((best + p.silence, history), beam.silence)
+        other = max((best + p.other, history, beam.step), beam.other)
+        return _Beam(
+            np.where(has_moved, moved, stayed) + row[:SILENCE].reshape(len(WORDS), STATES),
+            np.where(has_moved, histories, beam.histories),
+            np.where(has_moved, starts, beam.starts),
+            (silence[0] + float(row[SILENCE]), silence[1]),
+            (other[0] + float(row[OTHER]), other[1], other[2]),
+            beam.step + 1,
+        )
+
+
+def word_scores(scores: Float32Array) -> Float32Array:
+    """How well each word fits a stretch by itself, all of its states passed in order.
+
+    Parameters
+    ----------
+    scores : ndarray, shape (steps, CLASSES), float32
+        At least one step.
+
+    Returns
+    -------
+    ndarray, shape (len(WORDS),), float32
+        The best score of a path; with fewer steps than states, the mean of what there is.
+    """
+    chains = scores[:, :SILENCE].reshape(len(scores), len(WORDS), STATES)
+    if len(chains) < STATES:
+        return chains.mean(axis=2).sum(axis=0)
+    path = np.full((len(WORDS), STATES), _IMPOSSIBLE, np.float32)
+    path[:, 0] = chains[0, :, 0]
+    for row in chains[1:]:
+        path[:, 1:] = np.maximum(path[:, 1:], path[:, :-1])
+        path += row
+    return path[:, -1]
+
+
+def is_digit(token: Token) -> bool:
+    """Whether a token is a digit rather than other speech."""
+    return token.word != OTHER_WORD
+
+
+def digit_of(word: int) -> int:
+    """The digit that a word model stands for."""
+    return word % 10
+
+
+def number_of(tokens: Sequence[Token]) -> str:
+    """The digits of a path, other speech left out."""
+    return "".join(str(digit_of(token.word)) for token in tokens if is_digit(token))
