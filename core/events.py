@@ -6,6 +6,7 @@ Times are seconds on the stream's clock (0 at the first sample fed); durations f
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -210,6 +211,11 @@ class Number:
 
 Event = Result | Number
 """What a recognizer reports."""
+
+
+def results_of(events: Iterable[Event]) -> list[Result]:
+    """The results among events, in order; numbers are left out."""
+    return [event for event in events if isinstance(event, Result)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,16 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array
 from core.classifier import Classifier
-from core.events import Activity, Classification, Event, Result, StageTimings, Utterance, Withdrawn
+from core.events import (
+    Activity,
+    Classification,
+    Event,
+    Number,
+    Result,
+    StageTimings,
+    Utterance,
+    Withdrawn,
+)
 from core.levels import FRAME, SILENCE_DB, frame_levels, level_db
 from core.phrases import Phrases, result_of
 from core.segmenter import Cut, Segmenter, SegmenterSettings
@@ -164,6 +173,57 @@ def recognize_recording(
     if not reject:
         heard = replace(heard, rejected=None, reason="")
     return result_of(utterance, heard, timings)
+
+
+def recognize_number(
+    samples: Float32Array,
+    classifier: Classifier,
+    *,
+    settings: SegmenterSettings | None = None,
+) -> list[Number]:
+    """The numbers said in a recording, in order.
+
+    The recording is fed to a `Recognizer`, between stretches of its own room tone.
+
+    Parameters
+    ----------
+    samples : ndarray, shape (n,), float32
+        Mono sound at ``SAMPLE_RATE``.
+    classifier : Classifier
+    settings : SegmenterSettings, optional
+
+    Returns
+    -------
+    list of Number
+        One for each phrase that holds a digit, its times counted from the recording's beginning.
+    """
+    levels = frame_levels(samples)
+    if len(levels) == 0 or float(levels.max()) < SOUND_DB:
+        return []
+    recognizer = Recognizer(classifier, settings)
+    lead_in = room_tone(samples, round(_LEAD_IN * SAMPLE_RATE))
+    lead_out = room_tone(samples, round(_LEAD_OUT * SAMPLE_RATE))
+    events = [
+        *recognizer.feed(lead_in),
+        *recognizer.feed(samples),
+        *recognizer.feed(lead_out),
+        *recognizer.flush(),
+    ]
+    offset = len(lead_in) / SAMPLE_RATE
+    return [_earlier(event, offset) for event in events if isinstance(event, Number)]
+
+
+def _earlier(number: Number, seconds: float) -> Number:
+    digits = tuple(
+        replace(
+            digit,
+            start=max(0.0, digit.start - seconds),
+            end=digit.end - seconds,
+            closed_at=digit.closed_at - seconds,
+        )
+        for digit in number.digits
+    )
+    return replace(number, digits=digits, closed_at=number.closed_at - seconds)
 
 
 def loudest_utterance(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from core.events import Activity, Result
+from core.events import Activity, Number, Result
 from core.spectrogram import Columns
 
 StateCode = Literal[
@@ -122,3 +122,6 @@ class Listener(Protocol):
 
     def on_result(self, result: Result, stamps: Stamps) -> None:
         """Receive a provisional, withdrawn, final or rejected result."""
+
+    def on_number(self, number: Number, stamps: Stamps) -> None:
+        """Receive the digits of a phrase that is over."""

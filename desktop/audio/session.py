@@ -7,7 +7,7 @@ import time
 import numpy as np
 
 from core.audio import Float32Array, Resampler
-from core.events import Result
+from core.events import Event, Number
 from core.recognizer import Recognizer
 from core.spectrogram import ColumnStream
 from desktop.audio.listener import Listener, Stamps
@@ -69,11 +69,14 @@ class Session:
         if len(columns.decibels):
             self._listener.on_columns(columns)
 
-    def _report(self, results: list[Result]) -> None:
+    def _report(self, events: list[Event]) -> None:
         known = time.perf_counter()
         # Stream time of the block's last sample; part of the block may still be in the resampler.
         block_end = self._begun + self._taken / self._rate
-        for result in results:
-            speech_end = self._captured - (block_end - result.end)
+        for event in events:
+            speech_end = self._captured - (block_end - event.end)
             stamps = Stamps(self._captured, known, speech_end, self._block_taken)
-            self._listener.on_result(result, stamps)
+            if isinstance(event, Number):
+                self._listener.on_number(event, stamps)
+            else:
+                self._listener.on_result(event, stamps)

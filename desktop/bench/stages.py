@@ -11,7 +11,7 @@ import soxr
 
 from core.audio import SAMPLE_RATE, Float32Array, Resampler
 from core.classifier import Classifier
-from core.events import Result
+from core.events import Result, results_of
 from core.recognizer import Recognizer, recognize_recording
 from desktop.bench.clips import Clip
 
@@ -78,7 +78,7 @@ def time_stages(clips: Sequence[Clip], classifier: Classifier) -> StageTimes:
         started = time.perf_counter()
         samples = resampler.feed(sound[begin : begin + size])
         resampled = time.perf_counter()
-        new = recognizer.feed(samples)
+        new = results_of(recognizer.feed(samples))
         fed = time.perf_counter()
         resample_ms.append(1e3 * (resampled - started))
         # If there are results, the recognizer has measured the segmenter separately.

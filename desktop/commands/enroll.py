@@ -13,7 +13,7 @@ from pathlib import Path
 from core.audio import AudioError, Float32Array, load
 from core.bundle import BundleError, load_bundle
 from core.classifier import Classifier
-from core.events import Activity, Result, Utterance
+from core.events import Activity, Number, Result, Utterance
 from core.profile import Profile, ProfileError, write_profile
 from core.recognizer import recognize_recording
 from core.spectrogram import Columns
@@ -183,6 +183,9 @@ class Inbox:
 
     def on_columns(self, columns: Columns) -> None:
         """Ignore them."""
+
+    def on_number(self, number: Number, stamps: Stamps) -> None:
+        """Ignore it: each of its digits has been queued."""
 
     def next(self) -> Utterance | SourceState:
         """Wait for the next one; the timeout lets Ctrl-C through on Windows."""

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Protocol
 
-from core.events import Activity, Result
+from core.events import Activity, Number, Result
 from core.segmenter_settings import Sensitivity
 from core.spectrogram import Columns
 from desktop.audio.listener import SourceState, Stamps, stage_times
@@ -74,6 +74,10 @@ class Report(Protocol):
         """Print a result."""
         ...
 
+    def number(self, number: Number, stamps: Stamps) -> None:
+        """Print the digits of a phrase that is over."""
+        ...
+
     def close(self) -> None:
         """Clear a provisional result from the terminal."""
         ...
@@ -123,6 +127,13 @@ class Printer:
         self._has_results = True
         try:
             self._report.result(result, stamps)
+        except BrokenPipeError:
+            self._break_off()
+
+    def on_number(self, number: Number, stamps: Stamps) -> None:
+        """Print the number."""
+        try:
+            self._report.number(number, stamps)
         except BrokenPipeError:
             self._break_off()
 
@@ -190,6 +201,38 @@ class JsonReport:
                 "closed_at": round(result.closed_at, 3),
                 "heard_to_known_ms": heard_to_known,
                 "stages_ms": stages,
+                "phrase": result.phrase,
+            }
+        )
+
+    def number(self, number: Number, stamps: Stamps) -> None:
+        """Print the number with its digits."""
+        say_json(
+            {
+                "id": None,
+                "type": "number",
+                "digit": None,
+                "confidence": round(number.confidence, 4),
+                "start": round(number.start, 3),
+                "end": round(number.end, 3),
+                "latency_ms": None,
+                "phrase": number.phrase,
+                "number": number.text,
+                "digits": [
+                    {
+                        "id": digit.id,
+                        "digit": digit.digit,
+                        "confidence": round(digit.confidence, 4),
+                        "start": round(digit.start, 3),
+                        "end": round(digit.end, 3),
+                        "rejected": digit.rejected,
+                    }
+                    for digit in number.digits
+                ],
+                "closed_at": round(number.closed_at, 3),
+                "heard_to_known_ms": round(_word_to_result_ms(stamps), 1)
+                if self._is_paced
+                else None,
             }
         )
 
@@ -205,32 +248,57 @@ class TextReport:
         self._is_paced = is_paced
         self._in_place = sys.stdout.isatty()
         self._is_open = False
+        self._phrase = 0
+        self._digits: dict[int, Result] = {}  # of the open phrase, by their ids
 
     def state(self, state: SourceState) -> None:
         """Print the state on stderr if it matters to the user."""
         self.close()
         if state.code == "listening" and self._is_live:
-            note(f"Listening to {state.source}. Say a digit, then pause. Press Ctrl-C to stop.")
+            note(f"Listening to {state.source}. Say a digit or a number. Press Ctrl-C to stop.")
         elif state.code == "listening" and self._is_paced:
             note(f"Playing {state.source} instead of the microphone. Press Ctrl-C to stop.")
         elif state.code in ("recovering", "blocked"):
             note(state.message)
 
     def result(self, result: Result, stamps: Stamps) -> None:
-        """Print a line, or replace the provisional one."""
-        if result.type in ("provisional", "withdrawn"):
-            if self._in_place:
-                text = "" if result.type == "withdrawn" else f"{_line(result)} ..."
-                self._print(f"\r\x1b[K{text}", end="")
-                self._is_open = text != ""
+        """Show the digits of the phrase so far; print a line for what was rejected."""
+        if result.phrase != self._phrase:
+            self._phrase = result.phrase
+            self._digits.clear()
+        self._digits.pop(result.id, None)
+        if result.type != "withdrawn":
+            self._digits[result.id] = result
+        if result.type == "rejected" and result.rejected != "unsure":
+            del self._digits[result.id]
+            self._print_line(_line(result), _latency(result, stamps, self._is_paced))
+        self._show_provisional()
+
+    def number(self, number: Number, stamps: Stamps) -> None:
+        """Print the number as one line; a number of one digit with the digit's name."""
+        self._digits.clear()
+        if len(number.digits) == 1:
+            digit = number.digits[0]
+            self._print_line(_line(digit), _latency(digit, stamps, self._is_paced))
             return
-        latency = (
-            f"{_word_to_result_ms(stamps):.0f} ms after the word"
-            if self._is_paced
-            else f"recognized in {result.latency_ms:.1f} ms"
-        )
+        percent = 100 * number.confidence
+        when = f"{_word_to_result_ms(stamps):.0f} ms after the last word" if self._is_paced else ""
+        self._print_line(f"{number.start:7.2f} s  {number.text}  {percent:3.0f} %", when)
+
+    def _show_provisional(self) -> None:
+        if not self._in_place:
+            return
+        digits = sorted(self._digits.values(), key=lambda digit: digit.start)
+        if not digits:
+            self.close()
+            return
+        text = "".join("?" if digit.digit is None else str(digit.digit) for digit in digits)
+        self._print(f"\r\x1b[K{digits[0].start:7.2f} s  {text} ...", end="")
+        self._is_open = True
+
+    def _print_line(self, text: str, remark: str) -> None:
         begin = "\r\x1b[K" if self._in_place else ""
-        self._print(f"{begin}{_line(result)}  ({latency})", end="\n")
+        self._print(f"{begin}{text}  ({remark})" if remark else f"{begin}{text}", end="\n")
         self._is_open = False
 
     def close(self) -> None:
@@ -249,6 +317,12 @@ def _line(result: Result) -> str:
         return f"{begin}{'-':5}  -        {result.reason}"
     percent = 100 * result.confidence
     return f"{begin}{WORDS[result.digit]:5}  {result.digit}  {percent:3.0f} %"
+
+
+def _latency(result: Result, stamps: Stamps, is_paced: bool) -> str:
+    if is_paced:
+        return f"{_word_to_result_ms(stamps):.0f} ms after the word"
+    return f"recognized in {result.latency_ms:.1f} ms"
 
 
 def _word_to_result_ms(stamps: Stamps) -> float:

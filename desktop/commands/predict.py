@@ -1,4 +1,4 @@
-"""``spoken-digits predict FILE...``: one result per file, in the given order."""
+"""``spoken-digits predict FILE...``: one digit or number per file, in the given order."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 from core.audio import AudioError, load
 from core.bundle import BundleError, load_bundle
 from core.classifier import Classifier
-from core.events import Result
+from core.events import Number, Result
 from core.profile import ProfileError
-from core.recognizer import recognize_recording
+from core.recognizer import recognize_number, recognize_recording
 from desktop.commands.digit_words import WORDS
 from desktop.commands.output import complain, note, say, say_json
 from desktop.profiles import use_profile
@@ -20,6 +20,7 @@ def run(
     files: Sequence[str],
     *,
     reject: bool,
+    is_number: bool = False,
     bundle: Path | None,
     profile: str | None,
     as_json: bool,
@@ -41,7 +42,12 @@ def run(
     exit_code = 0
     for file in files:
         try:
-            result = recognize_recording(load(file), classifier, reject=reject)
+            samples = load(file)
+            if is_number:
+                record, text = _described_number(file, recognize_number(samples, classifier))
+            else:
+                result = recognize_recording(samples, classifier, reject=reject)
+                record, text = _record(file, result), _text(result)
         except AudioError as error:
             exit_code = 1
             if as_json:
@@ -49,9 +55,9 @@ def run(
             complain(str(error))
             continue
         if as_json:
-            say_json(_record(file, result))
+            say_json(record)
         else:
-            say(f"{file}: {_text(result)}")
+            say(f"{file}: {text}")
     return exit_code
 
 
@@ -65,6 +71,30 @@ def _record(file: str, result: Result) -> dict[str, object]:
         "reason": result.reason,
         "latency_ms": round(result.latency_ms, 3),
     }
+
+
+def _described_number(file: str, numbers: list[Number]) -> tuple[dict[str, object], str]:
+    """The JSON record of a file's number, and its line of text."""
+    digits = [digit for number in numbers for digit in number.digits]
+    whole = "".join(number.text for number in numbers)
+    record = {
+        "file": file,
+        "number": whole,
+        "digits": [
+            {
+                "digit": digit.digit,
+                "confidence": round(digit.confidence, 4),
+                "start": round(digit.start, 3),
+                "end": round(digit.end, 3),
+                "rejected": digit.rejected,
+            }
+            for digit in digits
+        ],
+    }
+    if not digits:
+        return record, "no number"
+    percent = 100 * min(number.confidence for number in numbers)
+    return record, f"{whole}  {percent:.0f} %"
 
 
 def _text(result: Result) -> str:

@@ -14,7 +14,7 @@ import pytest
 from core.audio import SAMPLE_RATE, load
 from core.bundle import Bundle, Thresholds, load_bundle
 from core.classifier import Classifier
-from core.events import Event, Result
+from core.events import Event, Result, results_of
 from core.recognizer import Recognizer, loudest_utterance, recognize_recording
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -36,7 +36,7 @@ def events_of(recognizer: Recognizer, sound: np.ndarray, block: int = 320) -> li
 
 
 def hear(recognizer: Recognizer, sound: np.ndarray, block: int = 320) -> list[Result]:
-    return [e for e in events_of(recognizer, sound, block) if isinstance(e, Result)]
+    return results_of(events_of(recognizer, sound, block))
 
 
 def test_recognition_imports_nothing() -> None:

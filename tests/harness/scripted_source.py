@@ -17,7 +17,7 @@ class RecordingListener:
     """Records what it gets, and can wait for it."""
 
     def __init__(self):
-        self.states, self.results, self.stamps = [], [], []
+        self.states, self.results, self.numbers, self.stamps = [], [], [], []
         self.activities, self.columns = [], []
         self.changed = threading.Condition()
 
@@ -33,6 +33,9 @@ class RecordingListener:
     def on_result(self, result, stamps):
         self.stamps.append(stamps)
         self._add(self.results, result)
+
+    def on_number(self, number, stamps):
+        self._add(self.numbers, number)
 
     def _add(self, some, one):
         with self.changed:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from core.bundle import BundleError
-from core.events import Activity, Result
+from core.events import Activity, Number, Result
 from core.profile import ProfileError
 from core.recognizer import Recognizer
 from core.spectrogram import Columns
@@ -94,6 +94,9 @@ class KioskListener(QObject):
         event = interpret(result)
         if event is not None:
             self.entry_event.emit(event)
+
+    def on_number(self, number: Number, stamps: Stamps) -> None:
+        """The kiosk takes each digit by itself."""
 
 
 Prepare = Callable[[], tuple[Callable[[], Recognizer], Source]]

@@ -7,7 +7,7 @@ from collections import deque
 
 from PySide6.QtCore import QObject, Signal
 
-from core.events import Activity, Result
+from core.events import Activity, Number, Result
 from core.spectrogram import Columns
 from desktop.audio.listener import SourceState, Stamps
 
@@ -26,6 +26,7 @@ class Bridge(QObject):
 
     state = Signal(object)
     result = Signal(object, object)
+    number = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,3 +58,7 @@ class Bridge(QObject):
     def on_result(self, result: Result, stamps: Stamps) -> None:
         """Take a provisional, withdrawn, final or rejected result."""
         self.result.emit(result, stamps)
+
+    def on_number(self, number: Number, stamps: Stamps) -> None:
+        """Take the digits of a phrase that is over."""
+        self.number.emit(number)

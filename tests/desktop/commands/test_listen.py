@@ -38,7 +38,7 @@ def events(tmp_path_factory):
 def test_every_event_has_the_documented_fields(events):
     for event in events:
         assert set(event) >= FIELDS
-        assert event["type"] in ("provisional", "withdrawn", "digit", "rejected")
+        assert event["type"] in ("provisional", "withdrawn", "digit", "rejected", "number")
         assert event["end"] >= event["start"]
         assert (event["digit"] is not None) <= (event["type"] in ("provisional", "digit"))
 

@@ -18,6 +18,7 @@ import numpy as np
 from core.audio import SAMPLE_RATE, Float32Array, load
 from core.bundle import load_bundle
 from core.classifier import Classifier
+from core.events import results_of
 from core.noise import room_noise
 from core.recognizer import Recognizer
 from desktop.kiosk.config import load_config
@@ -113,7 +114,7 @@ class FastWindow:
                 at += BLOCK
                 if len(block) < BLOCK:
                     block = room_noise(BLOCK, at, -62.0)
-                for result in recognizer.feed(block):
+                for result in results_of(recognizer.feed(block)):
                     if (event := interpret(result)) is not None:
                         session.handle(event)
                 if recognizer.activity.is_speech != is_speech:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from core.classifier import Classifier
-from core.events import Classification, Result, StageTimings, Utterance
+from core.events import Classification, Result, StageTimings, Utterance, results_of
 from core.recognizer import Recognizer
 from desktop.kiosk.entry.digit_boxes import number
 from desktop.kiosk.entry.events import Heard, Press, Speech, Tick
@@ -75,6 +75,9 @@ class HeldOutClassifier:
         self._models = models
         self._person = person
 
+    phrases = None
+    """People in this trial pause between digits."""
+
     def classify(self, utterance: Utterance) -> tuple[Classification, StageTimings]:
         """Classify with the model of the fold."""
         middle = (utterance.start + utterance.end) / 2
@@ -122,7 +125,7 @@ class Visit:
     def run(self) -> Attempt:
         """Enter the number."""
         for block in self.person.blocks():
-            self._feed(self._recognizer.feed(block))
+            self._feed(results_of(self._recognizer.feed(block)))
             self._answer(self._session.state)
             now, screen = self._recognizer.time, self._session.state.screen
             if self._stored or screen == "cancelled" or now > MAX_SECONDS:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from core.events import Activity, Result
+from core.events import Activity, Number, Result
 from core.spectrogram import Columns
 from desktop.audio.listener import SourceState, Stamps
 
@@ -52,6 +52,9 @@ class CountingListener:
         with self._changed:
             self.results[result.type] += 1
             self._changed.notify_all()
+
+    def on_number(self, number: Number, stamps: Stamps) -> None:
+        """Its digits are counted already."""
 
     def wait_for(self, is_so: Callable[[], bool]) -> float | None:
         """Seconds until it was so; None where it was not in time."""
