@@ -15,7 +15,15 @@ from numpy.typing import NDArray
 
 ResultType = Literal["provisional", "withdrawn", "digit", "rejected"]
 
-RejectionCode = Literal["silence", "too_short", "too_long", "too_quiet", "not_a_digit", "unsure"]
+RejectionCode = Literal[
+    "silence",
+    "too_short",
+    "too_long",
+    "too_quiet",
+    "not_a_digit",
+    "unsure",
+    "several_digits",
+]
 """Stable codes of why an utterance is no digit; the texts beside them are for people."""
 
 

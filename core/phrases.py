@@ -218,6 +218,15 @@ class Phrases:
             )
 
 
+def digits_in(utterance: Utterance, classifier: Classifier) -> list[Spoken]:
+    """The digits that the decoder finds in an utterance; none without a phrase model."""
+    if classifier.phrases is None:
+        return []
+    decoder = Decoder(classifier.phrases)
+    decoder.feed(utterance.samples)
+    return _credible(decoder.words())
+
+
 def result_of(utterance: Utterance, heard: Classification, timings: StageTimings) -> Result:
     """A result without an id of its own yet: that of its utterance."""
     is_accepted = heard.rejected is None

@@ -24,7 +24,7 @@ from core.events import (
     Withdrawn,
 )
 from core.levels import FRAME, SILENCE_DB, frame_levels, level_db
-from core.phrases import Phrases, result_of
+from core.phrases import Phrases, digits_in, result_of
 from core.segmenter import Cut, Segmenter, SegmenterSettings
 
 SOUND_DB = -70.0
@@ -172,6 +172,10 @@ def recognize_recording(
     heard, timings = classifier.classify(utterance)
     if not reject:
         heard = replace(heard, rejected=None, reason="")
+    elif len(digits := digits_in(utterance, classifier)) > 1:
+        number = "".join(str(word.digit) for word in digits)
+        reason = f"several digits ({number}): ask for the number instead"
+        heard = replace(heard, rejected="several_digits", reason=reason)
     return result_of(utterance, heard, timings)
 
 

@@ -1,0 +1,189 @@
+"""From utterances to events, with a network that hears tones instead of words.
+
+Each state of a word is a tone in a mel band of its own, so the network only has to name the loudest
+band of a patch. Everything else is the real code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.audio import SAMPLE_RATE
+from core.classifier import Classifier
+from core.decoder import PATCH, DecoderSettings, PhraseModel
+from core.events import Event, Number, Result, Utterance
+from core.phrases import Phrases
+from core.spectrogram import SpectrogramSettings, hz_to_mel, mel_to_hz
+from core.viterbi import CLASSES, OTHER, SILENCE, STATES
+
+SETTINGS = SpectrogramSettings()
+STATE_SECONDS = 0.08
+ENDS = hz_to_mel(np.array([SETTINGS.fmin, SETTINGS.fmax]))
+CENTRES = mel_to_hz(np.linspace(ENDS[0], ENDS[1], SETTINGS.n_mels + 2)[1:-1])
+FIRST_BAND = 4
+TALK = OTHER - 1  # the band of other speech comes after those of the words
+
+
+def tone(band: int, seconds: float) -> np.ndarray:
+    time = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
+    return 0.3 * np.sin(2 * np.pi * CENTRES[FIRST_BAND + band] * time)
+
+
+def sound(*parts: int | str) -> np.ndarray:
+    """Words by their numbers, "-" for 0.1 s of silence and "talk" for 0.3 s of other speech."""
+    pieces: list[np.ndarray] = []
+    for part in parts:
+        if part == "-":
+            pieces.append(np.zeros(SAMPLE_RATE // 10))
+        elif part == "talk":
+            pieces.append(tone(TALK, 0.32))
+        else:
+            pieces += [tone(STATES * int(part) + state, STATE_SECONDS) for state in range(STATES)]
+    noise = np.random.default_rng(0).normal(0, 1e-4, sum(map(len, pieces)))
+    return (np.concatenate(pieces) + noise).astype(np.float32)
+
+
+def network(window: np.ndarray) -> np.ndarray:
+    """Name the loudest of the bands that stand for classes, or silence where none is loud."""
+    patches = window.reshape(-1, PATCH, SETTINGS.n_mels).mean(axis=1)
+    bands = patches[:, FIRST_BAND : FIRST_BAND + SILENCE + 1]
+    logits = np.zeros((len(patches), CLASSES), np.float32)
+    loudest = bands.argmax(axis=1)
+    classes = np.where(loudest == TALK, OTHER, loudest)
+    is_silent = bands.max(axis=1) < 0.5
+    logits[np.arange(len(patches)), np.where(is_silent, SILENCE, classes)] = 12.0
+    return logits
+
+
+@pytest.fixture
+def classifier(shipped_classifier: Classifier) -> Classifier:
+    """The shipped classifier of single words, with the tones' network for phrases."""
+    priors = np.full(CLASSES, 1 / CLASSES, np.float32)
+    model = PhraseModel(network, SETTINGS, priors, DecoderSettings())
+    made = object.__new__(Classifier)
+    made.__dict__.update(shipped_classifier.__dict__)
+    made.phrases = model
+    return made
+
+
+@pytest.fixture(scope="module")
+def shipped_classifier() -> Classifier:
+    from core.bundle import load_bundle
+
+    return Classifier(load_bundle())
+
+
+def utterance(samples: np.ndarray, *, number: int = 1, ends_phrase: bool = True) -> Utterance:
+    seconds = len(samples) / SAMPLE_RATE
+    return Utterance(
+        number, samples, 10.0, 10.0, 10.0 + seconds, 10.0 + seconds, ends_phrase=ends_phrase
+    )
+
+
+def results(events: list[Event]) -> list[Result]:
+    return [event for event in events if isinstance(event, Result)]
+
+
+def numbers(events: list[Event]) -> list[Number]:
+    return [event for event in events if isinstance(event, Number)]
+
+
+def test_the_digits_of_an_utterance_are_results_and_a_number(classifier: Classifier) -> None:
+    events = Phrases(classifier).close(utterance(sound("-", 4, 2, 2, 10, "-", "-")))
+    found = results(events)
+    assert [one.digit for one in found] == [4, 2, 2, 0]
+    assert [one.type for one in found] == ["digit"] * 4
+    assert len({one.id for one in found}) == 4
+    assert {one.phrase for one in found} == {1}
+    (number,) = numbers(events)
+    assert number.text == "4220"
+    assert number.digits == tuple(found)
+    assert number.confidence == min(one.confidence for one in found)
+
+
+def test_each_digit_carries_its_own_part_of_the_sound(classifier: Classifier) -> None:
+    found = results(Phrases(classifier).close(utterance(sound("-", 4, 2, 7, "-", "-"))))
+    for place, one in enumerate(found):
+        begin = 10.1 + place * STATES * STATE_SECONDS
+        assert one.start == pytest.approx(begin, abs=0.05)
+        assert one.end == pytest.approx(begin + STATES * STATE_SECONDS, abs=0.05)
+        assert one.utterance is not None
+        assert one.utterance.samples_start <= one.start
+        length = len(one.utterance.samples) / SAMPLE_RATE
+        assert one.end - one.start < length < one.end - one.start + 0.2
+
+
+def test_digits_are_shown_while_the_utterance_is_open(classifier: Classifier) -> None:
+    whole = sound("-", 4, 2, 7, "-", "-", "-")
+    phrases = Phrases(classifier)
+    shown: list[Result] = []
+    step = round(0.08 * SAMPLE_RATE)
+    for end in range(step, len(whole), step):
+        open_part = replace(utterance(whole[:end]), is_final=False)
+        shown += results(phrases.grow(open_part))
+    assert [one.digit for one in shown if one.type == "provisional"] == [4, 2, 7]
+    assert not [one for one in shown if one.type == "withdrawn"]
+    for one in shown:
+        assert one.closed_at - one.end <= 0.33
+    final = results(phrases.close(utterance(whole)))
+    assert [one.id for one in final] == [one.id for one in shown]
+    assert [one.digit for one in final] == [4, 2, 7]
+
+
+def test_utterances_without_a_pause_between_them_are_one_number(classifier: Classifier) -> None:
+    phrases = Phrases(classifier)
+    first = phrases.close(utterance(sound("-", 4, 2, "-"), ends_phrase=False))
+    assert numbers(first) == []
+    second = phrases.close(utterance(sound("-", 7, 1, "-", "-"), number=2))
+    (number,) = numbers(second)
+    assert number.text == "4271"
+    assert {one.phrase for one in [*results(first), *results(second)]} == {number.phrase}
+    third = phrases.close(utterance(sound("-", 5, 5, "-", "-"), number=3))
+    assert [one.text for one in numbers(third)] == ["55"]
+    assert numbers(third)[0].phrase == number.phrase + 1
+
+
+def test_digits_inside_other_speech_do_not_count(classifier: Classifier) -> None:
+    talk = sound("-", "talk", 2, "talk", "talk", 4, "talk", "talk", "talk", "-")
+    events = Phrases(classifier).close(utterance(talk))
+    assert [one.type for one in results(events)] == ["rejected"]
+    assert numbers(events) == []
+
+
+def test_a_long_run_of_digits_counts_among_other_speech(classifier: Classifier) -> None:
+    events = Phrases(classifier).close(utterance(sound("-", "talk", 4, 2, 7, 1, "-", "-")))
+    assert [one.text for one in numbers(events)] == ["4271"]
+
+
+def test_a_digit_shown_too_early_is_withdrawn(classifier: Classifier) -> None:
+    phrases = Phrases(classifier)
+    early = sound("-", 4, 2, "-", "-")
+    shown = results(phrases.grow(replace(utterance(early), is_final=False)))
+    assert [one.digit for one in shown] == [4, 2]
+    later = np.concatenate([sound("-", 4, 9, "-", "-"), sound("-")])
+    # Another utterance id: everything is decoded again, and the second digit has changed.
+    final = results(phrases.close(utterance(later, number=2)))
+    kept = [one for one in final if one.type == "digit"]
+    assert [one.digit for one in kept] == [4, 9]
+    assert kept[0].id == shown[0].id
+    assert kept[1].id == shown[1].id  # the same sound, with another answer
+
+
+def test_a_reset_ends_the_phrase(classifier: Classifier) -> None:
+    phrases = Phrases(classifier)
+    phrases.close(utterance(sound("-", 4, 2, "-"), ends_phrase=False))
+    phrases.reset()
+    events = phrases.close(utterance(sound("-", 7, 1, "-", "-"), number=2))
+    assert [one.text for one in numbers(events)] == ["71"]
+
+
+def test_a_doubtful_digit_is_a_question_mark(classifier: Classifier) -> None:
+    assert classifier.phrases is not None
+    strict = replace(classifier.phrases.settings, min_confidence=1.1)
+    classifier.phrases = replace(classifier.phrases, settings=strict)
+    events = Phrases(classifier).close(utterance(sound("-", 4, 2, "-", "-")))
+    assert {one.rejected for one in results(events)} == {"unsure"}
+    assert numbers(events) == []  # nothing but doubts is no number
