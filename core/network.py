@@ -54,7 +54,7 @@ class _Model:
             )
 
 
-def word_network(bundle: Bundle) -> Callable[[Float32Array], list[Float32Array]]:
+def word_network(bundle: Bundle) -> Callable[[Float32Array], tuple[Float32Array, Float32Array]]:
     """The network for single words, ready to run.
 
     Returns
@@ -70,7 +70,12 @@ def word_network(bundle: Bundle) -> Callable[[Float32Array], list[Float32Array]]
     """
     model = _Model(bundle, bundle.model, ("logits", "hidden"))
     model.check(bundle, (len(bundle.labels),))
-    return model
+
+    def run(picture: Float32Array) -> tuple[Float32Array, Float32Array]:
+        logits, hidden = model(picture)
+        return logits, hidden
+
+    return run
 
 
 def phrase_network(bundle: Bundle, files: PhraseFiles) -> Callable[[Float32Array], Float32Array]:

@@ -143,7 +143,7 @@ class Posteriors:
         return self._scored(sums[len(self.final) : steps], totals[len(self.final) : steps])
 
     def _scored(self, sums: Float32Array, totals: Float32Array) -> Float32Array:
-        mean: Float32Array = sums / np.maximum(totals, np.float32(1e-6))
+        mean = np.divide(sums, np.maximum(totals, 1e-6), dtype=np.float32)
         return np.maximum(_log_softmax(mean), np.float32(self._lowest)) - self._priors
 
     def _with_window(
