@@ -20,7 +20,7 @@ from components import REPOSITORY, UnknownOriginError, find_components
 from deb import PackagingError, build_deb, build_tar
 from shared_libraries import is_elf
 
-MADE = REPOSITORY / "build" / "package"
+BUILD = REPOSITORY / "build" / "package"
 PACKAGING = REPOSITORY / "packaging"
 
 MAX_UNPACKED_MB = 230
@@ -117,7 +117,7 @@ def compare(one: Path, other: Path) -> list[str]:
 def _for_linux(program: Path, dist: Path, *, is_quick: bool) -> list[str]:
     """The .deb and the .tar.gz, and what is wrong with their sizes."""
     packing = {"is_quick": is_quick}
-    deb = build_deb(program, dist, version(), commit_time(), MADE / "deb", **packing)
+    deb = build_deb(program, dist, version(), commit_time(), BUILD / "deb", **packing)
     tar = build_tar(program, dist, version(), commit_time(), **packing)
     unpacked, packed = size_mb(program), deb.stat().st_size / 1e6
     print(f"{program.name}: {unpacked:.0f} MB unpacked")
@@ -156,14 +156,14 @@ def main() -> int:
     )
     options = parser.parse_args()
     if options.unpruned:
-        program = freeze(MADE / "unpruned", is_pruned=False)
+        program = freeze(BUILD / "unpruned", is_pruned=False)
         print(f"{program.relative_to(REPOSITORY)}: {size_mb(program):.0f} MB unpacked")
         return 0
     try:
-        frozen = MADE / "frozen" / "spoken-digits"
+        frozen = BUILD / "frozen" / "spoken-digits"
         if not (options.keep and frozen.exists()):
-            frozen = freeze(MADE / "frozen", is_pruned=True)
-        problems = compare(frozen, freeze(MADE / "again", is_pruned=True)) if options.twice else []
+            frozen = freeze(BUILD / "frozen", is_pruned=True)
+        problems = compare(frozen, freeze(BUILD / "again", is_pruned=True)) if options.twice else []
         dist = REPOSITORY / "dist"
         shutil.rmtree(dist, ignore_errors=True)
         dist.mkdir()
@@ -171,7 +171,7 @@ def main() -> int:
             problems += _for_linux(frozen, dist, is_quick=options.quick)
         else:
             shutil.copytree(frozen, dist / frozen.name, symlinks=True)
-            for app in (MADE / "frozen").glob("*.app"):
+            for app in (BUILD / "frozen").glob("*.app"):
                 _complete_app(app, frozen)
                 shutil.copytree(app, dist / app.name, symlinks=True)
     except (PackagingError, UnknownOriginError) as error:

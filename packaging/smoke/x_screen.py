@@ -1,4 +1,4 @@
-"""A virtual X screen (Xvfb), with screenshots taken through Xlib."""
+"""A virtual X screen (Xvfb), with screenshots result through Xlib."""
 
 from __future__ import annotations
 
@@ -70,15 +70,17 @@ class Screen:
     def capture(self, x: int = 0, y: int = 0, width: int = 0, height: int = 0) -> Image.Image:
         """Take a screenshot of the screen or a part of it."""
         width, height = width or self.width, height or self.height
-        taken = self._x.XGetImage(
+        result = self._x.XGetImage(
             *(self._connection, self._root, x, y, width, height),
             *(ctypes.c_ulong(_ALL_PLANES), _Z_PIXMAP),
         )
-        image = taken.contents
+        image = result.contents
         data = ctypes.string_at(image.data, image.bytes_per_line * height)
-        picture = Image.frombytes("RGB", (width, height), data, "raw", "BGRX", image.bytes_per_line)
-        self._x.XDestroyImage(taken)
-        return picture
+        screenshot = Image.frombytes(
+            "RGB", (width, height), data, "raw", "BGRX", image.bytes_per_line
+        )
+        self._x.XDestroyImage(result)
+        return screenshot
 
     def wait_for_paint(self, seconds: float = 30.0) -> float:
         """Wait until something is drawn in the middle of the screen; return the time.

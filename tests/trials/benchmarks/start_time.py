@@ -33,10 +33,10 @@ sys.path[1:1] = [str(PACKAGING), str(PACKAGING / "smoke")]
 from bare_system import BareSystemError, enter_namespace
 from components import REPOSITORY
 from installed_program import HOME, WORK, InstalledProgram, prepared
-from package import MADE, size_mb, version
+from package import BUILD, size_mb, version
 
 OUTPUT = REPOSITORY / "build" / "measured.json"
-UNPRUNED = MADE / "unpruned" / "spoken-digits"
+UNPRUNED = BUILD / "unpruned" / "spoken-digits"
 SETTLED_SECONDS = 10.0
 
 BUDGETS = {
@@ -181,7 +181,7 @@ def measure(starts: int) -> dict[str, Any]:
         unpruned = {"unpacked_mb": round(size_mb(UNPRUNED), 1)} if UNPRUNED.exists() else {}
         sizes = {
             "deb": {
-                "unpacked_mb": round(size_mb(MADE / "frozen" / "spoken-digits"), 1),
+                "unpacked_mb": round(size_mb(BUILD / "frozen" / "spoken-digits"), 1),
                 "deb_mb": round(program.deb.stat().st_size / 1e6, 1),
                 "tar_mb": round(program.tar.stat().st_size / 1e6, 1),
             },
