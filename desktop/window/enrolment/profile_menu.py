@@ -109,7 +109,9 @@ class ProfileMenu(QObject):
         self.dialog = None
 
     def _on_opened(self, profile: Profile, notice: str) -> None:
-        if notice:
+        if notice and profile.takes:
+            self.failed.emit(self.tr("The profile was converted"), notice)
+        elif notice:
             self.failed.emit(self.tr("The profile is not in use"), notice)
         else:
             self.recovered.emit()

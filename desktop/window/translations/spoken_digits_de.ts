@@ -827,6 +827,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Profil</translation>
     </message>
     <message>
+        <source>The profile was converted</source>
+        <translation>Das Profil wurde umgewandelt</translation>
+    </message>
+    <message>
         <source>The profile is not in use</source>
         <translation>Das Profil wird nicht verwendet</translation>
     </message>

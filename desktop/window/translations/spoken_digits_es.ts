@@ -827,6 +827,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Perfil</translation>
     </message>
     <message>
+        <source>The profile was converted</source>
+        <translation>Se ha convertido el perfil</translation>
+    </message>
+    <message>
         <source>The profile is not in use</source>
         <translation>El perfil no está en uso</translation>
     </message>

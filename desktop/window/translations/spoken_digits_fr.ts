@@ -827,6 +827,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Profil</translation>
     </message>
     <message>
+        <source>The profile was converted</source>
+        <translation>Le profil a été converti</translation>
+    </message>
+    <message>
         <source>The profile is not in use</source>
         <translation>Le profil n’est pas utilisé</translation>
     </message>
