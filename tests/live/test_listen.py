@@ -150,7 +150,7 @@ def test_it_reconnects_after_unplugging(microphone, listening):
     for rate in (48_000, 16_000):  # the new microphone may have another rate
         microphone.unplug()
         listening.wait_for_state("recovering")
-        assert "plug" in listening.events[-1]["message"]
+        assert "Plug it in" in listening.events[-1]["message"]
         microphone.plug(rate)
         listening.wait_for_state("listening")
         assert_it_recognizes(microphone, listening)
