@@ -21,8 +21,12 @@ setup: app-ready ## create .venv with the program, and install system libraries
 run: app-ready ## install what is missing and start the program
 	@$(BIN)/spoken-digits $(ARGS)
 
+# Most live tests wait for sound in real time, so several processes run side by side; see
+# tests/conftest.py. ARGS="-n 0" runs all tests in one process.
+PARALLEL = -n auto --dist loadgroup --no-loadscope-reorder
+
 test: dev-ready ## install what is missing and run all tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
 
 fetch: train-ready ## download the public training data (3.4 GB)
 	@$(BIN)/python -m models.data.fetch $(ARGS)

@@ -1,7 +1,7 @@
-"""The door to the window.
+"""The entry point of the window.
 
-Order matters for how soon it opens: Qt and the window first; the spectrogram view, the audio room
-and the model only after the first paint, the last two in a thread of their own.
+The window must be visible quickly. So only Qt and the window are loaded first. The spectrogram
+view, audio capture and the model follow after the first paint, the last two in a thread.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt
+from PySide6.QtCore import QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.log import start_logging
@@ -22,7 +22,7 @@ from desktop.window.enrolment.profile_menu import ProfileMenu
 from desktop.window.main_window import MainWindow
 from desktop.window.notifications import SourceKind
 from desktop.window.theme.switcher import ThemeSwitcher
-from desktop.window.translations import translate
+from desktop.window.translations import install_translators
 from desktop.window.uncaught_errors import UncaughtErrors
 
 if TYPE_CHECKING:
@@ -36,19 +36,19 @@ def run(
     profile: str | None = None,
     settings_file: Path | None = None,
 ) -> int:
-    """Open the window and stay until it is closed.
+    """Open the window and return when it is closed.
 
     Parameters
     ----------
     source : Source, optional
-        What to listen to at first; by default the microphone that was chosen last, or else the
-        system's.
+        The first source; by default the microphone chosen in the settings, or the system's
+        default.
     bundle : Path, optional
-        Folder of another model than the shipped one.
+        Folder of the model; by default the shipped one.
     profile : str, optional
-        Whose voice to listen for, in place of the one that was chosen last.
+        Name of the profile; by default the one in the settings.
     settings_file : Path, optional
-        In place of the one in the platform's folder.
+        Settings file; by default the one in the platform's configuration folder.
 
     Returns
     -------
@@ -61,38 +61,36 @@ def run(
     app.setApplicationDisplayName("Spoken Digits")
     app.setDesktopFileName("spoken-digits")
     start_logging()
-    faults = UncaughtErrors()
-    faults.install()
-    settings, complaint = load_settings(settings_file)
-    translate(app, settings.language)
+    errors = UncaughtErrors()
+    errors.install()
+    settings, problem = load_settings(settings_file)
+    install_translators(app, settings.language)
     theme_switcher = ThemeSwitcher(app, settings.theme)
     window = MainWindow(settings, _kind(source))
     window.parts.theme_switcher = theme_switcher
     listening = listen_for(window, lambda: source or _microphone(window.settings), bundle)
-    voices = ProfileMenu(window, listening, window.notifications.show_voice_trouble, bundle)
-    window.commands.add_voice(voices.menu.menuAction())
-    window.addAction(voices.teach)
-    window.corrected.connect(voices.correct)
-    listening.bridge.result.connect(voices.hear, Qt.ConnectionType.QueuedConnection)
-    voices.chosen.connect(window.remember_profile)
+    notifications = window.notifications
+    profiles = ProfileMenu(window, listening, bundle)
+    profiles.failed.connect(notifications.show_profile_error)
+    profiles.recovered.connect(notifications.clear_profile_error)
+    profiles.selected.connect(lambda name: window.change_settings({"profile": name or None}))
+    window.commands.add_profile_menu(profiles.menu.menuAction())
+    window.addAction(profiles.enrol)
+    window.corrected.connect(profiles.correct)
+    queued = Qt.ConnectionType.QueuedConnection
+    window.bridge.result.connect(profiles.handle_result, queued)
+    errors.raised.connect(notifications.show_internal_error, queued)
 
-    def keep(changed: Settings) -> None:
-        if trouble := save_settings(changed, settings_file):
-            window.show_trouble(
-                "settings",
-                QCoreApplication.translate("MainWindow", "Settings are not stored"),
-                trouble,
-            )
+    def save(settings: Settings) -> None:
+        if problem := save_settings(settings, settings_file):
+            notifications.show_settings_not_saved(problem)
 
-    faults.fault.connect(window.notifications.show_fault, Qt.ConnectionType.QueuedConnection)
-    window.settings_changed.connect(keep)
+    window.settings_changed.connect(save)
     window.first_painted.connect(listening.start)
-    if whose := profile or settings.profile or "":
-        window.first_painted.connect(lambda: voices.use(whose))
-    if complaint:
-        window.show_trouble(
-            "settings", QCoreApplication.translate("MainWindow", "Settings were reset"), complaint
-        )
+    if name := profile or settings.profile or "":
+        window.first_painted.connect(lambda: profiles.use(name))
+    if problem:
+        notifications.show_settings_reset(problem)
     interrupt = _Interrupt(app)
     window.show()
     try:
@@ -100,7 +98,7 @@ def run(
     finally:
         listening.stop()
         interrupt.remove()
-        faults.remove()
+        errors.remove()
 
 
 def _kind(source: Source | None) -> SourceKind:
@@ -120,8 +118,8 @@ def _microphone(settings: Settings) -> Source:
 class _Interrupt:
     """Ctrl+C and SIGTERM close the window.
 
-    Python runs its signal handlers between two of its own instructions, of which there may be none
-    while Qt waits: so the signal wakes Qt through a socket.
+    Python runs signal handlers between its own instructions, and while Qt waits there are none. So
+    the signal wakes Qt through a socket.
     """
 
     def __init__(self, app: QApplication) -> None:
@@ -137,7 +135,7 @@ class _Interrupt:
         self._notifier.activated.connect(lambda *_: self._reader.recv(64))
 
     def remove(self) -> None:
-        """Put back what was there before."""
+        """Restore the previous signal handlers."""
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(self._before)
         for number, handler in self._handlers.items():

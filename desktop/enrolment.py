@@ -17,7 +17,7 @@ from core.classifier import Classifier
 from core.events import Utterance
 from core.profile import Profile, ProfileError, write_profile
 from core.takes import Take, fault_of, make_take
-from desktop.profiles import open_profile, profile_path, relearnt
+from desktop.profiles import open_profile, profile_path, with_new_adaptation
 
 TAKES = 3
 """Takes of each digit, by default."""
@@ -132,7 +132,7 @@ class Enrolment:
         ProfileError
             The profile cannot be stored.
         """
-        self.profile = relearnt(self.profile, self._classifier)
+        self.profile = with_new_adaptation(self.profile, self._classifier)
         write_profile(self.profile, self._path)
         return self.profile
 
@@ -147,7 +147,9 @@ class Enrolment:
             self._queue.remove(take.digit)
 
 
-def begin_profile(name: str, classifier: Classifier, *, anew: bool = False) -> tuple[Profile, str]:
+def begin_profile(
+    name: str, classifier: Classifier, *, replace: bool = False
+) -> tuple[Profile, str]:
     """Return the profile to add takes to: the existing one, or a new one.
 
     Returns
@@ -161,7 +163,7 @@ def begin_profile(name: str, classifier: Classifier, *, anew: bool = False) -> t
     ProfileError
         The name is not valid, or the profile cannot be extended.
     """
-    if anew or not profile_path(name).exists():
+    if replace or not profile_path(name).exists():
         return Profile(name, classifier.bundle.sha256), ""
     opened = open_profile(name, classifier)
     if opened.is_set_aside:
@@ -203,7 +205,7 @@ def add_correction(
     opened = open_profile(name, classifier)
     take = make_take(digit, utterance.samples, classifier.embed)
     sound = utterance.samples if keeps_sound else None
-    profile = relearnt(opened.profile.with_take(take, sound), classifier)
+    profile = with_new_adaptation(opened.profile.with_take(take, sound), classifier)
     write_profile(profile, profile_path(name))
     return profile
 

@@ -100,12 +100,14 @@ def open_profile(name: str, classifier: Classifier) -> Opened:
         for take, sound in zip(profile.takes, profile.sounds, strict=True)
         if sound is not None
     )
-    converted = relearnt(replace(profile, bundle=classifier.bundle.sha256, takes=takes), classifier)
+    converted = with_new_adaptation(
+        replace(profile, bundle=classifier.bundle.sha256, takes=takes), classifier
+    )
     write_profile(converted, path)
     return Opened(converted, f"profile {name}: was converted for this model from its audio")
 
 
-def relearnt(profile: Profile, classifier: Classifier) -> Profile:
+def with_new_adaptation(profile: Profile, classifier: Classifier) -> Profile:
     """The profile with its adaptation computed from its takes; stores nothing."""
     learnt = learn(profile.takes, classifier.bundle.thresholds)
     return replace(profile, adaptation=learnt.adaptation, summary=learnt.summary)

@@ -1,6 +1,6 @@
-"""What goes with the packaged program for those who ask what is in it: licences, and an SBOM."""
+"""Writes the licence page and the software bill of materials (SBOM) of the packaged program."""
 
-# CycloneDX's classes get their parameters from decorators that pyright cannot read.
+# pyright cannot read the parameters of CycloneDX's classes, which come from decorators.
 # pyright: reportCallIssue=false, reportAttributeAccessIssue=false, reportArgumentType=false
 
 from __future__ import annotations
@@ -21,31 +21,31 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 _HEAD = """\
-Spoken Digits {version} is free software under the MIT licence; its text is at the end of this
-page. It contains the works of others, listed here with their licences, whole.
+Spoken Digits {version} is free software under the MIT licence, whose text is at the end of this
+page. It contains third-party components. This page lists them with the full texts of their
+licences.
 
-Qt and PySide6 (LGPL-3.0), libsndfile, soxr and, on Linux, libjack (LGPL-2.1): these libraries
-are the unchanged builds of their makers, each in files of its own beside the program, found when
-it starts. You may replace them by your own builds of the same interface: put yours in place of the
-file and start the program again. You may also take the program apart to mend such a replacement.
-Their sources, for exactly these versions, are named below; whoever gives this program
-on must give this page with it. How the program was put together is written in packaging/ of its
-own source, so that anybody can do it again with other libraries.
+Qt and PySide6 (LGPL-3.0), libsndfile, soxr and, on Linux, libjack (LGPL-2.1) are unmodified builds.
+They are separate files that are loaded when the program starts. You may replace them by your own
+builds with the same interface: replace the file and start the program again. You may also
+reverse-engineer the program to debug such a replacement. The sources of exactly these versions are
+named below. If you distribute this program, you must include this page. The folder packaging/ of
+the program's source code describes the build, so that you can repeat it with other libraries.
 
-The program's own colours of the spectrogram come with pyqtgraph (magma, inferno, viridis: CC0).
-What the model was trained on, and under which licences, is in its card, models/digits.
+The colour maps of the spectrogram come from pyqtgraph (magma, inferno, viridis: CC0). The model
+card, in models/digits of the source code, lists the training data and their licences.
 """
 
 _RULE = "=" * 98
 
 
 def write_third_party(path: Path, version: str, components: Sequence[Component]) -> None:
-    """Write the page of licences."""
+    """Write the licence page."""
     lines = [_HEAD.format(version=version)]
     for one in components:
         contains = f"\n    contains {one.parts}" if one.parts else ""
         lines.append(f"{one.name} {one.version}: {one.licence}{contains}\n    source: {one.source}")
-    # The same text, word for word, is given once.
+    # Identical texts are written once.
     holders: dict[str, list[str]] = {}
     for one in components:
         for text in one.texts:
@@ -58,22 +58,22 @@ def write_third_party(path: Path, version: str, components: Sequence[Component])
 
 
 def write_sbom(path: Path, version: str, components: Sequence[Component], when: int) -> None:
-    """Write the bill of materials, CycloneDX 1.6 in JSON.
+    """Write the bill of materials as CycloneDX 1.6 in JSON.
 
     Parameters
     ----------
     path : Path
     version : str
-        Of the program.
+        Version of the program.
     components : sequence of Component
     when : int
-        Seconds since 1970: the commit's time, so that two builds of it agree.
+        Time of the commit in seconds since 1970, so that builds are reproducible.
     """
     product = BomComponent(
         name="spoken-digits", version=version, type=ComponentType.APPLICATION, bom_ref="product"
     )
     bom = Bom(
-        # The same parts give the same number.
+        # The same components give the same serial number.
         serial_number=uuid.uuid5(
             uuid.NAMESPACE_URL, "|".join(f"{c.name}={c.version}" for c in components) + version
         ),

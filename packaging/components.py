@@ -1,8 +1,8 @@
-"""Whose work is in the packaged program: read from what PyInstaller really took.
+"""Finds the third-party components of the packaged program, with their licences.
 
-The spec writes down where each file of the bundle came from. A file of an installed distribution
-is that distribution's, a file of Debian's that package's, a file of the interpreter Python's; a
-file that is nobody's is an error, so that nothing ships without its licence.
+The spec records the source of each file. It belongs to a Python distribution, to a Debian package,
+to the Python interpreter, or to this program. A file of unknown origin is an error, so that nothing
+is distributed without its licence.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ LICENCES = Path(__file__).resolve().parent / "licences"
 
 _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors)[^/]*$", re.IGNORECASE)
 
-# What the metadata does not say: the licence's SPDX name, texts that the wheel does not bring, and
-# where the source is.
+# What the metadata does not contain: SPDX names of licences, and licence texts that are missing in
+# wheels.
 _KNOWN_LICENCES = {
     "ai-edge-litert": "Apache-2.0",
     "colorama": "BSD-3-Clause",
@@ -41,9 +41,9 @@ _ADDED_TEXTS = {
     "shiboken6": ("LGPL-3.txt", "GPL-3.txt"),
 }
 _HIDDEN_PARTS = {
-    "pyside6-essentials": "Qt itself, and within it the works listed at "
+    "pyside6-essentials": "Qt, and the components listed at "
     "https://doc.qt.io/qt-6/licenses-used-in-qt.html (among them HarfBuzz, FreeType, libpng, "
-    "PCRE2, zlib and, beside it, ICU)",
+    "PCRE2, zlib), and ICU",
     "soundfile": "libsndfile (LGPL-2.1) with FLAC, Ogg, Vorbis, Opus (BSD), mpg123 and LAME (LGPL)",
     "numpy": "OpenBLAS (BSD) and libgfortran (GPL-3 with the runtime library exception)",
     "soxr": "libsoxr (LGPL-2.1) with PFFFT (BSD)",
@@ -56,23 +56,23 @@ Kind = Literal["python", "debian"]
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A work of others in the bundle.
+    """A third-party component of the packaged program.
 
     Attributes
     ----------
     name, version : str
     kind : {"python", "debian"}
-        From PyPI (or the interpreter), or a library of Debian's.
+        "python": from PyPI, or the interpreter; "debian": from a Debian package.
     licence : str
-        As its makers or Debian name it.
+        Name of the licence in the metadata.
     source : str
-        Where its source is to be had.
+        Where its source code is available.
     parts : str
-        What else is inside it.
+        Components that it contains.
     texts : tuple of str
-        Its licences and notices, whole.
+        Full texts of its licences and notices.
     files : tuple of str
-        What of it is in the bundle, by path.
+        Paths of its files in the packaged program.
     """
 
     name: str
@@ -86,32 +86,32 @@ class Component:
 
 
 class UnknownOriginError(Exception):
-    """A file of the bundle is nobody's; the text is one clear line."""
+    """The origin of a file, or a licence text, is unknown; the text is one line."""
 
 
 def find_components(contents: Path) -> list[Component]:
-    """Read the spec's ``contents.json``, and find out whose each file is.
+    """Read the spec's ``contents.json`` and find the component of each file.
 
     Raises
     ------
     UnknownOriginError
-        If a file belongs to nobody, or somebody's licence has no text.
+        If the origin of a file is unknown, or a component has no licence text.
     """
     owners = _Owners()
     found: dict[str, Component] = {}
     files: dict[str, list[str]] = {}
-    whose: list[tuple[str, Component | Path | None]] = [
+    owned: list[tuple[str, Component | Path | None]] = [
         (destination, owners.of(Path(source)))
         for destination, source, kind in json.loads(contents.read_text(encoding="utf-8"))
         if kind != "SYMLINK" and source not in ("", "-", "None")
     ]
-    packages = owners.debian({path for _, path in whose if isinstance(path, Path)})
-    for destination, owner in whose:
+    packages = owners.debian({path for _, path in owned if isinstance(path, Path)})
+    for destination, owner in owned:
         component = packages[owner] if isinstance(owner, Path) else owner
         if component is not None:
             found.setdefault(component.name, component)
             files.setdefault(component.name, []).append(destination)
-    # The program that starts it all, and the interpreter, come in without a line of their own.
+    # PyInstaller's bootloader and the interpreter are not in the list.
     for component in (owners.distribution("pyinstaller"), owners.python()):
         found.setdefault(component.name, component)
     for component in found.values():
@@ -124,7 +124,7 @@ def find_components(contents: Path) -> list[Component]:
 
 
 class _Owners:
-    """Looks up whose a file is, and remembers what it has found."""
+    """Finds the components of files."""
 
     def __init__(self) -> None:
         self._distributions = {d.name.lower().replace("_", "-"): d for d in distributions()}
@@ -140,7 +140,7 @@ class _Owners:
         ]
 
     def of(self, path: Path) -> Component | Path | None:
-        """Whose a file is; None where it is our own, and its true path where it is the system's."""
+        """Component of a file; None for our own files, the resolved path for system files."""
         real = path.resolve()
         name = self._of_file.get(os.path.normpath(path)) or self._of_file.get(str(real))
         if name == "spoken-digits":
@@ -154,12 +154,12 @@ class _Owners:
                 return self.python()
             if sys.platform.startswith("linux"):
                 return real
-        raise UnknownOriginError(f"{path} is in the bundle, and belongs to no known work")
+        raise UnknownOriginError(f"{path}: unknown origin; it belongs to no known component")
 
     def distribution(self, name: str) -> Component:
-        """A distribution that is installed here."""
+        """The component for an installed Python distribution."""
         metadata = (found := self._distributions[name]).metadata
-        said = next(
+        expression = next(
             iter(metadata.get_all("License-Expression") or metadata.get_all("License") or ()), ""
         )
         addresses = [line.split(", ", 1) for line in metadata.get_all("Project-URL") or ()]
@@ -170,15 +170,15 @@ class _Owners:
             name=name,
             version=found.version,
             kind="python",
-            licence=_KNOWN_LICENCES.get(name) or said.splitlines()[0],
-            # The wheel's own sdist is the source of exactly this version.
+            licence=_KNOWN_LICENCES.get(name) or expression.splitlines()[0],
+            # The sdist on PyPI is the source code of exactly this version.
             source=f"{name} {found.version} on PyPI" + "".join(f"; {a}" for a in sources[:1]),
             parts=_HIDDEN_PARTS.get(name, ""),
             texts=tuple(_texts(found, _ADDED_TEXTS.get(name, ()))),
         )
 
     def python(self) -> Component:
-        """The interpreter."""
+        """The component for the Python interpreter."""
         version = ".".join(map(str, sys.version_info[:3]))
         candidates = (
             Path(sysconfig.get_path("stdlib")) / "LICENSE.txt",
@@ -191,13 +191,13 @@ class _Owners:
 
     @staticmethod
     def debian(files: Collection[Path]) -> dict[Path, Component]:
-        """The packages of the system's files; one question to dpkg for all of them, which is slow.
+        """The Debian packages of system files; one call of dpkg for all, since it is slow.
 
-        Where /lib is a link, Debian 12 still knows some files by their names there.
+        Where /lib is a link to /usr/lib, Debian 12 still lists some files in /lib.
         """
         names = {str(path): path for path in files}
         names |= {name.removeprefix("/usr"): path for name, path in names.items()}
-        # dpkg fails over a name that it does not know, and answers for the others.
+        # dpkg fails if it does not know a name, but prints the results for the others.
         done = subprocess.run(["dpkg", "-S", *names], capture_output=True, text=True, check=False)
         owners = {
             names[file]: owner.split(":")[0].split(",")[0]
@@ -206,25 +206,25 @@ class _Owners:
         }
         for path in files:
             if path not in owners:
-                raise UnknownOriginError(f"{path} is in the bundle, and belongs to no package")
+                raise UnknownOriginError(f"{path}: unknown origin; it belongs to no Debian package")
         packages = {name: _package(name) for name in set(owners.values())}
         return {path: packages[name] for path, name in owners.items()}
 
 
 def _package(name: str) -> Component:
     form = "${Version} ${source:Package} ${source:Version}\n"
-    said = subprocess.run(
+    done = subprocess.run(
         ["dpkg-query", "-W", "-f", form, name], capture_output=True, text=True, check=True
     )
-    version, source, at = said.stdout.splitlines()[0].split()
+    version, source, source_version = done.stdout.splitlines()[0].split()
     text = Path(f"/usr/share/doc/{name}/copyright").read_text(encoding="utf-8")
     short = sorted(set(re.findall(r"^License:\s*(\S.*)$", text, re.MULTILINE)))
     return Component(
         name=name,
         version=version,
         kind="debian",
-        licence=", ".join(short) or "see its text",
-        source=f"Debian's source package {source} {at}",
+        licence=", ".join(short) or "see the licence text",
+        source=f"Debian source package {source} {source_version}",
         texts=(text,),
     )
 

@@ -1,4 +1,4 @@
-"""Makes the Debian package and the archive of the frozen program."""
+"""Builds the Debian package and the .tar.gz of the frozen program."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from icon import SOURCE, write_png
-from shared_libraries import Wants, is_elf, needed
+from shared_libraries import Needs, is_elf, needed
 
-__all__ = ["PackagingError", "Wants", "build_deb", "build_tar", "debian_version", "dependencies"]
+__all__ = ["Needs", "PackagingError", "build_deb", "build_tar", "debian_version", "dependencies"]
 
 PACKAGING = Path(__file__).resolve().parent
 LINUX = PACKAGING / "linux"
@@ -40,11 +40,11 @@ Description: recognizes spoken digits and shows them at once
 """
 
 _DATA = ("xkb-data",)
-"""Packages of which no library is asked for: the layouts that our copy of libxkbcommon reads."""
+"""Dependencies without a library: the keyboard layouts for our copy of libxkbcommon."""
 
 
 class PackagingError(Exception):
-    """A package cannot be made; the text is one clear line."""
+    """A package cannot be built; the text is one line."""
 
 
 def debian_version(version: str) -> str:
@@ -53,31 +53,31 @@ def debian_version(version: str) -> str:
 
 
 def dependencies(program: Path) -> list[str]:
-    """Which packages the program needs: those of the libraries that it asks for and does not bring.
+    """Dependencies: packages of libraries that the program needs but does not contain.
 
-    Where a library numbers the versions of its interface (``GLIBC_2.35``), its package's list of
-    symbols says which version of the package has them. dpkg-shlibdeps is no help here: it counts
-    what the program brings itself, and takes minutes.
+    For libraries with versioned symbols (``GLIBC_2.35``), the symbols file of the package gives the
+    minimum version of the package. dpkg-shlibdeps cannot be used: it includes libraries that the
+    program contains, and takes minutes.
 
     Raises
     ------
     PackagingError
-        If a library is not installed here, or in no package.
+        If a library is not installed, or belongs to no package.
     """
     files = [str(p) for p in program.rglob("*") if p.is_file() and not p.is_symlink() and is_elf(p)]
     own = {Path(path).name for path in files}
-    wants = needed(files).values()
-    names = {name for want in wants for name in want.libraries} - own
-    versions = {version for want in wants for version in want.versions if version[0] in names}
+    needs = needed(files).values()
+    names = {name for need in needs for name in need.libraries} - own
+    versions = {version for need in needs for version in need.versions if version[0] in names}
     packages = _packages_of(names)
-    least: dict[str, str] = {}
+    minimum: dict[str, str] = {}
     for library, node in sorted(versions):
         package = packages[library]
         version = _version_with(package, node)
-        if version and _is_later(version, least.get(package, "0")):
-            least[package] = version
+        if version and _is_later(version, minimum.get(package, "0")):
+            minimum[package] = version
     return sorted(
-        f"{package} (>= {least[package]})" if package in least else package
+        f"{package} (>= {minimum[package]})" if package in minimum else package
         for package in {*packages.values(), *_DATA}
     )
 
@@ -90,10 +90,12 @@ def _packages_of(libraries: set[str]) -> dict[str, str]:
         if "x86-64" in name or "AArch64" in name:
             paths.setdefault(name.split()[0], path)
     if missing := sorted(libraries - paths.keys()):
-        raise PackagingError(f"{missing[0]} is asked for, and is not on this machine: install it")
+        raise PackagingError(
+            f"{missing[0]} is needed but not installed on this machine; install it"
+        )
     real = {name: str(Path(paths[name]).resolve()) for name in libraries}
     spellings = {*real.values(), *(path.removeprefix("/usr") for path in real.values())}
-    # dpkg fails over a name that it does not know, and answers for the others.
+    # dpkg fails if it does not know a name, but prints the results for the others.
     done = subprocess.run(["dpkg", "-S", *spellings], capture_output=True, text=True, check=False)
     lines = [line.rsplit(": ", 1) for line in done.stdout.splitlines()]
     owners = {path: owner for owner, path in lines}
@@ -101,13 +103,13 @@ def _packages_of(libraries: set[str]) -> dict[str, str]:
     for name, path in real.items():
         owner = owners.get(path) or owners.get(path.removeprefix("/usr"))
         if owner is None:
-            raise PackagingError(f"{path} is asked for, and belongs to no package")
+            raise PackagingError(f"{path} is needed but belongs to no package")
         found[name] = owner.split(",")[0].split(":")[0]
     return found
 
 
 def _version_with(package: str, node: str) -> str:
-    """The least version of a package whose libraries have a version of their interface."""
+    """Minimum version of a package whose libraries have a symbol version."""
     for symbols in Path("/var/lib/dpkg/info").glob(f"{package}*.symbols"):
         match = re.search(
             rf"^ {re.escape(node)}@{re.escape(node)} (\S+)", symbols.read_text(), re.MULTILINE
@@ -125,23 +127,23 @@ def _is_later(one: str, other: str) -> bool:
 def build_deb(
     program: Path, dist: Path, version: str, when: int, work: Path, *, is_quick: bool = False
 ) -> Path:
-    """Make the Debian package.
+    """Build the Debian package.
 
     Parameters
     ----------
     program : Path
         Folder of the frozen program.
     dist : Path
-        Gets the package.
+        Folder for the package.
     version : str
         The program's. The file keeps it as it is, since GitHub replaces a "~" in the names of a
         release's files.
     when : int
-        Time of all files, in seconds since 1970.
+        Modification time of all files, in seconds since 1970.
     work : Path
-        Is emptied and used.
+        Work folder; it is emptied.
     is_quick : bool
-        Packed fast and large.
+        Compress fast instead of well.
 
     Returns
     -------
@@ -180,7 +182,7 @@ def build_deb(
         ),
         encoding="utf-8",
     )
-    _settle(root.rglob("*"), when)
+    _normalize(root.rglob("*"), when)
     packing = ("-Zzstd", "-z1") if is_quick else ("-Zxz",)
     deb = dist / f"spoken-digits_{version}_{architecture}.deb"
     subprocess.run(
@@ -196,16 +198,16 @@ def build_deb(
 def build_tar(
     program: Path, dist: Path, version: str, when: int, *, is_quick: bool = False
 ) -> Path:
-    """Make the archive that any user can unpack anywhere and run."""
+    """Build the archive, which users can unpack and run in any folder."""
     machine = os.uname().machine
     name = f"spoken-digits-{version}-linux-{machine}"
     tar = dist / f"{name}.tar.gz"
     options = f"--sort=name --owner=0 --group=0 --numeric-owner --mtime=@{when} --format=gnu"
     renamed = f"--transform=flags=r;s,^{program.name},{name},"
     command = ["tar", *options.split(), renamed, "-C", str(program.parent), "-c", program.name]
-    press = ["gzip", "-1n" if is_quick else "-9n"]
+    compress = ["gzip", "-1n" if is_quick else "-9n"]
     with tar.open("wb") as file, subprocess.Popen(command, stdout=subprocess.PIPE) as packer:
-        subprocess.run(press, stdin=packer.stdout, stdout=file, check=True)
+        subprocess.run(compress, stdin=packer.stdout, stdout=file, check=True)
     if packer.returncode != 0:
         raise PackagingError("tar failed")
     return tar
@@ -226,10 +228,10 @@ def _gzip(source: Path, destination: Path) -> None:
     destination.write_bytes(gzip.compress(source.read_bytes(), 9, mtime=0))
 
 
-def _settle(paths: Iterable[Path], when: int) -> None:
-    """Give all files one time, and rights that do not depend on who builds."""
+def _normalize(paths: Iterable[Path], when: int) -> None:
+    """Set the same time and permissions in every build."""
     for path in paths:
         if not path.is_symlink():
-            is_open = path.is_dir() or path.stat().st_mode & 0o100
-            path.chmod(0o755 if is_open else 0o644)
+            is_executable = path.is_dir() or path.stat().st_mode & 0o100
+            path.chmod(0o755 if is_executable else 0o644)
         os.utime(path, (when, when), follow_symlinks=False)

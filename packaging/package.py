@@ -1,7 +1,7 @@
-"""``make package``: freezes the program and makes of it what people install.
+"""``make package``: builds the packages in ``dist/``.
 
-On Linux that is a .deb and a .tar.gz; on Windows and macOS the folder and the .app, from which
-``windows/spoken-digits.iss`` and ``macos/dmg.sh`` make the installer. All goes into ``dist/``.
+On Linux these are a .deb and a .tar.gz. On Windows and macOS they are a folder and an .app, from
+which ``windows/spoken-digits.iss`` and ``macos/dmg.sh`` build the installer and the disk image.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from components import REPOSITORY, UnknownOriginError, find_components
 from deb import PackagingError, build_deb, build_tar
 from shared_libraries import is_elf
 
-MADE = REPOSITORY / "build" / "package"
+BUILD = REPOSITORY / "build" / "package"
 PACKAGING = REPOSITORY / "packaging"
 
 MAX_UNPACKED_MB = 230
@@ -28,13 +28,13 @@ MAX_DEB_MB = 90
 
 
 def version() -> str:
-    """The program's own."""
+    """Version of the program."""
     with (REPOSITORY / "pyproject.toml").open("rb") as file:
         return tomllib.load(file)["project"]["version"]
 
 
 def commit_time() -> int:
-    """When the last commit was made, in seconds since 1970: the time that all files are given."""
+    """Time of the last commit in seconds since 1970; all files get this time."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     command = ["git", "-C", str(REPOSITORY), "log", "-1", "--format=%ct"]
     return int(given or subprocess.check_output(command, text=True))
@@ -46,11 +46,11 @@ def freeze(folder: Path, *, is_pruned: bool) -> Path:
     Returns
     -------
     Path
-        The folder of the program, in `folder`.
+        Folder of the program, within `folder`.
     """
     environment = {
         **os.environ,
-        # Sets and dictionaries in the compiled modules keep one order.
+        # The order of sets in compiled modules is reproducible.
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": str(commit_time()),
         "SPOKEN_DIGITS_UNPRUNED": "" if is_pruned else "1",
@@ -77,9 +77,9 @@ def freeze(folder: Path, *, is_pruned: bool) -> Path:
 
 
 def _strip_python(program: Path) -> None:
-    """Take the debugger's tables out of the interpreter: 17 MB where it was built at home.
+    """Remove debug symbols from the interpreter: 17 MB if it was built from source.
 
-    Other libraries are left as their makers built them: stripping breaks numpy's OpenBLAS.
+    Other libraries are not changed: stripping breaks numpy's OpenBLAS.
     """
     internal = program / "_internal"
     files = [*internal.glob("libpython*"), *internal.glob("python3*/lib-dynload/*.so")]
@@ -87,13 +87,13 @@ def _strip_python(program: Path) -> None:
 
 
 def size_mb(folder: Path) -> float:
-    """What a folder's files hold, in megabytes (10**6)."""
+    """Total size of the files in a folder, in megabytes (10**6)."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     return sum(path.stat().st_size for path in files) / 1e6
 
 
 def listing(folder: Path) -> dict[str, tuple[int, str]]:
-    """Each file's size and hash, by path."""
+    """Size and hash of each file, by path."""
     return {
         str(path.relative_to(folder)): (
             path.stat().st_size,
@@ -105,7 +105,7 @@ def listing(folder: Path) -> dict[str, tuple[int, str]]:
 
 
 def compare(one: Path, other: Path) -> list[str]:
-    """How two builds differ: a line for each file that is missing, or not the same in both."""
+    """Differences of two builds: a line for each file that is missing or differs."""
     before, after = listing(one), listing(other)
     return [
         f"{path}: {before.get(path, 'missing')} and {after.get(path, 'missing')}"
@@ -117,7 +117,7 @@ def compare(one: Path, other: Path) -> list[str]:
 def _for_linux(program: Path, dist: Path, *, is_quick: bool) -> list[str]:
     """The .deb and the .tar.gz, and what is wrong with their sizes."""
     packing = {"is_quick": is_quick}
-    deb = build_deb(program, dist, version(), commit_time(), MADE / "deb", **packing)
+    deb = build_deb(program, dist, version(), commit_time(), BUILD / "deb", **packing)
     tar = build_tar(program, dist, version(), commit_time(), **packing)
     unpacked, packed = size_mb(program), deb.stat().st_size / 1e6
     print(f"{program.name}: {unpacked:.0f} MB unpacked")
@@ -133,7 +133,7 @@ def _for_linux(program: Path, dist: Path, *, is_quick: bool) -> list[str]:
 
 
 def _complete_app(app: Path, program: Path) -> None:
-    """Lay the licences into the .app, and seal it again; `dmg.sh` signs it with a true name."""
+    """Copy the licences into the .app and sign it ad hoc; `dmg.sh` signs it with an identity."""
     for name in ("THIRD_PARTY.txt", "sbom.cdx.json"):
         shutil.copyfile(program / name, app / "Contents" / "Resources" / name)
     entitlements = str(PACKAGING / "macos" / "entitlements.plist")
@@ -142,24 +142,28 @@ def _complete_app(app: Path, program: Path) -> None:
 
 
 def main() -> int:
-    """Build what was asked for; 1 where it is too large or not reproducible."""
+    """Build the packages; 1 if one is too large or not reproducible."""
     parser = argparse.ArgumentParser(
         prog="make package", description=(__doc__ or "").splitlines()[0]
     )
-    parser.add_argument("--unpruned", action="store_true", help="without the cuts, to compare with")
-    parser.add_argument("--twice", action="store_true", help="build again, and compare each file")
-    parser.add_argument("--quick", action="store_true", help="pack fast and large, to try out")
-    parser.add_argument("--keep", action="store_true", help="pack what was frozen the last time")
+    parser.add_argument(
+        "--unpruned", action="store_true", help="freeze without pruning, for comparison"
+    )
+    parser.add_argument("--twice", action="store_true", help="build twice and compare all files")
+    parser.add_argument("--quick", action="store_true", help="compress fast instead of well")
+    parser.add_argument(
+        "--keep", action="store_true", help="use the frozen program of the last run"
+    )
     options = parser.parse_args()
     if options.unpruned:
-        program = freeze(MADE / "unpruned", is_pruned=False)
+        program = freeze(BUILD / "unpruned", is_pruned=False)
         print(f"{program.relative_to(REPOSITORY)}: {size_mb(program):.0f} MB unpacked")
         return 0
     try:
-        frozen = MADE / "frozen" / "spoken-digits"
+        frozen = BUILD / "frozen" / "spoken-digits"
         if not (options.keep and frozen.exists()):
-            frozen = freeze(MADE / "frozen", is_pruned=True)
-        problems = compare(frozen, freeze(MADE / "again", is_pruned=True)) if options.twice else []
+            frozen = freeze(BUILD / "frozen", is_pruned=True)
+        problems = compare(frozen, freeze(BUILD / "again", is_pruned=True)) if options.twice else []
         dist = REPOSITORY / "dist"
         shutil.rmtree(dist, ignore_errors=True)
         dist.mkdir()
@@ -167,7 +171,7 @@ def main() -> int:
             problems += _for_linux(frozen, dist, is_quick=options.quick)
         else:
             shutil.copytree(frozen, dist / frozen.name, symlinks=True)
-            for app in (MADE / "frozen").glob("*.app"):
+            for app in (BUILD / "frozen").glob("*.app"):
                 _complete_app(app, frozen)
                 shutil.copytree(app, dist / app.name, symlinks=True)
     except (PackagingError, UnknownOriginError) as error:
@@ -175,7 +179,7 @@ def main() -> int:
     for problem in problems:
         print(f"make package: {problem}", file=sys.stderr)
     if options.twice and not problems:
-        print("two builds are the same, file by file")
+        print("both builds have identical files")
     return 1 if problems else 0
 
 

@@ -1,8 +1,9 @@
-"""What is left out of the packaged program, and why: `spoken-digits.spec` obeys these lists.
+"""Modules and files that are excluded from the packaged program, with reasons.
 
-PyInstaller takes along what any hook thinks might be wanted. The program is a window of widgets
-that draws by raster, a sound device and a small network: the rest is size, start time and attack
-surface. ``SPOKEN_DIGITS_UNPRUNED=1`` makes a build without these cuts, to measure them by.
+PyInstaller's hooks include everything that might be needed. The program needs Qt widgets with
+raster painting, audio input and a small network; the rest costs size, start time and attack
+surface. `spoken-digits.spec` applies these lists. ``SPOKEN_DIGITS_UNPRUNED=1`` makes a build
+without them, for comparison.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """Something that is left out.
+class Exclusion:
+    """Modules or files that are excluded.
 
     Attributes
     ----------
     what : str
-        Modules, parted by blanks; or patterns of paths in the bundle.
+        Module names, or patterns of paths in the packaged program, separated by spaces.
     why : str
     """
 
@@ -29,104 +30,126 @@ class Cut:
 
     @property
     def names(self) -> list[str]:
-        """Each on its own."""
+        """The names as a list."""
         return self.what.split()
 
 
 MODULES = (
-    Cut("tensorflow keras librosa scipy sklearn numba matplotlib", "only training needs them"),
-    Cut("PyQt5 PyQt6 PySide2", "pyqtgraph takes one binding of Qt; ours is PySide6"),
-    Cut("OpenGL pyqtgraph.opengl cupy h5py", "pyqtgraph's options: nothing is drawn by OpenGL"),
-    Cut("pyqtgraph.examples pyqtgraph.jupyter jupyter_rfb IPython", "demonstrations, notebooks"),
-    Cut("PIL PyInstaller cyclonedx setuptools pkg_resources pip", "of the build alone"),
-    Cut("pytest hypothesis unittest.mock PySide6.QtTest", "of the tests"),
-    Cut("tkinter turtle idlelib lib2to3 test", "Python's own window and workshop"),
-    Cut("readline curses", "no prompt is typed at; GNU readline would also make it all GPL"),
-    Cut("sqlite3 _sqlite3", "nothing is kept in a database"),
-    Cut("ssl _ssl", "no network connection is ever made"),
-    Cut(
+    Exclusion(
+        "tensorflow keras librosa scipy sklearn numba matplotlib", "only needed for training"
+    ),
+    Exclusion("PyQt5 PyQt6 PySide2", "other Qt bindings; the program uses PySide6"),
+    Exclusion(
+        "OpenGL pyqtgraph.opengl cupy h5py", "options of pyqtgraph; nothing is drawn with OpenGL"
+    ),
+    Exclusion("pyqtgraph.examples pyqtgraph.jupyter jupyter_rfb IPython", "examples and notebooks"),
+    Exclusion(
+        "PIL PyInstaller cyclonedx setuptools pkg_resources pip", "only needed for the build"
+    ),
+    Exclusion("pytest hypothesis unittest.mock PySide6.QtTest", "only needed for tests"),
+    Exclusion("tkinter turtle idlelib lib2to3 test", "Python's GUI toolkit and development tools"),
+    Exclusion("readline curses", "there is no prompt; GNU readline would also require the GPL"),
+    Exclusion("sqlite3 _sqlite3", "no database is used"),
+    Exclusion("ssl _ssl", "no network connections"),
+    Exclusion(
         "PySide6.QtNetwork PySide6.QtQml PySide6.QtQuick PySide6.QtQuickWidgets PySide6.QtSql",
         "no network, no QML, no database",
     ),
 )
-"""Modules that are not followed."""
+"""Modules that PyInstaller does not analyse."""
 
 FILES = (
-    Cut("PySide6/Qt/qml/* PySide6/qml/*", "QML is not used"),
-    Cut(
+    Exclusion("PySide6/Qt/qml/* PySide6/qml/*", "QML is not used"),
+    Exclusion(
         "*Qt6Qml* *Qt6Quick* *Qt6VirtualKeyboard* *pyside6qml*",
-        "QML; only a plugin for its keyboard on the screen asks for it",
+        "QML; only needed by the plugin of its virtual keyboard",
     ),
-    Cut("*Qt6Network* *plugins/tls/* *plugins/networkinformation/*", "no network"),
-    Cut("*Qt6Pdf* *plugins/imageformats/*qpdf*", "no PDF is shown"),
-    Cut("*Qt6Test* *Qt6Sql* *plugins/sqldrivers/* *plugins/qmltooling/*", "of other programs"),
-    Cut("*plugins/platforminputcontexts/*virtualkeyboard*", "see QML"),
-    Cut("*plugins/platformthemes/*gtk3*", "would load the system's GTK; the program has its look"),
-    Cut(
+    Exclusion("*Qt6Network* *plugins/tls/* *plugins/networkinformation/*", "no network"),
+    Exclusion("*Qt6Pdf* *plugins/imageformats/*qpdf*", "no PDF files are shown"),
+    Exclusion(
+        "*Qt6Test* *Qt6Sql* *plugins/sqldrivers/* *plugins/qmltooling/*",
+        "tests, databases, QML tools",
+    ),
+    Exclusion("*plugins/platforminputcontexts/*virtualkeyboard*", "needs QML"),
+    Exclusion(
+        "*plugins/platformthemes/*gtk3*",
+        "would load the system's GTK; the program has its own style",
+    ),
+    Exclusion(
         "*plugins/egldeviceintegrations/* *Qt6EglF* *plugins/platforms/*eglfs* "
         "*plugins/platforms/*linuxfb* *plugins/platforms/*minimal* *plugins/platforms/*vkkhr* "
         "*plugins/platforms/*vnc* *plugins/generic/*",
-        "a bare frame buffer: the kiosk, too, runs under X or Wayland",
+        "frame buffer platforms; the kiosk also runs on X or Wayland",
     ),
-    Cut(
+    Exclusion(
         "*plugins/wayland-graphics-integration-* *Qt6WaylandCompositor*",
-        "sharing OpenGL with Wayland: the window is drawn by raster",
+        "OpenGL on Wayland; the window uses raster painting",
     ),
-    Cut(
+    Exclusion(
         "*plugins/imageformats/*qgif* *plugins/imageformats/*qicns* *plugins/imageformats/*qjpeg* "
         "*plugins/imageformats/*qtga* *plugins/imageformats/*qtiff* "
         "*plugins/imageformats/*qwbmp* *plugins/imageformats/*qwebp* *plugins/imageformats/*qpdf*",
-        "the pictures are SVG and PNG",
+        "all images are SVG or PNG",
     ),
-    Cut("*opengl32sw.dll *d3dcompiler_*.dll", "OpenGL in software, for Windows: 20 MB"),
-    Cut(
+    Exclusion("*opengl32sw.dll *d3dcompiler_*.dll", "software OpenGL for Windows, 20 MB"),
+    Exclusion(
         "*Qt/translations/qt_* *Qt/translations/qtdeclarative* *Qt/translations/qtlocation* "
         "*Qt/translations/qtmultimedia* *Qt/translations/qtwebengine* "
         "*Qt/translations/qtconnectivity* *Qt/translations/qtserialport* "
         "*Qt/translations/qtwebsockets* *Qt/translations/assistant* *Qt/translations/designer* "
         "*Qt/translations/linguist* *Qt/translations/qt_help* *PySide6/translations/qt_*",
-        "of modules that are not there; qtbase has the words of buttons and menus",
+        "translations of other modules; qtbase has those of buttons and menus",
     ),
-    Cut(
+    Exclusion(
         "*WebGpuAccelerator* *ai_edge_litert/libLiteRt.* *ai_edge_litert/vendors/*",
-        "LiteRT on graphics and phone chips: the interpreter on the CPU does without",
+        "LiteRT on GPUs and phone chips; the program uses the CPU",
     ),
-    Cut("pyqtgraph/examples/* pyqtgraph/icons/peegee/*", "demonstrations, pyqtgraph's own logo"),
-    Cut("*libreadline* *libncurses* *libtinfo* *libsqlite3* *libssl*", "see the modules"),
+    Exclusion("pyqtgraph/examples/* pyqtgraph/icons/peegee/*", "examples, pyqtgraph's logo"),
+    Exclusion(
+        "*libreadline* *libncurses* *libtinfo* *libsqlite3* *libssl*",
+        "libraries of excluded modules",
+    ),
 )
-"""Files that are not copied, by their path in the bundle."""
+"""Files that are not copied, by path in the packaged program."""
 
 SYSTEM = (
-    Cut("libasound.so.*", "its plugins and configuration belong to the system's sound"),
-    Cut(
+    Exclusion("libasound.so.*", "must match the system's ALSA plugins and configuration"),
+    Exclusion(
         "libfontconfig.so.* libfreetype.so.* libexpat.so.*",
-        "the system's fonts, read by the system's configuration and version of it",
+        "must match the system's font configuration",
     ),
-    Cut(
+    Exclusion(
         "libX11.so.* libX11-xcb.so.* libxcb.so.* libXau.so.* libXdmcp.so.* libXext.so.*",
-        "must fit the X server's drivers",
+        "must match the graphics drivers",
     ),
-    Cut(
+    Exclusion(
         "libdbus-1.so.* libglib-2.0.so.* libgthread-2.0.so.*",
-        "speak with the session's own services; a copy would bring systemd's libraries along",
+        "connect to session services; copies would need systemd's libraries",
     ),
-    Cut("libmvec.so.*", "part of the C library, which PyInstaller leaves out but for this"),
-    Cut("libEGL.so.* libGL.so.* libGLX.so.* libOpenGL.so.* libGLdispatch.so.*", "drivers"),
-    Cut("libstdc++.so.* libgcc_s.so.* libz.so.*", "drivers bring newer ones than we could"),
+    Exclusion("libmvec.so.*", "part of the C library; PyInstaller excludes the rest of it"),
+    Exclusion(
+        "libEGL.so.* libGL.so.* libGLX.so.* libOpenGL.so.* libGLdispatch.so.*", "graphics drivers"
+    ),
+    Exclusion("libstdc++.so.* libgcc_s.so.* libz.so.*", "drivers may need newer versions"),
 )
-"""On Linux, libraries that every desktop has and that must be its own (AppImage's list of what
-never to bundle). They are cut from every build, also from the unpruned one."""
+"""Libraries that must come from the system on Linux (from AppImage's exclude list).
+
+They are excluded from every build, including the unpruned one.
+"""
 
 
 def excluded_modules() -> list[str]:
-    """All of `MODULES`, each on its own."""
-    return [name for cut in MODULES for name in cut.names]
+    """All module names of `MODULES`."""
+    return [name for exclusion in MODULES for name in exclusion.names]
 
 
-def reason_to_cut(destination: str, cuts: Iterable[Cut] = (*FILES, *SYSTEM)) -> str | None:
-    """Why a file is left out, given its path in the bundle; None where it stays."""
+def exclusion_reason(
+    destination: str, exclusions: Iterable[Exclusion] = (*FILES, *SYSTEM)
+) -> str | None:
+    """Why a path in the packaged program is excluded; None if it is included."""
     path = Path(destination).as_posix().replace("\\", "/")
-    for cut in cuts:
-        if any(fnmatch(path, name) or fnmatch(path, f"*/{name}") for name in cut.names):
-            return cut.why
+    for exclusion in exclusions:
+        names = exclusion.names
+        if any(fnmatch(path, name) or fnmatch(path, f"*/{name}") for name in names):
+            return exclusion.why
     return None

@@ -1,4 +1,4 @@
-"""What Windows and macOS want to know about a program before they run it."""
+"""Version resource for Windows and Info.plist for macOS."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ VSVersionInfo(
 
 
 def version_numbers(version: str) -> tuple[int, int, int, int]:
-    """The four numbers that Windows wants, from "1.2.3" or "1.2.3rc1"."""
+    """Convert a version such as "1.2.3rc1" to the four numbers of a Windows version."""
     numbers = []
     for part in version.split(".")[:4]:
         digits = part[: len(part) - len(part.lstrip("0123456789"))]
@@ -41,7 +41,7 @@ def version_numbers(version: str) -> tuple[int, int, int, int]:
 
 
 def version_resource(path: Path, version: str) -> Path:
-    """Write the version resource of the Windows programs, in PyInstaller's form."""
+    """Write the version resource of the Windows programs in PyInstaller's format."""
     text = _VERSION_RESOURCE.format(
         numbers=version_numbers(version), name=NAME, version=version, copyright=COPYRIGHT
     )
@@ -50,7 +50,7 @@ def version_resource(path: Path, version: str) -> Path:
 
 
 def info_plist(version: str) -> dict[str, Any]:
-    """The entries of macOS' Info.plist beside those that PyInstaller makes."""
+    """Entries of macOS' Info.plist in addition to those of PyInstaller."""
     return {
         "CFBundleDisplayName": NAME,
         # Apple allows three numbers and nothing else.

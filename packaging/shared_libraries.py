@@ -1,4 +1,4 @@
-"""Which shared libraries a Linux program needs: read from the files themselves."""
+"""Finds the shared libraries that Linux programs need, from their ELF headers."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ ELF = b"\x7fELF"
 
 
 @dataclass(frozen=True, slots=True)
-class Wants:
-    """What a file asks the loader for.
+class Needs:
+    """Libraries and symbol versions that a file needs.
 
     Attributes
     ----------
     libraries : set of str
         Names such as ``libasound.so.2``.
     versions : set of (str, str)
-        Library, and a version of its interface that must be there, such as ``GLIBC_2.35``.
+        Library and required symbol version, such as ``GLIBC_2.35``.
     """
 
     libraries: set[str]
@@ -33,20 +33,20 @@ class Wants:
 
 
 def is_elf(path: Path) -> bool:
-    """Whether a file is a program or a shared library of Linux."""
+    """Whether a file is a Linux program or shared library."""
     with path.open("rb") as file:
         return file.read(4) == ELF
 
 
-def needed(paths: Iterable[str]) -> dict[str, Wants]:
-    """What each of these files asks the loader for."""
-    # objdump fails over a file that is none of its kind, and reads the others all the same.
+def needed(paths: Iterable[str]) -> dict[str, Needs]:
+    """Libraries and symbol versions that each file needs."""
+    # objdump fails if one file is not an ELF file, but reads the others.
     done = subprocess.run(
         ["objdump", "-p", *paths], capture_output=True, text=True, errors="replace", check=False
     )
     parts = _HEADING.split(done.stdout)
     return {
-        path: Wants(
+        path: Needs(
             set(_NEEDED.findall(text)),
             {
                 (library, line.split()[-1])
@@ -59,21 +59,21 @@ def needed(paths: Iterable[str]) -> dict[str, Wants]:
 
 
 def orphans(files: Mapping[str, str], candidates: Iterable[str]) -> set[str]:
-    """Candidates that nothing of what is left needs any more.
+    """Candidates that no remaining file needs.
 
     Parameters
     ----------
     files : mapping of str to str
-        Path in the bundle and where it comes from, of all programs and libraries.
+        Destination -> source of all programs and libraries.
     candidates : iterable of str
-        Those keys of `files` that are there only because another library asked for them.
+        Keys of `files` that are included only because another library needs them.
     """
-    asked = needed(files.values())
-    left, doubtful = dict(files), set(candidates)
+    needs = needed(files.values())
+    remaining, unsure = dict(files), set(candidates)
     while True:
-        wanted = {name for s in left.values() if s in asked for name in asked[s].libraries}
-        gone = {path for path in doubtful if path in left and Path(path).name not in wanted}
-        if not gone:
-            return doubtful - left.keys()
-        for path in gone:
-            del left[path]
+        used = {name for s in remaining.values() if s in needs for name in needs[s].libraries}
+        unused = {path for path in unsure if path in remaining and Path(path).name not in used}
+        if not unused:
+            return unsure - remaining.keys()
+        for path in unused:
+            del remaining[path]

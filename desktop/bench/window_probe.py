@@ -139,7 +139,7 @@ def ours(begun: float, seconds: float) -> None:
 
         watch.frame(whole)
 
-    def heard() -> None:
+    def check_ready() -> None:
         if window.spectrogram.image.end_time > 0 and "ready" not in seen and seen.get("model"):
             seen["ready"] = time.time()
             poll.stop()  # would distort the measurement
@@ -158,7 +158,7 @@ def ours(begun: float, seconds: float) -> None:
 
     listening.model_loaded.connect(lambda: seen.setdefault("model", time.time()))
     poll = QTimer()
-    poll.timeout.connect(heard)
+    poll.timeout.connect(check_ready)
     poll.start(5)
     window.show()
     app.exec()

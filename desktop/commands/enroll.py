@@ -25,7 +25,7 @@ from desktop.audio.worker import Worker
 from desktop.commands.digit_words import WORDS
 from desktop.commands.output import complain, note, say, say_json
 from desktop.enrolment import Answer, Enrolment, begin_profile, doubted_takes
-from desktop.profiles import profile_path, relearnt
+from desktop.profiles import profile_path, with_new_adaptation
 
 SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
 
@@ -67,7 +67,7 @@ def run(request: EnrolRequest, source: Source | Path, bundle: Path | None) -> in
     """
     try:
         classifier = Classifier(load_bundle(bundle))
-        profile, notice = begin_profile(request.name, classifier, anew=request.replace)
+        profile, notice = begin_profile(request.name, classifier, replace=request.replace)
         if notice:
             note(notice)
         if isinstance(source, Path):
@@ -116,7 +116,7 @@ def _from_folder(
             _print_fault(request, file, f"{file}: {why}")
         else:
             profile = profile.with_take(take, sound if request.keeps_sound else None)
-    profile = relearnt(profile, classifier)
+    profile = with_new_adaptation(profile, classifier)
     write_profile(profile, profile_path(request.name))
     _print_summary(request, profile)
     return exit_code

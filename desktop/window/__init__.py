@@ -1,1 +1,1 @@
-"""The window: Qt only in here and in `desktop.app`."""
+"""The main window and its dialogs."""

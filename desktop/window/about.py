@@ -1,4 +1,4 @@
-"""What this program is, what it does not do, its keys and its licences."""
+"""The about dialog: version, privacy, keyboard shortcuts and licences."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from desktop.licences import licences_page
 from desktop.versions import both_versions
-from desktop.window.actions import shown_keys
+from desktop.window.actions import shortcut_text
 from desktop.window.theme.fonts import scaled_font
 
 
-class AboutBox(QDialog):
-    """Opened beside the window; listening goes on."""
+class AboutDialog(QDialog):
+    """A non-modal dialog."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,13 +26,13 @@ class AboutBox(QDialog):
         paragraphs = (
             self.tr(
                 "Say a digit and it appears at once. Leave a short pause between digits. "
-                "Everything happens on this computer: nothing is sent, and sound is stored only "
+                "Everything happens on this computer: nothing is sent, and audio is saved only "
                 "if you ask for it."
             ),
-            self.tr("Keys: {keys}").format(keys=self._keys()),
+            self.tr("Keyboard shortcuts: {keys}").format(keys=self._shortcuts()),
             self.tr(
                 "MIT licence. Built with Qt {qt} and PySide6 (LGPL-3.0), pyqtgraph (MIT), "
-                "LiteRT (Apache-2.0), WebRTC's voice detector (BSD), PortAudio (MIT), soxr and "
+                "LiteRT (Apache-2.0), WebRTC VAD (BSD), PortAudio (MIT), soxr and "
                 "libsndfile (LGPL-2.1), NumPy (BSD)."
             ).format(qt=qVersion()),
         )
@@ -56,15 +56,15 @@ class AboutBox(QDialog):
             layout.addWidget(label)
         layout.addWidget(buttons)
 
-    def _keys(self) -> str:
+    def _shortcuts(self) -> str:
         window = self.parentWidget()
         actions = window.actions() if window is not None else []
-        named = ((action.text().rstrip("…"), shown_keys(action)) for action in actions)
-        return ", ".join(f"{text} {keys}" for text, keys in named if keys)
+        shortcuts = ((action.text().rstrip("…"), shortcut_text(action)) for action in actions)
+        return ", ".join(f"{text} {keys}" for text, keys in shortcuts if keys)
 
 
-def about_lines() -> list[str]:
-    """The versions that matter in a report of a fault."""
+def version_lines() -> list[str]:
+    """Return the versions to include in a problem report."""
     machine = f"{platform.system()} {platform.release()} {platform.machine()}"
     return [
         f"Spoken Digits {both_versions()}",

@@ -1,4 +1,4 @@
-"""Everything that can be done, each with its key; the menu that shows them all."""
+"""The actions of the main window with their keyboard shortcuts, and the main menu."""
 
 from __future__ import annotations
 
@@ -11,83 +11,91 @@ from desktop.window.theme.icons import icon
 
 
 def make_action(text: str, tip: str, keys: str, parent: QObject) -> QAction:
-    """Make an action; the window must add it to itself for its keys to work everywhere.
+    """Create an action; add it to the window, so that its shortcut works everywhere.
 
     Parameters
     ----------
     text : str
-        On its button.
+        Text of its button and menu entry.
     tip : str
-        What it does; its keys are added, as the platform writes them.
-    keys : str
-        In Qt's portable form, such as "Ctrl+P".
+        Tool tip; the shortcut is appended.
+        keys : str
+            Shortcut in Qt's portable form, such as "Ctrl+P".
     parent : QObject
     """
     action = QAction(text, parent)
     action.setShortcut(QKeySequence(keys))
-    action.setToolTip(f"{tip} ({shown_keys(action)})")
+    action.setToolTip(f"{tip} ({shortcut_text(action)})")
     return action
 
 
-def shown_keys(action: QAction) -> str:
-    """The keys of an action as the platform writes them; empty where it has none."""
+def shortcut_text(action: QAction) -> str:
+    """Return the shortcut of an action in the platform's notation; empty if it has none."""
     return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class Actions(QObject):
-    """The window's actions. Whoever does the work connects to their signals.
+    """All actions of the main window.
 
     Parameters
     ----------
     settings : Settings
-        What is checked at first.
+        Initial state of the checkable actions.
     window : QWidget
-        Gets all of them, so that their keys work wherever the focus is in it.
+        Gets all actions, so that their shortcuts work everywhere in it.
     """
 
     def __init__(self, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         make = self._make
-        self.pause = make(self.tr("Pause"), self.tr("Stop listening, or go on"), "Ctrl+P", "pause")
+        self.pause = make(self.tr("Pause"), self.tr("Pause or resume listening"), "Ctrl+P", "pause")
         self.open = make(
-            self.tr("Open…"), self.tr("Recognize a recording; or drop it here"), "Ctrl+O", "open"
+            self.tr("Open…"),
+            self.tr("Recognize a recording. You can also drop files onto the window"),
+            "Ctrl+O",
+            "open",
         )
         self.demo = make(self.tr("Demo"), self.tr("Play the built-in recording"), "Ctrl+D", "play")
-        self.talk = make(
+        self.push_to_talk = make(
             self.tr("Push to talk"),
-            self.tr("Listen only while Space or T is held, or the button"),
+            self.tr("Listen only while you hold Space, T or the button"),
             "Ctrl+T",
         )
         self.copy = make(self.tr("Copy"), self.tr("Copy all digits"), "Ctrl+Shift+C", "copy")
-        self.undo = make(self.tr("Undo"), self.tr("Take the last change back"), "Ctrl+Z", "undo")
+        self.undo = make(self.tr("Undo"), self.tr("Undo the last change"), "Ctrl+Z", "undo")
         self.clear = make(self.tr("Clear"), self.tr("Clear the digits"), "Ctrl+Backspace", "clear")
-        self.history = make(
-            self.tr("History"), self.tr("Everything that was heard"), "Ctrl+H", "history"
+        self.history = make(self.tr("History"), self.tr("Show all utterances"), "Ctrl+H", "history")
+        self.mel = make(self.tr("Mel scale"), self.tr("Use a perceptual frequency scale"), "Ctrl+1")
+        self.linear = make(
+            self.tr("Linear scale"), self.tr("Use an evenly spaced frequency scale"), "Ctrl+2"
         )
-        self.mel = make(self.tr("Mel scale"), self.tr("Frequencies as ears hear them"), "Ctrl+1")
-        self.linear = make(self.tr("Linear scale"), self.tr("Frequencies evenly"), "Ctrl+2")
         self.mini = make(
-            self.tr("Mini mode"), self.tr("Only the digit, small, above others"), "Ctrl+M"
+            self.tr("Mini mode"), self.tr("Show only the digit, in a small window"), "Ctrl+M"
         )
         self.on_top = make(
-            self.tr("Always on top"), self.tr("Stay above other windows"), "Ctrl+Shift+A"
+            self.tr("Always on top"), self.tr("Keep the window above others"), "Ctrl+Shift+A"
         )
         self.full_screen = make(self.tr("Full screen"), self.tr("Fill the screen"), "F11")
         self.settings = make(
-            self.tr("Settings…"), self.tr("Microphone, recognition, looks"), "Ctrl+,", "settings"
+            self.tr("Settings…"),
+            self.tr("Microphone, recognition, appearance"),
+            "Ctrl+,",
+            "settings",
         )
-        self.about = make(self.tr("About"), self.tr("Keys and licences"), "F1", "help")
+        self.about = make(
+            self.tr("About"), self.tr("Keyboard shortcuts and licences"), "F1", "help"
+        )
         self.quit = make(self.tr("Quit"), self.tr("Close the window"), "Ctrl+Q")
 
-        for action in (self.pause, self.talk, self.mini, self.on_top, self.full_screen):
+        for action in (self.pause, self.push_to_talk, self.mini, self.on_top, self.full_screen):
             action.setCheckable(True)
         scales = QActionGroup(self)
         for action, name in ((self.mel, "mel"), (self.linear, "linear")):
             action.setCheckable(True)
             action.setChecked(name == settings.frequency_scale)
             scales.addAction(action)
-        self.talk.setChecked(settings.listening == "push_to_talk")
+        self.push_to_talk.setChecked(settings.listening == "push_to_talk")
         self.on_top.setChecked(settings.is_on_top)
         self.menu = self._menu()
         self.update_icons()
@@ -95,20 +103,20 @@ class Actions(QObject):
 
     @property
     def all(self) -> list[QAction]:
-        """All of them, in the menu's order."""
+        """All actions, in menu order."""
         return [
-            self.pause, self.talk, self.open, self.demo, self.copy, self.undo, self.clear,
+            self.pause, self.push_to_talk, self.open, self.demo, self.copy, self.undo, self.clear,
             self.history, self.mel, self.linear, self.mini, self.on_top, self.full_screen,
             self.settings, self.about, self.quit,
         ]  # fmt: skip
 
-    def add_voice(self, action: QAction) -> None:
-        """Put what learns a person's voice into the menu, before the settings."""
+    def add_profile_menu(self, action: QAction) -> None:
+        """Insert the menu of profiles before the settings."""
         self._window.addAction(action)
         self.menu.insertAction(self.settings, action)
 
     def show_paused(self, is_paused: bool) -> None:
-        """Show whether listening rests, without asking for it."""
+        """Show whether listening is paused, without requesting it."""
         if is_paused != self.pause.isChecked():
             self.pause.blockSignals(True)
             self.pause.setChecked(is_paused)
@@ -117,7 +125,7 @@ class Actions(QObject):
         self.update_icons()
 
     def update_icons(self) -> None:
-        """Draw the icons in the palette's colours."""
+        """Redraw the icons in the colours of the palette."""
         self.pause.setProperty("icon_name", "microphone" if self.pause.isChecked() else "pause")
         palette = self._window.palette()
         for action in self.all:
@@ -126,7 +134,7 @@ class Actions(QObject):
                 action.setIcon(icon(name, palette))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: the icons follow the theme."""
+        """Qt: update the icons when the theme changes."""
         if watched is self._window and event.type() == QEvent.Type.PaletteChange:
             self.update_icons()
         return False
@@ -142,7 +150,7 @@ class Actions(QObject):
         menu = QMenu(self.tr("Menu"), self._window)
         menu.setToolTipsVisible(True)
         groups = (
-            [self.pause, self.talk, self.open, self.demo],
+            [self.pause, self.push_to_talk, self.open, self.demo],
             [self.copy, self.undo, self.clear, self.history],
             [self.mel, self.linear],
             [self.mini, self.on_top, self.full_screen],

@@ -1,4 +1,4 @@
-"""The windows beside the main one; each is loaded when it is first wanted."""
+"""Opens the dialogs; each is imported when it is first needed."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ if TYPE_CHECKING:
 
 
 class Dialogs(QObject):
-    """Opens them, and tells what is wished in them."""
+    """Opens the dialogs and passes on their requests."""
 
-    settings_wished = Signal(object)
-    """A mapping of names of settings to their new values."""
+    settings_changed = Signal(object)
+    """A mapping from names of settings to their new values."""
 
-    device_chosen = Signal(object)
-    rest_wanted = Signal(bool)
-    replay_wanted = Signal(object)
+    device_selected = Signal(object)
+    pause_requested = Signal(bool)
+    replay_requested = Signal(object)
 
     def __init__(self, history: History, parent: QWidget) -> None:
         super().__init__(parent)
         self._parent = parent
         self._history = history
         self.features = SpectrogramSettings()
-        """The model's feature settings."""
+        """Feature settings of the model."""
         self.settings: SettingsDialog | None = None
         self.history: HistoryWindow | None = None
         self.utterance: UtteranceDialog | None = None
 
     def open_settings(self, settings: Settings, devices: list[Device]) -> None:
-        """Open the settings, or bring them to the front."""
+        """Open the settings dialog, or activate it."""
         from desktop.window.settings.settings_dialog import SettingsDialog
 
         if self.settings is not None and self.settings.isVisible():
@@ -52,53 +52,55 @@ class Dialogs(QObject):
         if self.settings is not None:
             self.settings.deleteLater()
         dialog = SettingsDialog(settings, devices, self._parent)
-        dialog.changed.connect(self.settings_wished)
-        dialog.microphone.device_chosen.connect(self.device_chosen)
-        dialog.microphone.rest_wanted.connect(self.rest_wanted)
+        dialog.changed.connect(self.settings_changed)
+        dialog.microphone.device_selected.connect(self.device_selected)
+        dialog.microphone.pause_requested.connect(self.pause_requested)
         self.settings = dialog
         dialog.show()
 
     def open_history(self, settings: Settings) -> None:
-        """Open the history, or bring it to the front."""
+        """Open the history, or activate it."""
         from desktop.window.utterances.history_window import HistoryWindow
 
         if self.history is None:
             self.history = HistoryWindow(self._history, settings, self._parent)
-            self.history.opened.connect(lambda one: self.open_utterance(one, settings))
-            self._serve(self.history.card)
+            self.history.details_requested.connect(
+                lambda record: self.open_utterance(record, settings)
+            )
+            self._connect_card(self.history.card)
         self.history.settings = settings
         self.history.show()
         self.history.raise_()
         self.history.activateWindow()
 
-    def open_utterance(self, one: UtteranceRecord, settings: Settings) -> None:
-        """Open the detail of an utterance, in place of another's."""
+    def open_utterance(self, record: UtteranceRecord, settings: Settings) -> None:
+        """Show the details of an utterance."""
         from desktop.window.utterances.utterance_dialog import UtteranceDialog
 
         if self.utterance is None:
             self.utterance = UtteranceDialog(settings, self._parent)
-            self._serve(self.utterance.card)
+            self._connect_card(self.utterance.card)
         self.utterance.card.features = self.features
-        self.utterance.show_heard(one, settings)
+        self.utterance.show_record(record, settings)
 
     def open_about(self) -> None:
-        """Open the about box."""
-        from desktop.window.about import AboutBox
+        """Open the about dialog."""
+        from desktop.window.about import AboutDialog
 
-        AboutBox(self._parent).open()
+        AboutDialog(self._parent).open()
 
     def show_activity(self, activity: Activity) -> None:
-        """Show how loud it is, where somebody looks."""
+        """Show the input level in the settings dialog, if it is visible."""
         if self.settings is not None and self.settings.isVisible():
             self.settings.show_activity(activity)
 
     def close_all(self) -> None:
-        """The main window closes."""
+        """Close all dialogs, together with the main window."""
         for dialog in (self.settings, self.history, self.utterance):
             if dialog is not None:
                 dialog.close()
 
-    def _serve(self, card: UtteranceCard) -> None:
+    def _connect_card(self, card: UtteranceCard) -> None:
         card.features = self.features
-        card.replay_wanted.connect(self.replay_wanted)
-        card.correction_chosen.connect(self._history.correct)
+        card.replay_requested.connect(self.replay_requested)
+        card.correction_made.connect(self._history.correct)

@@ -1,4 +1,4 @@
-"""The main window's parts: made, laid out, and given the settings."""
+"""Creates the parts of the main window, lays them out and applies the settings to them."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from desktop.window.modes import Modes
 from desktop.window.output.audio_saver import AudioSaver
 from desktop.window.output.digit_output import DigitOutput
 from desktop.window.output.replayer import Replayer
-from desktop.window.recognition.admission import Admission
 from desktop.window.recognition.digit_line import DigitLine
 from desktop.window.recognition.digit_panel import DigitPanel
 from desktop.window.recognition.push_to_talk import PushToTalk
+from desktop.window.recognition.utterance_filter import UtteranceFilter
 from desktop.window.spectrogram.spectrogram_view import SpectrogramView
 from desktop.window.theme.icons import icon
 from desktop.window.theme.switcher import ThemeSwitcher
@@ -36,7 +36,7 @@ from desktop.window.utterances.history_model import History
 from desktop.window.widgets.control_bar import ControlBar
 from desktop.window.widgets.device_picker import DevicePicker
 from desktop.window.widgets.drop_area import DropArea
-from desktop.window.widgets.file_strip import FileStrip
+from desktop.window.widgets.file_progress import FileProgress
 from desktop.window.widgets.level_meter import LevelMeter
 from desktop.window.widgets.notification_bar import NotificationBar
 from desktop.window.widgets.state_badge import StateBadge
@@ -47,14 +47,14 @@ log = logging.getLogger("desktop.window.digits")
 
 
 class MainParts:
-    """Everything that the main window is made of, and how it lies.
+    """The widgets and other parts of the main window, and their layout.
 
     Parameters
     ----------
     window : QMainWindow
     settings : Settings
     find_devices : callable
-        Lists the microphones.
+        Lists the microphones; called in a separate thread.
     """
 
     def __init__(
@@ -65,11 +65,11 @@ class MainParts:
     ) -> None:
         self._window = window
         self.commands = Actions(settings, window)
-        remembered = settings.device_name
-        chosen = (remembered, settings.device_host_api) if remembered else None
-        self.controls = ControlBar(self.commands, DevicePicker(chosen, find_devices))
+        device_name = settings.device_name
+        selected = (device_name, settings.device_host_api) if device_name else None
+        self.controls = ControlBar(self.commands, DevicePicker(selected, find_devices))
         self.notification_bar = NotificationBar()
-        self.file_strip = FileStrip()
+        self.file_progress = FileProgress()
         self.spectrogram = SpectrogramView(
             levels=(settings.floor_db, settings.ceiling_db),
             scale=settings.frequency_scale,
@@ -81,112 +81,108 @@ class MainParts:
         self.digit_line = DigitLine(self.commands)
         self.history = History()
         self.dialogs = Dialogs(self.history, window)
-        self.talk_key = PushToTalk(window)
-        self.talk_button = self._talk_button()
+        self.push_to_talk = PushToTalk(window)
+        self.talk_button = self._create_talk_button()
         self.replayer = Replayer()
-        self.admission = Admission(self.talk_key, self.replayer)
-        self.saver = AudioSaver()
-        self.typing = DigitOutput()
+        self.utterance_filter = UtteranceFilter(self.push_to_talk, self.replayer)
+        self.audio_saver = AudioSaver()
+        self.digit_output = DigitOutput()
         self.theme_switcher: ThemeSwitcher | None = None
-        self._arrange()
+        self._create_layout()
         self.modes = Modes(
             window,
             self.commands,
             [
-                self.controls, self.notification_bar, self.file_strip, self.spectrogram, self.meter,
-                self.digit_line,
+                self.controls, self.notification_bar, self.file_progress, self.spectrogram,
+                self.meter, self.digit_line,
             ],
         )  # fmt: skip
         self.commands.mini.toggled.connect(self._on_mini)
-        self.drop = DropArea(self._centre)
-        self.history.heard.connect(self._on_heard)
+        self.drop_area = DropArea(self._centre)
+        self.history.added.connect(self._on_added)
 
-    def use(self, settings: Settings, before: Settings | None) -> None:
-        """Let the settings hold, where they differ from those before."""
-        do = self.commands
-        self.typing.mode, self.typing.end = settings.typing, settings.typing_end
-        self.saver.folder = Path(settings.audio_folder) if settings.audio_folder else None
+    def apply_settings(self, settings: Settings, previous: Settings | None) -> None:
+        """Apply the settings; `previous` is None at the start."""
+        commands = self.commands
+        self.digit_output.mode, self.digit_output.end = settings.typing, settings.typing_end
+        self.audio_saver.folder = Path(settings.audio_folder) if settings.audio_folder else None
         log.disabled = not settings.logs_digits
         is_talk = settings.listening == "push_to_talk"
-        self.talk_key.turn(is_talk)
+        self.push_to_talk.set_enabled(is_talk)
         self.talk_button.setVisible(is_talk)
-        for action, is_on in ((do.talk, is_talk), (do.on_top, settings.is_on_top)):
+        for action, is_on in (
+            (commands.push_to_talk, is_talk),
+            (commands.on_top, settings.is_on_top),
+        ):
             if action.isChecked() != is_on:
                 action.setChecked(is_on)
-        (do.mel if settings.frequency_scale == "mel" else do.linear).setChecked(True)
-        if before is None:
+        (commands.mel if settings.frequency_scale == "mel" else commands.linear).setChecked(True)
+        if previous is None:
             return
-        if settings.frequency_scale != before.frequency_scale:
+        if settings.frequency_scale != previous.frequency_scale:
             self.spectrogram.set_frequency_scale(settings.frequency_scale)
-        look = (settings.colour_map, (settings.floor_db, settings.ceiling_db))
-        if look != (before.colour_map, (before.floor_db, before.ceiling_db)):
-            self.spectrogram.set_colours(*look)
+        colours = (settings.colour_map, (settings.floor_db, settings.ceiling_db))
+        if colours != (previous.colour_map, (previous.floor_db, previous.ceiling_db)):
+            self.spectrogram.set_colours(*colours)
         if self.theme_switcher is not None:
-            self.theme_switcher.choose(settings.theme)
+            self.theme_switcher.set_preference(settings.theme)
 
-    def put_out(self, digit: int, digits: str) -> None:
-        """Give a digit to the clipboard or the focused program, where that is wished."""
-        problem = self.typing.put(digit, digits)
-        if problem:
-            title = translate("MainWindow", "Digits cannot be typed into other programs")
-            self.notification_bar.show_notification("typing", "warning", title, problem)
+    def replay(self, record: UtteranceRecord) -> None:
+        """Play an utterance, if its audio is available."""
+        if record.samples is not None:
+            self.replayer.replay(record.samples)
 
-    def replay(self, one: UtteranceRecord) -> None:
-        """Play an utterance's sound, where it is still kept."""
-        if one.samples is not None:
-            self.replayer.replay(one.samples)
-
-    def fit(self, height: int) -> None:
-        """Spend less on margins in a small window."""
+    def adapt_margins(self, height: int) -> None:
+        """Use smaller margins in a small window."""
         is_small = height < 600
         margin = 8 if is_small else 14
         self._layout.setContentsMargins(margin, margin, margin, margin)
         self._layout.setSpacing(8 if is_small else 12)
 
-    def _arrange(self) -> None:
-        middle = QHBoxLayout()
-        middle.setSpacing(14)
-        middle.addWidget(self.spectrogram, 11)
-        middle.addWidget(self.digit_panel, 4)
-        self.grow = QToolButton()
-        self.grow.setIcon(icon("grow", self._window.palette()))
-        self.grow.setToolTip(translate("MainWindow", "Leave mini mode (Ctrl+M)"))
-        self.grow.setAccessibleName(translate("MainWindow", "Leave mini mode"))
-        self.grow.clicked.connect(lambda: self.commands.mini.setChecked(False))
-        self.grow.hide()
-        strip = QHBoxLayout()
-        strip.setSpacing(14)
-        strip.addWidget(self.badge)
-        strip.addWidget(self.talk_button)
-        strip.addWidget(self.meter, 1)
-        strip.addWidget(self.grow)
+    def _create_layout(self) -> None:
+        middle_row = QHBoxLayout()
+        middle_row.setSpacing(14)
+        middle_row.addWidget(self.spectrogram, 11)
+        middle_row.addWidget(self.digit_panel, 4)
+        self.leave_mini_button = QToolButton()
+        self.leave_mini_button.setIcon(icon("grow", self._window.palette()))
+        self.leave_mini_button.setToolTip(translate("MainWindow", "Leave mini mode (Ctrl+M)"))
+        self.leave_mini_button.setAccessibleName(translate("MainWindow", "Leave mini mode"))
+        self.leave_mini_button.clicked.connect(lambda: self.commands.mini.setChecked(False))
+        self.leave_mini_button.hide()
+        level_row = QHBoxLayout()
+        level_row.setSpacing(14)
+        level_row.addWidget(self.badge)
+        level_row.addWidget(self.talk_button)
+        level_row.addWidget(self.meter, 1)
+        level_row.addWidget(self.leave_mini_button)
         self._centre = centre = QWidget()
         self._layout = layout = QVBoxLayout(centre)
         layout.addWidget(self.controls)
         layout.addWidget(self.notification_bar)
-        layout.addWidget(self.file_strip)
-        layout.addLayout(middle, 1)
-        layout.addLayout(strip)
+        layout.addWidget(self.file_progress)
+        layout.addLayout(middle_row, 1)
+        layout.addLayout(level_row)
         layout.addWidget(self.digit_line)
         self._window.setCentralWidget(centre)
         centre.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        centre.setFocus()  # nothing stands out at first; Tab leads to the first control
+        centre.setFocus()  # no control has the focus at first; Tab leads to the first one
 
-    def _talk_button(self) -> QPushButton:
+    def _create_talk_button(self) -> QPushButton:
         button = QPushButton(translate("MainWindow", "Hold to talk"))
-        button.setToolTip(translate("MainWindow", "Hold it while you speak, or Space or T"))
+        button.setToolTip(translate("MainWindow", "Hold this button, Space or T while you speak"))
         button.setProperty("is_talk_button", True)
         button.setAutoDefault(False)
-        button.pressed.connect(self.talk_key.press)
-        button.released.connect(self.talk_key.release)
-        self.talk_key.held.connect(button.setDown)
+        button.pressed.connect(self.push_to_talk.press)
+        button.released.connect(self.push_to_talk.release)
+        self.push_to_talk.held_changed.connect(button.setDown)
         button.hide()
         return button
 
     def _on_mini(self, is_mini: bool) -> None:
-        self.grow.setVisible(is_mini)
+        self.leave_mini_button.setVisible(is_mini)
         self.digit_panel.set_compact(is_mini)
 
-    def _on_heard(self, one: UtteranceRecord) -> None:
-        self.saver.save(one)
-        log.warning("heard %s (%s)", one.digit, one.result.rejected or "digit")
+    def _on_added(self, record: UtteranceRecord) -> None:
+        self.audio_saver.save(record)
+        log.warning("recognized %s (%s)", record.digit, record.result.rejected or "digit")

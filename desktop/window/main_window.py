@@ -1,7 +1,8 @@
-"""The one window: what is heard, what was recognized, and what is the matter."""
+"""The main window."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,41 +13,44 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QResizeEvent, QS
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from core.events import Activity, Result
-from core.spectrogram import Columns, SpectrogramSettings
+from core.spectrogram import SpectrogramSettings
 from desktop.audio.devices import Device, list_devices
 from desktop.audio.listener import SourceState, Stamps
 from desktop.settings import Settings
 from desktop.window.main_parts import MainParts
 from desktop.window.notifications import Notifications, SourceKind
+from desktop.window.recognition.bridge import Bridge
+from desktop.window.recognition.device_search import DeviceSearch
 from desktop.window.utterance_record import UtteranceRecord
-from desktop.window.widgets.notification_bar import NotificationAction
-
-Taken = list[tuple[Activity | Columns, float]]
 
 
 class MainWindow(QMainWindow):
-    """Shows what it is told by the slots ``show_...`` and asks for things by its signals.
+    """Shows the events that arrive at its `bridge`, and requests sources by its signals.
 
-    It does none of the work: no sound and no recognition in here.
+    It neither captures audio nor recognizes digits.
 
     Parameters
     ----------
     settings : Settings
     kind : {"microphone", "file", "demo"}
-        What is being listened to at first.
+        Kind of the first source.
     find_devices : callable
-        Lists the microphones; called in another thread.
+        Lists the microphones; called in a separate thread.
     """
 
-    microphone_wanted = Signal(object)  # Device, or None for the default
-    file_wanted = Signal(Path, bool)  # paced: as fast as it was spoken
-    demo_wanted = Signal()
-    retry_wanted = Signal()
-    pause_wanted = Signal(bool)
+    microphone_requested = Signal(object)
+    """A `Device`, or None for the default."""
+
+    file_requested = Signal(Path, bool)
+    """A recording, and whether to read it in real time."""
+
+    demo_requested = Signal()
+    retry_requested = Signal()
+    pause_requested = Signal(bool)
     first_painted = Signal()
     settings_changed = Signal(object)
     corrected = Signal(object, int)
-    """An `Utterance` and the digit that a person says it was: for whoever learns from it."""
+    """An `Utterance` and the digit to which the user has corrected it."""
 
     def __init__(
         self,
@@ -57,19 +61,20 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings or Settings()
         self.kind: SourceKind = kind
-        self.take: Callable[[], Taken] = list
-        """Gives what the next frame is to show beside results; see `Bridge.take`."""
+        self.bridge = Bridge()
+        """Receives the events of the worker."""
+        self.device_search = DeviceSearch()
+        self.device_search.is_over = self.settings.device_name is not None
         self._has_painted = False
         self._source = ""
-        self._files: list[Path] = []  # dropped together, still to be read
+        self._is_source_well = True
+        self._files: list[Path] = []  # recordings to read after the current one
         self.setWindowTitle(self.tr("Spoken Digits"))
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
         self.parts = parts = MainParts(self, self.settings, find_devices)
-        self.notifications = Notifications(
-            parts,
-            has_chosen_device=self.settings.device_name is not None,
-            welcomes=not self.settings.is_welcomed and kind == "microphone",
-        )
+        self.notifications = Notifications(parts)
+        if not self.settings.is_welcomed and kind == "microphone":
+            self.notifications.show_welcome()
         self.commands, self.controls, self.notification_bar = (
             parts.commands,
             parts.controls,
@@ -77,25 +82,26 @@ class MainWindow(QMainWindow):
         )
         self.spectrogram, self.digit_panel = parts.spectrogram, parts.digit_panel
         self.badge, self.meter, self.digit_line = parts.badge, parts.meter, parts.digit_line
-        self.history, self.dialogs, self.file_strip = parts.history, parts.dialogs, parts.file_strip
+        self.history, self.dialogs = parts.history, parts.dialogs
+        self.file_progress = parts.file_progress
         self._connect()
         if self.settings.window_geometry:
             parts.modes.restore(self.settings.window_geometry)
         parts.modes.apply_on_top()
-        parts.use(self.settings, None)
+        parts.apply_settings(self.settings, None)
         self.frames = QTimer(self)
         self.frames.setTimerType(Qt.TimerType.PreciseTimer)
         self.frames.setInterval(round(1000 / self.settings.frame_rate))
         self.frames.timeout.connect(self.draw_frame)
 
-    # -- what it is told ----------------------------------------------------------------------
+    # -- events -------------------------------------------------------------------------------
 
     def show_state(self, state: SourceState) -> None:
-        """Show what the source of sound is doing."""
-        self._take()  # what was heard before it
+        """Show the state of the source."""
+        self._process_pending()  # events before this state
         if state.code == "opening":
             self._begin_stream()
-        self._source = state.source
+        self._source, self._is_source_well = state.source, state.is_well
         self.badge.show_state(state.code)
         self.badge.setToolTip(state.source)
         self.commands.show_paused(state.code == "paused")
@@ -106,174 +112,180 @@ class MainWindow(QMainWindow):
         if state.code in ("finished", "failed") and self.kind == "file" and self._files:
             self.play_file(*self._files)
             return
+        if self.kind == "microphone":
+            another = self.device_search.next_after(state, self.controls.picker.devices)
+            if another is not None:
+                self.use_microphone(another)
+                return
         self.notifications.show_state(state, self.kind)
         if state.code in ("finished", "failed"):
-            self.file_strip.end()
+            self.file_progress.stop()
 
     def show_activity(self, activity: Activity) -> None:
-        """Show the level and whether speech is heard."""
+        """Show the level and whether speech is detected."""
         self.meter.show_activity(activity)
         self.badge.show_speech(activity.is_speech)
-        self.file_strip.advance(activity.time)
-        if self.kind == "microphone":  # a recording's level is no microphone's
+        self.file_progress.set_position(activity.time)
+        if self.kind == "microphone":
             self.dialogs.show_activity(activity)
-        if activity.level_db > -100.0 and self.kind == "microphone":
-            self.notifications.sound_came()
+            if activity.level_db > -100.0 and self._is_source_well:
+                self._on_microphone_sound()
 
     def show_result(self, result: Result, stamps: Stamps) -> None:
-        """Show what was recognized, or take it back."""
-        self._take()  # its sound is drawn before it
+        """Show a result, or remove it if it is withdrawn."""
+        self._process_pending()  # columns and levels before this result
         is_live = self.kind == "microphone"
-        if not self.parts.admission.admits(result, stamps, is_live=is_live):
+        if not self.parts.utterance_filter.accepts(result, stamps, is_live=is_live):
             return
         if result.type in ("digit", "rejected"):
-            one = self.history.add(result, stamps, self._source, is_file=not is_live)
+            record = self.history.add(result, stamps, self._source, is_file=not is_live)
             if result.digit is not None:
-                self.digit_line.add(one.number, result.digit)
-                self.file_strip.count()
+                self.digit_line.add(record.number, result.digit)
+                self.file_progress.count_digit()
                 if is_live:
-                    self.parts.put_out(result.digit, self.digit_line.digits)
+                    self.parts.digit_output.add(result.digit, self.digit_line.digits)
         self.digit_panel.show_result(result, stamps)
         self.spectrogram.show_result(result)
 
     def show_model(self, features: SpectrogramSettings | None = None) -> None:
-        """Show that the model is in use (again)."""
+        """Note that the model is loaded, with its feature settings."""
         self.dialogs.features = features or self.dialogs.features
-        self.notifications.show_model()
+        self.notifications.clear_model_error()
 
-    def show_trouble(
-        self, topic: str, title: str, message: str, actions: Sequence[NotificationAction] = ()
-    ) -> None:
-        """Say that a part of the program has failed; the rest goes on."""
-        self.notification_bar.show_notification(topic, "error", title, message, actions)
-
-    # -- what it asks for ---------------------------------------------------------------------
+        # -- requests -----------------------------------------------------------------------------
 
     def play_demo(self) -> None:
-        """Ask for the built-in recording."""
+        """Request the built-in recording."""
         self.kind = "demo"
-        self.file_strip.end()
-        self.demo_wanted.emit()
+        self.file_progress.stop()
+        self.demo_requested.emit()
 
     def play_file(self, *paths: Path, is_paced: bool = False) -> None:
-        """Ask for recordings, one after the other, in the microphone's place."""
+        """Request recordings, one after the other."""
         self.kind = "file"
-        self.file_strip.end()
+        self.file_progress.stop()
         self._files = list(paths[1:])
-        self.file_wanted.emit(paths[0], is_paced)
+        self.file_requested.emit(paths[0], is_paced)
 
     def stop_file(self) -> None:
-        """Stop reading a recording and go back to the microphone."""
+        """Stop the recording and return to the microphone."""
         self._files.clear()
-        self.notifications.show_stopped(self._source, self.file_strip.said)
-        self.file_strip.end()
-        self.controls.picker.choose_again()
+        self.notifications.show_stopped(self._source, self.file_progress.text)
+        self.file_progress.stop()
+        self.controls.picker.reselect()
 
     def use_microphone(self, device: Device | None = None) -> None:
-        """Ask for a microphone; None is the one that was chosen last."""
+        """Request a microphone; None is the default."""
         self.kind = "microphone"
-        self.file_strip.end()
-        self.microphone_wanted.emit(device)
+        self.file_progress.stop()
+        self.microphone_requested.emit(device)
 
-    def wish(self, values: Mapping[str, Any]) -> None:
-        """Change settings: they hold at once and are remembered."""
-        before, self.settings = self.settings, replace(self.settings, **values)
-        if self.settings != before:
+    def change_settings(self, values: Mapping[str, Any]) -> None:
+        """Change settings, given by name; they apply immediately and are saved."""
+        previous, self.settings = self.settings, replace(self.settings, **values)
+        if self.settings != previous:
             self.frames.setInterval(round(1000 / self.settings.frame_rate))
-            self.parts.use(self.settings, before)
+            self.parts.apply_settings(self.settings, previous)
             self.settings_changed.emit(self.settings)
 
-    def choose_device(self, device: Device | None) -> None:
-        """Use a microphone that somebody has chosen, and remember it."""
-        self.notifications.search.is_over = True
+    def select_device(self, device: Device | None) -> None:
+        """Use a microphone that the user has selected, and save the selection."""
+        self.device_search.is_over = True
         name, host_api = (device.name, device.host_api) if device else (None, None)
-        self.wish({"device_name": name, "device_host_api": host_api})
-        self.controls.picker.show_chosen(device)
+        self.change_settings({"device_name": name, "device_host_api": host_api})
+        self.controls.picker.show_selected(device)
         self.use_microphone(device)
 
     def _open(self) -> None:
-        kinds = self.tr("Recordings (*.wav *.flac *.ogg *.mp3);;All files (*)")
-        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Open a recording"), "", kinds)
+        filters = self.tr("Recordings (*.wav *.flac *.ogg *.mp3);;All files (*)")
+        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Open a recording"), "", filters)
         if paths:
             self.play_file(*map(Path, paths))
 
-    def remember_profile(self, name: str) -> None:
-        """Remember whose voice is listened for; empty for nobody in particular."""
-        self.wish({"profile": name or None})
+    def _on_microphone_sound(self) -> None:
+        if self.device_search.sound_arrived() and self.device_search.found is not None:
+            self.notifications.show_device_found(self.device_search.found.name)
+            self.controls.picker.show_selected(self.device_search.found)
 
     def _open_utterance(self, utterance: int) -> None:
-        one = self.history.of_utterance(utterance)
-        if one is not None:
-            self.dialogs.open_utterance(one, self.settings)
-            self.parts.replay(one)
+        record = self.history.of_utterance(utterance)
+        if record is not None:
+            self.dialogs.open_utterance(record, self.settings)
+            self.parts.replay(record)
 
-    def _on_corrected(self, one: UtteranceRecord) -> None:
-        self.digit_line.correct(one.number, one.correction)
-        if self.history.of_utterance(one.result.id) is one:
-            self.spectrogram.correct(one.result.id, one.correction)
-            self.digit_panel.show_correction(one.result.id, one.correction)
-        if one.correction is not None and one.result.utterance is not None:
-            self.corrected.emit(one.result.utterance, one.correction)
+    def _on_corrected(self, record: UtteranceRecord) -> None:
+        result, correction = record.result, record.correction
+        self.digit_line.correct(record.number, correction)
+        if self.history.of_utterance(result.id) is record:
+            self.spectrogram.correct(result.id, correction)
+            self.digit_panel.show_correction(result.id, correction)
+        if correction is not None and result.utterance is not None:
+            self.corrected.emit(result.utterance, correction)
 
-    # -- its parts ----------------------------------------------------------------------------
+    # -- internals ----------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        do, parts = self.commands, self.parts
-        self.controls.picker.device_chosen.connect(self.choose_device)
-        self.notifications.microphone_wanted.connect(self.use_microphone)
-        self.notifications.demo_wanted.connect(self.play_demo)
-        self.notifications.retry_wanted.connect(self.retry_wanted)
-        self.notifications.welcome_closed.connect(lambda: self.wish({"is_welcomed": True}))
-        do.pause.toggled.connect(self._on_pause)
-        do.open.triggered.connect(self._open)
-        do.demo.triggered.connect(self.play_demo)
-        do.talk.toggled.connect(
-            lambda is_on: self.wish({"listening": "push_to_talk" if is_on else "always"})
+        commands, parts = self.commands, self.parts
+        self.bridge.state.connect(self.show_state, Qt.ConnectionType.QueuedConnection)
+        self.bridge.result.connect(self.show_result, Qt.ConnectionType.QueuedConnection)
+        self.controls.picker.device_selected.connect(self.select_device)
+        self.notifications.demo_requested.connect(self.play_demo)
+        self.notifications.retry_requested.connect(self.retry_requested)
+        self.notifications.welcome_closed.connect(
+            lambda: self.change_settings({"is_welcomed": True})
         )
-        do.mel.triggered.connect(lambda: self.wish({"frequency_scale": "mel"}))
-        do.linear.triggered.connect(lambda: self.wish({"frequency_scale": "linear"}))
-        do.on_top.toggled.connect(lambda is_on: self.wish({"is_on_top": is_on}))
-        do.history.triggered.connect(lambda: self.dialogs.open_history(self.settings))
-        do.settings.triggered.connect(
+        commands.pause.toggled.connect(self._on_pause)
+        commands.open.triggered.connect(self._open)
+        commands.demo.triggered.connect(self.play_demo)
+        commands.push_to_talk.toggled.connect(
+            lambda is_on: self.change_settings({"listening": "push_to_talk" if is_on else "always"})
+        )
+        commands.mel.triggered.connect(lambda: self.change_settings({"frequency_scale": "mel"}))
+        commands.linear.triggered.connect(
+            lambda: self.change_settings({"frequency_scale": "linear"})
+        )
+        commands.on_top.toggled.connect(lambda is_on: self.change_settings({"is_on_top": is_on}))
+        commands.history.triggered.connect(lambda: self.dialogs.open_history(self.settings))
+        commands.settings.triggered.connect(
             lambda: self.dialogs.open_settings(self.settings, self.controls.picker.devices)
         )
-        do.about.triggered.connect(self.dialogs.open_about)
-        do.quit.triggered.connect(self.close)
-        parts.drop.dropped.connect(lambda paths: self.play_file(*paths))
-        self.file_strip.stop_wanted.connect(self.stop_file)
-        self.dialogs.settings_wished.connect(self.wish)
-        self.dialogs.device_chosen.connect(self.choose_device)
-        self.dialogs.rest_wanted.connect(self.pause_wanted)
-        self.dialogs.replay_wanted.connect(parts.replay)
-        self.spectrogram.utterance_chosen.connect(self._open_utterance)
+        commands.about.triggered.connect(self.dialogs.open_about)
+        commands.quit.triggered.connect(self.close)
+        parts.drop_area.dropped.connect(lambda paths: self.play_file(*paths))
+        self.file_progress.stop_requested.connect(self.stop_file)
+        self.dialogs.settings_changed.connect(self.change_settings)
+        self.dialogs.device_selected.connect(self.select_device)
+        self.dialogs.pause_requested.connect(self.pause_requested)
+        self.dialogs.replay_requested.connect(parts.replay)
+        self.spectrogram.utterance_activated.connect(self._open_utterance)
         self.digit_panel.shown.connect(self.history.set_shown)
         self.history.corrected.connect(self._on_corrected)
 
     def _on_pause(self, is_paused: bool) -> None:
         self.commands.show_paused(is_paused)
-        self.pause_wanted.emit(is_paused)
+        self.pause_requested.emit(is_paused)
 
     def _begin_stream(self) -> None:
         self.history.begin_stream()
-        self.parts.admission.begin_stream()
-        self.digit_panel.forget()
+        self.parts.utterance_filter.begin_stream()
+        self.digit_panel.begin_stream()
         self.spectrogram.clear_marks()
 
-    def _take(self) -> None:
-        for item, arrived in self.take():
+    def _process_pending(self) -> None:
+        for item, arrived in self.bridge.take_pending():
             if isinstance(item, Activity):
                 self.show_activity(item)
             else:
                 self.spectrogram.show_columns(item, arrived)
 
     def draw_frame(self) -> None:
-        """Show what has come since the last frame."""
-        self._take()
+        """Show what has arrived since the last frame."""
+        self._process_pending()
         self.meter.tick()
-        self.spectrogram.advance()
+        self.spectrogram.tick(time.perf_counter())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt: the first paint starts what would have delayed it."""
+        """Qt: start slow tasks after the first paint."""
         super().paintEvent(event)
         if not self._has_painted:
             self._has_painted = True
@@ -284,23 +296,23 @@ class MainWindow(QMainWindow):
         self.controls.picker.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Qt: frames are drawn only while somebody can see them."""
+        """Qt: draw frames while the window is visible."""
         super().showEvent(event)
         self.frames.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Qt: see `showEvent`."""
+        """Qt: draw no frames while the window is hidden."""
         super().hideEvent(event)
         self.frames.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: a small window spends less on margins."""
+        """Qt: adapt the margins to the size."""
         super().resizeEvent(event)
-        self.parts.fit(self.height())
+        self.parts.adapt_margins(self.height())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt: where the window was is remembered."""
-        self.wish({"window_geometry": self.parts.modes.geometry, "is_welcomed": True})
+        """Qt: save the geometry and close the dialogs."""
+        self.change_settings({"window_geometry": self.parts.modes.geometry, "is_welcomed": True})
         self.dialogs.close_all()
-        self.parts.saver.finish()
+        self.parts.audio_saver.finish()
         super().closeEvent(event)

@@ -1,4 +1,4 @@
-"""How much room the window takes: normal, mini, full screen, above others."""
+"""The modes of the main window: normal, mini, full screen, always on top."""
 
 from __future__ import annotations
 
@@ -9,63 +9,65 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop.window.actions import Actions
 
-SMALLEST = QSize(640, 480)
-SMALLEST_MINI = QSize(190, 220)
-MINI = QSize(250, 320)
+MIN_SIZE = QSize(640, 480)
+MINI_MIN_SIZE = QSize(190, 220)
+MINI_SIZE = QSize(250, 320)
 
 
 class Modes(QObject):
-    """Follows the three commands that are about it.
+    """Implements the actions for mini mode, full screen and always on top.
 
     Parameters
     ----------
     window : QMainWindow
     commands : Actions
-    left_out : sequence of QWidget
-        What mini mode hides.
+    hidden_in_mini : sequence of QWidget
+        Widgets that mini mode hides.
     """
 
-    def __init__(self, window: QMainWindow, commands: Actions, left_out: Sequence[QWidget]) -> None:
+    def __init__(
+        self, window: QMainWindow, commands: Actions, hidden_in_mini: Sequence[QWidget]
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._commands = commands
-        self._left_out = left_out
+        self._hidden_in_mini = hidden_in_mini
         self._normal: QByteArray | None = None
         self._visible: list[QWidget] = []
         commands.mini.toggled.connect(self._on_mini)
-        commands.on_top.toggled.connect(lambda _: self._set_on_top())
+        commands.on_top.toggled.connect(lambda _: self._update_on_top())
         commands.full_screen.toggled.connect(self._on_full_screen)
-        window.setMinimumSize(SMALLEST)
+        window.setMinimumSize(MIN_SIZE)
 
     @property
     def is_mini(self) -> bool:
-        """Whether only the digit is shown."""
+        """Whether mini mode is on."""
         return self._normal is not None
 
     @property
     def geometry(self) -> str:
-        """Where the window is when it is not mini, to be remembered."""
+        """Size and position in normal mode, as text for the settings."""
         saved = self._normal or self._window.saveGeometry()
         return bytes(saved.toBase64().data()).decode("ascii")
 
     def restore(self, geometry: str) -> None:
-        """Put the window where it was."""
+        """Restore size and position from `geometry`."""
         self._window.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
 
     def apply_on_top(self) -> None:
-        """Before the window is shown for the first time."""
-        self._window.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, self._wants_top)
+        """Apply "always on top" before the window is first shown."""
+        self._window.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, self._is_on_top)
 
     @property
-    def _wants_top(self) -> bool:
+    def _is_on_top(self) -> bool:
         return self._commands.on_top.isChecked() or self.is_mini
 
-    def _set_on_top(self) -> None:
+    def _update_on_top(self) -> None:
         flag = Qt.WindowType.WindowStaysOnTopHint
-        if bool(self._window.windowFlags() & flag) == self._wants_top:
+        if bool(self._window.windowFlags() & flag) == self._is_on_top:
             return
         was_visible = self._window.isVisible()
-        self._window.setWindowFlag(flag, self._wants_top)  # this hides it
+        self._window.setWindowFlag(flag, self._is_on_top)  # hides the window
         if was_visible:
             self._window.show()
 
@@ -74,20 +76,20 @@ class Modes(QObject):
         if is_mini:
             self._commands.full_screen.setChecked(False)
             self._normal = window.saveGeometry()
-            self._visible = [w for w in self._left_out if not w.isHidden()]
-            for widget in self._left_out:
+            self._visible = [w for w in self._hidden_in_mini if not w.isHidden()]
+            for widget in self._hidden_in_mini:
                 widget.hide()
-            window.setMinimumSize(SMALLEST_MINI)
+            window.setMinimumSize(MINI_MIN_SIZE)
             if window.isMaximized():
                 window.showNormal()
-            self._set_on_top()
-            window.resize(MINI)
+            self._update_on_top()
+            window.resize(MINI_SIZE)
             return
         normal, self._normal = self._normal, None
-        window.setMinimumSize(SMALLEST)
+        window.setMinimumSize(MIN_SIZE)
         for widget in self._visible:
             widget.show()
-        self._set_on_top()
+        self._update_on_top()
         if normal is not None:
             window.restoreGeometry(normal)
 

@@ -1,4 +1,4 @@
-"""What the banner says: about the source of sound, the model, faults and the first start."""
+"""Notifications about the source, the model, errors and the first start."""
 
 from __future__ import annotations
 
@@ -11,50 +11,35 @@ from PySide6.QtGui import QGuiApplication
 from desktop.audio.listener import SourceState
 from desktop.log import log_path
 from desktop.window.main_parts import MainParts
-from desktop.window.recognition.device_search import DeviceSearch
 from desktop.window.widgets.notification_bar import NotificationAction, Severity
 from desktop.window.wording import state_advice, state_title
 
 SourceKind = Literal["microphone", "file", "demo"]
 
 LOG_CHARACTERS = 20_000
-"""Of the log's end that are copied: enough for some faults."""
+"""Maximum length of the part of the log that is copied to the clipboard."""
 
 
 class Notifications(QObject):
-    """Puts states into words and offers what can be done about them, which it asks for by signals.
+    """Shows notifications; their buttons emit the signals."""
 
-    Parameters
-    ----------
-    parts : MainParts
-    has_chosen_device : bool
-        Whether a person has chosen a microphone; otherwise another one is looked for where the
-        default gives no sound.
-    welcomes : bool
-        Whether to say at first what the program does.
-    """
-
-    microphone_wanted = Signal(object)  # Device
-    demo_wanted = Signal()
-    retry_wanted = Signal()
+    demo_requested = Signal()
+    retry_requested = Signal()
     welcome_closed = Signal()
 
-    def __init__(self, parts: MainParts, *, has_chosen_device: bool, welcomes: bool) -> None:
+    def __init__(self, parts: MainParts) -> None:
         super().__init__(parts.notification_bar)
         self._parts = parts
         self._bar = parts.notification_bar
         self._kind: SourceKind = "microphone"
         self._is_well = True
         self._model_failed = False
-        self.search = DeviceSearch()
-        self.search.is_over = has_chosen_device
-        parts.replayer.failed.connect(self._show_silent)
-        parts.saver.failed.connect(self._show_unsaved)
-        if welcomes:
-            self._welcome()
+        parts.replayer.failed.connect(self._show_replay_error)
+        parts.audio_saver.failed.connect(self._show_saving_error)
+        parts.digit_output.failed.connect(self._show_typing_error)
 
     def show_state(self, state: SourceState, kind: SourceKind) -> None:
-        """Say what is the matter with the source of sound, if anything is."""
+        """Show a problem with the source, or remove the notification if there is none."""
         self._kind = kind
         self._is_well = state.is_well
         if state.code == "finished":
@@ -62,116 +47,121 @@ class Notifications(QObject):
         elif state.is_well:
             self._bar.clear("source")
         else:
-            devices = self._parts.controls.picker.devices
-            is_microphone = kind == "microphone"
-            another = self.search.next_after(state, devices) if is_microphone else None
-            if another is not None:
-                self.microphone_wanted.emit(another)
-                return
             severity: Severity = "error" if state.code == "failed" else "warning"
             title = state_title(state.code)
             self._show("source", severity, title, state_advice(state), self._actions(state))
-        self._greet()
+        self._update_prompt()
 
-    def sound_came(self) -> None:
-        """Sound has come from the source."""
-        if self._kind != "microphone" or self.search.is_over or not self._is_well:
-            return
-        if self.search.sound_came() and self.search.found is not None:
-            name = self.search.found.name
-            title = self.tr("Listening to {name}").format(name=name)
-            words = self.tr("The default microphone gives no sound, so another one was chosen.")
-            self._show("device", "information", title, words)
-            self._parts.controls.picker.show_chosen(self.search.found)
+    def show_device_found(self, name: str) -> None:
+        """Tell that another microphone is used because the default does not work."""
+        title = self.tr("Listening to {name}").format(name=name)
+        message = self.tr("The default microphone delivers no sound, so another one is used.")
+        self._show("device", "information", title, message)
 
-    def show_stopped(self, name: str, how_far: str) -> None:
-        """Say how far a recording was read before it was stopped."""
+    def show_stopped(self, name: str, progress: str) -> None:
+        """Tell that a recording was stopped, with its progress."""
         title = self.tr("Stopped: {name}").format(name=name)
-        self._show("file", "information", title, how_far)
+        self._show("file", "information", title, progress)
 
-    def show_model(self) -> None:
-        """The model is in use."""
+    def clear_model_error(self) -> None:
+        """Remove the notification about the model: it is loaded."""
         self._model_failed = False
         self._bar.clear("model")
-        self._greet()
+        self._update_prompt()
 
-    def show_model_failure(self, message: str) -> None:
-        """Say why no digits are recognized."""
+    def show_model_error(self, message: str) -> None:
+        """Show why digits cannot be recognized."""
         self._model_failed = True
         self._show("model", "error", self.tr("Digits cannot be recognized"), message)
-        self._greet()
+        self._update_prompt()
 
-    def show_fault(self, line: str) -> None:
-        """Say that something failed that should not, and offer the log."""
-        title = self.tr("A part of the program has failed; the rest goes on")
-        where = self.tr("Details are in {path}").format(path=log_path())
+    def show_internal_error(self, error: str) -> None:
+        """Show an uncaught exception, and offer to copy the log."""
+        title = self.tr("Part of the program failed. The rest continues to run.")
+        details = self.tr("Details are in {path}").format(path=log_path())
         copy = NotificationAction(self.tr("Copy the log"), lambda: copy_log(log_path()))
-        self._show("fault", "error", title, f"{line}\n{where}", [copy])
+        self._show("internal", "error", title, f"{error}\n{details}", [copy])
 
-    def show_voice_trouble(self, title: str, line: str) -> None:
-        """Say what is the matter with a voice, or with an empty line that all is well."""
-        if line:
-            self._show("voice", "error", title, line)
-        else:
-            self._bar.clear("voice")
+    def show_profile_error(self, title: str, message: str) -> None:
+        """Show a problem with a profile."""
+        self._show("profile", "error", title, message)
 
-    def _welcome(self) -> None:
-        title = self.tr("Welcome. Say a digit, and see it at once.")
-        words = self.tr(
+    def clear_profile_error(self) -> None:
+        """Remove the notification about a profile."""
+        self._bar.clear("profile")
+
+    def show_settings_not_saved(self, message: str) -> None:
+        """Show why the settings were not saved."""
+        self._show("settings", "error", self.tr("The settings were not saved"), message)
+
+    def show_settings_reset(self, message: str) -> None:
+        """Show why the settings were reset."""
+        self._show("settings", "error", self.tr("The settings were reset"), message)
+
+    def show_welcome(self) -> None:
+        """Explain the program at its first start."""
+        title = self.tr("Welcome. Say a digit, and it appears at once.")
+        message = self.tr(
             "Spoken Digits listens to your microphone on this computer. Nothing is sent, and "
-            "sound is stored only if you ask for it."
+            "audio is saved only if you ask for it."
         )
-        understood = NotificationAction(self.tr("Got it"), self._understood)
-        self._show("welcome", "information", title, words, [understood])
+        close = NotificationAction(self.tr("Got it"), self._close_welcome)
+        self._show("welcome", "information", title, message, [close])
 
-    def _understood(self) -> None:
+    def _close_welcome(self) -> None:
         self._bar.clear("welcome")
         self.welcome_closed.emit()
 
-    def _greet(self) -> None:
-        """Let the panel, until it has a digit to show, say what can be done."""
+    def _update_prompt(self) -> None:
+        """Update the text that the digit panel shows before the first result."""
         panel = self._parts.digit_panel
         if not self._is_well:
-            panel.wait()
+            panel.show_no_sound()
         elif self._model_failed:
             panel.show_no_model()
         else:
-            panel.invite()
+            panel.show_prompt()
 
     def _show_finished(self, state: SourceState) -> None:
-        strip = self._parts.file_strip
+        progress, message = self._parts.file_progress, ""
         if self._kind == "demo":
-            self._show("source", "information", self.tr("The demo has ended."), "",
-                       self._actions(state))  # fmt: skip
-        elif strip.length:
-            title = self.tr("%n digit(s) in {name}", "", strip.found).format(name=state.source)
-            words = self.tr("Each one is in the history, with its time in the recording.")
-            self._show("source", "information", title, words, self._actions(state))
+            title = self.tr("The demo has ended.")
+        elif progress.length:
+            title = self.tr("%n digit(s) in {name}", "", progress.digit_count)
+            title = title.format(name=state.source)
+            message = self.tr("The history lists them with their times in the recording.")
         else:
-            self._show("source", "information", self.tr("The recording has ended."), "",
-                       self._actions(state))  # fmt: skip
+            title = self.tr("The recording has ended.")
+        self._show("source", "information", title, message, self._actions(state))
 
     def _actions(self, state: SourceState) -> list[NotificationAction]:
-        demo = NotificationAction(self.tr("Play the demo"), self.demo_wanted.emit)
-        again = NotificationAction(self.tr("Try again"), self.retry_wanted.emit)
+        demo = NotificationAction(self.tr("Play the demo"), self.demo_requested.emit)
+        again = NotificationAction(self.tr("Try again"), self.retry_requested.emit)
         microphone = NotificationAction(
-            self.tr("Use the microphone"), self._parts.controls.picker.choose_again
+            self.tr("Use the microphone"), self._parts.controls.picker.reselect
         )
         if state.code == "finished":
             history = NotificationAction(
                 self.tr("Open the history"), self._parts.commands.history.trigger
             )
-            if self._kind == "file" and self._parts.file_strip.length:
+            if self._kind == "file" and self._parts.file_progress.length:
                 return [history, microphone]
-            return [NotificationAction(self.tr("Play again"), self.retry_wanted.emit), microphone]
+            return [
+                NotificationAction(self.tr("Play again"), self.retry_requested.emit),
+                microphone,
+            ]
         return [demo, again] if self._kind == "microphone" else [again, microphone]
 
-    def _show_silent(self, message: str) -> None:
+    def _show_replay_error(self, message: str) -> None:
         title = self.tr("The utterance cannot be played")
         self._show("replay", "warning", title, message)
 
-    def _show_unsaved(self, message: str) -> None:
-        self._show("saving", "error", self.tr("Sound cannot be saved"), message)
+    def _show_saving_error(self, message: str) -> None:
+        self._show("saving", "error", self.tr("Audio cannot be saved"), message)
+
+    def _show_typing_error(self, message: str) -> None:
+        title = self.tr("Digits cannot be typed into other programs")
+        self._show("typing", "warning", title, message)
 
     def _show(
         self,
@@ -185,11 +175,11 @@ class Notifications(QObject):
 
 
 def copy_log(path: Path) -> None:
-    """Put the end of the log, and what it is of, on the clipboard."""
-    from desktop.window.about import about_lines
+    """Copy the end of the log to the clipboard, with the versions in use."""
+    from desktop.window.about import version_lines
 
     try:
         text = path.read_text(encoding="utf-8", errors="replace")[-LOG_CHARACTERS:]
     except OSError as error:
         text = f"{path}: {error.strerror or error}"
-    QGuiApplication.clipboard().setText("\n".join([*about_lines(), "", text]))
+    QGuiApplication.clipboard().setText("\n".join([*version_lines(), "", text]))

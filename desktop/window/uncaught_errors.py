@@ -1,6 +1,6 @@
-"""An error that nobody caught reaches the log and the window, and ends neither.
+"""Logs uncaught exceptions and reports them to the window; the program continues.
 
-`desktop.log` keeps the log: small, turned over, without sound and without digits.
+`desktop.log` configures the log, which is rotated and contains neither audio nor digits.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ log = logging.getLogger(__name__)
 
 
 class UncaughtErrors(QObject):
-    """Takes what nobody caught, writes it down and tells the window; safe from any thread."""
+    """Logs uncaught exceptions of all threads and emits a signal for each."""
 
-    fault = Signal(str)
-    """One line on what happened."""
+    raised = Signal(str)
+    """Type and first line of an uncaught exception."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._before = (sys.excepthook, threading.excepthook)
+        self._previous_hooks = (sys.excepthook, threading.excepthook)
 
     def install(self) -> None:
-        """Begin: exceptions of all threads and Qt's messages come here."""
-        self._before = (sys.excepthook, threading.excepthook)
+        """Install the hooks for exceptions of all threads and for Qt's messages."""
+        self._previous_hooks = (sys.excepthook, threading.excepthook)
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread_exception
         qInstallMessageHandler(_on_qt_message)
 
     def remove(self) -> None:
-        """End: everything is as it was before `install`."""
-        sys.excepthook, threading.excepthook = self._before
+        """Restore the previous hooks."""
+        sys.excepthook, threading.excepthook = self._previous_hooks
         qInstallMessageHandler(None)
 
     def _on_exception(
@@ -43,16 +43,18 @@ class UncaughtErrors(QObject):
         error: BaseException,
         trace: TracebackType | None,
     ) -> None:
-        log.error("not caught: %s", kind.__name__, exc_info=(kind, error, trace))
-        self.fault.emit(_line(kind, error))
+        log.error("uncaught exception: %s", kind.__name__, exc_info=(kind, error, trace))
+        self.raised.emit(_line(kind, error))
 
     def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_type is SystemExit or args.exc_value is None:
             return
         name = args.thread.name if args.thread else "?"
         trace = (args.exc_type, args.exc_value, args.exc_traceback)
-        log.error("not caught in thread %s: %s", name, args.exc_type.__name__, exc_info=trace)
-        self.fault.emit(_line(args.exc_type, args.exc_value))
+        log.error(
+            "uncaught exception in thread %s: %s", name, args.exc_type.__name__, exc_info=trace
+        )
+        self.raised.emit(_line(args.exc_type, args.exc_value))
 
 
 def _line(kind: type[BaseException], error: BaseException) -> str:
@@ -72,4 +74,4 @@ _LEVELS = {
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s (%s)", message, context.category)
     if kind == QtMsgType.QtFatalMsg:
-        print(message, file=sys.stderr)  # the program ends now; a log nobody opens is not enough
+        print(message, file=sys.stderr)  # the program ends now and cannot show a notification

@@ -1,8 +1,9 @@
-"""What was heard so far: one record for each utterance that was judged."""
+"""The record of an utterance with a final result, as the window stores it."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -13,24 +14,24 @@ from desktop.audio.listener import Stamps
 
 @dataclass(slots=True)
 class UtteranceRecord:
-    """One utterance as the window knows it.
+    """An utterance with a final result.
 
     Attributes
     ----------
     number : int
-        Counts the utterances since the window was opened, from 1.
-    at : datetime
-        When its last sound was heard, in local time.
-    source : str
-        The device's or the file's name.
-    is_file : bool
-        Whether `source` is a recording: its times are then those of `result`.
-    result : Result
-        Final, of type "digit" or "rejected"; without its utterance once the sound is forgotten.
-    shown_ms : float or None
-        From its last sound to the digit on screen; None where it was not measured.
-    correction : int or None
-        What a person says it was; None is "no digit". Counts only where `is_corrected`.
+        Number since the window was opened, from 1.
+        at : datetime
+            Local time of its end.
+        source : str
+            Name of the device or file.
+        is_file : bool
+            Whether `source` is a recording. The times of `result` are then times in the recording.
+        result : Result
+            Final result, of type "digit" or "rejected"; without utterance after `discard_audio`.
+        shown_ms : float or None
+            From the end of the word to the digit on the screen; None if it was not measured.
+        correction : int or None
+            The correct digit, or None for "not a digit"; valid only if `is_corrected`.
     """
 
     number: int
@@ -44,16 +45,16 @@ class UtteranceRecord:
 
     @property
     def samples(self) -> Float32Array | None:
-        """Its sound at ``SAMPLE_RATE``; None once it is forgotten."""
+        """Audio at ``SAMPLE_RATE``; None after `discard_audio`."""
         return None if self.result.utterance is None else self.result.utterance.samples
 
-    def forget_sound(self) -> None:
-        """Keep what was heard, not how it sounded."""
+    def discard_audio(self) -> None:
+        """Remove the audio and keep the result."""
         self.result = replace(self.result, utterance=None)
 
     @property
     def digit(self) -> int | None:
-        """The digit that it is taken for: the person's word goes before the model's."""
+        """The digit, corrected if there is a correction; None if it is not a digit."""
         return self.correction if self.is_corrected else self.result.digit
 
     @property
@@ -62,16 +63,21 @@ class UtteranceRecord:
         return self.result.end - self.result.start
 
     @property
-    def top(self) -> list[tuple[int, float]]:
-        """The three likeliest digits and their probabilities."""
-        p = self.result.probabilities
-        return [(digit, p[digit]) for digit in sorted(range(len(p)), key=lambda d: -p[d])[:3]]
+    def most_likely(self) -> list[tuple[int, float]]:
+        """The three most likely digits and their probabilities."""
+        return most_likely(self.result.probabilities)
+
+
+def most_likely(probabilities: Sequence[float], count: int = 3) -> list[tuple[int, float]]:
+    """Return the most likely digits and their probabilities, in descending order."""
+    order = sorted(range(len(probabilities)), key=lambda digit: -probabilities[digit])
+    return [(digit, probabilities[digit]) for digit in order[:count]]
 
 
 def record_now(
     number: int, result: Result, stamps: Stamps, source: str, *, is_file: bool
 ) -> UtteranceRecord:
-    """Record a final result that has just come."""
+    """Create the record of a final result that has just arrived."""
     ago = timedelta(seconds=max(time.perf_counter() - stamps.speech_end, 0.0))
     at = datetime.now().astimezone() - ago
     return UtteranceRecord(number, at, source, is_file, result)

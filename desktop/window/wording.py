@@ -1,23 +1,29 @@
-"""The window's words for what the core and the audio room say in codes; all translatable."""
+"""Translatable texts for codes and values of `core` and `desktop.audio`."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from desktop.audio.listener import SourceState, StateCode
+from desktop.window.translations import is_translated
+from desktop.window.utterance_record import most_likely
 
 if TYPE_CHECKING:
+    from core.events import Result
     from desktop.enrolment import Answer
     from desktop.window.utterance_record import UtteranceRecord
+
+TypingBarrier = Literal["wayland", "no_libxtst", "unsupported"]
+"""Why key presses cannot be sent to other programs."""
 
 translate = QCoreApplication.translate
 
 
 def digit_word(digit: int) -> str:
-    """The digit's name: "seven"."""
+    """Return the name of a digit, such as "seven"."""
     return (
         translate("wording", "zero"),
         translate("wording", "one"),
@@ -33,14 +39,17 @@ def digit_word(digit: int) -> str:
 
 
 def percent(probability: float) -> str:
-    """A probability for people: "98 %"; never "100 %" short of certainty, nor "0 %" of nothing."""
-    shown = min(round(100 * probability), 99) if probability < 1 else 100
-    number = "<1" if shown == 0 and probability > 0 else QLocale().toString(shown)
+    """Format a probability, such as "98 %".
+
+    "100 %" and "0 %" are used only for exactly 1 and 0.
+    """
+    rounded = min(round(100 * probability), 99) if probability < 1 else 100
+    number = "<1" if rounded == 0 and probability > 0 else QLocale().toString(rounded)
     return translate("wording", "{number} %").format(number=number)
 
 
-def minutes(seconds: float) -> str:
-    """A time within a recording: "3:07"."""
+def duration_text(seconds: float) -> str:
+    """Format a time within a recording, such as "3:07"."""
     whole = max(int(seconds), 0)
     hours, rest = divmod(whole, 3600)
     if hours:
@@ -48,16 +57,18 @@ def minutes(seconds: float) -> str:
     return f"{rest // 60}:{rest % 60:02d}"
 
 
-def clock_time(one: UtteranceRecord) -> str:
-    """When an utterance was heard: the time of day, or the place in its recording."""
-    if one.is_file:
+def time_text(record: UtteranceRecord) -> str:
+    """Format the time of an utterance: the time of day, or the time in its recording."""
+    if record.is_file:
         point = QLocale().decimalPoint()
-        return minutes(one.result.start) + f"{point}{int(10 * one.result.start) % 10}"
-    return QLocale().toString(QTime(one.at.hour, one.at.minute, one.at.second), "HH:mm:ss")
+        start = record.result.start
+        return duration_text(start) + f"{point}{int(10 * start) % 10}"
+    at = record.at
+    return QLocale().toString(QTime(at.hour, at.minute, at.second), "HH:mm:ss")
 
 
-def state_word(code: StateCode, is_speech: bool = False) -> str:
-    """What the program is doing, in one or two words."""
+def state_text(code: StateCode, is_speech: bool = False) -> str:
+    """Return the state of the source in one or two words."""
     if code == "listening":
         if is_speech:
             return translate("wording", "Hearing speech")
@@ -72,61 +83,55 @@ def state_word(code: StateCode, is_speech: bool = False) -> str:
 
 
 def state_title(code: StateCode) -> str:
-    """Title of the banner for a source that is not well."""
+    """Return the title of the notification for a problem with the source."""
     return {
-        "recovering": translate("wording", "The microphone is gone"),
-        "no_portaudio": translate("wording", "The sound library is missing"),
+        "recovering": translate("wording", "The microphone was disconnected"),
+        "no_portaudio": translate("wording", "The audio library is missing"),
         "no_device": translate("wording", "No microphone found"),
         "busy": translate("wording", "The microphone is in use"),
         "unsupported": translate("wording", "The microphone cannot be used"),
         "blocked": translate("wording", "The microphone is silent"),
-    }.get(code, translate("wording", "The sound stopped"))
+    }.get(code, translate("wording", "Audio input has stopped"))
 
 
 def state_advice(state: SourceState) -> str:
-    """What to do about a source that is not well.
+    """Return the message of the notification for a problem with the source.
 
-    `desktop.audio` gives English texts with names and numbers. Other languages have a text for
-    each of the frequent codes.
+    `desktop.audio` provides an English text with names and numbers. Translations have a text for
+    each of the frequent codes, and use the English text for the others.
     """
-    # The title says the problem, so only the advice remains.
-    is_titled = state.code in ("recovering", "no_device", "busy", "blocked")
-    english = (state.advice if is_titled else "") or state.message
-    if translate("wording", "Listening") == "Listening":
-        return english
     advice = {
-        "recovering": translate(
-            "wording",
-            "Plug it in again; listening goes on by itself as soon as it is back.",
-        ),
+        "recovering": translate("wording", "Connect it again. Listening resumes automatically."),
         "no_device": translate(
-            "wording", "Plug one in and choose it, or see the system's sound settings."
+            "wording", "Connect one and select it, or check the system's sound settings."
         ),
         "busy": translate(
-            "wording", "Close the program that uses it, or choose another microphone."
+            "wording", "Close the program that uses it, or select another microphone."
         ),
-        "blocked": _blocked(),
+        "blocked": _blocked_advice(),
     }.get(state.code)
-    return english if advice is None else advice
+    if advice is None:
+        return state.message
+    return advice if is_translated() else state.advice or state.message
 
 
-def _blocked(platform: str = sys.platform) -> str:
-    silent = translate("wording", "Not even noise comes from it: it is muted or not allowed.")
+def _blocked_advice(platform: str = sys.platform) -> str:
+    problem = translate("wording", "It delivers no sound at all. It is muted or access is denied.")
     if platform == "win32":
-        way = translate("wording", "Allow it under Settings > Privacy & security > Microphone.")
+        advice = translate("wording", "Allow it under Settings > Privacy & security > Microphone.")
     elif platform == "darwin":
-        way = translate(
+        advice = translate(
             "wording", "Allow it under System Settings > Privacy & Security > Microphone."
         )
     else:
-        way = translate(
-            "wording", "Unmute it in the system's sound settings, and look for a mute key."
+        advice = translate(
+            "wording", "Unmute it in the system's sound settings, or with a mute key."
         )
-    return f"{silent} {way}"
+    return f"{problem} {advice}"
 
 
-def rejection_word(code: str | None) -> str:
-    """Why a sound was not taken for a digit, as a short title."""
+def rejection_title(code: str | None) -> str:
+    """Return why an utterance was rejected, as a short title."""
     return {
         "silence": translate("wording", "Silence"),
         "too_short": translate("wording", "Too short"),
@@ -136,52 +141,66 @@ def rejection_word(code: str | None) -> str:
     }.get(code or "", translate("wording", "Not a digit"))
 
 
-def rejection_detail(code: str | None, reason: str) -> str:
-    """What follows the title: advice, or the two digits that could not be told apart."""
-    if code == "unsure":
-        first, _, second = reason.partition(": ")[2].partition(" or ")
+def rejection_detail(result: Result) -> str:
+    """Return advice about a rejected utterance, or the two digits it could be; may be empty."""
+    if result.rejected == "unsure" and len(result.probabilities) > 1:
+        (first, _), (second, _) = most_likely(result.probabilities, 2)
         return translate("wording", "{first} or {second}?").format(first=first, second=second)
     return {
         "too_short": translate("wording", "say the whole word"),
         "too_long": translate("wording", "pause between digits"),
-        "too_quiet": translate("wording", "come nearer, or raise the gain"),
-        "not_a_digit": translate("wording", "it sounds like another word"),
-    }.get(code or "", "")
+        "too_quiet": translate("wording", "move closer, or raise the gain"),
+        "not_a_digit": translate("wording", "sounds like another word"),
+    }.get(result.rejected or "", "")
 
 
-def threshold_words(least: float | None) -> str:
-    """What a confidence threshold means to a person."""
-    if least is None:
+def threshold_text(threshold: float | None) -> str:
+    """Explain the effect of a confidence threshold; None is the threshold of the model."""
+    if threshold is None:
         return translate(
             "wording",
             "The model's own threshold: about 3 in 100 digits are rejected, and about 1 in 100 "
             "other words is accepted as a digit.",
         )
-    sure = percent(least)
-    if least < 0.5:
-        words = translate(
-            "wording", "Shown from {percent} on: hardly a digit is refused, more are mistaken."
+    if threshold < 0.5:
+        text = translate(
+            "wording",
+            "Rejects digits below {percent} confidence: few rejections, but more wrong digits.",
         )
-    elif least < 0.8:
-        words = translate(
-            "wording", "Shown from {percent} on: doubtful digits are refused, to be said again."
+    elif threshold < 0.8:
+        text = translate(
+            "wording",
+            "Rejects digits below {percent} confidence: doubtful digits must be repeated.",
         )
     else:
-        words = translate(
-            "wording", "Shown from {percent} on: only clear digits pass, others must be repeated."
+        text = translate(
+            "wording", "Rejects digits below {percent} confidence: only clear digits are accepted."
         )
-    return words.format(percent=sure)
+    return text.format(percent=percent(threshold))
 
 
-def enrolment_answer(answer: Answer) -> str:
-    """What became of a take, for the person who spoke it."""
+def enrolment_text(answer: Answer) -> str:
+    """Return how a take was judged, for the speaker."""
     if answer.kind == "taken":
-        return translate("wording", "Taken.")
+        return translate("wording", "Recorded.")
     if answer.kind == "confirmed":
-        return translate("wording", "Taken, and the one before it.")
+        return translate("wording", "Recorded, together with the previous take.")
     if answer.kind == "again":
-        return translate("wording", "Once more, please: {reason}.").format(reason=answer.reason)
+        return translate("wording", "Please say it again: {reason}.").format(reason=answer.reason)
     heard = "" if answer.heard is None else digit_word(answer.heard)
     return translate("wording", 'That sounded like "{heard}". Say "{wanted}" again.').format(
         heard=heard, wanted=digit_word(answer.digit)
     )
+
+
+def typing_barrier_text(barrier: TypingBarrier) -> str:
+    """Explain why key presses cannot be sent to other programs."""
+    return {
+        "wayland": translate(
+            "wording", "Wayland does not allow typing into other programs. Use the clipboard."
+        ),
+        "no_libxtst": translate(
+            "wording", "The libXtst library is missing. Install it, or use the clipboard."
+        ),
+        "unsupported": translate("wording", "This system is not supported yet. Use the clipboard."),
+    }[barrier]

@@ -1,9 +1,9 @@
-"""Runs in the packaged program before all else: other programs get the system's own libraries.
+"""Runtime hook: programs that are started from the packaged program use the system's libraries.
 
-PyInstaller's starter sets LD_LIBRARY_PATH for the program and keeps what was there before. The
-loader has read it by now; a program that is started from here (a kiosk's sink, the screen's
-settings) must not be given our libraries. This program itself, started once more (the kiosk's
-parts), must then be told to begin from the beginning, or it would count on what is gone.
+PyInstaller's bootloader sets LD_LIBRARY_PATH and saves its old value. The loader has already read
+it. Other programs, such as a kiosk's sink command, must not load our libraries, so the old value is
+restored. If the program starts itself again, as the kiosk does, the bootloader must set everything
+again; PYINSTALLER_RESET_ENVIRONMENT requests that.
 """
 
 import os

@@ -1,13 +1,13 @@
-"""Runs in the packaged program before all else: PortAudio is the one that came with it.
+"""Runtime hook: use the PortAudio library of the package.
 
-``ctypes.util.find_library`` asks the system alone, which on Linux need not have the library.
+``ctypes.util.find_library`` searches only the system, which may not have it on Linux.
 """
 
 import ctypes.util
 import sys
 from pathlib import Path
 
-_of_the_system = ctypes.util.find_library
+_system_find_library = ctypes.util.find_library
 _bundle = Path(getattr(sys, "_MEIPASS", ""))
 
 
@@ -15,7 +15,7 @@ def _find_library(name: str) -> str | None:
     if name == "portaudio":
         for path in _bundle.glob("libportaudio.*"):
             return str(path)
-    return _of_the_system(name)
+    return _system_find_library(name)
 
 
 ctypes.util.find_library = _find_library

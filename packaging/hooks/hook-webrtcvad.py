@@ -1,4 +1,4 @@
-"""The hook that comes with PyInstaller asks for metadata of `webrtcvad`; ours has another name."""
+"""Replaces PyInstaller's hook, which expects the distribution name `webrtcvad`."""
 
 from PyInstaller.utils.hooks import copy_metadata
 

@@ -1,8 +1,7 @@
-"""A Debian with nothing in it, to try the package on: no Python, no PortAudio, no network.
+"""A minimal Debian system to test the package in: no Python, no PortAudio, no network.
 
-debootstrap makes the base once, into ``build/smoke``; each trial writes into a layer over it
-(overlayfs) that is thrown away. All mounts live in a namespace of their own, which ends with the
-process. Needs root.
+debootstrap creates the base once, in ``build/smoke``. Each test writes into an overlay (overlayfs)
+that is discarded. All mounts are in a mount namespace that ends with the process. Needs root.
 """
 
 from __future__ import annotations
@@ -14,25 +13,25 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-PERSON = "anna"
-"""Who uses the program: no rights, and a home with blanks and umlauts in its folders."""
+USER = "anna"
+"""The unprivileged user who runs the program."""
 
 _COMPLETE = ".complete"
 
 
-class SystemTroubleError(Exception):
-    """The bare system cannot be had; the text is one clear line."""
+class BareSystemError(Exception):
+    """The system cannot be created or used; the text is one line."""
 
 
 def enter_namespace() -> None:
-    """Start this program once more, in a mount namespace: what it mounts ends with it."""
+    """Restart this program in a mount namespace, so that its mounts end with it."""
     if os.geteuid() != 0:
-        raise SystemTroubleError("this needs root: it makes and enters a root file system")
+        raise BareSystemError("needs root, to create and enter a root file system")
     if os.environ.get("SPOKEN_DIGITS_NAMESPACE"):
         return
     environment = {**os.environ, "SPOKEN_DIGITS_NAMESPACE": "1"}
     command = ["unshare", "--mount", sys.executable, *sys.argv]
-    os.execvpe("unshare", command, environment)  # noqa: S606 - no shell is wanted
+    os.execvpe("unshare", command, environment)  # noqa: S606 - without a shell
 
 
 class BareSystem:
@@ -41,7 +40,7 @@ class BareSystem:
     Parameters
     ----------
     folder : Path
-        Keeps the base and what apt has fetched from one trial to the next.
+        Stores the base and apt's archives for later runs.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -51,7 +50,7 @@ class BareSystem:
         self._mounts: list[Path] = []
 
     def make(self) -> None:
-        """Make the base where there is none, and lay a fresh layer over it."""
+        """Create the base if it is missing, and mount a new overlay."""
         sources = _package_sources()
         if not (self._base / _COMPLETE).exists():
             shutil.rmtree(self._base, ignore_errors=True)
@@ -73,42 +72,42 @@ class BareSystem:
         (self.root / "etc/apt/sources.list").write_text("".join(lines))
         for name in ("resolv.conf", "hosts"):
             shutil.copyfile(Path("/etc") / name, self.root / "etc" / name)
-        self.as_root("useradd", "--create-home", PERSON)
+        self.as_root("useradd", "--create-home", USER)
 
     def bind(self, outside: Path, inside: str) -> None:
-        """Let a folder of ours be seen in the system."""
+        """Mount a folder of the host in the system."""
         self._mount(str(outside), self.root / inside.lstrip("/"), "--bind")
 
     def as_root(self, *command: str) -> str:
-        """Run something with the network, as the administrator who installs; it must succeed."""
+        """Run a command as root with network access; raise an error if it fails."""
         environment = {"DEBIAN_FRONTEND": "noninteractive", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
-        # The way to the mirror is this machine's own.
+        # The mirror may need the host's proxy.
         environment |= {n: v for n, v in os.environ.items() if n.lower().endswith("_proxy")}
         return _run(
             ["chroot", str(self.root), "env", "-i", *_assignments(environment), *command],
             command[0],
         )
 
-    def person_command(
+    def user_command(
         self, command: Sequence[str], environment: Mapping[str, str], folder: str
     ) -> list[str]:
-        """What runs a program as a person without rights or network, in a folder of theirs."""
-        own = {"HOME": f"/home/{PERSON}", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+        """Command that runs a program as the user, without network, in one of their folders."""
+        own = {"HOME": f"/home/{USER}", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
         assignments = _assignments({**own, **environment})
         inside = ["env", "-i", *assignments, "sh", "-c", 'cd "$0" && exec "$@"', folder, *command]
-        root = ["chroot", f"--userspec={PERSON}:{PERSON}", str(self.root)]
+        root = ["chroot", f"--userspec={USER}:{USER}", str(self.root)]
         return ["unshare", "--net", *root, *inside]
 
-    def as_person(
+    def as_user(
         self,
         *command: str,
         environment: Mapping[str, str] | None = None,
-        folder: str = f"/home/{PERSON}",
+        folder: str = f"/home/{USER}",
         seconds: float = 120.0,
     ) -> subprocess.CompletedProcess[str]:
-        """Run a program to its end, as `person_command` says."""
+        """Run a program with `user_command` and wait for it."""
         return subprocess.run(
-            self.person_command(command, environment or {}, folder),
+            self.user_command(command, environment or {}, folder),
             capture_output=True,
             text=True,
             timeout=seconds,
@@ -116,7 +115,7 @@ class BareSystem:
         )
 
     def path(self, inside: str) -> Path:
-        """Where a file of the system is for us."""
+        """Path of the system's file on the host."""
         return self.root / inside.lstrip("/")
 
     def _mount(self, what: str, where: Path, *options: str) -> None:
@@ -129,15 +128,19 @@ def _assignments(environment: Mapping[str, str]) -> list[str]:
 
 
 def _package_sources() -> list[tuple[str, str]]:
-    """Name this machine's own mirrors of Debian, as address and release; the main one is first."""
-    said = _run(["apt-get", "indextargets", "--format", "$(ORIGIN)|$(SITE)|$(RELEASE)"], "apt-get")
+    """The host's Debian mirrors as address and release; the main one comes first."""
+    output = _run(
+        ["apt-get", "indextargets", "--format", "$(ORIGIN)|$(SITE)|$(RELEASE)"], "apt-get"
+    )
     with Path("/etc/os-release").open(encoding="utf-8") as lines:
         known = dict(line.rstrip().split("=", 1) for line in lines if "=" in line)
     codename = known.get("VERSION_CODENAME", "").strip('"')
-    found = {tuple(line.split("|")[1:]) for line in said.splitlines() if line.startswith("Debian|")}
+    found = {
+        tuple(line.split("|")[1:]) for line in output.splitlines() if line.startswith("Debian|")
+    }
     ordered = sorted(found, key=lambda pair: (pair[1] != codename, pair))
     if not ordered or ordered[0][1] != codename:
-        raise SystemTroubleError("apt knows no mirror of Debian: run apt-get update, on a Debian")
+        raise BareSystemError("apt has no Debian mirror; this needs Debian, after apt-get update")
     return [(site, release) for site, release in ordered]
 
 
@@ -145,5 +148,5 @@ def _run(command: Sequence[str], name: str) -> str:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
-        raise SystemTroubleError(f"{name} failed: {' '.join(last)}")
+        raise BareSystemError(f"{name} failed: {' '.join(last)}")
     return done.stdout

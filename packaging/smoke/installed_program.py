@@ -1,4 +1,4 @@
-"""A trial of the packages: a bare system with the program, a screen and a microphone beside it."""
+"""The packaged program in a bare system, with a screen and a virtual microphone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from bare_system import PERSON, BareSystem, SystemTroubleError
+from bare_system import USER, BareSystem, BareSystemError
 from components import REPOSITORY
 from x_screen import Screen
 
@@ -23,7 +23,7 @@ from desktop.bench.virtual_microphone import VirtualMicrophone
 WORK = REPOSITORY / "build" / "smoke"
 DIST = REPOSITORY / "dist"
 DEMO = REPOSITORY / "desktop" / "demo" / "demo.flac"
-HOME = f"/home/{PERSON}"
+HOME = f"/home/{USER}"
 ROOM_DBFS = -62.0
 
 FATAL = re.compile(
@@ -32,17 +32,17 @@ FATAL = re.compile(
     r"|symbol lookup error|something went wrong",
     re.IGNORECASE,
 )
-"""What no output of a sound program has in it."""
+"""Output that indicates an error."""
 
-TRIAL = TypeVar("TRIAL", bound="Trial")
+PROGRAM = TypeVar("PROGRAM", bound="InstalledProgram")
 
 
-class Failed(AssertionError):  # noqa: N818 - it is no error of ours
-    """A step did not go as it must; the text says how."""
+class Failed(AssertionError):  # noqa: N818 - a result, not an error of this test
+    """A step failed; the text says why."""
 
 
 def check(holds: object, problem: str) -> None:
-    """Fail the step unless something holds."""
+    """Fail the step unless a condition holds."""
     if not holds:
         raise Failed(problem)
 
@@ -50,12 +50,12 @@ def check(holds: object, problem: str) -> None:
 def _newest(folder: Path, pattern: str) -> Path:
     found = sorted(folder.glob(pattern), key=lambda path: path.stat().st_mtime)
     if not found:
-        raise SystemTroubleError(f"there is no {pattern} in {folder}: run make package first")
+        raise BareSystemError(f"no {pattern} in {folder}; run make package first")
     return found[-1]
 
 
-class Trial:
-    """The program in a bare system, with all that is needed to use it.
+class InstalledProgram:
+    """The program in a bare system, with screen and microphone.
 
     Parameters
     ----------
@@ -63,9 +63,9 @@ class Trial:
     screen : Screen
     microphone : VirtualMicrophone
     sockets : Path
-        Folder of the microphone's socket, seen in the system as /run/microphone.
+        Folder of the microphone's socket, mounted in the system as /run/microphone.
     dist : Path
-        Where the packages lie.
+        Folder of the packages.
     """
 
     def __init__(
@@ -91,36 +91,36 @@ class Trial:
     def run(
         self, *arguments: str, code: int = 0, environment: dict[str, str] | None = None
     ) -> tuple[str, str]:
-        """Run the program to its end, and give what it said on stdout and stderr."""
-        done = self.system.as_person(*self.program, *arguments, environment=environment)
-        said = done.stdout + done.stderr
+        """Run the program and return its stdout and stderr."""
+        done = self.system.as_user(*self.program, *arguments, environment=environment)
+        output = done.stdout + done.stderr
         what = " ".join(arguments)
-        check(done.returncode == code, f"{what}: exit code {done.returncode}: {said[-500:]}")
-        check(not FATAL.search(said), f"{what} says: {said[-500:]}")
+        check(done.returncode == code, f"{what}: exit code {done.returncode}: {output[-500:]}")
+        check(not FATAL.search(output), f"{what}: {output[-500:]}")
         return done.stdout, done.stderr
 
     def install(self) -> None:
-        """Install the .deb with what it declares and no more, and what ALSA needs to be heard."""
+        """Install the .deb with only its dependencies, then ALSA's plugin for the sound server."""
         shutil.copyfile(self.deb, self.system.path("/root/spoken-digits.deb"))
         install = ["apt-get", "-q", "-y", "install", "--no-install-recommends"]
         self.system.as_root("apt-get", "-q", "update")
         self.system.as_root(*install, "/root/spoken-digits.deb")
         packages = self.system.as_root("dpkg-query", "-W", "-f", "${Package}\n").split()
         foreign = [p for p in packages if p.startswith(("python3", "libportaudio", "libpython"))]
-        check(not foreign, f"the system was to have none of {foreign}")
-        # What ALSA needs to reach a sound server: recommended, since the hardware works without.
+        check(not foreign, f"the system must not have {foreign}")
+        # Only recommended by the package, since hardware devices work without it.
         self.system.as_root(*install, "libasound2-plugins")
 
     @contextlib.contextmanager
     def open_window(
         self, *arguments: str, environment: dict[str, str] | None = None
     ) -> Iterator[subprocess.Popen[bytes]]:
-        """Start the window, and wait until it is drawn and, if it can, listens."""
+        """Start the window and wait until it is visible and, with a microphone, listening."""
         log = WORK / "window.log"
         variables = environment or self.window
         with log.open("wb") as output:
             process = subprocess.Popen(
-                self.system.person_command([*self.program, *arguments], variables, HOME),
+                self.system.user_command([*self.program, *arguments], variables, HOME),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -129,53 +129,53 @@ class Trial:
             if "DISPLAY" in variables:
                 self.screen.wait_for_paint(60.0)
                 if not arguments:
-                    self.wait_until_it_listens()
+                    self.wait_until_listening()
             yield process
         finally:
             process.kill()
             process.wait()
-        said = log.read_text(errors="replace")
-        check(not FATAL.search(said), f"the window says: {said[-500:]}")
+        output = log.read_text(errors="replace")
+        check(not FATAL.search(output), f"the window: {output[-500:]}")
 
-    def wait_until_it_listens(self, seconds: float = 30.0) -> None:
-        """Wait until the program has opened the microphone; then a second, as a person would."""
+    def wait_until_listening(self, seconds: float = 30.0) -> None:
+        """Wait until the program has opened the microphone, and two seconds more."""
         command = ["pactl", "list", "short", "source-outputs"]
         environment = {**os.environ, **self.microphone.environment, "LC_ALL": "C"}
         deadline = time.monotonic() + seconds
         while not subprocess.check_output(command, env=environment):
-            check(time.monotonic() < deadline, f"it did not listen within {seconds:g} s")
+            check(time.monotonic() < deadline, f"not listening after {seconds:g} s")
             time.sleep(0.1)
         time.sleep(2.0)
 
     @staticmethod
     def end(process: subprocess.Popen[bytes]) -> None:
-        """Let the window close, as at the end of a session; it must do so at once, and well."""
-        check(process.poll() is None, f"the program has ended by itself ({process.returncode})")
+        """Close the window with SIGTERM, as at logout; it must exit with code 0."""
+        check(process.poll() is None, f"the program has exited ({process.returncode})")
         process.send_signal(signal.SIGTERM)
         code = process.wait(timeout=20)
         check(code == 0, f"the window closed with exit code {code}")
 
-    def persons_files(self) -> dict[str, bytes]:
-        """All that is in the person's home."""
+    def user_files(self) -> dict[str, bytes]:
+        """Contents of all files in the user's home."""
         home = self.system.path(HOME)
         return {str(p): p.read_bytes() for p in sorted(home.rglob("*")) if p.is_file()}
 
 
 @contextlib.contextmanager
 def reachable_microphone() -> Iterator[tuple[VirtualMicrophone, Path]]:
-    """A microphone whose socket other people may use too; and the socket's folder."""
+    """A virtual microphone that other users may use, and its socket's folder."""
     with VirtualMicrophone() as microphone:
-        # PulseAudio leaves its socket open to all, and trusts the folder to be closed.
+        # PulseAudio's socket is accessible to all; only its folder is not.
         socket = Path(microphone.environment["PULSE_SERVER"].removeprefix("unix:"))
         socket.parent.chmod(0o755)
-        microphone.bed(ROOM_DBFS)
+        microphone.background_noise(ROOM_DBFS)
         yield microphone, socket.parent
 
 
 @contextlib.contextmanager
-def ready_to_try(kind: type[TRIAL], dist: Path = DIST) -> Iterator[TRIAL]:
-    """A fresh bare system with screen and microphone."""
-    (WORK / "pictures").mkdir(parents=True, exist_ok=True)
+def prepared(kind: type[PROGRAM], dist: Path = DIST) -> Iterator[PROGRAM]:
+    """A new bare system with screen and microphone."""
+    (WORK / "screenshots").mkdir(parents=True, exist_ok=True)
     system = BareSystem(WORK)
     system.make()
     with Screen() as screen, reachable_microphone() as (microphone, sockets):

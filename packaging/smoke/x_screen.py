@@ -1,4 +1,4 @@
-"""An X screen without a display, and what can be seen on it: asked from Xlib, from outside."""
+"""A virtual X screen (Xvfb), with screenshots result through Xlib."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class _XImage(ctypes.Structure):
 
 
 class Screen:
-    """A server of our own (Xvfb), black where there is no window; as a context manager."""
+    """An Xvfb server, as a context manager. The screen is black without a window."""
 
     width, height = 1280, 800
 
     def __enter__(self) -> Self:
         reading, writing = os.pipe()
         size = f"{self.width}x{self.height}x24"
-        # -ac: the person in the bare system is another one. -br: the screen is black.
+        # -ac: the user of the bare system is another one. -br: black background.
         options = ["-displayfd", str(writing), "-screen", "0", size, "-ac", "-br"]
         self._server = subprocess.Popen(
             ["Xvfb", *options, "-nolisten", "tcp", "-noreset"],
@@ -67,37 +67,39 @@ class Screen:
         self._server.terminate()
         self._server.wait()
 
-    def look(self, x: int = 0, y: int = 0, width: int = 0, height: int = 0) -> Image.Image:
-        """Take a picture of the screen, or of a part of it."""
+    def capture(self, x: int = 0, y: int = 0, width: int = 0, height: int = 0) -> Image.Image:
+        """Take a screenshot of the screen or a part of it."""
         width, height = width or self.width, height or self.height
-        taken = self._x.XGetImage(
+        result = self._x.XGetImage(
             *(self._connection, self._root, x, y, width, height),
             *(ctypes.c_ulong(_ALL_PLANES), _Z_PIXMAP),
         )
-        image = taken.contents
+        image = result.contents
         data = ctypes.string_at(image.data, image.bytes_per_line * height)
-        picture = Image.frombytes("RGB", (width, height), data, "raw", "BGRX", image.bytes_per_line)
-        self._x.XDestroyImage(taken)
-        return picture
+        screenshot = Image.frombytes(
+            "RGB", (width, height), data, "raw", "BGRX", image.bytes_per_line
+        )
+        self._x.XDestroyImage(result)
+        return screenshot
 
     def wait_for_paint(self, seconds: float = 30.0) -> float:
-        """Wait until something is drawn in the middle of the screen, and say when that was.
+        """Wait until something is drawn in the middle of the screen; return the time.
 
         Returns
         -------
         float
-            On the clock of ``time.perf_counter``.
+            Time on the clock of ``time.perf_counter``.
         """
         deadline = time.perf_counter() + seconds
         while time.perf_counter() < deadline:
-            points = (self.look(self.width * n // 8, self.height // 2, 1, 1) for n in (3, 4, 5))
+            points = (self.capture(self.width * n // 8, self.height // 2, 1, 1) for n in (3, 4, 5))
             if any(point.getpixel((0, 0)) != (0, 0, 0) for point in points):
                 return time.perf_counter()
             time.sleep(0.004)
         raise TimeoutError(f"nothing was drawn within {seconds:g} s")
 
     def press(self, keys: str) -> None:
-        """Give the keyboard to the one window, and press a key: "ctrl+shift+c"."""
+        """Focus the window and press a key, such as "ctrl+shift+c"."""
         environment = {**os.environ, "DISPLAY": self.display}
         search = ["xdotool", "search", "--onlyvisible", "--name", "Spoken Digits"]
         window = subprocess.check_output(search, env=environment, text=True).split()[-1]
@@ -105,7 +107,7 @@ class Screen:
         subprocess.run(command, env=environment, check=True)
 
     def clipboard(self) -> str:
-        """What was copied last; empty where nothing was."""
+        """Text of the clipboard; empty if there is none."""
         command = ["xclip", "-o", "-selection", "clipboard"]
         environment = {**os.environ, "DISPLAY": self.display}
         done = subprocess.run(

@@ -1,4 +1,4 @@
-"""What the tests of the program's doors share."""
+"""Fixtures of the tests of the program."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.harness.scripted_source import PATIENCE, RecordingListener
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """An empty home folder: no settings, no log, no sound configuration."""
+    """An empty home folder: no settings, no log, no audio configuration."""
     folder = tmp_path / "home"
     folder.mkdir()
     return folder
@@ -30,7 +30,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def env(home: Path) -> dict[str, str]:
-    """Variables for a program without a screen and without a microphone."""
+    """Environment variables for a program without a screen and a microphone."""
     return environment(home)
 
 
@@ -42,9 +42,9 @@ class BadFile:
     ----------
     path : Path
     says : str
-        Part of the line that a person is to get.
+        Part of the expected message.
     prefix : tuple of str
-        Goes before the command, where the fault needs it.
+        Goes before the command, if the error needs it.
     """
 
     path: Path
@@ -108,7 +108,7 @@ def _forbidden(folder: Path) -> BadFile:
     if os.geteuid() != 0:
         return BadFile(path, says)
     if shutil.which("setpriv") is None:
-        pytest.skip("needs setpriv: to root nothing is forbidden")
+        pytest.skip("needs setpriv, because root may read every file")
     os.chown(path, 65_534, 65_534)
     rights = "-dac_override,-dac_read_search"
     return BadFile(path, says, ("setpriv", f"--inh-caps={rights}", f"--bounding-set={rights}"))
@@ -129,7 +129,7 @@ _BAD: dict[str, Callable[[Path], BadFile]] = {
 
 @pytest.fixture(params=_BAD)
 def bad_file(request: pytest.FixtureRequest, tmp_path: Path) -> BadFile:
-    """Every way in which a file can be none that is of use."""
+    """Each kind of unusable file."""
     return _BAD[request.param](tmp_path)
 
 
@@ -154,7 +154,7 @@ def _broken_description(folder: Path) -> None:
 
 @pytest.fixture(params=[_without_model, _damaged_model, _without_description, _broken_description])
 def bad_bundle(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A copy of the shipped bundle that something has happened to."""
+    """A damaged copy of the shipped bundle."""
     folder = tmp_path / "bundle"
     shutil.copytree(default_bundle_directory(), folder)
     request.param(folder)
@@ -163,7 +163,7 @@ def bad_bundle(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def two_hours(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A recording of two hours: a word, then a still room."""
+    """A recording of two hours: a word, then background noise."""
     path = tmp_path_factory.mktemp("long") / "two_hours.flac"
     word, rate = soundfile.read(AUDIO / "7_slt_0.flac", dtype="float32")
     noise = np.random.default_rng(0).normal(0.0, 3e-5, 60 * rate).astype(np.float32)
@@ -180,16 +180,16 @@ def make_recognizer():
 
 
 @pytest.fixture
-def ear():
+def listener():
     return RecordingListener()
 
 
 @pytest.fixture
-def start(ear, make_recognizer):
-    """Start a worker that is stopped in the end."""
+def start(listener, make_recognizer):
+    """Start a worker and stop it at the end."""
     running = []
 
-    def run(source, listener=ear, maker=make_recognizer, **more):
+    def run(source, listener=listener, maker=make_recognizer, **more):
         worker = Worker(listener, maker, source, **more)
         running.append(worker)
         worker.start()

@@ -155,9 +155,9 @@ def _read(window: Any, screenshots: int) -> Shown:
         "is_visible": window.isVisible(),
         "state": window.badge.text,
         "digits": window.digit_line.digits,
-        "word": window.digit_panel.word.text(),
+        "word": window.digit_panel.title.text(),
         "detail": window.digit_panel.detail.text(),
-        "look": window.digit_panel.face.look,
+        "digit_state": window.digit_panel.large_digit.state,
         "heard_to_shown_ms": window.digit_panel.heard_to_shown_ms,
         "timing": window.digit_panel.timing.text(),
         "notifications": {
@@ -165,13 +165,13 @@ def _read(window: Any, screenshots: int) -> Shown:
             for topic, notification in window.notification_bar.shown.items()
         },
         "marks": view.marks.texts,
-        "heard_seconds": int(view.picture.end_time),
+        "heard_seconds": int(view.image.end_time),
         "level_db": round(window.meter.level_db, -1),
         "devices": [device.name for device in window.controls.picker.devices],
         "title": window.windowTitle(),
         "platform": _platform(),
         "size": [window.width(), window.height()],
-        "progress": window.file_strip.bar.value() if window.file_strip.isVisible() else None,
+        "progress": window.file_progress.bar.value() if window.file_progress.isVisible() else None,
         "heard": len(window.history),
         "rows": [one.digit for one in map(window.history.__getitem__, range(len(window.history)))],
         "plots": [
@@ -207,11 +207,11 @@ def _save_screenshot(window: Any, path: str, what: str) -> None:
 
 
 def _open_detail(window: Any, number: int) -> None:
-    window.spectrogram.utterance_chosen.emit(window.history[number].result.id)
+    window.spectrogram.utterance_activated.emit(window.history[number].result.id)
 
 
 def _choose(window: Any, number: int) -> None:
-    window.dialogs.history.choose(window.history[number])
+    window.dialogs.history.select(window.history[number])
 
 
 def _fail(window: Any, text: str) -> None:

@@ -61,14 +61,14 @@ def _window_tree(kiosk: RunningKiosk) -> subprocess.CompletedProcess[str]:
 
 def is_on_top(kiosk: RunningKiosk) -> bool:
     """Whether the kiosk has the topmost window."""
-    told = _window_tree(kiosk)
+    tree = _window_tree(kiosk)
     for _ in range(4):
-        if told.returncode == 0:
+        if tree.returncode == 0:
             break
         time.sleep(0.2)  # a window was closed meanwhile
-        told = _window_tree(kiosk)
+        tree = _window_tree(kiosk)
     size = f"{SIZE[0]}x{SIZE[1]}+0+0"
-    windows = [line for line in told.stdout.splitlines() if size in line]
+    windows = [line for line in tree.stdout.splitlines() if size in line]
     return bool(windows) and "spoken-digits-kiosk" in windows[0]
 
 

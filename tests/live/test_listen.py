@@ -150,7 +150,7 @@ def test_it_reconnects_after_unplugging(microphone, listening):
     for rate in (48_000, 16_000):  # the new microphone may have another rate
         microphone.unplug()
         listening.wait_for_state("recovering")
-        assert "plug" in listening.events[-1]["message"]
+        assert "Plug it in" in listening.events[-1]["message"]
         microphone.plug(rate)
         listening.wait_for_state("listening")
         assert_it_recognizes(microphone, listening)
@@ -258,5 +258,5 @@ def test_doctor_accepts_a_good_microphone_and_reports_a_silent_one(microphone, e
     assert done.returncode == 0
     microphone.background_noise(None)
     done = run("doctor", env=env)
-    assert "X  sound: The microphone delivers nothing" in done.stdout
+    assert "X  sound: The microphone delivers only zeros" in done.stdout
     assert done.returncode == 1

@@ -17,7 +17,7 @@ from tests.harness.virtual_screen import display
 pytestmark = [
     pytest.mark.live,
     needs_xvfb,
-    pytest.mark.skipif(not x11_keys.is_there(), reason="libXtst is not installed"),
+    pytest.mark.skipif(not x11_keys.is_available(), reason="libXtst is not installed"),
 ]
 
 PROGRAM = """

@@ -122,11 +122,11 @@ def test_it_is_silent_or_has_background_noise_of_the_given_level(
 ) -> None:
     assert finish(start_recorder(microphone, tmp_path / "silent.wav", seconds=1.0)) == ""
     microphone.background_noise(-55.0)
-    assert finish(start_recorder(microphone, tmp_path / "bed.wav", seconds=2.0)) == ""
+    assert finish(start_recorder(microphone, tmp_path / "noise.wav", seconds=2.0)) == ""
     silent, _ = soundfile.read(tmp_path / "silent.wav")
-    bed, rate = soundfile.read(tmp_path / "bed.wav")
+    noise, rate = soundfile.read(tmp_path / "noise.wav")
     assert not silent.any()
-    assert level_dbfs(bed[rate // 2 :]) == pytest.approx(-55.0, abs=1.5)
+    assert level_dbfs(noise[rate // 2 :]) == pytest.approx(-55.0, abs=1.5)
 
 
 def test_a_file_is_played_completely(microphone: VirtualMicrophone, tmp_path: Path) -> None:
@@ -134,11 +134,11 @@ def test_a_file_is_played_completely(microphone: VirtualMicrophone, tmp_path: Pa
     recorder = start_recorder(microphone, tmp_path / "heard.wav", seconds=3.0)
     microphone.play(clip)
     assert finish(recorder) == ""
-    said, rate = soundfile.read(clip)
+    played, rate = soundfile.read(clip)
     heard, heard_rate = soundfile.read(tmp_path / "heard.wav")
     loud = np.flatnonzero(np.abs(heard) > 0)
-    assert (loud[-1] - loud[0]) / heard_rate == pytest.approx(len(said) / rate, abs=0.1)
-    assert np.abs(heard).max() == pytest.approx(np.abs(said).max(), rel=0.1)
+    assert (loud[-1] - loud[0]) / heard_rate == pytest.approx(len(played) / rate, abs=0.1)
+    assert np.abs(heard).max() == pytest.approx(np.abs(played).max(), rel=0.1)
 
 
 def test_unplugging_removes_the_source_and_plugging_adds_it_again(
@@ -177,7 +177,7 @@ def test_stop_leaves_no_process_and_no_file(state: str) -> None:
     microphone.background_noise(-60.0)
     microphone.play(np.zeros(16_000 * 30, np.float32), wait=False)
     pids = microphone.pids
-    assert len(pids) == 3  # the server, the player, the bed
+    assert len(pids) == 3  # the server, the player, the noise
     action = {"frozen": "freeze", "unplugged": "unplug", "killed": "kill"}.get(state)
     if action:
         getattr(microphone, action)()

@@ -58,7 +58,7 @@ def test_digits_played_into_the_microphone_appear_in_the_window(
         assert window.shown["digits"] == TRUTH
         assert window.shown["notifications"].keys() <= {"welcome"}  # shown at the first start
         # Most were shown as provisional first; all are marked in the spectrogram.
-        looks = [shown["look"] for shown in window.history]
+        looks = [shown["digit_state"] for shown in window.history]
         assert looks.count("provisional") >= len(TRUTH) // 2
         assert {"1", "2", "3"} <= set().union(*(shown["marks"] for shown in window.history))
         screenshot = tmp_path / "window.png"
@@ -99,7 +99,7 @@ def test_an_unplugged_microphone_is_reported_and_reconnected(
         window.wait_for(lambda shown: shown["heard_seconds"] >= 1)
         microphone.unplug()
         window.wait_for(lambda shown: "source" in shown["notifications"])
-        assert window.shown["notifications"]["source"][0] == "The microphone is gone"
+        assert window.shown["notifications"]["source"][0] == "The microphone was disconnected"
         microphone.plug()
         window.wait_for(lambda shown: shown["state"] == "Listening")
         assert "source" not in window.shown["notifications"]
@@ -112,12 +112,12 @@ def test_an_unplugged_microphone_is_reported_and_reconnected(
 def test_a_microphone_that_delivers_zeros_is_reported_as_silent(
     screen: dict[str, str], microphone: VirtualMicrophone, tmp_path: Path
 ) -> None:
-    microphone.bed(None)
+    microphone.background_noise(None)
     environment = {**screen, **microphone.environment}
     with RunningWindow(home=tmp_path, environment=environment) as window:
         window.wait_for(lambda shown: "source" in shown["notifications"])
         assert window.shown["notifications"]["source"][0] == "The microphone is silent"
-        microphone.bed(NOISE_DBFS)
+        microphone.background_noise(NOISE_DBFS)
         window.wait_for(lambda shown: "source" not in shown["notifications"])
 
 
@@ -179,7 +179,7 @@ def test_broken_settings_are_set_aside_and_reported(
     (folder / "settings.json").write_text("{ not json")
     with RunningWindow("--demo", home=tmp_path, environment=no_microphone) as window:
         window.wait_for(lambda shown: "settings" in shown["notifications"])
-        assert "set aside" in window.shown["notifications"]["settings"][1]
+        assert "renamed" in window.shown["notifications"]["settings"][1]
         assert window.close() == 0
     assert [path.read_text() for path in folder.glob("settings.json.broken*")] == ["{ not json"]
     assert json.loads((folder / "settings.json").read_text())["window_geometry"]
@@ -190,8 +190,8 @@ def test_an_unexpected_error_is_shown_and_logged_and_the_window_stays_open(
 ) -> None:
     with RunningWindow("--demo", home=tmp_path, environment=no_microphone) as window:
         window.ask("fail", "something failed")
-        window.wait_for(lambda shown: "fault" in shown["notifications"])
-        assert "RuntimeError: something failed" in window.shown["notifications"]["fault"][1]
+        window.wait_for(lambda shown: "internal" in shown["notifications"])
+        assert "RuntimeError: something failed" in window.shown["notifications"]["internal"][1]
         seconds = window.shown["heard_seconds"]
         window.wait_for(lambda shown: shown["heard_seconds"] > seconds + 1)
         assert window.close() == 0

@@ -1,4 +1,4 @@
-"""What lies in packaging/ are programs, not a package: they find each other in their own folder."""
+"""packaging/ is not a Python package, so its folder is added to the path."""
 
 import sys
 from pathlib import Path

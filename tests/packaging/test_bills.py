@@ -1,4 +1,4 @@
-"""Whose work is in the bundle: licences and bill of materials from what was really taken."""
+"""Third-party components, licence page and bill of materials."""
 
 import json
 import sys
@@ -23,7 +23,7 @@ def components(tmp_path):
     return find_components(contents(tmp_path, np.__file__, webrtcvad.__file__, own))
 
 
-def test_each_file_is_somebodys_and_ours_is_not_listed(components):
+def test_files_are_assigned_to_components(components):
     found = {one.name: one for one in components}
     assert set(found) == {"numpy", "webrtcvad-wheels", "pyinstaller", "python"}
     assert found["numpy"].version == version("numpy")
@@ -31,15 +31,15 @@ def test_each_file_is_somebodys_and_ours_is_not_listed(components):
     assert "MIT" in found["webrtcvad-wheels"].licence
 
 
-def test_a_file_of_nobody_stops_the_build(tmp_path):
+def test_a_file_of_unknown_origin_is_an_error(tmp_path):
     stray = tmp_path / "libstray.so"
     stray.write_bytes(b"")
     with pytest.raises(UnknownOriginError, match=r"libstray\.so"):
         find_components(contents(tmp_path, stray))
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="dpkg is Debian's")
-def test_a_library_of_the_system_is_its_packages(tmp_path):
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs dpkg")
+def test_a_system_library_belongs_to_its_debian_package(tmp_path):
     from pathlib import Path
 
     libraries = sorted(Path("/usr/lib").glob("*/libportaudio.so.2"))
@@ -51,7 +51,7 @@ def test_a_library_of_the_system_is_its_packages(tmp_path):
     assert "PortAudio" in found.texts[0]
 
 
-def test_the_page_holds_every_text_once(components, tmp_path):
+def test_the_licence_page_has_every_text_once(components, tmp_path):
     path = tmp_path / "THIRD_PARTY.txt"
     write_third_party(path, "1.2.3", components)
     page = path.read_text(encoding="utf-8")
@@ -63,7 +63,7 @@ def test_the_page_holds_every_text_once(components, tmp_path):
     assert "LGPL-3.0" in page
 
 
-def test_the_bill_is_cyclonedx_and_the_same_twice(components, tmp_path):
+def test_the_bill_of_materials_is_cyclonedx_and_reproducible(components, tmp_path):
     one, other = tmp_path / "one.json", tmp_path / "other.json"
     for path in (one, other):
         write_sbom(path, "1.2.3", components, 1_700_000_000)

@@ -1,4 +1,4 @@
-"""The Debian package and the archive, made of a small program."""
+"""The Debian package and the archive, built from a small program."""
 
 import gzip
 import os
@@ -34,7 +34,7 @@ def build(program, folder):
     return build_deb(program, dist, "1.2.3", WHEN, folder / "work")
 
 
-def test_the_package_has_what_debian_and_desktops_look_for(program, tmp_path):
+def test_the_package_has_the_files_that_desktops_need(program, tmp_path):
     deb = build(program, tmp_path / "one")
     listing = subprocess.check_output(["dpkg-deb", "-c", deb], text=True)
     for path in (
@@ -50,13 +50,13 @@ def test_the_package_has_what_debian_and_desktops_look_for(program, tmp_path):
         assert path in listing
     lines = listing.splitlines()
     assert all(" root/root " in line and " 2023-11-14 " in line for line in lines)
-    # Nothing may be written by others, and nothing is put into anybody's home.
+    # No file is writable by others, and none is in a home folder.
     assert not [line for line in lines if line[8] == "w" and not line.startswith("l")]
     assert "/home" not in listing
     assert "/etc" not in listing
 
 
-def test_it_declares_what_its_files_ask_for(program, tmp_path):
+def test_dependencies_come_from_the_files(program, tmp_path):
     deb = build(program, tmp_path / "one")
     field = subprocess.check_output(["dpkg-deb", "-f", deb, "Depends"], text=True)
     assert "libc6 (>= 2." in field
@@ -74,20 +74,20 @@ def test_a_candidate_sorts_before_its_release_and_keeps_its_file_name(program, t
     subprocess.run(["dpkg", "--compare-versions", field, "lt", "1.2.3"], check=True)
 
 
-def test_two_packages_of_the_same_files_are_the_same(program, tmp_path):
+def test_the_package_is_reproducible(program, tmp_path):
     one, other = (build(program, tmp_path / name) for name in ("one", "other"))
     assert one.read_bytes() == other.read_bytes()
 
 
-def test_a_library_that_is_nowhere_is_named(program, monkeypatch):
+def test_a_missing_library_is_named(program, monkeypatch):
     import deb
 
-    monkeypatch.setattr(deb, "needed", lambda _: {"x": deb.Wants({"libnowhere.so.7"}, set())})
+    monkeypatch.setattr(deb, "needed", lambda _: {"x": deb.Needs({"libnowhere.so.7"}, set())})
     with pytest.raises(deb.PackagingError, match=r"libnowhere\.so\.7"):
         deb.dependencies(program)
 
 
-def test_two_archives_of_the_same_files_are_the_same(program, tmp_path):
+def test_the_archive_is_reproducible(program, tmp_path):
     from deb import build_tar
 
     made = []

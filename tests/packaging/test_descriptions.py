@@ -1,4 +1,4 @@
-"""What the three systems are told about the program agrees with the program."""
+"""Version resource, Info.plist, menu entry, manual page and icons agree with the program."""
 
 import argparse
 import configparser
@@ -25,17 +25,17 @@ VERSION = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"][
     ("version", "numbers"),
     [("0.1.0", (0, 1, 0, 0)), ("1.2.3rc1", (1, 2, 3, 0)), ("2.0.0.dev4", (2, 0, 0, 0))],
 )
-def test_windows_wants_four_numbers(version, numbers):
+def test_a_windows_version_has_four_numbers(version, numbers):
     assert version_numbers(version) == numbers
 
 
-def test_the_version_resource_is_an_expression(tmp_path):
+def test_the_version_resource_is_valid_python(tmp_path):
     text = version_resource(tmp_path / "version.txt", VERSION).read_text()
     compile(text, "version.txt", "eval")
     assert f'StringStruct("ProductVersion", "{VERSION}")' in text
 
 
-def test_macos_is_told_why_the_microphone_is_wanted():
+def test_macos_gets_a_reason_for_the_microphone():
     entries = info_plist(VERSION)
     plistlib.dumps(entries)
     assert "listens" in entries["NSMicrophoneUsageDescription"]
@@ -43,13 +43,13 @@ def test_macos_is_told_why_the_microphone_is_wanted():
     assert rights["com.apple.security.device.audio-input"] is True
 
 
-def test_the_menu_entry_starts_the_program_and_names_its_icon():
+def test_the_menu_entry_has_command_and_icon():
     entry = configparser.ConfigParser(interpolation=None)
     setattr(entry, "optionxform", str)  # noqa: B010 - names keep their capitals
     entry.read(PACKAGING / "linux" / "spoken-digits.desktop", encoding="utf-8")
     entries = entry["Desktop Entry"]
     assert entries["Exec"] == entries["Icon"] == "spoken-digits"
-    # Qt gives the window this class: app.py's setDesktopFileName.
+    # Qt uses this window class: see setDesktopFileName in app.py.
     assert entries["StartupWMClass"] == "spoken-digits"
 
 
@@ -58,7 +58,7 @@ def test_software_centres_know_how_to_start_it():
     assert root.findtext("launchable") == "spoken-digits.desktop"
 
 
-def test_the_manual_page_has_every_command():
+def test_the_manual_page_has_all_commands():
     made = []
     parse = argparse.ArgumentParser.parse_args
 
@@ -68,14 +68,14 @@ def test_the_manual_page_has_every_command():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(argparse.ArgumentParser, "parse_args", catch)
-        arguments.parse(["devices"])
+        arguments.parse(["devices"], lambda _: 0)
     (commands,) = (a for a in made[0]._actions if isinstance(a, argparse._SubParsersAction))
     manual = (PACKAGING / "linux" / "spoken-digits.1").read_text(encoding="utf-8")
     documented = set(re.findall(r"^\.It Cm (\w+)", manual, re.MULTILINE))
     assert set(commands.choices) <= documented
 
 
-def test_the_icon_comes_in_every_form(tmp_path):
+def test_the_icon_has_all_sizes_and_formats(tmp_path):
     from icon import LINUX_SIZES, WINDOWS_SIZES, draw, write_icns, write_ico, write_png
 
     for size, path in write_png(tmp_path).items():
@@ -86,7 +86,7 @@ def test_the_icon_comes_in_every_form(tmp_path):
         assert {(size, size) for size in WINDOWS_SIZES} == picture.info["sizes"]
     with Image.open(write_icns(tmp_path / "icon.icns")) as picture:
         assert (512, 512, 2) in picture.info["sizes"]
-    # The corners are clear, the middle is not.
+    # The corners are transparent, the middle is opaque.
     image = draw(64)
     buffer = io.BytesIO()
     image.save(buffer, "PNG")

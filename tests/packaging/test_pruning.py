@@ -1,14 +1,14 @@
-"""Nothing that the program uses is cut, and each cut says why."""
+"""Nothing that the program uses is excluded, and each exclusion has a reason."""
 
 import ast
 from pathlib import Path
 
 import pytest
-from pruning import FILES, MODULES, SYSTEM, excluded_modules, reason_to_cut
+from pruning import FILES, MODULES, SYSTEM, excluded_modules, exclusion_reason
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 
-KEPT = [
+INCLUDED = [
     "PySide6/Qt/plugins/platforms/libqxcb.so",
     "PySide6/Qt/plugins/platforms/libqwayland.so",
     "PySide6/Qt/plugins/platforms/libqoffscreen.so",
@@ -26,7 +26,7 @@ KEPT = [
     "numpy.libs/libscipy_openblas64_-32a4b2a6.so",
 ]
 
-CUT = [
+EXCLUDED = [
     "PySide6/Qt/lib/libQt6Network.so.6",
     "libQt6Qml.so.6",
     "PySide6/Qt6Quick.dll",
@@ -40,8 +40,8 @@ CUT = [
 
 
 def imported_modules():
-    for room in ("core", "desktop"):
-        for path in (REPOSITORY / room).rglob("*.py"):
+    for folder in ("core", "desktop"):
+        for path in (REPOSITORY / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Import):
                     yield from ((path, alias.name) for alias in node.names)
@@ -50,29 +50,29 @@ def imported_modules():
                     yield from ((path, f"{node.module}.{alias.name}") for alias in node.names)
 
 
-def test_what_the_rooms_import_is_not_excluded():
+def test_imported_modules_are_not_excluded():
     excluded = set(excluded_modules())
     found = list(imported_modules())
     assert ("PySide6.QtSvg") in {name for _, name in found}
     assert [(path.name, name) for path, name in found if name in excluded] == []
 
 
-@pytest.mark.parametrize("path", KEPT)
-def test_what_the_program_needs_stays(path):
-    assert reason_to_cut(path) is None
+@pytest.mark.parametrize("path", INCLUDED)
+def test_files_that_the_program_needs_are_included(path):
+    assert exclusion_reason(path) is None
 
 
-@pytest.mark.parametrize("path", CUT)
-def test_what_it_does_not_need_goes(path):
-    assert reason_to_cut(path)
+@pytest.mark.parametrize("path", EXCLUDED)
+def test_other_files_are_excluded(path):
+    assert exclusion_reason(path)
 
 
-def test_the_systems_libraries_alone_are_cut_from_an_unpruned_build():
-    assert reason_to_cut("libQt6Qml.so.6", SYSTEM) is None
-    assert reason_to_cut("libasound.so.2", SYSTEM)
+def test_an_unpruned_build_excludes_only_system_libraries():
+    assert exclusion_reason("libQt6Qml.so.6", SYSTEM) is None
+    assert exclusion_reason("libasound.so.2", SYSTEM)
 
 
-def test_each_cut_has_a_reason():
-    for cut in (*MODULES, *FILES, *SYSTEM):
-        assert cut.names
-        assert len(cut.why) > 5
+def test_each_exclusion_has_a_reason():
+    for exclusion in (*MODULES, *FILES, *SYSTEM):
+        assert exclusion.names
+        assert len(exclusion.why) > 5

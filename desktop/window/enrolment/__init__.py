@@ -1,1 +1,1 @@
-"""Teaching the program a voice."""
+"""Enrolment of speakers, and the menu of profiles."""

@@ -1,8 +1,8 @@
-"""Teaching a voice in the window: a name, then digits to say, then what came of it."""
+"""The enrolment dialog: asks for a profile name, then for digits, then shows the result."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -22,104 +22,105 @@ from PySide6.QtWidgets import (
 from core.events import Result
 from desktop.window.enrolment.enrolment_worker import EnrolmentWorker, Progress
 from desktop.window.theme.fonts import scaled_font
-from desktop.window.wording import digit_word, enrolment_answer
+from desktop.window.wording import digit_word, enrolment_text
 
 
 class EnrolmentDialog(QDialog):
-    """Asks for takes and tells what became of them; `EnrolmentWorker` judges and learns.
+    """Asks for takes and shows how each was judged; `EnrolmentWorker` does the work.
 
     Parameters
     ----------
-    room : EnrolmentWorker
+    worker : EnrolmentWorker
     names : list of str
-        Profiles that there are already.
+        Existing profiles.
     name : str
-        Suggested at first.
+        Name suggested at first.
     """
 
-    begun = Signal(str)
-
     def __init__(
-        self, room: EnrolmentWorker, names: list[str], name: str = "", parent: QWidget | None = None
+        self,
+        worker: EnrolmentWorker,
+        names: list[str],
+        name: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Teach a voice"))
-        self._room = room
+        self.setWindowTitle(self.tr("Enrol a speaker"))
+        self._worker = worker
         self._is_asking = False
         self.pages = QStackedWidget()
         self.pages.addWidget(self._first_page(names, name))
         self.pages.addWidget(self._asking_page())
         self.pages.addWidget(self._last_page())
-        self.trouble = _wrapped(QLabel())
-        self.trouble.setVisible(False)
+        self.error = _wrapped(QLabel())
+        self.error.setVisible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.addWidget(self.pages)
-        layout.addWidget(self.trouble)
-        room.progress.connect(self._show_progress)
-        room.learnt.connect(self._show_learnt)
-        room.failed.connect(self._show_failure)
+        layout.addWidget(self.error)
+        worker.progress.connect(self._show_progress)
+        worker.adapted.connect(self._show_result)
+        worker.failed.connect(self._show_failure)
 
-    def hear(self, result: Result) -> None:
-        """Take an utterance of the live stream, if a digit was asked for."""
+    def handle_result(self, result: Result) -> None:
+        """Use an utterance of the live stream as a take, if the dialog asks for a digit."""
         is_final = result.type in ("digit", "rejected")
         if self._is_asking and is_final and result.utterance is not None:
-            self._room.offer(result.utterance)
+            self._worker.offer(result.utterance)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt: takes are stored already; the sitting can go on another day."""
+        """Qt: stop asking. All takes are saved, so enrolment can be continued later."""
         self._is_asking = False
         super().closeEvent(event)
 
-    # -- what happens ---------------------------------------------------------------------------
+    # -- enrolment ------------------------------------------------------------------------------
 
-    def _begin(self) -> None:
+    def _start(self) -> None:
         name = self.name.currentText().strip()
-        self.trouble.setVisible(False)
+        self.error.setVisible(False)
         self.start.setEnabled(False)
-        self._room.begin(name, self.takes.value(), keeps_sound=self.keeps_sound.isChecked())
-        self.begun.emit(name)
+        self._worker.start(name, self.takes.value(), keeps_audio=self.keeps_audio.isChecked())
 
     def _show_progress(self, progress: Progress) -> None:
-        self.trouble.setVisible(False)
+        self.error.setVisible(False)
         answer = progress.answer
         self.progress.setMaximum(progress.total)
         self.progress.setValue(progress.done)
-        self.answer.setText(enrolment_answer(answer) if answer is not None else "")
+        self.answer.setText(enrolment_text(answer) if answer is not None else "")
         is_doubted = answer is not None and answer.kind == "doubted"
         self.keep.setVisible(is_doubted)
         self._is_asking = progress.wanted is not None
         if progress.wanted is None:
-            self.answer.setText(self.tr("Learning…"))
+            self.answer.setText(self.tr("Adapting the model…"))
             self.digit.setText("")
             self.word.setText("")
-            self._room.learn()
+            self._worker.adapt()
         else:
             self.digit.setText(str(progress.wanted))
             self.word.setText(digit_word(progress.wanted))
         self.pages.setCurrentIndex(1)
 
-    def _show_learnt(self, profile: object) -> None:
+    def _show_result(self, profile: object) -> None:
         self._is_asking = False
         self.summary.setText(str(getattr(profile, "summary", "")))
         self.pages.setCurrentIndex(2)
         self.close_button.setFocus()
 
     def _show_failure(self, line: str) -> None:
-        self.trouble.setText(line)
-        self.trouble.setVisible(True)
+        self.error.setText(line)
+        self.error.setVisible(True)
         self.start.setEnabled(True)
 
-    # -- its pages ------------------------------------------------------------------------------
+    # -- pages ----------------------------------------------------------------------------------
 
     def _first_page(self, names: list[str], name: str) -> QWidget:
-        explained = _wrapped(
+        explanation = _wrapped(
             QLabel(
                 self.tr(
-                    "Say each digit a few times, and the program will know your voice better. "
-                    "What it learns stays on this computer, and your voice is not recorded unless "
-                    "you ask for it. You can stop at any time and go on later."
+                    "Say each digit a few times to adapt recognition to your voice. Your profile "
+                    "stays on this computer. Recordings are kept only if you ask for it. You can "
+                    "stop at any time and continue later."
                 )
             )
         )
@@ -127,25 +128,23 @@ class EnrolmentDialog(QDialog):
         self.name.setEditable(True)
         self.name.addItems(names)
         self.name.setCurrentText(name)
-        self.name.setAccessibleName(self.tr("Whose voice"))
+        self.name.setAccessibleName(self.tr("Profile name"))
         self.takes = QSpinBox()
         self.takes.setRange(1, 20)
         self.takes.setValue(3)
-        self.takes.setAccessibleName(self.tr("Takes of each digit"))
-        self.keeps_sound = QCheckBox(
-            self.tr("Keep the recordings, so that a later model can learn")
-        )
+        self.takes.setAccessibleName(self.tr("Takes per digit"))
+        self.keeps_audio = QCheckBox(self.tr("Keep the recordings for later versions of the model"))
         form = QFormLayout()
-        form.addRow(self.tr("Whose voice:"), self.name)
-        form.addRow(self.tr("Takes of each digit:"), self.takes)
+        form.addRow(self.tr("Profile name:"), self.name)
+        form.addRow(self.tr("Takes per digit:"), self.takes)
         self.start = QPushButton(self.tr("Start"))
         self.start.setDefault(True)
-        self.start.clicked.connect(self._begin)
+        self.start.clicked.connect(self._start)
         self.name.editTextChanged.connect(self._on_name)
         self._on_name(name)
         cancel = QPushButton(self.tr("Cancel"))
         cancel.clicked.connect(self.close)
-        return _page(explained, form, self.keeps_sound, _row(cancel, self.start))
+        return _page(explanation, form, self.keeps_audio, _row(cancel, self.start))
 
     def _asking_page(self) -> QWidget:
         asked = QLabel(self.tr("Say"))
@@ -161,9 +160,9 @@ class EnrolmentDialog(QDialog):
         self.answer.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.progress = QProgressBar()
         self.progress.setFormat(self.tr("%v of %m"))
-        self.progress.setAccessibleName(self.tr("Takes so far"))
-        self.keep = QPushButton(self.tr("It was right: take it"))
-        self.keep.clicked.connect(self._room.keep_doubted)
+        self.progress.setAccessibleName(self.tr("Takes recorded"))
+        self.keep = QPushButton(self.tr("Keep it anyway"))
+        self.keep.clicked.connect(self._worker.keep_doubted)
         self.keep.setVisible(False)
         self.stop = QPushButton(self.tr("Stop for now"))
         self.stop.clicked.connect(self.close)

@@ -1,6 +1,7 @@
-"""Where the window's voices are opened and learnt: a thread of its own, with a model of its own.
+"""Opens and adapts profiles in a separate thread, with a separate instance of the model.
 
-The live model belongs to the worker's thread; what is learnt here is handed to it in the end.
+The model of the live stream belongs to the audio worker's thread. It gets the adaptation when it
+is complete.
 """
 
 from __future__ import annotations
@@ -25,15 +26,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a sitting has come.
+    """Progress of an enrolment.
 
     Attributes
     ----------
     wanted : int or None
-        The digit to say now; None when there are enough takes.
+        The digit to say next; None if there are enough takes.
     done, total : int
     answer : Answer or None
-        What became of the last utterance.
+        How the last utterance was judged.
     """
 
     wanted: int | None
@@ -43,66 +44,66 @@ class Progress:
 
 
 class EnrolmentWorker(QObject):
-    """Does one thing after the other, as it is asked; answers by signals.
+    """Runs requests one after the other and reports by signals.
 
-    Methods return at once and belong to the window's thread.
+    All public methods return immediately. Call them from the GUI thread.
 
     Parameters
     ----------
     bundle : Path or None
-        Folder of the model; None for the one that is shipped.
+        Folder of the model; None for the shipped one.
     """
 
     opened = Signal(object, str)
-    """A `Profile` that was asked for by `open`, and a line for people or an empty one."""
+    """The `Profile` requested by `open`, and a message for the user, which may be empty."""
     progress = Signal(object)
-    learnt = Signal(object)
-    """The `Profile` after a sitting or a correction."""
+    adapted = Signal(object)
+    """The `Profile` after an enrolment or a correction."""
     failed = Signal(str)
-    """One line for people; whatever was asked for did not happen."""
+    """A message for the user; the request failed."""
 
     def __init__(self, bundle: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bundle = bundle
         self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
-        # The two below belong to the thread.
+        # Used in the thread only.
         self._classifier: Classifier | None = None
-        self._sitting: Enrolment | None = None
+        self._enrolment: Enrolment | None = None
 
     def open(self, name: str) -> None:
-        """Read a profile."""
-        self._do(lambda: self._open(name))
+        """Open a profile."""
+        self._submit(lambda: self._open(name))
 
-    def begin(self, name: str, takes: int, *, keeps_sound: bool) -> None:
-        """Begin a sitting, or go on with one that was stopped."""
-        self._do(lambda: self._begin(name, takes, keeps_sound))
+    def start(self, name: str, takes: int, *, keeps_audio: bool) -> None:
+        """Start an enrolment, or continue one."""
+        self._submit(lambda: self._start(name, takes, keeps_audio))
 
     def offer(self, utterance: Utterance) -> None:
-        """Take what was said after the wanted digit was shown."""
-        self._do(lambda: self._offer(utterance))
+        """Use an utterance as a take of the digit that is asked for."""
+        self._submit(lambda: self._offer(utterance))
 
     def keep_doubted(self) -> None:
-        """Take the last utterance nevertheless."""
-        self._do(self._keep_doubted)
+        """Keep the last take although the model doubts it."""
+        self._submit(self._keep_doubted)
 
-    def learn(self) -> None:
-        """Learn from the takes there are, and end the sitting."""
-        self._do(self._learn)
+    def adapt(self) -> None:
+        """Adapt the profile to its takes, and end the enrolment."""
+        self._submit(self._adapt)
 
     def correct(self, name: str, utterance: Utterance, digit: int) -> None:
-        """Learn from an utterance that a person has corrected in the history."""
-        self._do(lambda: self._correct(name, utterance, digit))
+        """Add an utterance that the user has corrected, and adapt the profile."""
+        self._submit(lambda: self._correct(name, utterance, digit))
 
     # -- in the thread --------------------------------------------------------------------------
 
-    def _do(self, job: Callable[[], None]) -> None:
+    def _submit(self, job: Callable[[], None]) -> None:
         self._jobs.put(job)
         if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="enrolment", daemon=True)
+            self._thread = threading.Thread(target=self._run, name="enrolment", daemon=True)
             self._thread.start()
 
-    def _work(self) -> None:
+    def _run(self) -> None:
         from core.bundle import BundleError
         from core.profile import ProfileError
 
@@ -112,9 +113,9 @@ class EnrolmentWorker(QObject):
                 job()
             except (BundleError, ProfileError) as error:
                 self.failed.emit(str(error))
-            except Exception as error:  # the thread must outlive everything
+            except Exception as error:  # keep the thread alive
                 log.exception("enrolment")
-                self.failed.emit(f"Something went wrong inside the program ({error}).")
+                self.failed.emit(f"Internal error: {error}")
 
     def _model(self) -> Classifier:
         from core.bundle import load_bundle
@@ -130,35 +131,35 @@ class EnrolmentWorker(QObject):
         opened = open_profile(name, self._model())
         self.opened.emit(opened.profile, opened.notice)
 
-    def _begin(self, name: str, takes: int, keeps_sound: bool) -> None:
+    def _start(self, name: str, takes: int, keeps_audio: bool) -> None:
         from desktop.enrolment import Enrolment, begin_profile
         from desktop.profiles import profile_path
 
         profile, _ = begin_profile(name, self._model())
-        self._sitting = Enrolment(
-            profile, self._model(), profile_path(name), takes=takes, keeps_sound=keeps_sound
+        self._enrolment = Enrolment(
+            profile, self._model(), profile_path(name), takes=takes, keeps_sound=keeps_audio
         )
-        self._tell(None)
+        self._report(None)
 
     def _offer(self, utterance: Utterance) -> None:
-        if self._sitting is not None and self._sitting.wanted is not None:
-            self._tell(self._sitting.offer(utterance))
+        if self._enrolment is not None and self._enrolment.wanted is not None:
+            self._report(self._enrolment.offer(utterance))
 
     def _keep_doubted(self) -> None:
-        if self._sitting is not None and (answer := self._sitting.keep_doubted()) is not None:
-            self._tell(answer)
+        if self._enrolment is not None and (answer := self._enrolment.keep_doubted()) is not None:
+            self._report(answer)
 
-    def _learn(self) -> None:
-        sitting, self._sitting = self._sitting, None
-        if sitting is not None:
-            self.learnt.emit(sitting.learn())
+    def _adapt(self) -> None:
+        enrolment, self._enrolment = self._enrolment, None
+        if enrolment is not None:
+            self.adapted.emit(enrolment.learn())
 
     def _correct(self, name: str, utterance: Utterance, digit: int) -> None:
         from desktop.enrolment import add_correction
 
-        self.learnt.emit(add_correction(name, utterance, digit, self._model()))
+        self.adapted.emit(add_correction(name, utterance, digit, self._model()))
 
-    def _tell(self, answer: Answer | None) -> None:
-        sitting = self._sitting
-        assert sitting is not None
-        self.progress.emit(Progress(sitting.wanted, sitting.done, sitting.total, answer))
+    def _report(self, answer: Answer | None) -> None:
+        enrolment = self._enrolment
+        assert enrolment is not None
+        self.progress.emit(Progress(enrolment.wanted, enrolment.done, enrolment.total, answer))

@@ -1,8 +1,7 @@
-"""Whose voice is listened for: the menu of the profiles, and the way to the dialog."""
+"""The menu of profiles; opens the enrolment dialog."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,154 +20,157 @@ if TYPE_CHECKING:
 
 
 class AdapterTarget(Protocol):
-    """What hears for the window: `desktop.window.recognition.listening.Listening`."""
+    """Recognizes speech: `desktop.window.recognition.listening.Listening`."""
 
     def set_adapter(self, adapter: Adapter | None) -> None:
-        """Let the live model hear this person, or nobody in particular."""
+        """Adapt recognition to a speaker, or to none."""
 
 
 class ProfileMenu(QObject):
-    """The profile in use, and everything that a person can do with profiles.
+    """Selects, exports and deletes profiles, and opens the enrolment dialog.
 
     Parameters
     ----------
     window : QWidget
-        Over which the dialog opens.
-    ear : AdapterTarget
-    show_trouble : callable
-        Takes a title and a line for people; an empty line takes it back.
+        Parent of the dialog.
+    target : AdapterTarget
     bundle : Path or None
-        Folder of the model; None for the one that is shipped.
+        Folder of the model; None for the shipped one.
     """
 
-    chosen = Signal(str)
-    """The name of the profile in use from now on; empty for nobody in particular."""
+    selected = Signal(str)
+    """Name of the profile that is now in use; empty if none is."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        ear: AdapterTarget,
-        show_trouble: Callable[[str, str], None],
-        bundle: Path | None = None,
-    ) -> None:
+    failed = Signal(str, str)
+    """A title and a message for the user."""
+
+    recovered = Signal()
+    """An earlier failure no longer applies."""
+
+    def __init__(self, window: QWidget, target: AdapterTarget, bundle: Path | None = None) -> None:
         super().__init__(window)
         self._window = window
-        self._ear = ear
-        self._show_trouble = show_trouble
+        self._target = target
         self.name = ""
         self.dialog: EnrolmentDialog | None = None
-        self.room = EnrolmentWorker(bundle, self)
-        self.room.opened.connect(self._on_opened)
-        self.room.learnt.connect(self._on_learnt)
-        self.room.failed.connect(self._on_failed)
-        self.teach = make_action(
-            self.tr("Teach a voice…"), self.tr("Let the program learn a voice"), "Ctrl+E", self
+        self.worker = EnrolmentWorker(bundle, self)
+        self.worker.opened.connect(self._on_opened)
+        self.worker.adapted.connect(self._on_adapted)
+        self.worker.failed.connect(self._on_failed)
+        self.enrol = make_action(
+            self.tr("Enrol a speaker…"), self.tr("Adapt recognition to a voice"), "Ctrl+E", self
         )
-        self.teach.triggered.connect(self.open_dialog)
-        self.export = QAction(self.tr("Export this voice…"), self)
+        self.enrol.triggered.connect(self.open_dialog)
+        self.export = QAction(self.tr("Export this profile…"), self)
         self.export.triggered.connect(self._on_export)
-        self.delete = QAction(self.tr("Delete this voice…"), self)
+        self.delete = QAction(self.tr("Delete this profile…"), self)
         self.delete.triggered.connect(self._on_delete)
-        self.menu = QMenu(self.tr("Voice"), window)
+        self.menu = QMenu(self.tr("Profile"), window)
         self.menu.aboutToShow.connect(self._fill)
 
     def use(self, name: str) -> None:
-        """Listen for this person; an empty name is nobody in particular."""
+        """Use a profile; an empty name means none."""
         if name:
-            self.room.open(name)
+            self.worker.open(name)
         else:
             self._set(None)
 
-    def hear(self, result: Result) -> None:
-        """Take a result of the live stream; an open dialog may be waiting for it."""
+    def handle_result(self, result: Result) -> None:
+        """Pass a result of the live stream to the dialog, if it is open."""
         if self.dialog is not None:
-            self.dialog.hear(result)
+            self.dialog.handle_result(result)
 
     def correct(self, utterance: Utterance, digit: int) -> bool:
-        """Learn from an utterance that was corrected in the history.
+        """Adapt the profile in use to an utterance that the user has corrected.
 
         Returns
         -------
         bool
-            False where nobody's profile is in use: there is nothing to learn into.
+            False if no profile is in use.
         """
         if self.name:
-            self.room.correct(self.name, utterance, digit)
+            self.worker.correct(self.name, utterance, digit)
         return bool(self.name)
 
     def open_dialog(self) -> None:
-        """Open the dialog, or bring the one that is open to the front."""
+        """Open the enrolment dialog, or activate the open one."""
         from desktop.profiles import list_profiles
 
         if self.dialog is not None:
             self.dialog.activateWindow()
             return
-        self.dialog = EnrolmentDialog(self.room, list_profiles(), self.name, self._window)
+        self.dialog = EnrolmentDialog(self.worker, list_profiles(), self.name, self._window)
         self.dialog.destroyed.connect(self._on_closed)
         self.dialog.open()
 
-    # -- what happens ---------------------------------------------------------------------------
+    # -- events ---------------------------------------------------------------------------------
 
     def _on_closed(self) -> None:
         self.dialog = None
 
     def _on_opened(self, profile: Profile, notice: str) -> None:
-        self._show_trouble(self.tr("This voice is not used"), notice)
+        if notice and profile.takes:
+            self.failed.emit(self.tr("The profile was converted"), notice)
+        elif notice:
+            self.failed.emit(self.tr("The profile is not in use"), notice)
+        else:
+            self.recovered.emit()
         self._set(profile if profile.takes else None)
 
-    def _on_learnt(self, profile: Profile) -> None:
-        self._show_trouble("", "")
+    def _on_adapted(self, profile: Profile) -> None:
+        self.recovered.emit()
         self._set(profile)
 
-    def _on_failed(self, line: str) -> None:
+    def _on_failed(self, message: str) -> None:
         if self.dialog is None:
-            self._show_trouble(self.tr("This voice is not used"), line)
+            self.failed.emit(self.tr("The profile is not in use"), message)
 
     def _set(self, profile: Profile | None) -> None:
         self.name = profile.name if profile is not None else ""
-        self._ear.set_adapter(profile.adaptation if profile is not None else None)
-        self.chosen.emit(self.name)
+        self._target.set_adapter(profile.adaptation if profile is not None else None)
+        self.selected.emit(self.name)
 
     def _on_export(self) -> None:
         from core.profile import SUFFIX, ProfileError
         from desktop.profiles import export_profile
 
         suggested = f"{self.name}{SUFFIX}"
-        path, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export"), suggested)
+        title = self.tr("Export the profile")
+        path, _ = QFileDialog.getSaveFileName(self._window, title, suggested)
         if path:
             try:
                 export_profile(self.name, Path(path), overwrite=True)
             except ProfileError as error:
-                self._show_trouble(self.tr("The voice is not exported"), str(error))
+                self.failed.emit(self.tr("The profile was not exported"), str(error))
 
     def _on_delete(self) -> None:
         from core.profile import ProfileError
         from desktop.profiles import delete_profile
 
-        question = self.tr('Delete what was learnt of "{name}"? It cannot be undone.')
-        asked = question.format(name=self.name)
-        title = self.tr("Delete this voice")
-        if QMessageBox.question(self._window, title, asked) == QMessageBox.StandardButton.Yes:
+        question = self.tr('Delete the profile "{name}"? This cannot be undone.')
+        text = question.format(name=self.name)
+        title = self.tr("Delete the profile")
+        if QMessageBox.question(self._window, title, text) == QMessageBox.StandardButton.Yes:
             try:
                 delete_profile(self.name)
             except ProfileError as error:
-                self._show_trouble(self.tr("The voice is not deleted"), str(error))
+                self.failed.emit(self.tr("The profile was not deleted"), str(error))
             else:
                 self._set(None)
 
     def _fill(self) -> None:
-        """The menu is made when it is opened: profiles come and go outside the window too."""
+        """Fill the menu when it opens, since other programs may add and remove profiles."""
         from desktop.profiles import list_profiles
 
         self.menu.clear()
         group = QActionGroup(self.menu)
         for name in ("", *list_profiles()):
-            action = self.menu.addAction(name or self.tr("Anybody"))
+            action = self.menu.addAction(name or self.tr("No profile"))
             action.setCheckable(True)
             action.setChecked(name == self.name)
             action.triggered.connect(lambda _=False, name=name: self.use(name))
             group.addAction(action)
         self.menu.addSeparator()
-        for action in (self.teach, self.export, self.delete):
-            action.setEnabled(action is self.teach or self.name != "")
+        for action in (self.enrol, self.export, self.delete):
+            action.setEnabled(action is self.enrol or self.name != "")
             self.menu.addAction(action)

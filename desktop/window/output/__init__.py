@@ -1,1 +1,1 @@
-"""Digits and sounds that leave the window: clipboard, keys, files, loudspeaker."""
+"""Output of digits and audio: clipboard, key presses, files, loudspeaker."""

@@ -1,4 +1,4 @@
-"""Saves the sound of utterances as WAV files, where a person has asked for it."""
+"""Saves the audio of utterances as WAV files, if the user has chosen a folder."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from desktop.window.utterance_record import UtteranceRecord
 
 
 class AudioSaver(QObject):
-    """Writes in a thread of its own, so that a slow disk holds nothing up."""
+    """Writes in a separate thread, so that a slow disk does not block the window."""
 
     failed = Signal(str)
-    """One line for people; emitted in the writing thread."""
+    """A message for the user; emitted in the writing thread."""
 
     def __init__(self) -> None:
         super().__init__()
         self.folder: Path | None = None
-        """None, as it is at first, saves nothing."""
+        """Where to save; None, the default, disables saving."""
         self._thread: ThreadPoolExecutor | None = None
 
-    def save(self, one: UtteranceRecord) -> None:
-        """Write an utterance's sound into the folder, if there is one."""
-        if self.folder is None or one.samples is None:
+    def save(self, record: UtteranceRecord) -> None:
+        """Write the audio of an utterance to the folder, if one is set."""
+        if self.folder is None or record.samples is None:
             return
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "saving")
-        self._thread.submit(self._write, one.samples, self.folder / file_name(one))
+        self._thread.submit(self._write, record.samples, self.folder / file_name(record))
 
     def finish(self) -> None:
-        """Wait until all is written."""
+        """Wait until all files are written."""
         if self._thread is not None:
             self._thread.shutdown()
             self._thread = None
@@ -48,8 +48,8 @@ class AudioSaver(QObject):
             self.failed.emit(f"{path}: {reason}")
 
 
-def file_name(one: UtteranceRecord) -> str:
-    """A name that sorts by time and says what was heard: "2026-11-24 18.03.07.250 7.wav"."""
-    moment = one.at.strftime("%Y-%m-%d %H.%M.%S") + f".{one.at.microsecond // 1000:03d}"
-    word = "none" if one.digit is None else str(one.digit)
-    return f"{moment} {word}.wav"
+def file_name(record: UtteranceRecord) -> str:
+    """Return a name that sorts by time and contains the digit: "2026-11-24 18.03.07.250 7.wav"."""
+    time = record.at.strftime("%Y-%m-%d %H.%M.%S") + f".{record.at.microsecond // 1000:03d}"
+    digit = "none" if record.digit is None else str(record.digit)
+    return f"{time} {digit}.wav"

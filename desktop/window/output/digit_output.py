@@ -1,4 +1,4 @@
-"""Lets digits go out of the window: onto the clipboard, or as keys into the focused program."""
+"""Sends digits to the clipboard, or as key presses to the focused program."""
 
 from __future__ import annotations
 
@@ -7,77 +7,72 @@ import sys
 from collections.abc import Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.settings import Typing
+from desktop.window.wording import TypingBarrier, typing_barrier_text
 
 
-class Typist(Protocol):
-    """Presses keys."""
+class Keyboard(Protocol):
+    """Sends key presses."""
 
     def type(self, text: str) -> None:
-        """Type digits, spaces and line ends into whatever has the focus; raises `OSError`."""
+        """Type digits, spaces and newlines into the focused window; raises `OSError`."""
 
 
-def why_not(platform: str = sys.platform, environment: Mapping[str, str] = os.environ) -> str:
-    """Why keys cannot be typed into other programs here; empty where they can."""
-    translate = QCoreApplication.translate
-    if platform.startswith("linux"):
-        if environment.get("WAYLAND_DISPLAY") or not environment.get("DISPLAY"):
-            return translate(
-                "typing", "Wayland lets no program type into another: use the clipboard."
-            )
-        from desktop.window.output import x11_keys
+def typing_barrier(
+    platform: str = sys.platform, environment: Mapping[str, str] = os.environ
+) -> TypingBarrier | None:
+    """Return why key presses cannot be sent to other programs, or None if they can."""
+    if not platform.startswith("linux"):
+        return "unsupported"
+    if environment.get("WAYLAND_DISPLAY") or not environment.get("DISPLAY"):
+        return "wayland"
+    from desktop.window.output import x11_keys
 
-        if not x11_keys.is_there():
-            return translate("typing", "The library libXtst is missing: install it, or use the "
-                             "clipboard.")  # fmt: skip
-        return ""
-    return translate("typing", "Not on this system yet: use the clipboard.")
+    return None if x11_keys.is_available() else "no_libxtst"
 
 
-class DigitOutput:
-    """Does with each digit what the person has chosen; nothing by default."""
+class DigitOutput(QObject):
+    """Copies or types each digit, as the settings say; off by default."""
+
+    failed = Signal(str)
+    """A message for the user."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.mode: Typing = "off"
         self.end = ""
         """Typed after each digit."""
-        self._typist: Typist | None = None
+        self._keyboard: Keyboard | None = None
 
-    def put(self, digit: int, digits: str) -> str:
-        """A final digit has come.
+    def add(self, digit: int, digits: str) -> None:
+        """Output a final digit.
 
         Parameters
         ----------
         digit : int
         digits : str
-            All digits so far, this one included.
-
-        Returns
-        -------
-        str
-            What went wrong, for people; empty where nothing did.
+            All digits so far, including this one.
         """
         if self.mode == "clipboard":
             QGuiApplication.clipboard().setText(digits)
         elif self.mode == "keys" and QApplication.activeWindow() is None:
-            return self._press(str(digit) + self.end)
-        return ""
+            self._type(str(digit) + self.end)
 
-    def _press(self, text: str) -> str:
-        problem = why_not()
-        if problem:
-            return problem
+    def _type(self, text: str) -> None:
+        barrier = typing_barrier()
+        if barrier is not None:
+            self.failed.emit(typing_barrier_text(barrier))
+            return
         try:
-            if self._typist is None:
+            if self._keyboard is None:
                 from desktop.window.output.x11_keys import X11Keys
 
-                self._typist = X11Keys()
-            self._typist.type(text)
+                self._keyboard = X11Keys()
+            self._keyboard.type(text)
         except OSError as error:
-            self._typist = None
-            return str(error)
-        return ""
+            self._keyboard = None
+            self.failed.emit(str(error))

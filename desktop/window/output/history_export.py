@@ -1,4 +1,4 @@
-"""The history as a file, for other programs: CSV or JSON. No sound is in it, and no Qt."""
+"""Exports the history as CSV or JSON, without audio. Does not use Qt."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from desktop.window.utterance_record import UtteranceRecord
 
 
 def export(history: Iterable[UtteranceRecord], path: Path) -> int:
-    """Write the history; as JSON where the name ends in ``.json``, else as CSV.
+    """Write the history as JSON if the name ends in ``.json``, otherwise as CSV.
 
     Returns
     -------
     int
-        How many utterances were written.
+        Number of utterances written.
 
     Raises
     ------
     OSError
-        Where the file cannot be written; what was there before is then lost.
+        If the file cannot be written. An existing file may then be lost.
     """
-    rows = [_row(one) for one in history]
+    rows = [_row(record) for record in history]
     if path.suffix.casefold() == ".json":
-        for row, one in zip(rows, history, strict=True):
-            row["probabilities"] = [round(p, 4) for p in one.result.probabilities]
+        for row, record in zip(rows, history, strict=True):
+            row["probabilities"] = [round(p, 4) for p in record.result.probabilities]
         path.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         return len(rows)
-    # The mark at the begin lets Excel read it as what it is.
+    # Excel needs the byte order mark to recognize UTF-8.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, fieldnames=_COLUMNS)
         writer.writeheader()
@@ -44,21 +44,21 @@ _COLUMNS: tuple[str, ...] = (
 )  # fmt: skip
 
 
-def _row(one: UtteranceRecord) -> dict[str, Any]:
-    result = one.result
+def _row(record: UtteranceRecord) -> dict[str, Any]:
+    result = record.result
     values = (
-        one.number,
-        one.at.isoformat(timespec="milliseconds"),
-        one.source,
+        record.number,
+        record.at.isoformat(timespec="milliseconds"),
+        record.source,
         round(result.start, 3),
         round(result.end, 3),
-        one.digit,
+        record.digit,
         result.digit,
-        one.is_corrected,
+        record.is_corrected,
         round(result.confidence, 4),
         result.rejected,
-        round(1e3 * one.duration),
+        round(1e3 * record.duration),
         round(result.latency_ms, 2),
-        None if one.shown_ms is None else round(one.shown_ms, 1),
+        None if record.shown_ms is None else round(record.shown_ms, 1),
     )
     return dict(zip(_COLUMNS, values, strict=True))

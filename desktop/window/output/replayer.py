@@ -1,4 +1,4 @@
-"""Replays utterances, and knows which sound in the microphone may be a replay's."""
+"""Replays utterances and records when, so that the microphone can ignore them."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from desktop.audio import playback
 from desktop.audio.errors import DeviceError
 
 LEAD, TRAIL = 0.1, 0.6
-"""Seconds around a replay that belong to it: loudspeakers are late, and rooms ring."""
+"""Seconds added before and after a replay, for the latency of loudspeakers and for echo."""
 
-LOOK_MS = 30
-"""How often it is looked whether a replay has begun."""
+POLL_MS = 30
+"""How often to check whether a replay has started."""
 
 
 @dataclass(slots=True)
 class _Replay:
-    """One replay, and the moments (``time.perf_counter()``) that its sound lies between."""
+    """A replay and the time span (``time.perf_counter()``) of its sound."""
 
     call: Future[float]
     first: float
@@ -30,54 +30,55 @@ class _Replay:
 
 
 class Replayer(QObject):
-    """Has utterances played by the PortAudio thread, and looks now and then what came of it.
+    """Plays utterances in the PortAudio thread and polls for the outcome.
 
-    It looks, and is not told: a signal from a thread that ends at once has crashed the window,
-    though only in 3 of 900 runs of a test on a busy machine.
+    A signal from that thread would be an alternative to polling. However, a signal from a thread
+    that ends immediately crashed the window in 3 of 900 runs of a test on a busy machine.
 
     Parameters
     ----------
     begin : callable
-        Has samples played, as `desktop.audio.playback.begin` does.
+        Plays samples, like `desktop.audio.playback.begin`.
     """
 
     failed = Signal(str)
-    """One line for people; empty where the sound system does not answer."""
+    """A message for the user; empty if the sound system does not respond."""
 
     def __init__(self, begin: Callable[[Float32Array], Future[float]] = playback.begin) -> None:
         super().__init__()
         self._begin = begin
         self._replays: list[_Replay] = []
-        self._beginning: list[_Replay] = []
+        self._starting: list[_Replay] = []
         self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_MS)
-        self._timer.timeout.connect(self._look)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self._poll)
 
     def replay(self, samples: Float32Array) -> None:
-        """Play a sound; returns at once."""
+        """Play samples; returns immediately."""
         now = time.perf_counter()
-        # Until it has begun, or was given up, nothing is heard either.
+        # Until the sound has started or failed, assume that it may start at any time.
         replay = _Replay(self._begin(samples), now, now + playback.OPEN_TIMEOUT)
-        self._replays = [*(replay for replay in self._replays if replay.last > now - 30.0), replay]
-        self._beginning.append(replay)
+        recent = [earlier for earlier in self._replays if earlier.last > now - 30.0]
+        self._replays = [*recent, replay]
+        self._starting.append(replay)
         self._timer.start()
 
     def covers(self, begin: float, end: float) -> bool:
-        """Whether sound between two moments (``time.perf_counter()``) may be a replay's."""
+        """Return whether a time span (``time.perf_counter()``) overlaps with a replay."""
         return any(replay.first - LEAD <= end and begin <= replay.last for replay in self._replays)
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         now = time.perf_counter()
-        for replay in list(self._beginning):
+        for replay in list(self._starting):
             if not replay.call.done() and now < replay.last:
                 continue
-            self._beginning.remove(replay)
-            self._settle(replay, now)
-        if not self._beginning:
+            self._starting.remove(replay)
+            self._finish_start(replay, now)
+        if not self._starting:
             self._timer.stop()
 
-    def _settle(self, replay: _Replay, now: float) -> None:
-        """It has begun, or it will not."""
+    def _finish_start(self, replay: _Replay, now: float) -> None:
+        """Set the end of a replay that has started, or report that it has not."""
         replay.last = now + TRAIL
         if not replay.call.done():
             self.failed.emit("")

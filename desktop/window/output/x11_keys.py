@@ -1,4 +1,4 @@
-"""Presses keys on X11 by its XTEST extension, so that the focused program gets them as typed."""
+"""Sends key presses to the focused program by the XTEST extension of X11."""
 
 from __future__ import annotations
 
@@ -20,39 +20,39 @@ def _library(name: str) -> Any:
         return None
 
 
-def is_there() -> bool:
-    """Whether libX11 and libXtst can be loaded."""
+def is_available() -> bool:
+    """Return whether libX11 and libXtst can be loaded."""
     return _library("X11") is not None and _library("Xtst") is not None
 
 
 class X11Keys:
-    """A connection of its own to the display.
+    """A separate connection to the X display.
 
     Raises
     ------
     OSError
-        Where there is no such library or display.
+        If a library is missing or the display does not respond.
     """
 
     def __init__(self) -> None:
-        if not is_there():
+        if not is_available():
             raise OSError("libX11 and libXtst are needed to type into other programs")
         self._x, self._xtst = _library("X11"), _library("Xtst")
         self._x.XOpenDisplay.restype = ctypes.c_void_p
         self._x.XKeycodeToKeysym.restype = ctypes.c_ulong
         opened = self._x.XOpenDisplay(None)
         if not opened:
-            raise OSError("the X display does not answer")
+            raise OSError("the X display does not respond")
         self._display = ctypes.c_void_p(opened)
 
     def type(self, text: str) -> None:
-        """Press and release the key of each character, with Shift where the layout wants it."""
+        """Press and release the key of each character, with Shift if the layout requires it."""
         for character in text:
             keysym = _KEYSYMS[character]
             code = self._x.XKeysymToKeycode(self._display, ctypes.c_ulong(keysym))
             if not code:
-                raise OSError(f"this keyboard layout has no key for {character!r}")
-            # French layouts, for one, have the digits on the shifted side.
+                raise OSError(f"the keyboard layout has no key for {character!r}")
+            # French layouts, for example, require Shift for digits.
             plain = self._x.XKeycodeToKeysym(self._display, ctypes.c_ubyte(code), 0)
             shift = self._x.XKeysymToKeycode(self._display, ctypes.c_ulong(_SHIFT))
             keys = (code,) if plain == keysym else (shift, code)

@@ -1,1 +1,1 @@
-"""What is listened to, and the digits that were recognized."""
+"""Connection to the audio worker, and the widgets that show recognized digits."""

@@ -1,4 +1,4 @@
-"""Carries what the worker's thread says into the GUI's."""
+"""Passes events from the worker thread to the GUI thread."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from core.events import Activity, Number, Result
 from core.spectrogram import Columns
 from desktop.audio.listener import SourceState, Stamps
 
-KEPT = 700
-"""Blocks that wait for the next frame at the most, some 14 s of sound: more than is in view."""
+MAX_BLOCKS = 700
+"""Maximum number of blocks that wait for the next frame: about 14 s, more than is visible."""
 
 
 class Bridge(QObject):
     """A `Listener` for the window.
 
-    What somebody waits for is told by signals, which Qt queues for receivers that live in the
-    GUI's thread, in the order of their emission. Level and columns, fifty times a second and far
-    more when a recording is read at full speed, wait for the window's next frame instead: it takes
-    them by `take`. The worker never waits for the window.
+    States and results are emitted as signals, which Qt queues for receivers in the GUI thread.
+    Levels and columns arrive fifty times per second, and more often when a recording is read at
+    full speed. They wait until the window takes them by `take_pending` for its next frame. The
+    worker never waits for the window.
     """
 
     state = Signal(object)
@@ -31,32 +31,32 @@ class Bridge(QObject):
     def __init__(self) -> None:
         super().__init__()
         # Appending and popping are atomic in CPython; one thread does each.
-        self._waiting: deque[tuple[Activity | Columns, float]] = deque(maxlen=2 * KEPT)
+        self._pending: deque[tuple[Activity | Columns, float]] = deque(maxlen=2 * MAX_BLOCKS)
 
-    def take(self) -> list[tuple[Activity | Columns, float]]:
-        """All levels and columns since the last call, in order, for the GUI's thread.
+    def take_pending(self) -> list[tuple[Activity | Columns, float]]:
+        """Return all levels and columns since the last call, in order; call in the GUI thread.
 
-        With each comes the moment of its arrival here, on ``time.perf_counter()``'s clock.
+        Each comes with the time of its arrival (``time.perf_counter()``).
         """
         taken: list[tuple[Activity | Columns, float]] = []
-        while self._waiting:
-            taken.append(self._waiting.popleft())
+        while self._pending:
+            taken.append(self._pending.popleft())
         return taken
 
     def on_state(self, state: SourceState) -> None:
-        """Take the source's new state."""
+        """Pass on a new state of the source."""
         self.state.emit(state)
 
     def on_activity(self, activity: Activity) -> None:
-        """Take the level and VAD state after each block."""
-        self._waiting.append((activity, time.perf_counter()))
+        """Keep the level and VAD state after a block."""
+        self._pending.append((activity, time.perf_counter()))
 
     def on_columns(self, columns: Columns) -> None:
-        """Take new columns of the live spectrogram."""
-        self._waiting.append((columns, time.perf_counter()))
+        """Keep new columns of the live spectrogram."""
+        self._pending.append((columns, time.perf_counter()))
 
     def on_result(self, result: Result, stamps: Stamps) -> None:
-        """Take a provisional, withdrawn, final or rejected result."""
+        """Pass on a provisional, withdrawn, final or rejected result."""
         self.result.emit(result, stamps)
 
     def on_number(self, number: Number, stamps: Stamps) -> None:

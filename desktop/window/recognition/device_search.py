@@ -1,4 +1,4 @@
-"""Finds a microphone that works where the system's default does not."""
+"""Finds a working microphone if the system's default does not work."""
 
 from __future__ import annotations
 
@@ -7,25 +7,26 @@ from collections.abc import Sequence
 from desktop.audio.devices import Device
 from desktop.audio.listener import SourceState
 
-HOPELESS = ("no_portaudio",)
-TELLING = ("busy", "unsupported", "failed", "blocked", "no_device")
+FAILURES = ("busy", "unsupported", "failed", "blocked", "no_device")
+"""States after which another device is tried."""
 
 
 class DeviceSearch:
-    """Tries each device once, from the first failure of the default on.
+    """Tries each device once, after the default device has failed.
 
-    It is over when a device gives sound, when none is left, or when the person chooses.
+    The search is over when a device delivers sound, when no device is left, or when the user
+    selects one.
     """
 
     def __init__(self) -> None:
         self.is_over = False
         self.found: Device | None = None
-        """The device that is tried, or that works once it is over."""
+        """The device that is being tried, or the one that works."""
         self._tried: set[tuple[str, str]] = set()
 
     def next_after(self, state: SourceState, devices: Sequence[Device]) -> Device | None:
-        """The device to try next, since the present one is in this state; None for no other."""
-        if self.is_over or state.code not in TELLING:
+        """Return the device to try after this state of the current one, or None."""
+        if self.is_over or state.code not in FAILURES:
             return None
         for device in devices:
             key = (device.name, device.host_api)
@@ -34,11 +35,11 @@ class DeviceSearch:
             self._tried.add(key)
             self.found = device
             return device
-        if devices:  # with none there is nothing to give up: one may be plugged in
+        if devices:  # without any, go on: one may be connected later
             self.is_over = True
         return None
 
-    def sound_came(self) -> bool:
-        """Sound has come from the device at hand; True where that is one we have found."""
+    def sound_arrived(self) -> bool:
+        """End the search; return whether it found the current device."""
         was_over, self.is_over = self.is_over, True
         return not was_over and self.found is not None

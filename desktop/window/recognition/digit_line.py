@@ -1,4 +1,4 @@
-"""The string of digits so far, to copy, to take back and to clear."""
+"""The text field with all digits, and buttons to copy, undo and clear."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from desktop.window.actions import Actions
 from desktop.window.theme.fonts import scaled_font
 
 Entries = tuple[tuple[int, int], ...]
-"""Number of the utterance and its digit."""
+"""Number of each utterance and its digit."""
 
-STEPS = 200
-"""Changes that can be taken back."""
+MAX_UNDO = 200
 
 
 class DigitLine(QWidget):
-    """All final digits in the order in which they were spoken."""
+    """Shows all final digits in spoken order."""
 
     changed = Signal(str)
 
@@ -26,12 +25,12 @@ class DigitLine(QWidget):
         self.field = QLineEdit()
         self.field.setReadOnly(True)
         self.field.setAccessibleName(self.tr("Digits so far"))
-        self.field.setPlaceholderText(self.tr("The digits you say are collected here"))
-        self.field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # digits run so everywhere
+        self.field.setPlaceholderText(self.tr("Recognized digits appear here"))
+        self.field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # in all languages
         self._fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         self._plain = self.font()
         self._entries: Entries = ()
-        self._before: list[Entries] = []
+        self._undo_stack: list[Entries] = []
         self._commands = commands
         commands.copy.triggered.connect(self._copy)
         commands.undo.triggered.connect(self.undo)
@@ -64,41 +63,40 @@ class DigitLine(QWidget):
         self._change((*self._entries, (number, digit)))
 
     def correct(self, number: int, digit: int | None) -> None:
-        """Put another digit in the place of an utterance's, or take it out."""
-        at = [n for n, _ in self._entries]
-        if number in at:
+        """Replace or insert the digit of an utterance; None removes it."""
+        if number in [n for n, _ in self._entries]:
             kept = ((n, digit if n == number else d) for n, d in self._entries)
             self._change(tuple((n, d) for n, d in kept if d is not None))
-        elif digit is not None:  # it was taken for no digit: it goes where it was spoken
+        elif digit is not None:  # the utterance was rejected: insert the digit in spoken order
             entries = sorted((*self._entries, (number, digit)))
             self._change(tuple(entries))
 
     def undo(self) -> None:
-        """Take the last change back: a digit, a correction, or that all was cleared."""
-        if self._before:
-            self._entries = self._before.pop()
+        """Undo the last change: a new digit, a correction or a clear."""
+        if self._undo_stack:
+            self._entries = self._undo_stack.pop()
             self._show()
 
     def clear(self) -> None:
-        """Begin anew; `undo` brings the digits back."""
+        """Remove all digits; `undo` restores them."""
         if self._entries:
             self._change(())
 
     def _change(self, entries: Entries) -> None:
-        self._before.append(self._entries)
-        del self._before[:-STEPS]
+        self._undo_stack.append(self._entries)
+        del self._undo_stack[:-MAX_UNDO]
         self._entries = entries
         self._show()
 
     def _show(self) -> None:
         digits = self.digits
         self.field.setText(digits)
-        self.field.setCursorPosition(len(digits))  # the newest stay in view
-        # The invitation is a sentence; digits are read best in one width.
+        self.field.setCursorPosition(len(digits))  # keep the newest digits visible
+        # Digits use a fixed-width font, the placeholder text does not.
         self.field.setFont(scaled_font(self._fixed, 1.35) if digits else self._plain)
         self._commands.copy.setEnabled(bool(digits))
         self._commands.clear.setEnabled(bool(digits))
-        self._commands.undo.setEnabled(bool(self._before))
+        self._commands.undo.setEnabled(bool(self._undo_stack))
         self.changed.emit(digits)
 
     def _copy(self) -> None:

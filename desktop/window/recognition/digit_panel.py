@@ -1,4 +1,4 @@
-"""What was heard last: the digit large, its word, how sure, and how long it took to show."""
+"""The panel with the last result: digit or number, word, confidence, probabilities, latency."""
 
 from __future__ import annotations
 
@@ -8,150 +8,173 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.events import Result
 from desktop.audio.listener import Stamps
-from desktop.window.recognition.digit_face import DigitFace
+from desktop.window.recognition.large_digit import LargeDigit
 from desktop.window.recognition.probability_bars import ProbabilityBars
 from desktop.window.theme.fonts import scaled_font
-from desktop.window.wording import digit_word, percent, rejection_detail, rejection_word
+from desktop.window.utterance_record import most_likely
+from desktop.window.wording import digit_word, percent, rejection_detail, rejection_title
 
 
 class DigitPanel(QFrame):
-    """Shows one result at a time and follows it from provisional to final, or until withdrawn."""
+    """Shows one result at a time, from provisional to final or withdrawn."""
 
     shown = Signal(int, float)
-    """An utterance's final digit is on screen: its id, and the milliseconds since its last sound
-    until it was there for the first time."""
+    """A final digit is on the screen: the id of its utterance, and the time from the end of the
+    word until the digit was first shown, in milliseconds."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self.setAccessibleName(self.tr("Last digit"))
-        self.face = DigitFace()
-        self.word = QLabel()
+        self.large_digit = LargeDigit()
+        self.title = QLabel()
         self.detail = QLabel()
-        self.top = QLabel()
+        self.most_likely = QLabel()
         self.bars = ProbabilityBars()
         self.timing = QLabel()
         self.heard_to_shown_ms: float | None = None
-        """From the word's last sound to its digit on screen; None while nothing is shown."""
+        """From the end of the word to its digit on the screen; None while no digit is shown."""
         self._is_compact = False
         self._id: int | None = None
-        self._waiting: tuple[Result, Stamps] | None = None
+        self._unpainted: tuple[Result, Stamps] | None = None
         self._first_shown: tuple[int, int, float] | None = None  # id, digit, ms
+        self._phrase = 0
+        self._digits: dict[int, Result] = {}  # of the current phrase, by their ids
 
         self._layout = layout = QVBoxLayout(self)
-        layout.addWidget(self.face, 5)
-        for label in (self.word, self.detail, self.top, self.timing):
+        layout.addWidget(self.large_digit, 5)
+        for label in (self.title, self.detail, self.most_likely, self.timing):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        layout.addWidget(self.word)
+        layout.addWidget(self.title)
         layout.addWidget(self.detail)
         layout.addSpacing(6)
         layout.addWidget(self.bars, 3)
-        layout.addWidget(self.top)
+        layout.addWidget(self.most_likely)
         layout.addWidget(self.timing)
-        self.word.setFont(scaled_font(self.font(), 1.7, bold=True))
+        self.title.setFont(scaled_font(self.font(), 1.7, bold=True))
         self.timing.setFont(scaled_font(self.font(), 0.9))
-        for label in (self.detail, self.top, self.timing):
+        for label in (self.detail, self.most_likely, self.timing):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.bars.setFont(self.font())
-        self.face.painted.connect(self._on_painted, Qt.ConnectionType.QueuedConnection)
-        self.invite()
+        self.large_digit.painted.connect(self._on_painted, Qt.ConnectionType.QueuedConnection)
+        self.show_prompt()
 
-    def invite(self) -> None:
-        """Show what to do, where nothing has been heard yet."""
-        self._greet(self.tr("Say a digit"), self.tr("zero to nine, with a short pause"))
+    def show_prompt(self) -> None:
+        """Show what to say, unless there has been a result."""
+        self._show_initial(self.tr("Say a digit"), self.tr("or a number, digit by digit"))
 
-    def wait(self) -> None:
-        """Show that no sound comes, where nothing has been heard yet; the banner says why."""
-        self._greet(self.tr("Waiting for sound"), self.tr("see the message above"))
+    def show_no_sound(self) -> None:
+        """Show that no sound arrives, unless there has been a result."""
+        self._show_initial(self.tr("Waiting for sound"), self.tr("see the notification above"))
 
     def show_no_model(self) -> None:
-        """Show that digits are not recognized at all; the banner says why."""
-        self._greet(self.tr("Only listening"), self.tr("no digits are recognized"))
+        """Show that digits cannot be recognized, unless there has been a result."""
+        self._show_initial(self.tr("No recognition"), self.tr("see the notification above"))
 
-    def _greet(self, title: str, detail: str) -> None:
+    def _show_initial(self, title: str, detail: str) -> None:
         if self._id is None:
             self._show_nothing(title, detail)
 
     def show_result(self, result: Result, stamps: Stamps) -> None:
-        """Show what was heard, or take back what is shown of it."""
+        """Show a result, or remove it if it is withdrawn."""
+        self._follow_phrase(result)
         if result.type == "withdrawn":
-            if result.id == self._id:
+            if result.id == self._id and not self._digits:
                 self._show_nothing(self.tr("Still listening…"), "")
+            elif result.id == self._id:
+                last = max(self._digits.values(), key=lambda digit: digit.start)
+                self._show_digit(last, stamps)
         elif result.type == "rejected":
             self._show_rejected(result)
         elif result.digit is not None:
             self._show_digit(result, stamps)
 
+    def _follow_phrase(self, result: Result) -> None:
+        if result.phrase != self._phrase:
+            self._phrase = result.phrase
+            self._digits.clear()
+        self._digits.pop(result.id, None)
+        if result.digit is not None:
+            self._digits[result.id] = result
+
+    @property
+    def _number(self) -> str:
+        """The digits of the phrase so far, if there are several."""
+        digits = sorted(self._digits.values(), key=lambda digit: digit.start)
+        return "".join(str(digit.digit) for digit in digits) if len(digits) > 1 else ""
+
     def _show_nothing(self, title: str, detail: str) -> None:
-        self._waiting, self.heard_to_shown_ms = None, None
-        self.face.show_digit("empty")
+        self._unpainted, self.heard_to_shown_ms = None, None
+        self.large_digit.show_digit("empty")
         self._show_texts(title, detail)
         self._show_probabilities(())
         self._show_timing()
 
     def _show_rejected(self, result: Result) -> None:
-        self._id, self._waiting, self.heard_to_shown_ms = result.id, None, None
-        self.face.show_digit("rejected")
-        title = rejection_word(result.rejected)
-        self._show_texts(title, rejection_detail(result.rejected, result.reason))
-        self._show_probabilities(result.probabilities, is_settled=False)
+        self._id, self._unpainted, self.heard_to_shown_ms = result.id, None, None
+        self.large_digit.show_digit("rejected")
+        title = rejection_title(result.rejected)
+        self._show_texts(title, rejection_detail(result))
+        self._show_probabilities(result.probabilities, is_final=False)
         self._show_timing()
-        self._announce(self.word.text())
+        self._announce(title)
 
     def _show_digit(self, result: Result, stamps: Stamps) -> None:
         assert result.digit is not None
         is_final = result.type == "digit"
-        word, sure = digit_word(result.digit), percent(result.confidence)
-        self._id, self._waiting = result.id, (result, stamps)
-        self.face.show_digit("final" if is_final else "provisional", result.digit)
+        word, confidence = digit_word(result.digit), percent(result.confidence)
+        self._id, self._unpainted = result.id, (result, stamps)
+        state = "final" if is_final else "provisional"
+        self.large_digit.show_digit(state, result.digit, self._number)
         if is_final:
-            self._show_texts(word, self.tr("{percent} sure").format(percent=sure))
+            self._show_texts(word, self.tr("{percent} confidence").format(percent=confidence))
             self._announce(word)
         else:
-            detail = self.tr("{percent} sure so far").format(percent=sure)
+            detail = self.tr("provisional, {percent}").format(percent=confidence)
             self._show_texts(f"{word}?", detail)
-        self._show_probabilities(result.probabilities, is_settled=is_final)
+        self._show_probabilities(result.probabilities, is_final=is_final)
 
     def show_correction(self, utterance: int, digit: int | None) -> None:
-        """Show what a person says that the utterance was, if it is the one that is shown."""
+        """Show the correction of an utterance, if it is the one on display."""
         if utterance != self._id:
             return
-        self._waiting = None
-        self.face.show_digit("rejected" if digit is None else "final", digit)
-        word = rejection_word(None) if digit is None else digit_word(digit)
-        self._show_texts(word, self.tr("as you said"))
+        self._unpainted = None
+        self._digits.clear()
+        self.large_digit.show_digit("rejected" if digit is None else "final", digit)
+        word = rejection_title(None) if digit is None else digit_word(digit)
+        self._show_texts(word, self.tr("corrected by you"))
 
-    def forget(self) -> None:
-        """Another stream begins: its utterances are not to be taken for the ones before."""
+    def begin_stream(self) -> None:
+        """Note that another stream starts, whose utterance ids start again."""
         self._id = -1 if self._id is not None else None
         self._first_shown = None
+        self._digits.clear()
 
     def set_compact(self, is_compact: bool) -> None:
-        """Leave out all but the digit and its word."""
+        """Set whether only the digit and its word are shown."""
         self._is_compact = is_compact
-        self._fit()
+        self._adapt_to_size()
 
     def _show_probabilities(
-        self, probabilities: tuple[float, ...], *, is_settled: bool = True
+        self, probabilities: tuple[float, ...], *, is_final: bool = True
     ) -> None:
-        self.bars.show_probabilities(probabilities, is_settled)
-        likeliest = sorted(range(len(probabilities)), key=lambda d: -probabilities[d])[:3]
-        gap = "\N{NO-BREAK SPACE}"  # a digit and its share stay together where lines break
-        words = [f"{digit}: {percent(probabilities[digit])}" for digit in likeliest]
-        self.top.setText("   ".join(word.replace(" ", gap) for word in words) or gap)
+        self.bars.show_probabilities(probabilities, is_final)
+        space = "\N{NO-BREAK SPACE}"  # do not wrap between a digit and its probability
+        texts = [f"{digit}: {percent(p)}" for digit, p in most_likely(probabilities)]
+        self.most_likely.setText("   ".join(text.replace(" ", space) for text in texts) or space)
 
     def _show_texts(self, title: str, detail: str) -> None:
-        self.word.setText(title)
+        self.title.setText(title)
         self.detail.setText(detail or "\N{NO-BREAK SPACE}")
-        self.face.setAccessibleName(f"{title}, {detail}" if detail else title)
+        self.large_digit.setAccessibleName(f"{title}, {detail}" if detail else title)
 
     def _on_painted(self, at: float) -> None:
-        if self._waiting is None:
+        if self._unpainted is None:
             return
-        result, stamps = self._waiting
-        self._waiting = None
+        result, stamps = self._unpainted
+        self._unpainted = None
         shown_ms = 1e3 * (at - stamps.speech_end)
         assert result.digit is not None
         if self._first_shown is None or self._first_shown[:2] != (result.id, result.digit):
@@ -166,8 +189,8 @@ class DigitPanel(QFrame):
         parts = result.timings
         self.timing.setToolTip(
             self.tr(
-                "Counted from the last sound of the word to the digit on screen.\n"
-                "Of that, from the end that the speech detector saw to the digit: {total:.1f} ms\n"
+                "Time from the end of the word to the digit on the screen.\n"
+                "From the detected end of speech to the result: {total:.1f} ms\n"
                 "(spectrogram {spectrogram:.1f}, network {network:.1f}, decision {decision:.1f})"
             ).format(
                 total=result.latency_ms,
@@ -178,29 +201,29 @@ class DigitPanel(QFrame):
         )
 
     def _show_timing(self, *lines: str) -> None:
-        both = (*lines, "\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")[:2]  # nothing jumps
-        self.timing.setText("\n".join(both))
+        two_lines = (*lines, "\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")[:2]  # a constant height
+        self.timing.setText("\n".join(two_lines))
         self.timing.setToolTip("")
 
     def _announce(self, text: str) -> None:
-        """Let a screen reader say it."""
+        """Let a screen reader announce a text."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: the word grows with the panel; small windows keep room for the digit."""
+        """Qt: adapt the fonts to the height of the panel."""
         super().resizeEvent(event)
-        self._fit()
+        self._adapt_to_size()
 
-    def _fit(self) -> None:
+    def _adapt_to_size(self) -> None:
         factor = min(max(self.height() / 300, 1.2), 3.2)
-        self.word.setFont(scaled_font(self.font(), factor, bold=True))
+        self.title.setFont(scaled_font(self.font(), factor, bold=True))
         self.detail.setFont(scaled_font(self.font(), min(max(factor * 0.55, 1.0), 1.6)))
         line = self.fontMetrics().height()
         small = self.height() < 24 * line
         compact = self._is_compact
         self.bars.setVisible(not compact)
         self.timing.setVisible(not compact and self.height() > 18 * line)
-        self.top.setVisible(not compact and self.height() > 25 * line)
+        self.most_likely.setVisible(not compact and self.height() > 25 * line)
         self.detail.setVisible(not compact or self.height() > 14 * line)
         margin = round((0.5 if small else 1.0) * line)
         self._layout.setContentsMargins(margin, margin, margin, margin)

@@ -1,4 +1,4 @@
-"""What is listened to, from the first source to the last: owns the worker."""
+"""Runs the audio worker of the window and switches its source."""
 
 from __future__ import annotations
 
@@ -12,47 +12,53 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.audio.devices import Device
 from desktop.settings import Settings
-from desktop.window.recognition.bridge import Bridge
 
 if TYPE_CHECKING:
     from core.classifier import Adapter
     from core.recognizer import Recognizer
+    from desktop.audio.listener import Listener
     from desktop.audio.sources import Source
     from desktop.audio.worker import Worker
 
 
 class Listening(QObject):
-    """Owns the worker of a window.
+    """Owns the audio worker.
 
-    The audio room and the model are loaded in a thread: the window is there before them.
+    Audio modules and model are loaded in a thread, so that the window opens without delay.
 
     Parameters
     ----------
+    listener : Listener
+        Receives the events of the worker, in the worker thread.
     settings : Settings
     make_source : callable
-        Gives the first source; called in the loading thread.
+        Returns the first source; called in the loading thread.
     bundle : Path or None
-        Folder of the model; None for the one that is shipped.
+        Folder of the model; None for the shipped one.
     """
 
     model_loaded = Signal(object)
-    """The model's `SpectrogramSettings`."""
+    """The `SpectrogramSettings` of the model."""
 
     model_failed = Signal(str)
-    """One line for people; sound is heard and drawn without the model."""
+    """A message for the user; level and spectrogram work without the model."""
 
-    file_begun = Signal(str, float)
-    """A recording is read as fast as it goes: its name, and its length in seconds."""
+    file_started = Signal(str, float)
+    """A recording is being read at full speed: its name, and its length in seconds."""
 
     def __init__(
-        self, settings: Settings, make_source: Callable[[], Source], bundle: Path | None = None
+        self,
+        listener: Listener,
+        settings: Settings,
+        make_source: Callable[[], Source],
+        bundle: Path | None = None,
     ) -> None:
         super().__init__()
-        self.bridge = Bridge()
+        self._listener = listener
         self._make_source = make_source
         self._bundle = bundle
         self._settings = settings
-        self._lock = threading.Lock()  # guards the six below, between _load and the rest
+        self._lock = threading.Lock()  # guards the attributes below and the two above
         self._worker: Worker | None = None
         self._source: Source | None = None
         self._recognizer: Recognizer | None = None
@@ -60,25 +66,25 @@ class Listening(QObject):
         self._adapter: Adapter | None = None
 
     def start(self) -> None:
-        """Load what listening needs, and listen; returns at once."""
+        """Load audio modules and model, and start to listen; returns immediately."""
         threading.Thread(target=self._load, name="loading", daemon=True).start()
 
     def set_adapter(self, adapter: Adapter | None) -> None:
-        """Let the model hear this person from the next utterance on, or nobody in particular."""
+        """Adapt recognition to a speaker, or to none, from the next utterance on."""
         with self._lock:
             self._adapter = adapter
             if self._recognizer is not None:
                 self._recognizer.classifier.adapter = adapter
 
     def stop(self) -> None:
-        """Let go of the microphone; waits two seconds at the most."""
+        """Close the source; waits at most two seconds."""
         with self._lock:
             self._is_stopped = True
             worker = self._worker
         if worker is not None:
             worker.stop()
 
-    # -- in the loading thread and the worker's -------------------------------------------------
+    # -- in the loading thread and the worker thread --------------------------------------------
 
     def _load(self) -> None:
         from desktop.audio.recognizers import recognizer_maker
@@ -86,7 +92,7 @@ class Listening(QObject):
 
         make_recognizer = recognizer_maker(self._bundle)
         worker = Worker(
-            self.bridge,
+            self._listener,
             lambda: self._make_recognizer(make_recognizer),
             gain_db=lambda: self._settings.gain_db,
         )
@@ -98,9 +104,9 @@ class Listening(QObject):
             worker.start()
 
     def _make_recognizer(self, make: Callable[[], Recognizer]) -> Recognizer:
-        """One with the model, or one that only listens where the model cannot be used."""
+        """Return a recognizer, without recognition if the model cannot be used."""
         from core.bundle import BundleError
-        from desktop.window.recognition.recognizer_settings import tune
+        from desktop.window.recognition.recognizer_settings import apply_settings
 
         try:
             recognizer = make()
@@ -112,23 +118,23 @@ class Listening(QObject):
         with self._lock:
             self._recognizer = recognizer
             recognizer.classifier.adapter = self._adapter
-            tune(recognizer, self._settings)
+            apply_settings(recognizer, self._settings)
         self.model_loaded.emit(recognizer.classifier.settings)
         return recognizer
 
-    # -- in the window's thread -----------------------------------------------------------------
+    # -- in the GUI thread ----------------------------------------------------------------------
 
     def use_settings(self, settings: Settings) -> None:
-        """Let the settings hold from the next utterance on."""
-        from desktop.window.recognition.recognizer_settings import tune
+        """Apply the settings from the next utterance on."""
+        from desktop.window.recognition.recognizer_settings import apply_settings
 
         with self._lock:
             self._settings = settings
             if self._recognizer is not None:
-                tune(self._recognizer, settings)
+                apply_settings(self._recognizer, settings)
 
     def use_microphone(self, device: Device | None) -> None:
-        """Listen to a microphone; None is the default."""
+        """Switch to a microphone; None is the default."""
 
         def make() -> Source:
             from desktop.audio.sources import MicrophoneSource
@@ -138,7 +144,7 @@ class Listening(QObject):
         self._switch(make)
 
     def play_file(self, path: Path, is_paced: bool) -> None:
-        """Listen to a recording."""
+        """Switch to a recording."""
 
         def make() -> Source:
             from desktop.audio.sources import FileSource
@@ -146,22 +152,22 @@ class Listening(QObject):
             return FileSource(path, is_paced=is_paced)
 
         if not is_paced:
-            self._tell_length(path)
+            self._measure_length(path)
         self._switch(make)
 
-    def _tell_length(self, path: Path) -> None:
-        """Tell how long a recording is; the header of a long MP3 takes its time to read."""
+    def _measure_length(self, path: Path) -> None:
+        """Emit the length of a recording; reading it from a long MP3 file takes time."""
 
         def measure() -> None:
             from core.audio import AudioError, duration
 
-            with suppress(AudioError):  # the worker says why
-                self.file_begun.emit(path.name, duration(path))
+            with suppress(AudioError):  # the worker reports the error
+                self.file_started.emit(path.name, duration(path))
 
         threading.Thread(target=measure, name="length", daemon=True).start()
 
     def play_demo(self) -> None:
-        """Listen to the built-in recording."""
+        """Switch to the built-in recording."""
 
         def make() -> Source:
             from desktop.audio.sources import demo
@@ -178,13 +184,13 @@ class Listening(QObject):
                 self._worker.pause(False)
 
     def retry(self) -> None:
-        """Listen to the same source again."""
+        """Open the same source again."""
         with self._lock:
             if self._source is not None:
                 self._switch_to(self._source)
 
     def pause(self, is_paused: bool) -> None:
-        """Stop listening, or go on."""
+        """Pause or resume."""
         with self._lock:
             if self._worker is not None:
                 self._worker.pause(is_paused)

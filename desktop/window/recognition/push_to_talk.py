@@ -1,7 +1,7 @@
-"""Push to talk: only what is said while a key or the button is held counts.
+"""Push to talk: utterances count only while the user holds a key or the button.
 
-The microphone stays open, since opening it takes longer than a person waits to speak; level and
-picture go on, but no utterance outside is shown, kept or typed.
+The microphone stays open, because opening it would take too long. Level meter and spectrogram
+continue, but other utterances are neither shown nor stored nor typed.
 """
 
 from __future__ import annotations
@@ -16,93 +16,97 @@ from core.events import Result
 from desktop.audio.listener import Stamps
 
 LEAD = 0.25
-"""Seconds before the key in which a word may have begun: people speak as they press."""
+"""Seconds before the key press in which a word may start."""
 
 TRAIL = 0.15
-KEPT = 20
+"""Seconds after the release in which a word may start."""
+
+MAX_SPANS = 20
 
 
 class PushToTalk(QObject):
-    """Knows when it was held. Space is the key, where no control needs it, and T everywhere.
+    """Records when the key or button is held.
+
+    The keys are T, and Space unless the focused control uses it.
 
     Parameters
     ----------
     window : QWidget
-        Keys pressed in it count, in other windows not.
+        The window in which key presses count.
     """
 
-    held = Signal(bool)
+    held_changed = Signal(bool)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._is_on = False
-        self._spans: list[tuple[float, float | None]] = []  # perf_counter; None is not over yet
+        self._is_enabled = False
+        self._spans: list[tuple[float, float | None]] = []  # perf_counter; None while held
 
     @property
-    def is_on(self) -> bool:
-        """Whether one has to push to talk."""
-        return self._is_on
+    def is_enabled(self) -> bool:
+        """Whether push to talk is enabled."""
+        return self._is_enabled
 
     @property
     def is_held(self) -> bool:
-        """Whether it is held now."""
+        """Whether the key or button is held."""
         return bool(self._spans) and self._spans[-1][1] is None
 
-    def turn(self, is_on: bool) -> None:
-        """Choose between pushing to talk and always listening."""
-        if is_on == self._is_on:
+    def set_enabled(self, is_enabled: bool) -> None:
+        """Enable push to talk, or listen always."""
+        if is_enabled == self._is_enabled:
             return
-        self._is_on = is_on
+        self._is_enabled = is_enabled
         self.release()
         app = QApplication.instance()
         assert app is not None
-        if is_on:
+        if is_enabled:
             app.installEventFilter(self)
         else:
             app.removeEventFilter(self)
 
     def press(self) -> None:
-        """Begin to talk."""
+        """Start to talk."""
         if not self.is_held:
             self._spans.append((time.perf_counter(), None))
-            del self._spans[:-KEPT]
-            self.held.emit(True)
+            del self._spans[:-MAX_SPANS]
+            self.held_changed.emit(True)
 
     def release(self) -> None:
-        """End talking; what was begun is still heard out."""
+        """Stop talking; an utterance that has started still counts."""
         if self.is_held:
             self._spans[-1] = (self._spans[-1][0], time.perf_counter())
-            self.held.emit(False)
+            self.held_changed.emit(False)
 
-    def admits(self, result: Result, stamps: Stamps) -> bool:
-        """Whether an utterance began while it was held."""
-        if not self._is_on:
+    def accepts(self, result: Result, stamps: Stamps) -> bool:
+        """Return whether an utterance started while the key or button was held."""
+        if not self._is_enabled:
             return True
-        began = stamps.speech_end - (result.end - result.start)
+        start = stamps.speech_end - (result.end - result.start)
         return any(
-            first - LEAD <= began and (last is None or began <= last + TRAIL)
+            first - LEAD <= start and (last is None or start <= last + TRAIL)
             for first, last in self._spans
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: the key, wherever the focus is in the window."""
+        """Qt: handle the keys, no matter which control of the window has the focus."""
         kinds = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
-        if event.type() in kinds and isinstance(event, QKeyEvent) and self._is_talk(event):
+        if event.type() in kinds and isinstance(event, QKeyEvent) and self._is_talk_key(event):
             if not event.isAutoRepeat():
                 (self.press if event.type() == QEvent.Type.KeyPress else self.release)()
             return True
         if event.type() == QEvent.Type.WindowDeactivate and watched is self._window:
-            self.release()  # its release would go to another program
+            self.release()  # another program will receive the key release
         return False
 
-    def _is_talk(self, event: QKeyEvent) -> bool:
+    def _is_talk_key(self, event: QKeyEvent) -> bool:
         if event.modifiers() or QApplication.activeWindow() is not self._window:
             return False
         if event.key() == Qt.Key.Key_T:
             return True
         focused = self._window.focusWidget()
-        takes_space = isinstance(focused, QAbstractButton | QComboBox) and not focused.property(
+        uses_space = isinstance(focused, QAbstractButton | QComboBox) and not focused.property(
             "is_talk_button"
         )
-        return event.key() == Qt.Key.Key_Space and not takes_space
+        return event.key() == Qt.Key.Key_Space and not uses_space

@@ -1,4 +1,4 @@
-"""A person's wishes about the hearing, brought to the recognizer that runs."""
+"""Applies the settings to a running recognizer."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from core.segmenter_settings import SENSITIVITIES
 from desktop.settings import Settings
 
 
-def tune(recognizer: Recognizer, settings: Settings) -> None:
-    """Let a recognizer hear as the settings say; from any thread.
+def apply_settings(recognizer: Recognizer, settings: Settings) -> None:
+    """Set sensitivity and confidence threshold; can be called from any thread.
 
-    Both are replaced as wholes, so that the worker sees the old ones or the new ones; they hold
-    from the next utterance on.
+    Both are replaced as whole objects, so the worker sees either the old or the new ones. They
+    apply from the next utterance on.
     """
     recognizer.segmenter.settings = SENSITIVITIES[settings.sensitivity]
     classifier = recognizer.classifier
-    own = classifier.bundle.thresholds
-    least = settings.min_confidence
-    classifier.thresholds = own if least is None else replace(own, min_confidence=least)
+    thresholds = classifier.bundle.thresholds
+    if settings.min_confidence is not None:
+        thresholds = replace(thresholds, min_confidence=settings.min_confidence)
+    classifier.thresholds = thresholds

@@ -1,4 +1,4 @@
-"""What is left of the recognizer where the model is broken: level, VAD state and picture."""
+"""A recognizer for use without a model: it provides level, VAD state and spectrogram only."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from core.recognizer import Recognizer
 
 
 class _NoModel:
-    """Stands where a classifier should; what it answers is never shown."""
+    """Takes the place of a classifier; its results are never shown."""
 
     def classify(self, utterance: Utterance) -> tuple[Classification, StageTimings]:
-        """Answer nothing."""
+        """Return a placeholder result."""
         del utterance
         return Classification(0, 0.0, (), 0.0, "unsure", "no model"), StageTimings()
 
 
 class RecognizerWithoutModel(Recognizer):
-    """Hears and measures like any other, and recognizes nothing."""
+    """Processes audio like `Recognizer`, but never returns a result."""
 
     def __init__(self) -> None:
         super().__init__(cast(Classifier, _NoModel()))
 
     def feed(self, samples: Float32Array) -> list[Result]:
-        """Take the next block; never a result."""
+        """Process a block; return no results."""
         super().feed(samples)
         return []
 
     def flush(self) -> list[Result]:
-        """Close what is open; never a result."""
+        """Close the current utterance; return no results."""
         super().flush()
         return []

@@ -1,4 +1,4 @@
-"""The settings' first page: which microphone, how loud, and when it is listened to."""
+"""Settings page for the microphone: device, gain, push to talk."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from desktop.window.widgets.level_bar import LevelBar
 
 
 class MicrophonePage(Page):
-    """Devices with live meters and a test, gain, and always listening or push to talk."""
+    """Devices with level meters and a test, gain, and listening mode."""
 
-    device_chosen = Signal(object)
-    rest_wanted = Signal(bool)
-    """True while the test needs the microphone for itself."""
+    device_selected = Signal(object)
+    pause_requested = Signal(bool)
+    """True while the test uses the microphone."""
 
     def __init__(
         self, settings: Settings, devices: Sequence[Device], parent: QWidget | None = None
     ) -> None:
         super().__init__(settings, parent)
-        self.watch, self.trial = MicrophoneWatch(), MicrophoneTest()
+        self.watch, self.microphone_test = MicrophoneWatch(), MicrophoneTest()
         self.title(self.tr("Microphone"))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(14)
@@ -43,75 +43,75 @@ class MicrophonePage(Page):
         self.column.addLayout(self._grid)
         self.rows: dict[Device | None, tuple[QRadioButton, LevelBar]] = {}
         self._group = QButtonGroup(self)
-        self.test = QPushButton(self.tr("Test: record 3 seconds and play them"))
-        self.test.setAutoDefault(False)
-        self.outcome = self._below(self.test)
+        self.test_button = QPushButton(self.tr("Test: record 3 seconds and play them back"))
+        self.test_button.setAutoDefault(False)
+        self.test_result = self._add_button(self.test_button)
         self._fill(devices)
         self.gain = self.slider(
             self.tr("Gain"), (int(LOWEST_GAIN_DB), int(HIGHEST_GAIN_DB)),
             round(settings.gain_db), self._decibels,
             lambda number: self.change(gain_db=float(number)),
         )  # fmt: skip
-        self.hint(self.tr("Raise it where the level stays below −30 while you speak; lower it "
-                          "where CLIP lights up."))  # fmt: skip
-        self.title(self.tr("When it listens"))
+        self.hint(self.tr("Raise the gain if the level stays below −30 dBFS while you speak. Lower "
+                          "it if CLIP lights up."))  # fmt: skip
+        self.title(self.tr("Listening"))
         self.listening = self.radios(
             "listening",
             (
                 ("always", self.tr("Always"), ""),
-                ("push_to_talk", self.tr("Push to talk"), self.tr("Only what you say while Space "
-                 "or T is held counts, or the button in the window.")),
+                ("push_to_talk", self.tr("Push to talk"), self.tr("Digits count only while you "
+                 "hold Space, T or the button in the window.")),
             ),
         )  # fmt: skip
         self.column.addStretch(1)
-        self.test.clicked.connect(self._on_test)
+        self.test_button.clicked.connect(self._on_test)
         self.watch.level.connect(self._on_level)
-        self.watch.trouble.connect(self._on_trouble)
-        self.trial.progress.connect(self._on_progress)
-        self.trial.playing.connect(self._on_playing)
-        self.trial.failed.connect(self._on_failed)
+        self.watch.failed.connect(self._on_watch_failed)
+        self.microphone_test.progress.connect(self._on_progress)
+        self.microphone_test.playing.connect(self._on_playing)
+        self.microphone_test.failed.connect(self._on_failed)
 
-    def begin(self) -> None:
-        """The page can be seen: the meters move."""
+    def start_meters(self) -> None:
+        """Start the meters; the page is visible."""
         self.watch.start([device for device in self.rows if device and device != self._used])
 
-    def end(self) -> None:
-        """The page is left."""
+    def stop_meters(self) -> None:
+        """Stop the meters; the page is hidden."""
         self.watch.stop()
 
     def show_activity(self, activity: Activity) -> None:
-        """Show the level of the microphone that is in use, which is open already."""
+        """Show the level of the microphone in use, which is already open."""
         for device, (button, bar) in self.rows.items():
             if button.isChecked() or (device is not None and device == self._used):
                 bar.show_level(activity.level_db)
 
     @property
-    def chosen(self) -> Device | None:
-        """The device that is chosen; None for the system's default."""
+    def selected(self) -> Device | None:
+        """The selected device; None for the system's default."""
         return next((d for d, (button, _) in self.rows.items() if button.isChecked()), None)
 
     @property
     def _used(self) -> Device | None:
         default = next((d for d in self.rows if d and d.is_default), None)
-        return self.chosen or default
+        return self.selected or default
 
     def _fill(self, devices: Sequence[Device]) -> None:
         name, host = self.settings.device_name, self.settings.device_host_api
-        self._add(None, self.tr("Default microphone"), is_chosen=name is None)
+        self._add(None, self.tr("Default microphone"), is_selected=name is None)
         for device in devices:
-            is_chosen = name == device.name and host in (None, device.host_api)
-            self._add(device, device.name, is_chosen=is_chosen)
+            is_selected = name == device.name and host in (None, device.host_api)
+            self._add(device, device.name, is_selected=is_selected)
         if not devices:
-            self.hint(self.tr("No microphone found: plug one in and open this page again."))
+            self.hint(self.tr("No microphone found. Connect one and open this page again."))
 
-    def _add(self, device: Device | None, name: str, *, is_chosen: bool) -> None:
+    def _add(self, device: Device | None, name: str, *, is_selected: bool) -> None:
         button, bar = QRadioButton(), LevelBar()
-        room = 19 * self.fontMetrics().height()
-        button.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room))
+        width = 19 * self.fontMetrics().height()
+        button.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, width))
         button.setToolTip(name)
         button.setAccessibleName(name)
-        button.setChecked(is_chosen)
-        button.clicked.connect(lambda: self._choose(device))
+        button.setChecked(is_selected)
+        button.clicked.connect(lambda: self._select(device))
         bar.setAccessibleName(self.tr("Level of {name}").format(name=name))
         self._group.addButton(button)
         row = self._grid.rowCount()
@@ -119,7 +119,7 @@ class MicrophonePage(Page):
         self._grid.addWidget(bar, row, 1)
         self.rows[device] = (button, bar)
 
-    def _below(self, button: QPushButton) -> QLabel:
+    def _add_button(self, button: QPushButton) -> QLabel:
         line = QHBoxLayout()
         line.addWidget(button)
         line.addStretch(1)
@@ -128,9 +128,9 @@ class MicrophonePage(Page):
         label.setForegroundRole(QPalette.ColorRole.Text)
         return label
 
-    def _choose(self, device: Device | None) -> None:
-        self.device_chosen.emit(device)
-        self.begin()
+    def _select(self, device: Device | None) -> None:
+        self.device_selected.emit(device)
+        self.start_meters()
 
     def _decibels(self, number: int) -> str:
         sign = "+" if number > 0 else "−" if number < 0 else ""
@@ -140,7 +140,7 @@ class MicrophonePage(Page):
         if device in self.rows:
             self.rows[device][1].show_level(level)
 
-    def _on_trouble(self, device: Device, message: str) -> None:
+    def _on_watch_failed(self, device: Device, message: str) -> None:
         if device in self.rows:
             button, bar = self.rows[device]
             bar.setEnabled(False)
@@ -148,16 +148,16 @@ class MicrophonePage(Page):
             button.setToolTip(message)
 
     def _on_test(self) -> None:
-        self.test.setEnabled(False)
-        self.outcome.setText(self.tr("Say something…"))
+        self.test_button.setEnabled(False)
+        self.test_result.setText(self.tr("Say something…"))
         self.watch.stop()
-        self.rest_wanted.emit(True)
-        self.trial.start(self.chosen)
+        self.pause_requested.emit(True)
+        self.microphone_test.start(self.selected)
 
     def _on_progress(self, share: float, level: float) -> None:
         left = 3.0 * (1.0 - share)
-        self.outcome.setText(self.tr("Say something… {n:.0f} s").format(n=left + 0.49))
-        self.rows[self.chosen][1].show_level(level)
+        self.test_result.setText(self.tr("Say something… {n:.0f} s").format(n=left + 0.49))
+        self.rows[self.selected][1].show_level(level)
 
     def _on_playing(self, seconds: float) -> None:
         self._finish(self.tr("This is what the program hears."))
@@ -165,9 +165,9 @@ class MicrophonePage(Page):
     def _on_failed(self, message: str) -> None:
         self._finish(message)
 
-    def _finish(self, words: str) -> None:
-        self.outcome.setText(words)
-        self.test.setEnabled(True)
-        self.rest_wanted.emit(False)
+    def _finish(self, text: str) -> None:
+        self.test_result.setText(text)
+        self.test_button.setEnabled(True)
+        self.pause_requested.emit(False)
         if self.isVisible():
-            self.begin()
+            self.start_meters()

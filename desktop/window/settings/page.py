@@ -1,4 +1,4 @@
-"""What the pages of the settings are made of: groups, choices, switches and sliders."""
+"""Base class of the settings pages: groups, choices, switches and sliders."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from desktop.window.theme.fonts import scaled_font
 from desktop.window.widgets.combo_box import ComboBox
 
 Choice = tuple[Any, str, str]
-"""Value, its name, and what it means."""
+"""Value, label and explanation."""
 
 
 class Page(QWidget):
-    """A column of controls that show `settings`; what is changed holds at once."""
+    """A column of controls for `settings`; changes apply immediately."""
 
     changed = Signal(object)
-    """A mapping of names of settings to their new values."""
+    """A mapping from names of settings to their new values."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,11 +40,11 @@ class Page(QWidget):
         self.column.setSpacing(6)
 
     def change(self, **values: Any) -> None:
-        """Ask for other values."""
+        """Emit `changed` with these values."""
         self.changed.emit(values)
 
     def title(self, text: str) -> QLabel:
-        """Begin a group."""
+        """Start a group with a title."""
         if self.column.count():
             self.column.addSpacing(12)
         label = QLabel(text)
@@ -54,7 +54,7 @@ class Page(QWidget):
         return label
 
     def hint(self, text: str) -> QLabel:
-        """Explain what is above."""
+        """Add an explanation of the control above."""
         label = QLabel(text)
         label.setWordWrap(True)
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -62,24 +62,24 @@ class Page(QWidget):
         return label
 
     def radios(self, name: str, choices: Sequence[Choice]) -> dict[Any, QRadioButton]:
-        """One of a few values, each with its meaning below."""
+        """Add a choice of a few values, each with an explanation below."""
         group = QButtonGroup(self)
         buttons: dict[Any, QRadioButton] = {}
-        for value, text, meaning in choices:
+        for value, text, explanation in choices:
             button = QRadioButton(text)
             button.setChecked(getattr(self.settings, name) == value)
             button.clicked.connect(lambda _=False, v=value: self.change(**{name: v}))
-            button.setAccessibleDescription(meaning)
+            button.setAccessibleDescription(explanation)
             group.addButton(button)
             self.column.addWidget(button)
-            if meaning:
-                hint = self.hint(meaning)
+            if explanation:
+                hint = self.hint(explanation)
                 hint.setContentsMargins(28, 0, 0, 4)
             buttons[value] = button
         return buttons
 
     def combo(self, name: str, label: str, choices: Sequence[tuple[Any, str]]) -> QComboBox:
-        """One of several values, in a list that opens."""
+        """Add a choice of several values in a drop-down list."""
         self.column.addWidget(QLabel(label))
         box = ComboBox()
         box.setAccessibleName(label)
@@ -92,7 +92,7 @@ class Page(QWidget):
         return box
 
     def switch(self, name: str, text: str) -> QCheckBox:
-        """On or off."""
+        """Add a check box."""
         box = QCheckBox(text)
         box.setChecked(getattr(self.settings, name))
         box.toggled.connect(lambda is_on: self.change(**{name: is_on}))
@@ -104,24 +104,24 @@ class Page(QWidget):
         label: str,
         bounds: tuple[int, int],
         value: int,
-        words: Callable[[int], str],
-        moved: Callable[[int], None],
+        format_value: Callable[[int], str],
+        on_change: Callable[[int], None],
     ) -> QSlider:
-        """A number, said in words beside its name."""
-        head = QLabel()
-        self.column.addWidget(head)
+        """Add a slider; its label shows the value as text."""
+        title = QLabel()
+        self.column.addWidget(title)
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(*bounds)
         slider.setPageStep(max(1, (bounds[1] - bounds[0]) // 10))
         slider.setMaximumWidth(26 * self.fontMetrics().height())
 
-        def say(number: int) -> None:
-            head.setText(f"{label}: <b>{words(number)}</b>")
-            slider.setAccessibleName(f"{label}: {words(number)}")
+        def show_value(number: int) -> None:
+            title.setText(f"{label}: <b>{format_value(number)}</b>")
+            slider.setAccessibleName(f"{label}: {format_value(number)}")
 
         slider.setValue(value)
-        say(slider.value())
-        slider.valueChanged.connect(say)
-        slider.valueChanged.connect(moved)
+        show_value(slider.value())
+        slider.valueChanged.connect(show_value)
+        slider.valueChanged.connect(on_change)
         self.column.addWidget(slider)
         return slider

@@ -1,4 +1,4 @@
-"""The pages of the settings but the microphone's."""
+"""Settings pages for recognition, spectrogram, output and window."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from desktop.settings import HIGHEST_DB, LOWEST_DB, Settings
-from desktop.window.output.digit_output import why_not
+from desktop.window.output.digit_output import typing_barrier
 from desktop.window.settings.page import Page
-from desktop.window.wording import percent, threshold_words
+from desktop.window.wording import percent, threshold_text, typing_barrier_text
 
-NEAREST_DB = 20
-"""Decibels that floor and ceiling of the picture keep between them."""
+MIN_RANGE_DB = 20
+"""Minimum range between the darkest and the brightest level."""
 
 LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("fr", "Français"))
 
 
 class RecognitionPage(Page):
-    """How readily sound is taken for speech, and speech for a digit."""
+    """Sensitivity of the speech detection, and confidence threshold."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(settings, parent)
@@ -25,46 +25,45 @@ class RecognitionPage(Page):
         self.sensitivity = self.radios(
             "sensitivity",
             (
-                ("low", self.tr("Loud room"), self.tr("Voices and noise around you are passed "
-                 "over; speak up.")),
-                ("normal", self.tr("Normal"), self.tr("For a desk in a room that is not too "
-                 "loud.")),
-                ("high", self.tr("Quiet voice"), self.tr("Hears soft and distant speech; noises "
-                 "are taken up more often.")),
+                ("low", self.tr("Noisy room"), self.tr("Ignores background voices and noise. Speak "
+                 "loudly.")),
+                ("normal", self.tr("Normal"), self.tr("For a desk in a reasonably quiet room.")),
+                ("high", self.tr("Quiet voice"), self.tr("Detects soft and distant speech, but "
+                 "reacts to noise more often.")),
             ),
         )  # fmt: skip
         self.title(self.tr("Confidence: when a digit is shown"))
-        self.own = self._own()
-        own = settings.min_confidence
-        self.least = self.slider(
-            self.tr("At least"), (20, 95), round(100 * own) if own is not None else 35,
+        self.use_model_threshold = self._model_threshold_box()
+        threshold = settings.min_confidence
+        self.threshold = self.slider(
+            self.tr("Minimum"), (20, 95), round(100 * threshold) if threshold is not None else 35,
             lambda number: percent(number / 100),
-            lambda number: self._choose(number / 100),
+            lambda number: self._set_threshold(number / 100),
         )  # fmt: skip
-        self.least.setEnabled(own is not None)
-        self.meaning = self.hint(threshold_words(own))
+        self.threshold.setEnabled(threshold is not None)
+        self.explanation = self.hint(threshold_text(threshold))
         self.column.addStretch(1)
 
-    def _own(self) -> QWidget:
+    def _model_threshold_box(self) -> QWidget:
         from PySide6.QtWidgets import QCheckBox
 
-        box = QCheckBox(self.tr("Leave it to the model"))
+        box = QCheckBox(self.tr("Use the model's threshold"))
         box.setChecked(self.settings.min_confidence is None)
-        box.toggled.connect(self._on_own)
+        box.toggled.connect(self._on_model_threshold)
         self.column.addWidget(box)
         return box
 
-    def _on_own(self, is_own: bool) -> None:
-        self.least.setEnabled(not is_own)
-        self._choose(None if is_own else self.least.value() / 100)
+    def _on_model_threshold(self, is_on: bool) -> None:
+        self.threshold.setEnabled(not is_on)
+        self._set_threshold(None if is_on else self.threshold.value() / 100)
 
-    def _choose(self, least: float | None) -> None:
-        self.meaning.setText(threshold_words(least))
-        self.change(min_confidence=least)
+    def _set_threshold(self, threshold: float | None) -> None:
+        self.explanation.setText(threshold_text(threshold))
+        self.change(min_confidence=threshold)
 
 
-class PicturePage(Page):
-    """How the live spectrogram looks."""
+class SpectrogramPage(Page):
+    """Frequency scale, colours and frame rate of the live spectrogram."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(settings, parent)
@@ -72,9 +71,9 @@ class PicturePage(Page):
         self.scale = self.radios(
             "frequency_scale",
             (
-                ("mel", self.tr("Mel scale"), self.tr("As ears hear them, and as the network "
-                 "does.")),
-                ("linear", self.tr("Linear scale"), self.tr("Evenly, from 0 to 8 kHz.")),
+                ("mel", self.tr("Mel scale"), self.tr("Spaced as the ear perceives them, and as "
+                 "the model uses them.")),
+                ("linear", self.tr("Linear scale"), self.tr("Evenly spaced from 0 to 8 kHz.")),
             ),
         )  # fmt: skip
         self.title(self.tr("Colours"))
@@ -85,25 +84,28 @@ class PicturePage(Page):
                 ("magma", "Magma"),
                 ("viridis", "Viridis"),
                 ("inferno", "Inferno"),
-                ("cividis", self.tr("Cividis, for every kind of colour vision")),
+                ("cividis", self.tr("Cividis (colour-blind safe)")),
                 ("grey", self.tr("Grey")),
             ),
         )
-        words = self._decibels
         self.floor = self.slider(
-            self.tr("Darkest"), (int(LOWEST_DB), int(HIGHEST_DB) - NEAREST_DB),
-            round(settings.floor_db), words, self._on_floor,
+            self.tr("Darkest level"), (int(LOWEST_DB), int(HIGHEST_DB) - MIN_RANGE_DB),
+            round(settings.floor_db), self._decibels, self._on_floor,
         )  # fmt: skip
         self.ceiling = self.slider(
-            self.tr("Brightest"), (int(LOWEST_DB) + NEAREST_DB, int(HIGHEST_DB)),
-            round(settings.ceiling_db), words, self._on_ceiling,
+            self.tr("Brightest level"), (int(LOWEST_DB) + MIN_RANGE_DB, int(HIGHEST_DB)),
+            round(settings.ceiling_db), self._decibels, self._on_ceiling,
         )  # fmt: skip
-        self.title(self.tr("Motion"))
+        self.title(self.tr("Frame rate"))
         self.rate = self.radios(
             "frame_rate",
             (
-                (30, self.tr("30 pictures a second"), ""),
-                (60, self.tr("60 pictures a second"), self.tr("Smoother, and twice the work.")),
+                (30, self.tr("30 frames per second"), ""),
+                (
+                    60,
+                    self.tr("60 frames per second"),
+                    self.tr("Smoother, but uses twice the processor time."),
+                ),
             ),
         )
         self.column.addStretch(1)
@@ -112,48 +114,52 @@ class PicturePage(Page):
         return self.tr("{n} dBFS").format(n=QLocale().toString(number).replace("-", "−"))
 
     def _on_floor(self, floor: int) -> None:
-        if floor > self.ceiling.value() - NEAREST_DB:
-            self.ceiling.setValue(floor + NEAREST_DB)
+        if floor > self.ceiling.value() - MIN_RANGE_DB:
+            self.ceiling.setValue(floor + MIN_RANGE_DB)
         self.change(floor_db=float(floor), ceiling_db=float(self.ceiling.value()))
 
     def _on_ceiling(self, ceiling: int) -> None:
-        if ceiling < self.floor.value() + NEAREST_DB:
-            self.floor.setValue(ceiling - NEAREST_DB)
+        if ceiling < self.floor.value() + MIN_RANGE_DB:
+            self.floor.setValue(ceiling - MIN_RANGE_DB)
         self.change(floor_db=float(self.floor.value()), ceiling_db=float(ceiling))
 
 
 class OutputPage(Page):
-    """Where digits and sounds go beside the window: nowhere, until somebody asks."""
+    """Output of digits and audio outside the window; all of it is off by default."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(settings, parent)
-        self.title(self.tr("Typing out"))
-        problem = why_not()
+        self.title(self.tr("Digits in other programs"))
+        barrier = typing_barrier()
+        explanation = (
+            self.tr("Sends each digit as a key press while another window has the focus.")
+            if barrier is None
+            else typing_barrier_text(barrier)
+        )
         self.typing = self.radios(
             "typing",
             (
                 ("off", self.tr("Off"), self.tr("Digits stay in this window.")),
-                ("clipboard", self.tr("To the clipboard"), self.tr("All digits so far, after "
-                 "each one.")),
-                ("keys", self.tr("Typed into the focused program"), problem or self.tr("As if "
-                 "you had pressed the keys, while another window has the focus.")),
+                ("clipboard", self.tr("Copy to the clipboard"), self.tr("Copies all digits so far "
+                 "after each new digit.")),
+                ("keys", self.tr("Type into the focused program"), explanation),
             ),
         )  # fmt: skip
-        self.typing["keys"].setEnabled(not problem or settings.typing == "keys")
+        self.typing["keys"].setEnabled(barrier is None or settings.typing == "keys")
         self.end = self.combo(
             "typing_end",
-            self.tr("Typed after each digit"),
-            (("", self.tr("Nothing")), (" ", self.tr("A space")), ("\n", self.tr("Enter"))),
+            self.tr("Type after each digit"),
+            (("", self.tr("Nothing")), (" ", self.tr("Space")), ("\n", self.tr("Enter"))),
         )
-        self.title(self.tr("Saving sound"))
+        self.title(self.tr("Saving audio"))
         self.hint(
-            self.tr("No sound is stored until you choose a folder. Then each utterance becomes a "
-                    "WAV file in it, named by its time and digit.")
+            self.tr("Audio is saved only if you choose a folder. Each utterance is then saved "
+                    "there as a WAV file, named by its time and digit.")
         )  # fmt: skip
         self.folder = QLabel()
         self.folder.setWordWrap(True)
         self.choose_folder = QPushButton(self.tr("Choose a folder…"))
-        self.no_folder = QPushButton(self.tr("Save no sound"))
+        self.no_folder = QPushButton(self.tr("Do not save audio"))
         for button in (self.choose_folder, self.no_folder):
             button.setAutoDefault(False)
             button.setMaximumWidth(18 * self.fontMetrics().height())
@@ -163,13 +169,13 @@ class OutputPage(Page):
         self.no_folder.clicked.connect(lambda: self._set_folder(""))
         self._show_folder(settings.audio_folder)
         self.title(self.tr("Log"))
-        self.log = self.switch("logs_digits", self.tr("Write digits into the log"))
-        self.hint(self.tr("Only to report a fault: the log stays on this computer and never holds "
-                          "sound."))  # fmt: skip
+        self.log = self.switch("logs_digits", self.tr("Write recognized digits to the log"))
+        self.hint(self.tr("Helpful when you report a problem. The log stays on this computer and "
+                          "never contains audio."))  # fmt: skip
         self.column.addStretch(1)
 
     def _on_choose(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder for the sounds"))
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder for audio files"))
         if folder:
             self._set_folder(folder)
 
@@ -181,21 +187,21 @@ class OutputPage(Page):
         self.folder.setText(
             self.tr("Saved in: {folder}").format(folder=folder)
             if folder
-            else self.tr("No sound is saved.")
+            else self.tr("Audio is not saved.")
         )
         self.no_folder.setEnabled(bool(folder))
 
 
 class WindowPage(Page):
-    """The window itself."""
+    """Theme, language and window behaviour."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(settings, parent)
-        self.title(self.tr("Looks"))
+        self.title(self.tr("Appearance"))
         self.theme = self.radios(
             "theme",
             (
-                ("system", self.tr("Like the system"), self.tr("Light, dark or high contrast.")),
+                ("system", self.tr("Same as the system"), self.tr("Light, dark or high contrast.")),
                 ("light", self.tr("Light"), ""),
                 ("dark", self.tr("Dark"), ""),
                 ("contrast", self.tr("High contrast"), ""),
@@ -205,9 +211,9 @@ class WindowPage(Page):
         self.language = self.combo(
             "language",
             self.tr("Language of the window"),
-            (("system", self.tr("Like the system")), *LANGUAGES),
+            (("system", self.tr("Same as the system")), *LANGUAGES),
         )
-        self.hint(self.tr("Holds from the next start on. Digits are recognized in English."))
+        self.hint(self.tr("Takes effect after a restart. Digits are always recognized in English."))
         self.title(self.tr("Window"))
         self.on_top = self.switch("is_on_top", self.tr("Always on top of other windows"))
         self.column.addStretch(1)

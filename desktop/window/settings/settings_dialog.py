@@ -1,4 +1,4 @@
-"""The settings: pages beside a list of their names; every change holds at once."""
+"""The settings dialog: a list of pages; changes apply immediately."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from desktop.audio.devices import Device
 from desktop.settings import Settings
 from desktop.window.settings.microphone_page import MicrophonePage
 from desktop.window.settings.page import Page
-from desktop.window.settings.pages import OutputPage, PicturePage, RecognitionPage, WindowPage
+from desktop.window.settings.pages import OutputPage, RecognitionPage, SpectrogramPage, WindowPage
 
 
 class SettingsDialog(QDialog):
-    """Opened beside the window; listening goes on, so that one sees what a change does."""
+    """A non-modal dialog; the effect of a change is visible immediately."""
 
     changed = Signal(object)
-    """A mapping of names of settings to their new values."""
+    """A mapping from names of settings to their new values."""
 
     def __init__(
         self,
@@ -42,15 +42,15 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(self.tr("Settings"))
         self.microphone = MicrophonePage(settings, devices)
         self.recognition = RecognitionPage(settings)
-        self.picture = PicturePage(settings)
+        self.spectrogram = SpectrogramPage(settings)
         self.output = OutputPage(settings)
         self.window_page = WindowPage(settings)
         self.names = QListWidget()
-        self.names.setAccessibleName(self.tr("Pages of the settings"))
+        self.names.setAccessibleName(self.tr("Settings pages"))
         self.pages = QStackedWidget()
         self._add(self.tr("Microphone"), self.microphone)
         self._add(self.tr("Recognition"), self.recognition)
-        self._add(self.tr("Spectrogram"), self.picture)
+        self._add(self.tr("Spectrogram"), self.spectrogram)
         self._add(self.tr("Output"), self.output)
         self._add(self.tr("Window"), self.window_page)
         self.names.setFixedWidth(self.names.sizeHintForColumn(0) + 34)
@@ -68,9 +68,10 @@ class SettingsDialog(QDialog):
         layout.addLayout(body, 1)
         layout.addWidget(buttons)
         self.names.setCurrentRow(0)
-        room = self.screen().availableSize()
+        available = self.screen().availableSize()
         line = self.fontMetrics().height()
-        self.resize(min(46 * line, room.width() - 20), min(42 * line, room.height() - 60))
+        width = min(46 * line, available.width() - 20)
+        self.resize(width, min(42 * line, available.height() - 60))
 
     def show_activity(self, activity: Activity) -> None:
         """Show the level of the microphone in use."""
@@ -90,14 +91,14 @@ class SettingsDialog(QDialog):
     def _on_page(self, row: int) -> None:
         self.pages.setCurrentIndex(row)
         if self.isVisible():
-            (self.microphone.begin if row == 0 else self.microphone.end)()
+            (self.microphone.start_meters if row == 0 else self.microphone.stop_meters)()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Qt: the meters move while they can be seen."""
+        """Qt: start the meters if their page is visible."""
         super().showEvent(event)
         self._on_page(self.names.currentRow())
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Qt: the other microphones are let go."""
+        """Qt: close the other microphones."""
         super().hideEvent(event)
-        self.microphone.end()
+        self.microphone.stop_meters()

@@ -1,1 +1,1 @@
-"""The live spectrogram: image, axes, marks and clock."""
+"""The live spectrogram: image, axes, utterance marks and scrolling."""

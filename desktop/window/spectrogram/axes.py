@@ -1,4 +1,4 @@
-"""The scales beside the live spectrogram: frequency, time and decibels."""
+"""Axes of the live spectrogram: frequency, time and level."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ BAR_WIDTH = 14.0
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A labelled place on a scale, 0 (bottom or left) to 1."""
+    """A labelled position on an axis, 0 (bottom or left) to 1 (top or right)."""
 
     at: float
     text: str
 
 
-def frequency_ticks(picture: SpectrogramImage, scale: Scale) -> list[Tick]:
-    """Round frequencies on the mel or the linear scale."""
+def frequency_ticks(image: SpectrogramImage, scale: Scale) -> list[Tick]:
+    """Return ticks at round frequencies on the mel or the linear scale."""
     frequencies = MEL_TICKS_HZ if scale == "mel" else LINEAR_TICKS_HZ
-    places = position_of(np.array(frequencies, float), scale, picture.settings)
+    positions = position_of(np.array(frequencies, float), scale, image.settings)
     return [
-        Tick(float(place), _frequency_text(frequency))
-        for place, frequency in zip(places, frequencies, strict=True)
+        Tick(float(position), _frequency_text(frequency))
+        for position, frequency in zip(positions, frequencies, strict=True)
     ]
 
 
 def time_ticks(seconds: float) -> list[Tick]:
-    """Seconds before now: every second one, and "now" at the end."""
+    """Return ticks every 2 s (every 5 s in long views), counted back from "now" at the right."""
     step = 2 if seconds <= 12 else 5
     text = QCoreApplication.translate("Axes", "−{n} s")
     ago = [
@@ -48,7 +48,7 @@ def time_ticks(seconds: float) -> list[Tick]:
 
 
 def decibel_ticks(levels: tuple[float, float]) -> list[Tick]:
-    """Every 20 dB between the darkest and the brightest colour; every 10 where they are near."""
+    """Return ticks every 20 dB, or every 10 dB if the range is at most 50 dB."""
     low, high = levels
     step = 20 if high - low > 50 else 10
     steps = [v for v in range(-120, 41, step) if low <= v <= high]
@@ -65,12 +65,12 @@ def _frequency_text(frequency: int) -> str:
 
 
 class Axes:
-    """Measures and draws the three scales around a picture.
+    """Lays out and draws the three axes around the spectrogram.
 
     Parameters
     ----------
     font : QFont
-        Of the labels.
+        Font of the labels.
     """
 
     def __init__(self, font: QFont) -> None:
@@ -81,12 +81,12 @@ class Axes:
         self._bar = QImage()
 
     def set_colours(self, colours: NDArray[np.uint32]) -> None:
-        """Draw the decibel bar in these colours, quiet at the bottom."""
+        """Set the colours of the level bar, from quiet (bottom) to loud (top)."""
         column = np.ascontiguousarray(colours[::-1])
         self._bar = QImage(column.data, 1, len(column), 4, QImage.Format.Format_RGB32).copy()
 
-    def picture_rect(self, width: float, height: float) -> QRectF:
-        """Where the picture is in a widget of this size."""
+    def image_rect(self, width: float, height: float) -> QRectF:
+        """Return the rectangle of the spectrogram in a widget of this size."""
         metrics = QFontMetricsF(self.font)
         left = max((metrics.horizontalAdvance(t.text) for t in self.frequencies), default=0.0)
         right = max((metrics.horizontalAdvance(t.text) for t in self.decibels), default=0.0)
@@ -96,37 +96,35 @@ class Axes:
         bottom = round(metrics.height() + TICK + 2)
         return QRectF(left, top, max(width - left - right, 10.0), max(height - top - bottom, 10.0))
 
-    def paint(self, painter: QPainter, picture: QRectF, ink: QColor) -> None:
-        """Draw everything beside the picture."""
+    def paint(self, painter: QPainter, image: QRectF, colour: QColor) -> None:
+        """Draw the axes around the spectrogram in `image`."""
         painter.setFont(self.font)
-        painter.setPen(QPen(ink, 1))
+        painter.setPen(QPen(colour, 1))
         metrics = QFontMetricsF(self.font)
         line = metrics.height()
         for tick in self.frequencies:
-            y = picture.bottom() - tick.at * picture.height()
-            painter.drawLine(
-                round(picture.left() - TICK), round(y), round(picture.left()), round(y)
-            )
-            box = QRectF(0, y - line / 2, picture.left() - TICK - 3, line)
-            painter.drawText(box, _ink_flags(Qt.AlignmentFlag.AlignRight), tick.text)
+            y = image.bottom() - tick.at * image.height()
+            painter.drawLine(round(image.left() - TICK), round(y), round(image.left()), round(y))
+            box = QRectF(0, y - line / 2, image.left() - TICK - 3, line)
+            painter.drawText(box, _text_flags(Qt.AlignmentFlag.AlignRight), tick.text)
         for tick in self.times:
-            x = picture.left() + tick.at * picture.width()
+            x = image.left() + tick.at * image.width()
             painter.drawLine(
-                round(x), round(picture.bottom()), round(x), round(picture.bottom() + TICK)
+                round(x), round(image.bottom()), round(x), round(image.bottom() + TICK)
             )
             width = metrics.horizontalAdvance(tick.text) + 2
-            left = min(x - width / 2, picture.right() + 8 - width)
-            box = QRectF(left, picture.bottom() + TICK, width, line)
-            painter.drawText(box, _ink_flags(Qt.AlignmentFlag.AlignHCenter), tick.text)
-        bar = QRectF(picture.right() + 8, picture.top(), BAR_WIDTH, picture.height())
+            left = min(x - width / 2, image.right() + 8 - width)
+            box = QRectF(left, image.bottom() + TICK, width, line)
+            painter.drawText(box, _text_flags(Qt.AlignmentFlag.AlignHCenter), tick.text)
+        bar = QRectF(image.right() + 8, image.top(), BAR_WIDTH, image.height())
         painter.drawImage(bar, self._bar)
         for tick in self.decibels:
             y = bar.bottom() - tick.at * bar.height()
             painter.drawLine(round(bar.right()), round(y), round(bar.right() + TICK), round(y))
             width = metrics.horizontalAdvance(tick.text) + 2
             box = QRectF(bar.right() + TICK + 3, y - line / 2, width, line)
-            painter.drawText(box, _ink_flags(Qt.AlignmentFlag.AlignLeft), tick.text)
+            painter.drawText(box, _text_flags(Qt.AlignmentFlag.AlignLeft), tick.text)
 
 
-def _ink_flags(horizontal: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
+def _text_flags(horizontal: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
     return horizontal | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute

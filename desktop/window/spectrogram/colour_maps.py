@@ -1,9 +1,9 @@
-"""Colours of the spectrograms, from quiet to loud.
+"""Colour maps of the spectrograms, from quiet to loud.
 
-All are perceptually uniform: equal steps of loudness look equally large, in grey print too. The
-anchors are every eighth colour of matplotlib's maps (CC0; cividis: Nuñez, Anderton and Renslow
-2018, made for eyes that tell few colours apart) and of CET-L1 (Kovesi 2015); between them colours
-are mixed, never more than 6 of 255 away from the original.
+All are perceptually uniform, also when printed in grey. The anchors are every eighth colour of
+matplotlib's maps (CC0; cividis, by Nuñez, Anderton and Renslow 2018, is designed for colour-blind
+viewers) and of CET-L1 (Kovesi 2015). The colours between the anchors are interpolated and differ
+from the originals by at most 6 of 255.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ NAMES = tuple(_ANCHORS)
 
 
 def colour_table(name: str) -> NDArray[np.uint32]:
-    """256 colours as 0xffRRGGBB, from quiet to loud.
+    """Return 256 colours as 0xffRRGGBB, from quiet to loud.
 
     Raises
     ------
     KeyError
-        For a name that is none of `NAMES`.
+        If `name` is not one of `NAMES`.
     """
     anchors = np.array([int(colour, 16) for colour in _ANCHORS[name].split()])
-    at, places = np.arange(256), np.linspace(0, 255, len(anchors))
+    levels, positions = np.arange(256), np.linspace(0, 255, len(anchors))
     table = np.full(256, 0xFF000000, np.uint32)
     for shift in (16, 8, 0):
-        channel = np.interp(at, places, anchors >> shift & 0xFF)
+        channel = np.interp(levels, positions, anchors >> shift & 0xFF)
         table |= np.round(channel).astype(np.uint32) << np.uint32(shift)
     return table

@@ -1,25 +1,24 @@
-"""Where the live picture stands at this moment: a steady clock for sound that comes in bursts."""
+"""Maps wall time to the stream time to display, so that the spectrogram scrolls smoothly."""
 
 from __future__ import annotations
 
 SMOOTHING = 0.04
-"""Share of a burst's lateness that moves the clock: jitter is averaged over some 25 bursts."""
+"""Weight of the delay of one block: jitter is averaged over about 25 blocks."""
 
 JUMP_SECONDS = 0.3
-"""A burst this far from where it was expected is a new start, not jitter."""
+"""A block that is early or late by more than this restarts the clock."""
 
 
 class ScrollClock:
-    """Stream time by the wall clock, held to the sound that has come.
+    """Advances stream time evenly although blocks arrive unevenly.
 
-    Blocks come unevenly; a picture that moved by them would stutter. So time runs on evenly
-    between them, a little behind the newest sound, and stands still where no sound comes.
+    An image that followed the arrival of blocks would stutter. The clock runs evenly, a little
+    behind the newest block, and stops if no block arrives.
 
     Parameters
     ----------
     lag : float
-        How far the picture stays behind the newest sound, in seconds: as long as the bursts in
-        which it comes.
+        Delay behind the newest block, in seconds; should be the interval between blocks.
     """
 
     def __init__(self, lag: float = 0.04) -> None:
@@ -29,7 +28,7 @@ class ScrollClock:
         self._shown = 0.0
 
     def arrived(self, end: float, wall: float) -> None:
-        """Sound up to stream time `end` came at wall time `wall` (both in seconds)."""
+        """Note that audio up to stream time `end` arrived at wall time `wall` (in seconds)."""
         if end < self._newest:  # another stream
             self._offset, self._shown = None, 0.0
         self._newest = end
@@ -40,7 +39,10 @@ class ScrollClock:
             self._offset += SMOOTHING * (offset - self._offset)
 
     def at(self, wall: float) -> float:
-        """Stream time to show at wall time `wall`; never runs back, never past the newest sound."""
+        """Return the stream time to display at wall time `wall`.
+
+        It never decreases and never passes the newest block.
+        """
         if self._offset is not None:
             due = min(wall + self._offset - self.lag, self._newest)
             self._shown = max(self._shown, due)

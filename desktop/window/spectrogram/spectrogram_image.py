@@ -1,8 +1,8 @@
-"""Columns of sound -> the pixels of the live spectrogram. numpy only: no Qt, no clock.
+"""Converts spectrogram columns to the pixels of the live spectrogram. Uses numpy only, not Qt.
 
-Two rings: one keeps the columns in decibels, so that the picture can be made anew for another
-size, scale or colour map; the other keeps finished pixels, so that a frame costs only the columns
-that came since the last one.
+There are two ring buffers. One keeps the columns in decibels, so that the image can be redrawn at
+another size, scale or colour map. The other keeps finished pixels, so that a frame only has to
+draw the columns that arrived since the last one.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ from desktop.window.spectrogram.column_ring import ColumnRing
 Scale = Literal["mel", "linear"]
 
 MEL_BANDS = 96
-"""More than the model looks at (40): enough that a picture of 600 rows looks smooth."""
+"""More than the 40 bands of the model, so that an image of 600 rows looks smooth."""
 
 KEPT_SECONDS = 12.0
-"""Sound kept, so that a wider window or another scale can be drawn from it."""
+"""Length of the buffer from which other sizes and scales are drawn."""
 
 BEHIND_SECONDS = 0.4
-"""How far the view may stand behind the newest sound, and still find its pixels."""
+"""How far the view may lag behind the newest column and still find its pixels."""
 
-WAITING = 50
-"""Blocks that wait for `SpectrogramImage.draw` at the most, where nobody looks."""
+MAX_PENDING = 50
+"""Maximum number of blocks that wait for `SpectrogramImage.draw` while the window is hidden."""
 
 FULL_SCALE_DB = 40.0
-"""Power, in the dB of `core.spectrogram`, of a sine at full scale: 20 log10(sum(window) / 2).
+"""Power of a full-scale sine in the dB of `core.spectrogram`: 20 log10(sum(window) / 2).
 
-Taken off, what is drawn is in dBFS.
+Subtracting it gives dBFS.
 """
 
 
 def frequency_of(position: NDArray[np.float64], scale: Scale, s: SpectrogramSettings) -> NDArray:
-    """Frequency in Hz at a height of the picture, 0 (bottom) to 1 (top)."""
+    """Return the frequency in Hz at a height of the image, 0 (bottom) to 1 (top)."""
     if scale == "linear":
         return position * s.sample_rate / 2
     low, high = hz_to_mel(np.array([s.fmin, s.fmax]))
@@ -52,7 +52,7 @@ def frequency_of(position: NDArray[np.float64], scale: Scale, s: SpectrogramSett
 
 
 def position_of(frequency: NDArray[np.float64], scale: Scale, s: SpectrogramSettings) -> NDArray:
-    """Height in the picture of a frequency in Hz; inverse of `frequency_of`."""
+    """Return the height in the image of a frequency in Hz; inverse of `frequency_of`."""
     if scale == "linear":
         return frequency / (s.sample_rate / 2)
     low, high = hz_to_mel(np.array([s.fmin, s.fmax]))
@@ -60,17 +60,17 @@ def position_of(frequency: NDArray[np.float64], scale: Scale, s: SpectrogramSett
 
 
 class SpectrogramImage:
-    """The live spectrogram as pixels, placed by stream time.
+    """The live spectrogram as pixels, positioned by stream time.
 
-    Pixel column ``p`` shows the time from ``p * seconds / width`` on, whatever the moment at
-    which it was drawn; the newest pixel column is the last that is wholly known.
+    Pixel column ``p`` starts at stream time ``p * seconds / width``, no matter when it is drawn.
+    The newest pixel column is the last one that is complete.
 
     Parameters
     ----------
     colours : ndarray, shape (256,), uint32
         0xffRRGGBB, from quiet to loud.
     seconds : float
-        Time that `width` pixels show.
+        Time span of `width` pixels.
     levels : (float, float)
         dBFS of the first and the last colour.
     """
@@ -88,101 +88,101 @@ class SpectrogramImage:
         self._colours = colours
         s = self.settings
         kept = round(max(KEPT_SECONDS, seconds + 1) / s.hop_seconds)
-        self._sound = ColumnRing(s.n_fft // 2 + 1, kept, np.float32, levels[0])
-        self._waiting: list[NDArray[np.float32]] = []  # columns, before they are in the ring
-        self._end = 0  # number of the column that comes next
+        self._columns = ColumnRing(s.n_fft // 2 + 1, kept, np.float32, levels[0])
+        self._pending: list[NDArray[np.float32]] = []  # blocks that are not in `_columns` yet
+        self._end = 0  # number of the next column
         self.width = 1
-        """Pixels that show `seconds`; somewhat more are kept."""
+        """Pixels that span `seconds`; the pixel buffer keeps some more."""
         self.pixels = self._ring(1, 1)
         bands = mel_basis(replace(s, n_mels=MEL_BANDS))
-        # Each band is a mean of bins: the same colours then mean the same decibels on both scales.
+        # Each band is a mean of bins, so that colours mean the same level on both scales.
         self._mel = bands / bands.sum(axis=0)
         self._low, self._high, self._weight = self._rows(1)
 
     @property
     def height(self) -> int:
-        """Pixels from the lowest to the highest frequency."""
+        """Height in pixels."""
         return len(self.pixels.memory)
 
     @property
     def end_time(self) -> float:
-        """Stream time up to which there is sound, in seconds."""
+        """Stream time of the end of the newest column, in seconds."""
         return self._end * self.settings.hop_seconds
 
     def pixel_of(self, time: float) -> int:
-        """Number of the pixel column that shows this stream time."""
+        """Return the number of the pixel column that shows this stream time."""
         return int(np.floor(time * self.width / self.seconds))
 
     def resize(self, width: int, height: int) -> None:
-        """Make room for so many pixels and draw what is kept anew."""
+        """Set the size in pixels and redraw."""
         if (width, height) != (self.width, self.height):
             self.width = width
             self.pixels = self._ring(width, height)
             self.redraw()
 
     def set_scale(self, scale: Scale) -> None:
-        """Choose the frequency axis and draw what is kept anew."""
+        """Set the frequency scale and redraw."""
         if scale != self.scale:
             self.scale = scale
             self.redraw()
 
     def set_colours(self, colours: NDArray[np.uint32], levels: tuple[float, float]) -> None:
-        """Choose the colours and what they mean, and draw what is kept anew."""
+        """Set the colours and their levels, and redraw."""
         self._colours, self.levels = colours, levels
         self.pixels = self._ring(self.width, self.height)
         self.redraw()
 
     def clear(self) -> None:
-        """Forget everything: another stream begins."""
-        self._sound.clear()
-        self._waiting.clear()
+        """Remove all columns and pixels: another stream starts."""
+        self._columns.clear()
+        self._pending.clear()
         self._end = 0
         self.pixels.clear()
 
     def redraw(self) -> None:
-        """Draw everything that is kept anew."""
+        """Redraw all pixels from the stored columns."""
         self._low, self._high, self._weight = self._rows(self.height)
         self.pixels.clear(max(self.pixel_of(self.end_time) - self.pixels.capacity, 0))
         self.draw()
 
     def feed(self, columns: Columns) -> None:
-        """Keep new columns; `draw` makes pixels of them.
+        """Add new columns; `draw` converts them to pixels.
 
-        Columns that begin before the newest one belong to another stream: the picture starts anew.
+        Columns that start before the newest one belong to another stream and clear the image.
         """
         if not len(columns.decibels):
             return
         first = round(columns.start / columns.step)
         if first < self._end:
             self.clear()
-        if first > self._end or len(self._waiting) >= WAITING:  # a gap is the ring's to fill
-            self._keep()
-        self._waiting.append(columns.decibels)
+        if first > self._end or len(self._pending) >= MAX_PENDING:  # `_columns` fills a gap
+            self._write_pending()
+        self._pending.append(columns.decibels)
         self._end = first + len(columns.decibels)
 
-    def _keep(self) -> None:
-        """Write what waits into the ring, at once: each write goes through all its rows."""
-        if self._waiting:
-            fresh = np.concatenate(self._waiting) - np.float32(FULL_SCALE_DB)
-            self._sound.write(self._end - len(fresh), fresh.T)
-            self._waiting.clear()
+    def _write_pending(self) -> None:
+        """Write all pending blocks at once, since each write touches all rows."""
+        if self._pending:
+            new = np.concatenate(self._pending) - np.float32(FULL_SCALE_DB)
+            self._columns.write(self._end - len(new), new.T)
+            self._pending.clear()
 
     def draw(self) -> None:
         """Draw the pixels that became complete since the last call."""
-        self._keep()
+        self._write_pending()
         end = self.pixel_of(self.end_time)
         start = max(self.pixels.end, end - self.pixels.capacity)
         if end <= start:
             return
-        # Each pixel shows the loudest of its columns, so that no click falls between two pixels;
-        # where a column is wider than a pixel, pixels repeat it.
+        # Each pixel shows the loudest of its columns, so that short clicks stay visible. If a
+        # column is wider than a pixel, several pixels show it.
         step = self.seconds / self.width / self.settings.hop_seconds
         edges = np.floor(np.arange(start, end + 1) * step + 1e-6).astype(int)
         first, last = edges[0], max(edges[-1], edges[-2] + 1)
-        first = max(first, self._sound.oldest)
-        sound = self._sound.window(first, min(last, self._sound.end) - first)
-        starts = np.clip(edges[:-1] - first, 0, sound.shape[1] - 1)
-        loudest = np.maximum.reduceat(sound, starts, axis=1)
+        first = max(first, self._columns.oldest)
+        columns = self._columns.window(first, min(last, self._columns.end) - first)
+        starts = np.clip(edges[:-1] - first, 0, columns.shape[1] - 1)
+        loudest = np.maximum.reduceat(columns, starts, axis=1)
         self.pixels.write(start, self._colour(loudest))
 
     def _ring(self, width: int, height: int) -> ColumnRing:
@@ -200,14 +200,14 @@ class SpectrogramImage:
         return self._colours[np.clip(levels, 0, 255).astype(np.uint8)]
 
     def _rows(self, height: int) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
-        """Bands below and above each pixel row, from the top, and the share of the latter."""
+        """Return the bands below and above each pixel row, from the top, and the upper's weight."""
         bands = MEL_BANDS if self.scale == "mel" else self.settings.n_fft // 2 + 1
         upward = (np.arange(height)[::-1] + 0.5) / height
         if self.scale == "mel":
-            # Band b is centred at (b + 1) / (bands + 1) of the way from fmin to fmax.
-            at = np.clip(upward * (bands + 1) - 1, 0, bands - 1)
+            # Band b is centred at (b + 1) / (bands + 1) between fmin and fmax.
+            position = np.clip(upward * (bands + 1) - 1, 0, bands - 1)
         else:
-            at = np.clip(upward * (bands - 1), 0, bands - 1)
-        low = np.floor(at).astype(np.intp)
+            position = np.clip(upward * (bands - 1), 0, bands - 1)
+        low = np.floor(position).astype(np.intp)
         high = np.minimum(low + 1, bands - 1)
-        return low, high, (at - low).astype(np.float32)[:, None]
+        return low, high, (position - low).astype(np.float32)[:, None]

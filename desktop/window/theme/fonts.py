@@ -1,4 +1,4 @@
-"""Fonts relative to the system's own."""
+"""Fonts relative to the system font."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtGui import QFont
 
 
 def scaled_font(base: QFont, factor: float, bold: bool = False) -> QFont:
-    """The font, larger or smaller by `factor`, in the unit it came in."""
+    """Return `base` scaled by `factor`, in the unit that `base` uses (points or pixels)."""
     font = QFont(base)
     if base.pointSizeF() > 0:
         font.setPointSizeF(base.pointSizeF() * factor)

@@ -1,4 +1,4 @@
-"""Line icons in the palette's colours, drawn from SVG paths on a grid of 24 x 24."""
+"""Line icons in the colours of the palette, drawn from SVG paths on a 24 x 24 grid."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _svg(name: str, colour: QColor) -> QByteArray:
 
 
 def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
-    """One icon in one colour, `size` logical pixels wide."""
+    """Return an icon in one colour, `size` logical pixels wide."""
     side = round(size * ratio)
     result = QPixmap(side, side)
     result.fill(Qt.GlobalColor.transparent)
@@ -55,7 +55,7 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
 
 
 class _Engine(QIconEngine):
-    """Draws an icon at the size that is asked for; ready-made sizes of all would cost 4 MB."""
+    """Draws an icon at the requested size; pixmaps of all sizes would take 4 MB."""
 
     def __init__(self, name: str, palette: QPalette) -> None:
         super().__init__()
@@ -63,11 +63,11 @@ class _Engine(QIconEngine):
         self._palette = palette
 
     def clone(self) -> QIconEngine:
-        """Qt: a copy."""
+        """Qt: return a copy."""
         return _Engine(self._name, self._palette)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """Qt: draw it in the colour of its button's text."""
+        """Qt: draw the icon in the text colour of its button."""
         role = QPalette.ColorRole
         if mode == QIcon.Mode.Disabled:
             colour = self._palette.color(QPalette.ColorGroup.Disabled, role.ButtonText)
@@ -78,7 +78,7 @@ class _Engine(QIconEngine):
         QSvgRenderer(_svg(self._name, colour)).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Qt: the icon on nothing."""
+        """Qt: return the icon on a transparent background."""
         result = QPixmap(size)
         result.fill(Qt.GlobalColor.transparent)
         painter = QPainter(result)
@@ -88,5 +88,5 @@ class _Engine(QIconEngine):
 
 
 def icon(name: str, palette: QPalette) -> QIcon:
-    """An icon that changes its colour where its button is checked or disabled."""
+    """Return an icon whose colour follows the checked and disabled state of its button."""
     return QIcon(_Engine(name, palette))

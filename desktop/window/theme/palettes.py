@@ -1,4 +1,4 @@
-"""The colours of the themes: light, dark and two of high contrast."""
+"""Colours of the themes: light, dark and two with high contrast."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from PySide6.QtGui import QColor
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours by what they are for, ``#rrggbb``.
+    """Colours by purpose, ``#rrggbb``.
 
     Attributes
     ----------
     window, card, track : str
-        Behind everything, behind a group, behind a bar.
+        Background of the window, of a group and of a bar.
     text, muted : str
-        Text that matters, text beside it; both stand at 4.5:1 or more on all three grounds.
+        Primary and secondary text. Both have a contrast of at least 4.5:1 on all backgrounds.
     line : str
-        Frames and rules, never text.
+        Frames and separators, never text.
     accent, on_accent : str
-        What is new or chosen, and text on it.
+        Highlighted elements, and text on them.
     hover : str
-        Behind what the pointer is over.
+        Background under the pointer.
     rule : int
         Width of frames, in pixels.
     """
@@ -91,11 +91,11 @@ CONTRAST_DARK = Theme(
 
 WARNING_STRIPE = "#d98a00"
 ERROR_STRIPE = "#d6453d"
-"""Drawn beside a sign and words that say the same."""
+"""Stripes of notifications, which also have an icon and a text."""
 
 
 def contrast(first: str, second: str) -> float:
-    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
 
     def luminance(name: str) -> float:
         linear = [

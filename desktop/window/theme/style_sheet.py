@@ -1,4 +1,4 @@
-"""The shape of the standard widgets, in a theme's colours."""
+"""Qt style sheet for the standard widgets, in the colours of a theme."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from desktop.window.theme.palettes import Theme
 
 
 def style_sheet(theme: Theme) -> str:
-    """Shape of the few standard widgets; sizes in em, so that they grow with the font."""
+    """Return the style sheet; sizes that grow with the font are in em."""
     t = theme
     return f"""
     QToolTip {{ color: {t.text}; background: {t.card}; border: 1px solid {t.line}; padding: 4px; }}

@@ -1,7 +1,6 @@
-"""How the window looks: light, dark and two of high contrast, following the system.
+"""Chooses and applies the theme; follows the system unless the user has chosen one.
 
-Widgets take every colour from their ``QPalette``, so that a change of theme reaches them by
-itself.
+Widgets take all colours from their ``QPalette``, so Qt notifies them when the theme changes.
 """
 
 from __future__ import annotations
@@ -14,19 +13,20 @@ from desktop.window.theme.palettes import CONTRAST_DARK, CONTRAST_LIGHT, DARK, L
 from desktop.window.theme.style_sheet import style_sheet
 
 
-def choose(
-    wish: str = "system",
+def choose_theme(
+    preference: str = "system",
     *,
     is_dark: bool | None = None,
     wants_contrast: bool | None = None,
 ) -> Theme:
-    """The theme for a setting and what the system asks for.
+    """Return the theme for a setting and the preferences of the system.
 
     Parameters
     ----------
-    wish : {"system", "light", "dark", "contrast"}
+    preference : {"system", "light", "dark", "contrast"}
     is_dark, wants_contrast : bool, optional
-        What the system asks for; by default Qt is asked. Qt tells of contrast from 6.10 on.
+        Preferences of the system; Qt provides them by default. Qt reports the contrast preference
+        since version 6.10.
     """
     hints = QGuiApplication.styleHints()
     if is_dark is None:
@@ -36,15 +36,15 @@ def choose(
             hasattr(hints, "accessibility")
             and hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
         )
-    if wish == "contrast" or (wish == "system" and wants_contrast):
+    if preference == "contrast" or (preference == "system" and wants_contrast):
         return CONTRAST_DARK if is_dark else CONTRAST_LIGHT
-    if wish == "system":
+    if preference == "system":
         return DARK if is_dark else LIGHT
-    return DARK if wish == "dark" else LIGHT
+    return DARK if preference == "dark" else LIGHT
 
 
 def palette(theme: Theme) -> QPalette:
-    """The theme as Qt's palette: what widgets ask for their colours."""
+    """Return the theme as a Qt palette."""
     roles = {
         QPalette.ColorRole.Window: theme.window,
         QPalette.ColorRole.WindowText: theme.text,
@@ -73,19 +73,19 @@ def palette(theme: Theme) -> QPalette:
 
 
 class ThemeSwitcher(QObject):
-    """Applies a theme to the program, and again whenever the system or the person wishes otherwise.
+    """Applies a theme to the application, and updates it when a preference changes.
 
     Parameters
     ----------
     app : QApplication
-    wish : str
-        See `choose`.
+    preference : str
+        See `choose_theme`.
     """
 
-    def __init__(self, app: QApplication, wish: str = "system") -> None:
+    def __init__(self, app: QApplication, preference: str = "system") -> None:
         super().__init__(app)
         self._app = app
-        self.wish = wish
+        self.preference = preference
         app.setStyle("Fusion")
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self.apply)
@@ -93,18 +93,18 @@ class ThemeSwitcher(QObject):
             hints.accessibility().contrastPreferenceChanged.connect(self.apply)
         self.apply()
 
-    def choose(self, wish: str) -> None:
-        """Follow the system, or do not."""
-        if wish != self.wish:
-            self.wish = wish
+    def set_preference(self, preference: str) -> None:
+        """Set the preference and apply the resulting theme."""
+        if preference != self.preference:
+            self.preference = preference
             self.apply()
 
     def apply(self) -> None:
-        """Apply the theme of this moment."""
-        apply_theme(self._app, choose(self.wish))
+        """Apply the theme for the current preferences."""
+        apply_theme(self._app, choose_theme(self.preference))
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Give the program one theme's colours."""
+    """Set palette and style sheet of the application."""
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme))

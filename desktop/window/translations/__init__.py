@@ -1,6 +1,6 @@
-"""The window in other languages: ``spoken_digits_XX.ts`` and, compiled, ``.qm`` beside it.
+"""Translations of the window: ``spoken_digits_XX.ts`` and the compiled ``.qm`` files.
 
-``make translations`` renews both. The folder is package data, found by path, also when frozen.
+``make translations`` updates both. The folder is package data and is found by its path.
 """
 
 from __future__ import annotations
@@ -14,26 +14,26 @@ from desktop.settings import Language
 
 FOLDER = Path(__file__).resolve().parent
 LANGUAGES = ("de", "es", "fr")
-"""Beside English, which the program is written in; of that only plurals need words."""
+"""Translated languages. English needs a file for its plurals only."""
 
 
-def translate(app: QApplication, language: Language = "system") -> QLocale:
-    """Let the program, and Qt's own words such as "Close", speak a language.
+def install_translators(app: QApplication, language: Language = "system") -> QLocale:
+    """Install the translations of the program, and Qt's own, such as for "Close".
 
     Parameters
     ----------
     app : QApplication
     language : str
-        "system" takes the first of the system's languages that there is.
+        A language code, or "system" for the language of the system.
 
     Returns
     -------
     QLocale
-        Whose numbers and words are used from now on.
+        The locale for texts and numbers.
     """
     locale = QLocale.system() if language == "system" else QLocale(language)
     if locale.language() == QLocale.Language.C:
-        locale = QLocale("en")  # whose plurals are in a file, too
+        locale = QLocale("en")  # for its plurals
     QLocale.setDefault(locale)
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, folder in (("qtbase", qt), ("spoken_digits", str(FOLDER))):
@@ -41,3 +41,8 @@ def translate(app: QApplication, language: Language = "system") -> QLocale:
         if translator.load(locale, name, "_", folder):
             app.installTranslator(translator)
     return locale
+
+
+def is_translated() -> bool:
+    """Return whether the window is in a language other than English."""
+    return QLocale().name().partition("_")[0] in LANGUAGES

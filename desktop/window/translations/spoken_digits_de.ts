@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name>AboutBox</name>
+    <name>AboutDialog</name>
     <message>
         <source>About Spoken Digits</source>
         <translation>Über Spoken Digits</translation>
@@ -12,16 +12,16 @@
         <translation>Spoken Digits {version}</translation>
     </message>
     <message>
-        <source>Say a digit and it appears at once. Leave a short pause between digits. Everything happens on this computer: nothing is sent, and sound is stored only if you ask for it.</source>
-        <translation>Sagen Sie eine Ziffer, und sie erscheint sofort. Machen Sie zwischen den Ziffern eine kurze Pause. Alles geschieht auf diesem Computer: Nichts wird gesendet, und Ton wird nur gespeichert, wenn Sie es wünschen.</translation>
+        <source>Say a digit and it appears at once. Leave a short pause between digits. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
+        <translation>Sagen Sie eine Ziffer, und sie erscheint sofort. Machen Sie zwischen den Ziffern eine kurze Pause. Alles geschieht auf diesem Computer: Es wird nichts gesendet, und Audio wird nur auf Ihren Wunsch gespeichert.</translation>
     </message>
     <message>
-        <source>Keys: {keys}</source>
-        <translation>Tasten: {keys}</translation>
+        <source>Keyboard shortcuts: {keys}</source>
+        <translation>Tastenkürzel: {keys}</translation>
     </message>
     <message>
-        <source>MIT licence. Built with Qt {qt} and PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), WebRTC&apos;s voice detector (BSD), PortAudio (MIT), soxr and libsndfile (LGPL-2.1), NumPy (BSD).</source>
-        <translation>MIT-Lizenz. Gebaut mit Qt {qt} und PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), dem Stimmdetektor von WebRTC (BSD), PortAudio (MIT), soxr und libsndfile (LGPL-2.1), NumPy (BSD).</translation>
+        <source>MIT licence. Built with Qt {qt} and PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), WebRTC VAD (BSD), PortAudio (MIT), soxr and libsndfile (LGPL-2.1), NumPy (BSD).</source>
+        <translation>MIT-Lizenz. Erstellt mit Qt {qt} und PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), WebRTC VAD (BSD), PortAudio (MIT), soxr und libsndfile (LGPL-2.1), NumPy (BSD).</translation>
     </message>
     <message>
         <source>Licences</source>
@@ -35,16 +35,8 @@
         <translation>Pause</translation>
     </message>
     <message>
-        <source>Stop listening, or go on</source>
-        <translation>Nicht mehr zuhören, oder weiter</translation>
-    </message>
-    <message>
         <source>Open…</source>
         <translation>Öffnen…</translation>
-    </message>
-    <message>
-        <source>Recognize a recording; or drop it here</source>
-        <translation>Eine Aufnahme erkennen; oder hierher ziehen</translation>
     </message>
     <message>
         <source>Demo</source>
@@ -52,15 +44,11 @@
     </message>
     <message>
         <source>Play the built-in recording</source>
-        <translation>Die eingebaute Aufnahme abspielen</translation>
+        <translation>Die mitgelieferte Aufnahme abspielen</translation>
     </message>
     <message>
         <source>Push to talk</source>
         <translation>Sprechtaste</translation>
-    </message>
-    <message>
-        <source>Listen only while Space or T is held, or the button</source>
-        <translation>Nur zuhören, solange Leertaste oder T gehalten wird, oder der Knopf</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -75,10 +63,6 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
-        <source>Take the last change back</source>
-        <translation>Die letzte Änderung zurücknehmen</translation>
-    </message>
-    <message>
         <source>Clear</source>
         <translation>Löschen</translation>
     </message>
@@ -91,40 +75,28 @@
         <translation>Verlauf</translation>
     </message>
     <message>
-        <source>Everything that was heard</source>
-        <translation>Alles, was gehört wurde</translation>
-    </message>
-    <message>
         <source>Mel scale</source>
         <translation>Mel-Skala</translation>
     </message>
     <message>
-        <source>Frequencies as ears hear them</source>
-        <translation>Frequenzen, wie Ohren sie hören</translation>
+        <source>Use a perceptual frequency scale</source>
+        <translation>Frequenzen nach dem Gehör skalieren</translation>
     </message>
     <message>
         <source>Linear scale</source>
         <translation>Lineare Skala</translation>
     </message>
     <message>
-        <source>Frequencies evenly</source>
-        <translation>Frequenzen gleichmäßig</translation>
+        <source>Use an evenly spaced frequency scale</source>
+        <translation>Frequenzen gleichmäßig skalieren</translation>
     </message>
     <message>
         <source>Mini mode</source>
-        <translation>Kleine Ansicht</translation>
-    </message>
-    <message>
-        <source>Only the digit, small, above others</source>
-        <translation>Nur die Ziffer, klein, über anderen</translation>
+        <translation>Mini-Modus</translation>
     </message>
     <message>
         <source>Always on top</source>
         <translation>Immer im Vordergrund</translation>
-    </message>
-    <message>
-        <source>Stay above other windows</source>
-        <translation>Über anderen Fenstern bleiben</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -139,16 +111,44 @@
         <translation>Einstellungen…</translation>
     </message>
     <message>
-        <source>Microphone, recognition, looks</source>
-        <translation>Mikrofon, Erkennung, Aussehen</translation>
-    </message>
-    <message>
         <source>About</source>
         <translation>Über</translation>
     </message>
     <message>
-        <source>Keys and licences</source>
-        <translation>Tasten und Lizenzen</translation>
+        <source>Pause or resume listening</source>
+        <translation>Zuhören anhalten oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>Recognize a recording. You can also drop files onto the window</source>
+        <translation>Eine Aufnahme erkennen. Sie können Dateien auch auf das Fenster ziehen</translation>
+    </message>
+    <message>
+        <source>Listen only while you hold Space, T or the button</source>
+        <translation>Nur zuhören, solange Sie die Leertaste, T oder die Schaltfläche gedrückt halten</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>Die letzte Änderung rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Show all utterances</source>
+        <translation>Alle Äußerungen anzeigen</translation>
+    </message>
+    <message>
+        <source>Show only the digit, in a small window</source>
+        <translation>Nur die Ziffer in einem kleinen Fenster anzeigen</translation>
+    </message>
+    <message>
+        <source>Keep the window above others</source>
+        <translation>Das Fenster über anderen halten</translation>
+    </message>
+    <message>
+        <source>Microphone, recognition, appearance</source>
+        <translation>Mikrofon, Erkennung, Darstellung</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts and licences</source>
+        <translation>Tastenkürzel und Lizenzen</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -193,8 +193,8 @@
 <context>
     <name>ControlBar</name>
     <message>
-        <source>All commands and their keys (Alt+M)</source>
-        <translation>Alle Befehle und ihre Tasten (Alt+M)</translation>
+        <source>All commands and keyboard shortcuts (Alt+M)</source>
+        <translation>Alle Befehle und Tastenkürzel (Alt+M)</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -227,8 +227,8 @@
         <translation>Ziffern bisher</translation>
     </message>
     <message>
-        <source>The digits you say are collected here</source>
-        <translation>Hier sammeln sich Ihre Ziffern</translation>
+        <source>Recognized digits appear here</source>
+        <translation>Hier erscheinen die erkannten Ziffern</translation>
     </message>
 </context>
 <context>
@@ -247,97 +247,93 @@
     </message>
     <message>
         <source>Waiting for sound</source>
-        <translation>Warten auf Ton</translation>
+        <translation>Wartet auf Ton</translation>
     </message>
     <message>
-        <source>see the message above</source>
+        <source>see the notification above</source>
         <translation>siehe die Meldung oben</translation>
     </message>
     <message>
-        <source>Only listening</source>
-        <translation>Nur Zuhören</translation>
+        <source>No recognition</source>
+        <translation>Keine Erkennung</translation>
     </message>
     <message>
-        <source>no digits are recognized</source>
-        <translation>es werden keine Ziffern erkannt</translation>
+        <source>{percent} confidence</source>
+        <translation>Konfidenz {percent}</translation>
+    </message>
+    <message>
+        <source>provisional, {percent}</source>
+        <translation>vorläufig, {percent}</translation>
+    </message>
+    <message>
+        <source>corrected by you</source>
+        <translation>von Ihnen korrigiert</translation>
+    </message>
+    <message>
+        <source>Time from the end of the word to the digit on the screen.
+From the detected end of speech to the result: {total:.1f} ms
+(spectrogram {spectrogram:.1f}, network {network:.1f}, decision {decision:.1f})</source>
+        <translation>Zeit vom Ende des Wortes bis zur Ziffer auf dem Bildschirm.
+Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
+(Spektrogramm {spectrogram:.1f}, Netz {network:.1f}, Entscheidung {decision:.1f})</translation>
     </message>
     <message>
         <source>Still listening…</source>
         <translation>Hört noch zu…</translation>
     </message>
     <message>
-        <source>{percent} sure</source>
-        <translation>{percent} sicher</translation>
-    </message>
-    <message>
-        <source>{percent} sure so far</source>
-        <translation>bisher {percent} sicher</translation>
-    </message>
-    <message>
-        <source>as you said</source>
-        <translation>wie Sie sagten</translation>
-    </message>
-    <message>
         <source>shown after {n} ms</source>
-        <translation>gezeigt nach {n} ms</translation>
+        <translation>angezeigt nach {n} ms</translation>
     </message>
     <message>
         <source>confirmed after {n} ms</source>
         <translation>bestätigt nach {n} ms</translation>
     </message>
-    <message>
-        <source>Counted from the last sound of the word to the digit on screen.
-Of that, from the end that the speech detector saw to the digit: {total:.1f} ms
-(spectrogram {spectrogram:.1f}, network {network:.1f}, decision {decision:.1f})</source>
-        <translation>Vom letzten Laut des Wortes bis zur Ziffer auf dem Bildschirm.
-Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
-(Spektrogramm {spectrogram:.1f}, Netz {network:.1f}, Entscheidung {decision:.1f})</translation>
-    </message>
 </context>
 <context>
     <name>DropArea</name>
     <message>
-        <source>Drop it here</source>
-        <translation>Hier ablegen</translation>
+        <source>Drop recordings here</source>
+        <translation>Aufnahmen hier ablegen</translation>
     </message>
 </context>
 <context>
     <name>EnrolmentDialog</name>
     <message>
-        <source>Teach a voice</source>
-        <translation>Eine Stimme lehren</translation>
+        <source>Enrol a speaker</source>
+        <translation>Sprecher registrieren</translation>
     </message>
     <message>
-        <source>Learning…</source>
-        <translation>Lernt…</translation>
+        <source>Adapting the model…</source>
+        <translation>Das Modell wird angepasst…</translation>
     </message>
     <message>
-        <source>Say each digit a few times, and the program will know your voice better. What it learns stays on this computer, and your voice is not recorded unless you ask for it. You can stop at any time and go on later.</source>
-        <translation>Sagen Sie jede Ziffer einige Male, dann kennt das Programm Ihre Stimme besser. Was es lernt, bleibt auf diesem Computer, und Ihre Stimme wird nur aufgenommen, wenn Sie es wünschen. Sie können jederzeit aufhören und später weitermachen.</translation>
+        <source>Say each digit a few times to adapt recognition to your voice. Your profile stays on this computer. Recordings are kept only if you ask for it. You can stop at any time and continue later.</source>
+        <translation>Sagen Sie jede Ziffer einige Male, um die Erkennung an Ihre Stimme anzupassen. Ihr Profil bleibt auf diesem Computer. Aufnahmen werden nur auf Ihren Wunsch behalten. Sie können jederzeit aufhören und später weitermachen.</translation>
     </message>
     <message>
-        <source>Whose voice</source>
-        <translation>Wessen Stimme</translation>
+        <source>Profile name</source>
+        <translation>Profilname</translation>
     </message>
     <message>
-        <source>Takes of each digit</source>
+        <source>Takes per digit</source>
         <translation>Aufnahmen je Ziffer</translation>
     </message>
     <message>
-        <source>Keep the recordings, so that a later model can learn</source>
-        <translation>Die Aufnahmen behalten, damit ein späteres Modell lernen kann</translation>
+        <source>Keep the recordings for later versions of the model</source>
+        <translation>Aufnahmen für spätere Versionen des Modells behalten</translation>
     </message>
     <message>
-        <source>Whose voice:</source>
-        <translation>Wessen Stimme:</translation>
+        <source>Profile name:</source>
+        <translation>Profilname:</translation>
     </message>
     <message>
-        <source>Takes of each digit:</source>
+        <source>Takes per digit:</source>
         <translation>Aufnahmen je Ziffer:</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation>Beginnen</translation>
+        <translation>Starten</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -352,16 +348,16 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
         <translation>%v von %m</translation>
     </message>
     <message>
-        <source>Takes so far</source>
-        <translation>Aufnahmen bisher</translation>
+        <source>Takes recorded</source>
+        <translation>Bisherige Aufnahmen</translation>
     </message>
     <message>
-        <source>It was right: take it</source>
-        <translation>Es stimmte: nimm sie</translation>
+        <source>Keep it anyway</source>
+        <translation>Trotzdem behalten</translation>
     </message>
     <message>
         <source>Stop for now</source>
-        <translation>Für jetzt aufhören</translation>
+        <translation>Vorerst beenden</translation>
     </message>
     <message>
         <source>Close</source>
@@ -369,7 +365,7 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     </message>
 </context>
 <context>
-    <name>FileStrip</name>
+    <name>FileProgress</name>
     <message>
         <source>Progress of the recording</source>
         <translation>Fortschritt der Aufnahme</translation>
@@ -380,7 +376,7 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     </message>
     <message>
         <source>Stop reading the recording (Esc)</source>
-        <translation>Die Aufnahme nicht weiter lesen (Esc)</translation>
+        <translation>Das Lesen der Aufnahme abbrechen (Esc)</translation>
     </message>
     <message numerus="yes">
         <source>{at} of {length} · %n digit(s)</source>
@@ -402,7 +398,7 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     </message>
     <message>
         <source>Confidence</source>
-        <translation>Sicherheit</translation>
+        <translation>Konfidenz</translation>
     </message>
     <message>
         <source>Duration</source>
@@ -410,19 +406,19 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     </message>
     <message>
         <source>Shown after</source>
-        <translation>Gezeigt nach</translation>
+        <translation>Angezeigt nach</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation>Notiz</translation>
+        <translation>Anmerkung</translation>
     </message>
     <message>
         <source>{n} ms</source>
         <translation>{n} ms</translation>
     </message>
     <message>
-        <source>corrected, heard: {what}</source>
-        <translation>berichtigt, gehört: {what}</translation>
+        <source>corrected, was: {result}</source>
+        <translation>korrigiert, vorher: {result}</translation>
     </message>
 </context>
 <context>
@@ -432,28 +428,36 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
         <translation>Verlauf</translation>
     </message>
     <message>
-        <source>Everything that was heard</source>
-        <translation>Alles, was gehört wurde</translation>
+        <source>All utterances</source>
+        <translation>Alle Äußerungen</translation>
     </message>
     <message>
-        <source>Nothing yet. Say a digit: each one gets a line here.</source>
-        <translation>Noch nichts. Sagen Sie eine Ziffer: Jede bekommt hier eine Zeile.</translation>
+        <source>No utterances yet. Say a digit, and it appears here.</source>
+        <translation>Noch keine Äußerungen. Sagen Sie eine Ziffer, und sie erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Could not write {path}: {reason}</source>
+        <translation>{path} konnte nicht geschrieben werden: {reason}</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
         <source>Export…</source>
         <translation>Exportieren…</translation>
     </message>
     <message>
-        <source>Forget all</source>
-        <translation>Alles vergessen</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Not written: {path}: {reason}</source>
-        <translation>Nicht geschrieben: {path}: {reason}</translation>
     </message>
     <message numerus="yes">
         <source>%n utterance(s) written to {path}</source>
@@ -461,10 +465,6 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
             <numerusform>%n Äußerung nach {path} geschrieben</numerusform>
             <numerusform>%n Äußerungen nach {path} geschrieben</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Table (*.csv);;JSON (*.json)</source>
-        <translation>Tabelle (*.csv);;JSON (*.json)</translation>
     </message>
     <message>
         <source>Export the history</source>
@@ -485,8 +485,8 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
         <translation>Pegel</translation>
     </message>
     <message>
-        <source>Level in dBFS: bar = loudness, line = peak, arrow = noise of the room</source>
-        <translation>Pegel in dBFS: Balken = Lautstärke, Strich = Spitze, Pfeil = Geräusch des Raums</translation>
+        <source>Level in dBFS. Bar: RMS, line: peak, arrow: noise floor</source>
+        <translation>Pegel in dBFS. Balken: Effektivwert, Linie: Spitze, Pfeil: Grundrauschen</translation>
     </message>
     <message>
         <source>CLIP</source>
@@ -496,32 +496,20 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Settings are not stored</source>
-        <translation>Einstellungen werden nicht gespeichert</translation>
-    </message>
-    <message>
-        <source>Settings were reset</source>
-        <translation>Einstellungen wurden zurückgesetzt</translation>
-    </message>
-    <message>
-        <source>Digits cannot be typed into other programs</source>
-        <translation>Ziffern können nicht in andere Programme getippt werden</translation>
-    </message>
-    <message>
         <source>Leave mini mode (Ctrl+M)</source>
-        <translation>Kleine Ansicht verlassen (Strg+M)</translation>
+        <translation>Mini-Modus verlassen (Strg+M)</translation>
     </message>
     <message>
         <source>Leave mini mode</source>
-        <translation>Kleine Ansicht verlassen</translation>
+        <translation>Mini-Modus verlassen</translation>
     </message>
     <message>
         <source>Hold to talk</source>
         <translation>Zum Sprechen halten</translation>
     </message>
     <message>
-        <source>Hold it while you speak, or Space or T</source>
-        <translation>Beim Sprechen halten, oder Leertaste oder T</translation>
+        <source>Hold this button, Space or T while you speak</source>
+        <translation>Halten Sie beim Sprechen diese Schaltfläche, die Leertaste oder T gedrückt</translation>
     </message>
     <message>
         <source>Spoken Digits</source>
@@ -550,20 +538,8 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
         <translation>Mikrofon</translation>
     </message>
     <message>
-        <source>Test: record 3 seconds and play them</source>
-        <translation>Test: 3 Sekunden aufnehmen und abspielen</translation>
-    </message>
-    <message>
         <source>Gain</source>
         <translation>Verstärkung</translation>
-    </message>
-    <message>
-        <source>Raise it where the level stays below −30 while you speak; lower it where CLIP lights up.</source>
-        <translation>Erhöhen, wenn der Pegel beim Sprechen unter −30 bleibt; senken, wenn CLIP aufleuchtet.</translation>
-    </message>
-    <message>
-        <source>When it listens</source>
-        <translation>Wann zugehört wird</translation>
     </message>
     <message>
         <source>Always</source>
@@ -574,16 +550,28 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
         <translation>Sprechtaste</translation>
     </message>
     <message>
-        <source>Only what you say while Space or T is held counts, or the button in the window.</source>
-        <translation>Nur was Sie sagen, während Leertaste oder T gehalten wird, zählt, oder der Knopf im Fenster.</translation>
-    </message>
-    <message>
         <source>Default microphone</source>
         <translation>Standardmikrofon</translation>
     </message>
     <message>
-        <source>No microphone found: plug one in and open this page again.</source>
-        <translation>Kein Mikrofon gefunden: Stecken Sie eines ein und öffnen Sie diese Seite erneut.</translation>
+        <source>Test: record 3 seconds and play them back</source>
+        <translation>Test: 3 Sekunden aufnehmen und abspielen</translation>
+    </message>
+    <message>
+        <source>Raise the gain if the level stays below −30 dBFS while you speak. Lower it if CLIP lights up.</source>
+        <translation>Erhöhen Sie die Verstärkung, wenn der Pegel beim Sprechen unter −30 dBFS bleibt. Senken Sie sie, wenn CLIP aufleuchtet.</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Zuhören</translation>
+    </message>
+    <message>
+        <source>Digits count only while you hold Space, T or the button in the window.</source>
+        <translation>Ziffern zählen nur, solange Sie die Leertaste, T oder die Schaltfläche im Fenster gedrückt halten.</translation>
+    </message>
+    <message>
+        <source>No microphone found. Connect one and open this page again.</source>
+        <translation>Kein Mikrofon gefunden. Schließen Sie eines an und öffnen Sie diese Seite erneut.</translation>
     </message>
     <message>
         <source>Level of {name}</source>
@@ -609,14 +597,14 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
 <context>
     <name>Notification</name>
     <message>
-        <source>Close this message</source>
+        <source>Close this notification</source>
         <translation>Diese Meldung schließen</translation>
     </message>
 </context>
 <context>
     <name>NotificationBar</name>
     <message>
-        <source>Messages</source>
+        <source>Notifications</source>
         <translation>Meldungen</translation>
     </message>
 </context>
@@ -624,11 +612,7 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     <name>Notifications</name>
     <message>
         <source>Listening to {name}</source>
-        <translation>Zugehört wird: {name}</translation>
-    </message>
-    <message>
-        <source>The default microphone gives no sound, so another one was chosen.</source>
-        <translation>Das Standardmikrofon gibt keinen Ton, darum wurde ein anderes gewählt.</translation>
+        <translation>Aktives Mikrofon: {name}</translation>
     </message>
     <message>
         <source>Stopped: {name}</source>
@@ -639,24 +623,12 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
         <translation>Ziffern können nicht erkannt werden</translation>
     </message>
     <message>
-        <source>A part of the program has failed; the rest goes on</source>
-        <translation>Ein Teil des Programms ist ausgefallen; der Rest läuft weiter</translation>
-    </message>
-    <message>
         <source>Details are in {path}</source>
         <translation>Einzelheiten in {path}</translation>
     </message>
     <message>
         <source>Copy the log</source>
         <translation>Protokoll kopieren</translation>
-    </message>
-    <message>
-        <source>Welcome. Say a digit, and see it at once.</source>
-        <translation>Willkommen. Sagen Sie eine Ziffer und sehen Sie sie sofort.</translation>
-    </message>
-    <message>
-        <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and sound is stored only if you ask for it.</source>
-        <translation>Spoken Digits hört auf diesem Computer über Ihr Mikrofon zu. Nichts wird gesendet, und Ton wird nur gespeichert, wenn Sie es wünschen.</translation>
     </message>
     <message>
         <source>Got it</source>
@@ -674,8 +646,32 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
         </translation>
     </message>
     <message>
-        <source>Each one is in the history, with its time in the recording.</source>
-        <translation>Jede steht im Verlauf, mit ihrer Zeit in der Aufnahme.</translation>
+        <source>The default microphone delivers no sound, so another one is used.</source>
+        <translation>Das Standardmikrofon liefert keinen Ton, deshalb wird ein anderes verwendet.</translation>
+    </message>
+    <message>
+        <source>Part of the program failed. The rest continues to run.</source>
+        <translation>Ein Teil des Programms ist ausgefallen. Der Rest läuft weiter.</translation>
+    </message>
+    <message>
+        <source>The settings were not saved</source>
+        <translation>Die Einstellungen wurden nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>The settings were reset</source>
+        <translation>Die Einstellungen wurden zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>Welcome. Say a digit, and it appears at once.</source>
+        <translation>Willkommen. Sagen Sie eine Ziffer, und sie erscheint sofort.</translation>
+    </message>
+    <message>
+        <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and audio is saved only if you ask for it.</source>
+        <translation>Spoken Digits hört auf diesem Computer über Ihr Mikrofon zu. Es wird nichts gesendet, und Audio wird nur auf Ihren Wunsch gespeichert.</translation>
+    </message>
+    <message>
+        <source>The history lists them with their times in the recording.</source>
+        <translation>Der Verlauf führt sie mit ihren Zeiten in der Aufnahme auf.</translation>
     </message>
     <message>
         <source>The recording has ended.</source>
@@ -691,7 +687,7 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     </message>
     <message>
         <source>Use the microphone</source>
-        <translation>Mikrofon benutzen</translation>
+        <translation>Mikrofon verwenden</translation>
     </message>
     <message>
         <source>Open the history</source>
@@ -706,15 +702,23 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
         <translation>Die Äußerung kann nicht abgespielt werden</translation>
     </message>
     <message>
-        <source>Sound cannot be saved</source>
-        <translation>Ton kann nicht gespeichert werden</translation>
+        <source>Audio cannot be saved</source>
+        <translation>Audio kann nicht gespeichert werden</translation>
+    </message>
+    <message>
+        <source>Digits cannot be typed into other programs</source>
+        <translation>Ziffern können nicht in andere Programme getippt werden</translation>
     </message>
 </context>
 <context>
     <name>OutputPage</name>
     <message>
-        <source>Typing out</source>
-        <translation>Ausgeben</translation>
+        <source>Digits in other programs</source>
+        <translation>Ziffern in anderen Programmen</translation>
+    </message>
+    <message>
+        <source>Sends each digit as a key press while another window has the focus.</source>
+        <translation>Sendet jede Ziffer als Tastendruck, während ein anderes Fenster den Fokus hat.</translation>
     </message>
     <message>
         <source>Off</source>
@@ -725,143 +729,72 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
         <translation>Ziffern bleiben in diesem Fenster.</translation>
     </message>
     <message>
-        <source>To the clipboard</source>
-        <translation>In die Zwischenablage</translation>
+        <source>Copy to the clipboard</source>
+        <translation>In die Zwischenablage kopieren</translation>
     </message>
     <message>
-        <source>All digits so far, after each one.</source>
-        <translation>Nach jeder Ziffer alle bisherigen.</translation>
+        <source>Copies all digits so far after each new digit.</source>
+        <translation>Kopiert nach jeder neuen Ziffer alle bisherigen Ziffern.</translation>
     </message>
     <message>
-        <source>Typed into the focused program</source>
-        <translation>Ins Programm mit dem Fokus getippt</translation>
+        <source>Type into the focused program</source>
+        <translation>In das aktive Programm tippen</translation>
     </message>
     <message>
-        <source>As if you had pressed the keys, while another window has the focus.</source>
-        <translation>Als hätten Sie die Tasten gedrückt, während ein anderes Fenster den Fokus hat.</translation>
+        <source>Type after each digit</source>
+        <translation>Nach jeder Ziffer tippen</translation>
     </message>
     <message>
-        <source>Typed after each digit</source>
-        <translation>Nach jeder Ziffer getippt</translation>
+        <source>Space</source>
+        <translation>Leerzeichen</translation>
+    </message>
+    <message>
+        <source>Saving audio</source>
+        <translation>Audio speichern</translation>
+    </message>
+    <message>
+        <source>Audio is saved only if you choose a folder. Each utterance is then saved there as a WAV file, named by its time and digit.</source>
+        <translation>Audio wird nur gespeichert, wenn Sie einen Ordner wählen. Jede Äußerung wird dann dort als WAV-Datei gespeichert, benannt nach Zeit und Ziffer.</translation>
+    </message>
+    <message>
+        <source>Do not save audio</source>
+        <translation>Audio nicht speichern</translation>
+    </message>
+    <message>
+        <source>Write recognized digits to the log</source>
+        <translation>Erkannte Ziffern ins Protokoll schreiben</translation>
+    </message>
+    <message>
+        <source>Helpful when you report a problem. The log stays on this computer and never contains audio.</source>
+        <translation>Hilfreich, wenn Sie ein Problem melden. Das Protokoll bleibt auf diesem Computer und enthält nie Audio.</translation>
+    </message>
+    <message>
+        <source>Folder for audio files</source>
+        <translation>Ordner für Audiodateien</translation>
+    </message>
+    <message>
+        <source>Audio is not saved.</source>
+        <translation>Audio wird nicht gespeichert.</translation>
     </message>
     <message>
         <source>Nothing</source>
         <translation>Nichts</translation>
     </message>
     <message>
-        <source>A space</source>
-        <translation>Ein Leerzeichen</translation>
-    </message>
-    <message>
         <source>Enter</source>
         <translation>Eingabetaste</translation>
-    </message>
-    <message>
-        <source>Saving sound</source>
-        <translation>Ton speichern</translation>
-    </message>
-    <message>
-        <source>No sound is stored until you choose a folder. Then each utterance becomes a WAV file in it, named by its time and digit.</source>
-        <translation>Es wird kein Ton gespeichert, bis Sie einen Ordner wählen. Dann wird jede Äußerung darin eine WAV-Datei, benannt nach Zeit und Ziffer.</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
         <translation>Ordner wählen…</translation>
     </message>
     <message>
-        <source>Save no sound</source>
-        <translation>Keinen Ton speichern</translation>
-    </message>
-    <message>
         <source>Log</source>
         <translation>Protokoll</translation>
     </message>
     <message>
-        <source>Write digits into the log</source>
-        <translation>Ziffern ins Protokoll schreiben</translation>
-    </message>
-    <message>
-        <source>Only to report a fault: the log stays on this computer and never holds sound.</source>
-        <translation>Nur um einen Fehler zu melden: Das Protokoll bleibt auf diesem Computer und enthält nie Ton.</translation>
-    </message>
-    <message>
-        <source>Folder for the sounds</source>
-        <translation>Ordner für den Ton</translation>
-    </message>
-    <message>
         <source>Saved in: {folder}</source>
         <translation>Gespeichert in: {folder}</translation>
-    </message>
-    <message>
-        <source>No sound is saved.</source>
-        <translation>Es wird kein Ton gespeichert.</translation>
-    </message>
-</context>
-<context>
-    <name>PicturePage</name>
-    <message>
-        <source>Frequencies</source>
-        <translation>Frequenzen</translation>
-    </message>
-    <message>
-        <source>Mel scale</source>
-        <translation>Mel-Skala</translation>
-    </message>
-    <message>
-        <source>As ears hear them, and as the network does.</source>
-        <translation>Wie Ohren sie hören, und wie das Netz.</translation>
-    </message>
-    <message>
-        <source>Linear scale</source>
-        <translation>Lineare Skala</translation>
-    </message>
-    <message>
-        <source>Evenly, from 0 to 8 kHz.</source>
-        <translation>Gleichmäßig, von 0 bis 8 kHz.</translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation>Farben</translation>
-    </message>
-    <message>
-        <source>Colour map</source>
-        <translation>Farbskala</translation>
-    </message>
-    <message>
-        <source>Cividis, for every kind of colour vision</source>
-        <translation>Cividis, für jedes Farbensehen</translation>
-    </message>
-    <message>
-        <source>Grey</source>
-        <translation>Grau</translation>
-    </message>
-    <message>
-        <source>Darkest</source>
-        <translation>Dunkelste Farbe</translation>
-    </message>
-    <message>
-        <source>Brightest</source>
-        <translation>Hellste Farbe</translation>
-    </message>
-    <message>
-        <source>Motion</source>
-        <translation>Bewegung</translation>
-    </message>
-    <message>
-        <source>30 pictures a second</source>
-        <translation>30 Bilder in der Sekunde</translation>
-    </message>
-    <message>
-        <source>60 pictures a second</source>
-        <translation>60 Bilder in der Sekunde</translation>
-    </message>
-    <message>
-        <source>Smoother, and twice the work.</source>
-        <translation>Flüssiger, bei doppelter Arbeit.</translation>
-    </message>
-    <message>
-        <source>{n} dBFS</source>
-        <translation>{n} dBFS</translation>
     </message>
 </context>
 <context>
@@ -874,52 +807,56 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
 <context>
     <name>ProfileMenu</name>
     <message>
-        <source>Teach a voice…</source>
-        <translation>Eine Stimme lehren…</translation>
+        <source>Enrol a speaker…</source>
+        <translation>Sprecher registrieren…</translation>
     </message>
     <message>
-        <source>Let the program learn a voice</source>
-        <translation>Das Programm eine Stimme lernen lassen</translation>
+        <source>Adapt recognition to a voice</source>
+        <translation>Die Erkennung an eine Stimme anpassen</translation>
     </message>
     <message>
-        <source>Export this voice…</source>
-        <translation>Diese Stimme exportieren…</translation>
+        <source>Export this profile…</source>
+        <translation>Dieses Profil exportieren…</translation>
     </message>
     <message>
-        <source>Delete this voice…</source>
-        <translation>Diese Stimme löschen…</translation>
+        <source>Delete this profile…</source>
+        <translation>Dieses Profil löschen…</translation>
     </message>
     <message>
-        <source>Voice</source>
-        <translation>Stimme</translation>
+        <source>Profile</source>
+        <translation>Profil</translation>
     </message>
     <message>
-        <source>This voice is not used</source>
-        <translation>Diese Stimme wird nicht benutzt</translation>
+        <source>The profile was converted</source>
+        <translation>Das Profil wurde umgewandelt</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Exportieren</translation>
+        <source>The profile is not in use</source>
+        <translation>Das Profil wird nicht verwendet</translation>
     </message>
     <message>
-        <source>The voice is not exported</source>
-        <translation>Die Stimme ist nicht exportiert</translation>
+        <source>Export the profile</source>
+        <translation>Profil exportieren</translation>
     </message>
     <message>
-        <source>Delete what was learnt of &quot;{name}&quot;? It cannot be undone.</source>
-        <translation>Löschen, was von „{name}“ gelernt wurde? Das lässt sich nicht rückgängig machen.</translation>
+        <source>The profile was not exported</source>
+        <translation>Das Profil wurde nicht exportiert</translation>
     </message>
     <message>
-        <source>Delete this voice</source>
-        <translation>Diese Stimme löschen</translation>
+        <source>Delete the profile &quot;{name}&quot;? This cannot be undone.</source>
+        <translation>Das Profil „{name}“ löschen? Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
-        <source>The voice is not deleted</source>
-        <translation>Die Stimme ist nicht gelöscht</translation>
+        <source>Delete the profile</source>
+        <translation>Profil löschen</translation>
     </message>
     <message>
-        <source>Anybody</source>
-        <translation>Irgendwer</translation>
+        <source>The profile was not deleted</source>
+        <translation>Das Profil wurde nicht gelöscht</translation>
+    </message>
+    <message>
+        <source>No profile</source>
+        <translation>Kein Profil</translation>
     </message>
 </context>
 <context>
@@ -929,40 +866,40 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
         <translation>Empfindlichkeit: was als Sprache zählt</translation>
     </message>
     <message>
-        <source>Loud room</source>
-        <translation>Lauter Raum</translation>
+        <source>Noisy room</source>
+        <translation>Laute Umgebung</translation>
     </message>
     <message>
-        <source>Voices and noise around you are passed over; speak up.</source>
-        <translation>Stimmen und Geräusche ringsum werden übergangen; sprechen Sie laut.</translation>
+        <source>Ignores background voices and noise. Speak loudly.</source>
+        <translation>Ignoriert Stimmen und Geräusche im Hintergrund. Sprechen Sie laut.</translation>
+    </message>
+    <message>
+        <source>For a desk in a reasonably quiet room.</source>
+        <translation>Für einen Schreibtisch in einem eher ruhigen Raum.</translation>
+    </message>
+    <message>
+        <source>Detects soft and distant speech, but reacts to noise more often.</source>
+        <translation>Erkennt leise und entfernte Sprache, reagiert aber öfter auf Geräusche.</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>Mindestens</translation>
+    </message>
+    <message>
+        <source>Use the model&apos;s threshold</source>
+        <translation>Schwelle des Modells verwenden</translation>
     </message>
     <message>
         <source>Normal</source>
         <translation>Normal</translation>
     </message>
     <message>
-        <source>For a desk in a room that is not too loud.</source>
-        <translation>Für einen Schreibtisch in nicht zu lautem Raum.</translation>
-    </message>
-    <message>
         <source>Quiet voice</source>
         <translation>Leise Stimme</translation>
     </message>
     <message>
-        <source>Hears soft and distant speech; noises are taken up more often.</source>
-        <translation>Hört leise und ferne Sprache; Geräusche werden öfter aufgenommen.</translation>
-    </message>
-    <message>
         <source>Confidence: when a digit is shown</source>
-        <translation>Sicherheit: wann eine Ziffer gezeigt wird</translation>
-    </message>
-    <message>
-        <source>At least</source>
-        <translation>Mindestens</translation>
-    </message>
-    <message>
-        <source>Leave it to the model</source>
-        <translation>Dem Modell überlassen</translation>
+        <translation>Konfidenz: wann eine Ziffer angezeigt wird</translation>
     </message>
 </context>
 <context>
@@ -972,7 +909,7 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>Pages of the settings</source>
+        <source>Settings pages</source>
         <translation>Seiten der Einstellungen</translation>
     </message>
     <message>
@@ -997,14 +934,81 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>SpectrogramPage</name>
+    <message>
+        <source>Frequencies</source>
+        <translation>Frequenzen</translation>
+    </message>
+    <message>
+        <source>Mel scale</source>
+        <translation>Mel-Skala</translation>
+    </message>
+    <message>
+        <source>Spaced as the ear perceives them, and as the model uses them.</source>
+        <translation>Skaliert wie in der Wahrnehmung des Gehörs und im Modell.</translation>
+    </message>
+    <message>
+        <source>Linear scale</source>
+        <translation>Lineare Skala</translation>
+    </message>
+    <message>
+        <source>Evenly spaced from 0 to 8 kHz.</source>
+        <translation>Gleichmäßig von 0 bis 8 kHz.</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>Farbskala</translation>
+    </message>
+    <message>
+        <source>Cividis (colour-blind safe)</source>
+        <translation>Cividis (für Farbfehlsichtige geeignet)</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>Darkest level</source>
+        <translation>Dunkelster Pegel</translation>
+    </message>
+    <message>
+        <source>Brightest level</source>
+        <translation>Hellster Pegel</translation>
+    </message>
+    <message>
+        <source>Frame rate</source>
+        <translation>Bildrate</translation>
+    </message>
+    <message>
+        <source>30 frames per second</source>
+        <translation>30 Bilder pro Sekunde</translation>
+    </message>
+    <message>
+        <source>60 frames per second</source>
+        <translation>60 Bilder pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Smoother, but uses twice the processor time.</source>
+        <translation>Flüssiger, braucht aber doppelt so viel Rechenzeit.</translation>
+    </message>
+    <message>
+        <source>{n} dBFS</source>
+        <translation>{n} dBFS</translation>
+    </message>
+</context>
+<context>
     <name>SpectrogramView</name>
     <message>
         <source>Live spectrogram</source>
         <translation>Laufendes Spektrogramm</translation>
     </message>
     <message>
-        <source>Arrow keys choose an utterance, Enter opens its detail</source>
-        <translation>Pfeiltasten wählen eine Äußerung, Eingabe öffnet sie</translation>
+        <source>Arrow keys select an utterance, Enter shows its details</source>
+        <translation>Die Pfeiltasten wählen eine Äußerung aus, die Eingabetaste zeigt ihre Details</translation>
     </message>
 </context>
 <context>
@@ -1025,48 +1029,48 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
         <translation>Diese Äußerung noch einmal abspielen (R)</translation>
     </message>
     <message>
-        <source>Its sound is no longer kept.</source>
-        <translation>Ihr Ton ist nicht mehr da.</translation>
+        <source>The audio is no longer available.</source>
+        <translation>Das Audio ist nicht mehr verfügbar.</translation>
     </message>
     <message>
-        <source>{word}, as you said</source>
-        <translation>{word}, wie Sie sagten</translation>
+        <source>{word}, corrected by you</source>
+        <translation>{word}, von Ihnen korrigiert</translation>
     </message>
     <message>
-        <source>{word}, {percent} sure</source>
-        <translation>{word}, {percent} sicher</translation>
+        <source>{word}, {percent} confidence</source>
+        <translation>{word}, Konfidenz {percent}</translation>
     </message>
     <message>
-        <source>Likeliest: {digits}</source>
+        <source>Most likely: {digits}</source>
         <translation>Am wahrscheinlichsten: {digits}</translation>
+    </message>
+    <message>
+        <source>recognized in {n} ms</source>
+        <translation>erkannt in {n} ms</translation>
+    </message>
+    <message>
+        <source>Not a digit</source>
+        <translation>Keine Ziffer</translation>
+    </message>
+    <message>
+        <source>Correct to: not a digit (−)</source>
+        <translation>Korrigieren: keine Ziffer (−)</translation>
+    </message>
+    <message>
+        <source>Correct to: {digit}</source>
+        <translation>Korrigieren: {digit}</translation>
+    </message>
+    <message>
+        <source>Correct digit:</source>
+        <translation>Richtige Ziffer:</translation>
     </message>
     <message>
         <source>{n} ms long</source>
         <translation>{n} ms lang</translation>
     </message>
     <message>
-        <source>judged in {n} ms</source>
-        <translation>beurteilt in {n} ms</translation>
-    </message>
-    <message>
         <source>shown after {n} ms</source>
-        <translation>gezeigt nach {n} ms</translation>
-    </message>
-    <message>
-        <source>No digit</source>
-        <translation>Keine Ziffer</translation>
-    </message>
-    <message>
-        <source>It was no digit (−)</source>
-        <translation>Es war keine Ziffer (−)</translation>
-    </message>
-    <message>
-        <source>It was {digit}</source>
-        <translation>Es war {digit}</translation>
-    </message>
-    <message>
-        <source>It was:</source>
-        <translation>Es war:</translation>
+        <translation>angezeigt nach {n} ms</translation>
     </message>
 </context>
 <context>
@@ -1079,16 +1083,16 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
 <context>
     <name>UtterancePlots</name>
     <message>
-        <source>Sound</source>
-        <translation>Ton</translation>
-    </message>
-    <message>
         <source>dBFS</source>
         <translation>dBFS</translation>
     </message>
     <message>
-        <source>What the network saw</source>
-        <translation>Was das Netz sah</translation>
+        <source>Spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>Network input</source>
+        <translation>Eingabe des Netzes</translation>
     </message>
     <message>
         <source>z-score</source>
@@ -1098,16 +1102,16 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
 <context>
     <name>WindowPage</name>
     <message>
-        <source>Looks</source>
-        <translation>Aussehen</translation>
-    </message>
-    <message>
-        <source>Like the system</source>
-        <translation>Wie das System</translation>
+        <source>Appearance</source>
+        <translation>Darstellung</translation>
     </message>
     <message>
         <source>Light, dark or high contrast.</source>
         <translation>Hell, dunkel oder mit hohem Kontrast.</translation>
+    </message>
+    <message>
+        <source>Same as the system</source>
+        <translation>Wie im System</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1130,8 +1134,8 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
         <translation>Sprache des Fensters</translation>
     </message>
     <message>
-        <source>Holds from the next start on. Digits are recognized in English.</source>
-        <translation>Gilt ab dem nächsten Start. Ziffern werden auf Englisch erkannt.</translation>
+        <source>Takes effect after a restart. Digits are always recognized in English.</source>
+        <translation>Wird nach einem Neustart wirksam. Ziffern werden immer auf Englisch erkannt.</translation>
     </message>
     <message>
         <source>Window</source>
@@ -1151,21 +1155,6 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     <message>
         <source>seconds</source>
         <translation>Sekunden</translation>
-    </message>
-</context>
-<context>
-    <name>typing</name>
-    <message>
-        <source>Wayland lets no program type into another: use the clipboard.</source>
-        <translation>Wayland lässt kein Programm in ein anderes tippen: Nehmen Sie die Zwischenablage.</translation>
-    </message>
-    <message>
-        <source>The library libXtst is missing: install it, or use the clipboard.</source>
-        <translation>Die Bibliothek libXtst fehlt: Installieren Sie sie, oder nehmen Sie die Zwischenablage.</translation>
-    </message>
-    <message>
-        <source>Not on this system yet: use the clipboard.</source>
-        <translation>Auf diesem System noch nicht: Nehmen Sie die Zwischenablage.</translation>
     </message>
 </context>
 <context>
@@ -1216,7 +1205,7 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     </message>
     <message>
         <source>Hearing speech</source>
-        <translation>Hört Sprache</translation>
+        <translation>Sprache erkannt</translation>
     </message>
     <message>
         <source>Listening</source>
@@ -1240,19 +1229,75 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     </message>
     <message>
         <source>Blocked</source>
-        <translation>Gesperrt</translation>
+        <translation>Blockiert</translation>
     </message>
     <message>
         <source>Not listening</source>
         <translation>Hört nicht zu</translation>
     </message>
     <message>
-        <source>The microphone is gone</source>
-        <translation>Das Mikrofon ist weg</translation>
+        <source>The microphone was disconnected</source>
+        <translation>Das Mikrofon wurde getrennt</translation>
     </message>
     <message>
-        <source>The sound library is missing</source>
-        <translation>Die Tonbibliothek fehlt</translation>
+        <source>The audio library is missing</source>
+        <translation>Die Audiobibliothek fehlt</translation>
+    </message>
+    <message>
+        <source>Audio input has stopped</source>
+        <translation>Die Audioeingabe wurde unterbrochen</translation>
+    </message>
+    <message>
+        <source>Connect it again. Listening resumes automatically.</source>
+        <translation>Schließen Sie es wieder an. Das Zuhören wird automatisch fortgesetzt.</translation>
+    </message>
+    <message>
+        <source>Connect one and select it, or check the system&apos;s sound settings.</source>
+        <translation>Schließen Sie eines an und wählen Sie es aus, oder prüfen Sie die Toneinstellungen des Systems.</translation>
+    </message>
+    <message>
+        <source>Close the program that uses it, or select another microphone.</source>
+        <translation>Schließen Sie das Programm, das es verwendet, oder wählen Sie ein anderes Mikrofon aus.</translation>
+    </message>
+    <message>
+        <source>It delivers no sound at all. It is muted or access is denied.</source>
+        <translation>Es liefert überhaupt keinen Ton. Es ist stummgeschaltet, oder der Zugriff ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>Unmute it in the system&apos;s sound settings, or with a mute key.</source>
+        <translation>Heben Sie die Stummschaltung in den Toneinstellungen des Systems oder mit einer Stummtaste auf.</translation>
+    </message>
+    <message>
+        <source>move closer, or raise the gain</source>
+        <translation>kommen Sie näher, oder erhöhen Sie die Verstärkung</translation>
+    </message>
+    <message>
+        <source>sounds like another word</source>
+        <translation>klingt wie ein anderes Wort</translation>
+    </message>
+    <message>
+        <source>Recorded.</source>
+        <translation>Aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Recorded, together with the previous take.</source>
+        <translation>Aufgenommen, zusammen mit der vorherigen Aufnahme.</translation>
+    </message>
+    <message>
+        <source>Please say it again: {reason}.</source>
+        <translation>Bitte noch einmal: {reason}.</translation>
+    </message>
+    <message>
+        <source>Wayland does not allow typing into other programs. Use the clipboard.</source>
+        <translation>Wayland erlaubt es nicht, in andere Programme zu tippen. Verwenden Sie die Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>The libXtst library is missing. Install it, or use the clipboard.</source>
+        <translation>Die Bibliothek libXtst fehlt. Installieren Sie sie, oder verwenden Sie die Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>This system is not supported yet. Use the clipboard.</source>
+        <translation>Dieses System wird noch nicht unterstützt. Verwenden Sie die Zwischenablage.</translation>
     </message>
     <message>
         <source>No microphone found</source>
@@ -1264,31 +1309,11 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     </message>
     <message>
         <source>The microphone cannot be used</source>
-        <translation>Das Mikrofon ist nicht brauchbar</translation>
+        <translation>Das Mikrofon kann nicht verwendet werden</translation>
     </message>
     <message>
         <source>The microphone is silent</source>
         <translation>Das Mikrofon ist stumm</translation>
-    </message>
-    <message>
-        <source>The sound stopped</source>
-        <translation>Der Ton brach ab</translation>
-    </message>
-    <message>
-        <source>Plug it in again; listening goes on by itself as soon as it is back.</source>
-        <translation>Stecken Sie es wieder ein; das Zuhören geht von selbst weiter, sobald es zurück ist.</translation>
-    </message>
-    <message>
-        <source>Plug one in and choose it, or see the system&apos;s sound settings.</source>
-        <translation>Stecken Sie eines ein und wählen Sie es, oder sehen Sie in den Toneinstellungen des Systems nach.</translation>
-    </message>
-    <message>
-        <source>Close the program that uses it, or choose another microphone.</source>
-        <translation>Schließen Sie das Programm, das es benutzt, oder wählen Sie ein anderes Mikrofon.</translation>
-    </message>
-    <message>
-        <source>Not even noise comes from it: it is muted or not allowed.</source>
-        <translation>Nicht einmal Rauschen kommt: Es ist stummgeschaltet oder nicht erlaubt.</translation>
     </message>
     <message>
         <source>Allow it under Settings &gt; Privacy &amp; security &gt; Microphone.</source>
@@ -1297,10 +1322,6 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     <message>
         <source>Allow it under System Settings &gt; Privacy &amp; Security &gt; Microphone.</source>
         <translation>Erlauben Sie es unter Systemeinstellungen &gt; Datenschutz &amp; Sicherheit &gt; Mikrofon.</translation>
-    </message>
-    <message>
-        <source>Unmute it in the system&apos;s sound settings, and look for a mute key.</source>
-        <translation>Schalten Sie es in den Toneinstellungen des Systems ein und suchen Sie eine Stummtaste.</translation>
     </message>
     <message>
         <source>Silence</source>
@@ -1320,7 +1341,7 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     </message>
     <message>
         <source>Not sure</source>
-        <translation>Nicht sicher</translation>
+        <translation>Unsicher</translation>
     </message>
     <message>
         <source>Not a digit</source>
@@ -1336,43 +1357,23 @@ Davon vom Ende, das der Sprachdetektor sah, bis zur Ziffer: {total:.1f} ms
     </message>
     <message>
         <source>pause between digits</source>
-        <translation>Pause zwischen Ziffern</translation>
-    </message>
-    <message>
-        <source>come nearer, or raise the gain</source>
-        <translation>näher kommen, oder mehr Verstärkung</translation>
-    </message>
-    <message>
-        <source>it sounds like another word</source>
-        <translation>es klingt wie ein anderes Wort</translation>
+        <translation>machen Sie Pausen zwischen Ziffern</translation>
     </message>
     <message>
         <source>The model&apos;s own threshold: about 3 in 100 digits are rejected, and about 1 in 100 other words is accepted as a digit.</source>
-        <translation>Die Schwelle des Modells: Etwa 3 von 100 Ziffern werden abgelehnt, und etwa 1 von 100 anderen Wörtern wird als Ziffer angenommen.</translation>
+        <translation>Die Schwelle des Modells: Etwa 3 von 100 Ziffern werden abgelehnt, und etwa 1 von 100 anderen Wörtern wird als Ziffer akzeptiert.</translation>
     </message>
     <message>
-        <source>Shown from {percent} on: hardly a digit is refused, more are mistaken.</source>
-        <translation>Gezeigt ab {percent}: Kaum eine Ziffer wird abgelehnt, mehr werden verwechselt.</translation>
+        <source>Rejects digits below {percent} confidence: few rejections, but more wrong digits.</source>
+        <translation>Lehnt Ziffern mit einer Konfidenz unter {percent} ab: wenige Ablehnungen, aber mehr falsche Ziffern.</translation>
     </message>
     <message>
-        <source>Shown from {percent} on: doubtful digits are refused, to be said again.</source>
-        <translation>Gezeigt ab {percent}: Zweifelhafte Ziffern werden abgelehnt und noch einmal gesagt.</translation>
+        <source>Rejects digits below {percent} confidence: doubtful digits must be repeated.</source>
+        <translation>Lehnt Ziffern mit einer Konfidenz unter {percent} ab: Zweifelhafte Ziffern müssen wiederholt werden.</translation>
     </message>
     <message>
-        <source>Shown from {percent} on: only clear digits pass, others must be repeated.</source>
-        <translation>Gezeigt ab {percent}: Nur klare Ziffern gehen durch, andere sind zu wiederholen.</translation>
-    </message>
-    <message>
-        <source>Taken.</source>
-        <translation>Aufgenommen.</translation>
-    </message>
-    <message>
-        <source>Taken, and the one before it.</source>
-        <translation>Aufgenommen, auch die davor.</translation>
-    </message>
-    <message>
-        <source>Once more, please: {reason}.</source>
-        <translation>Bitte noch einmal: {reason}.</translation>
+        <source>Rejects digits below {percent} confidence: only clear digits are accepted.</source>
+        <translation>Lehnt Ziffern mit einer Konfidenz unter {percent} ab: Nur deutliche Ziffern werden akzeptiert.</translation>
     </message>
     <message>
         <source>That sounded like &quot;{heard}&quot;. Say &quot;{wanted}&quot; again.</source>

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>FileStrip</name>
+    <name>FileProgress</name>
     <message numerus="yes">
         <source>{at} of {length} · %n digit(s)</source>
         <translation>

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
-    <name>AboutBox</name>
+    <name>AboutDialog</name>
     <message>
         <source>About Spoken Digits</source>
         <translation>Acerca de Spoken Digits</translation>
@@ -12,16 +12,16 @@
         <translation>Spoken Digits {version}</translation>
     </message>
     <message>
-        <source>Say a digit and it appears at once. Leave a short pause between digits. Everything happens on this computer: nothing is sent, and sound is stored only if you ask for it.</source>
-        <translation>Diga una cifra y aparecerá al instante. Haga una pausa breve entre cifras. Todo ocurre en este ordenador: no se envía nada, y el sonido solo se guarda si usted lo pide.</translation>
+        <source>Say a digit and it appears at once. Leave a short pause between digits. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
+        <translation>Diga una cifra y aparecerá al instante. Haga una pausa breve entre cifras. Todo ocurre en este ordenador: no se envía nada, y el audio solo se guarda si usted lo pide.</translation>
     </message>
     <message>
-        <source>Keys: {keys}</source>
-        <translation>Teclas: {keys}</translation>
+        <source>Keyboard shortcuts: {keys}</source>
+        <translation>Atajos de teclado: {keys}</translation>
     </message>
     <message>
-        <source>MIT licence. Built with Qt {qt} and PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), WebRTC&apos;s voice detector (BSD), PortAudio (MIT), soxr and libsndfile (LGPL-2.1), NumPy (BSD).</source>
-        <translation>Licencia MIT. Hecho con Qt {qt} y PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), el detector de voz de WebRTC (BSD), PortAudio (MIT), soxr y libsndfile (LGPL-2.1), NumPy (BSD).</translation>
+        <source>MIT licence. Built with Qt {qt} and PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), WebRTC VAD (BSD), PortAudio (MIT), soxr and libsndfile (LGPL-2.1), NumPy (BSD).</source>
+        <translation>Licencia MIT. Creado con Qt {qt} y PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), WebRTC VAD (BSD), PortAudio (MIT), soxr y libsndfile (LGPL-2.1), NumPy (BSD).</translation>
     </message>
     <message>
         <source>Licences</source>
@@ -35,16 +35,8 @@
         <translation>Pausa</translation>
     </message>
     <message>
-        <source>Stop listening, or go on</source>
-        <translation>Dejar de escuchar, o seguir</translation>
-    </message>
-    <message>
         <source>Open…</source>
         <translation>Abrir…</translation>
-    </message>
-    <message>
-        <source>Recognize a recording; or drop it here</source>
-        <translation>Reconocer una grabación; o suéltela aquí</translation>
     </message>
     <message>
         <source>Demo</source>
@@ -59,10 +51,6 @@
         <translation>Pulsar para hablar</translation>
     </message>
     <message>
-        <source>Listen only while Space or T is held, or the button</source>
-        <translation>Escuchar solo mientras se pulsa Espacio o T, o el botón</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Copiar</translation>
     </message>
@@ -73,10 +61,6 @@
     <message>
         <source>Undo</source>
         <translation>Deshacer</translation>
-    </message>
-    <message>
-        <source>Take the last change back</source>
-        <translation>Deshacer el último cambio</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -91,40 +75,28 @@
         <translation>Historial</translation>
     </message>
     <message>
-        <source>Everything that was heard</source>
-        <translation>Todo lo que se ha oído</translation>
-    </message>
-    <message>
         <source>Mel scale</source>
         <translation>Escala mel</translation>
     </message>
     <message>
-        <source>Frequencies as ears hear them</source>
-        <translation>Frecuencias como las oye el oído</translation>
+        <source>Use a perceptual frequency scale</source>
+        <translation>Usar una escala de frecuencia perceptual</translation>
     </message>
     <message>
         <source>Linear scale</source>
         <translation>Escala lineal</translation>
     </message>
     <message>
-        <source>Frequencies evenly</source>
-        <translation>Frecuencias uniformes</translation>
+        <source>Use an evenly spaced frequency scale</source>
+        <translation>Usar una escala de frecuencia uniforme</translation>
     </message>
     <message>
         <source>Mini mode</source>
         <translation>Modo mini</translation>
     </message>
     <message>
-        <source>Only the digit, small, above others</source>
-        <translation>Solo la cifra, pequeña, encima de todo</translation>
-    </message>
-    <message>
         <source>Always on top</source>
         <translation>Siempre encima</translation>
-    </message>
-    <message>
-        <source>Stay above other windows</source>
-        <translation>Quedarse encima de otras ventanas</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -139,16 +111,44 @@
         <translation>Ajustes…</translation>
     </message>
     <message>
-        <source>Microphone, recognition, looks</source>
-        <translation>Micrófono, reconocimiento, aspecto</translation>
-    </message>
-    <message>
         <source>About</source>
         <translation>Acerca de</translation>
     </message>
     <message>
-        <source>Keys and licences</source>
-        <translation>Teclas y licencias</translation>
+        <source>Pause or resume listening</source>
+        <translation>Pausar o reanudar la escucha</translation>
+    </message>
+    <message>
+        <source>Recognize a recording. You can also drop files onto the window</source>
+        <translation>Reconocer una grabación. También puede arrastrar archivos a la ventana</translation>
+    </message>
+    <message>
+        <source>Listen only while you hold Space, T or the button</source>
+        <translation>Escuchar solo mientras mantiene pulsados Espacio, T o el botón</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>Deshacer el último cambio</translation>
+    </message>
+    <message>
+        <source>Show all utterances</source>
+        <translation>Mostrar todos los enunciados</translation>
+    </message>
+    <message>
+        <source>Show only the digit, in a small window</source>
+        <translation>Mostrar solo la cifra, en una ventana pequeña</translation>
+    </message>
+    <message>
+        <source>Keep the window above others</source>
+        <translation>Mantener la ventana por encima de las demás</translation>
+    </message>
+    <message>
+        <source>Microphone, recognition, appearance</source>
+        <translation>Micrófono, reconocimiento, apariencia</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts and licences</source>
+        <translation>Atajos de teclado y licencias</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -193,8 +193,8 @@
 <context>
     <name>ControlBar</name>
     <message>
-        <source>All commands and their keys (Alt+M)</source>
-        <translation>Todas las órdenes y sus teclas (Alt+M)</translation>
+        <source>All commands and keyboard shortcuts (Alt+M)</source>
+        <translation>Todos los comandos y atajos de teclado (Alt+M)</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -227,8 +227,8 @@
         <translation>Cifras hasta ahora</translation>
     </message>
     <message>
-        <source>The digits you say are collected here</source>
-        <translation>Aquí se reúnen sus cifras</translation>
+        <source>Recognized digits appear here</source>
+        <translation>Aquí aparecen las cifras reconocidas</translation>
     </message>
 </context>
 <context>
@@ -250,32 +250,36 @@
         <translation>Esperando sonido</translation>
     </message>
     <message>
-        <source>see the message above</source>
-        <translation>vea el mensaje de arriba</translation>
+        <source>see the notification above</source>
+        <translation>vea la notificación de arriba</translation>
     </message>
     <message>
-        <source>Only listening</source>
-        <translation>Solo escuchar</translation>
+        <source>No recognition</source>
+        <translation>Sin reconocimiento</translation>
     </message>
     <message>
-        <source>no digits are recognized</source>
-        <translation>no se reconocen cifras</translation>
+        <source>{percent} confidence</source>
+        <translation>confianza: {percent}</translation>
+    </message>
+    <message>
+        <source>provisional, {percent}</source>
+        <translation>provisional, {percent}</translation>
+    </message>
+    <message>
+        <source>corrected by you</source>
+        <translation>corregido por usted</translation>
+    </message>
+    <message>
+        <source>Time from the end of the word to the digit on the screen.
+From the detected end of speech to the result: {total:.1f} ms
+(spectrogram {spectrogram:.1f}, network {network:.1f}, decision {decision:.1f})</source>
+        <translation>Tiempo desde el final de la palabra hasta la cifra en pantalla.
+Desde el final de voz detectado hasta el resultado: {total:.1f} ms
+(espectrograma {spectrogram:.1f}, red {network:.1f}, decisión {decision:.1f})</translation>
     </message>
     <message>
         <source>Still listening…</source>
         <translation>Sigue escuchando…</translation>
-    </message>
-    <message>
-        <source>{percent} sure</source>
-        <translation>{percent} de certeza</translation>
-    </message>
-    <message>
-        <source>{percent} sure so far</source>
-        <translation>por ahora, {percent}</translation>
-    </message>
-    <message>
-        <source>as you said</source>
-        <translation>como usted dijo</translation>
     </message>
     <message>
         <source>shown after {n} ms</source>
@@ -285,55 +289,47 @@
         <source>confirmed after {n} ms</source>
         <translation>confirmado tras {n} ms</translation>
     </message>
-    <message>
-        <source>Counted from the last sound of the word to the digit on screen.
-Of that, from the end that the speech detector saw to the digit: {total:.1f} ms
-(spectrogram {spectrogram:.1f}, network {network:.1f}, decision {decision:.1f})</source>
-        <translation>Desde el último sonido de la palabra hasta la cifra en pantalla.
-De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} ms
-(espectrograma {spectrogram:.1f}, red {network:.1f}, decisión {decision:.1f})</translation>
-    </message>
 </context>
 <context>
     <name>DropArea</name>
     <message>
-        <source>Drop it here</source>
-        <translation>Suéltela aquí</translation>
+        <source>Drop recordings here</source>
+        <translation>Suelte aquí las grabaciones</translation>
     </message>
 </context>
 <context>
     <name>EnrolmentDialog</name>
     <message>
-        <source>Teach a voice</source>
-        <translation>Enseñar una voz</translation>
+        <source>Enrol a speaker</source>
+        <translation>Registrar un hablante</translation>
     </message>
     <message>
-        <source>Learning…</source>
-        <translation>Aprendiendo…</translation>
+        <source>Adapting the model…</source>
+        <translation>Adaptando el modelo…</translation>
     </message>
     <message>
-        <source>Say each digit a few times, and the program will know your voice better. What it learns stays on this computer, and your voice is not recorded unless you ask for it. You can stop at any time and go on later.</source>
-        <translation>Diga cada cifra unas cuantas veces y el programa conocerá mejor su voz. Lo que aprende queda en este ordenador, y su voz no se graba si usted no lo pide. Puede parar en cualquier momento y seguir después.</translation>
+        <source>Say each digit a few times to adapt recognition to your voice. Your profile stays on this computer. Recordings are kept only if you ask for it. You can stop at any time and continue later.</source>
+        <translation>Diga cada cifra unas cuantas veces para adaptar el reconocimiento a su voz. Su perfil se queda en este ordenador. Las grabaciones solo se conservan si usted lo pide. Puede parar en cualquier momento y continuar más tarde.</translation>
     </message>
     <message>
-        <source>Whose voice</source>
-        <translation>La voz de quién</translation>
+        <source>Profile name</source>
+        <translation>Nombre del perfil</translation>
     </message>
     <message>
-        <source>Takes of each digit</source>
-        <translation>Tomas de cada cifra</translation>
+        <source>Takes per digit</source>
+        <translation>Tomas por cifra</translation>
     </message>
     <message>
-        <source>Keep the recordings, so that a later model can learn</source>
-        <translation>Conservar las grabaciones, para que aprenda un modelo posterior</translation>
+        <source>Keep the recordings for later versions of the model</source>
+        <translation>Conservar las grabaciones para versiones futuras del modelo</translation>
     </message>
     <message>
-        <source>Whose voice:</source>
-        <translation>La voz de quién:</translation>
+        <source>Profile name:</source>
+        <translation>Nombre del perfil:</translation>
     </message>
     <message>
-        <source>Takes of each digit:</source>
-        <translation>Tomas de cada cifra:</translation>
+        <source>Takes per digit:</source>
+        <translation>Tomas por cifra:</translation>
     </message>
     <message>
         <source>Start</source>
@@ -352,12 +348,12 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>%v de %m</translation>
     </message>
     <message>
-        <source>Takes so far</source>
-        <translation>Tomas hasta ahora</translation>
+        <source>Takes recorded</source>
+        <translation>Tomas grabadas</translation>
     </message>
     <message>
-        <source>It was right: take it</source>
-        <translation>Era correcta: tómela</translation>
+        <source>Keep it anyway</source>
+        <translation>Conservarla de todos modos</translation>
     </message>
     <message>
         <source>Stop for now</source>
@@ -369,7 +365,7 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
     </message>
 </context>
 <context>
-    <name>FileStrip</name>
+    <name>FileProgress</name>
     <message>
         <source>Progress of the recording</source>
         <translation>Progreso de la grabación</translation>
@@ -402,7 +398,7 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
     </message>
     <message>
         <source>Confidence</source>
-        <translation>Certeza</translation>
+        <translation>Confianza</translation>
     </message>
     <message>
         <source>Duration</source>
@@ -421,8 +417,8 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>{n} ms</translation>
     </message>
     <message>
-        <source>corrected, heard: {what}</source>
-        <translation>corregido, se oyó: {what}</translation>
+        <source>corrected, was: {result}</source>
+        <translation>corregido, antes: {result}</translation>
     </message>
 </context>
 <context>
@@ -432,28 +428,36 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>Historial</translation>
     </message>
     <message>
-        <source>Everything that was heard</source>
-        <translation>Todo lo que se ha oído</translation>
+        <source>All utterances</source>
+        <translation>Todos los enunciados</translation>
     </message>
     <message>
-        <source>Nothing yet. Say a digit: each one gets a line here.</source>
-        <translation>Nada todavía. Diga una cifra: cada una tendrá aquí su línea.</translation>
+        <source>No utterances yet. Say a digit, and it appears here.</source>
+        <translation>Aún no hay enunciados. Diga una cifra y aparecerá aquí.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Borrar</translation>
+    </message>
+    <message>
+        <source>Could not write {path}: {reason}</source>
+        <translation>No se pudo escribir {path}: {reason}</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabla (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
         <source>Export…</source>
         <translation>Exportar…</translation>
     </message>
     <message>
-        <source>Forget all</source>
-        <translation>Olvidar todo</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Cerrar</translation>
-    </message>
-    <message>
-        <source>Not written: {path}: {reason}</source>
-        <translation>No se escribió: {path}: {reason}</translation>
     </message>
     <message numerus="yes">
         <source>%n utterance(s) written to {path}</source>
@@ -461,10 +465,6 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
             <numerusform>%n enunciado escrito en {path}</numerusform>
             <numerusform>%n enunciados escritos en {path}</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Table (*.csv);;JSON (*.json)</source>
-        <translation>Tabla (*.csv);;JSON (*.json)</translation>
     </message>
     <message>
         <source>Export the history</source>
@@ -485,8 +485,8 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>Nivel</translation>
     </message>
     <message>
-        <source>Level in dBFS: bar = loudness, line = peak, arrow = noise of the room</source>
-        <translation>Nivel en dBFS: barra = volumen, línea = pico, flecha = ruido de la sala</translation>
+        <source>Level in dBFS. Bar: RMS, line: peak, arrow: noise floor</source>
+        <translation>Nivel en dBFS. Barra: RMS, línea: pico, flecha: ruido de fondo</translation>
     </message>
     <message>
         <source>CLIP</source>
@@ -495,18 +495,6 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>Settings are not stored</source>
-        <translation>Los ajustes no se guardan</translation>
-    </message>
-    <message>
-        <source>Settings were reset</source>
-        <translation>Los ajustes se restablecieron</translation>
-    </message>
-    <message>
-        <source>Digits cannot be typed into other programs</source>
-        <translation>No se pueden teclear cifras en otros programas</translation>
-    </message>
     <message>
         <source>Leave mini mode (Ctrl+M)</source>
         <translation>Salir del modo mini (Ctrl+M)</translation>
@@ -520,8 +508,8 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>Mantener para hablar</translation>
     </message>
     <message>
-        <source>Hold it while you speak, or Space or T</source>
-        <translation>Manténgalo al hablar, o Espacio o T</translation>
+        <source>Hold this button, Space or T while you speak</source>
+        <translation>Mantenga pulsados este botón, Espacio o T mientras habla</translation>
     </message>
     <message>
         <source>Spoken Digits</source>
@@ -550,20 +538,8 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>Micrófono</translation>
     </message>
     <message>
-        <source>Test: record 3 seconds and play them</source>
-        <translation>Prueba: grabar 3 segundos y reproducirlos</translation>
-    </message>
-    <message>
         <source>Gain</source>
         <translation>Ganancia</translation>
-    </message>
-    <message>
-        <source>Raise it where the level stays below −30 while you speak; lower it where CLIP lights up.</source>
-        <translation>Súbala si el nivel queda por debajo de −30 al hablar; bájela si se enciende CLIP.</translation>
-    </message>
-    <message>
-        <source>When it listens</source>
-        <translation>Cuándo escucha</translation>
     </message>
     <message>
         <source>Always</source>
@@ -574,16 +550,28 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>Pulsar para hablar</translation>
     </message>
     <message>
-        <source>Only what you say while Space or T is held counts, or the button in the window.</source>
-        <translation>Solo cuenta lo que diga mientras pulsa Espacio o T, o el botón de la ventana.</translation>
-    </message>
-    <message>
         <source>Default microphone</source>
         <translation>Micrófono predeterminado</translation>
     </message>
     <message>
-        <source>No microphone found: plug one in and open this page again.</source>
-        <translation>No hay micrófono: conecte uno y vuelva a abrir esta página.</translation>
+        <source>Test: record 3 seconds and play them back</source>
+        <translation>Prueba: grabar 3 segundos y reproducirlos</translation>
+    </message>
+    <message>
+        <source>Raise the gain if the level stays below −30 dBFS while you speak. Lower it if CLIP lights up.</source>
+        <translation>Suba la ganancia si el nivel queda por debajo de −30 dBFS mientras habla. Bájela si se enciende CLIP.</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Escucha</translation>
+    </message>
+    <message>
+        <source>Digits count only while you hold Space, T or the button in the window.</source>
+        <translation>Las cifras solo cuentan mientras mantiene pulsados Espacio, T o el botón de la ventana.</translation>
+    </message>
+    <message>
+        <source>No microphone found. Connect one and open this page again.</source>
+        <translation>No se ha encontrado ningún micrófono. Conecte uno y vuelva a abrir esta página.</translation>
     </message>
     <message>
         <source>Level of {name}</source>
@@ -609,26 +597,22 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
 <context>
     <name>Notification</name>
     <message>
-        <source>Close this message</source>
-        <translation>Cerrar este mensaje</translation>
+        <source>Close this notification</source>
+        <translation>Cerrar esta notificación</translation>
     </message>
 </context>
 <context>
     <name>NotificationBar</name>
     <message>
-        <source>Messages</source>
-        <translation>Mensajes</translation>
+        <source>Notifications</source>
+        <translation>Notificaciones</translation>
     </message>
 </context>
 <context>
     <name>Notifications</name>
     <message>
         <source>Listening to {name}</source>
-        <translation>Se escucha: {name}</translation>
-    </message>
-    <message>
-        <source>The default microphone gives no sound, so another one was chosen.</source>
-        <translation>El micrófono predeterminado no da sonido, así que se eligió otro.</translation>
+        <translation>Micrófono en uso: {name}</translation>
     </message>
     <message>
         <source>Stopped: {name}</source>
@@ -639,24 +623,12 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>No se pueden reconocer cifras</translation>
     </message>
     <message>
-        <source>A part of the program has failed; the rest goes on</source>
-        <translation>Una parte del programa ha fallado; el resto sigue</translation>
-    </message>
-    <message>
         <source>Details are in {path}</source>
         <translation>Los detalles están en {path}</translation>
     </message>
     <message>
         <source>Copy the log</source>
         <translation>Copiar el registro</translation>
-    </message>
-    <message>
-        <source>Welcome. Say a digit, and see it at once.</source>
-        <translation>Bienvenido. Diga una cifra y véala al instante.</translation>
-    </message>
-    <message>
-        <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and sound is stored only if you ask for it.</source>
-        <translation>Spoken Digits escucha su micrófono en este ordenador. No se envía nada, y el sonido solo se guarda si usted lo pide.</translation>
     </message>
     <message>
         <source>Got it</source>
@@ -674,8 +646,32 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         </translation>
     </message>
     <message>
-        <source>Each one is in the history, with its time in the recording.</source>
-        <translation>Cada una está en el historial, con su momento en la grabación.</translation>
+        <source>The default microphone delivers no sound, so another one is used.</source>
+        <translation>El micrófono predeterminado no da sonido, así que se usa otro.</translation>
+    </message>
+    <message>
+        <source>Part of the program failed. The rest continues to run.</source>
+        <translation>Ha fallado una parte del programa. El resto sigue funcionando.</translation>
+    </message>
+    <message>
+        <source>The settings were not saved</source>
+        <translation>No se han guardado los ajustes</translation>
+    </message>
+    <message>
+        <source>The settings were reset</source>
+        <translation>Se han restablecido los ajustes</translation>
+    </message>
+    <message>
+        <source>Welcome. Say a digit, and it appears at once.</source>
+        <translation>Bienvenido. Diga una cifra y aparecerá al instante.</translation>
+    </message>
+    <message>
+        <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and audio is saved only if you ask for it.</source>
+        <translation>Spoken Digits escucha su micrófono en este ordenador. No se envía nada, y el audio solo se guarda si usted lo pide.</translation>
+    </message>
+    <message>
+        <source>The history lists them with their times in the recording.</source>
+        <translation>El historial las muestra con su tiempo en la grabación.</translation>
     </message>
     <message>
         <source>The recording has ended.</source>
@@ -706,15 +702,23 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>No se puede reproducir el enunciado</translation>
     </message>
     <message>
-        <source>Sound cannot be saved</source>
-        <translation>No se puede guardar el sonido</translation>
+        <source>Audio cannot be saved</source>
+        <translation>No se puede guardar el audio</translation>
+    </message>
+    <message>
+        <source>Digits cannot be typed into other programs</source>
+        <translation>No se pueden escribir cifras en otros programas</translation>
     </message>
 </context>
 <context>
     <name>OutputPage</name>
     <message>
-        <source>Typing out</source>
-        <translation>Escritura</translation>
+        <source>Digits in other programs</source>
+        <translation>Cifras en otros programas</translation>
+    </message>
+    <message>
+        <source>Sends each digit as a key press while another window has the focus.</source>
+        <translation>Envía cada cifra como pulsación de tecla mientras otra ventana está activa.</translation>
     </message>
     <message>
         <source>Off</source>
@@ -725,143 +729,72 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>Las cifras se quedan en esta ventana.</translation>
     </message>
     <message>
-        <source>To the clipboard</source>
-        <translation>Al portapapeles</translation>
+        <source>Copy to the clipboard</source>
+        <translation>Copiar al portapapeles</translation>
     </message>
     <message>
-        <source>All digits so far, after each one.</source>
-        <translation>Todas las cifras hasta ahora, tras cada una.</translation>
+        <source>Copies all digits so far after each new digit.</source>
+        <translation>Copia todas las cifras hasta el momento tras cada cifra nueva.</translation>
     </message>
     <message>
-        <source>Typed into the focused program</source>
-        <translation>Tecleadas en el programa activo</translation>
+        <source>Type into the focused program</source>
+        <translation>Escribir en el programa activo</translation>
     </message>
     <message>
-        <source>As if you had pressed the keys, while another window has the focus.</source>
-        <translation>Como si usted pulsara las teclas, mientras otra ventana está activa.</translation>
+        <source>Type after each digit</source>
+        <translation>Escribir tras cada cifra</translation>
     </message>
     <message>
-        <source>Typed after each digit</source>
-        <translation>Tras cada cifra se teclea</translation>
+        <source>Space</source>
+        <translation>Espacio</translation>
+    </message>
+    <message>
+        <source>Saving audio</source>
+        <translation>Guardar audio</translation>
+    </message>
+    <message>
+        <source>Audio is saved only if you choose a folder. Each utterance is then saved there as a WAV file, named by its time and digit.</source>
+        <translation>El audio solo se guarda si elige una carpeta. Cada enunciado se guarda entonces en ella como archivo WAV, con su hora y su cifra en el nombre.</translation>
+    </message>
+    <message>
+        <source>Do not save audio</source>
+        <translation>No guardar audio</translation>
+    </message>
+    <message>
+        <source>Write recognized digits to the log</source>
+        <translation>Escribir las cifras reconocidas en el registro</translation>
+    </message>
+    <message>
+        <source>Helpful when you report a problem. The log stays on this computer and never contains audio.</source>
+        <translation>Útil para informar de un problema. El registro se queda en este ordenador y nunca contiene audio.</translation>
+    </message>
+    <message>
+        <source>Folder for audio files</source>
+        <translation>Carpeta para los archivos de audio</translation>
+    </message>
+    <message>
+        <source>Audio is not saved.</source>
+        <translation>El audio no se guarda.</translation>
     </message>
     <message>
         <source>Nothing</source>
         <translation>Nada</translation>
     </message>
     <message>
-        <source>A space</source>
-        <translation>Un espacio</translation>
-    </message>
-    <message>
         <source>Enter</source>
         <translation>Intro</translation>
-    </message>
-    <message>
-        <source>Saving sound</source>
-        <translation>Guardar sonido</translation>
-    </message>
-    <message>
-        <source>No sound is stored until you choose a folder. Then each utterance becomes a WAV file in it, named by its time and digit.</source>
-        <translation>No se guarda sonido hasta que elija una carpeta. Entonces cada enunciado será en ella un archivo WAV, con su hora y su cifra por nombre.</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
         <translation>Elegir una carpeta…</translation>
     </message>
     <message>
-        <source>Save no sound</source>
-        <translation>No guardar sonido</translation>
-    </message>
-    <message>
         <source>Log</source>
         <translation>Registro</translation>
     </message>
     <message>
-        <source>Write digits into the log</source>
-        <translation>Escribir cifras en el registro</translation>
-    </message>
-    <message>
-        <source>Only to report a fault: the log stays on this computer and never holds sound.</source>
-        <translation>Solo para comunicar un fallo: el registro queda en este ordenador y nunca contiene sonido.</translation>
-    </message>
-    <message>
-        <source>Folder for the sounds</source>
-        <translation>Carpeta para los sonidos</translation>
-    </message>
-    <message>
         <source>Saved in: {folder}</source>
         <translation>Se guarda en: {folder}</translation>
-    </message>
-    <message>
-        <source>No sound is saved.</source>
-        <translation>No se guarda ningún sonido.</translation>
-    </message>
-</context>
-<context>
-    <name>PicturePage</name>
-    <message>
-        <source>Frequencies</source>
-        <translation>Frecuencias</translation>
-    </message>
-    <message>
-        <source>Mel scale</source>
-        <translation>Escala mel</translation>
-    </message>
-    <message>
-        <source>As ears hear them, and as the network does.</source>
-        <translation>Como las oye el oído, y también la red.</translation>
-    </message>
-    <message>
-        <source>Linear scale</source>
-        <translation>Escala lineal</translation>
-    </message>
-    <message>
-        <source>Evenly, from 0 to 8 kHz.</source>
-        <translation>Uniformes, de 0 a 8 kHz.</translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation>Colores</translation>
-    </message>
-    <message>
-        <source>Colour map</source>
-        <translation>Mapa de colores</translation>
-    </message>
-    <message>
-        <source>Cividis, for every kind of colour vision</source>
-        <translation>Cividis, para toda visión del color</translation>
-    </message>
-    <message>
-        <source>Grey</source>
-        <translation>Gris</translation>
-    </message>
-    <message>
-        <source>Darkest</source>
-        <translation>Más oscuro</translation>
-    </message>
-    <message>
-        <source>Brightest</source>
-        <translation>Más claro</translation>
-    </message>
-    <message>
-        <source>Motion</source>
-        <translation>Movimiento</translation>
-    </message>
-    <message>
-        <source>30 pictures a second</source>
-        <translation>30 imágenes por segundo</translation>
-    </message>
-    <message>
-        <source>60 pictures a second</source>
-        <translation>60 imágenes por segundo</translation>
-    </message>
-    <message>
-        <source>Smoother, and twice the work.</source>
-        <translation>Más fluido, y el doble de trabajo.</translation>
-    </message>
-    <message>
-        <source>{n} dBFS</source>
-        <translation>{n} dBFS</translation>
     </message>
 </context>
 <context>
@@ -874,52 +807,56 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
 <context>
     <name>ProfileMenu</name>
     <message>
-        <source>Teach a voice…</source>
-        <translation>Enseñar una voz…</translation>
+        <source>Enrol a speaker…</source>
+        <translation>Registrar un hablante…</translation>
     </message>
     <message>
-        <source>Let the program learn a voice</source>
-        <translation>Hacer que el programa aprenda una voz</translation>
+        <source>Adapt recognition to a voice</source>
+        <translation>Adaptar el reconocimiento a una voz</translation>
     </message>
     <message>
-        <source>Export this voice…</source>
-        <translation>Exportar esta voz…</translation>
+        <source>Export this profile…</source>
+        <translation>Exportar este perfil…</translation>
     </message>
     <message>
-        <source>Delete this voice…</source>
-        <translation>Eliminar esta voz…</translation>
+        <source>Delete this profile…</source>
+        <translation>Eliminar este perfil…</translation>
     </message>
     <message>
-        <source>Voice</source>
-        <translation>Voz</translation>
+        <source>Profile</source>
+        <translation>Perfil</translation>
     </message>
     <message>
-        <source>This voice is not used</source>
-        <translation>Esta voz no se usa</translation>
+        <source>The profile was converted</source>
+        <translation>Se ha convertido el perfil</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Exportar</translation>
+        <source>The profile is not in use</source>
+        <translation>El perfil no está en uso</translation>
     </message>
     <message>
-        <source>The voice is not exported</source>
-        <translation>La voz no se ha exportado</translation>
+        <source>Export the profile</source>
+        <translation>Exportar el perfil</translation>
     </message>
     <message>
-        <source>Delete what was learnt of &quot;{name}&quot;? It cannot be undone.</source>
-        <translation>¿Eliminar lo aprendido de «{name}»? No se puede deshacer.</translation>
+        <source>The profile was not exported</source>
+        <translation>No se ha exportado el perfil</translation>
     </message>
     <message>
-        <source>Delete this voice</source>
-        <translation>Eliminar esta voz</translation>
+        <source>Delete the profile &quot;{name}&quot;? This cannot be undone.</source>
+        <translation>¿Eliminar el perfil «{name}»? Esto no se puede deshacer.</translation>
     </message>
     <message>
-        <source>The voice is not deleted</source>
-        <translation>La voz no se ha eliminado</translation>
+        <source>Delete the profile</source>
+        <translation>Eliminar el perfil</translation>
     </message>
     <message>
-        <source>Anybody</source>
-        <translation>Cualquiera</translation>
+        <source>The profile was not deleted</source>
+        <translation>No se ha eliminado el perfil</translation>
+    </message>
+    <message>
+        <source>No profile</source>
+        <translation>Sin perfil</translation>
     </message>
 </context>
 <context>
@@ -929,40 +866,40 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>Sensibilidad: qué cuenta como voz</translation>
     </message>
     <message>
-        <source>Loud room</source>
-        <translation>Sala ruidosa</translation>
+        <source>Noisy room</source>
+        <translation>Entorno ruidoso</translation>
     </message>
     <message>
-        <source>Voices and noise around you are passed over; speak up.</source>
-        <translation>Se ignoran las voces y los ruidos de alrededor; hable alto.</translation>
+        <source>Ignores background voices and noise. Speak loudly.</source>
+        <translation>Ignora las voces y el ruido de fondo. Hable alto.</translation>
+    </message>
+    <message>
+        <source>For a desk in a reasonably quiet room.</source>
+        <translation>Para un escritorio en una sala bastante tranquila.</translation>
+    </message>
+    <message>
+        <source>Detects soft and distant speech, but reacts to noise more often.</source>
+        <translation>Detecta el habla suave y lejana, pero reacciona más a menudo al ruido.</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>Mínimo</translation>
+    </message>
+    <message>
+        <source>Use the model&apos;s threshold</source>
+        <translation>Usar el umbral del modelo</translation>
     </message>
     <message>
         <source>Normal</source>
         <translation>Normal</translation>
     </message>
     <message>
-        <source>For a desk in a room that is not too loud.</source>
-        <translation>Para un escritorio en una sala no muy ruidosa.</translation>
-    </message>
-    <message>
         <source>Quiet voice</source>
         <translation>Voz baja</translation>
     </message>
     <message>
-        <source>Hears soft and distant speech; noises are taken up more often.</source>
-        <translation>Oye el habla suave y lejana; capta ruidos más a menudo.</translation>
-    </message>
-    <message>
         <source>Confidence: when a digit is shown</source>
-        <translation>Certeza: cuándo se muestra una cifra</translation>
-    </message>
-    <message>
-        <source>At least</source>
-        <translation>Al menos</translation>
-    </message>
-    <message>
-        <source>Leave it to the model</source>
-        <translation>Dejarlo al modelo</translation>
+        <translation>Confianza: cuándo se muestra una cifra</translation>
     </message>
 </context>
 <context>
@@ -972,8 +909,8 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>Ajustes</translation>
     </message>
     <message>
-        <source>Pages of the settings</source>
-        <translation>Páginas de los ajustes</translation>
+        <source>Settings pages</source>
+        <translation>Páginas de ajustes</translation>
     </message>
     <message>
         <source>Microphone</source>
@@ -997,14 +934,81 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
     </message>
 </context>
 <context>
+    <name>SpectrogramPage</name>
+    <message>
+        <source>Frequencies</source>
+        <translation>Frecuencias</translation>
+    </message>
+    <message>
+        <source>Mel scale</source>
+        <translation>Escala mel</translation>
+    </message>
+    <message>
+        <source>Spaced as the ear perceives them, and as the model uses them.</source>
+        <translation>Espaciadas como las percibe el oído y como las usa el modelo.</translation>
+    </message>
+    <message>
+        <source>Linear scale</source>
+        <translation>Escala lineal</translation>
+    </message>
+    <message>
+        <source>Evenly spaced from 0 to 8 kHz.</source>
+        <translation>Espaciadas por igual de 0 a 8 kHz.</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Colores</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>Mapa de colores</translation>
+    </message>
+    <message>
+        <source>Cividis (colour-blind safe)</source>
+        <translation>Cividis (apto para daltónicos)</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Gris</translation>
+    </message>
+    <message>
+        <source>Darkest level</source>
+        <translation>Nivel más oscuro</translation>
+    </message>
+    <message>
+        <source>Brightest level</source>
+        <translation>Nivel más claro</translation>
+    </message>
+    <message>
+        <source>Frame rate</source>
+        <translation>Fotogramas por segundo</translation>
+    </message>
+    <message>
+        <source>30 frames per second</source>
+        <translation>30 fotogramas por segundo</translation>
+    </message>
+    <message>
+        <source>60 frames per second</source>
+        <translation>60 fotogramas por segundo</translation>
+    </message>
+    <message>
+        <source>Smoother, but uses twice the processor time.</source>
+        <translation>Más fluido, pero usa el doble de tiempo de procesador.</translation>
+    </message>
+    <message>
+        <source>{n} dBFS</source>
+        <translation>{n} dBFS</translation>
+    </message>
+</context>
+<context>
     <name>SpectrogramView</name>
     <message>
         <source>Live spectrogram</source>
         <translation>Espectrograma en vivo</translation>
     </message>
     <message>
-        <source>Arrow keys choose an utterance, Enter opens its detail</source>
-        <translation>Las flechas eligen un enunciado, Intro lo abre</translation>
+        <source>Arrow keys select an utterance, Enter shows its details</source>
+        <translation>Las flechas seleccionan un enunciado, Intro muestra sus detalles</translation>
     </message>
 </context>
 <context>
@@ -1025,48 +1029,48 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>Reproducir otra vez este enunciado (R)</translation>
     </message>
     <message>
-        <source>Its sound is no longer kept.</source>
-        <translation>Su sonido ya no se conserva.</translation>
+        <source>The audio is no longer available.</source>
+        <translation>El audio ya no está disponible.</translation>
     </message>
     <message>
-        <source>{word}, as you said</source>
-        <translation>{word}, como usted dijo</translation>
+        <source>{word}, corrected by you</source>
+        <translation>{word}, corregido por usted</translation>
     </message>
     <message>
-        <source>{word}, {percent} sure</source>
-        <translation>{word}, {percent} de certeza</translation>
+        <source>{word}, {percent} confidence</source>
+        <translation>{word}, confianza: {percent}</translation>
     </message>
     <message>
-        <source>Likeliest: {digits}</source>
+        <source>Most likely: {digits}</source>
         <translation>Más probables: {digits}</translation>
+    </message>
+    <message>
+        <source>recognized in {n} ms</source>
+        <translation>reconocido en {n} ms</translation>
+    </message>
+    <message>
+        <source>Not a digit</source>
+        <translation>No es una cifra</translation>
+    </message>
+    <message>
+        <source>Correct to: not a digit (−)</source>
+        <translation>Corregir: no es una cifra (−)</translation>
+    </message>
+    <message>
+        <source>Correct to: {digit}</source>
+        <translation>Corregir: {digit}</translation>
+    </message>
+    <message>
+        <source>Correct digit:</source>
+        <translation>Cifra correcta:</translation>
     </message>
     <message>
         <source>{n} ms long</source>
         <translation>{n} ms de duración</translation>
     </message>
     <message>
-        <source>judged in {n} ms</source>
-        <translation>juzgado en {n} ms</translation>
-    </message>
-    <message>
         <source>shown after {n} ms</source>
         <translation>mostrado tras {n} ms</translation>
-    </message>
-    <message>
-        <source>No digit</source>
-        <translation>Ninguna</translation>
-    </message>
-    <message>
-        <source>It was no digit (−)</source>
-        <translation>No era una cifra (−)</translation>
-    </message>
-    <message>
-        <source>It was {digit}</source>
-        <translation>Era {digit}</translation>
-    </message>
-    <message>
-        <source>It was:</source>
-        <translation>Era:</translation>
     </message>
 </context>
 <context>
@@ -1079,16 +1083,16 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
 <context>
     <name>UtterancePlots</name>
     <message>
-        <source>Sound</source>
-        <translation>Sonido</translation>
-    </message>
-    <message>
         <source>dBFS</source>
         <translation>dBFS</translation>
     </message>
     <message>
-        <source>What the network saw</source>
-        <translation>Lo que vio la red</translation>
+        <source>Spectrogram</source>
+        <translation>Espectrograma</translation>
+    </message>
+    <message>
+        <source>Network input</source>
+        <translation>Entrada de la red</translation>
     </message>
     <message>
         <source>z-score</source>
@@ -1098,16 +1102,16 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
 <context>
     <name>WindowPage</name>
     <message>
-        <source>Looks</source>
-        <translation>Aspecto</translation>
-    </message>
-    <message>
-        <source>Like the system</source>
-        <translation>Como el sistema</translation>
+        <source>Appearance</source>
+        <translation>Apariencia</translation>
     </message>
     <message>
         <source>Light, dark or high contrast.</source>
         <translation>Claro, oscuro o de alto contraste.</translation>
+    </message>
+    <message>
+        <source>Same as the system</source>
+        <translation>Igual que el sistema</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1130,8 +1134,8 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>Idioma de la ventana</translation>
     </message>
     <message>
-        <source>Holds from the next start on. Digits are recognized in English.</source>
-        <translation>Vale desde el próximo inicio. Las cifras se reconocen en inglés.</translation>
+        <source>Takes effect after a restart. Digits are always recognized in English.</source>
+        <translation>Surte efecto tras reiniciar el programa. Las cifras siempre se reconocen en inglés.</translation>
     </message>
     <message>
         <source>Window</source>
@@ -1151,21 +1155,6 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
     <message>
         <source>seconds</source>
         <translation>segundos</translation>
-    </message>
-</context>
-<context>
-    <name>typing</name>
-    <message>
-        <source>Wayland lets no program type into another: use the clipboard.</source>
-        <translation>Wayland no deja que un programa teclee en otro: use el portapapeles.</translation>
-    </message>
-    <message>
-        <source>The library libXtst is missing: install it, or use the clipboard.</source>
-        <translation>Falta la biblioteca libXtst: instálela o use el portapapeles.</translation>
-    </message>
-    <message>
-        <source>Not on this system yet: use the clipboard.</source>
-        <translation>Aún no en este sistema: use el portapapeles.</translation>
     </message>
 </context>
 <context>
@@ -1216,7 +1205,7 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
     </message>
     <message>
         <source>Hearing speech</source>
-        <translation>Oye voz</translation>
+        <translation>Voz detectada</translation>
     </message>
     <message>
         <source>Listening</source>
@@ -1247,16 +1236,72 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>No escucha</translation>
     </message>
     <message>
-        <source>The microphone is gone</source>
-        <translation>El micrófono ya no está</translation>
+        <source>The microphone was disconnected</source>
+        <translation>El micrófono se ha desconectado</translation>
     </message>
     <message>
-        <source>The sound library is missing</source>
-        <translation>Falta la biblioteca de sonido</translation>
+        <source>The audio library is missing</source>
+        <translation>Falta la biblioteca de audio</translation>
+    </message>
+    <message>
+        <source>Audio input has stopped</source>
+        <translation>La entrada de audio se ha detenido</translation>
+    </message>
+    <message>
+        <source>Connect it again. Listening resumes automatically.</source>
+        <translation>Conéctelo de nuevo. La escucha se reanuda automáticamente.</translation>
+    </message>
+    <message>
+        <source>Connect one and select it, or check the system&apos;s sound settings.</source>
+        <translation>Conecte uno y selecciónelo, o revise los ajustes de sonido del sistema.</translation>
+    </message>
+    <message>
+        <source>Close the program that uses it, or select another microphone.</source>
+        <translation>Cierre el programa que lo usa, o seleccione otro micrófono.</translation>
+    </message>
+    <message>
+        <source>It delivers no sound at all. It is muted or access is denied.</source>
+        <translation>No da ningún sonido. Está silenciado o no se permite el acceso.</translation>
+    </message>
+    <message>
+        <source>Unmute it in the system&apos;s sound settings, or with a mute key.</source>
+        <translation>Active el sonido en los ajustes de sonido del sistema o con una tecla de silencio.</translation>
+    </message>
+    <message>
+        <source>move closer, or raise the gain</source>
+        <translation>acérquese, o suba la ganancia</translation>
+    </message>
+    <message>
+        <source>sounds like another word</source>
+        <translation>suena a otra palabra</translation>
+    </message>
+    <message>
+        <source>Recorded.</source>
+        <translation>Grabada.</translation>
+    </message>
+    <message>
+        <source>Recorded, together with the previous take.</source>
+        <translation>Grabada, junto con la toma anterior.</translation>
+    </message>
+    <message>
+        <source>Please say it again: {reason}.</source>
+        <translation>Dígala otra vez, por favor: {reason}.</translation>
+    </message>
+    <message>
+        <source>Wayland does not allow typing into other programs. Use the clipboard.</source>
+        <translation>Wayland no permite escribir en otros programas. Use el portapapeles.</translation>
+    </message>
+    <message>
+        <source>The libXtst library is missing. Install it, or use the clipboard.</source>
+        <translation>Falta la biblioteca libXtst. Instálela, o use el portapapeles.</translation>
+    </message>
+    <message>
+        <source>This system is not supported yet. Use the clipboard.</source>
+        <translation>Este sistema aún no es compatible. Use el portapapeles.</translation>
     </message>
     <message>
         <source>No microphone found</source>
-        <translation>No hay micrófono</translation>
+        <translation>No se ha encontrado ningún micrófono</translation>
     </message>
     <message>
         <source>The microphone is in use</source>
@@ -1271,36 +1316,12 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
         <translation>El micrófono está en silencio</translation>
     </message>
     <message>
-        <source>The sound stopped</source>
-        <translation>El sonido se detuvo</translation>
-    </message>
-    <message>
-        <source>Plug it in again; listening goes on by itself as soon as it is back.</source>
-        <translation>Conéctelo de nuevo; la escucha sigue sola en cuanto vuelva.</translation>
-    </message>
-    <message>
-        <source>Plug one in and choose it, or see the system&apos;s sound settings.</source>
-        <translation>Conecte uno y elíjalo, o mire los ajustes de sonido del sistema.</translation>
-    </message>
-    <message>
-        <source>Close the program that uses it, or choose another microphone.</source>
-        <translation>Cierre el programa que lo usa, o elija otro micrófono.</translation>
-    </message>
-    <message>
-        <source>Not even noise comes from it: it is muted or not allowed.</source>
-        <translation>No llega ni ruido: está silenciado o no permitido.</translation>
-    </message>
-    <message>
         <source>Allow it under Settings &gt; Privacy &amp; security &gt; Microphone.</source>
         <translation>Permítalo en Configuración &gt; Privacidad y seguridad &gt; Micrófono.</translation>
     </message>
     <message>
         <source>Allow it under System Settings &gt; Privacy &amp; Security &gt; Microphone.</source>
         <translation>Permítalo en Ajustes del Sistema &gt; Privacidad y seguridad &gt; Micrófono.</translation>
-    </message>
-    <message>
-        <source>Unmute it in the system&apos;s sound settings, and look for a mute key.</source>
-        <translation>Actívelo en los ajustes de sonido del sistema y busque una tecla de silencio.</translation>
     </message>
     <message>
         <source>Silence</source>
@@ -1320,11 +1341,11 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
     </message>
     <message>
         <source>Not sure</source>
-        <translation>Sin certeza</translation>
+        <translation>Dudoso</translation>
     </message>
     <message>
         <source>Not a digit</source>
-        <translation>No es cifra</translation>
+        <translation>No es una cifra</translation>
     </message>
     <message>
         <source>{first} or {second}?</source>
@@ -1336,43 +1357,23 @@ De ello, desde el final que vio el detector de voz hasta la cifra: {total:.1f} m
     </message>
     <message>
         <source>pause between digits</source>
-        <translation>pausa entre cifras</translation>
-    </message>
-    <message>
-        <source>come nearer, or raise the gain</source>
-        <translation>acérquese, o suba la ganancia</translation>
-    </message>
-    <message>
-        <source>it sounds like another word</source>
-        <translation>suena a otra palabra</translation>
+        <translation>haga pausas entre cifras</translation>
     </message>
     <message>
         <source>The model&apos;s own threshold: about 3 in 100 digits are rejected, and about 1 in 100 other words is accepted as a digit.</source>
-        <translation>El umbral del modelo: se rechazan unas 3 de cada 100 cifras, y aproximadamente 1 de cada 100 otras palabras se acepta como cifra.</translation>
+        <translation>El umbral del modelo: se rechazan unas 3 de cada 100 cifras, y más o menos 1 de cada 100 palabras distintas se acepta como cifra.</translation>
     </message>
     <message>
-        <source>Shown from {percent} on: hardly a digit is refused, more are mistaken.</source>
-        <translation>Se muestra desde {percent}: casi ninguna se rechaza, más se confunden.</translation>
+        <source>Rejects digits below {percent} confidence: few rejections, but more wrong digits.</source>
+        <translation>Rechaza las cifras con confianza inferior a {percent}: pocos rechazos, pero más cifras erróneas.</translation>
     </message>
     <message>
-        <source>Shown from {percent} on: doubtful digits are refused, to be said again.</source>
-        <translation>Se muestra desde {percent}: las dudosas se rechazan, para repetirlas.</translation>
+        <source>Rejects digits below {percent} confidence: doubtful digits must be repeated.</source>
+        <translation>Rechaza las cifras con confianza inferior a {percent}: las dudosas deben repetirse.</translation>
     </message>
     <message>
-        <source>Shown from {percent} on: only clear digits pass, others must be repeated.</source>
-        <translation>Se muestra desde {percent}: solo pasan las claras, las demás se repiten.</translation>
-    </message>
-    <message>
-        <source>Taken.</source>
-        <translation>Tomada.</translation>
-    </message>
-    <message>
-        <source>Taken, and the one before it.</source>
-        <translation>Tomada, y también la anterior.</translation>
-    </message>
-    <message>
-        <source>Once more, please: {reason}.</source>
-        <translation>Otra vez, por favor: {reason}.</translation>
+        <source>Rejects digits below {percent} confidence: only clear digits are accepted.</source>
+        <translation>Rechaza las cifras con confianza inferior a {percent}: solo se aceptan las cifras claras.</translation>
     </message>
     <message>
         <source>That sounded like &quot;{heard}&quot;. Say &quot;{wanted}&quot; again.</source>

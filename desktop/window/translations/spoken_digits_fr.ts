@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
-    <name>AboutBox</name>
+    <name>AboutDialog</name>
     <message>
         <source>About Spoken Digits</source>
         <translation>À propos de Spoken Digits</translation>
@@ -12,16 +12,16 @@
         <translation>Spoken Digits {version}</translation>
     </message>
     <message>
-        <source>Say a digit and it appears at once. Leave a short pause between digits. Everything happens on this computer: nothing is sent, and sound is stored only if you ask for it.</source>
-        <translation>Dites un chiffre et il apparaît aussitôt. Faites une courte pause entre les chiffres. Tout se passe sur cet ordinateur : rien n’est envoyé, et le son n’est conservé que si vous le demandez.</translation>
+        <source>Say a digit and it appears at once. Leave a short pause between digits. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
+        <translation>Dites un chiffre et il s’affiche aussitôt. Faites une courte pause entre les chiffres. Tout se passe sur cet ordinateur : rien n’est envoyé, et l’audio n’est enregistré que si vous le demandez.</translation>
     </message>
     <message>
-        <source>Keys: {keys}</source>
-        <translation>Touches : {keys}</translation>
+        <source>Keyboard shortcuts: {keys}</source>
+        <translation>Raccourcis clavier : {keys}</translation>
     </message>
     <message>
-        <source>MIT licence. Built with Qt {qt} and PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), WebRTC&apos;s voice detector (BSD), PortAudio (MIT), soxr and libsndfile (LGPL-2.1), NumPy (BSD).</source>
-        <translation>Licence MIT. Fait avec Qt {qt} et PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), le détecteur de voix de WebRTC (BSD), PortAudio (MIT), soxr et libsndfile (LGPL-2.1), NumPy (BSD).</translation>
+        <source>MIT licence. Built with Qt {qt} and PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), WebRTC VAD (BSD), PortAudio (MIT), soxr and libsndfile (LGPL-2.1), NumPy (BSD).</source>
+        <translation>Licence MIT. Développé avec Qt {qt} et PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), WebRTC VAD (BSD), PortAudio (MIT), soxr et libsndfile (LGPL-2.1), NumPy (BSD).</translation>
     </message>
     <message>
         <source>Licences</source>
@@ -35,16 +35,8 @@
         <translation>Pause</translation>
     </message>
     <message>
-        <source>Stop listening, or go on</source>
-        <translation>Arrêter d’écouter, ou reprendre</translation>
-    </message>
-    <message>
         <source>Open…</source>
         <translation>Ouvrir…</translation>
-    </message>
-    <message>
-        <source>Recognize a recording; or drop it here</source>
-        <translation>Reconnaître un enregistrement ; ou le déposer ici</translation>
     </message>
     <message>
         <source>Demo</source>
@@ -52,15 +44,11 @@
     </message>
     <message>
         <source>Play the built-in recording</source>
-        <translation>Jouer l’enregistrement intégré</translation>
+        <translation>Lire l’enregistrement fourni</translation>
     </message>
     <message>
         <source>Push to talk</source>
         <translation>Appuyer pour parler</translation>
-    </message>
-    <message>
-        <source>Listen only while Space or T is held, or the button</source>
-        <translation>N’écouter que tant qu’Espace ou T est tenu, ou le bouton</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -75,10 +63,6 @@
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>Take the last change back</source>
-        <translation>Revenir sur le dernier changement</translation>
-    </message>
-    <message>
         <source>Clear</source>
         <translation>Effacer</translation>
     </message>
@@ -91,40 +75,28 @@
         <translation>Historique</translation>
     </message>
     <message>
-        <source>Everything that was heard</source>
-        <translation>Tout ce qui a été entendu</translation>
-    </message>
-    <message>
         <source>Mel scale</source>
         <translation>Échelle mel</translation>
     </message>
     <message>
-        <source>Frequencies as ears hear them</source>
-        <translation>Fréquences comme l’oreille les entend</translation>
+        <source>Use a perceptual frequency scale</source>
+        <translation>Utiliser une échelle de fréquence perceptive</translation>
     </message>
     <message>
         <source>Linear scale</source>
         <translation>Échelle linéaire</translation>
     </message>
     <message>
-        <source>Frequencies evenly</source>
-        <translation>Fréquences régulières</translation>
+        <source>Use an evenly spaced frequency scale</source>
+        <translation>Utiliser une échelle de fréquence régulière</translation>
     </message>
     <message>
         <source>Mini mode</source>
         <translation>Mode mini</translation>
     </message>
     <message>
-        <source>Only the digit, small, above others</source>
-        <translation>Le chiffre seul, petit, au-dessus du reste</translation>
-    </message>
-    <message>
         <source>Always on top</source>
         <translation>Toujours au-dessus</translation>
-    </message>
-    <message>
-        <source>Stay above other windows</source>
-        <translation>Rester au-dessus des autres fenêtres</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -139,16 +111,44 @@
         <translation>Réglages…</translation>
     </message>
     <message>
-        <source>Microphone, recognition, looks</source>
-        <translation>Micro, reconnaissance, apparence</translation>
-    </message>
-    <message>
         <source>About</source>
         <translation>À propos</translation>
     </message>
     <message>
-        <source>Keys and licences</source>
-        <translation>Touches et licences</translation>
+        <source>Pause or resume listening</source>
+        <translation>Suspendre ou reprendre l’écoute</translation>
+    </message>
+    <message>
+        <source>Recognize a recording. You can also drop files onto the window</source>
+        <translation>Reconnaître un enregistrement. Vous pouvez aussi déposer des fichiers sur la fenêtre</translation>
+    </message>
+    <message>
+        <source>Listen only while you hold Space, T or the button</source>
+        <translation>N’écouter que pendant que vous maintenez Espace, T ou le bouton</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>Annuler la dernière modification</translation>
+    </message>
+    <message>
+        <source>Show all utterances</source>
+        <translation>Afficher tous les énoncés</translation>
+    </message>
+    <message>
+        <source>Show only the digit, in a small window</source>
+        <translation>Afficher seulement le chiffre, dans une petite fenêtre</translation>
+    </message>
+    <message>
+        <source>Keep the window above others</source>
+        <translation>Garder la fenêtre au-dessus des autres</translation>
+    </message>
+    <message>
+        <source>Microphone, recognition, appearance</source>
+        <translation>Micro, reconnaissance, apparence</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts and licences</source>
+        <translation>Raccourcis clavier et licences</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -193,8 +193,8 @@
 <context>
     <name>ControlBar</name>
     <message>
-        <source>All commands and their keys (Alt+M)</source>
-        <translation>Toutes les commandes et leurs touches (Alt+M)</translation>
+        <source>All commands and keyboard shortcuts (Alt+M)</source>
+        <translation>Toutes les commandes et tous les raccourcis clavier (Alt+M)</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -227,8 +227,8 @@
         <translation>Chiffres jusqu’ici</translation>
     </message>
     <message>
-        <source>The digits you say are collected here</source>
-        <translation>Vos chiffres s’assemblent ici</translation>
+        <source>Recognized digits appear here</source>
+        <translation>Les chiffres reconnus s’affichent ici</translation>
     </message>
 </context>
 <context>
@@ -250,32 +250,36 @@
         <translation>En attente de son</translation>
     </message>
     <message>
-        <source>see the message above</source>
-        <translation>voir le message ci-dessus</translation>
+        <source>see the notification above</source>
+        <translation>voir la notification ci-dessus</translation>
     </message>
     <message>
-        <source>Only listening</source>
-        <translation>Écoute seule</translation>
+        <source>No recognition</source>
+        <translation>Pas de reconnaissance</translation>
     </message>
     <message>
-        <source>no digits are recognized</source>
-        <translation>aucun chiffre n’est reconnu</translation>
+        <source>{percent} confidence</source>
+        <translation>confiance : {percent}</translation>
+    </message>
+    <message>
+        <source>provisional, {percent}</source>
+        <translation>provisoire, {percent}</translation>
+    </message>
+    <message>
+        <source>corrected by you</source>
+        <translation>corrigé par vous</translation>
+    </message>
+    <message>
+        <source>Time from the end of the word to the digit on the screen.
+From the detected end of speech to the result: {total:.1f} ms
+(spectrogram {spectrogram:.1f}, network {network:.1f}, decision {decision:.1f})</source>
+        <translation>Temps entre la fin du mot et l’affichage du chiffre.
+Entre la fin de parole détectée et le résultat : {total:.1f} ms
+(spectrogramme {spectrogram:.1f}, réseau {network:.1f}, décision {decision:.1f})</translation>
     </message>
     <message>
         <source>Still listening…</source>
-        <translation>Écoute encore…</translation>
-    </message>
-    <message>
-        <source>{percent} sure</source>
-        <translation>sûr à {percent}</translation>
-    </message>
-    <message>
-        <source>{percent} sure so far</source>
-        <translation>sûr à {percent} pour l’instant</translation>
-    </message>
-    <message>
-        <source>as you said</source>
-        <translation>comme vous l’avez dit</translation>
+        <translation>Toujours à l’écoute…</translation>
     </message>
     <message>
         <source>shown after {n} ms</source>
@@ -285,54 +289,46 @@
         <source>confirmed after {n} ms</source>
         <translation>confirmé après {n} ms</translation>
     </message>
-    <message>
-        <source>Counted from the last sound of the word to the digit on screen.
-Of that, from the end that the speech detector saw to the digit: {total:.1f} ms
-(spectrogram {spectrogram:.1f}, network {network:.1f}, decision {decision:.1f})</source>
-        <translation>Du dernier son du mot jusqu’au chiffre à l’écran.
-Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f} ms
-(spectrogramme {spectrogram:.1f}, réseau {network:.1f}, décision {decision:.1f})</translation>
-    </message>
 </context>
 <context>
     <name>DropArea</name>
     <message>
-        <source>Drop it here</source>
-        <translation>Déposez-le ici</translation>
+        <source>Drop recordings here</source>
+        <translation>Déposez les enregistrements ici</translation>
     </message>
 </context>
 <context>
     <name>EnrolmentDialog</name>
     <message>
-        <source>Teach a voice</source>
-        <translation>Apprendre une voix</translation>
+        <source>Enrol a speaker</source>
+        <translation>Enrôler un locuteur</translation>
     </message>
     <message>
-        <source>Learning…</source>
-        <translation>Apprentissage…</translation>
+        <source>Adapting the model…</source>
+        <translation>Adaptation du modèle…</translation>
     </message>
     <message>
-        <source>Say each digit a few times, and the program will know your voice better. What it learns stays on this computer, and your voice is not recorded unless you ask for it. You can stop at any time and go on later.</source>
-        <translation>Dites chaque chiffre quelques fois, et le programme connaîtra mieux votre voix. Ce qu’il apprend reste sur cet ordinateur, et votre voix n’est enregistrée que si vous le demandez. Vous pouvez arrêter à tout moment et reprendre plus tard.</translation>
+        <source>Say each digit a few times to adapt recognition to your voice. Your profile stays on this computer. Recordings are kept only if you ask for it. You can stop at any time and continue later.</source>
+        <translation>Dites chaque chiffre plusieurs fois pour adapter la reconnaissance à votre voix. Votre profil reste sur cet ordinateur. Les enregistrements ne sont conservés que si vous le demandez. Vous pouvez arrêter à tout moment et reprendre plus tard.</translation>
     </message>
     <message>
-        <source>Whose voice</source>
-        <translation>La voix de qui</translation>
+        <source>Profile name</source>
+        <translation>Nom du profil</translation>
     </message>
     <message>
-        <source>Takes of each digit</source>
+        <source>Takes per digit</source>
         <translation>Prises par chiffre</translation>
     </message>
     <message>
-        <source>Keep the recordings, so that a later model can learn</source>
-        <translation>Garder les enregistrements, pour qu’un modèle futur puisse apprendre</translation>
+        <source>Keep the recordings for later versions of the model</source>
+        <translation>Conserver les enregistrements pour les futures versions du modèle</translation>
     </message>
     <message>
-        <source>Whose voice:</source>
-        <translation>La voix de qui :</translation>
+        <source>Profile name:</source>
+        <translation>Nom du profil :</translation>
     </message>
     <message>
-        <source>Takes of each digit:</source>
+        <source>Takes per digit:</source>
         <translation>Prises par chiffre :</translation>
     </message>
     <message>
@@ -352,12 +348,12 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
         <translation>%v sur %m</translation>
     </message>
     <message>
-        <source>Takes so far</source>
-        <translation>Prises jusqu’ici</translation>
+        <source>Takes recorded</source>
+        <translation>Prises enregistrées</translation>
     </message>
     <message>
-        <source>It was right: take it</source>
-        <translation>C’était juste : prenez-la</translation>
+        <source>Keep it anyway</source>
+        <translation>La garder quand même</translation>
     </message>
     <message>
         <source>Stop for now</source>
@@ -369,7 +365,7 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     </message>
 </context>
 <context>
-    <name>FileStrip</name>
+    <name>FileProgress</name>
     <message>
         <source>Progress of the recording</source>
         <translation>Progression de l’enregistrement</translation>
@@ -380,7 +376,7 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     </message>
     <message>
         <source>Stop reading the recording (Esc)</source>
-        <translation>Cesser de lire l’enregistrement (Échap)</translation>
+        <translation>Arrêter la lecture de l’enregistrement (Échap)</translation>
     </message>
     <message numerus="yes">
         <source>{at} of {length} · %n digit(s)</source>
@@ -402,7 +398,7 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     </message>
     <message>
         <source>Confidence</source>
-        <translation>Certitude</translation>
+        <translation>Confiance</translation>
     </message>
     <message>
         <source>Duration</source>
@@ -414,15 +410,15 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     </message>
     <message>
         <source>Note</source>
-        <translation>Note</translation>
+        <translation>Remarque</translation>
     </message>
     <message>
         <source>{n} ms</source>
         <translation>{n} ms</translation>
     </message>
     <message>
-        <source>corrected, heard: {what}</source>
-        <translation>corrigé, entendu : {what}</translation>
+        <source>corrected, was: {result}</source>
+        <translation>corrigé, auparavant : {result}</translation>
     </message>
 </context>
 <context>
@@ -432,28 +428,36 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
         <translation>Historique</translation>
     </message>
     <message>
-        <source>Everything that was heard</source>
-        <translation>Tout ce qui a été entendu</translation>
+        <source>All utterances</source>
+        <translation>Tous les énoncés</translation>
     </message>
     <message>
-        <source>Nothing yet. Say a digit: each one gets a line here.</source>
-        <translation>Rien encore. Dites un chiffre : chacun aura sa ligne ici.</translation>
+        <source>No utterances yet. Say a digit, and it appears here.</source>
+        <translation>Aucun énoncé pour l’instant. Dites un chiffre et il s’affiche ici.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Effacer</translation>
+    </message>
+    <message>
+        <source>Could not write {path}: {reason}</source>
+        <translation>Impossible d’écrire {path} : {reason}</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tableau (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
         <source>Export…</source>
         <translation>Exporter…</translation>
     </message>
     <message>
-        <source>Forget all</source>
-        <translation>Tout oublier</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Fermer</translation>
-    </message>
-    <message>
-        <source>Not written: {path}: {reason}</source>
-        <translation>Non écrit : {path} : {reason}</translation>
     </message>
     <message numerus="yes">
         <source>%n utterance(s) written to {path}</source>
@@ -461,10 +465,6 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
             <numerusform>%n énoncé écrit dans {path}</numerusform>
             <numerusform>%n énoncés écrits dans {path}</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Table (*.csv);;JSON (*.json)</source>
-        <translation>Tableau (*.csv);;JSON (*.json)</translation>
     </message>
     <message>
         <source>Export the history</source>
@@ -485,8 +485,8 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
         <translation>Niveau</translation>
     </message>
     <message>
-        <source>Level in dBFS: bar = loudness, line = peak, arrow = noise of the room</source>
-        <translation>Niveau en dBFS : barre = volume, trait = crête, flèche = bruit de la pièce</translation>
+        <source>Level in dBFS. Bar: RMS, line: peak, arrow: noise floor</source>
+        <translation>Niveau en dBFS. Barre : RMS, ligne : crête, flèche : bruit de fond</translation>
     </message>
     <message>
         <source>CLIP</source>
@@ -495,18 +495,6 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>Settings are not stored</source>
-        <translation>Les réglages ne sont pas enregistrés</translation>
-    </message>
-    <message>
-        <source>Settings were reset</source>
-        <translation>Les réglages ont été réinitialisés</translation>
-    </message>
-    <message>
-        <source>Digits cannot be typed into other programs</source>
-        <translation>Les chiffres ne peuvent être tapés dans d’autres programmes</translation>
-    </message>
     <message>
         <source>Leave mini mode (Ctrl+M)</source>
         <translation>Quitter le mode mini (Ctrl+M)</translation>
@@ -517,11 +505,11 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     </message>
     <message>
         <source>Hold to talk</source>
-        <translation>Tenir pour parler</translation>
+        <translation>Maintenir pour parler</translation>
     </message>
     <message>
-        <source>Hold it while you speak, or Space or T</source>
-        <translation>À tenir en parlant, ou Espace ou T</translation>
+        <source>Hold this button, Space or T while you speak</source>
+        <translation>Maintenez ce bouton, Espace ou T pendant que vous parlez</translation>
     </message>
     <message>
         <source>Spoken Digits</source>
@@ -550,20 +538,8 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
         <translation>Micro</translation>
     </message>
     <message>
-        <source>Test: record 3 seconds and play them</source>
-        <translation>Essai : enregistrer 3 secondes et les jouer</translation>
-    </message>
-    <message>
         <source>Gain</source>
         <translation>Gain</translation>
-    </message>
-    <message>
-        <source>Raise it where the level stays below −30 while you speak; lower it where CLIP lights up.</source>
-        <translation>À monter si le niveau reste sous −30 quand vous parlez ; à baisser si CLIP s’allume.</translation>
-    </message>
-    <message>
-        <source>When it listens</source>
-        <translation>Quand il écoute</translation>
     </message>
     <message>
         <source>Always</source>
@@ -574,16 +550,28 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
         <translation>Appuyer pour parler</translation>
     </message>
     <message>
-        <source>Only what you say while Space or T is held counts, or the button in the window.</source>
-        <translation>Seul compte ce que vous dites en tenant Espace ou T, ou le bouton de la fenêtre.</translation>
-    </message>
-    <message>
         <source>Default microphone</source>
         <translation>Micro par défaut</translation>
     </message>
     <message>
-        <source>No microphone found: plug one in and open this page again.</source>
-        <translation>Aucun micro : branchez-en un et rouvrez cette page.</translation>
+        <source>Test: record 3 seconds and play them back</source>
+        <translation>Test : enregistrer 3 secondes et les réécouter</translation>
+    </message>
+    <message>
+        <source>Raise the gain if the level stays below −30 dBFS while you speak. Lower it if CLIP lights up.</source>
+        <translation>Augmentez le gain si le niveau reste sous −30 dBFS quand vous parlez. Baissez-le si CLIP s’allume.</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Écoute</translation>
+    </message>
+    <message>
+        <source>Digits count only while you hold Space, T or the button in the window.</source>
+        <translation>Les chiffres ne comptent que pendant que vous maintenez Espace, T ou le bouton de la fenêtre.</translation>
+    </message>
+    <message>
+        <source>No microphone found. Connect one and open this page again.</source>
+        <translation>Aucun micro trouvé. Branchez-en un et rouvrez cette page.</translation>
     </message>
     <message>
         <source>Level of {name}</source>
@@ -609,26 +597,22 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
 <context>
     <name>Notification</name>
     <message>
-        <source>Close this message</source>
-        <translation>Fermer ce message</translation>
+        <source>Close this notification</source>
+        <translation>Fermer cette notification</translation>
     </message>
 </context>
 <context>
     <name>NotificationBar</name>
     <message>
-        <source>Messages</source>
-        <translation>Messages</translation>
+        <source>Notifications</source>
+        <translation>Notifications</translation>
     </message>
 </context>
 <context>
     <name>Notifications</name>
     <message>
         <source>Listening to {name}</source>
-        <translation>À l’écoute : {name}</translation>
-    </message>
-    <message>
-        <source>The default microphone gives no sound, so another one was chosen.</source>
-        <translation>Le micro par défaut ne donne aucun son : un autre a été choisi.</translation>
+        <translation>Micro utilisé : {name}</translation>
     </message>
     <message>
         <source>Stopped: {name}</source>
@@ -636,11 +620,7 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     </message>
     <message>
         <source>Digits cannot be recognized</source>
-        <translation>Les chiffres ne peuvent être reconnus</translation>
-    </message>
-    <message>
-        <source>A part of the program has failed; the rest goes on</source>
-        <translation>Une partie du programme a échoué ; le reste continue</translation>
+        <translation>Les chiffres ne peuvent pas être reconnus</translation>
     </message>
     <message>
         <source>Details are in {path}</source>
@@ -649,14 +629,6 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     <message>
         <source>Copy the log</source>
         <translation>Copier le journal</translation>
-    </message>
-    <message>
-        <source>Welcome. Say a digit, and see it at once.</source>
-        <translation>Bienvenue. Dites un chiffre et voyez-le aussitôt.</translation>
-    </message>
-    <message>
-        <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and sound is stored only if you ask for it.</source>
-        <translation>Spoken Digits écoute votre micro sur cet ordinateur. Rien n’est envoyé, et le son n’est conservé que si vous le demandez.</translation>
     </message>
     <message>
         <source>Got it</source>
@@ -674,8 +646,32 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
         </translation>
     </message>
     <message>
-        <source>Each one is in the history, with its time in the recording.</source>
-        <translation>Chacun est dans l’historique, avec son moment dans l’enregistrement.</translation>
+        <source>The default microphone delivers no sound, so another one is used.</source>
+        <translation>Le micro par défaut ne donne aucun son, un autre est donc utilisé.</translation>
+    </message>
+    <message>
+        <source>Part of the program failed. The rest continues to run.</source>
+        <translation>Une partie du programme a échoué. Le reste continue de fonctionner.</translation>
+    </message>
+    <message>
+        <source>The settings were not saved</source>
+        <translation>Les réglages n’ont pas été enregistrés</translation>
+    </message>
+    <message>
+        <source>The settings were reset</source>
+        <translation>Les réglages ont été réinitialisés</translation>
+    </message>
+    <message>
+        <source>Welcome. Say a digit, and it appears at once.</source>
+        <translation>Bienvenue. Dites un chiffre et il s’affiche aussitôt.</translation>
+    </message>
+    <message>
+        <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and audio is saved only if you ask for it.</source>
+        <translation>Spoken Digits écoute votre micro sur cet ordinateur. Rien n’est envoyé, et l’audio n’est enregistré que si vous le demandez.</translation>
+    </message>
+    <message>
+        <source>The history lists them with their times in the recording.</source>
+        <translation>L’historique les indique avec leur position dans l’enregistrement.</translation>
     </message>
     <message>
         <source>The recording has ended.</source>
@@ -683,7 +679,7 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     </message>
     <message>
         <source>Play the demo</source>
-        <translation>Jouer la démo</translation>
+        <translation>Lancer la démo</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -699,22 +695,30 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     </message>
     <message>
         <source>Play again</source>
-        <translation>Rejouer</translation>
+        <translation>Relire</translation>
     </message>
     <message>
         <source>The utterance cannot be played</source>
-        <translation>L’énoncé ne peut être joué</translation>
+        <translation>L’énoncé ne peut pas être lu</translation>
     </message>
     <message>
-        <source>Sound cannot be saved</source>
-        <translation>Le son ne peut être enregistré</translation>
+        <source>Audio cannot be saved</source>
+        <translation>L’audio ne peut pas être enregistré</translation>
+    </message>
+    <message>
+        <source>Digits cannot be typed into other programs</source>
+        <translation>Les chiffres ne peuvent pas être saisis dans d’autres programmes</translation>
     </message>
 </context>
 <context>
     <name>OutputPage</name>
     <message>
-        <source>Typing out</source>
-        <translation>Saisie</translation>
+        <source>Digits in other programs</source>
+        <translation>Chiffres dans d’autres programmes</translation>
+    </message>
+    <message>
+        <source>Sends each digit as a key press while another window has the focus.</source>
+        <translation>Envoie chaque chiffre comme une frappe de touche quand une autre fenêtre est active.</translation>
     </message>
     <message>
         <source>Off</source>
@@ -725,143 +729,72 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
         <translation>Les chiffres restent dans cette fenêtre.</translation>
     </message>
     <message>
-        <source>To the clipboard</source>
-        <translation>Vers le presse-papiers</translation>
+        <source>Copy to the clipboard</source>
+        <translation>Copier dans le presse-papiers</translation>
     </message>
     <message>
-        <source>All digits so far, after each one.</source>
-        <translation>Tous les chiffres jusqu’ici, après chacun.</translation>
+        <source>Copies all digits so far after each new digit.</source>
+        <translation>Copie tous les chiffres obtenus après chaque nouveau chiffre.</translation>
     </message>
     <message>
-        <source>Typed into the focused program</source>
-        <translation>Tapés dans le programme actif</translation>
+        <source>Type into the focused program</source>
+        <translation>Saisir dans le programme actif</translation>
     </message>
     <message>
-        <source>As if you had pressed the keys, while another window has the focus.</source>
-        <translation>Comme si vous aviez pressé les touches, quand une autre fenêtre est active.</translation>
+        <source>Type after each digit</source>
+        <translation>Saisir après chaque chiffre</translation>
     </message>
     <message>
-        <source>Typed after each digit</source>
-        <translation>Tapé après chaque chiffre</translation>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Saving audio</source>
+        <translation>Enregistrement audio</translation>
+    </message>
+    <message>
+        <source>Audio is saved only if you choose a folder. Each utterance is then saved there as a WAV file, named by its time and digit.</source>
+        <translation>L’audio n’est enregistré que si vous choisissez un dossier. Chaque énoncé y est alors enregistré dans un fichier WAV, nommé d’après son heure et son chiffre.</translation>
+    </message>
+    <message>
+        <source>Do not save audio</source>
+        <translation>Ne pas enregistrer l’audio</translation>
+    </message>
+    <message>
+        <source>Write recognized digits to the log</source>
+        <translation>Écrire les chiffres reconnus dans le journal</translation>
+    </message>
+    <message>
+        <source>Helpful when you report a problem. The log stays on this computer and never contains audio.</source>
+        <translation>Utile pour signaler un problème. Le journal reste sur cet ordinateur et ne contient jamais d’audio.</translation>
+    </message>
+    <message>
+        <source>Folder for audio files</source>
+        <translation>Dossier des fichiers audio</translation>
+    </message>
+    <message>
+        <source>Audio is not saved.</source>
+        <translation>L’audio n’est pas enregistré.</translation>
     </message>
     <message>
         <source>Nothing</source>
         <translation>Rien</translation>
     </message>
     <message>
-        <source>A space</source>
-        <translation>Une espace</translation>
-    </message>
-    <message>
         <source>Enter</source>
         <translation>Entrée</translation>
-    </message>
-    <message>
-        <source>Saving sound</source>
-        <translation>Enregistrer le son</translation>
-    </message>
-    <message>
-        <source>No sound is stored until you choose a folder. Then each utterance becomes a WAV file in it, named by its time and digit.</source>
-        <translation>Aucun son n’est conservé tant que vous n’avez pas choisi de dossier. Chaque énoncé y devient alors un fichier WAV, nommé d’après son heure et son chiffre.</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
         <translation>Choisir un dossier…</translation>
     </message>
     <message>
-        <source>Save no sound</source>
-        <translation>Ne rien enregistrer</translation>
-    </message>
-    <message>
         <source>Log</source>
         <translation>Journal</translation>
     </message>
     <message>
-        <source>Write digits into the log</source>
-        <translation>Écrire les chiffres dans le journal</translation>
-    </message>
-    <message>
-        <source>Only to report a fault: the log stays on this computer and never holds sound.</source>
-        <translation>Seulement pour signaler une panne : le journal reste sur cet ordinateur et ne contient jamais de son.</translation>
-    </message>
-    <message>
-        <source>Folder for the sounds</source>
-        <translation>Dossier pour les sons</translation>
-    </message>
-    <message>
         <source>Saved in: {folder}</source>
         <translation>Enregistré dans : {folder}</translation>
-    </message>
-    <message>
-        <source>No sound is saved.</source>
-        <translation>Aucun son n’est enregistré.</translation>
-    </message>
-</context>
-<context>
-    <name>PicturePage</name>
-    <message>
-        <source>Frequencies</source>
-        <translation>Fréquences</translation>
-    </message>
-    <message>
-        <source>Mel scale</source>
-        <translation>Échelle mel</translation>
-    </message>
-    <message>
-        <source>As ears hear them, and as the network does.</source>
-        <translation>Comme l’oreille les entend, et le réseau aussi.</translation>
-    </message>
-    <message>
-        <source>Linear scale</source>
-        <translation>Échelle linéaire</translation>
-    </message>
-    <message>
-        <source>Evenly, from 0 to 8 kHz.</source>
-        <translation>Régulières, de 0 à 8 kHz.</translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation>Couleurs</translation>
-    </message>
-    <message>
-        <source>Colour map</source>
-        <translation>Palette</translation>
-    </message>
-    <message>
-        <source>Cividis, for every kind of colour vision</source>
-        <translation>Cividis, pour toute vision des couleurs</translation>
-    </message>
-    <message>
-        <source>Grey</source>
-        <translation>Gris</translation>
-    </message>
-    <message>
-        <source>Darkest</source>
-        <translation>Le plus sombre</translation>
-    </message>
-    <message>
-        <source>Brightest</source>
-        <translation>Le plus clair</translation>
-    </message>
-    <message>
-        <source>Motion</source>
-        <translation>Mouvement</translation>
-    </message>
-    <message>
-        <source>30 pictures a second</source>
-        <translation>30 images par seconde</translation>
-    </message>
-    <message>
-        <source>60 pictures a second</source>
-        <translation>60 images par seconde</translation>
-    </message>
-    <message>
-        <source>Smoother, and twice the work.</source>
-        <translation>Plus fluide, et deux fois plus de travail.</translation>
-    </message>
-    <message>
-        <source>{n} dBFS</source>
-        <translation>{n} dBFS</translation>
     </message>
 </context>
 <context>
@@ -874,52 +807,56 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
 <context>
     <name>ProfileMenu</name>
     <message>
-        <source>Teach a voice…</source>
-        <translation>Apprendre une voix…</translation>
+        <source>Enrol a speaker…</source>
+        <translation>Enrôler un locuteur…</translation>
     </message>
     <message>
-        <source>Let the program learn a voice</source>
-        <translation>Faire apprendre une voix au programme</translation>
+        <source>Adapt recognition to a voice</source>
+        <translation>Adapter la reconnaissance à une voix</translation>
     </message>
     <message>
-        <source>Export this voice…</source>
-        <translation>Exporter cette voix…</translation>
+        <source>Export this profile…</source>
+        <translation>Exporter ce profil…</translation>
     </message>
     <message>
-        <source>Delete this voice…</source>
-        <translation>Supprimer cette voix…</translation>
+        <source>Delete this profile…</source>
+        <translation>Supprimer ce profil…</translation>
     </message>
     <message>
-        <source>Voice</source>
-        <translation>Voix</translation>
+        <source>Profile</source>
+        <translation>Profil</translation>
     </message>
     <message>
-        <source>This voice is not used</source>
-        <translation>Cette voix n’est pas utilisée</translation>
+        <source>The profile was converted</source>
+        <translation>Le profil a été converti</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Exporter</translation>
+        <source>The profile is not in use</source>
+        <translation>Le profil n’est pas utilisé</translation>
     </message>
     <message>
-        <source>The voice is not exported</source>
-        <translation>La voix n’est pas exportée</translation>
+        <source>Export the profile</source>
+        <translation>Exporter le profil</translation>
     </message>
     <message>
-        <source>Delete what was learnt of &quot;{name}&quot;? It cannot be undone.</source>
-        <translation>Supprimer ce qui a été appris de « {name} » ? C’est irréversible.</translation>
+        <source>The profile was not exported</source>
+        <translation>Le profil n’a pas été exporté</translation>
     </message>
     <message>
-        <source>Delete this voice</source>
-        <translation>Supprimer cette voix</translation>
+        <source>Delete the profile &quot;{name}&quot;? This cannot be undone.</source>
+        <translation>Supprimer le profil « {name} » ? Cette action est irréversible.</translation>
     </message>
     <message>
-        <source>The voice is not deleted</source>
-        <translation>La voix n’est pas supprimée</translation>
+        <source>Delete the profile</source>
+        <translation>Supprimer le profil</translation>
     </message>
     <message>
-        <source>Anybody</source>
-        <translation>N’importe qui</translation>
+        <source>The profile was not deleted</source>
+        <translation>Le profil n’a pas été supprimé</translation>
+    </message>
+    <message>
+        <source>No profile</source>
+        <translation>Aucun profil</translation>
     </message>
 </context>
 <context>
@@ -929,40 +866,40 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
         <translation>Sensibilité : ce qui compte comme parole</translation>
     </message>
     <message>
-        <source>Loud room</source>
-        <translation>Pièce bruyante</translation>
+        <source>Noisy room</source>
+        <translation>Environnement bruyant</translation>
     </message>
     <message>
-        <source>Voices and noise around you are passed over; speak up.</source>
-        <translation>Voix et bruits alentour sont ignorés ; parlez fort.</translation>
+        <source>Ignores background voices and noise. Speak loudly.</source>
+        <translation>Ignore les voix et les bruits de fond. Parlez fort.</translation>
+    </message>
+    <message>
+        <source>For a desk in a reasonably quiet room.</source>
+        <translation>Pour un bureau dans une pièce assez calme.</translation>
+    </message>
+    <message>
+        <source>Detects soft and distant speech, but reacts to noise more often.</source>
+        <translation>Détecte une parole faible ou éloignée, mais réagit plus souvent au bruit.</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>Minimum</translation>
+    </message>
+    <message>
+        <source>Use the model&apos;s threshold</source>
+        <translation>Utiliser le seuil du modèle</translation>
     </message>
     <message>
         <source>Normal</source>
         <translation>Normale</translation>
     </message>
     <message>
-        <source>For a desk in a room that is not too loud.</source>
-        <translation>Pour un bureau dans une pièce pas trop bruyante.</translation>
-    </message>
-    <message>
         <source>Quiet voice</source>
         <translation>Voix basse</translation>
     </message>
     <message>
-        <source>Hears soft and distant speech; noises are taken up more often.</source>
-        <translation>Entend la parole douce et lointaine ; prend plus souvent les bruits.</translation>
-    </message>
-    <message>
         <source>Confidence: when a digit is shown</source>
-        <translation>Certitude : quand un chiffre est affiché</translation>
-    </message>
-    <message>
-        <source>At least</source>
-        <translation>Au moins</translation>
-    </message>
-    <message>
-        <source>Leave it to the model</source>
-        <translation>Laisser faire le modèle</translation>
+        <translation>Confiance : quand un chiffre est affiché</translation>
     </message>
 </context>
 <context>
@@ -972,7 +909,7 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
         <translation>Réglages</translation>
     </message>
     <message>
-        <source>Pages of the settings</source>
+        <source>Settings pages</source>
         <translation>Pages des réglages</translation>
     </message>
     <message>
@@ -997,14 +934,81 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     </message>
 </context>
 <context>
+    <name>SpectrogramPage</name>
+    <message>
+        <source>Frequencies</source>
+        <translation>Fréquences</translation>
+    </message>
+    <message>
+        <source>Mel scale</source>
+        <translation>Échelle mel</translation>
+    </message>
+    <message>
+        <source>Spaced as the ear perceives them, and as the model uses them.</source>
+        <translation>Espacées comme l’oreille les perçoit et comme le modèle les utilise.</translation>
+    </message>
+    <message>
+        <source>Linear scale</source>
+        <translation>Échelle linéaire</translation>
+    </message>
+    <message>
+        <source>Evenly spaced from 0 to 8 kHz.</source>
+        <translation>Espacées régulièrement de 0 à 8 kHz.</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>Palette</translation>
+    </message>
+    <message>
+        <source>Cividis (colour-blind safe)</source>
+        <translation>Cividis (adapté aux daltoniens)</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Gris</translation>
+    </message>
+    <message>
+        <source>Darkest level</source>
+        <translation>Niveau le plus sombre</translation>
+    </message>
+    <message>
+        <source>Brightest level</source>
+        <translation>Niveau le plus clair</translation>
+    </message>
+    <message>
+        <source>Frame rate</source>
+        <translation>Fréquence d’images</translation>
+    </message>
+    <message>
+        <source>30 frames per second</source>
+        <translation>30 images par seconde</translation>
+    </message>
+    <message>
+        <source>60 frames per second</source>
+        <translation>60 images par seconde</translation>
+    </message>
+    <message>
+        <source>Smoother, but uses twice the processor time.</source>
+        <translation>Plus fluide, mais utilise deux fois plus de temps processeur.</translation>
+    </message>
+    <message>
+        <source>{n} dBFS</source>
+        <translation>{n} dBFS</translation>
+    </message>
+</context>
+<context>
     <name>SpectrogramView</name>
     <message>
         <source>Live spectrogram</source>
         <translation>Spectrogramme en direct</translation>
     </message>
     <message>
-        <source>Arrow keys choose an utterance, Enter opens its detail</source>
-        <translation>Les flèches choisissent un énoncé, Entrée l’ouvre</translation>
+        <source>Arrow keys select an utterance, Enter shows its details</source>
+        <translation>Les flèches sélectionnent un énoncé, Entrée affiche ses détails</translation>
     </message>
 </context>
 <context>
@@ -1018,55 +1022,55 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     <name>UtteranceCard</name>
     <message>
         <source>Replay</source>
-        <translation>Rejouer</translation>
+        <translation>Réécouter</translation>
     </message>
     <message>
         <source>Play this utterance again (R)</source>
-        <translation>Rejouer cet énoncé (R)</translation>
+        <translation>Réécouter cet énoncé (R)</translation>
     </message>
     <message>
-        <source>Its sound is no longer kept.</source>
-        <translation>Son enregistrement n’est plus conservé.</translation>
+        <source>The audio is no longer available.</source>
+        <translation>L’audio n’est plus disponible.</translation>
     </message>
     <message>
-        <source>{word}, as you said</source>
-        <translation>{word}, comme vous l’avez dit</translation>
+        <source>{word}, corrected by you</source>
+        <translation>{word}, corrigé par vous</translation>
     </message>
     <message>
-        <source>{word}, {percent} sure</source>
-        <translation>{word}, sûr à {percent}</translation>
+        <source>{word}, {percent} confidence</source>
+        <translation>{word}, confiance : {percent}</translation>
     </message>
     <message>
-        <source>Likeliest: {digits}</source>
+        <source>Most likely: {digits}</source>
         <translation>Les plus probables : {digits}</translation>
+    </message>
+    <message>
+        <source>recognized in {n} ms</source>
+        <translation>reconnu en {n} ms</translation>
+    </message>
+    <message>
+        <source>Not a digit</source>
+        <translation>Pas un chiffre</translation>
+    </message>
+    <message>
+        <source>Correct to: not a digit (−)</source>
+        <translation>Corriger : pas un chiffre (−)</translation>
+    </message>
+    <message>
+        <source>Correct to: {digit}</source>
+        <translation>Corriger : {digit}</translation>
+    </message>
+    <message>
+        <source>Correct digit:</source>
+        <translation>Chiffre correct :</translation>
     </message>
     <message>
         <source>{n} ms long</source>
         <translation>{n} ms de durée</translation>
     </message>
     <message>
-        <source>judged in {n} ms</source>
-        <translation>jugé en {n} ms</translation>
-    </message>
-    <message>
         <source>shown after {n} ms</source>
         <translation>affiché après {n} ms</translation>
-    </message>
-    <message>
-        <source>No digit</source>
-        <translation>Aucun</translation>
-    </message>
-    <message>
-        <source>It was no digit (−)</source>
-        <translation>Ce n’était pas un chiffre (−)</translation>
-    </message>
-    <message>
-        <source>It was {digit}</source>
-        <translation>C’était {digit}</translation>
-    </message>
-    <message>
-        <source>It was:</source>
-        <translation>C’était :</translation>
     </message>
 </context>
 <context>
@@ -1079,16 +1083,16 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
 <context>
     <name>UtterancePlots</name>
     <message>
-        <source>Sound</source>
-        <translation>Son</translation>
-    </message>
-    <message>
         <source>dBFS</source>
         <translation>dBFS</translation>
     </message>
     <message>
-        <source>What the network saw</source>
-        <translation>Ce que le réseau a vu</translation>
+        <source>Spectrogram</source>
+        <translation>Spectrogramme</translation>
+    </message>
+    <message>
+        <source>Network input</source>
+        <translation>Entrée du réseau</translation>
     </message>
     <message>
         <source>z-score</source>
@@ -1098,16 +1102,16 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
 <context>
     <name>WindowPage</name>
     <message>
-        <source>Looks</source>
+        <source>Appearance</source>
         <translation>Apparence</translation>
-    </message>
-    <message>
-        <source>Like the system</source>
-        <translation>Comme le système</translation>
     </message>
     <message>
         <source>Light, dark or high contrast.</source>
         <translation>Clair, sombre ou très contrasté.</translation>
+    </message>
+    <message>
+        <source>Same as the system</source>
+        <translation>Comme le système</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1130,8 +1134,8 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
         <translation>Langue de la fenêtre</translation>
     </message>
     <message>
-        <source>Holds from the next start on. Digits are recognized in English.</source>
-        <translation>Vaut dès le prochain démarrage. Les chiffres sont reconnus en anglais.</translation>
+        <source>Takes effect after a restart. Digits are always recognized in English.</source>
+        <translation>Prend effet après un redémarrage. Les chiffres sont toujours reconnus en anglais.</translation>
     </message>
     <message>
         <source>Window</source>
@@ -1151,21 +1155,6 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     <message>
         <source>seconds</source>
         <translation>secondes</translation>
-    </message>
-</context>
-<context>
-    <name>typing</name>
-    <message>
-        <source>Wayland lets no program type into another: use the clipboard.</source>
-        <translation>Wayland ne laisse aucun programme taper dans un autre : utilisez le presse-papiers.</translation>
-    </message>
-    <message>
-        <source>The library libXtst is missing: install it, or use the clipboard.</source>
-        <translation>La bibliothèque libXtst manque : installez-la, ou utilisez le presse-papiers.</translation>
-    </message>
-    <message>
-        <source>Not on this system yet: use the clipboard.</source>
-        <translation>Pas encore sur ce système : utilisez le presse-papiers.</translation>
     </message>
 </context>
 <context>
@@ -1216,7 +1205,7 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     </message>
     <message>
         <source>Hearing speech</source>
-        <translation>Parole entendue</translation>
+        <translation>Parole détectée</translation>
     </message>
     <message>
         <source>Listening</source>
@@ -1247,12 +1236,68 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
         <translation>N’écoute pas</translation>
     </message>
     <message>
-        <source>The microphone is gone</source>
-        <translation>Le micro a disparu</translation>
+        <source>The microphone was disconnected</source>
+        <translation>Le micro a été débranché</translation>
     </message>
     <message>
-        <source>The sound library is missing</source>
-        <translation>La bibliothèque de son manque</translation>
+        <source>The audio library is missing</source>
+        <translation>La bibliothèque audio est absente</translation>
+    </message>
+    <message>
+        <source>Audio input has stopped</source>
+        <translation>L’entrée audio s’est arrêtée</translation>
+    </message>
+    <message>
+        <source>Connect it again. Listening resumes automatically.</source>
+        <translation>Rebranchez-le. L’écoute reprend automatiquement.</translation>
+    </message>
+    <message>
+        <source>Connect one and select it, or check the system&apos;s sound settings.</source>
+        <translation>Branchez-en un et sélectionnez-le, ou vérifiez les réglages du son du système.</translation>
+    </message>
+    <message>
+        <source>Close the program that uses it, or select another microphone.</source>
+        <translation>Fermez le programme qui l’utilise, ou sélectionnez un autre micro.</translation>
+    </message>
+    <message>
+        <source>It delivers no sound at all. It is muted or access is denied.</source>
+        <translation>Il ne donne aucun son. Il est coupé, ou l’accès est refusé.</translation>
+    </message>
+    <message>
+        <source>Unmute it in the system&apos;s sound settings, or with a mute key.</source>
+        <translation>Réactivez-le dans les réglages du son du système, ou avec une touche de coupure du son.</translation>
+    </message>
+    <message>
+        <source>move closer, or raise the gain</source>
+        <translation>approchez-vous, ou augmentez le gain</translation>
+    </message>
+    <message>
+        <source>sounds like another word</source>
+        <translation>ressemble à un autre mot</translation>
+    </message>
+    <message>
+        <source>Recorded.</source>
+        <translation>Enregistrée.</translation>
+    </message>
+    <message>
+        <source>Recorded, together with the previous take.</source>
+        <translation>Enregistrée, avec la prise précédente.</translation>
+    </message>
+    <message>
+        <source>Please say it again: {reason}.</source>
+        <translation>Veuillez répéter : {reason}.</translation>
+    </message>
+    <message>
+        <source>Wayland does not allow typing into other programs. Use the clipboard.</source>
+        <translation>Wayland ne permet pas de saisir du texte dans d’autres programmes. Utilisez le presse-papiers.</translation>
+    </message>
+    <message>
+        <source>The libXtst library is missing. Install it, or use the clipboard.</source>
+        <translation>La bibliothèque libXtst est absente. Installez-la, ou utilisez le presse-papiers.</translation>
+    </message>
+    <message>
+        <source>This system is not supported yet. Use the clipboard.</source>
+        <translation>Ce système n’est pas encore pris en charge. Utilisez le presse-papiers.</translation>
     </message>
     <message>
         <source>No microphone found</source>
@@ -1264,31 +1309,11 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     </message>
     <message>
         <source>The microphone cannot be used</source>
-        <translation>Le micro est inutilisable</translation>
+        <translation>Le micro ne peut pas être utilisé</translation>
     </message>
     <message>
         <source>The microphone is silent</source>
         <translation>Le micro est muet</translation>
-    </message>
-    <message>
-        <source>The sound stopped</source>
-        <translation>Le son s’est arrêté</translation>
-    </message>
-    <message>
-        <source>Plug it in again; listening goes on by itself as soon as it is back.</source>
-        <translation>Rebranchez-le ; l’écoute reprend d’elle-même dès son retour.</translation>
-    </message>
-    <message>
-        <source>Plug one in and choose it, or see the system&apos;s sound settings.</source>
-        <translation>Branchez-en un et choisissez-le, ou voyez les réglages de son du système.</translation>
-    </message>
-    <message>
-        <source>Close the program that uses it, or choose another microphone.</source>
-        <translation>Fermez le programme qui l’utilise, ou choisissez un autre micro.</translation>
-    </message>
-    <message>
-        <source>Not even noise comes from it: it is muted or not allowed.</source>
-        <translation>Pas même du bruit n’en vient : il est coupé ou interdit.</translation>
     </message>
     <message>
         <source>Allow it under Settings &gt; Privacy &amp; security &gt; Microphone.</source>
@@ -1297,10 +1322,6 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     <message>
         <source>Allow it under System Settings &gt; Privacy &amp; Security &gt; Microphone.</source>
         <translation>Autorisez-le dans Réglages Système &gt; Confidentialité et sécurité &gt; Microphone.</translation>
-    </message>
-    <message>
-        <source>Unmute it in the system&apos;s sound settings, and look for a mute key.</source>
-        <translation>Rétablissez-le dans les réglages de son du système, et cherchez une touche muet.</translation>
     </message>
     <message>
         <source>Silence</source>
@@ -1316,11 +1337,11 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     </message>
     <message>
         <source>Too quiet</source>
-        <translation>Trop bas</translation>
+        <translation>Trop faible</translation>
     </message>
     <message>
         <source>Not sure</source>
-        <translation>Pas sûr</translation>
+        <translation>Incertain</translation>
     </message>
     <message>
         <source>Not a digit</source>
@@ -1336,43 +1357,23 @@ Dont, de la fin vue par le détecteur de parole jusqu’au chiffre : {total:.1f}
     </message>
     <message>
         <source>pause between digits</source>
-        <translation>pause entre les chiffres</translation>
-    </message>
-    <message>
-        <source>come nearer, or raise the gain</source>
-        <translation>approchez-vous, ou montez le gain</translation>
-    </message>
-    <message>
-        <source>it sounds like another word</source>
-        <translation>on dirait un autre mot</translation>
+        <translation>faites des pauses entre les chiffres</translation>
     </message>
     <message>
         <source>The model&apos;s own threshold: about 3 in 100 digits are rejected, and about 1 in 100 other words is accepted as a digit.</source>
-        <translation>Le seuil du modèle : environ 3 chiffres sur 100 sont refusés, et environ 1 autre mot sur 100 est accepté comme chiffre.</translation>
+        <translation>Le seuil du modèle : environ 3 chiffres sur 100 sont rejetés, et environ 1 autre mot sur 100 est accepté comme chiffre.</translation>
     </message>
     <message>
-        <source>Shown from {percent} on: hardly a digit is refused, more are mistaken.</source>
-        <translation>Affiché dès {percent} : presque aucun n’est refusé, plus sont confondus.</translation>
+        <source>Rejects digits below {percent} confidence: few rejections, but more wrong digits.</source>
+        <translation>Rejette les chiffres dont la confiance est inférieure à {percent} : peu de rejets, mais plus de chiffres faux.</translation>
     </message>
     <message>
-        <source>Shown from {percent} on: doubtful digits are refused, to be said again.</source>
-        <translation>Affiché dès {percent} : les douteux sont refusés, à redire.</translation>
+        <source>Rejects digits below {percent} confidence: doubtful digits must be repeated.</source>
+        <translation>Rejette les chiffres dont la confiance est inférieure à {percent} : les chiffres douteux doivent être répétés.</translation>
     </message>
     <message>
-        <source>Shown from {percent} on: only clear digits pass, others must be repeated.</source>
-        <translation>Affiché dès {percent} : seuls les chiffres clairs passent, les autres sont à répéter.</translation>
-    </message>
-    <message>
-        <source>Taken.</source>
-        <translation>Prise.</translation>
-    </message>
-    <message>
-        <source>Taken, and the one before it.</source>
-        <translation>Prise, et celle d’avant aussi.</translation>
-    </message>
-    <message>
-        <source>Once more, please: {reason}.</source>
-        <translation>Encore une fois, s’il vous plaît : {reason}.</translation>
+        <source>Rejects digits below {percent} confidence: only clear digits are accepted.</source>
+        <translation>Rejette les chiffres dont la confiance est inférieure à {percent} : seuls les chiffres nets sont acceptés.</translation>
     </message>
     <message>
         <source>That sounded like &quot;{heard}&quot;. Say &quot;{wanted}&quot; again.</source>

@@ -1,1 +1,1 @@
-"""The history, and one utterance in detail."""
+"""The history, and the details of an utterance."""

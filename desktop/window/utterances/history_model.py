@@ -1,4 +1,4 @@
-"""The history as a table, newest at the bottom."""
+"""Table model of all utterances, newest at the bottom."""
 
 from __future__ import annotations
 
@@ -16,26 +16,25 @@ from PySide6.QtCore import (
 from core.events import Result
 from desktop.audio.listener import Stamps
 from desktop.window.utterance_record import UtteranceRecord, record_now
-from desktop.window.wording import clock_time, digit_word, percent, rejection_word
+from desktop.window.wording import digit_word, percent, rejection_title, time_text
 
-KEPT = 5000
-"""Utterances in the table."""
+MAX_UTTERANCES = 5000
 
-KEPT_WITH_SOUND = 150
-"""Utterances whose sound is kept in memory (never on disk), some 12 MB."""
+MAX_WITH_AUDIO = 150
+"""Number of utterances whose audio is kept in memory, about 12 MB."""
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
 class History(QAbstractTableModel):
-    """Every utterance that was judged since the window was opened."""
+    """All utterances with a final result since the window was opened."""
 
-    heard = Signal(object)
+    added = Signal(object)
     """A new `UtteranceRecord`."""
 
     corrected = Signal(object)
-    """A `UtteranceRecord` of which a person has said what it was."""
+    """An `UtteranceRecord` that the user has corrected."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,73 +52,73 @@ class History(QAbstractTableModel):
         return iter(self._all)
 
     def begin_stream(self) -> None:
-        """Another source begins: its utterances are counted anew."""
+        """Note that another stream starts, whose utterance ids start again."""
         self._of_stream.clear()
 
     def add(self, result: Result, stamps: Stamps, source: str, *, is_file: bool) -> UtteranceRecord:
-        """Take a final result."""
+        """Add a final result."""
         self._count += 1
-        one = record_now(self._count, result, stamps, source, is_file=is_file)
-        self._of_stream[result.id] = one
+        record = record_now(self._count, result, stamps, source, is_file=is_file)
+        self._of_stream[result.id] = record
         row = len(self._all)
         self.beginInsertRows(_ROOT, row, row)
-        self._all.append(one)
+        self._all.append(record)
         self.endInsertRows()
-        if len(self._all) > KEPT_WITH_SOUND:
-            self._all[-KEPT_WITH_SOUND - 1].forget_sound()
-        if len(self._all) > KEPT:
+        if len(self._all) > MAX_WITH_AUDIO:
+            self._all[-MAX_WITH_AUDIO - 1].discard_audio()
+        if len(self._all) > MAX_UTTERANCES:
             self.beginRemoveRows(_ROOT, 0, 0)
             del self._all[0]
             self.endRemoveRows()
-        self.heard.emit(one)
-        return one
+        self.added.emit(record)
+        return record
 
     def of_utterance(self, utterance: int) -> UtteranceRecord | None:
-        """The record of an utterance of the present stream."""
+        """Return the record of an utterance of the current stream."""
         return self._of_stream.get(utterance)
 
     def set_shown(self, utterance: int, shown_ms: float) -> None:
-        """Note how long an utterance of the present stream took to be seen."""
-        one = self._of_stream.get(utterance)
-        if one is not None and one.shown_ms is None:
-            one.shown_ms = shown_ms
-            self._changed(one)
+        """Set how long it took to show an utterance of the current stream."""
+        record = self._of_stream.get(utterance)
+        if record is not None and record.shown_ms is None:
+            record.shown_ms = shown_ms
+            self._changed(record)
 
-    def correct(self, one: UtteranceRecord, digit: int | None) -> None:
-        """Note what a person says that it was; None is no digit."""
-        if one.is_corrected and one.correction == digit:
+    def correct(self, record: UtteranceRecord, digit: int | None) -> None:
+        """Set the correction of an utterance; None means "not a digit"."""
+        if record.is_corrected and record.correction == digit:
             return
-        one.correction, one.is_corrected = digit, True
-        self._changed(one)
-        self.corrected.emit(one)
+        record.correction, record.is_corrected = digit, True
+        self._changed(record)
+        self.corrected.emit(record)
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Remove all utterances."""
         self.beginResetModel()
         self._all.clear()
         self._of_stream.clear()
         self.endResetModel()
 
-    def row_of(self, one: UtteranceRecord) -> int:
-        """Where a record stands; -1 where it is forgotten."""
+    def row_of(self, record: UtteranceRecord) -> int:
+        """Return the row of a record; -1 if it was removed."""
         first = self._all[0].number if self._all else 0
-        row = one.number - first
-        return row if 0 <= row < len(self._all) and self._all[row] is one else -1
+        row = record.number - first
+        return row if 0 <= row < len(self._all) and self._all[row] is record else -1
 
     # -- Qt -----------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = _ROOT) -> int:
-        """Qt: one row for each utterance."""
+        """Qt: return the number of utterances."""
         return 0 if parent.isValid() else len(self._all)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
-        """Qt: see `headerData`."""
+        """Qt: return the number of columns."""
         return 0 if parent.isValid() else 6
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Qt: what the columns mean."""
+        """Qt: return the column titles."""
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -132,45 +131,48 @@ class History(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Qt: the words of a cell."""
+        """Qt: return the content of a cell."""
         if not index.isValid():
             return None
-        one = self._all[index.row()]
+        record = self._all[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(one, index.column())
+            return self._text(record, index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 1:
-            return rejection_word(None) if one.digit is None else digit_word(one.digit)
-        if role == Qt.ItemDataRole.ToolTipRole:  # of the note there may be no room for all
-            return {0: one.source, 5: self._note(one)}.get(index.column())
+            return rejection_title(None) if record.digit is None else digit_word(record.digit)
+        if role == Qt.ItemDataRole.ToolTipRole:  # the note may be too long for its column
+            return {0: record.source, 5: self._note(record)}.get(index.column())
         return None
 
-    def _text(self, one: UtteranceRecord, column: int) -> str:
+    def _text(self, record: UtteranceRecord, column: int) -> str:
         if column == 0:
-            return clock_time(one)
+            return time_text(record)
         if column == 1:
-            return "×" if one.digit is None else str(one.digit)
+            return "×" if record.digit is None else str(record.digit)
         if column == 2:
-            return percent(one.result.confidence)
+            return percent(record.result.confidence)
         if column == 3:
-            return self.tr("{n} ms").format(n=QLocale().toString(round(1e3 * one.duration)))
+            return self.tr("{n} ms").format(n=QLocale().toString(round(1e3 * record.duration)))
         if column == 4:
-            shown = one.shown_ms
+            shown = record.shown_ms
             return "" if shown is None else self.tr("{n} ms").format(
                 n=QLocale().toString(round(shown))
             )  # fmt: skip
-        return self._note(one)
+        return self._note(record)
 
-    def _note(self, one: UtteranceRecord) -> str:
-        heard = one.result.digit
-        if one.is_corrected:
-            was = rejection_word(one.result.rejected) if heard is None else str(heard)
-            return self.tr("corrected, heard: {what}").format(what=was)
-        return rejection_word(one.result.rejected) if heard is None else ""
+    def _note(self, record: UtteranceRecord) -> str:
+        recognized = record.result.digit
+        if record.is_corrected:
+            if recognized is None:
+                result = rejection_title(record.result.rejected)
+            else:
+                result = str(recognized)
+            return self.tr("corrected, was: {result}").format(result=result)
+        return rejection_title(record.result.rejected) if recognized is None else ""
 
-    def _changed(self, one: UtteranceRecord) -> None:
-        row = self.row_of(one)
+    def _changed(self, record: UtteranceRecord) -> None:
+        row = self.row_of(record)
         if row >= 0:
             self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
 

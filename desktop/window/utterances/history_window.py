@@ -1,4 +1,4 @@
-"""Everything that was heard: a table, the chosen utterance in detail, and ways to take it along."""
+"""The history window: a table, the details of the selected utterance, and export."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from desktop.window.utterance_record import UtteranceRecord
 from desktop.window.utterances.history_model import History
 from desktop.window.utterances.utterance_card import UtteranceCard
 
-DETAIL_FROM = 1060
-"""Pixels of width from which there is room for the detail beside the table."""
+MIN_WIDTH_WITH_DETAILS = 1060
+"""Minimum width, in pixels, that shows the details beside the table."""
 
 
 class HistoryWindow(QDialog):
-    """A window beside the main one; it grows while one speaks."""
+    """A non-modal window that lists all utterances and is updated while the user speaks."""
 
-    opened = Signal(object)
-    """A `UtteranceRecord` to be shown in a dialog, where there is no room for it here."""
+    details_requested = Signal(object)
+    """An `UtteranceRecord` to show in a dialog, because this window is too narrow."""
 
     def __init__(self, history: History, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,20 +45,20 @@ class HistoryWindow(QDialog):
         self.settings = settings
         self.table = _table(history)
         self.table.installEventFilter(self)
-        self.table.setAccessibleName(self.tr("Everything that was heard"))
+        self.table.setAccessibleName(self.tr("All utterances"))
         self.card = UtteranceCard(settings)
-        # It gives way, so that the window can become narrow enough to do without it.
+        # Ignore its width, so that the window can become narrow enough to hide it.
         self.card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.card.hide()
-        self.empty = QLabel(self.tr("Nothing yet. Say a digit: each one gets a line here."))
+        self.empty = QLabel(self.tr("No utterances yet. Say a digit, and it appears here."))
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self.empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.said = QLabel()
-        self.said.setWordWrap(True)
-        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.status = QLabel()
+        self.status.setWordWrap(True)
+        self.status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.export_button = QPushButton(self.tr("Export…"))
-        self.clear_button = QPushButton(self.tr("Forget all"))
+        self.clear_button = QPushButton(self.tr("Clear"))
         self.close_button = QPushButton(self.tr("Close"))
         for button in (self.export_button, self.clear_button, self.close_button):
             button.setAutoDefault(False)
@@ -73,58 +73,60 @@ class HistoryWindow(QDialog):
         history.corrected.connect(self._on_corrected)
         self._update()
 
-    def choose(self, one: UtteranceRecord) -> None:
+    def select(self, record: UtteranceRecord) -> None:
         """Select an utterance."""
-        row = self.history.row_of(one)
+        row = self.history.row_of(record)
         if row >= 0:
             self.table.selectRow(row)
             self.table.scrollTo(self.history.index(row, 0))
 
     def export_to(self, path: Path) -> None:
-        """Write the history and say how that went."""
+        """Export the history and show the result."""
         try:
             count = export(self.history, path)
         except OSError as error:
             reason = error.strerror or str(error)
-            self._say(self.tr("Not written: {path}: {reason}").format(path=path, reason=reason))
+            text = self.tr("Could not write {path}: {reason}")
+            self._set_status(text.format(path=path, reason=reason))
             return
-        self._say(self.tr("%n utterance(s) written to {path}", "", count).format(path=path))
+        text = self.tr("%n utterance(s) written to {path}", "", count)
+        self._set_status(text.format(path=path))
 
-    def _say(self, text: str) -> None:
-        self.said.setText(text)
-        self.said.setAccessibleName(text)
+    def _set_status(self, text: str) -> None:
+        self.status.setText(text)
+        self.status.setAccessibleName(text)
 
     def _on_export(self) -> None:
-        kinds = self.tr("Table (*.csv);;JSON (*.json)")
-        path, kind = QFileDialog.getSaveFileName(
-            self, self.tr("Export the history"), "spoken-digits.csv", kinds
+        suffixes = {self.tr("Table (*.csv)"): ".csv", self.tr("JSON (*.json)"): ".json"}
+        path, file_type = QFileDialog.getSaveFileName(
+            self, self.tr("Export the history"), "spoken-digits.csv", ";;".join(suffixes)
         )
         if path:
-            chosen = Path(path)
-            if not chosen.suffix:
-                chosen = chosen.with_suffix(".json" if "json" in kind else ".csv")
-            self.export_to(chosen)
+            target = Path(path)
+            if not target.suffix:
+                target = target.with_suffix(suffixes.get(file_type, ".csv"))
+            self.export_to(target)
 
     def _on_selection(self, selected: QItemSelection) -> None:
         rows = {index.row() for index in selected.indexes()}
         if rows and not self.card.isHidden():
-            self.card.show_heard(self.history[min(rows)], self.settings)
+            self.card.show_record(self.history[min(rows)], self.settings)
 
     def _on_activated(self, index: QModelIndex) -> None:
         if self.card.isHidden():
-            self.opened.emit(self.history[index.row()])
+            self.details_requested.emit(self.history[index.row()])
         else:
             self.card.setFocus()
 
     def _on_inserted(self) -> None:
         bar = self.table.verticalScrollBar()
-        if bar.value() >= bar.maximum() - 1:  # whoever reads above is left there
+        if bar.value() >= bar.maximum() - 1:  # do not scroll away from earlier utterances
             self.table.scrollToBottom()
         self._update()
 
-    def _on_corrected(self, one: UtteranceRecord) -> None:
-        if self.card.shown is one:
-            self.card.show_heard(one, self.settings)
+    def _on_corrected(self, record: UtteranceRecord) -> None:
+        if self.card.shown is record:
+            self.card.show_record(record, self.settings)
 
     def _update(self) -> None:
         has_any = len(self.history) > 0
@@ -133,7 +135,7 @@ class HistoryWindow(QDialog):
         self.export_button.setEnabled(has_any)
         self.clear_button.setEnabled(has_any)
         if not has_any:
-            self.said.clear()
+            self.status.clear()
 
     def _arrange(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -145,7 +147,7 @@ class HistoryWindow(QDialog):
         bottom = QHBoxLayout()
         bottom.addWidget(self.export_button)
         bottom.addWidget(self.clear_button)
-        bottom.addWidget(self.said, 1)
+        bottom.addWidget(self.status, 1)
         bottom.addWidget(self.close_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 14, 14, 14)
@@ -153,11 +155,11 @@ class HistoryWindow(QDialog):
         layout.addWidget(self._splitter, 1)
         layout.addWidget(self.empty, 1)
         layout.addLayout(bottom)
-        room = self.screen().availableSize()
-        self.resize(min(1180, room.width() - 40), min(640, room.height() - 60))
+        available = self.screen().availableSize()
+        self.resize(min(1180, available.width() - 40), min(640, available.height() - 60))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: the keys of the detail work from the table as well, which would search for them."""
+        """Qt: handle the correction keys in the table, which would otherwise search for them."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             text = event.text()
             if text and text in "0123456789-rR" and not self.card.isHidden():
@@ -166,16 +168,16 @@ class HistoryWindow(QDialog):
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: in a narrow window the table stands alone, and Enter opens the detail."""
+        """Qt: hide the details in a narrow window, where Enter opens them in a dialog."""
         super().resizeEvent(event)
-        is_wide = self.width() >= DETAIL_FROM
+        is_wide = self.width() >= MIN_WIDTH_WITH_DETAILS
         if is_wide == self.card.isHidden():
             self.card.setVisible(is_wide)
             selected = self.table.selectionModel().selectedRows()
             if is_wide and (selected or len(self.history)):
                 row = selected[0].row() if selected else len(self.history) - 1
                 self.table.selectRow(row)
-                self.card.show_heard(self.history[row], self.settings)
+                self.card.show_record(self.history[row], self.settings)
 
 
 def _table(history: History) -> QTableView:
@@ -191,7 +193,7 @@ def _table(history: History) -> QTableView:
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setResizeContentsPrecision(30)
-    # The last column, whose words can be long, takes what is left: the detail tells all of them.
+    # The last column has long texts and takes the remaining width.
     header.setSectionResizeMode(history.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
     header.setHighlightSections(False)
     return table

@@ -1,4 +1,4 @@
-"""The detail of one utterance in a window of its own, beside the main one."""
+"""The dialog that shows the details of an utterance."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from desktop.window.utterances.utterance_card import UtteranceCard
 
 
 class UtteranceDialog(QDialog):
-    """Opened by a click on a box over the spectrogram; listening goes on."""
+    """A non-modal dialog, opened by a click on a mark in the spectrogram."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,9 +25,9 @@ class UtteranceDialog(QDialog):
         layout.addWidget(buttons)
         self.resize(min(780, self.screen().availableSize().width() - 40), 470)
 
-    def show_heard(self, one: UtteranceRecord, settings: Settings) -> None:
-        """Show an utterance, and come to the front."""
-        self.card.show_heard(one, settings)
+    def show_record(self, record: UtteranceRecord, settings: Settings) -> None:
+        """Show an utterance and activate the dialog."""
+        self.card.show_record(record, settings)
         self.show()
         self.raise_()
         self.activateWindow()

@@ -1,6 +1,6 @@
-"""One utterance as two plots: its own spectrogram, and the picture that the network judged.
+"""Two plots of an utterance: its spectrogram and the input of the network.
 
-Imports pyqtgraph (0.3 s, 26 MB): loaded when somebody looks at an utterance for the first time.
+Imports pyqtgraph (0.3 s, 26 MB), so import this module only when the plots are first shown.
 """
 
 from __future__ import annotations
@@ -31,50 +31,54 @@ TICKS_HZ = (250, 500, 1000, 2000, 4000)
 
 
 class UtterancePlots(QWidget):
-    """Two pictures on the same scales of mel; they can be zoomed with the wheel."""
+    """Two plots with the same mel scale; the mouse wheel zooms."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.settings = SpectrogramSettings()
-        self.sound = _Plot(self.tr("Sound"), self.tr("dBFS"), self)
-        self.input = _Plot(self.tr("What the network saw"), self.tr("z-score"), self)
+        self.spectrogram = _Plot(self.tr("Spectrogram"), self.tr("dBFS"), self)
+        self.input = _Plot(self.tr("Network input"), self.tr("z-score"), self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(self.sound, 1)
+        layout.addWidget(self.spectrogram, 1)
         layout.addWidget(self.input, 1)
 
-    def show_heard(
-        self, one: UtteranceRecord, settings: SpectrogramSettings, colour_map: str, floor_db: float
+    def show_record(
+        self,
+        record: UtteranceRecord,
+        settings: SpectrogramSettings,
+        colour_map: str,
+        floor_db: float,
     ) -> None:
-        """Draw an utterance whose sound is still kept.
+        """Draw an utterance whose audio is available.
 
         Parameters
         ----------
-        one : UtteranceRecord
+        record : UtteranceRecord
         settings : SpectrogramSettings
-            The model's: what is drawn on the right is its very input.
+            Feature settings of the model, so that the right plot shows its actual input.
         colour_map : str
         floor_db : float
-            dBFS of the darkest colour on the left.
+            dBFS of the darkest colour of the left plot.
         """
-        assert one.samples is not None
+        assert record.samples is not None
         self.settings = settings
         colours = _lookup(colour_map)
         bands = mel_basis(settings)
-        power = stft_power(one.samples, settings) @ (bands / bands.sum(axis=0))
-        sound = decibels(power) - np.float32(FULL_SCALE_DB)
-        begun = one.result.utterance.samples_start if one.result.utterance else 0.0
-        first = begun + settings.n_fft / 2 / settings.sample_rate - one.result.start
-        self.sound.show_image(sound, first, settings, colours, (floor_db, 0.0))
-        seen = picture(one.samples, settings)
-        # The network's picture has no place in time of its own: it is laid around its middle.
+        power = stft_power(record.samples, settings) @ (bands / bands.sum(axis=0))
+        columns = decibels(power) - np.float32(FULL_SCALE_DB)
+        start = record.result.utterance.samples_start if record.result.utterance else 0.0
+        first = start + settings.n_fft / 2 / settings.sample_rate - record.result.start
+        self.spectrogram.show_image(columns, first, settings, colours, (floor_db, 0.0))
+        # The network input is centred on the word, so its middle is time 0.
         half = settings.n_frames * settings.hop_seconds / 2
-        self.input.show_image(seen, -half, settings, colours, (-2.0, 3.0))
+        network_input = picture(record.samples, settings)
+        self.input.show_image(network_input, -half, settings, colours, (-2.0, 3.0))
 
     def apply_theme(self) -> None:
-        """Take the colours of the palette."""
-        for plot in (self.sound, self.input):
+        """Use the colours of the palette."""
+        for plot in (self.spectrogram, self.input):
             plot.apply_theme()
 
 
@@ -106,7 +110,7 @@ class _Plot(QWidget):
         colours: NDArray[np.uint8],
         levels: tuple[float, float],
     ) -> None:
-        """Draw columns of shape (n, bands) that begin `first` seconds after the word's begin."""
+        """Draw columns, shape (n, bands), that start `first` seconds after the word starts."""
         self.pixels = np.ascontiguousarray(columns.T)
         seconds = len(columns) * settings.hop_seconds
         self._item.setImage(self.pixels, levels=levels, lut=colours)
@@ -115,25 +119,30 @@ class _Plot(QWidget):
         box.setLimits(xMin=first, xMax=first + seconds, yMin=0.0, yMax=1.0)
         box.setRange(xRange=(first, first + seconds), yRange=(0.0, 1.0), padding=0)
         low, high = hz_to_mel(np.array([settings.fmin, settings.fmax]))
-        places = (hz_to_mel(np.array(TICKS_HZ, float)) - low) / (high - low)
-        ticks = [(float(at), f"{hz / 1000:g}") for at, hz in zip(places, TICKS_HZ, strict=True)]
+        positions = (hz_to_mel(np.array(TICKS_HZ, float)) - low) / (high - low)
+        ticks = [
+            (float(position), f"{hz / 1000:g}")
+            for position, hz in zip(positions, TICKS_HZ, strict=True)
+        ]
         self._plot.getAxis("left").setTicks([ticks])
 
     def apply_theme(self) -> None:
-        """Take the colours of the palette."""
+        """Use the colours of the palette."""
         colours = self.palette()
         self._view.setBackground(colours.color(QPalette.ColorRole.Base))
-        ink = colours.color(QPalette.ColorRole.PlaceholderText)
+        colour = colours.color(QPalette.ColorRole.PlaceholderText)
         font = scaled_font(self.font(), 0.85)
         for side, label in (("left", self.tr("kHz")), ("bottom", self.tr("seconds"))):
             axis = self._plot.getAxis(side)
             axis.setPen(None)
-            axis.setTextPen(ink)
-            axis.setTickPen(ink)
+            axis.setTextPen(colour)
+            axis.setTickPen(colour)
             axis.setStyle(tickFont=font, tickLength=4)
             axis.setZValue(-1000)
             axis.enableAutoSIPrefix(False)
-            axis.setLabel(label, **{"color": ink.name(), "font-size": f"{font.pointSizeF():.1f}pt"})
+            axis.setLabel(
+                label, **{"color": colour.name(), "font-size": f"{font.pointSizeF():.1f}pt"}
+            )
 
 
 def _lookup(colour_map: str) -> NDArray[np.uint8]:

@@ -1,1 +1,1 @@
-"""Widgets of the main window and its dialogs."""
+"""Widgets of the main window and the dialogs."""

@@ -1,4 +1,4 @@
-"""A combo box with an arrow like the other icons, whose long texts end in an ellipsis."""
+"""A combo box that draws its own arrow and elides long texts."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from desktop.window.theme.icons import pixmap
 
 
 class ComboBox(QComboBox):
-    """Qt's own, painted otherwise: the style sheet leaves its arrow out."""
+    """A `QComboBox` with the arrow of our icon set."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt: the frame, the text and the arrow."""
+        """Qt: paint the frame, the text and the arrow."""
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         box, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(box, option, field, self).width() - 2
-        end = Qt.TextElideMode.ElideRight
-        option.currentText = self.fontMetrics().elidedText(option.currentText, end, room)
+        width = self.style().subControlRect(box, option, field, self).width() - 2
+        mode = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(option.currentText, mode, width)
         painter.drawComplexControl(box, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         colour = self.palette().color(QPalette.ColorRole.ButtonText)

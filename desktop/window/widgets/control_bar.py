@@ -1,4 +1,4 @@
-"""The few controls above the picture: microphone, pause, file, demo; history, settings, menu."""
+"""The controls above the spectrogram: microphone, pause, open, demo, history, settings, menu."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from desktop.window.widgets.device_picker import DevicePicker
 
 
 class ControlBar(QWidget):
-    """A row of buttons; where the words do not fit, their icons remain."""
+    """A row of controls; narrow windows show only the icons of the buttons."""
 
     def __init__(
         self, commands: Actions, picker: DevicePicker, parent: QWidget | None = None
@@ -26,7 +26,7 @@ class ControlBar(QWidget):
         self.menu.setMenu(commands.menu)
         self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu.setIcon(icon("menu", self.palette()))
-        self.menu.setToolTip(self.tr("All commands and their keys (Alt+M)"))
+        self.menu.setToolTip(self.tr("All commands and keyboard shortcuts (Alt+M)"))
         self.menu.setShortcut("Alt+M")
         self.menu.setAccessibleName(self.tr("Menu"))
         self.menu.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -42,23 +42,23 @@ class ControlBar(QWidget):
             layout.addWidget(self._buttons[action])
         layout.addWidget(self.menu)
         for action in self._buttons:
-            action.changed.connect(self._fit)
+            action.changed.connect(self._adapt_to_width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: where the words do not fit, the icons remain."""
+        """Qt: show or hide the texts of the buttons."""
         super().resizeEvent(event)
-        self._fit()
+        self._adapt_to_width()
 
     def update_icons(self) -> None:
-        """Draw the menu's icon in the palette's colours."""
+        """Redraw the menu icon in the colours of the palette."""
         self.menu.setIcon(icon("menu", self.palette()))
 
-    def _fit(self) -> None:
+    def _adapt_to_width(self) -> None:
         style = Qt.ToolButtonStyle
         metrics = self.fontMetrics()
         line = metrics.height()
-        words = sum(metrics.horizontalAdvance(a.text()) + 4.2 * line for a in self._buttons)
-        is_wide = self.width() > words + 19 * line
+        texts = sum(metrics.horizontalAdvance(a.text()) + 4.2 * line for a in self._buttons)
+        is_wide = self.width() > texts + 19 * line
         size = QSize(round(1.15 * line), round(1.15 * line))
         for button in (*self._buttons.values(), self.menu):
             button.setIconSize(size)

@@ -1,4 +1,4 @@
-"""Recordings dropped onto the window."""
+"""Accepts recordings that are dropped onto the window."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
 
 
 def recordings(data: QMimeData) -> list[Path]:
-    """The local files of what is dragged that look like recordings, in order."""
+    """Return the local files that have the suffix of a recording, in order."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.casefold() in SUFFIXES]
 
 
 class DropArea(QWidget):
-    """Covers a widget while recordings are dragged over it, and says that they can be dropped."""
+    """An overlay that is shown while recordings are dragged over a widget."""
 
     dropped = Signal(object)
     """A list of paths."""
@@ -34,7 +34,7 @@ class DropArea(QWidget):
         target.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: what is dragged over the target."""
+        """Qt: handle drag and drop on the target."""
         if isinstance(event, QDragEnterEvent):
             if not recordings(event.mimeData()):
                 return False
@@ -53,16 +53,17 @@ class DropArea(QWidget):
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt: a dashed frame and an invitation."""
+        """Qt: paint a dashed frame and a text."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = self.palette().color(QPalette.ColorRole.Window)
-        ground.setAlpha(225)
-        painter.fillRect(self.rect(), ground)
+        background = self.palette().color(QPalette.ColorRole.Window)
+        background.setAlpha(225)
+        painter.fillRect(self.rect(), background)
         pen = QPen(self.palette().color(QPalette.ColorRole.Highlight), 4, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(14, 14, -14, -14), 16, 16)
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
         painter.setFont(scaled_font(self.font(), 1.8, bold=True))
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(self.rect().adjusted(40, 40, -40, -40), flags, self.tr("Drop it here"))
+        text = self.tr("Drop recordings here")
+        painter.drawText(self.rect().adjusted(40, 40, -40, -40), flags, text)

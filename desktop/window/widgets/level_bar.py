@@ -1,4 +1,4 @@
-"""A small level meter, for lists of microphones."""
+"""A small level meter for the list of microphones."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.window.widgets.level_meter import LOWEST_DB
 
-FALL = 0.8
-"""Share that is left of a level at the next one, where that is lower."""
+DECAY = 0.8
+"""Factor by which the displayed level decays at each update."""
 
 
 class LevelBar(QWidget):
-    """One bar from -72 to 0 dBFS that falls slower than it rises."""
+    """A bar from -72 to 0 dBFS that rises immediately and falls slowly."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.share = 0.0
-        """Of the bar that is filled, 0 to 1."""
+        self.fraction = 0.0
+        """Filled fraction of the bar, 0 to 1."""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_level(self, level_db: float) -> None:
         """Show a level in dBFS."""
-        share = (min(max(level_db, LOWEST_DB), 0.0) - LOWEST_DB) / -LOWEST_DB
-        self.share = max(share, FALL * self.share)
+        fraction = (min(max(level_db, LOWEST_DB), 0.0) - LOWEST_DB) / -LOWEST_DB
+        self.fraction = max(fraction, DECAY * self.fraction)
         self.setToolTip(self.tr("{n} dBFS").format(n=round(level_db)))
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Qt: as long as a few words."""
+        """Qt: return the preferred size."""
         line = self.fontMetrics().height()
         return QSize(7 * line, round(0.6 * line))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt: draw it."""
+        """Qt: paint the bar."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -44,9 +44,9 @@ class LevelBar(QWidget):
         painter.drawRoundedRect(bar, radius, radius)
         filled = QRectF(bar)
         if self.isRightToLeft():
-            filled.setLeft(bar.right() - self.share * bar.width())
+            filled.setLeft(bar.right() - self.fraction * bar.width())
         else:
-            filled.setWidth(self.share * bar.width())
+            filled.setWidth(self.fraction * bar.width())
         painter.setClipRect(filled)
         painter.setBrush(colours.color(QPalette.ColorRole.Highlight))
         painter.drawRoundedRect(bar, radius, radius)

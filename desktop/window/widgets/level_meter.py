@@ -1,4 +1,4 @@
-"""How loud it is: RMS, held peak, the room's noise and whether the sound was clipped."""
+"""The level meter: RMS, peak hold, noise floor and clipping."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ CLIP_SECONDS = 3.0
 class LevelMeter(QWidget):
     """A horizontal meter from -72 to 0 dBFS.
 
-    The fill is the RMS of the last block, the upright line the highest peak of the last second
-    (then it falls), the small arrow the room's noise floor. The word CLIP stands out for three
-    seconds after a sample has met full scale.
+    The bar shows the RMS of the last block, the vertical line the highest peak of the last second
+    (then it decays), and the arrow the noise floor. CLIP is highlighted for three seconds after a
+    sample has reached full scale.
 
-    The bar is drawn twice, empty and full, and copied from then on (docs/decisions/0033).
+    The empty and the full bar are cached as pixmaps (docs/decisions/0033).
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,37 +45,35 @@ class LevelMeter(QWidget):
         self._time = 0.0
         self._drawn_clipped = False
         self._bars = (QPixmap(), QPixmap())  # empty and full
-        self._look: object = None  # what they were drawn for
-        self._measure()
+        self._bars_key: object = None  # size and colours of the pixmaps
+        self._update_layout()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Level"))
-        self.setToolTip(
-            self.tr("Level in dBFS: bar = loudness, line = peak, arrow = noise of the room")
-        )
+        self.setToolTip(self.tr("Level in dBFS. Bar: RMS, line: peak, arrow: noise floor"))
 
     @property
     def is_clipped(self) -> bool:
-        """Whether the clip mark is on."""
+        """Whether CLIP is highlighted."""
         return self._time < self._clip_until
 
     @property
     def level_db(self) -> float:
-        """RMS that is shown, dBFS."""
+        """Displayed RMS, dBFS."""
         return self._level
 
     @property
     def peak_db(self) -> float:
-        """Peak that is held, dBFS."""
+        """Displayed peak, dBFS."""
         return self._peak
 
     @property
     def floor_db(self) -> float:
-        """Noise floor that is marked, dBFS."""
+        """Displayed noise floor, dBFS."""
         return self._floor
 
     def show_activity(self, activity: Activity) -> None:
-        """Take the level of the latest block; drawn at the next `tick`."""
+        """Set the level of the latest block; it is drawn by the next `tick`."""
         elapsed = max(activity.time - self._time, 0.0)
         if activity.time < self._time:  # another stream
             self._held_until = self._clip_until = 0.0
@@ -89,47 +87,47 @@ class LevelMeter(QWidget):
         self._level, self._floor = activity.level_db, activity.floor_db
 
     def clear(self) -> None:
-        """No sound comes: the meter falls to its lowest."""
+        """Reset the meter to its minimum."""
         self._level = self._peak = self._floor = LOWEST_DB
         self._clip_until = self._held_until = 0.0
         self.tick()
 
     def tick(self) -> None:
-        """Draw what has changed since the last call, if it can be seen."""
+        """Repaint what has changed visibly since the last call."""
         if self.is_clipped != self._drawn_clipped:
             self._drawn_clipped = self.is_clipped
             self.update()
-        places = self._places()
-        moved = [x for pair in zip(places, self._drawn, strict=True) if pair[0] != pair[1]
+        positions = self._positions()
+        moved = [x for pair in zip(positions, self._drawn, strict=True) if pair[0] != pair[1]
                  for x in pair]  # fmt: skip
         if moved:
-            self._drawn = places
+            self._drawn = positions
             left, right = min(moved) - self._arrow - 2, max(moved) + self._arrow + 2
             self.update(left, 0, right - left, self._scale_top)
 
     def sizeHint(self) -> QSize:
-        """Qt: as tall as a bar and a line of small text."""
+        """Qt: return a height for the bar and a line of small text."""
         line = self.fontMetrics().height()
         return QSize(20 * line, round(2.1 * line))
 
     def minimumSizeHint(self) -> QSize:
-        """Qt: narrow windows shorten the meter, never its height."""
+        """Qt: return a shorter width with the same height."""
         return QSize(8 * self.fontMetrics().height(), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: the bar's place changes."""
+        """Qt: update the layout."""
         super().resizeEvent(event)
-        self._measure()
+        self._update_layout()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt: another font needs other room."""
+        """Qt: update the layout after a change of font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._measure()
+            self._update_layout()
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt: draw the meter; of its parts only those that are asked for."""
+        """Qt: paint the exposed parts of the meter."""
         painter, dirty = QPainter(self), event.rect()
         painter.fillRect(dirty, self.palette().color(QPalette.ColorRole.Window))
         self._paint_bar(painter, self._bar)
@@ -141,9 +139,9 @@ class LevelMeter(QWidget):
 
     def _paint_bar(self, painter: QPainter, bar: QRectF) -> None:
         level, peak, floor = self._drawn
-        look = (bar.width(), self.devicePixelRatioF(), self.palette().cacheKey())
-        if look != self._look:
-            self._look = look
+        key = (bar.width(), self.devicePixelRatioF(), self.palette().cacheKey())
+        if key != self._bars_key:
+            self._bars_key = key
             role = QPalette.ColorRole
             self._bars = (
                 self._draw_bar(bar, role.AlternateBase),
@@ -168,7 +166,7 @@ class LevelMeter(QWidget):
             painter.drawPolygon(QPolygonF(corners))
 
     def _draw_bar(self, bar: QRectF, role: QPalette.ColorRole) -> QPixmap:
-        """The whole bar in one colour on the window's, to be copied without any blending."""
+        """Draw the whole bar in one colour on the window's background, without transparency."""
         ratio, radius = self.devicePixelRatioF(), bar.height() / 2.5
         drawn = QPixmap(ceil(bar.width() * ratio), ceil(bar.height() * ratio))
         drawn.setDevicePixelRatio(ratio)
@@ -207,7 +205,7 @@ class LevelMeter(QWidget):
             painter.setPen(colours.color(QPalette.ColorRole.PlaceholderText))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _measure(self) -> None:
+    def _update_layout(self) -> None:
         line = self.fontMetrics().height()
         width = self.fontMetrics().horizontalAdvance(self.tr("CLIP")) + line
         self._clip = QRectF(self.width() - width, 0, width, 1.15 * line)
@@ -215,13 +213,13 @@ class LevelMeter(QWidget):
         self._bar = QRectF(0, round(0.25 * line), width, round(0.6 * line))
         self._arrow = round(0.55 * self._bar.height())
         self._scale_top = round(self._bar.bottom()) + self._arrow + 2
-        self._drawn = self._places()
+        self._drawn = self._positions()
 
-    def _places(self) -> tuple[int, int, int]:
-        """Where level, peak and floor are, in pixels from the left."""
+    def _positions(self) -> tuple[int, int, int]:
+        """Return the positions of level, peak and floor, in pixels from the left."""
         level, peak, floor = (round(self._x(v)) for v in (self._level, self._peak, self._floor))
         return level, peak, floor
 
     def _x(self, level_db: float) -> float:
-        share = (min(max(level_db, LOWEST_DB), 0.0) - LOWEST_DB) / -LOWEST_DB
-        return self._bar.left() + share * self._bar.width()
+        fraction = (min(max(level_db, LOWEST_DB), 0.0) - LOWEST_DB) / -LOWEST_DB
+        return self._bar.left() + fraction * self._bar.width()

@@ -1,4 +1,4 @@
-"""Says what is the matter and what to do, in the window itself: never a dialog that stops it."""
+"""Notifications: messages with buttons in the main window, instead of modal dialogs."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ class NotificationAction:
     """A button of a notification."""
 
     text: str
-    do: Callable[[], object]
+    callback: Callable[[], object]
 
 
 class Notification(QFrame):
-    """One thing that is the matter: a sign, a title, what to do, and buttons for it."""
+    """An icon, a title, a message and buttons."""
 
     def __init__(
         self, severity: Severity, title: str, message: str, actions: Sequence[NotificationAction]
@@ -50,7 +50,8 @@ class Notification(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.severity = severity
-        self._sign = QLabel()
+        self.content = (title, message)
+        self._icon = QLabel()
         self.title = QLabel(title)
         self.message = QLabel(message)
         self.title.setWordWrap(True)
@@ -66,22 +67,22 @@ class Notification(QFrame):
         self.setAccessibleName(f"{title}. {message}")
         self.close_button = QToolButton()
         self.close_button.setAutoRaise(True)
-        self.close_button.setToolTip(self.tr("Close this message"))
-        self.close_button.setAccessibleName(self.tr("Close this message"))
+        self.close_button.setToolTip(self.tr("Close this notification"))
+        self.close_button.setAccessibleName(self.tr("Close this notification"))
 
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self.message)
+        text = QVBoxLayout()
+        text.setSpacing(2)
+        text.addWidget(self.title)
+        text.addWidget(self.message)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._body.addLayout(words, 1)
+        self._body.addLayout(text, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         self.buttons: list[QPushButton] = []
         for action in actions:
             button = QPushButton(action.text)
             button.setAutoDefault(False)
-            button.clicked.connect(lambda _=False, do=action.do: do())
+            button.clicked.connect(lambda _=False, callback=action.callback: callback())
             buttons.addWidget(button)
             self.buttons.append(button)
         buttons.addStretch(0)
@@ -89,13 +90,13 @@ class Notification(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 10, 10, 10)
         layout.setSpacing(12)
-        layout.addWidget(self._sign)
+        layout.addWidget(self._icon)
         layout.addLayout(self._body, 1)
         layout.addWidget(self.close_button)
         self._apply_palette()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt: a stripe on the left says how serious it is, beside the sign and the words."""
+        """Qt: paint a stripe in the colour of the severity."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -104,19 +105,17 @@ class Notification(QFrame):
         painter.drawRoundedRect(6, 10, 4, self.height() - 20, 2, 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: in a narrow window the buttons go below the words."""
+        """Qt: move the buttons below the text in a narrow window."""
         super().resizeEvent(event)
         is_narrow = self.width() < 55 * self.fontMetrics().averageCharWidth() * 2
         direction, align = QBoxLayout.Direction, Qt.AlignmentFlag
         self._body.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
         layout = self.layout()
         assert layout is not None
-        # Beside the other buttons it stands in their row.
-        at = align.AlignTop if is_narrow else align.AlignVCenter
-        layout.setAlignment(self.close_button, at)
+        layout.setAlignment(self.close_button, align.AlignTop if is_narrow else align.AlignVCenter)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt: the signs are drawn anew in another theme's colours."""
+        """Qt: redraw the icons when the theme changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._apply_palette()
@@ -129,12 +128,12 @@ class Notification(QFrame):
     def _apply_palette(self) -> None:
         size = round(1.6 * self.fontMetrics().height())
         ratio = self.devicePixelRatioF()
-        self._sign.setPixmap(pixmap(self.severity, self._colour(), size, ratio))
+        self._icon.setPixmap(pixmap(self.severity, self._colour(), size, ratio))
         self.close_button.setIcon(icon("close", self.palette()))
 
 
 class NotificationBar(QWidget):
-    """The notifications that stand at this moment, one for each topic, the newest at the bottom."""
+    """Shows at most one notification per topic, the newest at the bottom."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,7 +141,7 @@ class NotificationBar(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
-        self.setAccessibleName(self.tr("Messages"))
+        self.setAccessibleName(self.tr("Notifications"))
         self.hide()
 
     def show_notification(
@@ -153,22 +152,23 @@ class NotificationBar(QWidget):
         message: str = "",
         actions: Sequence[NotificationAction] = (),
     ) -> None:
-        """Say something on a topic, in place of what was said on it before."""
-        before = self.shown.get(topic)
-        if before is not None and (before.title.text(), before.message.text()) == (title, message):
+        """Show a notification; replaces an earlier one on the same topic."""
+        previous = self.shown.get(topic)
+        if previous is not None and previous.content == (title, message):
             return
-        at = self._layout.indexOf(before) if before is not None else self._layout.count()
+        count = self._layout.count()
+        index = count if previous is None else self._layout.indexOf(previous)
         self.clear(topic)
         notification = Notification(severity, title, message, actions)
         notification.close_button.clicked.connect(lambda: self.clear(topic))
         self.shown[topic] = notification
-        self._layout.insertWidget(at, notification)
+        self._layout.insertWidget(index, notification)
         self.show()
-        # A screen reader says it without the focus being moved.
+        # Let screen readers announce it without moving the focus.
         QAccessible.updateAccessibility(QAccessibleEvent(notification, QAccessible.Event.Alert))
 
     def clear(self, topic: str) -> None:
-        """What was the matter is no longer so."""
+        """Remove the notification on a topic, if there is one."""
         notification = self.shown.pop(topic, None)
         if notification is None:
             return

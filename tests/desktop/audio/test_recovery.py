@@ -23,63 +23,63 @@ def quick(monkeypatch):
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_lost_microphone_is_reopened_until_it_is_back(start, ear):
+def test_a_lost_microphone_is_reopened_until_it_is_back(start, listener):
     gone = DeviceError("no_device", "No microphone found.")
     source = Script([*blocks(noise(0.1)), SourceLostError("gone")], gone, gone, blocks(noise(0.1)))
     worker = start(source)
-    ear.wait_for_code("listening", 2)
-    assert ear.codes[:3] == ["opening", "listening", "recovering"]
-    assert "no_device" not in ear.codes  # the state stays "recovering"
+    listener.wait_for_code("listening", 2)
+    assert listener.codes[:3] == ["opening", "listening", "recovering"]
+    assert "no_device" not in listener.codes  # the state stays "recovering"
     assert source.opened == 4
     assert worker.health.recoveries == 1
 
 
 @pytest.mark.usefixtures("quick")
-def test_speech_before_a_disconnect_is_recognized_and_stream_time_continues(start, ear):
+def test_speech_before_a_disconnect_is_recognized_and_stream_time_continues(start, listener):
     word = load(AUDIO / "7_slt_0.flac")[: -round(0.3 * SAMPLE_RATE)]  # no pause after it
     source = Script(
         [*blocks(word), SourceLostError("gone")],
         [*blocks(load(AUDIO / "2_slt_0.flac")), block([], is_last=True)],
     )
     start(source)
-    ear.wait_for_code("finished")
-    assert len(ear.words) == 2
-    first, second = ear.words
+    listener.wait_for_code("finished")
+    assert len(listener.words) == 2
+    first, second = listener.words
     assert second.start > len(word) / SAMPLE_RATE > first.end
 
 
 @pytest.mark.parametrize("code", ["no_device", "busy", "unsupported"])
 @pytest.mark.usefixtures("quick")
-def test_a_microphone_that_cannot_be_opened_is_retried(start, ear, code):
+def test_a_microphone_that_cannot_be_opened_is_retried(start, listener, code):
     source = Script(DeviceError(code, "Not now."), blocks(noise(0.1)))
     start(source)
-    ear.wait_for_code("listening")
-    assert ear.codes == ["opening", code, "listening"]
-    assert ear.states[1].message == "Not now."
+    listener.wait_for_code("listening")
+    assert listener.codes == ["opening", code, "listening"]
+    assert listener.states[1].message == "Not now."
 
 
-def test_without_keep_trying_it_is_tried_once(start, ear):
+def test_without_keep_trying_it_is_tried_once(start, listener):
     source = Script(DeviceError("busy", "In use."))
     worker = start(source, keep_trying=False)
-    ear.wait_for_code("busy")
+    listener.wait_for_code("busy")
     worker.switch(FileSource(AUDIO / "7_slt_0.flac", is_paced=False))
-    ear.wait_for_code("finished")
+    listener.wait_for_code("finished")
     assert source.opened == 1
 
 
-def test_no_utterance_spans_a_dropout(start, ear):
+def test_no_utterance_spans_a_dropout(start, listener):
     word = load(AUDIO / "7_slt_0.flac")
     cut = round(0.62 * SAMPLE_RATE)
     steps = [*blocks(word[:cut]), block(word[cut + 8000 :], lost=8000), block([], is_last=True)]
     worker = start(Script(steps))
-    ear.wait_for_code("finished")
+    listener.wait_for_code("finished")
     assert worker.health.lost_samples == 8000
-    spans = [(result.start, result.end) for result in ear.results]
+    spans = [(result.start, result.end) for result in listener.results]
     gap = cut / SAMPLE_RATE
     assert all(end <= gap + 0.01 or begin >= gap - 0.01 for begin, end in spans)
 
 
-def test_a_damaged_bundle_is_reported_and_the_thread_continues(start, ear, make_recognizer):
+def test_a_damaged_bundle_is_reported_and_the_thread_continues(start, listener, make_recognizer):
     broken = [BundleError("the bundle is damaged; install again")]
 
     def make():
@@ -88,11 +88,11 @@ def test_a_damaged_bundle_is_reported_and_the_thread_continues(start, ear, make_
         return make_recognizer()
 
     worker = start(demo(is_paced=False), maker=make)
-    ear.wait_for_code("failed")
-    assert ear.states[-1].message == "the bundle is damaged; install again"
+    listener.wait_for_code("failed")
+    assert listener.states[-1].message == "the bundle is damaged; install again"
     worker.switch(FileSource(AUDIO / "7_slt_0.flac", is_paced=False))
-    ear.wait_for_code("finished")
-    assert len(ear.words) == 1
+    listener.wait_for_code("finished")
+    assert len(listener.words) == 1
 
 
 def one_after_the_other(makers):
@@ -120,26 +120,28 @@ class Broken:
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_failing_recognizer_is_reported_logged_and_replaced(start, ear, make_recognizer, caplog):
+def test_a_failing_recognizer_is_reported_logged_and_replaced(
+    start, listener, make_recognizer, caplog
+):
     makers = deque([Broken, make_recognizer])
     source = Script(blocks(noise(0.2)))
     worker = start(source, maker=one_after_the_other(makers))
-    ear.wait_for_code("listening", 2)
-    ear.wait_for(lambda: len(ear.activities) > 3)
-    failed = next(state for state in ear.states if state.code == "failed")
+    listener.wait_for_code("listening", 2)
+    listener.wait_for(lambda: len(listener.activities) > 3)
+    failed = next(state for state in listener.states if state.code == "failed")
     assert "ZeroDivisionError: a bug" in failed.message
     assert len(failed.message.splitlines()) == 1
     assert worker.health.failures == 1
     assert "a bug" in caplog.text
 
 
-def test_a_failing_recognizer_stops_a_file_but_not_the_thread(start, ear, make_recognizer):
+def test_a_failing_recognizer_stops_a_file_but_not_the_thread(start, listener, make_recognizer):
     makers = deque([Broken, make_recognizer])
     worker = start(demo(is_paced=False), maker=one_after_the_other(makers))
-    ear.wait_for_code("failed")
+    listener.wait_for_code("failed")
     worker.switch(FileSource(AUDIO / "7_slt_0.flac", is_paced=False))
-    ear.wait_for_code("finished")
-    assert len(ear.words) == 1
+    listener.wait_for_code("finished")
+    assert len(listener.words) == 1
 
 
 class FailsOnce(RecordingListener):
@@ -161,26 +163,26 @@ class FailsOnce(RecordingListener):
 @pytest.mark.parametrize("method", ["on_state", "on_activity", "on_columns", "on_result"])
 @pytest.mark.usefixtures("quick")
 def test_a_failing_listener_does_not_stop_the_worker(start, method):
-    ear = FailsOnce(method)
+    listener = FailsOnce(method)
     word = blocks(load(AUDIO / "7_slt_0.flac"))
-    worker = start(Script(word, [*word, block([], is_last=True)]), listener=ear)
-    ear.wait_for(lambda: ear.words)
+    worker = start(Script(word, [*word, block([], is_last=True)]), listener=listener)
+    listener.wait_for(lambda: listener.words)
     assert worker.health.failures >= 1
 
 
-def test_exact_zeros_are_reported_as_a_blocked_microphone(start, ear):
+def test_exact_zeros_are_reported_as_a_blocked_microphone(start, listener):
     zeros = np.zeros(4 * SAMPLE_RATE, np.float32)
     start(Script([*blocks(zeros), *blocks(noise(0.5))]))
-    ear.wait_for_code("listening", 2)
-    assert ear.codes == ["opening", "listening", "blocked", "listening"]
-    assert "blocked" in ear.states[2].message
+    listener.wait_for_code("listening", 2)
+    assert listener.codes == ["opening", "listening", "blocked", "listening"]
+    assert "blocked" in listener.states[2].message
 
 
-def test_a_silent_file_is_not_reported_as_blocked(start, ear, tmp_path):
+def test_a_silent_file_is_not_reported_as_blocked(start, listener, tmp_path):
     zeros = [*blocks(np.zeros(4 * SAMPLE_RATE, np.float32)), block([], is_last=True)]
     start(Script(zeros, is_live=False))
-    ear.wait_for_code("finished")
-    assert "blocked" not in ear.codes
+    listener.wait_for_code("finished")
+    assert "blocked" not in listener.codes
 
 
 def test_zeros_are_measured_in_seconds_at_any_sample_rate():
@@ -212,23 +214,23 @@ def test_sleep_is_detected_by_a_clock_that_stopped():
 
 
 @pytest.mark.usefixtures("quick")
-def test_after_sleep_the_microphone_is_reopened(start, ear, monkeypatch):
+def test_after_sleep_the_microphone_is_reopened(start, listener, monkeypatch):
     slept = deque([False, False, True])
     monkeypatch.setattr(
         working.SleepWatch, "has_slept", lambda _: slept.popleft() if slept else False
     )
     source = Script(blocks(noise(0.2)))
     start(source)
-    ear.wait_for_code("listening", 2)
-    assert ear.codes == ["opening", "listening", "recovering", "listening"]
+    listener.wait_for_code("listening", 2)
+    assert listener.codes == ["opening", "listening", "recovering", "listening"]
     assert source.opened == 2
 
 
 @pytest.mark.usefixtures("quick")
-def test_counters_continue_across_reconnects(start, ear):
+def test_counters_continue_across_reconnects(start, listener):
     source = Script([*blocks(noise(0.1)), SourceLostError("gone")], blocks(noise(0.1)))
     source.health = CaptureHealth(callbacks=5, status_flags=2, overflows=1)
     worker = start(source)
-    ear.wait_for_code("listening", 2)
+    listener.wait_for_code("listening", 2)
     assert worker.health.capture == CaptureHealth(callbacks=10, status_flags=4, overflows=2)
     assert worker.health.recoveries == 1

@@ -93,7 +93,7 @@ def test_a_damaged_file_fails_after_its_valid_samples(tmp_path):
     soundfile.write(path, np.full(16_000, 0.1, np.float32), 16_000)
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
-    heard = []
+    delivered = []
     with pytest.raises(AudioError, match="cut short"):
-        read_all(FileSource(path, is_paced=False), heard)
-    assert sum(len(block.samples) for block in heard) > 7_000
+        read_all(FileSource(path, is_paced=False), delivered)
+    assert sum(len(block.samples) for block in delivered) > 7_000

@@ -1,4 +1,4 @@
-"""What the window's tests share: a window without a worker, and results to show in it."""
+"""Fixtures: a window without a worker, and results to show in it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ HEADSET = Device(3, "USB Headset", "ALSA", 1, 44_100)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Every Qt warning fails its test but these, which tell what "offscreen" cannot do."""
+    """Ignore Qt's warnings about features that the "offscreen" platform lacks; others fail."""
     if Path(__file__).parent in item.path.parents:
         item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", extend=True))
 
@@ -42,10 +42,10 @@ def themed(qapp: QApplication) -> None:
 
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
-    """A window on screen, past its first start, with two microphones to choose from."""
+    """A visible window after the first start, with two microphones."""
     settings = Settings(is_welcomed=True)
     shown = MainWindow(settings, find_devices=lambda: [BUILT_IN, HEADSET])
-    shown.notifications.search.is_over = True  # the default one works
+    shown.device_search.is_over = True  # the default microphone works
     qtbot.addWidget(shown)
     shown.show()
     qtbot.waitUntil(lambda: len(shown.controls.picker.devices) == 2)
@@ -54,7 +54,7 @@ def window(qtbot: QtBot) -> MainWindow:
 
 @pytest.fixture
 def result() -> Callable[..., Result]:
-    """Make a result; a digit with 0.9 of the probability unless told otherwise."""
+    """Make a result, by default a digit with a probability of 0.91."""
 
     def make(kind: str = "digit", digit: int | None = 7, **fields: object) -> Result:
         likely = 0 if digit is None else digit
@@ -80,7 +80,7 @@ def result() -> Callable[..., Result]:
 
 @pytest.fixture
 def stamps() -> Callable[[], Stamps]:
-    """Stamps of a word that ended 100 ms ago."""
+    """Make the stamps of a word that ended 100 ms ago."""
 
     def make() -> Stamps:
         now = time.perf_counter()
@@ -91,7 +91,7 @@ def stamps() -> Callable[[], Stamps]:
 
 @pytest.fixture
 def tone() -> Callable[..., Columns]:
-    """Columns of silence with a loud spot at one stream time and in some of the bins."""
+    """Make columns of silence with a tone at one stream time, in some of the bins."""
 
     def make(
         start: float, seconds: float, at: float = -1.0, bins: slice = slice(60, 70)
@@ -108,7 +108,7 @@ def tone() -> Callable[..., Columns]:
 
 @pytest.fixture
 def colour_at() -> Callable[[QWidget, float, float], QColor]:
-    """The colour that a widget really shows at a place."""
+    """Return the displayed colour at a position of a widget."""
 
     def look(widget: QWidget, x: float, y: float) -> QColor:
         return widget.grab().toImage().pixelColor(round(x), round(y))

@@ -1,4 +1,4 @@
-"""The about box names the licences, and opens the whole page where it is there."""
+"""The about dialog, and the page of licences of a packaged program."""
 
 import sys
 
@@ -7,22 +7,22 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 
 from desktop.licences import PAGE, licences_page
-from desktop.window.about import AboutBox
+from desktop.window.about import AboutDialog
 
 
-def licence_buttons(box):
-    return [button for button in box.findChildren(QPushButton) if "Licen" in button.text()]
+def licence_buttons(dialog):
+    return [button for button in dialog.findChildren(QPushButton) if "Licen" in button.text()]
 
 
-def test_from_the_source_there_is_no_page_and_no_button(qtbot):
+def test_without_a_page_of_licences_there_is_no_button(qtbot):
     assert licences_page() is None
-    box = AboutBox()
-    qtbot.addWidget(box)
-    assert licence_buttons(box) == []
+    dialog = AboutDialog()
+    qtbot.addWidget(dialog)
+    assert licence_buttons(dialog) == []
 
 
 @pytest.mark.parametrize("folder", [".", "../Resources"])
-def test_the_packaged_program_opens_its_page(qtbot, monkeypatch, tmp_path, folder):
+def test_a_packaged_program_opens_its_page(qtbot, monkeypatch, tmp_path, folder):
     program = tmp_path / "MacOS" / "spoken-digits"
     program.parent.mkdir()
     page = (program.parent / folder / PAGE).resolve()
@@ -32,8 +32,8 @@ def test_the_packaged_program_opens_its_page(qtbot, monkeypatch, tmp_path, folde
     monkeypatch.setattr(sys, "executable", str(program))
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    box = AboutBox()
-    qtbot.addWidget(box)
-    (button,) = licence_buttons(box)
+    dialog = AboutDialog()
+    qtbot.addWidget(dialog)
+    (button,) = licence_buttons(dialog)
     button.click()
     assert [url.toLocalFile() for url in opened] == [str(page)]

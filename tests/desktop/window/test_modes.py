@@ -39,10 +39,10 @@ def test_mini_mode_shows_the_digit_alone_and_comes_back(
     for hidden in (window.controls, window.spectrogram, window.meter, window.digit_line):
         assert not hidden.isVisible()
     assert not window.digit_panel.bars.isVisible()
-    assert window.digit_panel.word.text() == "seven"
+    assert window.digit_panel.title.text() == "seven"
     assert window.badge.isVisible()
     assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
-    qtbot.mouseClick(window.parts.grow, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.parts.leave_mini_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.size() == size)
     assert window.spectrogram.isVisible()
     assert window.digit_panel.bars.isVisible()
@@ -50,7 +50,7 @@ def test_mini_mode_shows_the_digit_alone_and_comes_back(
     assert not window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
 
 
-def test_the_mini_window_s_place_is_not_remembered_as_the_window_s(qtbot: QtBot) -> None:
+def test_the_geometry_of_mini_mode_is_not_saved(qtbot: QtBot) -> None:
     first = MainWindow(Settings(is_welcomed=True), find_devices=list)
     qtbot.addWidget(first)
     first.resize(700, 520)
@@ -72,7 +72,7 @@ def test_full_screen_and_always_on_top(window: MainWindow, qtbot: QtBot) -> None
     assert window.isVisible()
 
 
-def test_with_push_to_talk_only_what_is_said_while_it_is_held_counts(
+def test_with_push_to_talk_only_utterances_while_held_count(
     window: MainWindow, result: Callable[..., Result], qtbot: QtBot
 ) -> None:
     window.activateWindow()
@@ -94,33 +94,33 @@ def test_with_push_to_talk_only_what_is_said_while_it_is_held_counts(
         say(number, number)
         qtbot.keyRelease(window, key)
     assert window.digit_line.digits == "23"
-    qtbot.wait(600)  # longer than what belongs to the key around it
+    qtbot.wait(600)  # longer than the time around the key press that counts
     say(4, 4)
     qtbot.mousePress(window.parts.talk_button, Qt.MouseButton.LeftButton)
     say(5, 5)
     qtbot.mouseRelease(window.parts.talk_button, Qt.MouseButton.LeftButton)
     assert window.digit_line.digits == "235"
-    window.wish({"listening": "always"})
+    window.change_settings({"listening": "always"})
     say(6, 6)
     assert window.digit_line.digits == "2356"
 
 
-def test_space_still_presses_a_button_that_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
+def test_space_presses_a_button_that_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
-    window.wish({"listening": "push_to_talk"})
+    window.change_settings({"listening": "push_to_talk"})
     button = window.controls._buttons[window.commands.pause]
     button.setFocus()
-    with qtbot.waitSignal(window.pause_wanted):
+    with qtbot.waitSignal(window.pause_requested):
         qtbot.keyClick(button, Qt.Key.Key_Space)
-    assert not window.parts.talk_key.is_held
+    assert not window.parts.push_to_talk.is_held
 
 
-def test_a_replay_is_not_taken_for_speech(
+def test_a_replay_is_not_recognized(
     window: MainWindow, result: Callable[..., Result], qtbot: QtBot
 ) -> None:
     opening: Future[float] = Future()
     replayer = Replayer(begin=lambda samples: opening)
-    window.parts.admission._replayer = replayer
+    window.parts.utterance_filter._replayer = replayer
     window.show_state(LISTENING)
     replayer.replay(np.zeros(1, np.float32))
     opening.set_result(0.3)
@@ -135,7 +135,7 @@ def test_a_replay_is_not_taken_for_speech(
     assert window.digit_line.digits == "8"
 
 
-def test_recordings_are_dropped_onto_the_window(window: MainWindow, qtbot: QtBot) -> None:
+def test_recordings_can_be_dropped_onto_the_window(window: MainWindow, qtbot: QtBot) -> None:
     target = window.centralWidget()
     assert target is not None
     data = QMimeData()
@@ -145,95 +145,95 @@ def test_recordings_are_dropped_onto_the_window(window: MainWindow, qtbot: QtBot
     enter = QDragEnterEvent(QPoint(50, 50), copy, data, left, none)
     QApplication.sendEvent(target, enter)
     assert enter.isAccepted()
-    assert window.parts.drop.isVisible()
-    window.parts.drop.grab()
-    with qtbot.waitSignal(window.file_wanted) as asked:
+    assert window.parts.drop_area.isVisible()
+    window.parts.drop_area.grab()
+    with qtbot.waitSignal(window.file_requested) as requested:
         QApplication.sendEvent(target, QDropEvent(QPointF(50, 50), copy, data, left, none))
-    assert asked.args == [Path("/some/where/a.MP3"), False]
-    assert not window.parts.drop.isVisible()
-    # The next one follows when the first is through.
-    with qtbot.waitSignal(window.file_wanted) as asked:
+    assert requested.args == [Path("/some/where/a.MP3"), False]
+    assert not window.parts.drop_area.isVisible()
+    # The next recording follows when the first is finished.
+    with qtbot.waitSignal(window.file_requested) as requested:
         window.show_state(SourceState("finished", "a.MP3"))
-    assert asked.args == [Path("/some/b.wav"), False]
+    assert requested.args == [Path("/some/b.wav"), False]
     letter = QMimeData()
     letter.setUrls([QUrl.fromLocalFile("/some/letter.pdf")])
     refused = QDragEnterEvent(QPoint(50, 50), copy, letter, left, none)
     refused.ignore()
     QApplication.sendEvent(target, refused)
-    assert not window.parts.drop.isVisible()
+    assert not window.parts.drop_area.isVisible()
 
 
-def test_a_recording_s_progress_is_shown_and_it_can_be_stopped(
+def test_the_progress_of_a_recording_is_shown_and_it_can_be_stopped(
     window: MainWindow, result: Callable[..., Result], stamps: Callable[[], Stamps], qtbot: QtBot
 ) -> None:
     window.play_file(Path("long.wav"))
     window.show_state(SourceState("opening", "long.wav"))
-    window.file_strip.begin("long.wav", 600.0)
+    window.file_progress.start("long.wav", 600.0)
     window.show_state(SourceState("listening", "long.wav", "", 16_000))
     window.show_result(result("digit", 7), stamps())
     window.show_activity(Activity(150.0, -20.0, -8.0, -62.0, is_speech=True, is_clipped=False))
-    strip = window.file_strip
+    strip = window.file_progress
     assert strip.isVisible()
     assert strip.bar.value() == 250
-    assert strip.where.text().startswith("2:30 of 10:00 · 1 digit")
-    with qtbot.waitSignal(window.microphone_wanted):
+    assert strip.position_label.text().startswith("2:30 of 10:00 · 1 digit")
+    with qtbot.waitSignal(window.microphone_requested):
         qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not strip.isVisible()
     assert window.notification_bar.shown["file"].title.text() == "Stopped: long.wav"
     assert window.kind == "microphone"
 
 
-def test_the_first_start_explains_itself_once(qtbot: QtBot) -> None:
+def test_the_welcome_is_shown_once(qtbot: QtBot) -> None:
     window = MainWindow(find_devices=list)
     qtbot.addWidget(window)
     window.show()
     notification = window.notification_bar.shown["welcome"]
-    assert "stored only if you ask" in notification.message.text()
-    with qtbot.waitSignal(window.settings_changed) as told:
+    assert "saved only if you ask" in notification.message.text()
+    with qtbot.waitSignal(window.settings_changed) as emitted:
         notification.buttons[0].click()
-    assert told.args is not None
-    second = MainWindow(told.args[0], find_devices=list)
+    assert emitted.args is not None
+    second = MainWindow(emitted.args[0], find_devices=list)
     qtbot.addWidget(second)
     assert "welcome" not in second.notification_bar.shown
 
 
-def test_a_device_that_works_is_found_where_the_default_does_not(
+def test_another_device_is_used_if_the_default_does_not_work(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     headset = window.controls.picker.devices[1]
-    window.notifications.search = DeviceSearch()
-    with qtbot.waitSignal(window.microphone_wanted) as asked:
-        window.show_state(SourceState("blocked", "Built-in Microphone", "nothing comes"))
-    assert asked.args == [headset]
+    window.device_search = DeviceSearch()
+    with qtbot.waitSignal(window.microphone_requested) as requested:
+        window.show_state(SourceState("blocked", "Built-in Microphone", "no sound"))
+    assert requested.args == [headset]
     window.show_state(SourceState("listening", "USB Headset", "", 44_100))
     window.show_activity(Activity(0.5, -50.0, -40.0, -62.0, is_speech=False, is_clipped=False))
     assert window.notification_bar.shown["device"].title.text() == "Listening to USB Headset"
     assert window.controls.picker.currentText() == "USB Headset"
-    with qtbot.assertNotEmitted(window.microphone_wanted):
+    with qtbot.assertNotEmitted(window.microphone_requested):
         window.show_state(SourceState("busy", "USB Headset", "in use"))
 
 
-def test_where_no_device_works_the_default_s_trouble_is_said(window: MainWindow) -> None:
-    window.notifications.search = DeviceSearch()
-    asked: list[Device] = []
-    window.microphone_wanted.connect(asked.append)
+def test_if_no_device_works_the_problem_is_shown(window: MainWindow) -> None:
+    window.device_search = DeviceSearch()
+    requested: list[Device] = []
+    window.microphone_requested.connect(requested.append)
     for name in ("Built-in Microphone", "USB Headset"):
         window.show_state(SourceState("busy", name, f"{name} is in use"))
-    assert len(asked) == 1
+    assert len(requested) == 1
     assert window.notification_bar.shown["source"].title.text() == "The microphone is in use"
 
 
-def test_the_log_can_be_copied_from_the_banner_of_a_fault(window: MainWindow) -> None:
-    window.notifications.show_fault("ValueError: something")
-    window.notification_bar.shown["fault"].buttons[0].click()
+def test_the_log_can_be_copied_from_the_notification_of_an_error(window: MainWindow) -> None:
+    window.notifications.show_internal_error("ValueError: something")
+    window.notification_bar.shown["internal"].buttons[0].click()
     assert "Spoken Digits" in QGuiApplication.clipboard().text()
     assert "Qt 6" in QGuiApplication.clipboard().text()
 
 
-def test_a_place_for_the_voice_is_in_the_menu(window: MainWindow) -> None:
+def test_the_menu_of_profiles_is_before_the_settings(window: MainWindow) -> None:
     from desktop.window.actions import make_action
 
-    action = make_action("My voice…", "Learn my voice", "Ctrl+E", window)
-    window.commands.add_voice(action)
+    action = make_action("Profile", "Select a profile", "Ctrl+E", window)
+    window.commands.add_profile_menu(action)
     texts = [entry.text() for entry in window.commands.menu.actions()]
-    assert texts.index("My voice…") == texts.index("Settings…") - 1
+    assert texts.index("Profile") == texts.index("Settings…") - 1

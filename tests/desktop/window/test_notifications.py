@@ -18,7 +18,7 @@ LISTENING = SourceState("listening", "Built-in Microphone", "", 48_000)
 
 
 def press(window: MainWindow, text: str) -> None:
-    """Press the banner's button that says `text`."""
+    """Click the button with this text in the notification about the source."""
     notification = window.notification_bar.shown["source"]
     (button,) = [button for button in notification.buttons if button.text() == text]
     button.click()
@@ -28,15 +28,15 @@ def press(window: MainWindow, text: str) -> None:
     ("code", "title", "severity"),
     [
         ("no_device", "No microphone found", "warning"),
-        ("no_portaudio", "The sound library is missing", "warning"),
+        ("no_portaudio", "The audio library is missing", "warning"),
         ("busy", "The microphone is in use", "warning"),
         ("unsupported", "The microphone cannot be used", "warning"),
         ("blocked", "The microphone is silent", "warning"),
-        ("recovering", "The microphone is gone", "warning"),
-        ("failed", "The sound stopped", "error"),
+        ("recovering", "The microphone was disconnected", "warning"),
+        ("failed", "Audio input has stopped", "error"),
     ],
 )
-def test_what_is_not_well_gets_a_banner_until_it_is_well_again(
+def test_a_problem_with_the_source_is_shown_until_it_is_solved(
     window: MainWindow, code: StateCode, title: str, severity: str
 ) -> None:
     window.show_state(SourceState(code, "microphone", "what to do about it"))
@@ -51,76 +51,76 @@ def test_what_is_not_well_gets_a_banner_until_it_is_well_again(
     assert not window.notification_bar.isVisible()
 
 
-def test_it_invites_only_while_it_listens(
+def test_the_prompt_follows_the_state_of_the_source(
     window: MainWindow, result: Callable[..., Result], stamps: Callable[[], Stamps]
 ) -> None:
     panel = window.digit_panel
-    assert panel.word.text() == "Say a digit"
+    assert panel.title.text() == "Say a digit"
     window.show_state(NO_DEVICE)
-    assert panel.word.text() == "Waiting for sound"
+    assert panel.title.text() == "Waiting for sound"
     window.show_state(LISTENING)
-    assert panel.word.text() == "Say a digit"
+    assert panel.title.text() == "Say a digit"
     window.show_result(result("digit", 7), stamps())
     window.show_state(NO_DEVICE)
-    assert panel.word.text() == "seven"
+    assert panel.title.text() == "seven"
 
 
-def test_nothing_is_said_twice(window: MainWindow) -> None:
+def test_the_message_does_not_repeat_the_title(window: MainWindow) -> None:
     window.show_state(NO_DEVICE)
     assert window.notification_bar.shown["source"].message.text() == "Plug one in."
 
 
-def test_the_banner_s_buttons_ask_for_what_they_say(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_buttons_emit_their_requests(window: MainWindow, qtbot: QtBot) -> None:
     window.show_state(NO_DEVICE)
-    with qtbot.waitSignal(window.retry_wanted):
+    with qtbot.waitSignal(window.retry_requested):
         press(window, "Try again")
-    with qtbot.waitSignal(window.demo_wanted):
+    with qtbot.waitSignal(window.demo_requested):
         press(window, "Play the demo")
     window.show_state(SourceState("finished", "demo.flac"))
     assert window.notification_bar.shown["source"].title.text() == "The demo has ended."
     assert window.windowTitle() == "demo.flac – Spoken Digits"
-    with qtbot.waitSignal(window.retry_wanted):
+    with qtbot.waitSignal(window.retry_requested):
         press(window, "Play again")
-    with qtbot.waitSignal(window.microphone_wanted) as asked:
+    with qtbot.waitSignal(window.microphone_requested) as requested:
         press(window, "Use the microphone")
-    assert asked.args == [None]
+    assert requested.args == [None]
     assert window.kind == "microphone"
 
 
-def test_notices_of_several_topics_stand_together_and_can_be_closed(window: MainWindow) -> None:
-    window.show_trouble("settings", "Settings were reset", "set aside as settings.json.broken")
-    window.notifications.show_model_failure("model bundle x: damaged")
+def test_notifications_on_several_topics_are_shown_together(window: MainWindow) -> None:
+    window.notifications.show_settings_reset("renamed to settings.json.broken")
+    window.notifications.show_model_error("model bundle x: damaged")
     window.show_state(NO_DEVICE)
     assert list(window.notification_bar.shown) == ["settings", "model", "source"]
-    assert window.digit_panel.word.text() == "Waiting for sound"
+    assert window.digit_panel.title.text() == "Waiting for sound"
     window.show_state(LISTENING)
-    assert window.digit_panel.word.text() == "Only listening"
+    assert window.digit_panel.title.text() == "No recognition"
     window.show_state(NO_DEVICE)
     window.notification_bar.shown["settings"].close_button.click()
     assert list(window.notification_bar.shown) == ["model", "source"]
     window.show_model()
     assert list(window.notification_bar.shown) == ["source"]
     window.show_state(LISTENING)
-    assert window.digit_panel.word.text() == "Say a digit"
+    assert window.digit_panel.title.text() == "Say a digit"
 
 
-def test_a_screen_reader_is_told_of_a_new_notice(
+def test_a_screen_reader_announces_a_new_notification(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[tuple[QAccessible.Event, str]] = []
+    announced: list[tuple[QAccessible.Event, str]] = []
 
-    def hear(event: QAccessibleEvent) -> None:
+    def record(event: QAccessibleEvent) -> None:
         notification = event.object()
         assert isinstance(notification, QWidget)
-        told.append((event.type(), notification.accessibleName()))
+        announced.append((event.type(), notification.accessibleName()))
 
-    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", record)
     window.show_state(NO_DEVICE)
     window.show_state(NO_DEVICE)
-    assert told == [(QAccessible.Event.Alert, "No microphone found. Plug one in.")]
+    assert announced == [(QAccessible.Event.Alert, "No microphone found. Plug one in.")]
 
 
-def test_the_same_state_again_leaves_the_banner_as_it_is(window: MainWindow) -> None:
+def test_the_same_state_again_keeps_the_notification(window: MainWindow) -> None:
     window.show_state(NO_DEVICE)
     notification = window.notification_bar.shown["source"]
     window.show_state(NO_DEVICE)

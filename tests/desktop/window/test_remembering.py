@@ -15,16 +15,14 @@ NO_DEVICE = SourceState(
 LISTENING = SourceState("listening", "Built-in Microphone", "", 48_000)
 
 
-def test_the_chosen_microphone_is_asked_for_and_remembered(
-    window: MainWindow, qtbot: QtBot
-) -> None:
+def test_the_selected_microphone_is_requested_and_saved(window: MainWindow, qtbot: QtBot) -> None:
     picker = window.controls.picker
     assert [picker.itemText(n) for n in range(picker.count())] == [
         "Default microphone (Built-in Microphone)",
         "Built-in Microphone",
         "USB Headset",
     ]
-    with qtbot.waitSignals([window.microphone_wanted, window.settings_changed]):
+    with qtbot.waitSignals([window.microphone_requested, window.settings_changed]):
         picker.setFocus()
         qtbot.keyClick(picker, Qt.Key.Key_End)
         if not picker.signalsBlocked():
@@ -32,20 +30,20 @@ def test_the_chosen_microphone_is_asked_for_and_remembered(
     assert window.settings.device_name == "USB Headset"
 
 
-def test_an_unplugged_microphone_stays_chosen(qtbot: QtBot) -> None:
-    here = [Device(0, "Built-in Microphone", "ALSA", 2, 48_000, is_default=True)]
+def test_a_disconnected_microphone_stays_selected(qtbot: QtBot) -> None:
+    devices = [Device(0, "Built-in Microphone", "ALSA", 2, 48_000, is_default=True)]
     settings = Settings(device_name="USB Headset", device_host_api="ALSA")
-    window = MainWindow(settings, find_devices=lambda: list(here))
+    window = MainWindow(settings, find_devices=lambda: list(devices))
     qtbot.addWidget(window)
     window.show()
     picker = window.controls.picker
     qtbot.waitUntil(lambda: picker.currentText() == "USB Headset (not connected)")
-    here.append(Device(2, "USB Headset", "ALSA", 1, 44_100))
+    devices.append(Device(2, "USB Headset", "ALSA", 1, 44_100))
     picker.refresh()
     qtbot.waitUntil(lambda: picker.currentText() == "USB Headset")
 
 
-def test_a_sound_system_that_fails_leaves_the_default(qtbot: QtBot) -> None:
+def test_the_default_microphone_is_listed_if_portaudio_fails(qtbot: QtBot) -> None:
     def fail() -> list[Device]:
         raise DeviceError("no_portaudio", "PortAudio is missing")
 
@@ -53,26 +51,26 @@ def test_a_sound_system_that_fails_leaves_the_default(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     window.show()
     picker = window.controls.picker
-    qtbot.waitUntil(lambda: not picker._is_looking)
+    qtbot.waitUntil(lambda: not picker._is_searching)
     assert [picker.itemText(n) for n in range(picker.count())] == ["Default microphone"]
 
 
-def test_settings_are_used_and_changes_told(qtbot: QtBot) -> None:
+def test_settings_are_applied_and_changes_emitted(qtbot: QtBot) -> None:
     settings = Settings(frequency_scale="linear", floor_db=-90.0, ceiling_db=-10.0, frame_rate=60)
     window = MainWindow(settings, find_devices=list)
     qtbot.addWidget(window)
     window.show()
     view = window.spectrogram
-    assert (view.frequency_scale, view.picture.levels) == ("linear", (-90.0, -10.0))
+    assert (view.frequency_scale, view.image.levels) == ("linear", (-90.0, -10.0))
     assert window.commands.linear.isChecked()
-    with qtbot.waitSignal(window.settings_changed) as told:
+    with qtbot.waitSignal(window.settings_changed) as emitted:
         window.commands.mel.trigger()
-    assert told.args is not None
-    assert told.args[0].frequency_scale == "mel"
-    assert told.args[0].floor_db == -90.0
+    assert emitted.args is not None
+    assert emitted.args[0].frequency_scale == "mel"
+    assert emitted.args[0].floor_db == -90.0
 
 
-def test_the_window_comes_back_where_it_was(qtbot: QtBot) -> None:
+def test_the_size_of_the_window_is_restored(qtbot: QtBot) -> None:
     first = MainWindow(find_devices=list)
     qtbot.addWidget(first)
     first.resize(700, 520)
@@ -84,7 +82,7 @@ def test_the_window_comes_back_where_it_was(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("geometry", ["garbage", "AAAA", "\u00e4\u00f6"])
-def test_a_geometry_that_makes_no_sense_is_passed_over(qtbot: QtBot, geometry: str) -> None:
+def test_an_invalid_geometry_is_ignored(qtbot: QtBot, geometry: str) -> None:
     windows = [MainWindow(Settings(window_geometry=g), find_devices=list) for g in (geometry, "")]
     for window in windows:
         qtbot.addWidget(window)

@@ -1,4 +1,4 @@
-"""Every word of the window is there in every language, whole, and reaches the screen."""
+"""All texts of the window are translated, and the translations are used."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from desktop.window.main_window import MainWindow
 from desktop.window.translations import FOLDER, LANGUAGES
 from desktop.window.wording import digit_word
 
-PLACE = re.compile(r"\{\w+[^}]*\}|%n")
+PLACEHOLDER = re.compile(r"\{\w+[^}]*\}|%n")
 
 
 def messages(language: str) -> Iterator[tuple[str, list[str], str]]:
-    root = ET.parse(FOLDER / f"spoken_digits_{language}.ts").getroot()  # noqa: S314 - our own file
+    root = ET.parse(FOLDER / f"spoken_digits_{language}.ts").getroot()  # noqa: S314 - a file of this repository
     for message in root.iter("message"):
         source, translation = message.findtext("source"), message.find("translation")
         assert source is not None
@@ -34,31 +34,34 @@ def messages(language: str) -> Iterator[tuple[str, list[str], str]]:
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "en"])
-def test_every_word_is_translated_with_all_its_places(language: str) -> None:
+def test_every_text_is_translated_with_its_placeholders(language: str) -> None:
     found = list(messages(language))
     assert len(found) >= (3 if language == "en" else 250)
     for source, forms, state in found:
-        assert state == "", f"{source!r} is {state}: translate it, then make translations"
+        assert state == "", f"{source!r} is {state}: translate it and run make translations"
         for form in forms:
             assert form, source
-            assert sorted(PLACE.findall(form)) == sorted(PLACE.findall(source)), (source, form)
+            assert sorted(PLACEHOLDER.findall(form)) == sorted(PLACEHOLDER.findall(source)), (
+                source,
+                form,
+            )
 
 
-def test_the_files_hold_what_the_sources_say(tmp_path: Path) -> None:
-    """A word that was changed, and not renewed by ``make translations``, is found here."""
+def test_the_translation_files_are_up_to_date(tmp_path: Path) -> None:
+    """Fails if a text was changed without ``make translations``."""
     lupdate = Path(sys.executable).parent / "pyside6-lupdate"
     shutil.copy(FOLDER / "spoken_digits_de.ts", tmp_path / "de.ts")
     window = FOLDER.parent
     sources = [window.parent / "app.py", *sorted(window.rglob("*.py"))]
     command = [lupdate, "-silent", "-no-obsolete", "-locations", "none", *sources]
     subprocess.run([*command, "-ts", tmp_path / "de.ts"], check=True, timeout=100)
-    renewed = ET.parse(tmp_path / "de.ts").getroot()  # noqa: S314
-    now = {message.findtext("source") for message in renewed.iter("message")}
-    assert now == {source for source, _, _ in messages("de")}
+    updated = ET.parse(tmp_path / "de.ts").getroot()  # noqa: S314
+    sources = {message.findtext("source") for message in updated.iter("message")}
+    assert sources == {source for source, _, _ in messages("de")}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_window_speaks_it(qtbot: QtBot, qapp: QApplication, language: str) -> None:
+def test_the_window_uses_the_translation(qtbot: QtBot, qapp: QApplication, language: str) -> None:
     translator = QTranslator()
     assert translator.load(QLocale(language), "spoken_digits", "_", str(FOLDER))
     qapp.installTranslator(translator)
@@ -74,7 +77,7 @@ def test_the_window_speaks_it(qtbot: QtBot, qapp: QApplication, language: str) -
         qapp.removeTranslator(translator)
 
 
-def test_from_right_to_left_nothing_is_lost(qtbot: QtBot, qapp: QApplication) -> None:
+def test_right_to_left_layout_mirrors_the_window(qtbot: QtBot, qapp: QApplication) -> None:
     from PySide6.QtCore import Qt
 
     window = MainWindow(Settings(is_welcomed=True), find_devices=list)
@@ -85,4 +88,4 @@ def test_from_right_to_left_nothing_is_lost(qtbot: QtBot, qapp: QApplication) ->
     panel, view = window.digit_panel, window.spectrogram
     assert panel.geometry().right() < view.geometry().left()
     assert window.controls.picker.geometry().left() > window.controls.menu.geometry().right()
-    assert view.time_at(view.picture_rect().right()) >= view.time_at(view.picture_rect().left())
+    assert view.time_at(view.image_rect().right()) >= view.time_at(view.image_rect().left())

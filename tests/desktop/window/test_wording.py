@@ -1,22 +1,23 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import get_args
 
 import pytest
 from PySide6.QtCore import QLocale
 
-from core.events import RejectionCode
+from core.events import RejectionCode, Result
 from desktop.audio.listener import SourceState, StateCode
 from desktop.window.wording import (
     digit_word,
-    minutes,
+    duration_text,
     percent,
     rejection_detail,
-    rejection_word,
+    rejection_title,
     state_advice,
+    state_text,
     state_title,
-    state_word,
-    threshold_words,
+    threshold_text,
 )
 
 
@@ -43,15 +44,15 @@ def test_every_digit_has_a_word() -> None:
         (1.0, "100 %"),
     ],
 )
-def test_nothing_short_of_certain_is_a_hundred_per_cent(probability: float, text: str) -> None:
+def test_only_certainty_is_100_percent(probability: float, text: str) -> None:
     assert percent(probability) == text
 
 
-def test_every_state_and_rejection_has_words() -> None:
+def test_every_state_and_rejection_has_a_text() -> None:
     for code in get_args(StateCode):
-        assert state_word(code)
+        assert state_text(code)
         assert state_title(code)
-    titles = {rejection_word(code) for code in get_args(RejectionCode)}
+    titles = {rejection_title(code) for code in get_args(RejectionCode)}
     assert len(titles) == len(get_args(RejectionCode))
 
 
@@ -62,17 +63,22 @@ def test_the_advice_does_not_repeat_the_title() -> None:
     assert state_advice(failed) == "USB hangs. Wait."
 
 
-def test_a_rejection_says_what_helps() -> None:
-    assert rejection_detail("unsure", "unsure: 9 or 5") == "9 or 5?"
-    assert rejection_detail("too_quiet", "too quiet: ...") == "come nearer, or raise the gain"
-    assert rejection_detail("silence", "no sound") == ""
+def test_a_rejection_has_advice_or_the_likely_digits(result: Callable[..., Result]) -> None:
+    def detail(code: str) -> str:
+        probabilities = tuple({9: 0.5, 5: 0.4}.get(digit, 0.0125) for digit in range(10))
+        rejected = result("rejected", None, rejected=code, probabilities=probabilities)
+        return rejection_detail(rejected)
+
+    assert detail("unsure") == "9 or 5?"
+    assert detail("too_quiet") == "move closer, or raise the gain"
+    assert detail("silence") == ""
 
 
-def test_a_threshold_says_what_it_means() -> None:
-    said = {threshold_words(least) for least in (None, 0.35, 0.6, 0.9)}
-    assert len(said) == 4
-    assert "60 %" in threshold_words(0.6)
+def test_a_threshold_is_explained() -> None:
+    texts = {threshold_text(threshold) for threshold in (None, 0.35, 0.6, 0.9)}
+    assert len(texts) == 4
+    assert "60 %" in threshold_text(0.6)
 
 
 def test_times_in_a_recording() -> None:
-    assert [minutes(s) for s in (0, 67.9, 3725)] == ["0:00", "1:07", "1:02:05"]
+    assert [duration_text(s) for s in (0, 67.9, 3725)] == ["0:00", "1:07", "1:02:05"]

@@ -1,7 +1,7 @@
-"""Stands for sounddevice with a fault that PulseAudio cannot make: SHIM_FAULT says which.
+"""A fake sounddevice with a fault that PulseAudio cannot make. The variable SHIM_FAULT names it.
 
-``missing`` and ``broken`` fail on import; ``busy`` and ``refuses`` when settings are checked;
-``only_48000`` takes no other rate, nor one channel; ``hotplug`` is well.
+``missing`` and ``broken`` fail on import; ``busy`` and ``refuses`` when the settings are checked;
+``only_48000`` accepts only 48 kHz and two channels; ``hotplug`` has no fault.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ RATE = 44_100
 
 
 class PortAudioError(Exception):
-    """As sounddevice raises it: a text, PortAudio's code, and what the host API says."""
+    """Like sounddevice's: a text, PortAudio's code, and the error of the host API."""
 
     def __str__(self):
         return f"{self.args[0]} [PaErrorCode {self.args[1]}]"
@@ -32,12 +32,12 @@ default = SimpleNamespace(device=[0, -1])
 
 
 def _initialize():
-    global _initialized  # noqa: PLW0603 - as sounddevice has it
+    global _initialized  # noqa: PLW0603 - like in sounddevice
     _initialized += 1
 
 
 def _terminate():
-    global _initialized  # noqa: PLW0603 - as sounddevice has it
+    global _initialized  # noqa: PLW0603 - like in sounddevice
     _initialized -= 1
 
 
@@ -77,7 +77,7 @@ def check_input_settings(device, channels, dtype, samplerate, extra_settings):
 
 
 class InputStream:
-    """Keeps what it was opened with; a test calls the callback itself."""
+    """Keeps its arguments; a test calls the callback."""
 
     opened: ClassVar = []
 

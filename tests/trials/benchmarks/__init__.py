@@ -1,1 +1,1 @@
-"""Everything measured in one run: ``make bench``, ``make measure``."""
+"""Benchmarks: ``make bench``, ``make measure``."""

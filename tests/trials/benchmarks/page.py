@@ -138,8 +138,8 @@ def _latency(stages: Mapping[str, Any]) -> Iterator[str]:
     yield "## Latency"
     yield (
         "The endpoint is the moment at which the VAD has decided that the word has ended. "
-        "The end of a word is its last sound. The clips are processed as one stream; the times from "
-        "the end of a word include the result's own time, but no capture and no display."
+        "The end of a word is its last sound. The clips are processed as one stream; the times "
+        "from the end of a word include the result's own time, but no capture and no display."
     )
     yield table(("milliseconds", "p50", "p95", "p99"), rows)
     rivals = [

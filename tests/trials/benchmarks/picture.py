@@ -1,4 +1,4 @@
-"""The picture on the benchmarks page."""
+"""The plot on the benchmarks page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 def draw(stages: Mapping[str, Any], labels: Mapping[str, str], path: Path) -> None:
-    """Draw the stages' and the rivals' times, on one logarithmic scale."""
+    """Plot the latencies of stages and recognizers on a logarithmic scale."""
     import matplotlib as mpl
 
     mpl.use("Agg")

@@ -1,8 +1,8 @@
-"""``make bench``: measures everything in one run, and writes docs/benchmarks.md from it.
+"""``make bench``: runs all benchmarks and writes docs/benchmarks.md.
 
-The run's figures are kept in ``build/benchmarks.json``; the page and its picture are made from that
-file alone, so that no figure on it comes from anywhere else. What cannot be measured here (no
-package in ``dist/``, no root, a command that this version has not) is named on the page as missing.
+The results are stored in ``build/benchmarks.json``. The page and its plot are generated only from
+this file. The page names what could not be measured, for example without a package in ``dist/`` or
+without root.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ METRICS = REPOSITORY / "models" / "digits" / "report" / "metrics.json"
 PACKAGING_PYTHON = REPOSITORY / ".venv-package" / "bin" / "python"
 
 PARTS = {"stages": (), "live": ("--live",), "window": ("--window",)}
-"""Runs of ``spoken-digits bench``: their names here, and their options."""
+"""Runs of ``spoken-digits bench``: name and options."""
 
 
 def last_object(command: Sequence[str]) -> dict[str, Any] | str:
-    """The JSON object in a program's last line, or why there is none."""
+    """The JSON object in the last line of a program's output, or the reason why there is none."""
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     lines = done.stdout.strip().splitlines()
     if done.returncode != 0 or not lines:
@@ -40,12 +40,12 @@ def last_object(command: Sequence[str]) -> dict[str, Any] | str:
     try:
         found = json.loads(lines[-1])
     except ValueError:
-        return "its answer is no JSON"
-    return found if isinstance(found, dict) else "its answer is no JSON object"
+        return "its output is not JSON"
+    return found if isinstance(found, dict) else "its output is not a JSON object"
 
 
 def run_all(starts: int) -> dict[str, Any]:
-    """Measure, with so many starts of the installed program, and give the run's record."""
+    """Run all benchmarks and return the record; `starts` is for the installed program."""
     record: dict[str, Any] = {
         "when": dt.datetime.now(dt.UTC).date().isoformat(),
         "commit": subprocess.check_output(
@@ -58,13 +58,13 @@ def run_all(starts: int) -> dict[str, Any]:
     for name, options in PARTS.items():
         print(f"measuring: {name}", flush=True)
         found = last_object([sys.executable, "-m", "desktop.cli", "bench", *options, "--json"])
-        _keep(record, name, found)
+        _store(record, name, found)
     print("measuring: the installed package", flush=True)
-    _keep(record, "package", _measure_package(starts))
+    _store(record, "package", _measure_package(starts))
     return record
 
 
-def _keep(record: dict[str, Any], name: str, found: dict[str, Any] | str) -> None:
+def _store(record: dict[str, Any], name: str, found: dict[str, Any] | str) -> None:
     if isinstance(found, str):
         record["missing"][name] = found
     else:
@@ -75,23 +75,25 @@ def _measure_package(starts: int) -> dict[str, Any] | str:
     if not sys.platform.startswith("linux") or os.geteuid() != 0:
         return "needs root, on Linux"
     if not PACKAGING_PYTHON.exists() or not any((REPOSITORY / "dist").glob("*.deb")):
-        return "there is no package in dist/: run make package before"
+        return "no package in dist/; run make package first"
     script = REPOSITORY / "tests" / "trials" / "benchmarks" / "start_time.py"
     done = subprocess.run(
         [str(PACKAGING_PYTHON), str(script), "--starts", str(starts)], cwd=REPOSITORY, check=False
     )
     measured = REPOSITORY / "build" / "measured.json"
-    # Code 1 also means "over its budget", which is a figure like any other.
+    # Code 1 may also mean that a figure is over its budget.
     if done.returncode not in (0, 1) or not measured.exists():
-        return "the measurement failed; make measure says why"
+        return "the measurement failed; run make measure for the reason"
     return json.loads(measured.read_text(encoding="utf-8"))
 
 
 def main() -> int:
-    """Measure unless a record is named, and write the page."""
+    """Measure, or read a record, and write the page."""
     parser = argparse.ArgumentParser(prog="make bench", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--from", dest="record", type=Path, help="a run's record, measured before")
-    parser.add_argument("--starts", type=int, default=10, help="of the installed program")
+    parser.add_argument("--from", dest="record", type=Path, help="use the record of an earlier run")
+    parser.add_argument(
+        "--starts", type=int, default=10, help="number of starts of the installed program"
+    )
     options = parser.parse_args()
     if options.record:
         record = json.loads(options.record.read_text(encoding="utf-8"))

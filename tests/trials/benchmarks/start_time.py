@@ -1,10 +1,10 @@
-"""``make measure``: size, start and memory of what is installed, beside a build without pruning.
+"""``make measure``: size, start time and memory of the installed program.
 
-The .deb is installed into the bare system of ``make smoke`` and the unpruned build is laid beside
-it; they are started in turns, warm, by a person without rights, each time with a bare Qt window of
-the build's own environment. Everything is observed from outside: *visible* is when the middle of
-the screen changes, *ready* when the sound server reports the recording stream, *memory* what
-``/proc`` says ten seconds later. Writes ``build/measured.json``. Needs root, and a quiet machine.
+The .deb is installed in the bare system of ``make smoke``. It is compared with an unpruned build
+and with a bare Qt window; all are started in turn by an unprivileged user. *Visible* is the time
+until the middle of the screen changes, *ready* the time until the sound server reports the
+recording stream, *memory* the value in ``/proc`` ten seconds later. Writes
+``build/measured.json``. Needs root and an idle machine.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from typing import Any, Self
 PACKAGING = Path(__file__).resolve().parents[3] / "packaging"
 sys.path[1:1] = [str(PACKAGING), str(PACKAGING / "smoke")]
 
-from bare_system import SystemTroubleError, enter_namespace
+from bare_system import BareSystemError, enter_namespace
 from components import REPOSITORY
-from installed_program import HOME, WORK, Trial, ready_to_try
-from package import MADE, size_mb, version
+from installed_program import HOME, WORK, InstalledProgram, prepared
+from package import BUILD, size_mb, version
 
 OUTPUT = REPOSITORY / "build" / "measured.json"
-UNPRUNED = MADE / "unpruned" / "spoken-digits"
+UNPRUNED = BUILD / "unpruned" / "spoken-digits"
 SETTLED_SECONDS = 10.0
 
 BUDGETS = {
@@ -65,11 +65,11 @@ class Start:
     Attributes
     ----------
     visible_s : float
-        From the start of the process until something is drawn.
+        Seconds from the start of the process until something is drawn.
     ready_s : float or None
-        The same until the microphone is being recorded.
+        Seconds until the microphone is being recorded.
     resident_mb, proportional_mb : float
-        Memory after ten seconds: RSS, and PSS, which counts shared pages by their share.
+        Memory after ten seconds: RSS, and PSS, which divides shared pages among their users.
     """
 
     visible_s: float
@@ -79,7 +79,7 @@ class Start:
 
 
 class RecordingWatch:
-    """Says when a recording stream was opened at the sound server; as a context manager."""
+    """Reports when a recording stream is opened at the sound server; a context manager."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = {**os.environ, **environment, "LC_ALL": "C"}
@@ -101,7 +101,7 @@ class RecordingWatch:
         self._process.wait()
 
     def wait(self, seconds: float = 30.0) -> float:
-        """When it was, on the clock of ``time.perf_counter``."""
+        """Time of the first stream, on the clock of ``time.perf_counter``."""
         try:
             return self._times.get(timeout=seconds)
         except queue.Empty:
@@ -114,16 +114,16 @@ class RecordingWatch:
                 self._times.put(time.perf_counter())
 
 
-def measure_start(trial: Trial, command: list[str], *, listens: bool) -> Start:
-    """Start a program once, watch it, and end it."""
-    watch = RecordingWatch(trial.microphone.environment) if listens else contextlib.nullcontext()
+def measure_start(program: InstalledProgram, command: list[str], *, listens: bool) -> Start:
+    """Start a program once, measure it, and terminate it."""
+    watch = RecordingWatch(program.microphone.environment) if listens else contextlib.nullcontext()
     with watch:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         started = time.perf_counter()
         try:
-            visible = trial.screen.wait_for_paint() - started
+            visible = program.screen.wait_for_paint() - started
             ready = watch.wait() - started if isinstance(watch, RecordingWatch) else None
             time.sleep(SETTLED_SECONDS)
             resident, proportional = _memory(process.pid)
@@ -141,53 +141,55 @@ def _memory(pid: int) -> tuple[float, float]:
 
 
 def summary(starts: list[Start]) -> dict[str, Any]:
-    """Medians, with the least and the most."""
-    told: dict[str, Any] = {"starts": len(starts)}
+    """Medians, minimums and maximums."""
+    medians: dict[str, Any] = {"starts": len(starts)}
     for name in ("visible_s", "ready_s", "resident_mb", "proportional_mb"):
         values = [value for start in starts if (value := getattr(start, name)) is not None]
         if values:
-            told[name] = round(statistics.median(values), 3)
-            told[f"{name}_range"] = [round(min(values), 3), round(max(values), 3)]
-    return told
+            medians[name] = round(statistics.median(values), 3)
+            medians[f"{name}_range"] = [round(min(values), 3), round(max(values), 3)]
+    return medians
 
 
 @contextlib.contextmanager
-def programs(trial: Trial) -> Iterator[dict[str, tuple[list[str], bool]]]:
-    """The commands to be measured, by name, and whether each listens to the microphone."""
-    person = trial.system.person_command
-    found = {"deb": (person(["spoken-digits"], trial.window, HOME), True)}
+def programs(program: InstalledProgram) -> Iterator[dict[str, tuple[list[str], bool]]]:
+    """The commands by name, and whether each of them listens to the microphone."""
+    person = program.system.user_command
+    found = {"deb": (person(["spoken-digits"], program.window, HOME), True)}
     if UNPRUNED.exists():
-        trial.system.bind(UNPRUNED, "/opt/unpruned")
-        command = person(["/opt/unpruned/spoken-digits"], trial.window, HOME)
+        program.system.bind(UNPRUNED, "/opt/unpruned")
+        command = person(["/opt/unpruned/spoken-digits"], program.window, HOME)
         found["unpruned"] = (command, True)
-    display = f"DISPLAY={trial.screen.display}"
+    display = f"DISPLAY={program.screen.display}"
     bare = ["env", display, "QT_QPA_PLATFORM=xcb", sys.executable, "-c", BARE_WINDOW]
     found["bare Qt window"] = (bare, False)
     yield found
 
 
 def measure(starts: int) -> dict[str, Any]:
-    """Install, start everything in turns, and sum up."""
-    with ready_to_try(Trial) as trial:
-        trial.install()
-        with programs(trial) as found:
-            taken: dict[str, list[Start]] = {name: [] for name in found}
+    """Install, start all programs in turn, and return the medians."""
+    with prepared(InstalledProgram) as program:
+        program.install()
+        with programs(program) as found:
+            measured_starts: dict[str, list[Start]] = {name: [] for name in found}
             for turn in range(starts + 1):
                 for name, (command, listens) in found.items():
-                    start = measure_start(trial, command, listens=listens)
-                    if turn > 0:  # the first one warms up
-                        taken[name].append(start)
+                    start = measure_start(program, command, listens=listens)
+                    if turn > 0:  # the first start warms the caches
+                        measured_starts[name].append(start)
                         print(f"{turn}/{starts} {name}: {asdict(start)}", flush=True)
         unpruned = {"unpacked_mb": round(size_mb(UNPRUNED), 1)} if UNPRUNED.exists() else {}
         sizes = {
             "deb": {
-                "unpacked_mb": round(size_mb(MADE / "frozen" / "spoken-digits"), 1),
-                "deb_mb": round(trial.deb.stat().st_size / 1e6, 1),
-                "tar_mb": round(trial.tar.stat().st_size / 1e6, 1),
+                "unpacked_mb": round(size_mb(BUILD / "frozen" / "spoken-digits"), 1),
+                "deb_mb": round(program.deb.stat().st_size / 1e6, 1),
+                "tar_mb": round(program.tar.stat().st_size / 1e6, 1),
             },
             "unpruned": unpruned,
         }
-    measured = {name: {**summary(one), **sizes.get(name, {})} for name, one in taken.items()}
+    measured = {
+        name: {**summary(one), **sizes.get(name, {})} for name, one in measured_starts.items()
+    }
     return {
         "version": version(),
         "commit": subprocess.check_output(
@@ -201,7 +203,7 @@ def measure(starts: int) -> dict[str, Any]:
 
 
 def over_budget(measured: Mapping[str, Any]) -> list[str]:
-    """What of the installed .deb is over its budget."""
+    """Figures of the installed .deb that exceed their budget."""
     deb = measured["programs"]["deb"]
     return [
         f"{name}: {deb[name]:g}, budget {bound:g}"
@@ -211,7 +213,7 @@ def over_budget(measured: Mapping[str, Any]) -> list[str]:
 
 
 def main() -> int:
-    """Measure, write it down, and say what is over its budget: then 1."""
+    """Measure and write the results; 1 if a figure exceeds its budget."""
     parser = argparse.ArgumentParser(
         prog="make measure", description=(__doc__ or "").splitlines()[0]
     )
@@ -222,7 +224,7 @@ def main() -> int:
         enter_namespace()
         WORK.mkdir(parents=True, exist_ok=True)
         measured = measure(options.starts)
-    except SystemTroubleError as problem:
+    except BareSystemError as problem:
         print(f"make measure: {problem}", file=sys.stderr)
         return 1
     OUTPUT.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")

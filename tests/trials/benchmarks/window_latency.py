@@ -30,7 +30,7 @@ def through_the_window(microphone: VirtualMicrophone, sound: Float32Array) -> Ti
         tempfile.TemporaryDirectory() as home,
         RunningWindow(home=Path(home), environment={**screen, **microphone.environment}) as window,
     ):
-        window.wait_for(lambda shown: shown["state"] == "listening", 30.0)
+        window.wait_for(lambda shown: shown["state"] == "Listening", 30.0)
         time.sleep(2.0)
         microphone.play(sound)
         time.sleep(1.0)

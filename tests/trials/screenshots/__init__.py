@@ -1,1 +1,1 @@
-"""Pictures of the window and the kiosk for docs/."""
+"""Screenshots of the window and the kiosk for the documentation."""

@@ -1,9 +1,9 @@
-"""Photographs the real window at work, for the documentation: ``make screenshots``.
+"""Takes the screenshots of the window for the documentation: ``make screenshots``.
 
-The built-in demo is played into a virtual microphone (PulseAudio), the window hears it through
-PortAudio and is photographed on a screen of its own (Xvfb, or Qt's "offscreen"). Other looks hear
-the demo as a recording. Pictures are stored with few colours, to keep the repository small: every
-other one of the spectrogram's, and what the rest needs.
+The program runs on a virtual screen (Xvfb, or Qt's "offscreen"). The demo is played into a virtual
+microphone (PulseAudio) that the program records through PortAudio. The variants, such as other
+themes and languages, read the demo as a file. The files use few colours to keep the repository
+small: every other colour of the spectrogram, and what the rest needs.
 """
 
 from __future__ import annotations
@@ -30,30 +30,30 @@ from tests.harness.running_window import REPOSITORY, RunningWindow, Shown
 from tests.harness.virtual_screen import display
 
 DEMO = REPOSITORY / "desktop" / "demo" / "demo.flac"
-HIDDEN = {"ALSA_CONFIG_PATH": str(REPOSITORY / "tests/harness/shim/no_devices.conf")}
+NO_MICROPHONE = {"ALSA_CONFIG_PATH": str(REPOSITORY / "tests/harness/shim/no_devices.conf")}
 ROOM_DBFS = -62.0
 FOUR = 4
-"""The digit whose utterance is shown in detail."""
+"""The digit whose details are shown."""
 
 EXACT_COLOURS, EDGE_COLOURS = 24, 103
-PATIENCE = 600.0
-"""Seconds that a busy machine may take for anything."""
+TIMEOUT = 600.0
+"""Seconds to wait for each step, since the machine may be busy."""
 
 NORMAL = (1280, 800)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How the window is started for a set of pictures.
+class Variant:
+    """Settings and size of the window for a set of screenshots.
 
     Attributes
     ----------
     size : (int, int)
-        Of the main window, logical pixels.
+        Size of the main window in logical pixels.
     settings : dict
-        In place of the defaults.
+        Settings that differ from the defaults.
     environment : dict
-        Variables of the program.
+        Environment variables of the program.
     """
 
     size: tuple[int, int] = NORMAL
@@ -62,47 +62,51 @@ class Look:
 
 
 SCREEN_4K = Path(__file__).with_name("screen_4k.json")
-"""Qt's "offscreen" takes a size only from a file; its own 800 x 800 would squeeze the dialogs."""
+"""Screen size for Qt's "offscreen" platform, whose default of 800 x 800 is too small."""
 
-LOOKS = {
-    "dark": Look(settings={"theme": "dark"}),
-    "contrast": Look(settings={"theme": "contrast"}),
-    "640x480": Look(size=(640, 480)),
-    "4k-200": Look(
+VARIANTS = {
+    "dark": Variant(settings={"theme": "dark"}),
+    "contrast": Variant(settings={"theme": "contrast"}),
+    "640x480": Variant(size=(640, 480)),
+    "4k-200": Variant(
         size=(1920, 1080),
         environment={
             "QT_SCALE_FACTOR": "2",
             "QT_QPA_PLATFORM": f"offscreen:configfile={SCREEN_4K}",
         },
     ),
-    "de": Look(settings={"language": "de"}),
-    "es": Look(settings={"language": "es"}),
-    "fr": Look(settings={"language": "fr"}),
+    "de": Variant(settings={"language": "de"}),
+    "es": Variant(settings={"language": "es"}),
+    "fr": Variant(settings={"language": "fr"}),
 }
 
 
-class Photographer:
-    """Takes pictures of one running window into a folder."""
+class Screenshots:
+    """Takes screenshots of a running window and saves them in a folder."""
 
     def __init__(self, window: RunningWindow, folder: Path) -> None:
         self.window = window
         self._folder = folder
 
     def take(self, name: str, what: str = "main", pause: float = 0.3) -> None:
-        """Photograph the main window or one of its dialogs, and make the file small."""
+        """Take a screenshot of the main window or a dialog, and reduce its file size."""
         time.sleep(pause)
         path = self._folder / f"{name}.png"
         self.window.save_screenshot(path, what)
-        # Without dithering: text and lines stay clean, and runs of one colour small.
+        # No dithering: text and lines stay sharp, and areas of one colour compress well.
         few_colours(Image.open(path).convert("RGB")).save(path, optimize=True)
         print(f"{path} {path.stat().st_size // 1000} kB", flush=True)
 
-    def wait(self, is_so: Callable[[Shown], object], seconds: float = PATIENCE) -> None:
-        """Wait for what the window shows."""
+    def wait(self, is_so: Callable[[Shown], object], seconds: float = TIMEOUT) -> None:
+        """Wait until the window shows something."""
         self.window.wait_for(is_so, seconds)
 
+    def wait_for_digits(self, state: str, count: int) -> None:
+        """Wait for a digit in this state, and for at least `count` digits."""
+        self.wait(lambda shown: shown["digit_state"] == state and len(shown["digits"]) >= count)
+
     def settings(self, name: str, size: tuple[int, int] | None = None) -> None:
-        """Photograph the settings: the microphone's page, and the recognition's."""
+        """Take screenshots of the settings pages; in variants, of the first page."""
         self.window.ask("trigger", "settings")
         time.sleep(0.5)
         if size:
@@ -114,32 +118,32 @@ class Photographer:
                 self.take(f"settings-{page}", "settings")
 
     def history(self, name: str, size: tuple[int, int] | None = None) -> None:
-        """Photograph the history with an utterance chosen."""
+        """Take a screenshot of the history with a selected utterance."""
         self.window.ask("trigger", "history")
         time.sleep(0.3)
         if size:
             self.window.ask("resize_dialog", "history", *size)
         self.window.ask("choose", self.window.shown["rows"].index(FOUR))
-        if size is None:  # there is room for the detail
+        if size is None:  # wide enough for the details
             self.wait(lambda shown: "history" in shown["plots"])
         self.take(name, "history", pause=1.5)
 
 
 def few_colours(picture: Image.Image) -> Image.Image:
-    """The picture with 255 colours: those of the spectrogram keep their steps, and so its bar."""
+    """Reduce an image to 255 colours; every other colour of the spectrogram is kept exactly."""
     table = colour_table("magma") & np.uint32(0xFFFFFF)
     pixels = np.asarray(picture).astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
     found, places, counts = np.unique(pixels, return_inverse=True, return_counts=True)
     by_count = found[np.argsort(-counts, kind="stable")]
     rest = by_count[~np.isin(by_count, table)]
-    # Grounds and text stay what they are; what smooths their edges shares what is left.
+    # Backgrounds and text keep their colours. Smoothed edges share the remaining ones.
     exact, edges = rest[:EXACT_COLOURS], rest[EXACT_COLOURS:]
     chosen = [_triples(table[::2]), _triples(exact)]
     if len(edges):
         few = Image.fromarray(_triples(edges)[None]).quantize(EDGE_COLOURS, kmeans=1)
         chosen.append(np.array(few.getpalette() or [], np.uint8).reshape(-1, 3))
     palette = np.concatenate(chosen)
-    # Pillow's own search for the nearest looks at six bits of each channel: white turns grey.
+    # Pillow's own search compares six bits per channel, so that white would become grey.
     nearest = [
         np.square(palette.astype(int) - colour.astype(int)).sum(axis=1).argmin()
         for colour in _triples(found)
@@ -151,116 +155,119 @@ def few_colours(picture: Image.Image) -> Image.Image:
 
 
 def _triples(packed: np.ndarray) -> np.ndarray:
-    """Colours 0xRRGGBB as rows of three bytes."""
+    """Convert colours 0xRRGGBB to rows of three bytes."""
     return np.stack([packed >> shift & 0xFF for shift in (16, 8, 0)], axis=1).astype(np.uint8)
 
 
 @contextmanager
-def running(look: Look, environment: dict[str, str], *arguments: str) -> Iterator[RunningWindow]:
-    """Start the program with a home of its own and wait until it has its size."""
+def running(
+    variant: Variant, environment: dict[str, str], *arguments: str
+) -> Iterator[RunningWindow]:
+    """Start the program with a temporary home folder and wait until it has its size."""
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         settings = home / "config" / "spoken-digits" / "settings.json"
         settings.parent.mkdir(parents=True)
-        chosen = {"version": 1, "theme": "light", "language": "en", "is_welcomed": True}
-        settings.write_text(json.dumps({**chosen, **look.settings}))
-        everything = {**environment, **look.environment}
-        with RunningWindow(*arguments, home=home, environment=everything) as window:
-            window.ask("resize", *look.size)
-            window.wait_for(lambda shown: shown["size"] == list(look.size), PATIENCE)
+        settings_used = {"version": 1, "theme": "light", "language": "en", "is_welcomed": True}
+        settings.write_text(json.dumps({**settings_used, **variant.settings}))
+        variables = {**environment, **variant.environment}
+        with RunningWindow(*arguments, home=home, environment=variables) as window:
+            window.ask("resize", *variant.size)
+            window.wait_for(lambda shown: shown["size"] == list(variant.size), TIMEOUT)
             yield window
             window.close()
 
 
 def states(folder: Path, screen: dict[str, str]) -> None:
-    """What happens at a microphone, in one run: from listening to a lost device."""
+    """Take the screenshots with a microphone, in one run."""
     with VirtualMicrophone() as microphone:
-        microphone.bed(ROOM_DBFS)
-        with running(Look(), {**screen, **microphone.environment}) as window:
-            by = Photographer(window, folder)
-            by.wait(lambda shown: shown["heard_seconds"] >= 3)
-            by.take("listening")
+        microphone.background_noise(ROOM_DBFS)
+        with running(Variant(), {**screen, **microphone.environment}) as window:
+            screenshots = Screenshots(window, folder)
+            screenshots.wait(lambda shown: shown["heard_seconds"] >= 3)
+            screenshots.take("listening")
             microphone.play(DEMO, wait=False)
-            by.wait(lambda shown: shown["look"] == "provisional" and len(shown["digits"]) >= 5)
-            by.take("provisional", pause=0.0)
-            by.wait(lambda shown: shown["look"] == "final" and len(shown["digits"]) >= 8)
-            by.take("main", pause=0.0)
+            screenshots.wait_for_digits("provisional", 5)
+            screenshots.take("provisional", pause=0.0)
+            screenshots.wait_for_digits("final", 8)
+            screenshots.take("main", pause=0.0)
             window.ask("trigger", "mini")
-            by.wait(lambda shown: shown["look"] == "final" and len(shown["digits"]) >= 11)
-            by.take("mini", pause=0.0)
+            screenshots.wait_for_digits("final", 11)
+            screenshots.take("mini", pause=0.0)
             window.ask("trigger", "mini")
-            by.wait(lambda shown: shown["look"] == "rejected")
-            by.take("rejected", pause=0.0)
-            by.wait(lambda shown: shown["heard_seconds"] >= 27)
+            screenshots.wait(lambda shown: shown["digit_state"] == "rejected")
+            screenshots.take("rejected", pause=0.0)
+            screenshots.wait(lambda shown: shown["heard_seconds"] >= 27)
             window.ask("detail", window.shown["rows"].index(FOUR))
-            by.wait(lambda shown: "utterance" in shown["plots"])
-            by.take("utterance", "utterance", pause=1.0)
-            by.settings("settings")
-            by.history("history")
-            microphone.bed(None)
-            by.wait(lambda shown: "source" in shown["notifications"])
-            by.take("blocked", pause=0.8)
+            screenshots.wait(lambda shown: "utterance" in shown["plots"])
+            screenshots.take("utterance", "utterance", pause=1.0)
+            screenshots.settings("settings")
+            screenshots.history("history")
+            microphone.background_noise(None)
+            screenshots.wait(lambda shown: "source" in shown["notifications"])
+            screenshots.take("blocked", pause=0.8)
 
 
 def recovering(folder: Path, screen: dict[str, str]) -> None:
-    """A microphone that is pulled out while somebody speaks."""
+    """Take the screenshot of a microphone that is disconnected during speech."""
     with VirtualMicrophone() as microphone:
-        microphone.bed(ROOM_DBFS)
-        with running(Look(), {**screen, **microphone.environment}) as window:
-            by = Photographer(window, folder)
-            by.wait(lambda shown: shown["heard_seconds"] >= 2)
+        microphone.background_noise(ROOM_DBFS)
+        with running(Variant(), {**screen, **microphone.environment}) as window:
+            screenshots = Screenshots(window, folder)
+            screenshots.wait(lambda shown: shown["heard_seconds"] >= 2)
             microphone.play(DEMO, wait=False)
-            by.wait(lambda shown: shown["look"] == "final" and len(shown["digits"]) >= 4)
+            screenshots.wait_for_digits("final", 4)
             microphone.unplug()
-            by.wait(lambda shown: "gone" in shown["notifications"].get("source", [""])[0])
-            by.take("recovering")
+            screenshots.wait(lambda shown: "source" in shown["notifications"])
+            screenshots.take("recovering")
 
 
 def no_device(folder: Path, screen: dict[str, str]) -> None:
-    """A machine without a microphone."""
-    with running(Look(), {**screen, **HIDDEN}) as window:
-        by = Photographer(window, folder)
-        by.wait(lambda shown: "source" in shown["notifications"])
-        by.take("no-device")
+    """Take the screenshot without a microphone."""
+    with running(Variant(), {**screen, **NO_MICROPHONE}) as window:
+        screenshots = Screenshots(window, folder)
+        screenshots.wait(lambda shown: "source" in shown["notifications"])
+        screenshots.take("no-device")
 
 
 def first_start(folder: Path, screen: dict[str, str]) -> None:
-    """What somebody sees who starts it for the first time."""
+    """Take the screenshot of the first start."""
     with VirtualMicrophone() as microphone:
-        microphone.bed(ROOM_DBFS)
-        look = Look(settings={"is_welcomed": False})
-        with running(look, {**screen, **microphone.environment}) as window:
-            by = Photographer(window, folder)
-            by.wait(lambda shown: shown["heard_seconds"] >= 2)
-            by.take("first-start")
+        microphone.background_noise(ROOM_DBFS)
+        variant = Variant(settings={"is_welcomed": False})
+        with running(variant, {**screen, **microphone.environment}) as window:
+            screenshots = Screenshots(window, folder)
+            screenshots.wait(lambda shown: shown["heard_seconds"] >= 2)
+            screenshots.take("first-start")
 
 
 def file_open(folder: Path, screen: dict[str, str]) -> None:
-    """A long recording on its way through."""
-    with tempfile.TemporaryDirectory() as name, running(Look(), {**screen, **HIDDEN}) as window:
+    """Take the screenshot of a long recording in progress."""
+    environment = {**screen, **NO_MICROPHONE}
+    with tempfile.TemporaryDirectory() as name, running(Variant(), environment) as window:
         path = Path(name) / "a long recording.wav"
         soundfile.write(path, np.tile(load(DEMO), 60), SAMPLE_RATE)
-        by = Photographer(window, folder)
-        by.wait(lambda shown: "source" in shown["notifications"])
+        screenshots = Screenshots(window, folder)
+        screenshots.wait(lambda shown: "source" in shown["notifications"])
         window.ask("open", str(path))
-        by.wait(lambda shown: (shown["progress"] or 0) >= 60)
-        by.take("file-open", pause=0.0)
+        screenshots.wait(lambda shown: (shown["progress"] or 0) >= 60)
+        screenshots.take("file-open", pause=0.0)
 
 
-def looks(folder: Path, screen: dict[str, str], name: str) -> None:
-    """The main view, the settings and the history in another look."""
-    look = LOOKS[name]
-    size = (640, 480) if look.size == (640, 480) else None
-    with running(look, {**screen, **HIDDEN}, "--demo") as window:
-        by = Photographer(window, folder)
-        by.wait(lambda shown: shown["look"] == "final" and len(shown["digits"]) >= 8)
-        by.take(f"main-{name}", pause=0.1)
-        by.settings(f"settings-{name}", size)
-        by.history(f"history-{name}", size)
+def variant_screenshots(folder: Path, screen: dict[str, str], name: str) -> None:
+    """Take the screenshots of a variant: main window, settings and history."""
+    variant = VARIANTS[name]
+    size = (640, 480) if variant.size == (640, 480) else None
+    with running(variant, {**screen, **NO_MICROPHONE}, "--demo") as window:
+        screenshots = Screenshots(window, folder)
+        screenshots.wait_for_digits("final", 8)
+        screenshots.take(f"main-{name}", pause=0.1)
+        screenshots.settings(f"settings-{name}", size)
+        screenshots.history(f"history-{name}", size)
 
 
 def main() -> int:
-    """Take the pictures of the sets that are named, or all."""
+    """Take the screenshots of the named sets, or all."""
     sets: dict[str, Callable[[Path, dict[str, str]], None]] = {
         "states": states,
         "recovering": recovering,
@@ -268,21 +275,21 @@ def main() -> int:
         "first-start": first_start,
         "file-open": file_open,
     }
-    parser = argparse.ArgumentParser(description="photograph the window at work")
-    parser.add_argument("docs", type=Path, help="folder whose screenshots/ gets the pictures")
-    parser.add_argument("names", nargs="*", help=", ".join([*sets, *LOOKS]))
+    parser = argparse.ArgumentParser(description="take the screenshots of the window")
+    parser.add_argument("docs", type=Path, help="folder with the subfolder screenshots/")
+    parser.add_argument("names", nargs="*", help=", ".join([*sets, *VARIANTS]))
     options = parser.parse_args()
     if missing := missing_programs():
         parser.exit(1, f"screenshots: {missing}\n")
     folder: Path = options.docs / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = options.names or [*sets, *LOOKS]
+    wanted = options.names or [*sets, *VARIANTS]
     with display() as screen:
         for name in wanted:
             if name in sets:
                 sets[name](folder, screen)
             else:
-                looks(folder, screen, name)
+                variant_screenshots(folder, screen, name)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Every fault of `microphone_faults` again and again: shown and recovered from each time."""
+"""Injects every fault of `microphone_faults` many times: is it shown, does audio return?"""
 
 from __future__ import annotations
 
@@ -17,130 +17,139 @@ from desktop.audio.sources import MicrophoneSource
 from desktop.audio.worker import Worker
 from desktop.bench.virtual_microphone import VirtualMicrophone, VirtualMicrophoneError
 from tests.harness.microphone_faults import Fault, FaultyCalls, all_faults
-from tests.trials.soak.listener import PATIENCE, ROOM_DBFS, Bar, CountingListener, tell, verdict
+from tests.trials.soak.listener import (
+    NOISE_DBFS,
+    TIMEOUT,
+    CountingListener,
+    Limit,
+    report_progress,
+    with_limits,
+)
 
 RECOVERED_WITHIN = 3.0
 MORE_FILES = 8
-"""What leaks would leak with each fault, or with each of one kind."""
+"""Allowed increase of open files; a leak would add one for each fault or for each of a kind."""
 
-REPAIRS = 3
-"""So often in a row the virtual microphone itself may fail before the soak gives up."""
+RESTARTS = 3
+"""Attempts to restart the virtual microphone before the trial gives up."""
 
 Outcome = dict[str, float | None]
 
 
-def suffer(fault: Fault, ear: CountingListener, pause: float) -> Outcome:
-    """Do a fault and undo it; how long until it was shown, and until sound came again."""
-    before = ear.codes[fault.state]
+def inject(fault: Fault, listener: CountingListener, pause: float) -> Outcome:
+    """Make and undo a fault; seconds until it is shown, and until audio returns."""
+    before = listener.codes[fault.state]
     fault.make()
-    shown = ear.wait_for(lambda: ear.codes[fault.state] > before)
+    shown = listener.wait_for(lambda: listener.codes[fault.state] > before)
     time.sleep(pause)
     fault.undo()
     begun = time.perf_counter()
-    listening = ear.wait_for(lambda: ear.code == "listening")
-    so_far = ear.heard_until
-    flowing = ear.wait_for(lambda: ear.code == "listening" and ear.heard_until > so_far + 0.1)
+    listening = listener.wait_for(lambda: listener.code == "listening")
+    so_far = listener.heard_until
+    flowing = listener.wait_for(
+        lambda: listener.code == "listening" and listener.heard_until > so_far + 0.1
+    )
     is_back = listening is not None and flowing is not None
     return {"shown": shown, "recovered": time.perf_counter() - begun if is_back else None}
 
 
 def soak_faults(times: int, seed: int) -> dict[str, Any]:
-    """Every fault so many times, in a random order; Ctrl-C ends it with what there is."""
-    rng = random.Random(seed)  # noqa: S311 - an order, not a secret
-    ear, process = CountingListener(), psutil.Process()
+    """Inject every fault `times` times in random order; Ctrl-C ends with the results so far."""
+    rng = random.Random(seed)  # noqa: S311 - not a secret
+    listener, process = CountingListener(), psutil.Process()
     outcomes: dict[str, list[Outcome]] = {}
     begun = time.monotonic()
-    repairs, is_complete = 0, False
+    restarts, is_complete = 0, False
     with VirtualMicrophone() as microphone:
         os.environ.update(microphone.environment)
-        microphone.background_noise(ROOM_DBFS)
+        microphone.background_noise(NOISE_DBFS)
         import sounddevice  # finds the server by the environment
 
         calls = FaultyCalls(sounddevice)
         with calls.active():
-            worker = Worker(ear, recognizer_maker(), MicrophoneSource())
+            worker = Worker(listener, recognizer_maker(), MicrophoneSource())
             worker.start()
-            if ear.wait_for(lambda: ear.code == "listening") is None:
+            if listener.wait_for(lambda: listener.code == "listening") is None:
                 raise SystemExit(f"soak: the microphone did not open: {worker.state}")
-            files = _open_files(process, ear)
-            order = all_faults(microphone, calls, ROOM_DBFS) * times
+            files = _open_files(process, listener)
+            order = all_faults(microphone, calls, NOISE_DBFS) * times
             rng.shuffle(order)
             try:
                 for done, fault in enumerate(order, 1):
                     time.sleep(rng.uniform(0.2, 0.6))
                     pause = rng.uniform(0.1, 1.2)
                     try:
-                        outcome = suffer(fault, ear, pause)
+                        outcome = inject(fault, listener, pause)
                     except VirtualMicrophoneError as error:
-                        # The scenery fell, not the program; what it does then is no measurement.
-                        repairs += 1
-                        tell(f"repaired the virtual microphone ({error})")
-                        repair(microphone, ear)
+                        # The virtual microphone failed, not the program: not a measurement.
+                        restarts += 1
+                        report_progress(f"restarted the virtual microphone ({error})")
+                        restart(microphone, listener)
                         continue
                     outcomes.setdefault(fault.name, []).append(outcome)
-                    tell(f"{done}/{len(order)} {fault.name}: {_in_words(outcome)}")
+                    report_progress(f"{done}/{len(order)} {fault.name}: {_in_words(outcome)}")
                 is_complete = True
             except (KeyboardInterrupt, VirtualMicrophoneError) as error:
-                tell(f"broken off: {error or 'Ctrl-C'}")
-            files = _open_files(process, ear) - files if is_complete else 0
+                report_progress(f"stopped: {error or 'Ctrl-C'}")
+            files = _open_files(process, listener) - files if is_complete else 0
             worker.stop()
     table = {name: _summary(some) for name, some in sorted(outcomes.items())}
     health = worker.health
     record = {
         "minutes": round((time.monotonic() - begun) / 60.0, 1),
         "faults": table,
-        "repairs_of_the_virtual_microphone": repairs,
+        "restarts_of_the_virtual_microphone": restarts,
         "more_open_files": files,
         "health": asdict(health),
     }
-    bars = [
-        bar
+    limits = [
+        limit
         for name, row in table.items()
-        for bar in (
-            Bar(f"{name}: not shown", row["times"] - row["shown"]),
-            Bar(
+        for limit in (
+            Limit(f"{name}: not shown", row["times"] - row["shown"]),
+            Limit(
                 f"{name}: not recovered within {RECOVERED_WITHIN:g} s",
                 row["times"] - row["recovered"],
             ),
         )
     ]
-    bars += [
-        Bar("exceptions in the worker", health.failures),
-        Bar("exceptions in the audio callback", health.capture.errors),
-        Bar("more open files than at the beginning", files, MORE_FILES),
+    limits += [
+        Limit("exceptions in the worker", health.failures),
+        Limit("exceptions in the audio callback", health.capture.errors),
+        Limit("additional open files", files, MORE_FILES),
     ]
-    return verdict(record, bars, is_complete=is_complete)
+    return with_limits(record, limits, is_complete=is_complete)
 
 
-def _open_files(process: psutil.Process, ear: CountingListener) -> int:
-    """Open files while sound flows: in between there are more."""
-    so_far = ear.heard_until
-    ear.wait_for(lambda: ear.heard_until > so_far + 1.0)
+def _open_files(process: psutil.Process, listener: CountingListener) -> int:
+    """Number of open files while audio arrives; there are more during a reconnect."""
+    so_far = listener.heard_until
+    listener.wait_for(lambda: listener.heard_until > so_far + 1.0)
     return process.num_fds()
 
 
-def repair(microphone: VirtualMicrophone, ear: CountingListener) -> None:
-    """Set up the microphone anew, whatever state it is in.
+def restart(microphone: VirtualMicrophone, listener: CountingListener) -> None:
+    """Restart the virtual microphone from any state.
 
     Raises
     ------
     VirtualMicrophoneError
-        Where it does not come up, or the program does not hear it.
+        If it does not start, or the program receives no audio.
     """
-    for attempt in range(REPAIRS):
+    for attempt in range(RESTARTS):
         with suppress(VirtualMicrophoneError):
             microphone.kill()
         try:
             microphone.start()
-            os.environ.update(microphone.environment)  # it may have another address now
-            microphone.background_noise(ROOM_DBFS)
+            os.environ.update(microphone.environment)  # its address may have changed
+            microphone.background_noise(NOISE_DBFS)
         except VirtualMicrophoneError:
-            if attempt == REPAIRS - 1:
+            if attempt == RESTARTS - 1:
                 raise
             continue
-        if ear.wait_for(lambda: ear.code == "listening") is not None:
+        if listener.wait_for(lambda: listener.code == "listening") is not None:
             return
-    raise VirtualMicrophoneError(f"nothing was heard within {PATIENCE:g} s of a repair")
+    raise VirtualMicrophoneError(f"no audio within {TIMEOUT:g} s of a restart")
 
 
 def _summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the soaks have in common: a listener that counts, bars to hold, and how memory grows."""
+"""Shared by the soak trials: a counting listener, limits, and the growth of memory."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from core.events import Activity, Number, Result
 from core.spectrogram import Columns
 from desktop.audio.listener import SourceState, Stamps
 
-ROOM_DBFS = -62.0
-PATIENCE = 30.0
+NOISE_DBFS = -62.0
+TIMEOUT = 30.0
 GROWTH_MB = 5.0
 
 
 class CountingListener:
-    """A listener that counts, and keeps nothing that grows."""
+    """A listener that counts states and results, in constant memory."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -32,23 +32,23 @@ class CountingListener:
         self.heard_until = 0.0
 
     def on_state(self, state: SourceState) -> None:
-        """Count it."""
+        """Count the state."""
         with self._changed:
             self.code = state.code
             self.codes[state.code] += 1
             self._changed.notify_all()
 
     def on_activity(self, activity: Activity) -> None:
-        """Note how far the stream has come."""
+        """Store the stream time."""
         with self._changed:
             self.heard_until = activity.time
             self._changed.notify_all()
 
     def on_columns(self, columns: Columns) -> None:
-        """Nothing to count."""
+        """Ignored."""
 
     def on_result(self, result: Result, stamps: Stamps) -> None:
-        """Count it."""
+        """Count the result."""
         with self._changed:
             self.results[result.type] += 1
             self._changed.notify_all()
@@ -56,60 +56,61 @@ class CountingListener:
     def on_number(self, number: Number, stamps: Stamps) -> None:
         """Its digits are counted already."""
 
-    def wait_for(self, is_so: Callable[[], bool]) -> float | None:
-        """Seconds until it was so; None where it was not in time."""
+    def wait_for(self, condition: Callable[[], bool]) -> float | None:
+        """Seconds until a condition is true; None after a timeout."""
         begun = time.perf_counter()
         with self._changed:
-            if not self._changed.wait_for(is_so, PATIENCE):
+            if not self._changed.wait_for(condition, TIMEOUT):
                 return None
         return time.perf_counter() - begun
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """Something that has to hold.
+class Limit:
+    """A measurement with its limit.
 
     Attributes
     ----------
     what : str
-        In words.
+        Description.
     measured : float
-    most : float
-        It holds where no more than this was measured.
+    maximum : float
     """
 
     what: str
     measured: float
-    most: float = 0.0
+    maximum: float = 0.0
 
     @property
-    def holds(self) -> bool:
-        """Whether it was kept."""
-        return self.measured <= self.most
+    def is_met(self) -> bool:
+        """Whether the measurement is within the limit."""
+        return self.measured <= self.maximum
 
 
-def verdict(record: dict[str, Any], bars: Sequence[Bar], *, is_complete: bool) -> dict[str, Any]:
-    """The record, with its bars and whether all of them hold."""
+def with_limits(
+    record: dict[str, Any], limits: Sequence[Limit], *, is_complete: bool
+) -> dict[str, Any]:
+    """The record with its limits, and whether all of them are met."""
     return {
         **record,
         "is_complete": is_complete,
-        "bars": [{**asdict(bar), "holds": bar.holds} for bar in bars],
-        "holds": is_complete and all(bar.holds for bar in bars),
+        "limits": [{**asdict(limit), "is_met": limit.is_met} for limit in limits],
+        "passed": is_complete and all(limit.is_met for limit in limits),
     }
 
 
-def tell(line: str) -> None:
-    """Say how far it has come."""
+def report_progress(line: str) -> None:
+    """Print a line to stderr."""
     print(line, file=sys.stderr, flush=True)
 
 
 def growth(memory: Sequence[tuple[float, float]]) -> dict[str, float]:
-    """Slope of memory after the first tenth, which is warm-up, as MB over what was measured.
+    """Growth of memory, from a linear fit without the first tenth (warm-up).
 
     Parameters
     ----------
     memory : sequence of (float, float)
-        Seconds, and megabytes at that moment.
+        Time in seconds, and memory in megabytes.
     """
     if not memory:
         return {"rss_mb": 0.0, "growth_mb": 0.0, "growth_mb_per_hour": 0.0}

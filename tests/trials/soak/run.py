@@ -1,18 +1,18 @@
-"""Listens for very long and through everything that can go wrong: ``make soak``.
+"""Soak trials: ``make soak``.
 
-``faults``   every fault of `microphone_faults` so many times: is it shown, and recovered from?
-``realtime`` so many minutes of a still room and words on the virtual microphone: drops, memory, CPU
-``fast``     so many hours of sound as fast as it goes: memory, and whether each pass hears the same
+``faults``   inject every fault of `microphone_faults` many times: is it shown, does audio return?
+``realtime`` minutes of silence and words on the virtual microphone: dropouts, memory, CPU
+``fast``     hours of audio at full speed: memory, and whether all passes give the same results
 
-Each tells its progress on stderr; prints its bars, kept or missed, and as the last line all of it
-as JSON; and fails where a bar is missed. Ctrl-C ends it with what there is by then.
+Each trial prints its progress to stderr, then its limits, and the results as JSON in the last line.
+It fails if a limit is exceeded. Ctrl-C ends it with the results so far.
 """
 
 from __future__ import annotations
 
 import os
 
-# As the program does, before anything imports numpy.
+# As in the program; must be set before numpy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import argparse
@@ -30,20 +30,20 @@ from tests.trials.soak.streams import soak_fast, soak_realtime
 
 
 def table(record: dict[str, Any]) -> str:
-    """The bars, a line each, for people."""
+    """A line for each limit."""
     lines = [
-        f"{'kept' if bar['holds'] else 'MISSED':7}{bar['what']}: {bar['measured']:.4g}"
-        f" (at most {bar['most']:g})"
-        for bar in record["bars"]
+        f"{'ok' if limit['is_met'] else 'FAILED':7}{limit['what']}: {limit['measured']:.4g}"
+        f" (limit {limit['maximum']:g})"
+        for limit in record["limits"]
     ]
     if not record["is_complete"]:
-        lines.append("MISSED it did not come to its end")
+        lines.append("FAILED not completed")
     lines.append(f"(load average of this machine {record.get('load_average', '?')})")
     return "\n".join(lines)
 
 
 def main() -> int:
-    """Soak; 1 where something does not hold."""
+    """Run a trial; 1 if it fails."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -70,8 +70,8 @@ def main() -> int:
         record["load_average"] = round(os.getloadavg()[0], 1)
         print(table(record))
         print(json.dumps({"soak": options.kind, **record}), flush=True)
-        # A stream that hangs must not keep us, and what it still complains of is not for people.
-        os._exit(0 if record["holds"] else 1)
+        # Do not wait for a stream that hangs, and skip its messages at exit.
+        os._exit(0 if record["passed"] else 1)
 
 
 if __name__ == "__main__":

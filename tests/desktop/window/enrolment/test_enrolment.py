@@ -1,4 +1,4 @@
-"""Teaching a voice in the window, with the real model and real utterances."""
+"""Enrolment in the window, with the real model and real utterances."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from desktop.window.enrolment.enrolment_dialog import EnrolmentDialog
 from desktop.window.enrolment.profile_menu import ProfileMenu
 
 AUDIO = Path(__file__).resolve().parents[3] / "audio"
-PATIENCE = 60_000
+TIMEOUT_MS = 60_000
 
 
-class Ear:
-    adapter: Any = "nobody was set yet"
+class Target:
+    adapter: Any = "not set"
 
     def set_adapter(self, adapter: Any) -> None:
         self.adapter = adapter
 
 
 @pytest.fixture(scope="module")
-def said() -> dict[int, list[Result]]:
-    """What two people say for each digit: the next one."""
+def wrong_digits() -> dict[int, list[Result]]:
+    """For each digit, the next digit as said by two speakers."""
     classifier = Classifier(load_bundle())
     return {
         digit: [
@@ -46,88 +46,78 @@ def said() -> dict[int, list[Result]]:
 
 
 @pytest.fixture
-def troubles() -> list[tuple[str, str]]:
-    return []
+def target() -> Target:
+    return Target()
 
 
 @pytest.fixture
-def ear() -> Ear:
-    return Ear()
-
-
-@pytest.fixture
-def voices(qtbot: QtBot, tmp_path: Path, monkeypatch, ear, troubles) -> ProfileMenu:
+def profiles(qtbot: QtBot, tmp_path: Path, monkeypatch, target) -> ProfileMenu:
     for variable in ("XDG_DATA_HOME", "HOME", "LOCALAPPDATA"):
         monkeypatch.setitem(os.environ, variable, str(tmp_path))
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-
-    def note(title: str, line: str) -> None:
-        if line:
-            troubles.append((title, line))
-
-    return ProfileMenu(window, ear, note)
+    return ProfileMenu(window, target)
 
 
-def begin(qtbot: QtBot, voices: ProfileMenu, takes: int) -> EnrolmentDialog:
-    voices.open_dialog()
-    dialog = voices.dialog
+def start_enrolment(qtbot: QtBot, profiles: ProfileMenu, takes: int) -> EnrolmentDialog:
+    profiles.open_dialog()
+    dialog = profiles.dialog
     assert dialog is not None
-    assert not dialog.start.isEnabled()  # not without a name
+    assert not dialog.start.isEnabled()  # there is no name yet
     dialog.name.setCurrentText("Ann")
     dialog.takes.setValue(takes)
     qtbot.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.digit.text() != "", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: dialog.digit.text() != "", timeout=TIMEOUT_MS)
     return dialog
 
 
-def say(qtbot: QtBot, voices: ProfileMenu, result: Result) -> None:
-    with qtbot.waitSignal(voices.room.progress, timeout=PATIENCE):
-        voices.hear(result)
+def say(qtbot: QtBot, profiles: ProfileMenu, result: Result) -> None:
+    with qtbot.waitSignal(profiles.worker.progress, timeout=TIMEOUT_MS):
+        profiles.handle_result(result)
 
 
-def test_a_voice_is_taught_and_used(qtbot, voices, ear, said) -> None:
-    dialog = begin(qtbot, voices, takes=2)
+def test_enrolment_adapts_recognition(qtbot, profiles, target, wrong_digits) -> None:
+    dialog = start_enrolment(qtbot, profiles, takes=2)
     count = [0] * 10
     while dialog.pages.currentIndex() == 1 and dialog.digit.text():
         digit = int(dialog.digit.text())
-        say(qtbot, voices, said[digit][count[digit] % 2])
-        if dialog.keep.isVisible():  # the model doubts it, and is told better
-            with qtbot.waitSignal(voices.room.progress, timeout=PATIENCE):
+        say(qtbot, profiles, wrong_digits[digit][count[digit] % 2])
+        if dialog.keep.isVisible():  # the model doubts the take
+            with qtbot.waitSignal(profiles.worker.progress, timeout=TIMEOUT_MS):
                 qtbot.mouseClick(dialog.keep, Qt.MouseButton.LeftButton)
         count[digit] += 1
-    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == 2, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == 2, timeout=TIMEOUT_MS)
     assert count == [2] * 10
     assert "The voice is learnt" in dialog.summary.text()
-    assert voices.name == "Ann"
-    assert ear.adapter is not None
+    assert profiles.name == "Ann"
+    assert target.adapter is not None
     stored = read_profile(profile_path("Ann"))
     assert len(stored.takes) == 20
-    assert stored.sounds == (None,) * 20  # nobody asked to keep them
+    assert stored.sounds == (None,) * 20  # recordings were not to be kept
 
-    # A correction in the history is one more take.
-    assert voices.correct(said[3][0].utterance, 3)
-    qtbot.waitUntil(lambda: read_profile(profile_path("Ann")).count(3) == 3, timeout=PATIENCE)
+    # A correction in the history adds a take.
+    assert profiles.correct(wrong_digits[3][0].utterance, 3)
+    qtbot.waitUntil(lambda: read_profile(profile_path("Ann")).count(3) == 3, timeout=TIMEOUT_MS)
 
 
-def test_a_sitting_can_be_stopped_and_goes_on(qtbot, voices, said) -> None:
-    dialog = begin(qtbot, voices, takes=1)
+def test_an_enrolment_can_be_stopped_and_continued(qtbot, profiles, wrong_digits) -> None:
+    dialog = start_enrolment(qtbot, profiles, takes=1)
     digit = int(dialog.digit.text())
-    say(qtbot, voices, said[(digit - 1) % 10][0])  # says the very digit
-    assert dialog.answer.text() == "Taken."
+    say(qtbot, profiles, wrong_digits[(digit - 1) % 10][0])  # the right digit
+    assert dialog.answer.text() == "Recorded."
     with qtbot.waitSignal(dialog.destroyed):
         qtbot.mouseClick(dialog.stop, Qt.MouseButton.LeftButton)
     assert read_profile(profile_path("Ann")).count(digit) == 1
-    dialog = begin(qtbot, voices, takes=1)
+    dialog = start_enrolment(qtbot, profiles, takes=1)
     assert (dialog.progress.value(), dialog.progress.maximum()) == (1, 10)
     dialog.close()
 
 
-def test_what_cannot_be_used_is_told(qtbot, voices, troubles, ear) -> None:
-    voices.use("Nobody")
-    qtbot.waitUntil(lambda: troubles != [], timeout=PATIENCE)
-    assert "there is none of this name" in troubles[0][1]
-    voices.use("")
-    assert ear.adapter is None
-    assert not voices.correct(object(), 3)
+def test_a_profile_that_cannot_be_opened_is_reported(qtbot, profiles, target) -> None:
+    with qtbot.waitSignal(profiles.failed, timeout=TIMEOUT_MS) as failed:
+        profiles.use("Nobody")
+    assert "there is none of this name" in failed.args[1]
+    profiles.use("")
+    assert target.adapter is None
+    assert not profiles.correct(object(), 3)

@@ -1,4 +1,4 @@
-"""What a replay covers, and what is said where it cannot be heard."""
+"""The time span of a replay, and the errors of playback."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from desktop.window.output.replayer import Replayer
 SOUND = np.zeros(160, np.float32)
 
 
-def test_a_loudspeaker_that_fails_is_named_once_and_covers_no_more(qtbot: QtBot) -> None:
+def test_a_failing_loudspeaker_is_reported_once_and_ends_the_replay(qtbot: QtBot) -> None:
     opening: Future[float] = Future()
     replayer = Replayer(begin=lambda samples: opening)
     with qtbot.waitSignal(replayer.failed) as failed:
         replayer.replay(SOUND)
         now = time.perf_counter()
-        assert replayer.covers(now + 3.0, now + 3.2)  # it may yet begin
+        assert replayer.covers(now + 3.0, now + 3.2)  # it may still start
         opening.set_exception(DeviceError("no_device", "No loudspeaker found", "Plug one in."))
     assert failed.args == ["No loudspeaker found. Plug one in."]
     assert not replayer.covers(now + 3.0, now + 3.2)
@@ -30,7 +30,7 @@ def test_a_loudspeaker_that_fails_is_named_once_and_covers_no_more(qtbot: QtBot)
         pass
 
 
-def test_a_sound_server_that_does_not_answer_is_given_up(
+def test_a_sound_server_that_does_not_respond_is_given_up(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(playback, "OPEN_TIMEOUT", 0.1)
@@ -51,7 +51,7 @@ def test_each_of_two_replays_covers_its_own_length(qtbot: QtBot) -> None:
     replayer.replay(SOUND)
     replayer.replay(SOUND)
     now = time.perf_counter()
-    calls[1].set_result(1.0)  # the second begins before the first
+    calls[1].set_result(1.0)  # the second starts before the first
     calls[0].set_result(5.0)
     qtbot.waitUntil(lambda: not replayer.covers(now + 8.0, now + 8.0))
     assert replayer.covers(now + 4.0, now + 4.0)

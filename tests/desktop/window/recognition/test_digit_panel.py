@@ -23,41 +23,41 @@ def panel(qtbot: QtBot) -> DigitPanel:
     return shown
 
 
-def test_it_invites_at_first(panel: DigitPanel) -> None:
-    assert panel.word.text() == "Say a digit"
-    assert panel.face.look == "empty"
+def test_it_prompts_before_the_first_result(panel: DigitPanel) -> None:
+    assert panel.title.text() == "Say a digit"
+    assert panel.large_digit.state == "empty"
     assert panel.bars.top is None
 
 
-def test_a_digit_is_shown_with_its_word_and_how_sure(
+def test_a_digit_is_shown_with_its_word_and_confidence(
     panel: DigitPanel, result: Callable[..., Result], stamps: Callable[[], Stamps]
 ) -> None:
     panel.show_result(result("digit", 7), stamps())
-    assert (panel.face.look, panel.face.digit) == ("final", 7)
-    assert panel.word.text() == "seven"
-    assert panel.detail.text() == "91 % sure"
+    assert (panel.large_digit.state, panel.large_digit.digit) == ("final", 7)
+    assert panel.title.text() == "seven"
+    assert panel.detail.text() == "91 % confidence"
     assert panel.bars.top == 7
     assert "7: 91 %" in panel.bars.accessibleDescription()
-    assert panel.face.accessibleName() == "seven, 91 % sure"
+    assert panel.large_digit.accessibleName() == "seven, 91 % confidence"
 
 
-def test_provisional_looks_otherwise_and_is_confirmed(
+def test_a_provisional_digit_looks_different_and_is_confirmed(
     panel: DigitPanel, result: Callable[..., Result], stamps: Callable[[], Stamps], qtbot: QtBot
 ) -> None:
     heard = stamps()
     panel.show_result(result("provisional", 7), heard)
-    assert (panel.face.look, panel.word.text()) == ("provisional", "seven?")
+    assert (panel.large_digit.state, panel.title.text()) == ("provisional", "seven?")
     qtbot.waitUntil(lambda: panel.heard_to_shown_ms is not None)
     first = panel.heard_to_shown_ms
-    provisional_face = panel.face.grab().toImage()
+    provisional_image = panel.large_digit.grab().toImage()
     panel.show_result(result("digit", 7), heard)
     qtbot.waitUntil(lambda: "confirmed after" in panel.timing.text())
-    assert panel.face.grab().toImage() != provisional_face
+    assert panel.large_digit.grab().toImage() != provisional_image
     assert panel.heard_to_shown_ms == first
     assert f"shown after {round(first or 0)} ms" in panel.timing.text()
 
 
-def test_the_time_is_taken_when_the_digit_is_painted(
+def test_latency_is_measured_when_the_digit_is_painted(
     panel: DigitPanel, result: Callable[..., Result], qtbot: QtBot
 ) -> None:
     ended = time.perf_counter() - 0.150
@@ -68,73 +68,74 @@ def test_the_time_is_taken_when_the_digit_is_painted(
     assert "network 0.2" in panel.timing.toolTip()
 
 
-def test_withdrawn_takes_the_digit_back(
+def test_a_withdrawn_result_removes_the_digit(
     panel: DigitPanel, result: Callable[..., Result], stamps: Callable[[], Stamps]
 ) -> None:
     panel.show_result(result("provisional", 7, id=5), stamps())
     panel.show_result(result("withdrawn", None, id=5, probabilities=()), stamps())
-    assert panel.face.digit is None
-    assert panel.word.text() == "Still listening…"
+    assert panel.large_digit.digit is None
+    assert panel.title.text() == "Still listening…"
 
 
-def test_withdrawn_of_another_utterance_changes_nothing(
+def test_the_withdrawal_of_another_utterance_changes_nothing(
     panel: DigitPanel, result: Callable[..., Result], stamps: Callable[[], Stamps]
 ) -> None:
     panel.show_result(result("digit", 7, id=5), stamps())
     panel.show_result(result("withdrawn", None, id=6, probabilities=()), stamps())
-    assert panel.face.digit == 7
+    assert panel.large_digit.digit == 7
 
 
 @pytest.mark.parametrize(
-    ("code", "reason", "title", "detail"),
+    ("code", "title", "detail"),
     [
-        ("not_a_digit", "not a digit", "Not a digit", "it sounds like another word"),
-        ("unsure", "unsure: 9 or 5", "Not sure", "9 or 5?"),
-        ("too_quiet", "too quiet: come nearer", "Too quiet", "come nearer, or raise the gain"),
-        ("too_short", "too short for a word", "Too short", "say the whole word"),
+        ("not_a_digit", "Not a digit", "sounds like another word"),
+        ("unsure", "Not sure", "9 or 5?"),
+        ("too_quiet", "Too quiet", "move closer, or raise the gain"),
+        ("too_short", "Too short", "say the whole word"),
     ],
 )
-def test_a_rejection_says_why_without_a_digit(
+def test_a_rejection_shows_the_reason_and_no_digit(
     panel: DigitPanel,
     result: Callable[..., Result],
     stamps: Callable[[], Stamps],
     code: str,
-    reason: str,
     title: str,
     detail: str,
 ) -> None:
-    panel.show_result(result("rejected", None, rejected=code, reason=reason), stamps())
-    assert (panel.face.look, panel.face.digit) == ("rejected", None)
-    assert (panel.word.text(), panel.detail.text()) == (title, detail)
+    probabilities = tuple({9: 0.5, 5: 0.4}.get(digit, 0.0125) for digit in range(10))
+    rejected = result("rejected", None, rejected=code, probabilities=probabilities)
+    panel.show_result(rejected, stamps())
+    assert (panel.large_digit.state, panel.large_digit.digit) == ("rejected", None)
+    assert (panel.title.text(), panel.detail.text()) == (title, detail)
 
 
-def test_a_provisional_rejection_waits_for_the_final_word(
+def test_a_provisional_rejection_is_not_shown(
     panel: DigitPanel, result: Callable[..., Result], stamps: Callable[[], Stamps]
 ) -> None:
     panel.show_result(result("digit", 2, id=1), stamps())
     panel.show_result(result("provisional", None, id=2, rejected="unsure"), stamps())
-    assert panel.face.digit == 2
+    assert panel.large_digit.digit == 2
 
 
-def test_a_screen_reader_hears_each_final_answer_once(
+def test_a_screen_reader_announces_each_final_result_once(
     panel: DigitPanel,
     result: Callable[..., Result],
     stamps: Callable[[], Stamps],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    said: list[str] = []
+    announced: list[str] = []
 
-    def hear(event: QAccessibleAnnouncementEvent) -> None:
-        said.append(event.message())
+    def record(event: QAccessibleAnnouncementEvent) -> None:
+        announced.append(event.message())
 
-    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", record)
     panel.show_result(result("provisional", 4), stamps())
     panel.show_result(result("digit", 4), stamps())
     panel.show_result(result("rejected", None, id=2, rejected="unsure", reason="unsure"), stamps())
-    assert said == ["four", "Not sure"]
+    assert announced == ["four", "Not sure"]
 
 
-def test_the_likeliest_bar_is_the_tallest_and_in_another_colour(
+def test_the_most_likely_bar_is_the_highest_and_has_another_colour(
     panel: DigitPanel,
     result: Callable[..., Result],
     stamps: Callable[[], Stamps],
@@ -146,8 +147,8 @@ def test_the_likeliest_bar_is_the_tallest_and_in_another_colour(
     pitch, line = bars.width() / 10, bars.fontMetrics().height()
     bottom, top = bars.height() - 1.3 * line, 1.2 * line
 
-    def colour(digit: int, share: float) -> QColor:
-        return colour_at(bars, (digit + 0.5) * pitch, bottom - share * (bottom - top))
+    def colour(digit: int, fraction: float) -> QColor:
+        return colour_at(bars, (digit + 0.5) * pitch, bottom - fraction * (bottom - top))
 
     empty = colour(0, 0.5)
     assert colour(6, 0.6) == bars.palette().highlight().color()
@@ -160,10 +161,10 @@ def test_nothing_moves_when_a_digit_is_confirmed(
     panel: DigitPanel, result: Callable[..., Result], stamps: Callable[[], Stamps], qtbot: QtBot
 ) -> None:
     panel.resize(170, 340)  # as in a window of 640 x 480
-    places = set()
+    geometries = set()
     for kind in ("provisional", "digit"):
         panel.show_result(result(kind, 7), stamps())
         qtbot.waitUntil(lambda: "shown" in panel.timing.text())
         qtbot.wait(20)
-        places.add((panel.face.geometry().getRect(), panel.bars.geometry().getRect()))
-    assert len(places) == 1
+        geometries.add((panel.large_digit.geometry().getRect(), panel.bars.geometry().getRect()))
+    assert len(geometries) == 1

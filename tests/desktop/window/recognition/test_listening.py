@@ -1,4 +1,4 @@
-"""The window joined to the real worker; recordings stand for the microphone, as fast as they go."""
+"""The window with the real worker; recordings read at full speed replace the microphone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Listen = Callable[..., Listening]
 
 @pytest.fixture
 def listen(window: MainWindow, qtbot: QtBot) -> Iterator[Listen]:
-    """Join the window to a worker that begins with some source."""
+    """Connect the window to a worker and start it with a source."""
     started: list[Listening] = []
 
     def begin(source: Source, bundle: Path | None = None) -> Listening:
@@ -45,7 +45,7 @@ def listen(window: MainWindow, qtbot: QtBot) -> Iterator[Listen]:
     yield begin
     for listening in started:
         listening.stop()
-    qtbot.wait(20)  # what the worker said last is still on its way
+    qtbot.wait(20)  # for events of the worker that are still queued
 
 
 def test_the_demo_button_plays_the_demo_through_the_whole_pipeline(
@@ -59,27 +59,27 @@ def test_the_demo_button_plays_the_demo_through_the_whole_pipeline(
     qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
     assert window.digit_line.digits == TRUTH
     view = window.spectrogram
-    assert view.picture.end_time == pytest.approx(21.2, abs=1.0)
+    assert view.image.end_time == pytest.approx(21.2, abs=1.0)
     assert len(view.marks) >= 5
 
 
-def test_retry_plays_the_same_again_and_the_picture_begins_anew(
+def test_retry_plays_the_same_source_in_a_new_spectrogram(
     window: MainWindow, listen: Listen, qtbot: QtBot
 ) -> None:
-    listening = listen(FileSource(CLIPS / "7_slt_0.flac", is_paced=False))
+    listen(FileSource(CLIPS / "7_slt_0.flac", is_paced=False))
     codes: list[str] = []
-    listening.bridge.state.connect(lambda state: codes.append(state.code))
+    window.bridge.state.connect(lambda state: codes.append(state.code))
     qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
     view = window.spectrogram
-    once, heard = view.picture.end_time, window.digit_line.digits
+    once, heard = view.image.end_time, window.digit_line.digits
     window.notification_bar.shown["source"].buttons[0].click()
     qtbot.waitUntil(lambda: codes.count("finished") == 2, timeout=30_000)
     qtbot.waitUntil(lambda: window.badge.text == "Finished")
-    assert view.picture.end_time == pytest.approx(once)
+    assert view.image.end_time == pytest.approx(once)
     assert window.digit_line.digits == heard * 2
 
 
-def test_a_file_asked_for_before_the_worker_is_loaded_is_the_one_that_is_heard(
+def test_a_file_requested_before_the_worker_is_loaded_is_played(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     listening = listen_for(window, lambda: FileSource(CLIPS / "missing.flac"), None)
@@ -91,35 +91,35 @@ def test_a_file_asked_for_before_the_worker_is_loaded_is_the_one_that_is_heard(
     listening.stop()
 
 
-def test_pause_rests_and_goes_on(window: MainWindow, listen: Listen, qtbot: QtBot) -> None:
+def test_pause_and_resume(window: MainWindow, listen: Listen, qtbot: QtBot) -> None:
     listen(FileSource(DEMO))
     qtbot.waitUntil(lambda: window.badge.text in ("Listening", "Hearing speech"), timeout=30_000)
     window.commands.pause.trigger()
     qtbot.waitUntil(lambda: window.badge.text == "Paused")
     view = window.spectrogram
     qtbot.wait(100)
-    paused_at = view.picture.end_time
+    paused_at = view.image.end_time
     qtbot.wait(200)
-    assert view.picture.end_time == paused_at
+    assert view.image.end_time == paused_at
     assert window.meter.level_db == -72.0
     window.commands.pause.trigger()
-    qtbot.waitUntil(lambda: view.picture.end_time > paused_at)
+    qtbot.waitUntil(lambda: view.image.end_time > paused_at)
     assert window.commands.pause.text() == "Pause"
 
 
-def test_a_damaged_model_is_said_and_sound_is_drawn(
+def test_a_damaged_model_is_reported_and_the_spectrogram_works(
     window: MainWindow, listen: Listen, qtbot: QtBot, tmp_path: Path
 ) -> None:
     listen(FileSource(CLIPS / "7_slt_0.flac", is_paced=False), tmp_path / "nothing")
     qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
     assert "nothing" in window.notification_bar.shown["model"].message.text()
-    assert window.digit_panel.word.text() == "Only listening"
+    assert window.digit_panel.title.text() == "No recognition"
     assert window.digit_line.digits == ""
     view = window.spectrogram
-    assert view.picture.end_time > 0.5
+    assert view.image.end_time > 0.5
 
 
-def test_stopped_before_it_was_loaded_it_never_starts(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_stop_before_loading_prevents_the_start(window: MainWindow, qtbot: QtBot) -> None:
     listening = listen_for(window, lambda: FileSource(CLIPS / "7_slt_0.flac"), None)
     listening.stop()
     listening.start()
@@ -127,7 +127,7 @@ def test_stopped_before_it_was_loaded_it_never_starts(window: MainWindow, qtbot:
     assert window.badge.text == "Opening…"
 
 
-def test_closing_in_the_middle_of_a_word_ends_the_worker(
+def test_closing_the_window_during_a_word_ends_the_worker(
     window: MainWindow, listen: Listen, qtbot: QtBot, qapp: QApplication
 ) -> None:
     listening = listen(FileSource(DEMO))
@@ -142,7 +142,7 @@ def test_closing_in_the_middle_of_a_word_ends_the_worker(
 
 @pytest.fixture(scope="module")
 def long_recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo over and over, for ten minutes."""
+    """The demo repeated for ten minutes."""
     sound = load(DEMO)
     path = tmp_path_factory.mktemp("long") / "long.flac"
     soundfile.write(path, np.tile(sound, 1 + 600 * SAMPLE_RATE // len(sound)), SAMPLE_RATE)
@@ -150,21 +150,21 @@ def long_recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)  # half a minute on a quiet machine, far more beside a training
-def test_ten_minutes_are_read_with_progress_and_the_window_answers_meanwhile(
+@pytest.mark.timeout(400)  # half a minute on an idle machine
+def test_ten_minutes_are_read_with_progress_in_a_responsive_window(
     window: MainWindow, listen: Listen, qtbot: QtBot, long_recording: Path
 ) -> None:
     listen(FileSource(CLIPS / "7_slt_0.flac", is_paced=False))
     qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
     window.commands.clear.trigger()
     window.play_file(long_recording)
-    strip, seen = window.file_strip, set()
+    strip, seen = window.file_progress, set()
     window.frames.timeout.connect(lambda: seen.add(strip.bar.value()))
     qtbot.waitUntil(strip.isVisible, timeout=30_000)
-    window.commands.linear.trigger()  # it takes orders
+    window.commands.linear.trigger()  # the window responds
     qtbot.waitUntil(strip.isHidden, timeout=300_000)
     assert window.badge.text == "Finished"
-    assert len(seen) > 10  # the bar has moved, step by step
+    assert len(seen) > 10  # the bar has moved in steps
     assert len(window.digit_line.digits) >= 29 * len(TRUTH) * 0.9
     assert "long.flac" in window.notification_bar.shown["source"].title.text()
     assert window.history[len(window.history) - 1].result.start > 590
@@ -176,11 +176,11 @@ def test_a_long_recording_can_be_stopped(
 ) -> None:
     listening = listen(FileSource(CLIPS / "7_slt_0.flac", is_paced=False))
     qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
-    window.microphone_wanted.disconnect(listening.use_microphone)  # there may be none here
+    window.microphone_requested.disconnect(listening.use_microphone)  # there may be no microphone
     window.play_file(long_recording)
-    strip = window.file_strip
+    strip = window.file_progress
     qtbot.waitUntil(lambda: strip.isVisible() and strip.position > 5, timeout=60_000)
-    qtbot.mouseClick(strip.stop, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(strip.stop_button, Qt.MouseButton.LeftButton)
     assert not strip.isVisible()
     assert window.notification_bar.shown["file"].title.text() == "Stopped: long.flac"
     assert window.kind == "microphone"

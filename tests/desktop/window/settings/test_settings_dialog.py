@@ -1,4 +1,4 @@
-"""Each control of the settings is worked for real, and what it changes holds at once."""
+"""Each control of the settings dialog is operated, and its change applies immediately."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from desktop.window.settings.settings_dialog import SettingsDialog
 
 
 class SilentWatch(microphone_watch.MicrophoneWatch):
-    """Opens no device: the tests' names stand for none."""
+    """Opens no device, since the devices of the tests do not exist."""
 
     def start(self, devices: object) -> None:
         self.started = list(devices)  # type: ignore[call-overload]
@@ -57,20 +57,20 @@ def test_recognition(window: MainWindow, dialog: SettingsDialog, qtbot: QtBot) -
     page = dialog.recognition
     click(qtbot, page.sensitivity["high"])
     assert window.settings.sensitivity == "high"
-    assert not page.least.isEnabled()
-    click(qtbot, page.own)
+    assert not page.threshold.isEnabled()
+    click(qtbot, page.use_model_threshold)
     assert window.settings.min_confidence == pytest.approx(0.35)
-    page.least.setFocus()
-    qtbot.keyClick(page.least, Qt.Key.Key_End)
+    page.threshold.setFocus()
+    qtbot.keyClick(page.threshold, Qt.Key.Key_End)
     assert window.settings.min_confidence == pytest.approx(0.95)
-    assert "only clear digits pass" in page.meaning.text()
-    click(qtbot, page.own)
+    assert "only clear digits" in page.explanation.text()
+    click(qtbot, page.use_model_threshold)
     assert window.settings.min_confidence is None
 
 
-def test_picture(window: MainWindow, dialog: SettingsDialog, qtbot: QtBot) -> None:
+def test_spectrogram(window: MainWindow, dialog: SettingsDialog, qtbot: QtBot) -> None:
     dialog.names.setCurrentRow(2)
-    page = dialog.picture
+    page = dialog.spectrogram
     click(qtbot, page.scale["linear"])
     assert window.spectrogram.frequency_scale == "linear"
     assert window.commands.linear.isChecked()
@@ -79,7 +79,7 @@ def test_picture(window: MainWindow, dialog: SettingsDialog, qtbot: QtBot) -> No
     assert window.settings.colour_map == "viridis"
     page.ceiling.setFocus()
     qtbot.keyClick(page.ceiling, Qt.Key.Key_Home)
-    levels = window.spectrogram.picture.levels
+    levels = window.spectrogram.image.levels
     assert levels == (window.settings.floor_db, window.settings.ceiling_db)
     assert levels[1] - levels[0] >= 20
     click(qtbot, page.rate[60])
@@ -97,13 +97,13 @@ def test_output(
     page = dialog.output
     assert page.typing["off"].isChecked()
     click(qtbot, page.typing["clipboard"])
-    assert window.parts.typing.mode == "clipboard"
+    assert window.parts.digit_output.mode == "clipboard"
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     click(qtbot, page.choose_folder)
-    assert window.parts.saver.folder == tmp_path
+    assert window.parts.audio_saver.folder == tmp_path
     assert str(tmp_path) in page.folder.text()
     click(qtbot, page.no_folder)
-    assert window.parts.saver.folder is None
+    assert window.parts.audio_saver.folder is None
     click(qtbot, page.log)
     assert window.settings.logs_digits
 
@@ -125,14 +125,14 @@ def test_microphone(window: MainWindow, dialog: SettingsDialog, qtbot: QtBot) ->
     page = dialog.microphone
     headset = window.controls.picker.devices[1]
     assert isinstance(page.watch, SilentWatch)
-    assert page.watch.started == [headset]  # the default one is in use, and open already
+    assert page.watch.started == [headset]  # the default device is already open
     page.show_activity(Activity(1.0, -20.0, -8.0, -62.0, is_speech=True, is_clipped=False))
-    assert page.rows[None][1].share > 0.5
+    assert page.rows[None][1].fraction > 0.5
     page.watch.level.emit(headset, -36.0)
-    assert page.rows[headset][1].share == pytest.approx(0.5)
-    with qtbot.waitSignal(window.microphone_wanted) as asked:
+    assert page.rows[headset][1].fraction == pytest.approx(0.5)
+    with qtbot.waitSignal(window.microphone_requested) as requested:
         click(qtbot, page.rows[headset][0])
-    assert asked.args == [headset]
+    assert requested.args == [headset]
     assert window.settings.device_name == "USB Headset"
     assert window.controls.picker.currentText() == "USB Headset"
     page.gain.setFocus()
@@ -140,41 +140,45 @@ def test_microphone(window: MainWindow, dialog: SettingsDialog, qtbot: QtBot) ->
     assert window.settings.gain_db == 1.0
     click(qtbot, page.listening["push_to_talk"])
     assert window.parts.talk_button.isVisible()
-    assert window.commands.talk.isChecked()
-    page.watch.trouble.emit(headset, "it is in use")
-    assert page.rows[headset][1].toolTip() == "it is in use"
+    assert window.commands.push_to_talk.isChecked()
+    page.watch.failed.emit(headset, "in use")
+    assert page.rows[headset][1].toolTip() == "in use"
 
 
-def test_a_recording_s_level_is_no_microphone_s(window: MainWindow, dialog: SettingsDialog) -> None:
+def test_the_level_of_a_recording_is_not_shown_as_the_microphones(
+    window: MainWindow, dialog: SettingsDialog
+) -> None:
     loud = Activity(1.0, -20.0, -8.0, -62.0, is_speech=True, is_clipped=False)
     bar = dialog.microphone.rows[None][1]
-    at_rest = bar.share
+    before = bar.fraction
     window.kind = "demo"
     window.show_activity(loud)
-    assert bar.share == at_rest
+    assert bar.fraction == before
     window.kind = "microphone"
     window.show_activity(loud)
-    assert bar.share > 0.5
+    assert bar.fraction > 0.5
 
 
-def test_the_microphone_s_test_rests_the_window_and_says_how_it_went(
+def test_the_microphone_test_pauses_listening_and_shows_its_result(
     window: MainWindow, dialog: SettingsDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = dialog.microphone
-    monkeypatch.setattr(page.trial, "start", lambda device: page.trial.progress.emit(0.5, -20.0))
-    with qtbot.waitSignal(window.pause_wanted) as asked:
-        click(qtbot, page.test)
-    assert asked.args == [True]
-    assert page.outcome.text().startswith("Say something… 2 s")
-    with qtbot.waitSignal(window.pause_wanted) as asked:
-        page.trial.failed.emit("no sound came")
-    assert asked.args == [False]
-    assert page.outcome.text() == "no sound came"
-    assert page.test.isEnabled()
+    monkeypatch.setattr(
+        page.microphone_test, "start", lambda device: page.microphone_test.progress.emit(0.5, -20.0)
+    )
+    with qtbot.waitSignal(window.pause_requested) as requested:
+        click(qtbot, page.test_button)
+    assert requested.args == [True]
+    assert page.test_result.text().startswith("Say something… 2 s")
+    with qtbot.waitSignal(window.pause_requested) as requested:
+        page.microphone_test.failed.emit("no sound arrived")
+    assert requested.args == [False]
+    assert page.test_result.text() == "no sound arrived"
+    assert page.test_button.isEnabled()
 
 
 @pytest.mark.parametrize("width", [610, 1200])
-def test_no_page_is_clipped_and_everything_has_a_name(
+def test_no_page_is_clipped_and_every_control_has_a_name(
     dialog: SettingsDialog, qtbot: QtBot, width: int
 ) -> None:
     dialog.resize(width, 420)
@@ -193,7 +197,7 @@ def test_no_page_is_clipped_and_everything_has_a_name(
                 assert widget.height() >= widget.heightForWidth(widget.width()), widget.text()
 
 
-def test_typing_out(
+def test_digits_go_to_the_clipboard_or_the_focused_program(
     window: MainWindow,
     result: Callable[..., Result],
     stamps: Callable[[], Stamps],
@@ -206,24 +210,24 @@ def test_typing_out(
     QGuiApplication.clipboard().setText("before")
     window.show_result(result("digit", 1), stamps())
     assert QGuiApplication.clipboard().text() == "before"  # off by default
-    window.wish({"typing": "clipboard"})
+    window.change_settings({"typing": "clipboard"})
     window.show_result(result("digit", 2, id=2), stamps())
     assert QGuiApplication.clipboard().text() == "12"
     typed: list[str] = []
-    typist = type("Typist", (), {"type": lambda _self, text: typed.append(text)})
-    monkeypatch.setattr(digit_output, "why_not", lambda: "")
-    monkeypatch.setattr(window.parts.typing, "_typist", typist())
-    window.wish({"typing": "keys", "typing_end": " "})
+    keyboard = type("Keyboard", (), {"type": lambda _self, text: typed.append(text)})
+    monkeypatch.setattr(digit_output, "typing_barrier", lambda: None)
+    monkeypatch.setattr(window.parts.digit_output, "_keyboard", keyboard())
+    window.change_settings({"typing": "keys", "typing_end": " "})
     window.show_result(result("digit", 3, id=3), stamps())
-    assert typed == []  # this window has the focus: nothing is typed into itself
+    assert typed == []  # this window has the focus
     monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
     window.show_result(result("digit", 4, id=4), stamps())
     assert typed == ["4 "]
-    monkeypatch.setattr(digit_output, "why_not", lambda: "not here")
+    monkeypatch.setattr(digit_output, "typing_barrier", lambda: "wayland")
     window.show_result(result("digit", 5, id=5), stamps())
-    assert window.notification_bar.shown["typing"].message.text() == "not here"
+    assert "Wayland" in window.notification_bar.shown["typing"].message.text()
 
 
-def test_wayland_is_said_to_let_no_program_type() -> None:
-    assert "Wayland" in digit_output.why_not("linux", {"WAYLAND_DISPLAY": "wayland-0"})
-    assert "clipboard" in digit_output.why_not("darwin", {})
+def test_typing_is_not_possible_on_wayland_and_other_systems() -> None:
+    assert digit_output.typing_barrier("linux", {"WAYLAND_DISPLAY": "wayland-0"}) == "wayland"
+    assert digit_output.typing_barrier("darwin", {}) == "unsupported"

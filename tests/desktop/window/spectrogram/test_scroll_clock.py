@@ -5,25 +5,25 @@ import numpy as np
 from desktop.window.spectrogram.scroll_clock import ScrollClock
 
 
-def test_time_runs_evenly_though_sound_comes_in_bursts():
+def test_time_runs_evenly_although_blocks_arrive_unevenly():
     clock, rng = ScrollClock(), np.random.default_rng(1)
     wall, shown = 100.0, []
     arrivals = 100.0 + np.arange(1, 500) * 0.02 + rng.uniform(0, 0.012, 499)
     ends = np.arange(1, 500) * 0.02
-    next_burst = 0
+    next_block = 0
     while wall < 109.5:
         wall += 1 / 60
-        while next_burst < len(arrivals) and arrivals[next_burst] <= wall:
-            clock.arrived(ends[next_burst], arrivals[next_burst])
-            next_burst += 1
+        while next_block < len(arrivals) and arrivals[next_block] <= wall:
+            clock.arrived(ends[next_block], arrivals[next_block])
+            next_block += 1
         shown.append(clock.at(wall))
     steps = np.diff(shown[120:])
     assert abs(steps.mean() - 1 / 60) < 1e-3
-    assert steps.std() < 0.004  # placed by arrival alone it would be 0.009
+    assert steps.std() < 0.004  # 0.009 if positioned by arrival
     assert 0 < wall - 100.0 - shown[-1] < 0.08
 
 
-def test_it_never_shows_what_has_not_come_and_never_runs_back():
+def test_time_never_passes_the_newest_block_and_never_decreases():
     clock = ScrollClock()
     clock.arrived(1.0, wall=50.0)
     assert clock.at(60.0) == 1.0
@@ -33,7 +33,7 @@ def test_it_never_shows_what_has_not_come_and_never_runs_back():
     assert clock.at(99.0) == 1.02
 
 
-def test_another_stream_begins_at_its_own_begin():
+def test_another_stream_starts_at_its_own_time():
     clock = ScrollClock()
     clock.arrived(30.0, wall=50.0)
     assert clock.at(51.0) == 30.0

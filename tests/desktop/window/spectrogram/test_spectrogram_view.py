@@ -31,8 +31,8 @@ def view(qtbot: QtBot) -> Iterator[SpectrogramView]:
     frame.close()
 
 
-class PaintWatch(QObject):
-    """Counts the paint events of a widget and keeps the last one's region."""
+class PaintCounter(QObject):
+    """Counts the paint events of a widget and keeps the region of the last one."""
 
     def __init__(self, watched: QWidget) -> None:
         super().__init__(watched)
@@ -47,28 +47,28 @@ class PaintWatch(QObject):
         return False
 
 
-def hear(view: SpectrogramView, *blocks: Columns) -> None:
-    """Show blocks as if each came when it was spoken, and move the picture to the newest."""
+def feed(view: SpectrogramView, *blocks: Columns) -> None:
+    """Show blocks as if each arrived when it was spoken, and scroll to the newest."""
     now = time.perf_counter()
     for block in blocks:
-        view.show_columns(block, now + view.picture.end_time)
+        view.show_columns(block, now + view.image.end_time)
     view.tick(now + 3600.0)
 
 
 def screen(view: SpectrogramView) -> np.ndarray:
-    """What the view really shows, as brightness, shape (height, width)."""
+    """Return the displayed brightness of the view, shape (height, width)."""
     image = view.grab().toImage().convertToFormat(view.grab().toImage().Format.Format_Grayscale8)
     pixels = np.frombuffer(image.constBits(), np.uint8)
     return pixels.reshape(image.height(), image.bytesPerLine())[:, : image.width()].astype(int)
 
 
 @pytest.mark.parametrize("end", [7.0, 12.0, 43.0])
-def test_the_picture_at_a_time_holds_the_column_of_that_time(
+def test_the_image_shows_a_column_at_its_time(
     view: SpectrogramView, tone: Callable[..., Columns], end: float
 ) -> None:
     spoken = end - 3.21
-    hear(view, *(tone(start, 0.5, at=spoken) for start in np.arange(0, end, 0.5)))
-    rect = view.picture_rect().toRect()
+    feed(view, *(tone(start, 0.5, at=spoken) for start in np.arange(0, end, 0.5)))
+    rect = view.image_rect().toRect()
     inside = screen(view)[rect.top() : rect.bottom(), rect.left() : rect.right()]
     bright = np.flatnonzero(inside.max(axis=0) > 150)
     assert 1 <= len(bright) <= 3
@@ -77,36 +77,36 @@ def test_the_picture_at_a_time_holds_the_column_of_that_time(
     assert 0 < loud_rows.min() < loud_rows.max() < rect.height() - 1  # bins 60-70 only
 
 
-def test_only_what_has_come_is_drawn_and_then_nothing_is_repainted(
+def test_nothing_is_repainted_without_new_columns(
     view: SpectrogramView, tone: Callable[..., Columns], qtbot: QtBot
 ) -> None:
-    hear(view, tone(0.0, 2.0))
+    feed(view, tone(0.0, 2.0))
     qtbot.wait(50)
-    watch = PaintWatch(view)
+    counter = PaintCounter(view)
     for _ in range(5):
         view.tick(time.perf_counter() + 3600.0)
         qtbot.wait(5)
-    assert watch.paints == 0
-    # What is painted when it moves is the picture, not the scales beside it.
-    hear(view, tone(2.0, 1.0))
-    qtbot.waitUntil(lambda: watch.paints > 0)
-    assert watch.painted.width() < view.width() - 60
+    assert counter.paints == 0
+    # A movement repaints the image but not the axes.
+    feed(view, tone(2.0, 1.0))
+    qtbot.waitUntil(lambda: counter.paints > 0)
+    assert counter.painted.width() < view.width() - 60
 
 
 def on_screen(view: SpectrogramView) -> QImage:
-    """What stands on the screen where the view is, without any further painting."""
+    """Return the part of the screen with the view, without another paint event."""
     window = view.window()
     shot = window.screen().grabWindow(window.winId(), 0, 0, window.width(), window.height())
     return shot.toImage().copy(QRect(view.mapTo(window, QPoint()), view.size()))
 
 
-def test_what_is_scrolled_looks_like_what_is_painted_anew(
+def test_scrolling_gives_the_same_image_as_repainting(
     view: SpectrogramView,
     tone: Callable[..., Columns],
     result: Callable[..., Result],
     qtbot: QtBot,
 ) -> None:
-    """A frame moves what is on the screen and paints a strip: nothing may tear or be left over."""
+    """A frame scrolls the visible content and paints a strip, without artefacts."""
     now, frame = time.perf_counter(), 0
     for number in range(12):
         start = 0.9 * number
@@ -125,26 +125,26 @@ def test_what_is_scrolled_looks_like_what_is_painted_anew(
             on_screen(view).format()))  # fmt: skip
 
 
-def test_boxes_stay_on_their_sound_when_a_recording_is_read_fast(
+def test_marks_stay_at_their_time_when_a_recording_is_read_fast(
     view: SpectrogramView, tone: Callable[..., Columns]
 ) -> None:
-    """The clock of the scroll follows slowly; what is read at full speed runs ahead of it."""
+    """The scroll clock follows slowly, and a recording at full speed is ahead of it."""
     now = time.perf_counter()
-    for frame in range(30):  # a second of sound in each frame of 33 ms
+    for frame in range(30):  # one second of audio per frame of 33 ms
         for start in np.arange(frame, frame + 1, 0.25):
             view.show_columns(tone(float(start), 0.25, at=28.0), now + 0.033 * frame)
         view.tick(now + 0.033 * frame)
-    rect = view.picture_rect().toRect()
+    rect = view.image_rect().toRect()
     inside = screen(view)[rect.top() : rect.bottom(), rect.left() : rect.right()]
     bright = np.flatnonzero(inside.max(axis=0) > 150)
     assert view.time_at(rect.left() + bright.mean() + 0.5) == pytest.approx(28.0, abs=0.03)
 
 
-def test_another_scale_moves_the_sound_and_its_labels(
+def test_another_frequency_scale_moves_the_tone_and_the_labels(
     view: SpectrogramView, tone: Callable[..., Columns]
 ) -> None:
-    hear(view, tone(0.0, 9.0, at=5.0))
-    rect = view.picture_rect().toRect()
+    feed(view, tone(0.0, 9.0, at=5.0))
+    rect = view.image_rect().toRect()
 
     def loud_row() -> float:
         inside = screen(view)[rect.top() : rect.bottom(), rect.left() : rect.right()]
@@ -154,34 +154,34 @@ def test_another_scale_moves_the_sound_and_its_labels(
     for scale in ("mel", "linear"):
         view.set_frequency_scale(scale)
         assert view.frequency_scale == scale
-        # Bins 60-70 of 256 are 2 kHz: a quarter of the way up, but half on the mel scale.
+        # Bins 60-70 of 256 are 2 kHz: a quarter of the linear scale, half of the mel scale.
         assert loud_row() == pytest.approx(0.45 if scale == "mel" else 0.75, abs=0.03)
-        labels.append([tick.text for tick in view._scales.frequencies])
+        labels.append([tick.text for tick in view._axes.frequencies])
     assert labels[0] != labels[1]
 
 
-def test_the_digit_stands_over_its_sound(
+def test_the_mark_is_at_the_time_of_its_utterance(
     view: SpectrogramView, tone: Callable[..., Columns], result: Callable[..., Result]
 ) -> None:
-    hear(view, *(tone(start, 0.5) for start in np.arange(0, 6, 0.5)))
+    feed(view, *(tone(start, 0.5) for start in np.arange(0, 6, 0.5)))
     dark = screen(view)
     view.show_result(result("digit", 7, id=4, start=3.0, end=3.5))
-    rect = view.picture_rect().toRect()
+    rect = view.image_rect().toRect()
     changed = np.flatnonzero((screen(view) != dark)[rect.top() + 60 : rect.bottom()].any(axis=0))
     assert view.time_at(changed.min()) == pytest.approx(3.0, abs=0.03)
     assert view.time_at(changed.max()) == pytest.approx(3.5, abs=0.03)
     assert view.marks[4].text == "7"
-    # It scrolls with its sound.
-    hear(view, tone(6.0, 1.0))
+    # It scrolls with its utterance.
+    feed(view, tone(6.0, 1.0))
     moved = np.flatnonzero((screen(view) != dark)[rect.top() + 60 : rect.bottom()].any(axis=0))
     assert view.time_at(moved.min()) == pytest.approx(3.0, abs=0.03)
     assert moved.min() < changed.min() - 50
 
 
-def test_marks_follow_a_result_and_go_when_it_is_withdrawn(
+def test_marks_follow_results_and_are_removed_when_withdrawn(
     view: SpectrogramView, tone: Callable[..., Columns], result: Callable[..., Result]
 ) -> None:
-    hear(view, tone(0.0, 4.0))
+    feed(view, tone(0.0, 4.0))
     empty = screen(view)
     view.show_result(result("provisional", 7, id=1))
     assert view.marks[1].text == "7?"
@@ -193,16 +193,14 @@ def test_marks_follow_a_result_and_go_when_it_is_withdrawn(
     view.show_result(result("withdrawn", None, id=1, probabilities=()))
     assert 1 not in view.marks
     np.testing.assert_array_equal(screen(view), empty)
-    view.show_result(
-        result("rejected", None, id=2, rejected="too_quiet", reason="too quiet: come nearer")
-    )
+    view.show_result(result("rejected", None, id=2, rejected="too_quiet"))
     assert view.marks[2].text == "×"
-    assert view.marks[2].tip == "Too quiet: come nearer, or raise the gain"
+    assert view.marks[2].tip == "Too quiet: move closer, or raise the gain"
     view.show_result(result("provisional", None, id=3, rejected="unsure"))
     assert view.marks[3].text == "?"
 
 
-def test_a_label_wider_than_its_sound_is_drawn_whole(
+def test_a_label_wider_than_its_utterance_is_not_cut_off(
     view: SpectrogramView,
     tone: Callable[..., Columns],
     result: Callable[..., Result],
@@ -210,97 +208,97 @@ def test_a_label_wider_than_its_sound_is_drawn_whole(
 ) -> None:
     view.window().resize(420, 300)
     qtbot.wait(20)
-    hear(view, tone(0.0, 6.0))
+    feed(view, tone(0.0, 6.0))
     dark = screen(view)
     view.show_result(result("digit", 2, start=3.0, end=3.1))
     changed = np.flatnonzero((screen(view) != dark).any(axis=0))
     middle = (changed.min() + changed.max()) / 2
     assert view.time_at(middle) == pytest.approx(3.05, abs=0.05)
-    top = view.picture_rect().toRect().top() + 6
+    top = view.image_rect().toRect().top() + 6
     corner = screen(view)[top : top + 2, changed.min() : changed.min() + 2]
-    assert corner.max() < 200  # its corners are round, not cut
+    assert corner.max() < 200  # its corners are rounded, not cut off
 
 
-def test_the_reason_is_found_under_the_pointer(
+def test_a_tool_tip_shows_the_reason_of_a_rejection(
     view: SpectrogramView,
     tone: Callable[..., Columns],
     result: Callable[..., Result],
     qtbot: QtBot,
 ) -> None:
-    hear(view, tone(0.0, 5.0))
-    view.show_result(result("rejected", None, id=2, rejected="unsure", reason="unsure: 9 or 5"))
+    feed(view, tone(0.0, 5.0))
+    view.show_result(result("rejected", None, id=2, rejected="too_short"))
     centre = view.box_of(1.0, 1.4).center().toPoint()
     event = QHelpEvent(QEvent.Type.ToolTip, centre, view.mapToGlobal(centre))
     QApplication.sendEvent(view, event)
-    qtbot.waitUntil(lambda: QToolTip.text() == "Not sure: 9 or 5?")
+    qtbot.waitUntil(lambda: QToolTip.text() == "Too short: say the whole word")
     QToolTip.hideText()
 
 
-def test_a_click_or_the_keyboard_opens_an_utterance(
+def test_a_click_or_the_enter_key_opens_an_utterance(
     view: SpectrogramView,
     tone: Callable[..., Columns],
     result: Callable[..., Result],
     qtbot: QtBot,
 ) -> None:
-    hear(view, tone(0.0, 6.0))
+    feed(view, tone(0.0, 6.0))
     view.show_result(result("digit", 7, id=3, start=1.0, end=1.4))
     view.show_result(result("digit", 2, id=4, start=3.0, end=3.4))
     view.show_result(result("provisional", 5, id=5, start=5.0, end=5.3))
     left = Qt.MouseButton.LeftButton
     for start, end, expected in ((1.0, 1.4, 3), (3.0, 3.4, 4)):
-        with qtbot.waitSignal(view.utterance_chosen) as chosen:
+        with qtbot.waitSignal(view.utterance_activated) as activated:
             qtbot.mouseClick(view, left, pos=view.box_of(start, end).center().toPoint())
-        assert chosen.args == [expected]
-    with qtbot.assertNotEmitted(view.utterance_chosen):
+        assert activated.args == [expected]
+    with qtbot.assertNotEmitted(view.utterance_activated):
         qtbot.mouseClick(view, left, pos=view.box_of(2.0, 2.4).center().toPoint())
         qtbot.mouseClick(view, left, pos=view.box_of(5.0, 5.3).center().toPoint())
-    view.choose(None)
+    view.select(None)
     for key, expected in ((Qt.Key.Key_Left, 4), (Qt.Key.Key_Left, 3), (Qt.Key.Key_Right, 4)):
         qtbot.keyClick(view, key)
-        assert view.marks.chosen == expected
-    with qtbot.waitSignal(view.utterance_chosen) as chosen:
+        assert view.marks.selected == expected
+    with qtbot.waitSignal(view.utterance_activated) as activated:
         qtbot.keyClick(view, Qt.Key.Key_Return)
-    assert chosen.args == [4]
+    assert activated.args == [4]
 
 
-def test_colours_and_decibels_are_chosen_while_it_runs(
+def test_colours_and_levels_can_be_changed_while_it_runs(
     view: SpectrogramView, tone: Callable[..., Columns]
 ) -> None:
-    hear(view, tone(0.0, 9.0, at=5.0))
+    feed(view, tone(0.0, 9.0, at=5.0))
     before = screen(view)
     view.set_colours("grey", (-60.0, -20.0))
-    assert [tick.text for tick in view._scales.decibels] == ["−60", "−50", "−40", "−30", "−20 dB"]
+    assert [tick.text for tick in view._axes.decibels] == ["−60", "−50", "−40", "−30", "−20 dB"]
     assert not np.array_equal(screen(view), before)
-    assert screen(view).max() > 240  # the spot is still there
+    assert screen(view).max() > 240  # the tone is still visible
 
 
-def test_marks_that_have_scrolled_away_are_forgotten(
+def test_marks_that_have_scrolled_away_are_removed(
     view: SpectrogramView, tone: Callable[..., Columns], result: Callable[..., Result]
 ) -> None:
     for number in range(40):
-        hear(view, tone(number, 1.0))
+        feed(view, tone(number, 1.0))
         view.show_result(result("digit", 3, id=number, start=number + 0.2, end=number + 0.6))
     assert len(view.marks) <= 11
     assert 39 in view.marks
 
 
-def test_another_stream_takes_its_marks_along(
+def test_another_stream_removes_the_marks(
     view: SpectrogramView, tone: Callable[..., Columns], result: Callable[..., Result]
 ) -> None:
-    hear(view, tone(0.0, 5.0))
+    feed(view, tone(0.0, 5.0))
     view.show_result(result("digit", 3, id=1))
-    hear(view, tone(0.0, 0.5))
+    feed(view, tone(0.0, 0.5))
     assert len(view.marks) == 0
 
 
-def test_resizing_keeps_the_sound_at_its_time(
+def test_resizing_keeps_the_tone_at_its_time(
     view: SpectrogramView, tone: Callable[..., Columns], qtbot: QtBot
 ) -> None:
-    hear(view, tone(0.0, 8.0, at=5.0))
+    feed(view, tone(0.0, 8.0, at=5.0))
     view.window().resize(520, 300)
     qtbot.wait(20)
     view.tick(time.perf_counter() + 3600.0)
-    rect = view.picture_rect().toRect()
+    rect = view.image_rect().toRect()
     inside = screen(view)[rect.top() : rect.bottom(), rect.left() : rect.right()]
     bright = np.flatnonzero(inside.max(axis=0) > 150)
     assert view.time_at(rect.left() + bright.mean() + 0.5) == pytest.approx(5.0, abs=0.04)
@@ -311,7 +309,7 @@ def test_every_colour_map_runs_from_dark_to_light(qtbot: QtBot, name: str) -> No
     frame = QWidget()
     qtbot.addWidget(frame)
     view = SpectrogramView(colour_map=name, parent=frame)
-    table = view.picture._colours
+    table = view.image._colours
     colours = np.stack([table >> shift & 0xFF for shift in (16, 8, 0)], axis=1)
     luminance = colours @ np.array([0.30, 0.59, 0.11])
     assert len(table) == 256

@@ -15,22 +15,22 @@ from desktop.window.theme import fonts, palettes, switcher
 THEMES = [palettes.LIGHT, palettes.DARK, palettes.CONTRAST_LIGHT, palettes.CONTRAST_DARK]
 
 
-def test_contrast_is_that_of_the_standard() -> None:
+def test_the_contrast_ratio_follows_wcag() -> None:
     assert palettes.contrast("#000000", "#ffffff") == pytest.approx(21.0)
     assert palettes.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("chosen", THEMES)
-def test_all_text_can_be_read(chosen: palettes.Theme) -> None:
-    for ground in (chosen.window, chosen.card, chosen.hover):
-        for ink in (chosen.text, chosen.muted):
-            assert palettes.contrast(ink, ground) >= 4.5, (ink, ground)
-    assert palettes.contrast(chosen.on_accent, chosen.accent) >= 4.5
-    for ground in (chosen.window, chosen.card, chosen.track):
-        assert palettes.contrast(chosen.accent, ground) >= 3.0  # bars and frames
+@pytest.mark.parametrize("theme", THEMES)
+def test_all_text_has_enough_contrast(theme: palettes.Theme) -> None:
+    for background in (theme.window, theme.card, theme.hover):
+        for foreground in (theme.text, theme.muted):
+            assert palettes.contrast(foreground, background) >= 4.5, (foreground, background)
+    assert palettes.contrast(theme.on_accent, theme.accent) >= 4.5
+    for background in (theme.window, theme.card, theme.track):
+        assert palettes.contrast(theme.accent, background) >= 3.0  # bars and frames
 
 
-def test_the_clip_mark_can_be_read() -> None:
+def test_the_clip_label_has_enough_contrast() -> None:
     from PySide6.QtGui import QColor
 
     assert palettes.contrast("#ffffff", QColor(palettes.ERROR_STRIPE).darker(125).name()) >= 4.5
@@ -43,30 +43,30 @@ def test_the_window_follows_the_system(
     stamps: Callable[[], Stamps],
 ) -> None:
     window.show_result(result("digit", 7), stamps())
-    grounds = {}
+    backgrounds = {}
     for scheme in (Qt.ColorScheme.Light, Qt.ColorScheme.Dark):
-        chosen = switcher.choose("system", is_dark=scheme == Qt.ColorScheme.Dark)
-        switcher.apply_theme(qapp, chosen)
+        theme = switcher.choose_theme("system", is_dark=scheme == Qt.ColorScheme.Dark)
+        switcher.apply_theme(qapp, theme)
         image = window.grab().toImage()
-        grounds[scheme] = image.pixelColor(3, 3).name()
-        assert grounds[scheme] == chosen.window
-        assert image.pixelColor(window.width() // 2, 3).name() == chosen.window
+        backgrounds[scheme] = image.pixelColor(3, 3).name()
+        assert backgrounds[scheme] == theme.window
+        assert image.pixelColor(window.width() // 2, 3).name() == theme.window
         view = window.spectrogram
-        assert view.grab().toImage().pixelColor(1, 1).name() == chosen.window
+        assert view.grab().toImage().pixelColor(1, 1).name() == theme.window
         card = window.digit_panel
-        assert card.grab().toImage().pixelColor(card.width() // 2, 4).name() == chosen.card
-    assert len(set(grounds.values())) == 2
+        assert card.grab().toImage().pixelColor(card.width() // 2, 4).name() == theme.card
+    assert len(set(backgrounds.values())) == 2
 
 
-def test_high_contrast_is_higher_than_the_standard_asks() -> None:
-    for chosen in THEMES[2:]:
-        for ground in (chosen.window, chosen.card, chosen.track, chosen.hover):
-            assert palettes.contrast(chosen.text, ground) >= 7.0
-        assert palettes.contrast(chosen.on_accent, chosen.accent) >= 7.0
+def test_high_contrast_exceeds_the_requirement() -> None:
+    for theme in THEMES[2:]:
+        for background in (theme.window, theme.card, theme.track, theme.hover):
+            assert palettes.contrast(theme.text, background) >= 7.0
+        assert palettes.contrast(theme.on_accent, theme.accent) >= 7.0
 
 
 @pytest.mark.parametrize(
-    ("wish", "is_dark", "wants_contrast", "expected"),
+    ("preference", "is_dark", "wants_contrast", "expected"),
     [
         ("system", False, False, palettes.LIGHT),
         ("system", True, False, palettes.DARK),
@@ -77,25 +77,28 @@ def test_high_contrast_is_higher_than_the_standard_asks() -> None:
         ("contrast", True, False, palettes.CONTRAST_DARK),
     ],
 )
-def test_the_person_s_wish_goes_before_the_system_s(
-    wish: str, is_dark: bool, wants_contrast: bool, expected: palettes.Theme
+def test_the_setting_overrides_the_system(
+    preference: str, is_dark: bool, wants_contrast: bool, expected: palettes.Theme
 ) -> None:
-    assert switcher.choose(wish, is_dark=is_dark, wants_contrast=wants_contrast) is expected
+    assert (
+        switcher.choose_theme(preference, is_dark=is_dark, wants_contrast=wants_contrast)
+        is expected
+    )
 
 
 @pytest.mark.usefixtures("qapp")
-def test_what_the_system_asks_for_is_asked_of_qt() -> None:
-    assert switcher.choose() in THEMES
+def test_qt_provides_the_preferences_of_the_system() -> None:
+    assert switcher.choose_theme() in THEMES
 
 
-def test_every_role_of_the_palette_is_chosen() -> None:
-    light, dark = (switcher.palette(chosen) for chosen in THEMES[:2])
+def test_themes_differ_in_the_roles_of_the_palette() -> None:
+    light, dark = (switcher.palette(theme) for theme in THEMES[:2])
     for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Text, QPalette.ColorRole.Highlight):
         assert light.color(role) != dark.color(role)
 
 
 @pytest.mark.usefixtures("qapp")
-def test_fonts_scale_in_their_own_unit() -> None:
+def test_fonts_are_scaled_in_their_own_unit() -> None:
     font = QWidget().font()
     assert fonts.scaled_font(font, 2.0).pointSizeF() == pytest.approx(2 * font.pointSizeF())
     font.setPixelSize(10)

@@ -1,4 +1,4 @@
-"""What was heard is kept, shown, corrected and taken along; sound only where somebody asks."""
+"""The history: records, details, corrections, export, and saved audio."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from desktop.audio.listener import SourceState, Stamps
 from desktop.window.main_window import MainWindow
 from desktop.window.output.audio_saver import AudioSaver
 from desktop.window.utterance_record import record_now
-from desktop.window.utterances.history_model import KEPT_WITH_SOUND, History
+from desktop.window.utterances.history_model import MAX_WITH_AUDIO, History
 from desktop.window.utterances.history_window import HistoryWindow
 
 CLIP = Path(__file__).parents[3] / "audio" / "7_slt_0.flac"
@@ -32,12 +32,12 @@ CLIP = Path(__file__).parents[3] / "audio" / "7_slt_0.flac"
 
 @pytest.fixture
 def spoken(result: Callable[..., Result]) -> Callable[..., Result]:
-    """Make a result with the sound of a seven."""
+    """Make a result with the audio of a seven."""
 
     def make(*args: object, **fields: object) -> Result:
         made = result(*args, **fields)
-        sound = Utterance(made.id, load(CLIP), 0.8, made.start, made.end, made.closed_at)
-        return replace(made, utterance=sound)
+        utterance = Utterance(made.id, load(CLIP), 0.8, made.start, made.end, made.closed_at)
+        return replace(made, utterance=utterance)
 
     return make
 
@@ -46,16 +46,14 @@ def texts(history: History, row: int) -> list[str]:
     return [history.index(row, column).data() for column in range(history.columnCount())]
 
 
-def test_every_judged_utterance_gets_a_line(
+def test_every_final_result_gets_a_row(
     window: MainWindow, spoken: Callable[..., Result], stamps: Callable[[], Stamps], qtbot: QtBot
 ) -> None:
     window.show_state(SourceState("listening", "USB Headset", "", 48_000))
     window.show_result(spoken("provisional", 7), stamps())
     assert len(window.history) == 0
     window.show_result(spoken("digit", 7), stamps())
-    window.show_result(
-        spoken("rejected", None, id=2, rejected="unsure", reason="unsure: 9 or 5"), stamps()
-    )
+    window.show_result(spoken("rejected", None, id=2, rejected="unsure"), stamps())
     assert len(window.history) == 2
     qtbot.waitUntil(lambda: window.history[0].shown_ms is not None or window.history[1].number == 2)
     assert texts(window.history, 0)[1:4] == ["7", "91 %", "400 ms"]
@@ -66,49 +64,49 @@ def test_every_judged_utterance_gets_a_line(
     assert window.history.data(QModelIndex()) is None
 
 
-def test_a_correction_reaches_every_part_and_whoever_learns(
+def test_a_correction_reaches_every_part_of_the_window(
     window: MainWindow, spoken: Callable[..., Result], stamps: Callable[[], Stamps], qtbot: QtBot
 ) -> None:
     for number, digit in enumerate((1, 7, 3), 1):
         window.show_result(spoken("digit", digit, id=number, start=float(number)), stamps())
     one = window.history[1]
-    with qtbot.waitSignal(window.corrected) as told:
+    with qtbot.waitSignal(window.corrected) as emitted:
         window.history.correct(one, 5)
-    assert told.args is not None
-    utterance, digit = told.args
+    assert emitted.args is not None
+    utterance, digit = emitted.args
     np.testing.assert_array_equal(utterance.samples, load(CLIP))
     assert digit == 5
     assert window.digit_line.digits == "153"
     assert window.spectrogram.marks[2].text == "5 ✓"
-    assert texts(window.history, 1)[5] == "corrected, heard: 7"
-    with qtbot.assertNotEmitted(window.corrected):  # no digit teaches nothing
+    assert texts(window.history, 1)[5] == "corrected, was: 7"
+    with qtbot.assertNotEmitted(window.corrected):  # only digits are used for adaptation
         window.history.correct(one, None)
     assert window.digit_line.digits == "13"
     window.commands.undo.trigger()
     assert window.digit_line.digits == "153"
 
 
-def test_a_rejected_digit_can_be_put_in_its_place(
+def test_a_rejected_digit_can_be_inserted_by_a_correction(
     window: MainWindow, spoken: Callable[..., Result], stamps: Callable[[], Stamps]
 ) -> None:
     window.show_result(spoken("digit", 1, id=1), stamps())
-    window.show_result(spoken("rejected", None, id=2, rejected="unsure", reason=""), stamps())
+    window.show_result(spoken("rejected", None, id=2, rejected="unsure"), stamps())
     window.show_result(spoken("digit", 3, id=3), stamps())
     window.history.correct(window.history[1], 2)
     assert window.digit_line.digits == "123"
 
 
-def test_the_sound_of_old_utterances_is_forgotten(
+def test_the_audio_of_old_utterances_is_discarded(
     spoken: Callable[..., Result], stamps: Callable[[], Stamps]
 ) -> None:
     history = History()
-    for number in range(KEPT_WITH_SOUND + 3):
+    for number in range(MAX_WITH_AUDIO + 3):
         history.add(spoken("digit", 1, id=number), stamps(), "x", is_file=False)
-    with_sound = [one.samples is not None for one in history]
-    assert with_sound == [False] * 3 + [True] * KEPT_WITH_SOUND
+    with_audio = [one.samples is not None for one in history]
+    assert with_audio == [False] * 3 + [True] * MAX_WITH_AUDIO
 
 
-def test_a_click_on_a_box_shows_its_pictures_replays_and_corrects(
+def test_a_click_on_a_mark_opens_details_with_replay_and_correction(
     window: MainWindow,
     spoken: Callable[..., Result],
     stamps: Callable[[], Stamps],
@@ -118,25 +116,25 @@ def test_a_click_on_a_box_shows_its_pictures_replays_and_corrects(
     played: list[np.ndarray] = []
     monkeypatch.setattr(window.parts.replayer, "replay", played.append)
     window.show_result(spoken("digit", 7, id=4), stamps())
-    window.spectrogram.utterance_chosen.emit(4)
+    window.spectrogram.utterance_activated.emit(4)
     dialog = window.dialogs.utterance
     assert dialog is not None
-    # What draws them is loaded in a thread, which takes its time on a busy machine.
+    # The plots are imported in a thread, which can take long on a busy machine.
     qtbot.waitUntil(lambda: dialog.isVisible() and dialog.card.plots is not None, timeout=90_000)
     assert len(played) == 1
     card = dialog.card
-    assert card.title.text() == "seven, 91 % sure"
+    assert card.title.text() == "seven, 91 % confidence"
     assert card.plots is not None
-    seen = picture(load(CLIP), SpectrogramSettings())
-    np.testing.assert_array_equal(card.plots.input.pixels, seen.T)
-    assert card.plots.sound.pixels.shape[0] == 40
-    assert card.choices[7].isChecked()
+    network_input = picture(load(CLIP), SpectrogramSettings())
+    np.testing.assert_array_equal(card.plots.input.pixels, network_input.T)
+    assert card.plots.spectrogram.pixels.shape[0] == 40
+    assert card.correction_buttons[7].isChecked()
     qtbot.mouseClick(card.replay, Qt.MouseButton.LeftButton)
     qtbot.keyClick(card, Qt.Key.Key_R)
     assert len(played) == 3
-    qtbot.mouseClick(card.choices[9], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(card.correction_buttons[9], Qt.MouseButton.LeftButton)
     assert window.history[0].digit == 9
-    assert card.title.text() == "nine, as you said"
+    assert card.title.text() == "nine, corrected by you"
     qtbot.keyClick(card, Qt.Key.Key_2)
     assert window.history[0].digit == 2
     qtbot.keyClick(card, Qt.Key.Key_Minus)
@@ -144,7 +142,7 @@ def test_a_click_on_a_box_shows_its_pictures_replays_and_corrects(
     dialog.close()
 
 
-def test_the_history_window_shows_chooses_and_exports(
+def test_the_history_window_shows_selects_and_exports(
     window: MainWindow,
     spoken: Callable[..., Result],
     stamps: Callable[[], Stamps],
@@ -161,13 +159,13 @@ def test_the_history_window_shows_chooses_and_exports(
         window.show_result(spoken("digit", digit, id=number), stamps())
     assert shown.table.isVisibleTo(shown)
     shown.resize(1100, 500)
-    shown.choose(window.history[0])
+    shown.select(window.history[0])
     qtbot.waitUntil(lambda: shown.card.shown is window.history[0])
     qtbot.keyClick(shown.table, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: shown.card.shown is window.history[1])
     qtbot.keyClick(shown.table, Qt.Key.Key_8)
     assert window.history[1].digit == 8
-    path = tmp_path / "taken"
+    path = tmp_path / "exported"
     chosen = (str(path), "JSON (*.json)")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
     qtbot.mouseClick(shown.export_button, Qt.MouseButton.LeftButton)
@@ -177,15 +175,15 @@ def test_the_history_window_shows_chooses_and_exports(
         (8, 0, True),
     ]
     assert len(rows[0]["probabilities"]) == 10
-    assert "taken.json" in shown.said.text()
+    assert "exported.json" in shown.status.text()
     shown.export_to(tmp_path)  # a folder
-    assert "Not written" in shown.said.text()
+    assert "Could not write" in shown.status.text()
     qtbot.mouseClick(shown.clear_button, Qt.MouseButton.LeftButton)
     assert len(window.history) == 0
     shown.close()
 
 
-def test_in_a_narrow_window_enter_opens_the_detail(
+def test_in_a_narrow_window_enter_opens_the_details(
     window: MainWindow, spoken: Callable[..., Result], stamps: Callable[[], Stamps], qtbot: QtBot
 ) -> None:
     window.show_result(spoken("digit", 4), stamps())
@@ -193,14 +191,14 @@ def test_in_a_narrow_window_enter_opens_the_detail(
     shown = window.dialogs.history
     assert shown is not None
     shown.resize(600, 400)
-    shown.choose(window.history[0])
+    shown.select(window.history[0])
     qtbot.waitUntil(shown.card.isHidden)
     qtbot.keyClick(shown.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.dialogs.utterance is not None)
     window.dialogs.close_all()
 
 
-def test_csv_is_what_a_spreadsheet_reads(
+def test_the_csv_file_can_be_read_by_spreadsheets(
     spoken: Callable[..., Result], stamps: Callable[[], Stamps], tmp_path: Path
 ) -> None:
     from desktop.window.output.history_export import export
@@ -213,15 +211,15 @@ def test_csv_is_what_a_spreadsheet_reads(
     assert row["duration_ms"] == "400"
 
 
-def test_sound_is_saved_only_where_somebody_asks(
+def test_audio_is_saved_only_if_a_folder_is_set(
     window: MainWindow, spoken: Callable[..., Result], stamps: Callable[[], Stamps], tmp_path: Path
 ) -> None:
     window.show_result(spoken("digit", 7), stamps())
-    window.parts.saver.finish()
+    window.parts.audio_saver.finish()
     assert not any(tmp_path.iterdir())
-    window.wish({"audio_folder": str(tmp_path / "new")})
+    window.change_settings({"audio_folder": str(tmp_path / "new")})
     window.show_result(spoken("digit", 7, id=2), stamps())
-    window.parts.saver.finish()
+    window.parts.audio_saver.finish()
     (saved,) = (tmp_path / "new").iterdir()
     assert saved.name.endswith(" 7.wav")
     samples, rate = soundfile.read(saved, dtype="float32")
@@ -229,17 +227,17 @@ def test_sound_is_saved_only_where_somebody_asks(
     np.testing.assert_allclose(samples, load(CLIP), atol=1e-4)
 
 
-def test_a_folder_that_cannot_be_written_is_said(
+def test_a_folder_that_cannot_be_written_is_reported(
     spoken: Callable[..., Result], stamps: Callable[[], Stamps], tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "file").touch()
     saver = AudioSaver()
     saver.folder = tmp_path / "file"
-    with qtbot.waitSignal(saver.failed) as told:
+    with qtbot.waitSignal(saver.failed) as emitted:
         saver.save(record_now(1, spoken("digit", 7), stamps(), "x", is_file=False))
     saver.finish()
-    assert told.args is not None
-    assert "file" in told.args[0]
+    assert emitted.args is not None
+    assert "file" in emitted.args[0]
 
 
 def test_copy_undo_and_clear(

@@ -1,4 +1,4 @@
-"""The level meter and the badge beside it."""
+"""The level meter and the state badge."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def meter(qtbot: QtBot) -> LevelMeter:
     return shown
 
 
-def test_the_bar_is_as_long_as_the_sound_is_loud(meter: LevelMeter) -> None:
+def test_the_bar_shows_the_level(meter: LevelMeter) -> None:
     full = meter.palette().highlight().color()
 
     def end_of_bar() -> int:
@@ -40,18 +40,18 @@ def test_the_bar_is_as_long_as_the_sound_is_loud(meter: LevelMeter) -> None:
     assert lengths == pytest.approx([0, width / 4, width / 2, width * 3 / 4], abs=4)
 
 
-def test_peaks_are_held_for_a_second_and_then_fall(meter: LevelMeter) -> None:
+def test_peaks_are_held_for_a_second_and_then_decay(meter: LevelMeter) -> None:
     meter.show_activity(activity(1.0, -20, peak=-6.0))
     meter.show_activity(activity(1.9, -40, peak=-30.0))
     assert meter.peak_db == -6.0
     meter.show_activity(activity(2.1, -40, peak=-30.0))
-    fallen = meter.peak_db
-    assert -30.0 < fallen < -6.0
+    decayed = meter.peak_db
+    assert -30.0 < decayed < -6.0
     meter.show_activity(activity(4.0, -40, peak=-30.0))
     assert meter.peak_db == -30.0
 
 
-def test_clipping_stays_in_view_for_a_while(meter: LevelMeter) -> None:
+def test_clipping_is_shown_for_three_seconds(meter: LevelMeter) -> None:
     quiet = meter.grab().toImage()
     meter.show_activity(activity(1.0, -3, peak=0.0, is_clipped=True))
     assert meter.is_clipped
@@ -67,13 +67,13 @@ def test_clipping_stays_in_view_for_a_while(meter: LevelMeter) -> None:
     assert meter.grab().toImage().copy(box) == quiet.copy(box)
 
 
-def test_another_stream_forgets_the_clipping(meter: LevelMeter) -> None:
+def test_another_stream_resets_clipping(meter: LevelMeter) -> None:
     meter.show_activity(activity(100.0, -3, is_clipped=True))
     meter.show_activity(activity(0.02, -30))
     assert not meter.is_clipped
 
 
-def test_it_is_repainted_only_when_something_can_be_seen(
+def test_it_is_repainted_only_for_visible_changes(
     meter: LevelMeter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     meter.show_activity(activity(1.0, -33.0))
@@ -88,14 +88,14 @@ def test_it_is_repainted_only_when_something_can_be_seen(
     assert len(updates) == 1
 
 
-def test_clear_lets_everything_fall(meter: LevelMeter) -> None:
+def test_clear_resets_all_values(meter: LevelMeter) -> None:
     meter.show_activity(activity(1.0, -10.0, is_clipped=True))
     meter.clear()
     assert (meter.level_db, meter.peak_db, meter.floor_db) == (-72.0, -72.0, -72.0)
     assert not meter.is_clipped
 
 
-def test_the_badge_tells_states_by_words_and_by_shapes(qtbot: QtBot) -> None:
+def test_the_badge_shows_states_by_text_and_by_symbol(qtbot: QtBot) -> None:
     badge = StateBadge()
     qtbot.addWidget(badge)
     badge.show()
@@ -110,13 +110,15 @@ def test_the_badge_tells_states_by_words_and_by_shapes(qtbot: QtBot) -> None:
     badge.show_speech(is_speech=True)
     seen[badge.text] = badge.grab().toImage()
     assert list(seen) == ["Opening…", "Listening", "Paused", "Not listening", "Hearing speech"]
-    sign = badge.grab().toImage().rect().adjusted(0, 0, -badge.width() + 2 * badge.height() // 2, 0)
-    signs = [image.copy(sign) for image in seen.values()]
-    assert signs[1] != signs[2] != signs[3]
-    assert signs[4] != signs[1]
+    symbol_rect = (
+        badge.grab().toImage().rect().adjusted(0, 0, -badge.width() + 2 * badge.height() // 2, 0)
+    )
+    symbols = [image.copy(symbol_rect) for image in seen.values()]
+    assert symbols[1] != symbols[2] != symbols[3]
+    assert symbols[4] != symbols[1]
 
 
-def test_speech_is_only_heard_while_listening(qtbot: QtBot) -> None:
+def test_speech_is_shown_only_while_listening(qtbot: QtBot) -> None:
     badge = StateBadge()
     qtbot.addWidget(badge)
     badge.show_state("listening")
