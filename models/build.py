@@ -12,7 +12,6 @@ parallel as there are cores. `models/README.md` describes all steps.
 from __future__ import annotations
 
 import argparse
-import ctypes
 import json
 import os
 import subprocess
@@ -31,6 +30,7 @@ from models.evaluation import evaluate
 from models.evaluation import report as reporting
 from models.evaluation.calibrate import choose_thresholds
 from models.training.dataset import Dataset
+from models.training.memory import keep_freed_memory
 from models.training.recipe import Recipe, recipe_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -100,7 +100,7 @@ def train_without(
         Prefix of corpora to exclude from training, for comparisons.
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    _keep_freed_memory()
+    keep_freed_memory()
     import numpy as np
     import tensorflow as tf
 
@@ -128,20 +128,6 @@ def train_without(
         training=training_description(dataset, recipe),
     )
     network.save_weights(directory / WEIGHTS)
-
-
-def _keep_freed_memory() -> None:
-    """Make glibc keep freed memory for the next batch.
-
-    Otherwise it returns a batch's arrays to the system and requests them again: 15,000 page faults
-    per step, a quarter of the CPU time.
-    """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
-    if mallopt is not None:
-        mmap_threshold, trim_threshold, top_pad = -3, -1, -2  # numbers from malloc.h
-        mallopt(mmap_threshold, 1 << 30)
-        mallopt(trim_threshold, 2000 << 20)
-        mallopt(top_pad, 256 << 20)
 
 
 def training_description(dataset: Dataset, *recipes: Recipe) -> dict[str, Any]:

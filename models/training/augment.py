@@ -79,7 +79,7 @@ def augment(
     power += _noise(power, noise, channels.quietest_noise_db, rng)
     columns = 10.0 * np.log10(np.maximum(power, AMIN)).astype(np.float32)
     columns += channel.frequency_response(columns.shape, rng, ripple_db=1.5, tilt_db=3.0)
-    return _mask(z_score(columns, settings), rng)
+    return mask(z_score(columns, settings), rng)
 
 
 def reverse(batch: Batch, chosen: np.ndarray) -> Batch:
@@ -151,27 +151,52 @@ def _cut_context(batch: Batch, rng: Generator) -> Float32Array:
 
 def _warp(columns: Float32Array, settings: SpectrogramSettings, rng: Generator) -> Float32Array:
     """Change tempo, position in the window and vocal tract length (VTLP)."""
-    count, width, bands = columns.shape
+    count, width, _ = columns.shape
     tempo = np.exp(rng.uniform(np.log(0.82), np.log(1.2), count))
     shift = rng.normal(0.0, 4.0, count).clip(-12, 12)
     offsets = np.arange(settings.n_frames) - settings.n_frames // 2
     times = width // 2 + shift[:, None] + offsets[None, :] * tempo[:, None]
     # The tempo varies within a word by up to a third.
-    times += _smooth_warp(times, period=(35.0, 110.0), slope=0.33, rng=rng)
-    columns = _at_times(columns, times.clip(0, width - 1.001))
+    times += smooth_warp(times, period=(35.0, 110.0), slope=0.33, rng=rng)
+    columns = at_times(columns, times.clip(0, width - 1.001))
 
-    tract = np.exp(rng.normal(0.0, 0.07, count)).clip(0.84, 1.2)
+    return warp_tract(columns, settings, rng, deviation=0.07, limits=(0.84, 1.2))
+
+
+def warp_tract(
+    columns: Float32Array,
+    settings: SpectrogramSettings,
+    rng: Generator,
+    *,
+    deviation: float,
+    limits: tuple[float, float],
+) -> Float32Array:
+    """Change the vocal tract length (VTLP; Jaitly and Hinton, 2013).
+
+    Parameters
+    ----------
+    columns : ndarray, shape (n, columns, n_mels), float32
+        Decibels.
+    settings : SpectrogramSettings
+    rng : Generator
+    deviation : float
+        Standard deviation of the logarithm of the factor.
+    limits : tuple of float
+        Smallest and largest factor.
+    """
+    count, _, bands = columns.shape
+    tract = np.exp(rng.normal(0.0, deviation, count)).clip(*limits)
     ends = hz_to_mel(np.array([settings.fmin, settings.fmax]))
     step = (ends[1] - ends[0]) / (bands + 1)
     centres = mel_to_hz(ends[0] + step * np.arange(1, bands + 1))
     mels = hz_to_mel(centres[None, :] * tract[:, None])
     where = (mels - ends[0]) / step - 1.0
     # Formants do not all shift by the same factor from one speaker to the next.
-    where += _smooth_warp(where, period=(12.0, 40.0), slope=0.15, rng=rng)
-    return _at_bands(columns, where.clip(0, bands - 1.001))
+    where += smooth_warp(where, period=(12.0, 40.0), slope=0.15, rng=rng)
+    return at_bands(columns, where.clip(0, bands - 1.001))
 
 
-def _smooth_warp(
+def smooth_warp(
     places: np.ndarray, *, period: tuple[float, float], slope: float, rng: Generator
 ) -> np.ndarray:
     """A random sine per row to add to positions without changing their order.
@@ -190,7 +215,7 @@ def _smooth_warp(
     return height * np.sin(2 * np.pi * (places / length + rng.random((count, 1))))
 
 
-def _at_times(columns: Float32Array, times: np.ndarray) -> Float32Array:
+def at_times(columns: Float32Array, times: np.ndarray) -> Float32Array:
     """Interpolate each example of a batch at fractional columns, shape (n, places)."""
     row = np.arange(len(columns))[:, None]
     low = times.astype(int)
@@ -200,7 +225,7 @@ def _at_times(columns: Float32Array, times: np.ndarray) -> Float32Array:
     return between.astype(np.float32, copy=False)
 
 
-def _at_bands(columns: Float32Array, bands: np.ndarray) -> Float32Array:
+def at_bands(columns: Float32Array, bands: np.ndarray) -> Float32Array:
     """Interpolate each example of a batch at fractional bands, shape (n, places)."""
     count, places = bands.shape
     row, place = np.arange(count)[:, None], np.arange(places)[None, :]
@@ -242,7 +267,7 @@ def _noise(
     return (chosen * scale[:, None, None]).astype(np.float32)
 
 
-def _mask(features: Float32Array, rng: Generator) -> Float32Array:
+def mask(features: Float32Array, rng: Generator) -> Float32Array:
     """SpecAugment (Park et al., 2019): mask a range of bands and of columns with the mean."""
     count, frames, bands = features.shape
     for length, size, most in ((frames, 1, 16), (bands, 2, 7)):

@@ -62,7 +62,7 @@ def build_network(settings: SpectrogramSettings, shape: Shape | None = None) -> 
     x = layers.Dense(shape.width)(x)
     for block in range(shape.blocks):
         survival = 1.0 - (1.0 - shape.survival) * (block + 1) / shape.blocks
-        x = _gated_block(x, shape, patches, survival)
+        x = gated_block(x, shape, patches, survival)
     x = layers.LayerNormalization(epsilon=1e-5)(x)
     mean, maximum = layers.GlobalAveragePooling1D()(x), layers.GlobalMaxPooling1D()(x)
     pooled = layers.Concatenate()([mean, maximum])
@@ -129,7 +129,17 @@ def with_deltas(features: Any) -> Any:
     return keras.ops.concatenate([features, deltas, delta_deltas], axis=2)
 
 
-def _gated_block(x: Any, shape: Shape, patches: int, survival: float) -> Any:
+def gated_block(x: Any, shape: Shape, patches: int, survival: float) -> Any:
+    """Append a gated block to a network (Liu et al., 2021).
+
+    Parameters
+    ----------
+    x : keras tensor, shape (n, patches, shape.width)
+    shape : Shape
+    patches : int
+    survival : float
+        Probability that the block is used in a training step.
+    """
     y = _normalize(x)
     # Two layers of half the width: splitting one layer's output takes 10 % more training time.
     half = shape.width * shape.expansion // 2

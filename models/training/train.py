@@ -98,25 +98,33 @@ def sampling_distribution(dataset: Dataset, shares: tuple[float, float, float]) 
     return np.cumsum(odds / odds.sum())
 
 
-def build_optimizer(recipe: Recipe) -> keras.optimizers.Optimizer:
+def build_optimizer(
+    total: int, *, peak_rate: float, adam_rate: float, decay: float
+) -> keras.optimizers.Optimizer:
     """Muon (Jordan et al., 2024) for the matrices between layers; Adam for biases and logits.
 
     Muon's steps have the same length in all directions of a matrix, while those of Adam are nearly
     of low rank. This helps to learn from speakers who are rare in the data (docs/decisions/0017).
+
+    Parameters
+    ----------
+    total : int
+        Steps of the training.
+    peak_rate, adam_rate, decay : float
+        See `models.training.recipe.Recipe`.
     """
-    total = recipe.epochs * recipe.steps
     rate = keras.optimizers.schedules.CosineDecay(
-        recipe.peak_rate / 20,
+        peak_rate / 20,
         total - total // 20,
-        warmup_target=recipe.peak_rate,
+        warmup_target=peak_rate,
         warmup_steps=total // 20,
         alpha=0.002,
     )
     optimizer = keras.optimizers.Muon(
         rate,
-        adam_lr_ratio=recipe.adam_rate / recipe.peak_rate,
-        weight_decay=recipe.decay,
-        adam_weight_decay=recipe.decay,
+        adam_lr_ratio=adam_rate / peak_rate,
+        weight_decay=decay,
+        adam_weight_decay=decay,
         exclude_layers=["logits"],
         rms_rate=None,  # the rate is the spectral norm of the step, for any matrix size
         clipnorm=1.0,
@@ -148,7 +156,12 @@ def train(
     keras.utils.set_random_seed(recipe.seed)
     network = build_network(settings, recipe.shape)
     learner = keras.Model(network.input, network.output["logits"])
-    optimizer = build_optimizer(recipe)
+    optimizer = build_optimizer(
+        recipe.epochs * recipe.steps,
+        peak_rate=recipe.peak_rate,
+        adam_rate=recipe.adam_rate,
+        decay=recipe.decay,
+    )
     learner.compile(
         optimizer=optimizer,
         loss=keras.losses.CategoricalCrossentropy(

@@ -9,7 +9,8 @@ import keras
 import numpy as np
 import pytest
 
-from core.classifier import Network, softmax
+from core.classifier import softmax
+from core.network import word_network
 from core.spectrogram import SpectrogramSettings
 from models.build import SHIFTS
 from models.data.index import FOLDS
@@ -44,7 +45,7 @@ def test_the_exported_model_matches_keras(tmp_path: Path, has_deltas: bool) -> N
     write_bundle(
         tmp_path, convert(network), SETTINGS, Thresholds(), version="0", training={"seed": 1}
     )
-    run = Network(load_bundle(tmp_path))
+    run = word_network(load_bundle(tmp_path))
     features = np.random.default_rng(0).normal(0, 1, (20, 100, 40)).astype(np.float32)
     expected = network(features, training=False)
     for one, logits, hidden in zip(features, expected["logits"], expected["hidden"], strict=True):
@@ -64,7 +65,7 @@ def test_int8_weights_change_the_probabilities_little(tmp_path: Path) -> None:
     model = convert(network, in_int8=True)
     assert len(model) < 0.6 * len(convert(network))
     write_bundle(tmp_path, model, SETTINGS, Thresholds(), version="0", training={"seed": 1})
-    run = Network(load_bundle(tmp_path))
+    run = word_network(load_bundle(tmp_path))
     features = np.random.default_rng(0).normal(0, 1, (20, 100, 40)).astype(np.float32)
     expected = np.asarray(network(features, training=False)["logits"])
     for one, logits in zip(features, expected, strict=True):
@@ -116,7 +117,7 @@ def test_shifts_cover_all_positions_of_a_patch(tmp_path: Path) -> None:
     both = combine([(network, 2), (network, -1)])
     np.testing.assert_allclose(both(features)["logits"], mean, atol=1e-5)
     write_bundle(tmp_path, convert(both), SETTINGS, Thresholds(), version="0", training={"seed": 1})
-    run = Network(load_bundle(tmp_path))
+    run = word_network(load_bundle(tmp_path))
     for one, logits in zip(features, np.asarray(mean), strict=True):
         np.testing.assert_allclose(run(one)[0], logits, atol=1e-4)
 

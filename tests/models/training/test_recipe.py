@@ -26,7 +26,7 @@ from models.data.index import (
     find_others,
 )
 from models.evaluation.baseline import build_baseline, flat_spectrogram
-from models.training.augment import Batch, _smooth_warp, augment, reverse, unaugmented
+from models.training.augment import Batch, augment, reverse, smooth_warp, unaugmented
 from models.training.cuts import WINDOW, cut, utterances
 from models.training.dataset import CONVERTED_VOICES, Dataset, LabelledSound, from_sounds
 from models.training.recipe import Recipe, Shape
@@ -134,7 +134,7 @@ def test_reversed_words_have_reversed_bounds() -> None:
 @given(seed=st.integers(0, 2**32 - 1), slope=st.floats(0.0, 0.9))
 def test_time_warping_keeps_the_order_of_columns(seed: int, slope: float) -> None:
     places = np.tile(np.arange(100.0), (8, 1))
-    moved = places + _smooth_warp(
+    moved = places + smooth_warp(
         places, period=(12.0, 110.0), slope=slope, rng=np.random.default_rng(seed)
     )
     assert (np.diff(moved, axis=1) > 0).all()
