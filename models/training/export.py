@@ -50,7 +50,10 @@ def write_bundle(
     version: str,
     training: dict[str, Any],
 ) -> None:
-    """Write model and JSON; the JSON last, so that an incomplete bundle is rejected."""
+    """Write model and JSON; the JSON last, so that an incomplete bundle is rejected.
+
+    A phrase network that the folder already has stays in the bundle.
+    """
     directory.mkdir(parents=True, exist_ok=True)
     (directory / MODEL_FILE).write_bytes(model)
     described = {
@@ -62,4 +65,10 @@ def write_bundle(
         "thresholds": asdict(thresholds),
         "training": training,
     }
-    (directory / BUNDLE_FILE).write_text(json.dumps(described, indent=2) + "\n")
+    path = directory / BUNDLE_FILE
+    if path.exists():
+        before: dict[str, Any] = json.loads(path.read_text())
+        if "phrases" in before:
+            described["phrases"] = before["phrases"]
+            described["training"] = {**training, "phrases": before["training"].get("phrases", {})}
+    path.write_text(json.dumps(described, indent=2) + "\n")

@@ -1,0 +1,1 @@
+"""Training of the network for connected digits ("phrase network")."""

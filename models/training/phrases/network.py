@@ -1,0 +1,36 @@
+"""The phrase network: a gated MLP with dense layers only, and one output for each patch.
+
+Its blocks are those of `models.training.network`. Instead of pooling over time, the last layer says
+of each patch which part of which word it is.
+"""
+
+from __future__ import annotations
+
+import keras
+from keras import layers
+
+from core.spectrogram import SpectrogramSettings
+from core.viterbi import CLASSES
+from models.training.network import gated_block, with_deltas
+from models.training.recipe import Shape
+
+
+def build_network(settings: SpectrogramSettings, shape: Shape, dropout: float = 0.1) -> keras.Model:
+    """Build the untrained network.
+
+    Returns
+    -------
+    keras.Model
+        Takes (n, n_frames, n_mels); returns ``logits`` (n, n_frames / patch, CLASSES).
+    """
+    patches = settings.n_frames // shape.patch
+    features = keras.Input((settings.n_frames, settings.n_mels), name="picture")
+    x = with_deltas(features) if shape.differences else features
+    x = layers.Reshape((patches, shape.patch * x.shape[-1]))(x)
+    x = layers.Dense(shape.width)(x)
+    for block in range(shape.blocks):
+        survival = 1.0 - (1.0 - shape.survival) * (block + 1) / shape.blocks
+        x = gated_block(x, shape, patches, survival)
+    x = layers.LayerNormalization(epsilon=1e-5)(x)
+    x = layers.Dropout(dropout)(x)
+    return keras.Model(features, {"logits": layers.Dense(CLASSES, name="logits")(x)})

@@ -1,0 +1,97 @@
+"""Hyper-parameters of the phrase network and its training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from core.decoder import PATCH
+from models.training.recipe import Channels, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Shares of the kinds of windows; they sum to 1.
+
+    Attributes
+    ----------
+    joined : float
+        Words of one speaker, joined to a string.
+    single : float
+        One word alone.
+    mixed : float
+        Digits and other words, joined.
+    words : float
+        Other words only, joined.
+    spoken : float
+        Crops of synthesized strings.
+    talk : float
+        Crops of recordings without digits.
+    noise : float
+        Noise only.
+    """
+
+    joined: float = 0.37
+    single: float = 0.06
+    mixed: float = 0.07
+    words: float = 0.06
+    spoken: float = 0.31
+    talk: float = 0.095
+    noise: float = 0.035
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRecipe:
+    """Hyper-parameters of the phrase network.
+
+    Attributes
+    ----------
+    shape : Shape
+        ``hidden`` is not used.
+    dropout : float
+        Of the values before the last layer.
+    steps, batch : int
+        `steps` batches of `batch` windows, each composed and augmented anew.
+    peak_rate, adam_rate, decay : float
+        See `models.training.recipe.Recipe`.
+    smoothing : float
+        Label smoothing.
+    edge_weight : float
+        Weight of the outermost patches in the loss, relative to those in the middle. They have
+        little context, and the decoder does not use them.
+    shares : Shares
+    corpora : tuple of (str, float)
+        How often each corpus of digits is drawn.
+    channels : Channels
+        Strength of the augmentations.
+    seed : int
+    """
+
+    shape: Shape = field(
+        default_factory=lambda: Shape(patch=PATCH, width=96, blocks=6, differences=True)
+    )
+    dropout: float = 0.1
+    steps: int = 9000
+    batch: int = 128
+    peak_rate: float = 0.02
+    adam_rate: float = 0.003
+    decay: float = 0.0075
+    smoothing: float = 0.05
+    edge_weight: float = 0.3
+    shares: Shares = field(default_factory=Shares)
+    corpora: tuple[tuple[str, float], ...] = (
+        ("speech_commands", 0.62),
+        ("fsdd", 0.09),
+        ("iitg", 0.06),
+        ("heidelberg", 0.08),
+        ("audiomnist", 0.05),
+        ("dku_matty7", 0.03),
+        ("jinding", 0.025),
+        ("inspektral", 0.02),
+        ("fsdd_jason_recovered", 0.025),
+    )
+    channels: Channels = field(
+        default_factory=lambda: Channels(
+            gated=0.15, dynamics=0.7, coding_noise=0.15, quietest_noise_db=35.0
+        )
+    )
+    seed: int = 2

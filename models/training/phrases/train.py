@@ -1,0 +1,124 @@
+"""The training loop of the phrase network. Windows are composed in a second process."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.queues import Queue
+from typing import Any
+
+import keras
+import numpy as np
+from tqdm import tqdm
+
+from core.audio import Float32Array
+from core.spectrogram import SpectrogramSettings
+from models.training.phrases.batches import Batch, batch_of
+from models.training.phrases.material import Material
+from models.training.phrases.network import build_network
+from models.training.phrases.recipe import PhraseRecipe
+from models.training.train import build_optimizer
+
+_QUEUE = 12
+"""Batches that wait, at most."""
+
+MaterialReader = Callable[[], Material]
+"""Reads the material; it can be pickled, and runs in the process that composes the windows."""
+
+
+def train(
+    read: MaterialReader, settings: SpectrogramSettings, recipe: PhraseRecipe | None = None
+) -> keras.Model:
+    """Train the network from scratch.
+
+    Parameters
+    ----------
+    read : callable
+        See `MaterialReader`.
+    settings : SpectrogramSettings
+    recipe : PhraseRecipe, optional
+
+    Returns
+    -------
+    keras.Model
+        With the output ``logits``; the weights are the moving average over the last steps.
+    """
+    recipe = recipe or PhraseRecipe()
+    keras.utils.set_random_seed(recipe.seed)
+    network = build_network(settings, recipe.shape, recipe.dropout)
+    learner = keras.Model(network.input, network.output["logits"])
+    optimizer = build_optimizer(
+        recipe.steps,
+        peak_rate=recipe.peak_rate,
+        adam_rate=recipe.adam_rate,
+        decay=recipe.decay,
+    )
+    learner.compile(
+        optimizer=optimizer,
+        loss=keras.losses.CategoricalCrossentropy(
+            from_logits=True, label_smoothing=recipe.smoothing
+        ),
+        jit_compile=False,
+    )
+    weights = patch_weights(settings.n_frames // recipe.shape.patch, recipe.edge_weight)
+    with batches(read, settings, recipe) as drawn:
+        bar = tqdm(range(recipe.steps), desc="phrase network", unit="step", mininterval=5.0)
+        for _ in bar:
+            features, targets = next(drawn)
+            shaped = np.tile(weights, (len(features), 1))
+            loss = learner.train_on_batch(features, targets, sample_weight=shaped)
+            bar.set_postfix(loss=f"{float(loss):.3f}", refresh=False)
+    optimizer.finalize_variable_values(learner.trainable_variables)
+    return network
+
+
+def patch_weights(patches: int, edge_weight: float) -> Float32Array:
+    """Weight of each patch in the loss, shape (patches,), with mean 1.
+
+    The middle half has the same weight; from there it falls to `edge_weight` at the edges.
+    """
+    middle = patches // 2
+    away = np.abs(np.arange(patches) - middle)
+    weights = np.interp(away, [0, 7 * middle // 12, middle], [1.0, 1.0, edge_weight])
+    return (weights / weights.mean()).astype(np.float32)
+
+
+@contextmanager
+def batches(
+    read: MaterialReader, settings: SpectrogramSettings, recipe: PhraseRecipe
+) -> Iterator[Iterator[Batch]]:
+    """Training batches that a second process composes, in the order of their numbers."""
+    # A process forked from one with TensorFlow's threads may hang.
+    context = multiprocessing.get_context("spawn")
+    queue: Queue[Any] = context.Queue(_QUEUE)
+    producer = context.Process(
+        target=_produce, args=(queue, read, settings, recipe), name="windows", daemon=True
+    )
+    producer.start()
+
+    def drawn() -> Iterator[Batch]:
+        while True:
+            found = queue.get()
+            if isinstance(found, BaseException):
+                raise RuntimeError("no window could be composed") from found
+            yield found
+
+    try:
+        yield drawn()
+    finally:
+        producer.terminate()
+        producer.join()
+        queue.close()
+
+
+def _produce(
+    queue: Queue[Any], read: MaterialReader, settings: SpectrogramSettings, recipe: PhraseRecipe
+) -> None:
+    """Put all batches of a training into a queue; in case of an error, the error."""
+    try:
+        material = read()
+        for number in range(recipe.steps):
+            queue.put(batch_of(material, settings, recipe, number))
+    except Exception as error:  # noqa: BLE001 - the training process raises it
+        queue.put(error)
