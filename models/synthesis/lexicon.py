@@ -157,3 +157,16 @@ ACCENTS = (
         24,
     ),
 )
+
+MORE_CHINESE = Accent(
+    "chinese2",
+    "z",
+    tuple(
+        "zˈiɹO|ʣˈilo|zˈilO|zˈiɹo|ʣˈiɹO wˈan|wˈʌn|wˈɑŋ|wˈɑn tˈu|tʰˈu sɹˈi|θɹˈi|swˈi|sɹˈi "
+        "fˈɔ|fˈɔɹ|fˈO fˈIv|fˈaiʋ|fˈaif|fˈai|fˈIw sˈiks|sˈɪks|sˈiksə|sˈɪkəs "
+        "sˈɛvən|sˈɛʋən|sˈɛfən|sˈɛwən|sˈɛvᵊn|sˈæʋən ˈAt|ˈeit|ˈei|ˈAtə "
+        "nˈIn|nˈain|nˈaɪ|nˈaiŋ".split()
+    ),
+    36,
+)
+"""More variants of a Chinese accent, for strings only: final consonants are left out or changed."""

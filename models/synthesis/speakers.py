@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from models.data.index import OTHER
-from models.synthesis.lexicon import ACCENTS, AMERICAN, BRITISH, NEAR_WORDS, OH, OTHER_WORDS
+from models.synthesis.lexicon import (
+    ACCENTS,
+    AMERICAN,
+    BRITISH,
+    NEAR_WORDS,
+    OH,
+    OTHER_WORDS,
+    Accent,
+)
 
 NATIVES = 160
 """Number of speakers of American and British English: the 54 voices and mixtures of them."""
@@ -89,16 +98,33 @@ def _native(name: str, style: np.ndarray, *, british: bool) -> Speaker:
 
 def accented_speakers(styles: dict[str, np.ndarray]) -> list[Speaker]:
     """Speakers with accents, as many women as men, mixed from voices of their native language."""
-    rng = np.random.default_rng(8)
+    return mixed_speakers(styles, ACCENTS, seed=8, least_share=0.2)
+
+
+def mixed_speakers(
+    styles: dict[str, np.ndarray], accents: Sequence[Accent], *, seed: int, least_share: float
+) -> list[Speaker]:
+    """Speakers with some accents, as many women as men.
+
+    Parameters
+    ----------
+    styles : dict
+        See `read_styles`.
+    accents : sequence of Accent
+    seed : int
+    least_share : float
+        Of the voice of the native language in the mixture.
+    """
+    rng = np.random.default_rng(seed)
     speakers: list[Speaker] = []
-    for accent in ACCENTS:
+    for accent in accents:
         for turn in range(accent.speakers):
             same = [name for name in styles if name[1] == "fm"[turn % 2]]
             own = [name for name in same if name[0] in accent.languages]
             # Some languages have voices of one sex only; then any language is used.
             one = str(rng.choice(own or same))
             other = str(rng.choice(same))
-            share = float(rng.uniform(0.2, 1.1))
+            share = float(rng.uniform(least_share, 1.1))
             style = (share * styles[one] + (1 - share) * styles[other]).astype(np.float32)
             name = f"{accent.name}:{one}+{other}@{share:.2f}"
             speakers.append(Speaker(name, style, accent.digits, accent.name))
@@ -122,7 +148,7 @@ def accented_scripts(speakers: list[Speaker]) -> list[list[Line]]:
 
 
 def _script(speaker: Speaker, words: list[str], rng: np.random.Generator) -> list[Line]:
-    said = [(digit, _draw(spoken, rng)) for digit, spoken in enumerate(speaker.digits)]
+    said = [(digit, draw(spoken, rng)) for digit, spoken in enumerate(speaker.digits)]
     said += [(OTHER, words[word]) for word in rng.choice(len(words), 3, replace=False)]
     if rng.random() < 0.3:
         said.append((0, OH))
@@ -134,6 +160,7 @@ def _script(speaker: Speaker, words: list[str], rng: np.random.Generator) -> lis
     return lines
 
 
-def _draw(spoken: str, rng: np.random.Generator) -> str:
+def draw(spoken: str, rng: np.random.Generator) -> str:
+    """Draw one of the pronunciations that are separated by ``|``."""
     alternatives = spoken.split("|")
     return alternatives[0] if len(alternatives) == 1 else str(rng.choice(alternatives))
