@@ -1,9 +1,18 @@
-"""Training batches of the phrase network; deterministic for a seed."""
+"""Training batches of the phrase network; deterministic for a seed.
+
+A second process composes them. It does not import Keras, which would cost seconds and memory.
+"""
 
 from __future__ import annotations
 
+import multiprocessing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.queues import Queue
 from pathlib import Path
+from queue import Empty
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +27,15 @@ from models.training.phrases.windows import compose
 
 Batch = tuple[Float32Array, Float32Array]
 """Features, shape (n, n_frames, n_mels); targets, shape (n, n_frames / patch, CLASSES)."""
+
+MaterialReader = Callable[[], Material]
+"""Reads the material; it can be pickled, and runs in the process that composes the windows."""
+
+_QUEUE = 12
+"""Batches that wait, at most."""
+
+_PATIENCE_SECONDS = 5.0
+"""How often to check that the second process is alive."""
 
 _PRIOR_SEED = 9
 _PRIOR_BATCHES = 12
@@ -73,6 +91,51 @@ def priors(material: Material, settings: SpectrogramSettings, recipe: PhraseReci
         found.append(targets[:, middle - REACH : middle + REACH + 1])
     shares = np.maximum(np.concatenate(found).mean(axis=(0, 1)), _RAREST)
     return (shares / shares.sum()).astype(np.float32)
+
+
+@contextmanager
+def batches(
+    read: MaterialReader, settings: SpectrogramSettings, recipe: PhraseRecipe
+) -> Iterator[Iterator[Batch]]:
+    """Training batches that a second process composes, in the order of their numbers."""
+    # A process forked from one with TensorFlow's threads may hang.
+    context = multiprocessing.get_context("spawn")
+    queue: Queue[Any] = context.Queue(_QUEUE)
+    producer = context.Process(
+        target=_produce, args=(queue, read, settings, recipe), name="windows", daemon=True
+    )
+    producer.start()
+
+    def drawn() -> Iterator[Batch]:
+        while True:
+            try:
+                found = queue.get(timeout=_PATIENCE_SECONDS)
+            except Empty:
+                if not producer.is_alive():
+                    raise RuntimeError("the process that composes the windows has ended") from None
+                continue
+            if isinstance(found, Exception):
+                raise RuntimeError("no window could be composed") from found
+            yield found
+
+    try:
+        yield drawn()
+    finally:
+        producer.terminate()
+        producer.join()
+        queue.close()
+
+
+def _produce(
+    queue: Queue[Any], read: MaterialReader, settings: SpectrogramSettings, recipe: PhraseRecipe
+) -> None:
+    """Put all batches of a training into a queue; in case of an error, the error."""
+    try:
+        material = read()
+        for number in range(recipe.steps):
+            queue.put(batch_of(material, settings, recipe, number))
+    except Exception as error:  # noqa: BLE001 - the training process raises it
+        queue.put(error)
 
 
 def _drawn(

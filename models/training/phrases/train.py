@@ -1,12 +1,6 @@
-"""The training loop of the phrase network. Windows are composed in a second process."""
+"""The training loop of the phrase network. Seeds are fixed."""
 
 from __future__ import annotations
-
-import multiprocessing
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from multiprocessing.queues import Queue
-from typing import Any
 
 import keras
 import numpy as np
@@ -14,17 +8,10 @@ from tqdm import tqdm
 
 from core.audio import Float32Array
 from core.spectrogram import SpectrogramSettings
-from models.training.phrases.batches import Batch, batch_of
-from models.training.phrases.material import Material
+from models.training.phrases.batches import MaterialReader, batches
 from models.training.phrases.network import build_network
 from models.training.phrases.recipe import PhraseRecipe
 from models.training.train import build_optimizer
-
-_QUEUE = 12
-"""Batches that wait, at most."""
-
-MaterialReader = Callable[[], Material]
-"""Reads the material; it can be pickled, and runs in the process that composes the windows."""
 
 
 def train(
@@ -35,7 +22,7 @@ def train(
     Parameters
     ----------
     read : callable
-        See `MaterialReader`.
+        See `models.training.phrases.batches.MaterialReader`.
     settings : SpectrogramSettings
     recipe : PhraseRecipe, optional
 
@@ -82,43 +69,3 @@ def patch_weights(patches: int, edge_weight: float) -> Float32Array:
     away = np.abs(np.arange(patches) - middle)
     weights = np.interp(away, [0, 7 * middle // 12, middle], [1.0, 1.0, edge_weight])
     return (weights / weights.mean()).astype(np.float32)
-
-
-@contextmanager
-def batches(
-    read: MaterialReader, settings: SpectrogramSettings, recipe: PhraseRecipe
-) -> Iterator[Iterator[Batch]]:
-    """Training batches that a second process composes, in the order of their numbers."""
-    # A process forked from one with TensorFlow's threads may hang.
-    context = multiprocessing.get_context("spawn")
-    queue: Queue[Any] = context.Queue(_QUEUE)
-    producer = context.Process(
-        target=_produce, args=(queue, read, settings, recipe), name="windows", daemon=True
-    )
-    producer.start()
-
-    def drawn() -> Iterator[Batch]:
-        while True:
-            found = queue.get()
-            if isinstance(found, BaseException):
-                raise RuntimeError("no window could be composed") from found
-            yield found
-
-    try:
-        yield drawn()
-    finally:
-        producer.terminate()
-        producer.join()
-        queue.close()
-
-
-def _produce(
-    queue: Queue[Any], read: MaterialReader, settings: SpectrogramSettings, recipe: PhraseRecipe
-) -> None:
-    """Put all batches of a training into a queue; in case of an error, the error."""
-    try:
-        material = read()
-        for number in range(recipe.steps):
-            queue.put(batch_of(material, settings, recipe, number))
-    except Exception as error:  # noqa: BLE001 - the training process raises it
-        queue.put(error)
