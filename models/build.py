@@ -1,4 +1,4 @@
-"""From recordings to the shipped bundle: ``make train``, ``make folds`` and ``make evaluate``.
+"""From recordings to the shipped bundle: ``make train``, ``make evaluate``, ``make phrases``.
 
 The speakers are split into folds. For each fold, a network is trained without the fold's speakers
 and evaluated on them, so that all figures are for held-out speakers. The thresholds are chosen from
@@ -24,6 +24,7 @@ from typing import Any
 
 from core.bundle import Thresholds, load_bundle
 from core.spectrogram import SpectrogramSettings
+from models import phrases
 from models.data.index import FOLDS, OTHER, DataError, Recording, assign_folds
 from models.data.recordings import all_recordings
 from models.evaluation import evaluate
@@ -35,6 +36,7 @@ from models.training.recipe import Recipe, recipe_of
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
+PHRASES = BUILD / "phrases"
 SHIPPED = ROOT / "models" / "digits"
 WEIGHTS = "network.weights.h5"
 VERSION = "2.6.0"
@@ -238,6 +240,13 @@ def report() -> None:
     print(reporting.write(everything, assign_folds(everything), fold_bundles(), SHIPPED, BUILD))
 
 
+def train_phrases() -> None:
+    """Train the network for connected digits, unless it is in build/, and ship it."""
+    phrases.prepare(PHRASES)
+    phrases.train(PHRASES)
+    phrases.ship(PHRASES, SHIPPED)
+
+
 def main() -> None:
     """Run one step."""
     parser = argparse.ArgumentParser(prog="python -m models.build", description=__doc__)
@@ -249,6 +258,8 @@ def main() -> None:
     steps.add_parser(
         "evaluate", help="write the report and the model card (trains missing folds first)"
     )
+    steps.add_parser("phrases", help="train the network for connected digits and ship it")
+    steps.add_parser("strings", help="evaluate connected digits and write their report")
     steps.add_parser("baseline", help="train and evaluate the web demo's network, for the report")
     one = steps.add_parser("fold", help="train one fold")
     one.add_argument("number", type=int, help="the fold whose speakers are held out")
@@ -262,6 +273,14 @@ def main() -> None:
 def _run(arguments: argparse.Namespace) -> None:
     if arguments.step == "fold":
         train_fold(arguments.number)
+        return
+    if arguments.step == "phrases":
+        train_phrases()
+        return
+    if arguments.step == "strings":
+        if load_bundle(SHIPPED).phrases is None:
+            train_phrases()
+        phrases.evaluate(PHRASES, SHIPPED)
         return
     if arguments.step == "baseline":
         evaluate_baseline()

@@ -31,6 +31,7 @@ from models.evaluation.intervals import intraclass_correlation
 from models.evaluation.mislabels import suspected_mislabels
 from models.evaluation.noise_levels import predict_in_noise
 from models.evaluation.rivals import NAMES, predict_with_rivals
+from models.evaluation.rounding import rounded
 from models.evaluation.scores import (
     accuracy_row,
     accuracy_rows,
@@ -123,7 +124,7 @@ def publish(findings: Findings, bundle: Bundle, shipped: Path) -> str:
     folder = shipped / "report"
     folder.mkdir(exist_ok=True)
     (folder / "report.txt").write_text(text + "\n")
-    (folder / "metrics.json").write_text(json.dumps(_rounded(metrics), indent=1) + "\n")
+    (folder / "metrics.json").write_text(json.dumps(rounded(metrics), indent=1) + "\n")
     _draw(findings, metrics, folder)
     write_card(shipped)
     return text
@@ -265,14 +266,3 @@ def _draw(findings: Findings, metrics: dict[str, Any], folder: Path) -> None:
     figures.draw_side_by_side(metrics["side_by_side"], folder / "side_by_side.png")
     if metrics["noise_levels"]:
         figures.draw_noise_levels(metrics["noise_levels"], folder / "noise_levels.png")
-
-
-def _rounded(value: Any) -> Any:
-    """Round to six places, so that floating-point noise does not change the file."""
-    if isinstance(value, float):
-        return round(value, 6)
-    if isinstance(value, dict):
-        return {key: _rounded(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_rounded(inner) for inner in value]
-    return value

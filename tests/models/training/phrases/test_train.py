@@ -44,7 +44,8 @@ def test_the_network_has_dense_layers_only() -> None:
         "InputLayer", "Reshape", "Dense", "LayerNormalization", "Permute", "GetItem", "Multiply",
         "Add", "StochasticDepth", "Concatenate", "Dropout", "Take", "Subtract",
     }  # fmt: skip
-    assert network.output["logits"].shape == (None, SETTINGS.n_frames // PATCH, CLASSES)
+    logits = network(np.zeros((2, SETTINGS.n_frames, SETTINGS.n_mels)))["logits"]
+    assert logits.shape == (2, SETTINGS.n_frames // PATCH, CLASSES)
 
 
 def test_outer_patches_weigh_less() -> None:
@@ -75,6 +76,12 @@ def test_an_error_in_the_second_process_ends_the_training(tmp_path: Path) -> Non
     assert isinstance(caught.value.__cause__, FileNotFoundError)
 
 
+def cross_entropy(targets: np.ndarray, logits: np.ndarray) -> float:
+    shifted = logits - logits.max(axis=2, keepdims=True)
+    posteriors = shifted - np.log(np.exp(shifted).sum(axis=2, keepdims=True))
+    return float(-(targets * posteriors).sum(axis=2).mean())
+
+
 def bundle_in(directory: Path) -> Path:
     shutil.copytree(default_bundle_directory(), directory, ignore=shutil.ignore_patterns("report"))
     return directory
@@ -89,8 +96,7 @@ def test_a_tiny_training_and_its_export(reader: SavedMaterial, tmp_path: Path) -
     logits = np.asarray(network(features, training=False)["logits"])
     keras.utils.set_random_seed(TINY.seed)
     untrained = np.asarray(build_network(SETTINGS, TINY.shape)(features, training=False)["logits"])
-    loss = keras.losses.CategoricalCrossentropy(from_logits=True)
-    assert float(loss(targets, logits)) < float(loss(targets, untrained)) - 0.3
+    assert cross_entropy(targets, logits) < cross_entropy(targets, untrained) - 0.3
 
     directory = bundle_in(tmp_path / "bundle")
     settings = DecoderSettings(word_penalty=-3.0)

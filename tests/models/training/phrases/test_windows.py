@@ -106,10 +106,11 @@ def test_equal_sounds_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
     starts: list[tuple[int, int]] = []
     add = Window.add
 
-    def recorded(self: Window, position: int, power: np.ndarray, *rest: object) -> None:
-        (first, last), _ = rest
-        starts.append((position, last - first))
-        add(self, position, power, *rest)
+    def recorded(
+        self: Window, position: int, power: np.ndarray, speech: tuple[int, int], word: int
+    ) -> None:
+        starts.append((position, speech[1] - speech[0]))
+        add(self, position, power, speech, word)
 
     monkeypatch.setattr(Window, "add", recorded)
     gaps: dict[int, list[int]] = {4: [], 9: []}
