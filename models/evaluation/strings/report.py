@@ -35,7 +35,7 @@ _PART = 50
 def recognize(said: Said, classifier: Classifier) -> Heard:
     """Recognize a string as the command ``predict --number`` does; all its numbers together."""
     numbers = recognize_number(said.samples, classifier)
-    heard = "".join(number.number for number in numbers)
+    heard = "".join(number.text for number in numbers)
     return Heard(said.speaker, said.digits, heard, said.pace)
 
 

