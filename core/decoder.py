@@ -7,7 +7,7 @@ each word is scored against all others over its own stretch.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,6 +27,10 @@ from core.viterbi import (
 
 PATCH = 4
 """Columns of a step."""
+
+
+_LONGEST_TAIL, _SURE_OF_OH = 0.3, 0.995
+"""A zero after a zero that is shorter (seconds) and less of a digit may be the first one's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,8 @@ class Decoder:
         """All words so far, in order of time; the last may still be going on."""
         tail = self._posteriors.tail()
         scores = np.concatenate([self._posteriors.final, tail])
-        return [self._spoken(token, scores) for token in self._decoding.preview(tail)]
+        tokens = self._decoding.preview(tail)
+        return _without_tails_of_zero([self._spoken(token, scores) for token in tokens])
 
     def _spoken(self, token: Token, scores: Float32Array) -> Spoken:
         start, end = token.start * self._step_seconds, token.end * self._step_seconds
@@ -161,3 +166,20 @@ class Decoder:
             tuple(float(p) for p in digits),
             float(1.0 / (1.0 + np.exp(-np.clip(odds, -50.0, 50.0)))),
         )
+
+
+def _without_tails_of_zero(words: list[Spoken]) -> list[Spoken]:
+    """Join a doubtful "oh" to the zero directly before it, which ends in the same sound."""
+    joined: list[Spoken] = []
+    for word in words:
+        before = joined[-1] if joined else None
+        is_doubtful = word.end - word.start < _LONGEST_TAIL and word.digitness < _SURE_OF_OH
+        if before is not None and is_doubtful and _is_double_zero(before, word):
+            joined[-1] = replace(before, end=word.end)
+        else:
+            joined.append(word)
+    return joined
+
+
+def _is_double_zero(first: Spoken, second: Spoken) -> bool:
+    return first.digit == second.digit == 0 and first.end == second.start

@@ -37,6 +37,19 @@ _MARGIN = 0.06
 _NEIGHBOUR = 0.16
 """Other speech nearer to a digit than this, in seconds, belongs to the same talk."""
 
+_SURE_CONFIDENCE, _SURE_DIGITNESS, _SURE_SECONDS = 0.9, 0.98, 0.2
+"""A digit as sure and long as this is hardly a part of another."""
+
+_LEAST_SHARE = 0.7
+"""In an utterance that holds several digits they take up at least this share of the speech."""
+
+_LEAST_DIGITNESS = 0.5
+"""The decoder confirms a word that is at least this much of a digit."""
+
+_REVISED = ("not_a_digit", "unsure", "too_short")
+_REVISING, _REVISING_DIGITNESS = 0.8, 0.97
+"""A rejected word is accepted if the decoder hears the same digit at least as surely."""
+
 _LONG_RUN = 3
 """So many digits in a row are a number, even among other words."""
 
@@ -132,15 +145,10 @@ class Phrases:
         decoder = self._decoded(utterance)
         words = decoder.words() if decoder is not None else []
         decoding_ms = 1e3 * (time.perf_counter() - started)
-        digits = _credible(words)
-        is_long = utterance.end - utterance.start > LONGEST_WORD
-        if len(digits) >= 2 or (is_long and digits):
-            timings = StageTimings(decision_ms=decoding_ms)
-            return [self._digit(utterance, word, timings) for word in digits]
-        heard, timings = self._classifier.classify(utterance)
-        if is_long and heard.rejected is None:
-            heard = replace(heard, rejected="not_a_digit", reason="not a digit")
+        digits, heard, timings = judge(utterance, words, self._classifier)
         timings = replace(timings, decision_ms=timings.decision_ms + decoding_ms)
+        if digits:
+            return [self._digit(utterance, word, timings) for word in digits]
         return [result_of(utterance, heard, timings)]
 
     def _decoded(self, utterance: Utterance) -> Decoder | None:
@@ -218,13 +226,46 @@ class Phrases:
             )
 
 
-def digits_in(utterance: Utterance, classifier: Classifier) -> list[Spoken]:
-    """The digits that the decoder finds in an utterance; none without a phrase model."""
-    if classifier.phrases is None:
+def words_in(utterance: Utterance, classifier: Classifier) -> list[Spoken]:
+    """What the decoder finds in an utterance; empty without a phrase model."""
+    if classifier.phrases is None or utterance.is_overlong:
         return []
     decoder = Decoder(classifier.phrases)
     decoder.feed(utterance.samples)
-    return _credible(decoder.words())
+    return decoder.words()
+
+
+def judge(
+    utterance: Utterance, words: Sequence[Spoken], classifier: Classifier
+) -> tuple[list[Spoken], Classification, StageTimings]:
+    """Decide whether an utterance holds one word or several.
+
+    Parameters
+    ----------
+    utterance : Utterance
+    words : sequence of Spoken
+        What the decoder found in it.
+    classifier : Classifier
+
+    Returns
+    -------
+    digits : list of Spoken
+        The digits of an utterance that holds several; empty if it is one word.
+    heard : Classification
+        Of the utterance as one word.
+    timings : StageTimings
+        Of the classification.
+    """
+    heard, timings = classifier.classify(utterance)
+    digits = _credible(words)
+    if _are_several(digits, words, heard):
+        return digits, heard, timings
+    if classifier.phrases is not None and heard.rejected != "too_long":
+        if classifier.adapter is None and classifier.thresholds == classifier.bundle.thresholds:
+            heard = _confirmed(heard, words)
+        if heard.rejected is None and utterance.end - utterance.start > LONGEST_WORD:
+            heard = replace(heard, rejected="not_a_digit", reason="not a digit")
+    return [], heard, timings
 
 
 def result_of(utterance: Utterance, heard: Classification, timings: StageTimings) -> Result:
@@ -245,6 +286,47 @@ def result_of(utterance: Utterance, heard: Classification, timings: StageTimings
         closed_at=utterance.closed_at,
         timings=timings,
         utterance=utterance,
+    )
+
+
+def _are_several(digits: Sequence[Spoken], words: Sequence[Spoken], heard: Classification) -> bool:
+    """Whether an utterance holds several digits rather than the one that the classifier heard."""
+    sure = sum(map(_is_sure, digits))
+    is_one = heard.rejected is None and heard.confidence >= _SURE_CONFIDENCE
+    return (
+        (sure >= 2 or (len(digits) >= 2 and sure >= 1 and not is_one))
+        # Digits among much other speech are talk.
+        and _seconds(digits) >= _LEAST_SHARE * _seconds(words)
+    )
+
+
+def _seconds(words: Sequence[Spoken]) -> float:
+    return sum(word.end - word.start for word in words)
+
+
+def _confirmed(heard: Classification, words: Sequence[Spoken]) -> Classification:
+    """Compare the classifier's answer for one word with the decoder's.
+
+    The two networks differ in what they take for a digit by mistake. With a profile, which knows
+    its speaker better than the decoder, or with thresholds of the user's own, the classifier
+    decides alone.
+    """
+    same = [word for word in words if word.digit == heard.digit]
+    if heard.rejected is None:
+        if all(word.digitness < _LEAST_DIGITNESS for word in same):
+            return replace(heard, rejected="not_a_digit", reason="not a digit")
+    elif heard.rejected in _REVISED and len(words) == 1 and same:
+        (word,) = same
+        if word.digitness >= _REVISING_DIGITNESS and max(word.probabilities) >= _REVISING:
+            return replace(heard, rejected=None, reason="")
+    return heard
+
+
+def _is_sure(word: Spoken) -> bool:
+    return (
+        max(word.probabilities) >= _SURE_CONFIDENCE
+        and word.digitness >= _SURE_DIGITNESS
+        and word.end - word.start >= _SURE_SECONDS - 1e-6
     )
 
 

@@ -24,7 +24,7 @@ from core.events import (
     Withdrawn,
 )
 from core.levels import FRAME, SILENCE_DB, frame_levels, level_db
-from core.phrases import Phrases, digits_in, result_of
+from core.phrases import Phrases, judge, result_of, words_in
 from core.segmenter import Cut, Segmenter, SegmenterSettings
 
 SOUND_DB = -70.0
@@ -169,10 +169,11 @@ def recognize_recording(
         whole = whole_recording(samples)
         return replace(result_of(whole, nothing, StageTimings()), end=whole.samples_start)
     utterance = loudest_utterance(samples, settings) or whole_recording(samples)
-    heard, timings = classifier.classify(utterance)
+    words = words_in(utterance, classifier) if reject else []
+    digits, heard, timings = judge(utterance, words, classifier)
     if not reject:
         heard = replace(heard, rejected=None, reason="")
-    elif len(digits := digits_in(utterance, classifier)) > 1:
+    elif digits:
         number = "".join(str(word.digit) for word in digits)
         reason = f"several digits ({number}): ask for the number instead"
         heard = replace(heard, rejected="several_digits", reason=reason)

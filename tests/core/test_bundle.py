@@ -18,7 +18,7 @@ from core.classifier import Classifier
 def copy(tmp_path: Path) -> Path:
     folder = tmp_path / "bundle"
     folder.mkdir()
-    for name in ("bundle.json", "digits.tflite"):
+    for name in ("bundle.json", "digits.tflite", "phrases.tflite"):
         shutil.copy(default_bundle_directory() / name, folder / name)
     return folder
 
@@ -100,3 +100,23 @@ def test_inconsistent_json_is_refused(copy: Path, case: str) -> None:
     edit, words = EDITS[case]
     change(copy, edit)
     assert_refused(copy, words)
+
+
+def test_a_bundle_without_a_phrase_model_knows_single_words(copy: Path) -> None:
+    change(copy, lambda d: d.pop("phrases"))
+    (copy / "phrases.tflite").unlink()
+    assert load_bundle(copy).phrases is None
+    assert Classifier(load_bundle(copy)).phrases is None
+
+
+def test_a_damaged_phrase_model_is_refused(copy: Path) -> None:
+    raw = bytearray((copy / "phrases.tflite").read_bytes())
+    raw[len(raw) // 2] ^= 1
+    (copy / "phrases.tflite").write_bytes(raw)
+    assert_refused(copy, "phrases.tflite is not the file that bundle.json describes")
+
+
+@pytest.mark.parametrize("priors", [[0.5, 0.5], [0.0] * 35, [1.5] * 35])
+def test_impossible_priors_are_refused(copy: Path, priors: list[float]) -> None:
+    change(copy, lambda d: d["phrases"].update(priors=priors))
+    assert_refused(copy, "priors")

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from core.audio import SAMPLE_RATE, load
-from core.bundle import Bundle, Thresholds, load_bundle
+from core.bundle import Thresholds, load_bundle
 from core.classifier import Classifier
 from core.events import Event, Result, results_of
 from core.recognizer import Recognizer, loudest_utterance, recognize_recording
@@ -151,16 +151,18 @@ def test_without_speech_the_whole_recording_is_classified(classifier: Classifier
     assert result.digit is not None
 
 
-def with_thresholds(**changed: float) -> Bundle:
-    bundle = load_bundle()
-    return replace(bundle, thresholds=replace(bundle.thresholds, **changed))
+def with_thresholds(**changed: float) -> Classifier:
+    """A classifier with thresholds of the user's own, which the decoder does not overrule."""
+    classifier = Classifier(load_bundle())
+    classifier.thresholds = replace(classifier.thresholds, **changed)
+    return classifier
 
 
 def test_thresholds_decide_about_rejection() -> None:
     sound = load(CLIPS[0])
-    strict = Classifier(with_thresholds(min_digitness=1.1))
+    strict = with_thresholds(min_digitness=1.1)
     assert recognize_recording(sound, strict).rejected == "not_a_digit"
-    unsure = Classifier(with_thresholds(min_digitness=0.0, min_confidence=1.1))
+    unsure = with_thresholds(min_digitness=0.0, min_confidence=1.1)
     result = recognize_recording(sound, unsure)
     assert result.rejected == "unsure"
     assert result.reason.startswith("unsure: ")
@@ -172,7 +174,7 @@ def test_temperature_changes_the_confidence_but_not_the_digit() -> None:
     sound = load(CLIPS[3])
     no_rejection = {"min_digitness": 0.0, "min_confidence": 0.0}
     cold, warm = (
-        recognize_recording(sound, Classifier(with_thresholds(temperature=t, **no_rejection)))
+        recognize_recording(sound, with_thresholds(temperature=t, **no_rejection))
         for t in (0.5, 3.0)
     )
     assert cold.digit == warm.digit
@@ -195,9 +197,9 @@ def test_a_short_utterance_is_accepted_only_if_the_network_is_sure() -> None:
     utterance = loudest_utterance(load(CLIPS[0]))
     assert utterance is not None
     brief = replace(utterance, active=0.04)
-    heard, _ = Classifier(with_thresholds(min_digitness=0.3)).classify(brief)
+    heard, _ = with_thresholds(min_digitness=0.3).classify(brief)
     assert (heard.digit, heard.rejected) == (int(CLIPS[0].name[0]), None)
-    rejected, _ = Classifier(with_thresholds(min_digitness=1.1)).classify(brief)
+    rejected, _ = with_thresholds(min_digitness=1.1).classify(brief)
     assert (rejected.rejected, rejected.reason) == ("too_short", "too short for a word")
 
 
