@@ -19,7 +19,7 @@ from models.data.index import FOLDS
 from models.training.recipe import Shape, recipe_of
 
 # The first test imports TensorFlow, which can take minutes on a busy machine.
-pytestmark = [pytest.mark.xdist_group("tensorflow"), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.timeout(600)
 
 SETTINGS = SpectrogramSettings()
 SMALL = Shape(patch=10, width=8, blocks=1, hidden=16)

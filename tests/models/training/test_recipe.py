@@ -29,8 +29,8 @@ from models.training.cuts import WINDOW, cut, utterances
 from models.training.dataset import CONVERTED_VOICES, Dataset, LabelledSound, from_sounds
 from models.training.recipe import Recipe, Shape
 
-tensorflow = pytest.mark.xdist_group("tensorflow")
-"""For tests that import TensorFlow, which takes seconds: one process of `make test` runs them."""
+# The first test that imports TensorFlow can take minutes on a busy machine.
+imports_tensorflow = pytest.mark.timeout(600)
 
 CLIPS = Path(__file__).resolve().parents[2] / "audio"
 SETTINGS = SpectrogramSettings()
@@ -153,8 +153,7 @@ def test_augmentation_is_finite_and_deterministic() -> None:
     np.testing.assert_array_equal(batch.columns, columns)
 
 
-@tensorflow
-@pytest.mark.timeout(600)
+@imports_tensorflow
 def test_a_speaker_with_many_takes_does_not_outweigh_the_others() -> None:
     from models.training.train import sampling_distribution
 
@@ -173,8 +172,7 @@ def test_a_speaker_with_many_takes_does_not_outweigh_the_others() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
-@tensorflow
+@imports_tensorflow
 def test_a_small_network_learns_the_test_clips(tmp_path: Path) -> None:
     """All steps from sounds to a trained model, with little data."""
     from models.training.train import train
@@ -196,8 +194,7 @@ def test_a_small_network_learns_the_test_clips(tmp_path: Path) -> None:
     assert (logits[:, :10].argmax(axis=1) == originals.label).mean() >= 0.7
 
 
-@tensorflow
-@pytest.mark.timeout(600)
+@imports_tensorflow
 def test_the_baseline_is_the_web_demos_network() -> None:
     import keras
 
