@@ -2,7 +2,7 @@
 
 A live test runs in any process: each process has its own display, and each test its own sound
 server. The tests of any other module run one after the other in one process, because they share
-fixtures. So do the tests that import TensorFlow, which takes seconds.
+fixtures; so do the tests in `TOGETHER`.
 """
 
 from __future__ import annotations
@@ -20,15 +20,20 @@ MAX_PROCESSES = 4
 """More would disturb each other: some live tests play sound in real time."""
 
 ANY_PROCESS = "tests/live/"
-TENSORFLOW = "tests/models/training/"
+TOGETHER = {
+    "TensorFlow": ("tests/models/training/",),
+    "librosa": ("tests/core/test_audio.py", "tests/core/test_spectrogram.py"),
+}
+"""Tests that use a library which takes seconds to import or to compile."""
 
 
 def group_of(test: str) -> str:
     """The group of a test, given its id: all tests of a group run in the same process."""
     if test.startswith(ANY_PROCESS):
         return test
-    if test.startswith(TENSORFLOW):
-        return TENSORFLOW
+    for name, paths in TOGETHER.items():
+        if test.startswith(paths):
+            return name
     return test.partition("::")[0]
 
 
