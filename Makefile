@@ -23,7 +23,7 @@ run: app-ready ## install what is missing and start the program
 
 # Most live tests wait for sound in real time, so several processes run side by side; see
 # tests/conftest.py. ARGS="-n 0" runs all tests in one process.
-PARALLEL = -n auto --dist loadgroup --no-loadscope-reorder
+PARALLEL = -n auto --no-loadscope-reorder
 
 test: dev-ready ## install what is missing and run all tests
 	@$(BIN)/python -m pytest $(PARALLEL) $(ARGS)

@@ -174,8 +174,7 @@ def recognize_recording(
     if not reject:
         heard = replace(heard, rejected=None, reason="")
     elif digits:
-        number = "".join(str(word.digit) for word in digits)
-        reason = f"several digits ({number}): ask for the number instead"
+        reason = "several digits: predict --number prints them all"
         heard = replace(heard, rejected="several_digits", reason=reason)
     return result_of(utterance, heard, timings)
 

@@ -1,42 +1,63 @@
-"""How the tests are spread over several processes."""
+"""How ``make test`` spreads the tests over several processes (pytest-xdist).
+
+A live test runs in any process: each process has its own display, and each test its own sound
+server. The tests of any other module run one after the other in one process, because they share
+fixtures; so do the tests in `TOGETHER`.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
+from typing import Any
 
 import pytest
 
 # The shell makes background jobs ignore SIGINT, and programs that a test starts would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-MAX_WORKERS = 4
+MAX_PROCESSES = 4
 """More would disturb each other: some live tests play sound in real time."""
+
+ANY_PROCESS = "tests/live/"
+TOGETHER = {
+    "TensorFlow": ("tests/models/training/",),
+    "librosa": ("tests/core/test_audio.py", "tests/core/test_spectrogram.py"),
+}
+"""Tests that use a library which takes seconds to import or to compile."""
+
+
+def group_of(test: str) -> str:
+    """The group of a test, given its id: all tests of a group run in the same process."""
+    if test.startswith(ANY_PROCESS):
+        return test
+    for name, paths in TOGETHER.items():
+        if test.startswith(paths):
+            return name
+    return test.partition("::")[0]
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Number of processes of ``pytest -n auto``: two per core, since live tests mostly wait."""
-    return min(2 * (os.cpu_count() or 1), MAX_WORKERS)
+    """The number of processes: two per core, since live tests mostly wait for sound."""
+    return min(2 * (os.cpu_count() or 1), MAX_PROCESSES)
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Distribute groups of tests. (The mark ``xdist_group`` has no effect with pytest 9.2.)"""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class GroupScheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+    return GroupScheduling(config, log)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Spread the tests over the processes of pytest-xdist.
-
-    A live test runs in any process: each process has its own display, and each test its own sound
-    server. The other tests of a module stay together, because they share fixtures. A module can
-    choose other groups with the mark ``xdist_group``. The longest tests start first, so that no
-    process is left with one of them at the end.
-    """
-    if not hasattr(config, "workerinput"):
-        return
-    for item in items:
-        if (
-            item.get_closest_marker("live") is None
-            and item.get_closest_marker("xdist_group") is None
-        ):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
-    items.sort(
-        key=lambda item: [item.get_closest_marker(name) is None for name in ("slow", "live")]
-    )
+    """Start slow and live tests first, so that no process is left with one of them at the end."""
+    if hasattr(config, "workerinput"):
+        items.sort(
+            key=lambda item: [item.get_closest_marker(name) is None for name in ("slow", "live")]
+        )

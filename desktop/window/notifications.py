@@ -129,7 +129,8 @@ class Notifications(QObject):
         elif progress.length:
             title = self.tr("%n digit(s) in {name}", "", progress.digit_count)
             title = title.format(name=state.source)
-            message = self.tr("The history lists them with their times in the recording.")
+            if progress.digit_count:
+                message = self.tr("The history lists them with their times in the recording.")
         else:
             title = self.tr("The recording has ended.")
         self._show("source", "information", title, message, self._actions(state))

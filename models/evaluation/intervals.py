@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.stats import beta, chi2, t
 
 Interval = tuple[float, float]
 
@@ -29,6 +28,8 @@ def wilson(right: int, count: int, z: float = 1.96) -> Interval:
 
 def clopper_pearson(right: float, count: float) -> Interval:
     """Exact interval of a proportion (Clopper and Pearson, 1934); counts may be fractional."""
+    from scipy.stats import beta
+
     tail = (1.0 - CONFIDENCE) / 2
     low = float(beta.ppf(tail, right, count - right + 1)) if right > 0 else 0.0
     high = float(beta.ppf(1 - tail, right + 1, count - right)) if right < count else 1.0
@@ -57,6 +58,8 @@ def korn_graubard(
     tuple of float
         (0, 1) for a single speaker.
     """
+    from scipy.stats import t
+
     speakers = len(count)
     if speakers < 2:
         return 0.0, 1.0
@@ -97,6 +100,8 @@ def intraclass_correlation(right: Sequence[float], count: Sequence[float]) -> fl
 
 def poisson(events: int) -> Interval:
     """Exact interval of the expected number of events, given the observed (Garwood, 1936)."""
+    from scipy.stats import chi2
+
     tail = (1.0 - CONFIDENCE) / 2
     low = float(chi2.ppf(tail, 2 * events)) / 2 if events else 0.0
     return low, float(chi2.ppf(1 - tail, 2 * events + 2)) / 2

@@ -14,7 +14,6 @@ from typing import Any
 
 from core.bundle import Bundle, load_bundle
 from models.data.index import OTHER, Recording
-from models.evaluation import figures
 from models.evaluation.card import write_card
 from models.evaluation.crossfit import crossfit
 from models.evaluation.evaluate import (
@@ -258,6 +257,8 @@ def _side_by_side(digits: list[Prediction], others: Predictions) -> list[dict[st
 
 
 def _draw(findings: Findings, metrics: dict[str, Any], folder: Path) -> None:
+    from models.evaluation import figures  # matplotlib takes seconds to import
+
     digits = [one for one in findings.predictions if one.label != OTHER]
     figures.draw_confusion(findings.predictions, folder / "confusion.png")
     figures.draw_roc(digits, metrics["digits"], folder / "roc.png")

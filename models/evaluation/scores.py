@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-from sklearn.metrics import precision_recall_fscore_support, roc_auc_score
 
 from models.data.index import OTHER
 from models.evaluation.evaluate import Prediction
@@ -92,6 +91,8 @@ def false_acceptance_rows(predictions: list[Prediction]) -> Rows:
 
 def digit_rows(predictions: list[Prediction]) -> Rows:
     """Precision, recall, F1, support and AUC of each digit."""
+    from sklearn.metrics import precision_recall_fscore_support, roc_auc_score
+
     truth = np.array([one.label for one in predictions])
     predicted = np.array([one.digit for one in predictions])
     probabilities = np.array([one.probabilities for one in predictions])

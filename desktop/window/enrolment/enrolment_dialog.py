@@ -87,6 +87,8 @@ class EnrolmentDialog(QDialog):
         answer = progress.answer
         self.progress.setMaximum(progress.total)
         self.progress.setValue(progress.done)
+        count = self.tr("{done} of {total}")
+        self.count.setText(count.format(done=progress.done, total=progress.total))
         self.answer.setText(enrolment_text(answer) if answer is not None else "")
         is_doubted = answer is not None and answer.kind == "doubted"
         self.keep.setVisible(is_doubted)
@@ -143,6 +145,7 @@ class EnrolmentDialog(QDialog):
         self.name.editTextChanged.connect(self._on_name)
         self._on_name(name)
         cancel = QPushButton(self.tr("Cancel"))
+        cancel.setAutoDefault(False)
         cancel.clicked.connect(self.close)
         return _page(explanation, form, self.keeps_audio, _row(cancel, self.start))
 
@@ -159,15 +162,25 @@ class EnrolmentDialog(QDialog):
         self.answer.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.answer.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.progress = QProgressBar()
-        self.progress.setFormat(self.tr("%v of %m"))
+        self.progress.setTextVisible(False)  # the bar is too low for text
         self.progress.setAccessibleName(self.tr("Takes recorded"))
+        self.count = QLabel()
+        self.count.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.keep = QPushButton(self.tr("Keep it anyway"))
         self.keep.clicked.connect(self._worker.keep_doubted)
         self.keep.setVisible(False)
         self.stop = QPushButton(self.tr("Stop for now"))
+        for button in (self.keep, self.stop):
+            button.setAutoDefault(False)
         self.stop.clicked.connect(self.close)
         return _page(
-            asked, self.digit, self.word, self.answer, self.progress, _row(self.stop, self.keep)
+            asked,
+            self.digit,
+            self.word,
+            self.answer,
+            self.progress,
+            self.count,
+            _row(self.stop, self.keep),
         )
 
     def _last_page(self) -> QWidget:

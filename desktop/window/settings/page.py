@@ -116,8 +116,9 @@ class Page(QWidget):
         slider.setMaximumWidth(26 * self.fontMetrics().height())
 
         def show_value(number: int) -> None:
-            title.setText(f"{label}: <b>{format_value(number)}</b>")
-            slider.setAccessibleName(f"{label}: {format_value(number)}")
+            text, value = self.tr("{label}: {value}"), format_value(number)
+            title.setText(text.format(label=label, value=f"<b>{value}</b>"))
+            slider.setAccessibleName(text.format(label=label, value=value))
 
         slider.setValue(value)
         show_value(slider.value())

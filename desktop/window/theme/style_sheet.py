@@ -24,7 +24,7 @@ def style_sheet(theme: Theme) -> str:
         border: 2px solid {t.accent}; padding: 4px 9px; }}
     QToolButton:disabled, QPushButton:disabled {{ color: {t.muted}; }}
     QToolButton::menu-indicator {{ image: none; }}
-    QPushButton:default {{ background: {t.accent}; color: {t.on_accent};
+    QPushButton:default:enabled {{ background: {t.accent}; color: {t.on_accent};
         border-color: {t.accent}; }}
     QComboBox {{ padding-right: 2px; combobox-popup: 0; }}
     QComboBox:focus {{ padding-right: 1px; }}

@@ -304,6 +304,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Registrar un hablante</translation>
     </message>
     <message>
+        <source>{done} of {total}</source>
+        <translation>{done} de {total}</translation>
+    </message>
+    <message>
         <source>Adapting the model…</source>
         <translation>Adaptando el modelo…</translation>
     </message>
@@ -342,10 +346,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Say</source>
         <translation>Diga</translation>
-    </message>
-    <message>
-        <source>%v of %m</source>
-        <translation>%v de %m</translation>
     </message>
     <message>
         <source>Takes recorded</source>
@@ -795,6 +795,13 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Saved in: {folder}</source>
         <translation>Se guarda en: {folder}</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>{label}: {value}</source>
+        <translation>{label}: {value}</translation>
     </message>
 </context>
 <context>

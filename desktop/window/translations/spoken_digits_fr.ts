@@ -304,6 +304,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Enrôler un locuteur</translation>
     </message>
     <message>
+        <source>{done} of {total}</source>
+        <translation>{done} sur {total}</translation>
+    </message>
+    <message>
         <source>Adapting the model…</source>
         <translation>Adaptation du modèle…</translation>
     </message>
@@ -342,10 +346,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Say</source>
         <translation>Dites</translation>
-    </message>
-    <message>
-        <source>%v of %m</source>
-        <translation>%v sur %m</translation>
     </message>
     <message>
         <source>Takes recorded</source>
@@ -795,6 +795,13 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Saved in: {folder}</source>
         <translation>Enregistré dans : {folder}</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>{label}: {value}</source>
+        <translation>{label} : {value}</translation>
     </message>
 </context>
 <context>

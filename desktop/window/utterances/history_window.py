@@ -143,7 +143,7 @@ class HistoryWindow(QDialog):
         self._splitter.addWidget(self.table)
         self._splitter.addWidget(self.card)
         self.table.setMinimumWidth(28 * self.fontMetrics().height())
-        self._splitter.setSizes([500, 650])
+        self._splitter.setSizes([560, 590])
         bottom = QHBoxLayout()
         bottom.addWidget(self.export_button)
         bottom.addWidget(self.clear_button)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import sys
 import threading
-from contextlib import suppress
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -40,6 +39,11 @@ if TYPE_CHECKING:
 
 NOT_A_DIGIT = 10
 
+PLOTS_MODULE = "desktop.window.utterances.utterance_plots"
+
+POLL_MS = 30
+"""How often to check whether the plots have been imported."""
+
 
 def _one_decimal(number: float) -> str:
     """Format a number with one decimal in the window's language."""
@@ -53,11 +57,12 @@ class UtteranceCard(QWidget):
     correction_made = Signal(object, object)
     """The `UtteranceRecord`, and the correct digit or None."""
 
-    _loaded = Signal()
-
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._loaded.connect(self._draw, Qt.ConnectionType.QueuedConnection)
+        self._loading: threading.Thread | None = None
+        self._load_timer = QTimer(self)
+        self._load_timer.setInterval(POLL_MS)
+        self._load_timer.timeout.connect(self._check_loading)
         self.shown: UtteranceRecord | None = None
         self.plots: UtterancePlots | None = None
         self.features = SpectrogramSettings()
@@ -127,7 +132,7 @@ class UtteranceCard(QWidget):
         has_audio = record is not None and record.samples is not None and len(record.samples) > 0
         self._no_audio.setVisible(not has_audio)
         if has_audio and self.plots is None:
-            if "desktop.window.utterances.utterance_plots" not in sys.modules:
+            if PLOTS_MODULE not in sys.modules or self._loading is not None:
                 self._load()
                 return
             from desktop.window.utterances.utterance_plots import UtterancePlots
@@ -141,14 +146,24 @@ class UtteranceCard(QWidget):
             self.plots.show_record(record, self.features, s.colour_map, s.floor_db)
 
     def _load(self) -> None:
-        """Import the plots in a thread, since this can take long on a busy machine."""
+        """Import the plots in a thread, since this can take long on a busy machine.
 
-        def load() -> None:
-            importlib.import_module("desktop.window.utterances.utterance_plots")
-            with suppress(RuntimeError):  # the window has been closed
-                self._loaded.emit()
+        A timer polls for the end. A signal from a thread that ends immediately can crash Qt; see
+        `desktop.window.output.replayer.Replayer`.
+        """
+        if self._loading is None:
+            self._loading = threading.Thread(
+                target=importlib.import_module, args=(PLOTS_MODULE,), name="plots", daemon=True
+            )
+            self._loading.start()
+            self._load_timer.start()
 
-        threading.Thread(target=load, name="plots", daemon=True).start()
+    def _check_loading(self) -> None:
+        if self._loading is not None and not self._loading.is_alive():
+            self._load_timer.stop()
+            self._loading = None
+            if PLOTS_MODULE in sys.modules:  # otherwise the import failed and was logged
+                self._draw()
 
     # -- layout -------------------------------------------------------------------------------
 

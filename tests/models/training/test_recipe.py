@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import keras
 import numpy as np
 import pytest
 from hypothesis import given
@@ -25,12 +24,13 @@ from models.data.index import (
     find_digits,
     find_others,
 )
-from models.evaluation.baseline import build_baseline, flat_spectrogram
 from models.training.augment import Batch, augment, reverse, smooth_warp, unaugmented
 from models.training.cuts import WINDOW, cut, utterances
 from models.training.dataset import CONVERTED_VOICES, Dataset, LabelledSound, from_sounds
 from models.training.recipe import Recipe, Shape
-from models.training.train import sampling_distribution, train
+
+# The first test that imports TensorFlow can take minutes on a busy machine.
+imports_tensorflow = pytest.mark.timeout(600)
 
 CLIPS = Path(__file__).resolve().parents[2] / "audio"
 SETTINGS = SpectrogramSettings()
@@ -153,7 +153,10 @@ def test_augmentation_is_finite_and_deterministic() -> None:
     np.testing.assert_array_equal(batch.columns, columns)
 
 
+@imports_tensorflow
 def test_a_speaker_with_many_takes_does_not_outweigh_the_others() -> None:
+    from models.training.train import sampling_distribution
+
     count = 104
     speaker = np.array(["fsdd/a"] * 100 + ["fsdd/b", "made/c", "words/d", "words/e"])
     label = np.array([1] * 102 + [OTHER, OTHER], np.uint8)
@@ -169,9 +172,11 @@ def test_a_speaker_with_many_takes_does_not_outweigh_the_others() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@imports_tensorflow
 def test_a_small_network_learns_the_test_clips(tmp_path: Path) -> None:
     """All steps from sounds to a trained model, with little data."""
+    from models.training.train import train
+
     sounds = [
         LabelledSound(load(path), int(path.name[0]), f"made/{path.stem}", "made/test")
         for path in sorted(CLIPS.glob("[0-9]_*.flac"))
@@ -189,7 +194,12 @@ def test_a_small_network_learns_the_test_clips(tmp_path: Path) -> None:
     assert (logits[:, :10].argmax(axis=1) == originals.label).mean() >= 0.7
 
 
+@imports_tensorflow
 def test_the_baseline_is_the_web_demos_network() -> None:
+    import keras
+
+    from models.evaluation.baseline import build_baseline, flat_spectrogram
+
     network = build_baseline()
     widths = [layer.units for layer in network.layers if isinstance(layer, keras.layers.Dense)]
     rates = [layer.rate for layer in network.layers if isinstance(layer, keras.layers.Dropout)]

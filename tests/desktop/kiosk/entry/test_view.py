@@ -145,8 +145,11 @@ def test_no_text_is_clipped(qapp, qtbot, size, code):
     page.show_problem(Texts(code, {})("trouble_delivery", count=128))
     page.resize(*size)
     page.show()
+    modes: list[tuple[SpeechStatus, bool]] = [
+        ("ok", False), ("no_sound", False), ("no_model", True),
+    ]  # fmt: skip
     for state in states():
-        for speech, is_secret in (("ok", False), ("no_sound", False), ("no_model", True)):
+        for speech, is_secret in modes:
             of = shown(state, code=code, speech=speech, is_secret=is_secret)
             page.show_view(of)
             qapp.processEvents()
