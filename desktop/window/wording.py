@@ -138,6 +138,7 @@ def rejection_title(code: str | None) -> str:
         "too_long": translate("wording", "Too long"),
         "too_quiet": translate("wording", "Too quiet"),
         "unsure": translate("wording", "Not sure"),
+        "several_digits": translate("wording", "Several digits"),
     }.get(code or "", translate("wording", "Not a digit"))
 
 
@@ -148,7 +149,7 @@ def rejection_detail(result: Result) -> str:
         return translate("wording", "{first} or {second}?").format(first=first, second=second)
     return {
         "too_short": translate("wording", "say the whole word"),
-        "too_long": translate("wording", "pause between digits"),
+        "too_long": translate("wording", "pause between numbers"),
         "too_quiet": translate("wording", "move closer, or raise the gain"),
         "not_a_digit": translate("wording", "sounds like another word"),
     }.get(result.rejected or "", "")

@@ -6,12 +6,15 @@ from typing import cast
 
 from core.audio import Float32Array
 from core.classifier import Classifier
-from core.events import Classification, Result, StageTimings, Utterance
+from core.events import Classification, Event, StageTimings, Utterance
 from core.recognizer import Recognizer
 
 
 class _NoModel:
     """Takes the place of a classifier; its results are never shown."""
+
+    phrases = None
+    adapter = None
 
     def classify(self, utterance: Utterance) -> tuple[Classification, StageTimings]:
         """Return a placeholder result."""
@@ -25,12 +28,12 @@ class RecognizerWithoutModel(Recognizer):
     def __init__(self) -> None:
         super().__init__(cast(Classifier, _NoModel()))
 
-    def feed(self, samples: Float32Array) -> list[Result]:
+    def feed(self, samples: Float32Array) -> list[Event]:
         """Process a block; return no results."""
         super().feed(samples)
         return []
 
-    def flush(self) -> list[Result]:
+    def flush(self) -> list[Event]:
         """Close the current utterance; return no results."""
         super().flush()
         return []

@@ -12,8 +12,8 @@
         <translation>Spoken Digits {version}</translation>
     </message>
     <message>
-        <source>Say a digit and it appears at once. Leave a short pause between digits. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
-        <translation>Sagen Sie eine Ziffer, und sie erscheint sofort. Machen Sie zwischen den Ziffern eine kurze Pause. Alles geschieht auf diesem Computer: Es wird nichts gesendet, und Audio wird nur auf Ihren Wunsch gespeichert.</translation>
+        <source>Say a digit or a number and it appears at once. Short pauses between digits help. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
+        <translation>Sagen Sie eine Ziffer oder eine Zahl, und sie erscheint sofort. Kurze Pausen zwischen den Ziffern helfen. Alles geschieht auf diesem Computer: Es wird nichts gesendet, und Audio wird nur auf Ihren Wunsch gespeichert.</translation>
     </message>
     <message>
         <source>Keyboard shortcuts: {keys}</source>
@@ -242,10 +242,6 @@
         <translation>Sagen Sie eine Ziffer</translation>
     </message>
     <message>
-        <source>zero to nine, with a short pause</source>
-        <translation>auf Englisch, zero bis nine, mit kurzer Pause</translation>
-    </message>
-    <message>
         <source>Waiting for sound</source>
         <translation>Wartet auf Ton</translation>
     </message>
@@ -280,6 +276,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Still listening…</source>
         <translation>Hört noch zu…</translation>
+    </message>
+    <message>
+        <source>or a number, digit by digit</source>
+        <translation>auf Englisch, oder eine Zahl, Ziffer für Ziffer</translation>
     </message>
     <message>
         <source>shown after {n} ms</source>
@@ -1275,6 +1275,14 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Heben Sie die Stummschaltung in den Toneinstellungen des Systems oder mit einer Stummtaste auf.</translation>
     </message>
     <message>
+        <source>Several digits</source>
+        <translation>Mehrere Ziffern</translation>
+    </message>
+    <message>
+        <source>pause between numbers</source>
+        <translation>machen Sie Pausen zwischen Zahlen</translation>
+    </message>
+    <message>
         <source>move closer, or raise the gain</source>
         <translation>kommen Sie näher, oder erhöhen Sie die Verstärkung</translation>
     </message>
@@ -1361,10 +1369,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>say the whole word</source>
         <translation>sagen Sie das ganze Wort</translation>
-    </message>
-    <message>
-        <source>pause between digits</source>
-        <translation>machen Sie Pausen zwischen Ziffern</translation>
     </message>
     <message>
         <source>The model&apos;s own threshold: about 3 in 100 digits are rejected, and about 1 in 100 other words is accepted as a digit.</source>

@@ -12,8 +12,8 @@
         <translation>Spoken Digits {version}</translation>
     </message>
     <message>
-        <source>Say a digit and it appears at once. Leave a short pause between digits. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
-        <translation>Diga una cifra y aparecerá al instante. Haga una pausa breve entre cifras. Todo ocurre en este ordenador: no se envía nada, y el audio solo se guarda si usted lo pide.</translation>
+        <source>Say a digit or a number and it appears at once. Short pauses between digits help. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
+        <translation>Diga una cifra o un número y aparecerá al instante. Las pausas breves entre cifras ayudan. Todo ocurre en este ordenador: no se envía nada, y el audio solo se guarda si usted lo pide.</translation>
     </message>
     <message>
         <source>Keyboard shortcuts: {keys}</source>
@@ -242,10 +242,6 @@
         <translation>Diga una cifra</translation>
     </message>
     <message>
-        <source>zero to nine, with a short pause</source>
-        <translation>en inglés, de zero a nine, con una pausa breve</translation>
-    </message>
-    <message>
         <source>Waiting for sound</source>
         <translation>Esperando sonido</translation>
     </message>
@@ -280,6 +276,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Still listening…</source>
         <translation>Sigue escuchando…</translation>
+    </message>
+    <message>
+        <source>or a number, digit by digit</source>
+        <translation>en inglés, o un número, cifra por cifra</translation>
     </message>
     <message>
         <source>shown after {n} ms</source>
@@ -1275,6 +1275,14 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Active el sonido en los ajustes de sonido del sistema o con una tecla de silencio.</translation>
     </message>
     <message>
+        <source>Several digits</source>
+        <translation>Varias cifras</translation>
+    </message>
+    <message>
+        <source>pause between numbers</source>
+        <translation>haga pausas entre números</translation>
+    </message>
+    <message>
         <source>move closer, or raise the gain</source>
         <translation>acérquese, o suba la ganancia</translation>
     </message>
@@ -1361,10 +1369,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>say the whole word</source>
         <translation>diga la palabra entera</translation>
-    </message>
-    <message>
-        <source>pause between digits</source>
-        <translation>haga pausas entre cifras</translation>
     </message>
     <message>
         <source>The model&apos;s own threshold: about 3 in 100 digits are rejected, and about 1 in 100 other words is accepted as a digit.</source>

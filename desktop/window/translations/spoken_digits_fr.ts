@@ -12,8 +12,8 @@
         <translation>Spoken Digits {version}</translation>
     </message>
     <message>
-        <source>Say a digit and it appears at once. Leave a short pause between digits. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
-        <translation>Dites un chiffre et il s’affiche aussitôt. Faites une courte pause entre les chiffres. Tout se passe sur cet ordinateur : rien n’est envoyé, et l’audio n’est enregistré que si vous le demandez.</translation>
+        <source>Say a digit or a number and it appears at once. Short pauses between digits help. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
+        <translation>Dites un chiffre ou un nombre et il s’affiche aussitôt. De courtes pauses entre les chiffres aident. Tout se passe sur cet ordinateur : rien n’est envoyé, et l’audio n’est enregistré que si vous le demandez.</translation>
     </message>
     <message>
         <source>Keyboard shortcuts: {keys}</source>
@@ -242,10 +242,6 @@
         <translation>Dites un chiffre</translation>
     </message>
     <message>
-        <source>zero to nine, with a short pause</source>
-        <translation>en anglais, de zero à nine, avec une courte pause</translation>
-    </message>
-    <message>
         <source>Waiting for sound</source>
         <translation>En attente de son</translation>
     </message>
@@ -280,6 +276,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Still listening…</source>
         <translation>Toujours à l’écoute…</translation>
+    </message>
+    <message>
+        <source>or a number, digit by digit</source>
+        <translation>en anglais, ou un nombre, chiffre par chiffre</translation>
     </message>
     <message>
         <source>shown after {n} ms</source>
@@ -1275,6 +1275,14 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Réactivez-le dans les réglages du son du système, ou avec une touche de coupure du son.</translation>
     </message>
     <message>
+        <source>Several digits</source>
+        <translation>Plusieurs chiffres</translation>
+    </message>
+    <message>
+        <source>pause between numbers</source>
+        <translation>faites des pauses entre les nombres</translation>
+    </message>
+    <message>
         <source>move closer, or raise the gain</source>
         <translation>approchez-vous, ou augmentez le gain</translation>
     </message>
@@ -1361,10 +1369,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>say the whole word</source>
         <translation>dites le mot entier</translation>
-    </message>
-    <message>
-        <source>pause between digits</source>
-        <translation>faites des pauses entre les chiffres</translation>
     </message>
     <message>
         <source>The model&apos;s own threshold: about 3 in 100 digits are rejected, and about 1 in 100 other words is accepted as a digit.</source>
