@@ -240,13 +240,6 @@ def report() -> None:
     print(reporting.write(everything, assign_folds(everything), fold_bundles(), SHIPPED, BUILD))
 
 
-def train_phrases() -> None:
-    """Train the network for connected digits, unless it is in build/, and ship it."""
-    phrases.prepare(PHRASES)
-    phrases.train(PHRASES)
-    phrases.ship(PHRASES, SHIPPED)
-
-
 def main() -> None:
     """Run one step."""
     parser = argparse.ArgumentParser(prog="python -m models.build", description=__doc__)
@@ -274,13 +267,14 @@ def _run(arguments: argparse.Namespace) -> None:
     if arguments.step == "fold":
         train_fold(arguments.number)
         return
-    if arguments.step == "phrases":
-        train_phrases()
-        return
-    if arguments.step == "strings":
-        if load_bundle(SHIPPED).phrases is None:
-            train_phrases()
-        phrases.evaluate(PHRASES, SHIPPED)
+    if arguments.step in ("phrases", "strings"):
+        phrases.prepare(PHRASES)
+        phrases.train_held_out(PHRASES, SHIPPED)
+        if arguments.step == "strings":
+            phrases.evaluate(PHRASES, SHIPPED)
+        else:
+            phrases.train_final(PHRASES)
+            phrases.ship(PHRASES, SHIPPED)
         return
     if arguments.step == "baseline":
         evaluate_baseline()

@@ -1,6 +1,9 @@
 """Connected digits, from recordings to the shipped bundle: ``make phrases`` and ``make strings``.
 
-The speakers have fixed splits (`models.data.splits`), so there is one network and no fold.
+The speakers have fixed splits (`models.data.splits`). A network is trained without the validation
+and test speakers; it chooses the decoder's settings, and all figures are its. The shipped network
+starts from its weights and also learns from the test speakers and the recorded numbers, so it
+cannot be evaluated on them.
 """
 
 from __future__ import annotations
@@ -8,15 +11,17 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from core.bundle import load_bundle
+from core.audio import load
+from core.bundle import BUNDLE_FILE, load_bundle
 from core.decoder import DecoderSettings
 from core.network import phrase_network
 from core.spectrogram import SpectrogramSettings
 from models.data.index import data_folder
-from models.data.speech import find_sources
+from models.data.speech import find_sources, find_strings
 from models.evaluation.strings import report as reporting
 from models.evaluation.strings.said import (
     Said,
@@ -26,19 +31,23 @@ from models.evaluation.strings.said import (
 )
 from models.evaluation.strings.settings import choose_settings, objective, scored
 from models.training.memory import keep_freed_memory
-from models.training.phrases.batches import SavedMaterial, priors
+from models.training.phrases.align import with_recorded_strings
+from models.training.phrases.batches import MaterialReader, SavedMaterial, priors
 from models.training.phrases.columns import (
     RecordingColumns,
+    StringColumns,
     from_sources,
     from_strings,
 )
-from models.training.phrases.recipe import PhraseRecipe
-from models.training.phrases.ship import add_to_bundle, training_description
+from models.training.phrases.recipe import PhraseRecipe, final_recipe
+from models.training.phrases.ship import MODEL_FILE, add_to_bundle, training_description
 
-WEIGHTS = "network.weights.h5"
+HELD_OUT = "held_out.weights.h5"
+FINAL = "final.weights.h5"
+"""Weights of the network without the test speakers, and of the shipped one."""
 
 _LOSS_BY_INT8 = 0.05
-"""Int8 weights are shipped if the objective, in per cent, gets no worse than by this."""
+"""Int8 weights are used if the objective, in per cent, gets no worse than by this."""
 
 _JOINED = 400
 _PAUSED = 150
@@ -47,12 +56,12 @@ _PAUSED = 150
 
 def prepare(build: Path) -> None:
     """Compute the columns of recordings and synthesized strings, unless they are cached."""
-    settings = SpectrogramSettings()
     prepare_recordings(build)
     if not _strings(build).exists():
         from models.synthesis.numbers import synthesize_strings
 
-        from_strings(synthesize_strings(build / "spoken"), settings).save(_strings(build))
+        found = from_strings(synthesize_strings(build / "spoken"), SpectrogramSettings())
+        found.save(_strings(build))
 
 
 def prepare_recordings(build: Path) -> None:
@@ -63,57 +72,79 @@ def prepare_recordings(build: Path) -> None:
         from_sources(sources, SpectrogramSettings()).save(_recordings(build))
 
 
-def train(build: Path, recipe: PhraseRecipe | None = None) -> None:
-    """Train the network, unless its weights exist."""
-    if (build / WEIGHTS).exists():
+def train_held_out(build: Path, shipped: Path) -> None:
+    """Train without the validation and test speakers, and choose the decoder's settings.
+
+    Writes the weights, and a copy of the shipped bundle with this network.
+    """
+    recipe = PhraseRecipe()
+    if not (build / HELD_OUT).exists():
+        _train(_held_out_material(build), recipe, build / HELD_OUT)
+    if (held_out_bundle(build) / BUNDLE_FILE).exists():
         return
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    keep_freed_memory()
-    import tensorflow as tf
-
-    tf.config.threading.set_intra_op_parallelism_threads(1)
-    tf.config.threading.set_inter_op_parallelism_threads(1)
-    from models.training.phrases import train as training
-
-    recipe = recipe or PhraseRecipe()
-    network = training.train(_material(build, recipe), SpectrogramSettings(), recipe)
-    network.save_weights(build / WEIGHTS)
-
-
-def ship(build: Path, shipped: Path, recipe: PhraseRecipe | None = None) -> None:
-    """Choose weights and the decoder's settings, and add the network to the shipped bundle."""
     from models.training.export import convert
-    from models.training.phrases.network import build_network
 
-    recipe = recipe or PhraseRecipe()
-    settings = SpectrogramSettings()
-    network = build_network(settings, recipe.shape, recipe.dropout)
-    network.load_weights(build / WEIGHTS)
-    material = _material(build, recipe)()
-    found = priors(material, settings, recipe)
+    material = _held_out_material(build)()
+    found = priors(material, SpectrogramSettings(), recipe).tolist()
     training = training_description(material, recipe)
+    network = _network(build / HELD_OUT)
     strings = _strings_for_settings(build, material.recordings)
-    models = {in_int8: convert(network, in_int8=in_int8) for in_int8 in (False, True)}
-    # While settings are chosen, the network is in a copy of the bundle, and runs as in the app.
-    trial = build / "bundle"
-    shutil.copytree(shipped, trial, ignore=shutil.ignore_patterns("report"), dirs_exist_ok=True)
-    chosen: dict[bool, tuple[DecoderSettings, float]] = {}
-    for in_int8, model in models.items():
-        start = chosen[False][0] if in_int8 else DecoderSettings()
-        add_to_bundle(trial, model, found.tolist(), start, training)
-        chosen[in_int8] = _chosen_settings(trial, strings, start)
-    is_int8 = chosen[True][1] >= chosen[False][1] - _LOSS_BY_INT8
-    add_to_bundle(shipped, models[is_int8], found.tolist(), chosen[is_int8][0], training)
-    print(f"float {chosen[False][1]:.2f}, int8 {chosen[True][1]:.2f}: ", end="")
-    print(f"int8 weights {'are' if is_int8 else 'are not'} shipped, with {chosen[is_int8][0]}")
+    # The trials run in a copy of the bundle, as the app runs it.
+    trial = build / "trial"
+    _copy_bundle(shipped, trial)
+    best: tuple[float, bytes, DecoderSettings] | None = None
+    for in_int8 in (False, True):
+        model = convert(network, in_int8=in_int8)
+        start = best[2] if best else DecoderSettings()
+        add_to_bundle(trial, model, found, start, training)
+        settings, score = _chosen_settings(trial, strings, start)
+        print(f"{'int8' if in_int8 else 'float'} weights: {score:.2f} with {settings}")
+        if best is None or score >= best[0] - _LOSS_BY_INT8:
+            best = score, model, settings
+    assert best is not None
+    add_to_bundle(trial, best[1], found, best[2], training)
+    shutil.rmtree(held_out_bundle(build), ignore_errors=True)
+    trial.rename(held_out_bundle(build))
+
+
+def train_final(build: Path) -> None:
+    """Train the shipped network, from the weights of the other one, unless its weights exist."""
+    if (build / FINAL).exists():
+        return
+    if not _all_strings(build).exists():
+        bundle = load_bundle(held_out_bundle(build))
+        assert bundle.phrases is not None
+        with_recorded_strings(
+            StringColumns.read(_strings(build)),
+            [(load(path), digits) for path, digits in find_strings(data_folder())],
+            phrase_network(bundle, bundle.phrases),
+            np.array(bundle.phrases.priors, np.float32),
+            bundle.spectrogram,
+        ).save(_all_strings(build))
+    _train(_final_material(build), final_recipe(), build / FINAL, start=build / HELD_OUT)
+
+
+def ship(build: Path, shipped: Path) -> None:
+    """Add the final network to the shipped bundle, with the settings that the other one chose."""
+    from models.training.export import convert
+
+    chosen = load_bundle(held_out_bundle(build)).phrases
+    assert chosen is not None
+    network = _network(build / FINAL)
+    as_float, as_int8 = (convert(network, in_int8=in_int8) for in_int8 in (False, True))
+    is_int8 = len(chosen.model) < (len(as_float) + len(as_int8)) / 2
+    training = training_description(_final_material(build)(), final_recipe())
+    add_to_bundle(
+        shipped, as_int8 if is_int8 else as_float, chosen.priors, chosen.settings, training
+    )
+    print(f"Wrote {shipped.name}/{MODEL_FILE}. To write the report, run: make strings")
 
 
 def evaluate(build: Path, shipped: Path) -> None:
-    """Evaluate the shipped bundle on strings of held-out speakers, and write the report.
+    """Evaluate the network without the test speakers on their strings, and write the report.
 
     Synthesized strings are evaluated if they have been synthesized here.
     """
-    prepare_recordings(build)
     recordings = RecordingColumns.read(_recordings(build))
     print(
         reporting.write(
@@ -123,9 +154,42 @@ def evaluate(build: Path, shipped: Path) -> None:
                 "recorded": recorded_strings(data_folder()),
                 "synthesized": _synthesized(build),
             },
-            shipped,
+            held_out_bundle(build),
+            shipped / "report",
         )
     )
+
+
+def held_out_bundle(build: Path) -> Path:
+    """Folder of the bundle whose phrase network has not heard the test speakers."""
+    return build / "bundle"
+
+
+def _train(
+    read: MaterialReader, recipe: PhraseRecipe, weights: Path, *, start: Path | None = None
+) -> None:
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    keep_freed_memory()
+    import tensorflow as tf
+
+    tf.config.threading.set_intra_op_parallelism_threads(1)
+    tf.config.threading.set_inter_op_parallelism_threads(1)
+    from models.training.phrases.train import train
+
+    train(read, SpectrogramSettings(), recipe, start=start).save_weights(weights)
+
+
+def _network(weights: Path) -> Any:
+    from models.training.phrases.network import build_network
+
+    recipe = PhraseRecipe()
+    network = build_network(SpectrogramSettings(), recipe.shape, recipe.dropout)
+    network.load_weights(weights)
+    return network
+
+
+def _copy_bundle(source: Path, target: Path) -> None:
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("report"), dirs_exist_ok=True)
 
 
 def _chosen_settings(
@@ -133,13 +197,12 @@ def _chosen_settings(
 ) -> tuple[DecoderSettings, float]:
     """Settings for the phrase network of a bundle, and their objective."""
     loaded = load_bundle(bundle)
-    files = loaded.phrases
-    assert files is not None
-    network = phrase_network(loaded, files)
+    assert loaded.phrases is not None
+    network = phrase_network(loaded, loaded.phrases)
     sets = {name: scored(some, network, loaded.spectrogram) for name, some in strings.items()}
-    stored = np.array(files.priors, np.float32)
-    settings = choose_settings(sets, stored, start=start)
-    return settings, objective(sets, stored, settings)
+    found = np.array(loaded.phrases.priors, np.float32)
+    settings = choose_settings(sets, found, start=start)
+    return settings, objective(sets, found, settings)
 
 
 def _strings_for_settings(build: Path, recordings: RecordingColumns) -> dict[str, list[Said]]:
@@ -159,8 +222,12 @@ def _synthesized(build: Path) -> list[Said]:
     return synthesized_strings(string for path in held_out for string in read_strings(path))
 
 
-def _material(build: Path, recipe: PhraseRecipe) -> SavedMaterial:
-    return SavedMaterial(_recordings(build), _strings(build), recipe)
+def _held_out_material(build: Path) -> SavedMaterial:
+    return SavedMaterial(_recordings(build), _strings(build), PhraseRecipe())
+
+
+def _final_material(build: Path) -> SavedMaterial:
+    return SavedMaterial(_recordings(build), _all_strings(build), final_recipe(), ("train", "test"))
 
 
 def _recordings(build: Path) -> Path:
@@ -168,4 +235,10 @@ def _recordings(build: Path) -> Path:
 
 
 def _strings(build: Path) -> Path:
+    """Synthesized strings."""
     return build / "strings.npz"
+
+
+def _all_strings(build: Path) -> Path:
+    """Synthesized and recorded strings."""
+    return build / "all_strings.npz"

@@ -51,14 +51,17 @@ def _recognize_part(job: tuple[Sequence[Said], Path]) -> list[Heard]:
     return [recognize(one, classifier) for one in strings]
 
 
-def write(sets: Mapping[str, Sequence[Said]], shipped: Path) -> str:
-    """Recognize all sets with the shipped bundle and write the report.
+def write(sets: Mapping[str, Sequence[Said]], bundle: Path, folder: Path) -> str:
+    """Recognize all sets and write the report.
 
     Parameters
     ----------
     sets : mapping
         Name in `SETS` -> strings; empty ones are left out.
-    shipped : Path
+    bundle : Path
+        Its phrase network has not been trained with the speakers of the strings.
+    folder : Path
+        Of the report.
 
     Returns
     -------
@@ -66,12 +69,11 @@ def write(sets: Mapping[str, Sequence[Said]], shipped: Path) -> str:
         The text of ``strings.txt``.
     """
     heard = {
-        name: recognize_all(strings, shipped, name) for name, strings in sets.items() if strings
+        name: recognize_all(strings, bundle, name) for name, strings in sets.items() if strings
     }
     metrics = measure(heard)
     text = as_text(metrics)
-    folder = shipped / "report"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "strings.txt").write_text(text + "\n")
     (folder / "strings.json").write_text(json.dumps(rounded(metrics), indent=1) + "\n")
     return text
@@ -103,6 +105,7 @@ def as_text(metrics: Mapping[str, Any]) -> str:
         "Connected digits, recognized as by the command predict --number.",
         "Digits right: 1 - edit distance / digits. A rejected digit counts as an error.",
         "In brackets: 95 % intervals for other speakers.",
+        "The phrase network was trained without these recordings; the shipped one was not.",
         "",
         _HEAD,
         *map(_line, metrics["sets"]),

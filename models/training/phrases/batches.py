@@ -6,7 +6,7 @@ A second process composes them. It does not import Keras, which would cost secon
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.queues import Queue
@@ -19,6 +19,7 @@ import numpy as np
 from core.audio import Float32Array
 from core.posteriors import REACH
 from core.spectrogram import SpectrogramSettings
+from models.data.splits import Split
 from models.training.phrases.augment import augment
 from models.training.phrases.columns import RecordingColumns, StringColumns
 from models.training.phrases.material import Material
@@ -52,11 +53,14 @@ class SavedMaterial:
     recordings, strings : Path
         Written by `RecordingColumns.save` and `StringColumns.save`.
     recipe : PhraseRecipe
+    splits : sequence of Split
+        See `Material`.
     """
 
     recordings: Path
     strings: Path
     recipe: PhraseRecipe
+    splits: Sequence[Split] = ("train",)
 
     def __call__(self) -> Material:
         """Read the files and compute the odds."""
@@ -64,6 +68,7 @@ class SavedMaterial:
             RecordingColumns.read(self.recordings),
             StringColumns.read(self.strings),
             dict(self.recipe.corpora),
+            splits=self.splits,
         )
 
 

@@ -114,7 +114,7 @@ class RecordingColumns(_Saved):
 
 @dataclass(frozen=True)
 class StringColumns(_Saved):
-    """Columns of synthesized strings, one after the other.
+    """Columns of strings, one after the other.
 
     Attributes
     ----------
@@ -127,6 +127,8 @@ class StringColumns(_Saved):
     first_word : ndarray, shape (n + 1,), int
         Row in `words` of each string's first word, and the number of all words.
     is_held_out : ndarray, shape (n,), bool
+    is_recorded : ndarray, shape (n,), bool
+        Whether it is said by a person.
     """
 
     decibels: np.ndarray
@@ -134,6 +136,7 @@ class StringColumns(_Saved):
     words: np.ndarray
     first_word: np.ndarray
     is_held_out: np.ndarray
+    is_recorded: np.ndarray
 
 
 Row = tuple[np.ndarray, int, int]
@@ -221,6 +224,7 @@ def from_strings(strings: Iterable[SpokenString], settings: SpectrogramSettings)
         np.array([word for of_string in words for word in of_string]),
         _offsets(words),
         np.array(held_out),
+        np.zeros(len(held_out), bool),
     )
 
 

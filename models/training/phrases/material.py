@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from core.audio import Float32Array
 from models.data.index import OTHER
 from models.data.speech import LANGUAGES
+from models.data.splits import Split
 from models.training.phrases.columns import RecordingColumns, StringColumns
 
 Generator = np.random.Generator
@@ -21,6 +22,9 @@ _OTHER_COLUMNS = 8
 
 _UNKNOWN_CORPUS = 0.02
 """How often a corpus of digits is drawn that the recipe does not name."""
+
+_RECORDED = 4
+"""How often a recorded string is drawn relative to a synthesized one."""
 
 _LOUD = 6
 """The level of a word is the mean of so many of its loudest columns."""
@@ -35,8 +39,8 @@ class Material:
     strings : StringColumns
     corpora : mapping
         Corpus of digits -> how often it is drawn.
-    is_training : bool
-        Whether to use the speakers for training, or those for validation.
+    splits : sequence of Split
+        Of the recordings. Strings of held-out synthetic speakers are used for validation only.
     """
 
     def __init__(
@@ -45,11 +49,12 @@ class Material:
         strings: StringColumns,
         corpora: Mapping[str, float],
         *,
-        is_training: bool = True,
+        splits: Sequence[Split] = ("train",),
     ) -> None:
         self.recordings = recordings
         self.strings = strings
-        chosen = np.flatnonzero(recordings.split == ("train" if is_training else "validation"))
+        self.is_used = np.isin(recordings.split, splits)
+        chosen = np.flatnonzero(self.is_used)
         length = recordings.last - recordings.first
         label, corpus = recordings.label[chosen], recordings.corpus[chosen]
         shortest, longest = _DIGIT_COLUMNS
@@ -67,7 +72,9 @@ class Material:
         self.sentences = chosen[is_speech & np.char.startswith(corpus, "sentences/")]
         noises = chosen[np.char.startswith(corpus, "noise/")]
         self.noise = np.concatenate([self._noise(recording) for recording in noises])
-        self.string_numbers = np.flatnonzero(strings.is_held_out != is_training)
+        is_for_these = strings.is_held_out != ("train" in splits)
+        times = np.where(strings.is_recorded, _RECORDED, 1) * is_for_these
+        self.string_numbers = np.repeat(np.arange(len(times)), times)
         self._levels: dict[int, tuple[Float32Array, float]] = {}
 
     def _odds_of_speakers(self, corpora: Mapping[str, float]) -> np.ndarray:

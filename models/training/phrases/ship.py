@@ -55,11 +55,16 @@ def add_to_bundle(
 def training_description(material: Material, recipe: PhraseRecipe) -> dict[str, Any]:
     """What the network was trained on: recipe, corpora and numbers of speakers and recordings."""
     recordings = material.recordings
-    is_used = recordings.split == "train"
+    is_used = material.is_used
     return {
         "recipe": asdict(recipe),
-        "corpora": sorted({*recordings.corpus[is_used].tolist(), "made/strings"}),
+        "corpora": sorted({*recordings.corpus[is_used].tolist(), *_string_corpora(material)}),
         "speakers": len(material.speakers),
         "recordings": int(is_used.sum()),
-        "made_strings": len(material.string_numbers),
+        "strings": len(set(material.string_numbers.tolist())),
     }
+
+
+def _string_corpora(material: Material) -> set[str]:
+    is_recorded = material.strings.is_recorded[material.string_numbers]
+    return {"strings" if recorded else "made/strings" for recorded in is_recorded.tolist()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import keras
 import numpy as np
 from tqdm import tqdm
@@ -15,9 +17,13 @@ from models.training.train import build_optimizer
 
 
 def train(
-    read: MaterialReader, settings: SpectrogramSettings, recipe: PhraseRecipe | None = None
+    read: MaterialReader,
+    settings: SpectrogramSettings,
+    recipe: PhraseRecipe | None = None,
+    *,
+    start: Path | None = None,
 ) -> keras.Model:
-    """Train the network from scratch.
+    """Train the network.
 
     Parameters
     ----------
@@ -25,6 +31,8 @@ def train(
         See `models.training.phrases.batches.MaterialReader`.
     settings : SpectrogramSettings
     recipe : PhraseRecipe, optional
+    start : Path, optional
+        Weights of the same network to start from.
 
     Returns
     -------
@@ -34,6 +42,8 @@ def train(
     recipe = recipe or PhraseRecipe()
     keras.utils.set_random_seed(recipe.seed)
     network = build_network(settings, recipe.shape, recipe.dropout)
+    if start is not None:
+        network.load_weights(start)
     learner = keras.Model(network.input, network.output["logits"])
     optimizer = build_optimizer(
         recipe.steps,

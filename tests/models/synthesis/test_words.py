@@ -35,7 +35,7 @@ def test_phonemes(arpabet: str, phonemes: str) -> None:
 
 
 def test_near_words_differ_in_one_or_two_sounds() -> None:
-    assert without_stress("S EH1 V AH0 N".split()) == SEVEN
+    assert without_stress(["S", "EH1", "V", "AH0", "N"]) == SEVEN
     assert is_near(("M", "AY", "N"), [SEVEN, NINE])
     assert not is_near(("M", "AY", "L"), [SEVEN, NINE])  # short words: one sound only
     assert is_near(("HH", "EH", "V", "AH", "L"), [SEVEN, NINE])

@@ -155,7 +155,7 @@ def test_the_report_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     heard = report.recognize_all(one, default_bundle_directory(), "strings")
     assert (heard[0].said, heard[0].speaker) == (one[0].digits, one[0].speaker)
     monkeypatch.setattr(report, "recognize_all", lambda *_: heard)
-    text = report.write({"paused": one, "synthesized": []}, tmp_path)
+    text = report.write({"paused": one, "synthesized": []}, tmp_path, tmp_path / "report")
     assert (tmp_path / "report" / "strings.txt").read_text() == text + "\n"
     assert (tmp_path / "report" / "strings.json").exists()
     assert isinstance(one[0], Said)

@@ -72,6 +72,7 @@ def strings() -> StringColumns:
         np.array([*words, *words]),
         np.array([0, 3, 6]),
         np.array([False, True]),
+        np.array([False, False]),
     )
 
 

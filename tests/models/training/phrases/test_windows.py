@@ -15,6 +15,7 @@ from core.spectrogram import SpectrogramSettings, z_score
 from core.viterbi import CLASSES, OTHER, OTHER_WORD, SILENCE
 from models.data.index import OTHER as OTHER_LABEL
 from models.data.speech import Source
+from models.data.splits import Split
 from models.training.phrases import augment as augmenting
 from models.training.phrases import windows
 from models.training.phrases.augment import augment, targets_of
@@ -155,12 +156,14 @@ def test_spoken_strings_keep_the_times_of_their_words(material: Material) -> Non
 
 
 def test_held_out_speakers_are_not_in_training_windows() -> None:
-    for is_training, speakers in ((True, {"anna", "bert"}), (False, {"carl"})):
-        material = Material(
-            recordings(), strings(), {"speech_commands": 1.0}, is_training=is_training
-        )
+    cases: list[tuple[Split, set[str], list[int]]] = [
+        ("train", {"anna", "bert"}, [0]),
+        ("validation", {"carl"}, [1]),
+    ]
+    for split, speakers, numbers in cases:
+        material = Material(recordings(), strings(), {"speech_commands": 1.0}, splits=(split,))
         assert {name for _, name in material.takes} == speakers
-        assert material.string_numbers.tolist() == [0 if is_training else 1]
+        assert material.string_numbers.tolist() == numbers
 
 
 def test_targets_are_shares_of_a_patch() -> None:
