@@ -38,9 +38,10 @@ def group_of(test: str) -> str:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """The number of processes: two per core, since live tests mostly wait for sound."""
-    return min(2 * (os.cpu_count() or 1), MAX_PROCESSES)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """The number of processes: one per core, or two if there are live tests, which mostly wait."""
+    per_core = 1 if "not live" in config.option.markexpr else 2
+    return min(per_core * (os.cpu_count() or 1), MAX_PROCESSES)
 
 
 @pytest.hookimpl(optionalhook=True)

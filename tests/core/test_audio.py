@@ -13,9 +13,6 @@ import soundfile
 from core import audio
 from core.audio import SAMPLE_RATE, AudioError, Resampler, duration, load, stream
 
-# librosa compiles functions with numba when first used.
-pytestmark = pytest.mark.timeout(600)
-
 
 def tone(rate: int, seconds: float = 0.5, channels: int = 1) -> np.ndarray:
     wave = 0.4 * np.sin(2 * np.pi * 440.0 * np.arange(round(rate * seconds)) / rate)
@@ -41,6 +38,8 @@ def test_any_file_becomes_mono_at_16_khz(
     assert np.abs(middle).max() == pytest.approx(0.4, abs=0.04)
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(600)  # librosa takes seconds to import, and compiles functions
 def test_resampling_matches_librosa(tmp_path: Path) -> None:
     path = tmp_path / "noise.wav"
     sound = np.random.default_rng(0).normal(0, 0.1, 22_050).astype(np.float32)

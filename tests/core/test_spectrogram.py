@@ -20,8 +20,8 @@ from core.spectrogram import (
 
 SETTINGS = SpectrogramSettings()
 
-# librosa compiles functions with numba when first used.
-pytestmark = pytest.mark.timeout(600)
+# librosa takes seconds to import, and compiles functions when first used.
+uses_librosa = pytest.mark.timeout(600)
 
 
 def noise(seconds: float, seed: int = 0) -> np.ndarray:
@@ -29,6 +29,8 @@ def noise(seconds: float, seed: int = 0) -> np.ndarray:
     return rng.normal(0.0, 0.1, round(seconds * 16_000)).astype(np.float32)
 
 
+@pytest.mark.slow
+@uses_librosa
 @pytest.mark.parametrize("n_mels", [40, 64, 96])
 def test_mel_spectrogram_matches_librosa(n_mels: int) -> None:
     settings = SpectrogramSettings(n_mels=n_mels)
@@ -55,12 +57,16 @@ def test_mel_spectrogram_matches_librosa(n_mels: int) -> None:
     np.testing.assert_allclose(actual, expected, atol=1e-3)
 
 
+@pytest.mark.slow
+@uses_librosa
 def test_stft_power_matches_librosa() -> None:
     sound = noise(0.7, seed=3)
     expected = np.abs(librosa.stft(sound, n_fft=512, hop_length=160, win_length=400, center=False))
     np.testing.assert_allclose(stft_power(sound, SETTINGS), expected.T**2, rtol=1e-3, atol=1e-5)
 
 
+@pytest.mark.slow
+@uses_librosa
 def test_mel_scale_matches_librosa_and_is_invertible() -> None:
     hertz = np.linspace(20.0, 8000.0, 400)
     np.testing.assert_allclose(hz_to_mel(hertz), librosa.hz_to_mel(hertz), rtol=1e-9)

@@ -69,7 +69,14 @@ def commands():
             command = re.split(r"\s{2,}|\s#", line.strip().removeprefix("$ "), maxsplit=1)[0]
             if command:
                 found.setdefault(command, document)
-    return [pytest.param(command, id=f"{doc}: {command}") for command, doc in found.items()]
+    return [
+        pytest.param(
+            command,
+            id=f"{document}: {command}",
+            marks=pytest.mark.slow if command == "spoken-digits" else (),  # plays the demo
+        )
+        for command, document in found.items()
+    ]
 
 
 def test_there_are_documents_and_commands():

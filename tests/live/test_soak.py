@@ -43,14 +43,14 @@ def test_each_fault_is_shown_and_recovered_from(tmp_path):
     assert record["health"]["capture"]["errors"] == 0
     assert record["health"]["recoveries"] >= 8  # all faults except exact zeros lose the stream
     assert record["is_complete"]
-    assert len(record["bars"]) == 2 * 9 + 3
+    assert len(record["limits"]) == 2 * 9 + 3
 
 
 @pytest.mark.slow
 def test_every_pass_over_the_same_sound_gives_the_same_results(tmp_path):
     record = soak(tmp_path, "fast", "--hours", "0.02")
     assert record["passes"] >= 3
-    assert record["heard_in_a_pass"]["digit"] >= 10
+    assert record["results_of_a_pass"]["digit"] >= 10
     assert record["passes_that_differ"] == 0
     assert record["failures"] == 0
     assert record["cpu_seconds"] > 0

@@ -243,7 +243,7 @@ def test_it_stops_when_the_test_run_is_killed() -> None:
 def test_errors_are_one_line(
     microphone: VirtualMicrophone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(VirtualMicrophoneError, match=r"no recording /nowhere\.wav"):
+    with pytest.raises(VirtualMicrophoneError, match=r"no such recording: /nowhere\.wav"):
         microphone.play("/nowhere.wav")
     monkeypatch.setenv("PATH", "/nowhere")
     assert "apt-get install -y --no-install-recommends" in missing_programs()

@@ -19,8 +19,8 @@ from models.build import SHIFTS
 from models.data.index import FOLDS
 from models.training.recipe import Shape, recipe_of
 
-# The first test imports TensorFlow, which can take minutes on a busy machine.
-pytestmark = pytest.mark.timeout(600)
+# The first test imports TensorFlow: more than five seconds, and minutes on a busy machine.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 SETTINGS = SpectrogramSettings()
 SMALL = Shape(patch=10, width=8, blocks=1, hidden=16)

@@ -29,7 +29,7 @@ from models.training.cuts import WINDOW, cut, utterances
 from models.training.dataset import CONVERTED_VOICES, Dataset, LabelledSound, from_sounds
 from models.training.recipe import Recipe, Shape
 
-# The first test that imports TensorFlow can take minutes on a busy machine.
+# The first test that imports TensorFlow takes seconds, and minutes on a busy machine.
 imports_tensorflow = pytest.mark.timeout(600)
 
 CLIPS = Path(__file__).resolve().parents[2] / "audio"
@@ -153,6 +153,7 @@ def test_augmentation_is_finite_and_deterministic() -> None:
     np.testing.assert_array_equal(batch.columns, columns)
 
 
+@pytest.mark.slow
 @imports_tensorflow
 def test_a_speaker_with_many_takes_does_not_outweigh_the_others() -> None:
     from models.training.train import sampling_distribution
@@ -194,6 +195,7 @@ def test_a_small_network_learns_the_test_clips(tmp_path: Path) -> None:
     assert (logits[:, :10].argmax(axis=1) == originals.label).mean() >= 0.7
 
 
+@pytest.mark.slow
 @imports_tensorflow
 def test_the_baseline_is_the_web_demos_network() -> None:
     import keras
