@@ -43,11 +43,14 @@ _SURE_CONFIDENCE, _SURE_DIGITNESS, _SURE_SECONDS = 0.9, 0.98, 0.2
 _LEAST_SHARE = 0.7
 """In an utterance that holds several digits they take up at least this share of the speech."""
 
+_MEAN_DIGITNESS = 0.85
+"""The digits of an utterance that holds several are, in the mean, at least this much of a digit."""
+
 _LEAST_DIGITNESS = 0.5
 """The decoder confirms a word that is at least this much of a digit."""
 
 _REVISED = ("not_a_digit", "unsure", "too_short")
-_REVISING, _REVISING_DIGITNESS = 0.8, 0.97
+_REVISING, _REVISING_DIGITNESS = 0.8, 0.99
 """A rejected word is accepted if the decoder hears the same digit at least as surely."""
 
 _LONG_RUN = 3
@@ -294,7 +297,9 @@ def _are_several(digits: Sequence[Spoken], words: Sequence[Spoken], heard: Class
     sure = sum(map(_is_sure, digits))
     is_one = heard.rejected is None and heard.confidence >= _SURE_CONFIDENCE
     return (
-        (sure >= 2 or (len(digits) >= 2 and sure >= 1 and not is_one))
+        (sure >= 2 or (len(digits) >= 3 and sure >= 1 and not is_one))
+        # Noise and other words resemble digits, but rarely several in a row.
+        and sum(word.digitness for word in digits) >= _MEAN_DIGITNESS * len(digits)
         # Digits among much other speech are talk.
         and _seconds(digits) >= _LEAST_SHARE * _seconds(words)
     )

@@ -145,10 +145,14 @@ def _listen(options: argparse.Namespace) -> int:
 
 
 def _add_predict(command: Command) -> None:
-    predict = command("predict", "recognize one digit per recording", _predict)
+    predict = command("predict", "recognize one digit or number per recording", _predict)
     predict.add_argument("files", nargs="+", metavar="FILE", help="WAV, FLAC, OGG or MP3")
-    predict.add_argument(
+    answer = predict.add_mutually_exclusive_group()
+    answer.add_argument(
         "--no-reject", action="store_true", help="always print the most likely digit"
+    )
+    answer.add_argument(
+        "--number", action="store_true", help="print all digits of a recording as a number"
     )
     _add_model(predict)
 
@@ -159,6 +163,7 @@ def _predict(options: argparse.Namespace) -> int:
     return predict.run(
         options.files,
         reject=not options.no_reject,
+        is_number=options.number,
         bundle=options.bundle,
         profile=options.profile,
         as_json=options.json,

@@ -40,6 +40,39 @@ SOURCES = {
         "Apache-2.0",
     ),
     "made/accent": ("synthetic speakers (Kokoro-82M v1.0): foreign accents", "Apache-2.0"),
+    "made/strings": ("synthetic speakers (Kokoro-82M v1.0): fluent numbers, talk", "Apache-2.0"),
+    "strings": ("Matty-7/CS304-SpeechRecognition, Uberi/speech_recognition: numbers", "MIT, BSD-3"),
+    "heidelberg": ("Heidelberg Digits (Cramer et al., 2020): English by Germans", "CC BY 4.0"),
+    "fsdd_jason_recovered": (
+        "a former speaker of the Free Spoken Digit Dataset",
+        "CC BY-SA 4.0",
+    ),
+    "dku_matty7": ("Matty-7/CS304-SpeechRecognition: Chinese accent", "MIT"),
+    "jinding": (
+        "JindingWang/Variable-length-digital-string-speech-recognition-HMM: Chinese accent",
+        "Apache-2.0",
+    ),
+    "languages": (
+        "Heidelberg Digits, lanre97/voice-digit-recogintion, Asterisk, Arabic Speech Commands",
+        "CC BY 4.0, MIT, CC BY-SA 3.0, CC BY 4.0",
+    ),
+    "words/asterisk_allison": ("Asterisk core sounds: letters, prompts", "CC BY-SA 3.0"),
+    "words/asterisk_en_AU": ("Asterisk core sounds: letters, prompts", "CC BY 3.0"),
+    "words/dspspeech20": ("DSPSpeech-20: students' words, English and Chinese", "MIT"),
+    "words/freeswitch_callie": ("FreeSWITCH sounds, Callie: words and letters", "CC BY 3.0"),
+    "words/klettres_en": ("KLettres: letters and syllables", "CC BY-SA"),
+    "sentences/librivox_pocketsphinx": ("LibriVox: read sentences", "public domain"),
+    "sentences/ljspeech_coqui": ("LJ Speech: read sentences", "public domain"),
+    "sentences/speechbrain": ("LibriSpeech: read sentences", "CC BY 4.0"),
+    "noise/alarm_clock_cc0": ("alarm clocks", "CC0"),
+    "noise/ambie": ("ambient sounds", "CC0"),
+    "noise/asterisk_moh_opsound": ("Asterisk music on hold", "CC BY-SA 3.0"),
+    "noise/blanket": ("Blanket: ambient sounds", "CC BY, CC BY-SA or CC0, by file"),
+    "noise/donateacry": ("donateacry-corpus: babies", "ODbL 1.0"),
+    "noise/esc50_cc0_ccby": ("ESC-50 (K. J. Piczak): clips under free licences", "CC0, CC BY 3.0"),
+    "noise/ibm_max_audio": ("IBM MAX audio samples", "CC BY"),
+    "noise/mechvibes": ("Mechvibes: keyboards", "MIT"),
+    "noise/sonic_pi_cc0": ("Sonic Pi samples: percussion", "CC0"),
 }
 """Corpus -> content and licence. A model trained on any other corpus cannot be shipped."""
 
@@ -84,9 +117,15 @@ def _facts(bundle: Bundle, metrics: Mapping[str, Any]) -> dict[str, str]:
         "in_noise": _in_noise(metrics["noise_levels"]),
         "streams": _streams(metrics["streams"]),
         "side_by_side": _side_by_side(metrics["side_by_side"]),
-        "sources": "\n".join(map(_source, sorted(bundle.training["corpora"]))),
+        "sources": "\n".join(map(_source, _corpora(bundle))),
         "mislabels": _mislabels(metrics),
     }
+
+
+def _corpora(bundle: Bundle) -> list[str]:
+    """The corpora of both networks."""
+    phrases: Mapping[str, Any] = bundle.training.get("phrases", {})
+    return sorted({*bundle.training["corpora"], *phrases.get("corpora", ())})
 
 
 def _accuracy(row: Mapping[str, Any]) -> str:

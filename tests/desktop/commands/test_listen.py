@@ -62,6 +62,21 @@ def test_each_word_of_the_demo_gives_one_event_at_its_time(events):
         assert over[0]["end"] == pytest.approx(word["end"], abs=0.12)
 
 
+def test_a_number_event_ends_each_phrase_with_a_digit(events):
+    numbers = [event for event in events if event["type"] == "number"]
+    digits = [event for event in events if event["type"] == "digit"]
+    assert "".join(event["number"] for event in numbers).replace("?", "") == "".join(
+        str(event["digit"]) for event in digits
+    )
+    for event in numbers:
+        own = [digit for digit in digits if digit["phrase"] == event["phrase"]]
+        assert [digit["id"] for digit in event["digits"] if digit["rejected"] is None] == [
+            digit["id"] for digit in own
+        ]
+        assert event["start"] == own[0]["start"]
+        assert event["confidence"] == min(digit["confidence"] for digit in event["digits"])
+
+
 def test_the_digits_of_the_demo_are_recognized(events):
     heard = [(event["start"], event["digit"]) for event in events if event["type"] == "digit"]
     digits = [word for word in TRUTH if word["digit"] is not None]

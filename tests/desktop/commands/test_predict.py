@@ -6,6 +6,7 @@ import soundfile
 import soxr
 
 from core.audio import SAMPLE_RATE, load
+from desktop.audio.sources import DEMO
 from tests.harness.program import AUDIO, records, run, the_line
 
 CLIP = AUDIO / "7_slt_0.flac"
@@ -111,3 +112,29 @@ def test_a_broken_bundle_gives_one_line_and_1(env, bad_bundle):
     assert done.returncode == 1
     assert done.stdout == ""
     assert str(bad_bundle) in the_line(done)
+
+
+def test_the_number_of_a_recording(env):
+    done = run("predict", "--number", "--json", DEMO, CLIP, env=env)
+    assert done.returncode == 0
+    long, short = records(done.stdout)
+    assert set(long) == {"file", "number", "digits"}
+    assert len(long["number"]) == len(long["digits"]) > 10
+    for place, digit in enumerate(long["digits"]):
+        assert set(digit) == {"digit", "confidence", "start", "end", "rejected"}
+        assert long["number"][place] in (str(digit["digit"]), "?")
+    assert short["number"] == CLIP.name[0]
+
+
+def test_silence_holds_no_number(env, tmp_path):
+    path = tmp_path / "silence.wav"
+    soundfile.write(path, np.zeros(SAMPLE_RATE, np.float32), SAMPLE_RATE)
+    done = run("predict", "--number", path, env=env)
+    assert done.returncode == 0
+    assert done.stdout == f"{path}: no number\n"
+
+
+def test_number_and_no_reject_exclude_each_other(env):
+    done = run("predict", "--number", "--no-reject", CLIP, env=env)
+    assert done.returncode == 2
+    assert "--no-reject" in the_line(done)

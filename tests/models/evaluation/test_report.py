@@ -58,7 +58,7 @@ def test_the_complete_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("SPOKEN_DIGITS_PEERS", str(tmp_path / "nobody"))
     shipped, build = tmp_path / "digits", tmp_path / "build"
     shipped.mkdir()
-    for name in ("bundle.json", "digits.tflite"):
+    for name in ("bundle.json", "digits.tflite", "phrases.tflite"):
         shutil.copy(SHIPPED / name, shipped / name)
     recordings = some_recordings(tmp_path)
     text = report.write(recordings, FOLDS, [shipped, shipped], shipped, build)
