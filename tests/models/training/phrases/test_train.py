@@ -6,7 +6,6 @@ import json
 import shutil
 from pathlib import Path
 
-import keras
 import numpy as np
 import pytest
 
@@ -15,14 +14,14 @@ from core.decoder import PATCH, DecoderSettings
 from core.network import phrase_network
 from core.spectrogram import SpectrogramSettings
 from core.viterbi import CLASSES
-from models.training.export import convert, write_bundle
 from models.training.phrases.batches import SavedMaterial, batch_of, batches, priors
-from models.training.phrases.network import build_network
 from models.training.phrases.recipe import PhraseRecipe
 from models.training.phrases.ship import MODEL_FILE, add_to_bundle, training_description
-from models.training.phrases.train import patch_weights, train
 from models.training.recipe import Shape
 from tests.models.training.phrases.conftest import recordings, strings
+
+# The first test that imports TensorFlow takes seconds, and minutes on a busy machine.
+imports_tensorflow = pytest.mark.timeout(600)
 
 SETTINGS = SpectrogramSettings()
 TINY = PhraseRecipe(
@@ -37,7 +36,11 @@ def reader(tmp_path: Path) -> SavedMaterial:
     return SavedMaterial(tmp_path / "recordings.npz", tmp_path / "strings.npz", TINY)
 
 
+@pytest.mark.slow
+@imports_tensorflow
 def test_the_network_has_dense_layers_only() -> None:
+    from models.training.phrases.network import build_network
+
     network = build_network(SETTINGS, PhraseRecipe().shape)
     kinds = {type(layer).__name__ for layer in network.layers}
     assert kinds <= {
@@ -48,7 +51,11 @@ def test_the_network_has_dense_layers_only() -> None:
     assert logits.shape == (2, SETTINGS.n_frames // PATCH, CLASSES)
 
 
+@pytest.mark.slow
+@imports_tensorflow
 def test_outer_patches_weigh_less() -> None:
+    from models.training.phrases.train import patch_weights
+
     weights = patch_weights(25, 0.3)
     assert weights.mean() == pytest.approx(1.0)
     assert weights[0] == pytest.approx(0.3 * weights[12])
@@ -88,8 +95,14 @@ def bundle_in(directory: Path) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@imports_tensorflow
 def test_a_tiny_training_and_its_export(reader: SavedMaterial, tmp_path: Path) -> None:
+    import keras
+
+    from models.training.export import convert
+    from models.training.phrases.network import build_network
+    from models.training.phrases.train import train
+
     network = train(reader, SETTINGS, TINY)
     material = reader()
     features, targets = batch_of(material, SETTINGS, TINY, 1000)
@@ -118,7 +131,12 @@ def test_a_tiny_training_and_its_export(reader: SavedMaterial, tmp_path: Path) -
     assert "words/picovoice" in described["corpora"]
 
 
+@pytest.mark.slow
+@imports_tensorflow
 def test_a_new_word_network_keeps_the_phrase_network(tmp_path: Path) -> None:
+    from models.training.export import convert, write_bundle
+    from models.training.phrases.network import build_network
+
     directory = bundle_in(tmp_path / "bundle")
     before = load_bundle(directory)
     network = build_network(SETTINGS, TINY.shape)
