@@ -55,15 +55,8 @@ def build_network(settings: SpectrogramSettings, shape: Shape | None = None) -> 
         Takes (n, n_frames, n_mels); returns ``logits`` (n, 11) and ``hidden`` (n, 4 `width`).
     """
     shape = shape or Shape()
-    patches = settings.n_frames // shape.patch
     features = keras.Input((settings.n_frames, settings.n_mels), name="picture")
-    x = with_deltas(features) if shape.differences else features
-    x = layers.Reshape((patches, shape.patch * x.shape[-1]))(x)
-    x = layers.Dense(shape.width)(x)
-    for block in range(shape.blocks):
-        survival = 1.0 - (1.0 - shape.survival) * (block + 1) / shape.blocks
-        x = gated_block(x, shape, patches, survival)
-    x = layers.LayerNormalization(epsilon=1e-5)(x)
+    x = gated_patches(features, shape)
     mean, maximum = layers.GlobalAveragePooling1D()(x), layers.GlobalMaxPooling1D()(x)
     pooled = layers.Concatenate()([mean, maximum])
     last = layers.Dense(shape.hidden, activation="relu")(pooled)
@@ -74,6 +67,28 @@ def build_network(settings: SpectrogramSettings, shape: Shape | None = None) -> 
     parts = [layers.UnitNormalization()(part) for part in (mean, maximum, minimum, deviation)]
     hidden = layers.Concatenate(name="hidden")(parts)
     return keras.Model(features, {"logits": logits, "hidden": hidden})
+
+
+def gated_patches(features: Any, shape: Shape) -> Any:
+    """Mix the patches of the features by gated blocks.
+
+    Parameters
+    ----------
+    features : tensor, shape (n, n_frames, n_mels)
+    shape : Shape
+
+    Returns
+    -------
+    tensor, shape (n, n_frames / `patch`, `width`)
+    """
+    patches = features.shape[1] // shape.patch
+    x = with_deltas(features) if shape.differences else features
+    x = layers.Reshape((patches, shape.patch * x.shape[-1]))(x)
+    x = layers.Dense(shape.width)(x)
+    for block in range(shape.blocks):
+        survival = 1.0 - (1.0 - shape.survival) * (block + 1) / shape.blocks
+        x = gated_block(x, shape, patches, survival)
+    return layers.LayerNormalization(epsilon=1e-5)(x)
 
 
 def shifts(shape: Shape) -> list[int]:

@@ -11,7 +11,7 @@ from keras import layers
 
 from core.spectrogram import SpectrogramSettings
 from core.viterbi import CLASSES
-from models.training.network import gated_block, with_deltas
+from models.training.network import gated_patches
 from models.training.recipe import Shape
 
 
@@ -23,14 +23,7 @@ def build_network(settings: SpectrogramSettings, shape: Shape, dropout: float = 
     keras.Model
         Takes (n, n_frames, n_mels); returns ``logits`` (n, n_frames / patch, CLASSES).
     """
-    patches = settings.n_frames // shape.patch
     features = keras.Input((settings.n_frames, settings.n_mels), name="picture")
-    x = with_deltas(features) if shape.differences else features
-    x = layers.Reshape((patches, shape.patch * x.shape[-1]))(x)
-    x = layers.Dense(shape.width)(x)
-    for block in range(shape.blocks):
-        survival = 1.0 - (1.0 - shape.survival) * (block + 1) / shape.blocks
-        x = gated_block(x, shape, patches, survival)
-    x = layers.LayerNormalization(epsilon=1e-5)(x)
+    x = gated_patches(features, shape)
     x = layers.Dropout(dropout)(x)
     return keras.Model(features, {"logits": layers.Dense(CLASSES, name="logits")(x)})
