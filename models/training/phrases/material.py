@@ -73,8 +73,9 @@ class Material:
         noises = chosen[np.char.startswith(corpus, "noise/")]
         self.noise = np.concatenate([self._noise(recording) for recording in noises])
         is_for_these = strings.is_held_out != ("train" in splits)
-        times = np.where(strings.is_recorded, _RECORDED, 1) * is_for_these
-        self.string_numbers = np.repeat(np.arange(len(times)), times)
+        recorded = np.flatnonzero(is_for_these & strings.is_recorded)
+        more = [recorded] * (_RECORDED - 1)
+        self.string_numbers = np.concatenate([np.flatnonzero(is_for_these), *more])
         self._levels: dict[int, tuple[Float32Array, float]] = {}
 
     def _odds_of_speakers(self, corpora: Mapping[str, float]) -> np.ndarray:
