@@ -40,6 +40,12 @@ folds: train-ready ## train one network per fold of speakers, for evaluation
 evaluate: train-ready ## evaluate on held-out speakers; write the report and the model card
 	@$(BIN)/python -m models.build evaluate $(ARGS)
 
+phrases: train-ready ## train the network for connected digits and add it to the shipped model
+	@$(BIN)/python -m models.build phrases $(ARGS)
+
+strings: train-ready ## evaluate connected digits on held-out speakers and write the report
+	@$(BIN)/python -m models.build strings $(ARGS)
+
 stream: train-ready ## evaluate on long recordings: digits found, missed and inserted
 	@$(BIN)/python -m models.evaluation.streams.bench $(ARGS)
 

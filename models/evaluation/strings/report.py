@@ -105,7 +105,7 @@ def as_text(metrics: Mapping[str, Any]) -> str:
         "Connected digits, recognized as by the command predict --number.",
         "Digits right: 1 - edit distance / digits. A rejected digit counts as an error.",
         "In brackets: 95 % intervals for other speakers.",
-        "The phrase network was trained without these recordings; the shipped one was not.",
+        "The network measured here was trained without these recordings, the shipped one with.",
         "",
         _HEAD,
         *map(_line, metrics["sets"]),
