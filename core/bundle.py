@@ -1,8 +1,8 @@
 """The shipped model's files: read, checked, and refused when damaged.
 
-A bundle is a folder with ``bundle.json`` and the ``.tflite`` file it names. The JSON carries all
+A bundle is a folder with ``bundle.json`` and the ``.tflite`` files it names. The JSON carries all
 that must agree between training and app: feature settings, labels, thresholds, what the model was
-trained on, its version and the model file's SHA-256.
+trained on, its version and the SHA-256 of each model file.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from core.bundle_location import BUNDLE_FILE, default_bundle_directory
-from core.decoder import DecoderSettings
+from core.decoding.decoder import DecoderSettings
+from core.decoding.viterbi import CLASSES
 from core.spectrogram import SpectrogramSettings
-from core.viterbi import CLASSES
 
 # hashlib brings OpenSSL into memory, 4 MB for one sum; Python's own, which `random` takes as well,
 # is as good for a file of this size.
@@ -67,7 +67,7 @@ class PhraseFiles:
     model : bytes
         The ``.tflite`` file itself, as it was checked.
     priors : tuple of float
-        How often training heard each class of `core.viterbi`; they sum to 1.
+        How often training heard each class of `core.decoding.viterbi`; they sum to 1.
     settings : DecoderSettings
     """
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from core.audio import Float32Array
 from core.bundle import Bundle, BundleError, Thresholds
-from core.decoder import PhraseModel, Spoken
+from core.decoding.decoder import PhraseModel, Spoken
 from core.events import Classification, RejectionCode, StageTimings, Utterance
 from core.features import picture
 from core.levels import SILENCE_DB, frame_levels
@@ -31,7 +31,7 @@ MIN_LEVEL_DB = -62.0
 
 
 class Adapter(Protocol):
-    """A person's own say in what the network answers; see `core.adaptation`."""
+    """A person's own say in what the network answers; see `core.profiles.adaptation`."""
 
     def adapt(self, logits: Float32Array, hidden: Float32Array) -> Float32Array:
         """Give this person's logits, shape (11,), for what `Network` gives."""

@@ -24,7 +24,7 @@ RejectionCode = Literal[
     "unsure",
     "several_digits",
 ]
-"""Stable codes of why an utterance is no digit; the texts beside them are for people."""
+"""Stable codes of why an utterance is rejected; the texts beside them are for people."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Any
 
 from core.audio import Float32Array
 from core.bundle import Bundle, BundleError, PhraseFiles
-from core.decoder import PATCH
-from core.viterbi import CLASSES
+from core.decoding.decoder import PATCH
+from core.decoding.viterbi import CLASSES
 
 
 class _Model:

@@ -9,13 +9,13 @@ other without the pause of a hangover are one phrase; its digits are a number.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
 from core.audio import SAMPLE_RATE
 from core.classifier import Classifier, unfit
-from core.decoder import Decoder, Spoken
+from core.decoding.decoder import Decoder, Spoken
 from core.events import (
     Classification,
     Event,
@@ -24,37 +24,13 @@ from core.events import (
     StageTimings,
     Utterance,
 )
-
-LONGEST_WORD = 1.8
-"""No digit lasts longer, in seconds; what does holds several words."""
+from core.judgement import credible, judge
 
 _NEEDED_AFTER = 0.08
 """A word is shown when so much of what follows has been decoded, in seconds."""
 
 _MARGIN = 0.06
 """Sound kept around a digit that is cut out of a phrase, in seconds."""
-
-_NEIGHBOUR = 0.16
-"""Other speech nearer to a digit than this, in seconds, belongs to the same talk."""
-
-_SURE_CONFIDENCE, _SURE_DIGITNESS, _SURE_SECONDS = 0.9, 0.98, 0.2
-"""A digit as sure and long as this is hardly a part of another."""
-
-_LEAST_SHARE = 0.7
-"""In an utterance that holds several digits they take up at least this share of the speech."""
-
-_MEAN_DIGITNESS = 0.85
-"""The digits of an utterance that holds several are, in the mean, at least this much of a digit."""
-
-_LEAST_DIGITNESS = 0.5
-"""The decoder confirms a word that is at least this much of a digit."""
-
-_REVISED = ("not_a_digit", "unsure", "too_short")
-_REVISING, _REVISING_DIGITNESS = 0.8, 0.99
-"""A rejected word is accepted if the decoder hears the same digit at least as surely."""
-
-_LONG_RUN = 3
-"""So many digits in a row are a number, even among other words."""
 
 
 @dataclass(slots=True)
@@ -64,7 +40,7 @@ class _Open:
     utterance_id: int
     begin: int  # stream index of its first sample
     fed: int  # stream index after the last sample decoded
-    decoder: Decoder | None
+    decoder: Decoder
 
 
 class Phrases:
@@ -105,9 +81,9 @@ class Phrases:
         limit = decoder.seconds - _NEEDED_AFTER
         words = decoder.words()
         ended = [word for word in words[:-1] if word.end <= limit]
-        if len(words) > 0 and words[-1].end < decoder.seconds - _NEEDED_AFTER:
-            ended.append(words[-1])
-        digits = _credible(ended)
+        # A last word that ends just now may still go on.
+        ended += [word for word in words[-1:] if word.end < limit]
+        digits = credible(ended)
         if not digits:
             return []
         found = [self._digit(utterance, word, StageTimings()) for word in digits]
@@ -170,7 +146,6 @@ class Phrases:
             or known.fed > end
         ):
             known = self._open = _Open(utterance.id, begin, begin, Decoder(model))
-        assert known.decoder is not None
         known.decoder.feed(utterance.samples[known.fed - begin :])
         known.fed = end
         return known.decoder
@@ -218,57 +193,12 @@ class Phrases:
         self._shown = shown
         return events
 
-    def _number(self) -> Iterator[Number]:
+    def _number(self) -> list[Number]:
         parts = [r for r in self._said if r.type == "digit" or r.rejected == "unsure"]
-        if any(part.type == "digit" for part in parts):
-            yield Number(
-                self._phrase,
-                "".join("?" if part.digit is None else str(part.digit) for part in parts),
-                tuple(parts),
-                parts[-1].closed_at,
-            )
-
-
-def words_in(utterance: Utterance, classifier: Classifier) -> list[Spoken]:
-    """What the decoder finds in an utterance; empty without a phrase model."""
-    if classifier.phrases is None or utterance.is_overlong:
-        return []
-    decoder = Decoder(classifier.phrases)
-    decoder.feed(utterance.samples)
-    return decoder.words()
-
-
-def judge(
-    utterance: Utterance, words: Sequence[Spoken], classifier: Classifier
-) -> tuple[list[Spoken], Classification, StageTimings]:
-    """Decide whether an utterance holds one word or several.
-
-    Parameters
-    ----------
-    utterance : Utterance
-    words : sequence of Spoken
-        What the decoder found in it.
-    classifier : Classifier
-
-    Returns
-    -------
-    digits : list of Spoken
-        The digits of an utterance that holds several; empty if it is one word.
-    heard : Classification
-        Of the utterance as one word.
-    timings : StageTimings
-        Of the classification.
-    """
-    heard, timings = classifier.classify(utterance)
-    digits = _credible(words)
-    if _are_several(digits, words, heard):
-        return digits, heard, timings
-    if classifier.phrases is not None and heard.rejected != "too_long":
-        if classifier.adapter is None and classifier.thresholds == classifier.bundle.thresholds:
-            heard = _confirmed(heard, words)
-        if heard.rejected is None and utterance.end - utterance.start > LONGEST_WORD:
-            heard = replace(heard, rejected="not_a_digit", reason="not a digit")
-    return [], heard, timings
+        if all(part.type != "digit" for part in parts):
+            return []
+        text = "".join("?" if part.digit is None else str(part.digit) for part in parts)
+        return [Number(self._phrase, text, tuple(parts), parts[-1].closed_at)]
 
 
 def result_of(utterance: Utterance, heard: Classification, timings: StageTimings) -> Result:
@@ -290,78 +220,6 @@ def result_of(utterance: Utterance, heard: Classification, timings: StageTimings
         timings=timings,
         utterance=utterance,
     )
-
-
-def _are_several(digits: Sequence[Spoken], words: Sequence[Spoken], heard: Classification) -> bool:
-    """Whether an utterance holds several digits rather than the one that the classifier heard."""
-    sure = sum(map(_is_sure, digits))
-    is_one = heard.rejected is None and heard.confidence >= _SURE_CONFIDENCE
-    return (
-        (sure >= 2 or (len(digits) >= 3 and sure >= 1 and not is_one))
-        # Noise and other words resemble digits, but rarely several in a row.
-        and sum(word.digitness for word in digits) >= _MEAN_DIGITNESS * len(digits)
-        # Digits among much other speech are talk.
-        and _seconds(digits) >= _LEAST_SHARE * _seconds(words)
-    )
-
-
-def _seconds(words: Sequence[Spoken]) -> float:
-    return sum(word.end - word.start for word in words)
-
-
-def _confirmed(heard: Classification, words: Sequence[Spoken]) -> Classification:
-    """Compare the classifier's answer for one word with the decoder's.
-
-    The two networks differ in what they take for a digit by mistake. With a profile, which knows
-    its speaker better than the decoder, or with thresholds of the user's own, the classifier
-    decides alone.
-    """
-    same = [word for word in words if word.digit == heard.digit]
-    if heard.rejected is None:
-        if all(word.digitness < _LEAST_DIGITNESS for word in same):
-            return replace(heard, rejected="not_a_digit", reason="not a digit")
-    elif heard.rejected in _REVISED and len(words) == 1 and same:
-        (word,) = same
-        if word.digitness >= _REVISING_DIGITNESS and max(word.probabilities) >= _REVISING:
-            return replace(heard, rejected=None, reason="")
-    return heard
-
-
-def _is_sure(word: Spoken) -> bool:
-    return (
-        max(word.probabilities) >= _SURE_CONFIDENCE
-        and word.digitness >= _SURE_DIGITNESS
-        and word.end - word.start >= _SURE_SECONDS - 1e-6
-    )
-
-
-def _credible(words: Sequence[Spoken]) -> list[Spoken]:
-    """The digits that are not part of other talk: "for" and "to" in a sentence sound like digits.
-
-    A digit next to other speech counts only in a run of at least three.
-    """
-    credible: list[Spoken] = []
-    run: list[Spoken] = []
-    is_touching = False
-
-    def end_run() -> None:
-        if run and (not is_touching or len(run) >= _LONG_RUN):
-            credible.extend(run)
-        run.clear()
-
-    before: Spoken | None = None
-    for word in words:
-        is_near = before is not None and word.start - before.end < _NEIGHBOUR
-        if word.digit is None:
-            is_touching = is_touching or (bool(run) and is_near)
-            end_run()
-        else:
-            if not run:
-                is_touching = is_near and before is not None and before.digit is None
-            run.append(word)
-        before = word
-    end_run()
-    return credible
 
 
 def _part(utterance: Utterance, start: float, end: float) -> Utterance:

@@ -23,8 +23,9 @@ from core.events import (
     Utterance,
     Withdrawn,
 )
+from core.judgement import judge, words_in
 from core.levels import FRAME, SILENCE_DB, frame_levels, level_db
-from core.phrases import Phrases, judge, result_of, words_in
+from core.phrases import Phrases, result_of
 from core.segmenter import Cut, Segmenter, SegmenterSettings
 
 SOUND_DB = -70.0
@@ -104,7 +105,7 @@ class Recognizer:
         return [event for cut in self.segmenter.flush() for event in self._judge(cut, 0.0)]
 
     def reset(self) -> None:
-        """Begin anew after a gap in the sound; the stream's clock goes on."""
+        """Forget the open utterance, after a gap in the sound; the stream's clock goes on."""
         self.segmenter.reset()
         self._phrases.reset()
 
@@ -161,7 +162,7 @@ def recognize_recording(
     Returns
     -------
     Result
-        Of type "digit" or "rejected", its times counted from the recording's begin.
+        Of type "digit" or "rejected", its times counted from the recording's beginning.
     """
     levels = frame_levels(samples)
     if len(levels) == 0 or float(levels.max()) < SOUND_DB:
@@ -169,11 +170,11 @@ def recognize_recording(
         whole = whole_recording(samples)
         return replace(result_of(whole, nothing, StageTimings()), end=whole.samples_start)
     utterance = loudest_utterance(samples, settings) or whole_recording(samples)
-    words = words_in(utterance, classifier) if reject else []
-    digits, heard, timings = judge(utterance, words, classifier)
     if not reject:
-        heard = replace(heard, rejected=None, reason="")
-    elif digits:
+        heard, timings = classifier.classify(utterance)
+        return result_of(utterance, replace(heard, rejected=None, reason=""), timings)
+    digits, heard, timings = judge(utterance, words_in(utterance, classifier), classifier)
+    if digits:
         reason = "several digits: predict --number prints them all"
         heard = replace(heard, rejected="several_digits", reason=reason)
     return result_of(utterance, heard, timings)

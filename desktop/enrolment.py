@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from core.adaptation import doubt
 from core.classifier import Classifier
 from core.events import Utterance
-from core.profile import Profile, ProfileError, write_profile
-from core.takes import Take, fault_of, make_take
+from core.profiles.adaptation import doubt
+from core.profiles.profile import Profile, ProfileError, write_profile
+from core.profiles.takes import Take, fault_of, make_take
 from desktop.profiles import open_profile, profile_path, with_new_adaptation
 
 TAKES = 3

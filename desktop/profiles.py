@@ -1,6 +1,6 @@
 """Profiles on disk: open, list, export, import, delete.
 
-A profile is one file (`core.profile`) in the platform's folder for user data.
+A profile is one file (`core.profiles.profile`) in the platform's folder for user data.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.adaptation import learn
 from core.classifier import Classifier
-from core.profile import SUFFIX, Profile, ProfileError, read_profile, write_profile
-from core.takes import make_take
+from core.profiles.adaptation import learn
+from core.profiles.profile import SUFFIX, Profile, ProfileError, read_profile, write_profile
+from core.profiles.takes import make_take
 from desktop.atomic_write import write_atomically
 
 _FORBIDDEN = set('<>:"/\\|?*')

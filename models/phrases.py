@@ -17,7 +17,7 @@ import numpy as np
 
 from core.audio import load
 from core.bundle import BUNDLE_FILE, load_bundle
-from core.decoder import DecoderSettings
+from core.decoding.decoder import DecoderSettings
 from core.network import phrase_network
 from core.spectrogram import SpectrogramSettings
 from models.data.index import data_folder

@@ -17,7 +17,7 @@ from typing import Literal
 
 from core.audio import AudioError
 from core.bundle import BundleError
-from core.profile import ProfileError
+from core.profiles.profile import ProfileError
 from core.recognizer import Recognizer
 from desktop.audio.errors import DeviceError, GivenUpError, SourceLostError, first_line
 from desktop.audio.health import CaptureHealth, WorkerHealth

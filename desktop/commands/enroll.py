@@ -14,10 +14,10 @@ from core.audio import AudioError, Float32Array, load
 from core.bundle import BundleError, load_bundle
 from core.classifier import Classifier
 from core.events import Activity, Number, Result, Utterance
-from core.profile import Profile, ProfileError, write_profile
+from core.profiles.profile import Profile, ProfileError, write_profile
+from core.profiles.takes import Take, fault_of, make_take
 from core.recognizer import recognize_recording
 from core.spectrogram import Columns
-from core.takes import Take, fault_of, make_take
 from desktop.audio.listener import SourceState, Stamps
 from desktop.audio.recognizers import recognizer_maker
 from desktop.audio.sources import Source

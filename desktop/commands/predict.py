@@ -9,7 +9,7 @@ from core.audio import AudioError, load
 from core.bundle import BundleError, load_bundle
 from core.classifier import Classifier
 from core.events import Number, Result
-from core.profile import ProfileError
+from core.profiles.profile import ProfileError
 from core.recognizer import recognize_number, recognize_recording
 from desktop.commands.digit_words import WORDS
 from desktop.commands.output import complain, note, say, say_json

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.profile import ProfileError, read_profile
+from core.profiles.profile import ProfileError, read_profile
 from desktop.commands.output import complain, say, say_json
 from desktop.profiles import (
     delete_profile,

@@ -16,8 +16,8 @@ from tqdm import tqdm
 from core.audio import Float32Array, load
 from core.bundle import load_bundle
 from core.classifier import Classifier
+from core.profiles.takes import COPIES, fault_of, make_take
 from core.recognizer import recognize_recording
-from core.takes import COPIES, fault_of, make_take
 from models.data.index import OTHER, Recording
 from models.evaluation.evaluate import PIPELINE, digest
 

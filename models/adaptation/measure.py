@@ -14,11 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
-from core.adaptation import Adaptation, learn
 from core.bundle import Thresholds, load_bundle
 from core.classifier import Classifier, softmax
+from core.profiles.adaptation import Adaptation, learn
+from core.profiles.takes import Take, make_take
 from core.recognizer import recognize_recording
-from core.takes import Take, make_take
 from models.adaptation.cache import Outputs, clip_of, compute_outputs
 from models.adaptation.report import write_report
 from models.adaptation.speakers import clips_of, has_enough_takes

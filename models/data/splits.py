@@ -40,5 +40,17 @@ def split_of(corpus: str, speaker: str) -> Split:
     return "test" if _sha1("test" + speaker) % 10 == 0 else "train"
 
 
+def split_of_word(word: str) -> Split:
+    """The split of a word that is not a digit, whoever says it: a tenth is for testing.
+
+    Parameters
+    ----------
+    word : str
+        In lower case.
+    """
+    kind = _sha1("word" + word) % 10
+    return "test" if kind == 0 else "validation" if kind == 1 else "train"
+
+
 def _sha1(text: str) -> int:
     return int(hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest(), 16)

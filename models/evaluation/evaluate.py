@@ -24,7 +24,7 @@ from core.events import Result
 from core.recognizer import recognize_recording
 from models.data.index import Recording
 
-PIPELINE = sorted((Path(__file__).resolve().parents[2] / "core").glob("*.py"))
+PIPELINE = sorted((Path(__file__).resolve().parents[2] / "core").rglob("*.py"))
 """The source files, besides the bundle, that predictions depend on."""
 
 Job = TypeVar("Job")

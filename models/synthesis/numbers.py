@@ -23,7 +23,7 @@ import soxr
 from tqdm import tqdm
 
 from core.audio import SAMPLE_RATE, Float32Array
-from core.viterbi import OTHER_WORD, WORDS
+from core.decoding.viterbi import OTHER_WORD, WORDS
 from models.synthesis.lexicon import MORE_CHINESE, OH
 from models.synthesis.speakers import (
     Speaker,
@@ -34,7 +34,7 @@ from models.synthesis.speakers import (
     read_styles,
 )
 from models.synthesis.voices import KOKORO_RATE, voices_folder
-from models.synthesis.words import common_words, near_words
+from models.synthesis.words import common_words, near_words, spoken_signs
 from models.training.phrases.columns import SpokenString
 
 Generator = np.random.Generator
@@ -45,6 +45,12 @@ HELD_OUT = 20
 _STRINGS = 4
 _TALKS = 2
 """Strings of digits and lines of other talk of each speaker."""
+
+_LISTED = 9
+"""Other words in the list of a speaker."""
+
+_PAUSES = (", ", ". ", "! ", "? ", "; ; ")
+"""What stands after a word in a list; each is said with another intonation."""
 
 _DURATIONS = "/encoder/Clip_output_0"
 """Kokoro's tensor of the durations of the phonemes, in units of 25 ms."""
@@ -65,7 +71,7 @@ class SpokenLine:
     Attributes
     ----------
     words : tuple of (int, str)
-        Index in `core.viterbi.WORDS`, or `OTHER_WORD`, and phonemes in Kokoro's alphabet.
+        Index in `core.decoding.viterbi.WORDS`, or `OTHER_WORD`, and phonemes in Kokoro's alphabet.
     separators : tuple of str
         What stands after each word but the last.
     end : str
@@ -117,7 +123,30 @@ def lines_of(speaker: Speaker, number: int) -> list[SpokenLine]:
     """The lines of the speaker with this number."""
     rng = np.random.default_rng([300, number])
     strings = [_string(speaker, rng) for _ in range(_STRINGS)]
-    return [*strings, *(_talk(speaker, rng) for _ in range(_TALKS))]
+    talks = [_talk(speaker, rng) for _ in range(_TALKS)]
+    return [*strings, *talks, _list_of_digits(speaker, rng), _list_of_words(rng)]
+
+
+def _list_of_digits(speaker: Speaker, rng: Generator) -> SpokenLine:
+    """All digits in random order, each said alone; sometimes "oh" is one more."""
+    words = [(int(digit), draw(speaker.digits[digit], rng)) for digit in rng.permutation(10)]
+    if rng.random() < 0.3:
+        words.insert(int(rng.integers(10)), (_OH, OH))
+    return _list(words, rng)
+
+
+def _list_of_words(rng: Generator) -> SpokenLine:
+    """Other words, each said alone; most resemble digits."""
+    lists = (_near(), _common(), _signs())
+    kinds = rng.choice(3, _LISTED, p=[0.55, 0.25, 0.2])
+    return _list([(OTHER_WORD, str(rng.choice(lists[kind]))) for kind in kinds], rng)
+
+
+def _list(words: list[tuple[int, str]], rng: Generator) -> SpokenLine:
+    # Kokoro hurries through a list; a word that is really said alone is longer.
+    speed = float(rng.uniform(0.5, 0.95))
+    pauses = tuple(str(pause) for pause in rng.choice(_PAUSES, len(words)))
+    return SpokenLine(tuple(words), pauses, pauses[-1].strip(), speed)
 
 
 def _string(speaker: Speaker, rng: Generator) -> SpokenLine:
@@ -174,6 +203,11 @@ def _common() -> list[str]:
 @lru_cache(maxsize=1)
 def _near() -> list[str]:
     return list(near_words().values())
+
+
+@lru_cache(maxsize=1)
+def _signs() -> list[str]:
+    return list(spoken_signs().values())
 
 
 def _synthesize_speaker(number: int, speaker: Speaker, cache: Path) -> Path:

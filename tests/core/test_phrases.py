@@ -13,11 +13,11 @@ import pytest
 
 from core.audio import SAMPLE_RATE
 from core.classifier import Classifier
-from core.decoder import PATCH, DecoderSettings, PhraseModel
+from core.decoding.decoder import PATCH, DecoderSettings, PhraseModel
+from core.decoding.viterbi import CLASSES, OTHER, SILENCE, STATES
 from core.events import Event, Number, Result, Utterance
 from core.phrases import Phrases
 from core.spectrogram import SpectrogramSettings, hz_to_mel, mel_to_hz
-from core.viterbi import CLASSES, OTHER, SILENCE, STATES
 
 SETTINGS = SpectrogramSettings()
 STATE_SECONDS = 0.08

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.bundle import BundleError
 from core.events import Activity, Number, Result
-from core.profile import ProfileError
+from core.profiles.profile import ProfileError
 from core.recognizer import Recognizer
 from core.spectrogram import Columns
 from desktop.audio.listener import SourceState, Stamps

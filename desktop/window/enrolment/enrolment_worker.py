@@ -105,7 +105,7 @@ class EnrolmentWorker(QObject):
 
     def _run(self) -> None:
         from core.bundle import BundleError
-        from core.profile import ProfileError
+        from core.profiles.profile import ProfileError
 
         while True:
             job = self._jobs.get()

@@ -16,7 +16,7 @@ from desktop.window.enrolment.enrolment_worker import EnrolmentWorker
 if TYPE_CHECKING:
     from core.classifier import Adapter
     from core.events import Result, Utterance
-    from core.profile import Profile
+    from core.profiles.profile import Profile
 
 
 class AdapterTarget(Protocol):
@@ -131,7 +131,7 @@ class ProfileMenu(QObject):
         self.selected.emit(self.name)
 
     def _on_export(self) -> None:
-        from core.profile import SUFFIX, ProfileError
+        from core.profiles.profile import SUFFIX, ProfileError
         from desktop.profiles import export_profile
 
         suggested = f"{self.name}{SUFFIX}"
@@ -144,7 +144,7 @@ class ProfileMenu(QObject):
                 self.failed.emit(self.tr("The profile was not exported"), str(error))
 
     def _on_delete(self) -> None:
-        from core.profile import ProfileError
+        from core.profiles.profile import ProfileError
         from desktop.profiles import delete_profile
 
         question = self.tr('Delete the profile "{name}"? This cannot be undone.')

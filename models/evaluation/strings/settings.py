@@ -13,10 +13,10 @@ import numpy as np
 from tqdm import tqdm
 
 from core.audio import Float32Array
-from core.decoder import PATCH, DecoderSettings
-from core.posteriors import PhraseNetwork, Posteriors
+from core.decoding.decoder import PATCH, DecoderSettings
+from core.decoding.posteriors import PhraseNetwork, Posteriors
+from core.decoding.viterbi import CLASSES, Decoding, Penalties, number_of
 from core.spectrogram import SpectrogramSettings
-from core.viterbi import CLASSES, Decoding, Penalties, number_of
 from models.evaluation.strings.said import Said
 from models.evaluation.strings.score import edits_between
 

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.audio import Float32Array
-from core.decoder import PATCH
+from core.decoding.decoder import PATCH
+from core.decoding.posteriors import PhraseNetwork, Posteriors
+from core.decoding.viterbi import CLASSES, SILENCE, STATES, WORDS
 from core.features import utterance_columns
-from core.posteriors import PhraseNetwork, Posteriors
 from core.spectrogram import SpectrogramSettings
-from core.viterbi import CLASSES, SILENCE, STATES, WORDS
 from models.training.phrases.columns import StringColumns
 
 _LOWEST = -12.0
@@ -24,7 +24,7 @@ _IMPOSSIBLE = -1e9
 _OH = len(WORDS) - 1
 
 Words = list[tuple[int, int, int]]
-"""Index in `core.viterbi.WORDS`, first column and the one after the last."""
+"""Index in `core.decoding.viterbi.WORDS`, first column and the one after the last."""
 
 
 def align(scores: Float32Array, words: Sequence[int]) -> tuple[float, Words]:
@@ -35,7 +35,7 @@ def align(scores: Float32Array, words: Sequence[int]) -> tuple[float, Words]:
     scores : ndarray, shape (steps, CLASSES), float32
         Scaled log-likelihoods; at least one step for each state.
     words : sequence of int
-        Indices in `core.viterbi.WORDS`.
+        Indices in `core.decoding.viterbi.WORDS`.
 
     Returns
     -------
@@ -96,7 +96,7 @@ def with_recorded_strings(
     recorded : sequence of (ndarray, str)
         Samples, and the digits that were said.
     network : callable
-        See `core.posteriors.PhraseNetwork`.
+        See `core.decoding.posteriors.PhraseNetwork`.
     priors : ndarray, shape (CLASSES,), float32
     settings : SpectrogramSettings
     """

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from core.audio import Float32Array
-from core.decoder import PATCH
+from core.decoding.decoder import PATCH
+from core.decoding.viterbi import CLASSES
 from core.spectrogram import AMIN, SpectrogramSettings, decibels, z_score
-from core.viterbi import CLASSES
 from models.training import channel
 from models.training.augment import at_times, mask, smooth_warp, warp_tract
 from models.training.phrases.windows import grain

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from core.audio import Float32Array
-from core.posteriors import REACH
+from core.decoding.posteriors import REACH
 from core.spectrogram import SpectrogramSettings
 from models.data.splits import Split
 from models.training.phrases.augment import augment

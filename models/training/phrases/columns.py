@@ -1,7 +1,7 @@
 """Columns of all recordings and synthesized strings, computed once and kept in ``build/``.
 
-Training windows are composed of these columns. They are computed as `core.posteriors` computes
-those that the app decodes.
+Training windows are composed of these columns. They are computed as `core.decoding.posteriors`
+computes those that the app decodes.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ import numpy as np
 from tqdm import tqdm
 
 from core.audio import SAMPLE_RATE, AudioError, Float32Array, load
+from core.decoding.viterbi import OTHER_WORD
 from core.events import Utterance
 from core.features import utterance_columns
 from core.recognizer import loudest_utterance, whole_recording
 from core.segmenter import Segmenter
 from core.spectrogram import SpectrogramSettings
-from core.viterbi import OTHER_WORD
 from models.data.index import OTHER
 from models.data.speech import Source
 
@@ -42,7 +42,8 @@ class SpokenString:
     samples : ndarray, shape (n,), float32
         Mono at ``SAMPLE_RATE``.
     words : tuple of (int, int, int)
-        Index in `core.viterbi.WORDS`, or `OTHER_WORD`; first sample, and the one after the last.
+        Index in `core.decoding.viterbi.WORDS`, or `OTHER_WORD`; first sample, and the one after the
+        last.
     speaker, accent : str
     is_held_out : bool
         Whether the speaker is not for training.
@@ -122,8 +123,8 @@ class StringColumns(_Saved):
     offset : ndarray, shape (n + 1,), int
         First column of each string, and the number of all columns.
     words : ndarray, shape (words, 3), int
-        Index in `core.viterbi.WORDS`, or `OTHER_WORD`; first column in the string, and the one
-        after the last.
+        Index in `core.decoding.viterbi.WORDS`, or `OTHER_WORD`; first column in the string, and the
+        one after the last.
     first_word : ndarray, shape (n + 1,), int
         Row in `words` of each string's first word, and the number of all words.
     is_held_out : ndarray, shape (n,), bool

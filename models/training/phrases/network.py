@@ -9,8 +9,8 @@ from __future__ import annotations
 import keras
 from keras import layers
 
+from core.decoding.viterbi import CLASSES
 from core.spectrogram import SpectrogramSettings
-from core.viterbi import CLASSES
 from models.training.network import gated_patches
 from models.training.recipe import Shape
 

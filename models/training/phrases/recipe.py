@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from core.decoder import PATCH
+from core.decoding.decoder import PATCH
 from models.training.recipe import Channels, Shape
 
 
@@ -50,7 +50,7 @@ class PhraseRecipe:
     dropout : float
         Of the values before the last layer.
     steps, batch : int
-        `steps` batches of `batch` windows, each composed and augmented anew.
+        `steps` batches of `batch` windows; no window is used twice.
     peak_rate, adam_rate, decay : float
         See `models.training.recipe.Recipe`.
     smoothing : float

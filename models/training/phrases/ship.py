@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from core.bundle import BUNDLE_FILE
-from core.decoder import DecoderSettings
+from core.decoding.decoder import DecoderSettings
 from models.training.phrases.material import Material
 from models.training.phrases.recipe import PhraseRecipe
 

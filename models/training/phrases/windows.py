@@ -1,8 +1,8 @@
 """Composition of training windows in mel power: strings of words, speech without digits, noise.
 
 A window is wider than the network's input, so that augmentation can shift and stretch it. Each of
-its columns has a class of `core.viterbi`: a state of a word, silence or other speech. Sounds are
-mixed by adding their powers, which is correct on average over phases.
+its columns has a class of `core.decoding.viterbi`: a state of a word, silence or other speech.
+Sounds are mixed by adding their powers, which is correct on average over phases.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from functools import lru_cache
 import numpy as np
 
 from core.audio import Float32Array
+from core.decoding.viterbi import OTHER, OTHER_WORD, SILENCE, STATES
 from core.spectrogram import SpectrogramSettings
-from core.viterbi import OTHER, OTHER_WORD, SILENCE, STATES
 from models.data.index import OTHER as OTHER_LABEL
 from models.training.phrases.material import Material
 from models.training.phrases.recipe import Shares
@@ -78,7 +78,7 @@ class Window:
     power : ndarray, shape (WIDTH, n_mels), float32
         Mel power; speech has about 1 in its loudest band.
     classes : ndarray, shape (WIDTH,), int
-        Of `core.viterbi`.
+        Of `core.decoding.viterbi`.
     """
 
     power: Float32Array = field(default_factory=lambda: np.zeros((WIDTH, _BANDS), np.float32))
@@ -95,7 +95,7 @@ class Window:
         speech : tuple of int
             First column of the speech in `power`, and the one after the last.
         word : int
-            Index in `core.viterbi.WORDS`, or `OTHER_WORD`.
+            Index in `core.decoding.viterbi.WORDS`, or `OTHER_WORD`.
         """
         first, last = speech
         faded = power.copy()
@@ -358,7 +358,7 @@ def _crop(values: np.ndarray, start: int, into: np.ndarray) -> None:
 def grain(rng: Generator, *shape: int) -> Float32Array:
     """Power of stationary noise in each column and band, relative to its mean: gamma-distributed.
 
-    Drawn from a fixed pool, which is ten times as fast as drawing anew.
+    Taken from a fixed pool, which is ten times as fast as drawing it each time.
     """
     size = int(np.prod(shape))
     start = int(rng.integers(0, _GRAINS - size))

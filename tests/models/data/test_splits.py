@@ -9,7 +9,7 @@ import pytest
 
 from models.data.index import OTHER
 from models.data.speech import LANGUAGES, find_sources, find_strings
-from models.data.splits import TEST_SPEAKERS, split_of
+from models.data.splits import TEST_SPEAKERS, split_of, split_of_word
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,13 @@ def test_a_tenth_each_is_for_validation_and_for_test() -> None:
     assert count["official"] == pytest.approx(2000, abs=200)
     assert count["test"] == pytest.approx(1600, abs=160)
     assert count["train"] == pytest.approx(14_400, abs=400)
+
+
+def test_a_tenth_of_the_words_each_is_for_validation_and_for_test() -> None:
+    count = Counter(split_of_word(f"word {n}") for n in range(10_000))
+    assert set(count) == {"train", "validation", "test"}
+    assert count["validation"] == pytest.approx(1000, abs=100)
+    assert count["test"] == pytest.approx(1000, abs=100)
 
 
 def test_other_corpora_have_fixed_test_speakers() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.viterbi import OTHER_WORD
+from core.decoding.viterbi import OTHER_WORD
 from models.synthesis import numbers
 from models.synthesis.lexicon import ACCENTS, MORE_CHINESE, OH
 from models.synthesis.numbers import (
@@ -31,6 +31,7 @@ from tests.models.synthesis.test_speakers import NAMES
 def speakers(monkeypatch: pytest.MonkeyPatch) -> list[Speaker]:
     monkeypatch.setattr(numbers, "_common", lambda: ["hˈWs", "ðə"])
     monkeypatch.setattr(numbers, "_near", lambda: ["θɹˈu", "sˈɪk"])
+    monkeypatch.setattr(numbers, "_signs", lambda: ["tˈɛn", "ˈɛks"])
     rng = np.random.default_rng(0)
     return all_speakers({name: rng.normal(size=(510, 1, 256)).astype("f4") for name in NAMES})
 
@@ -48,7 +49,7 @@ def test_all_speakers_have_lines(speakers: list[Speaker]) -> None:
     total = missing = repeated = pairs = ohs = 0
     for number, speaker in enumerate(speakers):
         lines = lines_of(speaker, number)
-        assert len(lines) == 6
+        assert len(lines) == 8
         for line in lines[:4]:
             words = [word for word, _ in line.words]
             assert 2 <= len(words) <= 10
@@ -57,8 +58,13 @@ def test_all_speakers_have_lines(speakers: list[Speaker]) -> None:
             pairs += len(words) - 1
             ohs += sum(phonemes.strip("ˈ") == OH.strip("ˈ") for _, phonemes in line.words)
             assert all((word == 10) == (p.strip("ˈ") == OH.strip("ˈ")) for word, p in line.words)
-        for line in lines[4:]:
+        for line in lines[4:6]:
             assert 5 <= len(line.words) <= 9
+        digits, words = lines[6:]
+        assert {word % 10 for word, _ in digits.words} == set(range(10))
+        assert {word for word, _ in words.words} == {OTHER_WORD}
+        # Between the words of a list there is always a pause.
+        assert all(pause.strip() for line in (digits, words) for pause in line.separators)
         total += len(lines)
         missing += sum(not is_pronounceable(line, known) for line in lines)
     assert missing < 0.05 * total

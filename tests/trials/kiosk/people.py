@@ -136,8 +136,8 @@ class Person:
         spoken = word(clip.path)
         gain_db = self._loudness - float(frame_levels(spoken).max())
         gain = np.float32(10.0 ** (gain_db / 20.0))
-        # A sudden start or end of a recording would be audible. So its room noise is also there
-        # before and after it, and fades into that of the next recording.
+        # A sudden start or end of a recording would be audible. So the pauses before and after it
+        # have its room noise, which fades into that of the next recording.
         before, self._room = self._room, room(clip.path) * gain
         if before is None:
             before = self._room

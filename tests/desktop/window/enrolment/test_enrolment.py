@@ -15,7 +15,7 @@ from core.audio import load
 from core.bundle import load_bundle
 from core.classifier import Classifier
 from core.events import Result
-from core.profile import read_profile
+from core.profiles.profile import read_profile
 from core.recognizer import recognize_recording
 from desktop.profiles import profile_path
 from desktop.window.enrolment.enrolment_dialog import EnrolmentDialog

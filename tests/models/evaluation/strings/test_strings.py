@@ -10,9 +10,9 @@ import pytest
 import soundfile
 
 from core.audio import SAMPLE_RATE, load
-from core.decoder import DecoderSettings
+from core.decoding.decoder import DecoderSettings
+from core.decoding.viterbi import CLASSES, OTHER_WORD, SILENCE
 from core.spectrogram import SpectrogramSettings
-from core.viterbi import CLASSES, OTHER_WORD, SILENCE
 from models.data.speech import Source
 from models.evaluation.strings import report
 from models.evaluation.strings.said import (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from core.viterbi import OTHER_WORD
+from core.decoding.viterbi import OTHER_WORD
 from models.data.index import OTHER
 from models.training.phrases.columns import RecordingColumns, StringColumns
 from models.training.phrases.material import Material

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from core.audio import SAMPLE_RATE
-from core.decoder import PATCH
+from core.decoding.decoder import PATCH
+from core.decoding.viterbi import CLASSES, SILENCE
 from core.spectrogram import SpectrogramSettings
-from core.viterbi import CLASSES, SILENCE
 from models.training.phrases.align import align, align_digits, with_recorded_strings
 from tests.models.training.phrases.conftest import strings
 

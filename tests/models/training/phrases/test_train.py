@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from core.bundle import Thresholds, default_bundle_directory, load_bundle
-from core.decoder import PATCH, DecoderSettings
+from core.decoding.decoder import PATCH, DecoderSettings
+from core.decoding.viterbi import CLASSES
 from core.network import phrase_network
 from core.spectrogram import SpectrogramSettings
-from core.viterbi import CLASSES
 from models.training.phrases.batches import SavedMaterial, batch_of, batches, priors
 from models.training.phrases.recipe import PhraseRecipe
 from models.training.phrases.ship import MODEL_FILE, add_to_bundle, training_description

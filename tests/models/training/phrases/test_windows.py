@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from core.audio import load
-from core.decoder import PATCH
-from core.posteriors import ColumnBuffer, Posteriors
+from core.decoding.decoder import PATCH
+from core.decoding.posteriors import ColumnBuffer, Posteriors
+from core.decoding.viterbi import CLASSES, OTHER, OTHER_WORD, SILENCE
 from core.spectrogram import SpectrogramSettings, z_score
-from core.viterbi import CLASSES, OTHER, OTHER_WORD, SILENCE
 from models.data.index import OTHER as OTHER_LABEL
 from models.data.speech import Source
 from models.data.splits import Split

@@ -1,8 +1,8 @@
 """Connected digits: from a stretch of speech that grows to the digits said in it.
 
 A `PhraseModel` belongs to a bundle; each stretch of speech gets a `Decoder` of its own. The network
-sees windows of columns (`core.posteriors`), Viterbi decoding finds the words (`core.viterbi`), and
-each word is scored against all others over its own stretch.
+sees windows of columns (`core.decoding.posteriors`), Viterbi decoding finds the words
+(`core.decoding.viterbi`), and each word is scored against all others over its own stretch.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.audio import Float32Array
-from core.posteriors import PhraseNetwork, Posteriors
-from core.spectrogram import SpectrogramSettings
-from core.viterbi import (
+from core.decoding.posteriors import PhraseNetwork, Posteriors
+from core.decoding.viterbi import (
     OTHER,
     SILENCE,
     Decoding,
@@ -24,6 +23,7 @@ from core.viterbi import (
     is_digit,
     word_scores,
 )
+from core.spectrogram import SpectrogramSettings
 
 PATCH = 4
 """Columns of a step."""
@@ -44,7 +44,7 @@ class DecoderSettings:
     lowest : float
         No log-posterior counts less.
     word_penalty, other_penalty, silence_penalty, stay_penalty : float
-        See `core.viterbi.Penalties`.
+        See `core.decoding.viterbi.Penalties`.
     sharpness : float
         Multiplies a word's score before it becomes a probability: neighbouring steps are not
         independent.
@@ -75,7 +75,7 @@ class PhraseModel:
     Attributes
     ----------
     network : callable
-        See `core.posteriors.PhraseNetwork`.
+        See `core.decoding.posteriors.PhraseNetwork`.
     spectrogram : SpectrogramSettings
     priors : ndarray, shape (CLASSES,), float32
         How often training heard each class; they sum to 1.
@@ -95,7 +95,7 @@ class Spoken:
     Attributes
     ----------
     digit : int or None
-        None for speech that is no digit.
+        None for other speech.
     start, end : float
         Seconds from the beginning of the stretch.
     probabilities : tuple of 10 float

@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.adaptation import Adaptation
-from core.profile import Profile, ProfileError, read_profile, write_profile
-from core.takes import Take
+from core.profiles.adaptation import Adaptation
+from core.profiles.profile import Profile, ProfileError, read_profile, write_profile
+from core.profiles.takes import Take
 
 WIDTH = 12
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from core.decoding.posteriors import ColumnBuffer, Posteriors
 from core.features import utterance_columns
-from core.posteriors import ColumnBuffer, Posteriors
 from core.spectrogram import SpectrogramSettings
 
 SETTINGS = SpectrogramSettings()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.viterbi import (
+from core.decoding.viterbi import (
     CLASSES,
     OTHER,
     OTHER_WORD,

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from core.audio import Float32Array
 from core.bundle import Thresholds
 from core.classifier import softmax
-from core.takes import Take
+from core.profiles.takes import Take
 
 SHARPNESS = 16.0
 """Of the kernel exp(SHARPNESS (cos - 1)) that carries what was learnt from take to utterance."""

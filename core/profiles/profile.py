@@ -23,9 +23,9 @@ import numpy as np
 import soundfile  # pyright: ignore[reportMissingTypeStubs]
 from numpy.lib import format as npy
 
-from core.adaptation import Adaptation
 from core.audio import SAMPLE_RATE, Float32Array
-from core.takes import Take
+from core.profiles.adaptation import Adaptation
+from core.profiles.takes import Take
 
 FORMAT = 1
 """Version of the file's layout; another one is refused."""
@@ -213,7 +213,7 @@ def _adaptation(
 
 def _digit(value: Any) -> int:
     if type(value) is not int or not 0 <= value <= 9:
-        raise ValueError(f"{value!r} is no digit")
+        raise ValueError(f"{value!r} is not a digit")
     return value
 
 

@@ -12,10 +12,10 @@ from core.audio import load
 from core.bundle import load_bundle
 from core.classifier import Classifier
 from core.events import Utterance
+from core.profiles.takes import fault_of, make_take, vary
 from core.recognizer import recognize_recording
-from core.takes import fault_of, make_take, vary
 
-CLIP = Path(__file__).resolve().parent.parent / "audio" / "7_slt_0.flac"
+CLIP = Path(__file__).resolve().parents[2] / "audio" / "7_slt_0.flac"
 
 
 @pytest.fixture(scope="module")

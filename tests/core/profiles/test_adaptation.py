@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core import adaptation
-from core.adaptation import READINESS, Adaptation, doubt, learn
 from core.bundle import Thresholds
 from core.classifier import softmax
-from core.takes import Take
+from core.profiles import adaptation
+from core.profiles.adaptation import READINESS, Adaptation, doubt, learn
+from core.profiles.takes import Take
 
 WIDTH, COPIES = 48, 2
 THRESHOLDS = Thresholds(1.0, 0.5, 0.4)

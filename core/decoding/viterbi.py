@@ -24,10 +24,10 @@ WORDS = (*(str(digit) for digit in range(10)), "oh")
 SILENCE = len(WORDS) * STATES
 OTHER = SILENCE + 1
 CLASSES = OTHER + 1
-"""The network's outputs: three states of each word, silence, and speech that is no digit."""
+"""The network's outputs: three states of each word, silence, and other speech."""
 
 OTHER_WORD = len(WORDS)
-"""In place of a word in a `Token`: speech that is no digit."""
+"""In place of a word in a `Token`: other speech."""
 
 _IMPOSSIBLE = -1e9
 

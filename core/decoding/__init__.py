@@ -1,0 +1,1 @@
+"""Connected digits: network outputs, Viterbi search, and the words found."""

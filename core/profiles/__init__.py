@@ -1,0 +1,1 @@
+"""Profiles: takes of one speaker, and what is learned from them."""
