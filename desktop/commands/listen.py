@@ -17,6 +17,7 @@ from desktop.audio.sources import Source
 from desktop.audio.worker import Worker
 from desktop.commands.digit_words import WORDS
 from desktop.commands.output import complain, note, say_json
+from desktop.records import result_record, stream_number_record
 
 
 def run(
@@ -183,58 +184,14 @@ class JsonReport:
         """Print the result."""
         stages, heard_to_known = None, None
         if self._is_paced:  # with --fast, words have no end in wall time
-            now = time.perf_counter()
-            stages = {name: round(ms, 2) for name, ms in stage_times(result, stamps, now).items()}
-            heard_to_known = round(_word_to_result_ms(stamps), 1)
-        say_json(
-            {
-                "id": result.id,
-                "type": result.type,
-                "digit": result.digit,
-                "confidence": round(result.confidence, 4),
-                "start": round(result.start, 3),
-                "end": round(result.end, 3),
-                "latency_ms": round(result.latency_ms, 3),
-                "rejected": result.rejected,
-                "reason": result.reason,
-                "probabilities": [round(p, 6) for p in result.probabilities],
-                "closed_at": round(result.closed_at, 3),
-                "heard_to_known_ms": heard_to_known,
-                "stages_ms": stages,
-                "phrase": result.phrase,
-            }
-        )
+            stages = stage_times(result, stamps, time.perf_counter())
+            heard_to_known = _word_to_result_ms(stamps)
+        say_json(result_record(result, heard_to_known, stages))
 
     def number(self, number: Number, stamps: Stamps) -> None:
         """Print the number with its digits."""
-        say_json(
-            {
-                "id": None,
-                "type": "number",
-                "digit": None,
-                "confidence": round(number.confidence, 4),
-                "start": round(number.start, 3),
-                "end": round(number.end, 3),
-                "latency_ms": None,
-                "phrase": number.phrase,
-                "number": number.text,
-                "digits": [
-                    {
-                        "id": digit.id,
-                        "digit": digit.digit,
-                        "confidence": round(digit.confidence, 4),
-                        "start": round(digit.start, 3),
-                        "end": round(digit.end, 3),
-                        "rejected": digit.rejected,
-                    }
-                    for digit in number.digits
-                ],
-                "closed_at": round(number.closed_at, 3),
-                "heard_to_known_ms": round(_word_to_result_ms(stamps), 1)
-                if self._is_paced
-                else None,
-            }
-        )
+        heard_to_known = _word_to_result_ms(stamps) if self._is_paced else None
+        say_json(stream_number_record(number, heard_to_known))
 
     def close(self) -> None:
         """Nothing to clear."""

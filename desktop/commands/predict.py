@@ -14,6 +14,7 @@ from core.recognizer import recognize_number, recognize_recording
 from desktop.commands.digit_words import WORDS
 from desktop.commands.output import complain, note, say, say_json
 from desktop.profiles import use_profile
+from desktop.records import error_record, number_record, recording_record
 
 
 def run(
@@ -44,14 +45,15 @@ def run(
         try:
             samples = load(file)
             if is_number:
-                record, text = _described_number(file, recognize_number(samples, classifier))
+                numbers = recognize_number(samples, classifier)
+                record, text = number_record(file, numbers), _number_text(numbers)
             else:
                 result = recognize_recording(samples, classifier, reject=reject)
-                record, text = _record(file, result), _text(result)
+                record, text = recording_record(file, result), _text(result)
         except AudioError as error:
             exit_code = 1
             if as_json:
-                say_json({"file": file, "error": str(error)})
+                say_json(error_record(file, str(error)))
             complain(str(error))
             continue
         if as_json:
@@ -61,40 +63,12 @@ def run(
     return exit_code
 
 
-def _record(file: str, result: Result) -> dict[str, object]:
-    return {
-        "file": file,
-        "digit": result.digit,
-        "confidence": round(result.confidence, 4),
-        "probabilities": [round(p, 6) for p in result.probabilities],
-        "rejected": result.rejected,
-        "reason": result.reason,
-        "latency_ms": round(result.latency_ms, 3),
-    }
-
-
-def _described_number(file: str, numbers: list[Number]) -> tuple[dict[str, object], str]:
-    """The JSON record of a file's number, and its line of text."""
-    digits = [digit for number in numbers for digit in number.digits]
+def _number_text(numbers: list[Number]) -> str:
+    if not numbers:
+        return "no number"
     whole = "".join(number.text for number in numbers)
-    record = {
-        "file": file,
-        "number": whole,
-        "digits": [
-            {
-                "digit": digit.digit,
-                "confidence": round(digit.confidence, 4),
-                "start": round(digit.start, 3),
-                "end": round(digit.end, 3),
-                "rejected": digit.rejected,
-            }
-            for digit in digits
-        ],
-    }
-    if not digits:
-        return record, "no number"
     percent = 100 * min(number.confidence for number in numbers)
-    return record, f"{whole}  {percent:.0f} %"
+    return f"{whole}  {percent:.0f} %"
 
 
 def _text(result: Result) -> str:
