@@ -1,9 +1,9 @@
 """From recordings to the shipped bundle: ``make train``, ``make evaluate``, ``make phrases``.
 
-The speakers are split into folds. For each fold, a network is trained without the fold's speakers
-and evaluated on them, so that all figures are for held-out speakers. The thresholds are chosen from
-these out-of-fold predictions. The shipped model is an ensemble of all fold networks, the mean of
-their logits (docs/decisions/0010).
+The shipped model is an ensemble of three networks, the mean of their logits. None of them hears the
+validation and test speakers of Speech Commands; the thresholds are chosen on the former, and the
+shipped model is evaluated on the latter. The speakers of the smaller corpora are split into folds:
+each network is trained without one of them and evaluated on it (`models.data.splits`).
 
 Intermediate files are in ``build/``, which git ignores. A training uses one core; as many run in
 parallel as there are cores. `models/README.md` describes all steps.
@@ -25,8 +25,9 @@ from typing import Any
 from core.bundle import Thresholds, load_bundle
 from core.spectrogram import SpectrogramSettings
 from models import phrases
-from models.data.index import FOLDS, OTHER, DataError, Recording, assign_folds
+from models.data.index import OTHER, DataError, Recording
 from models.data.recordings import all_recordings
+from models.data.splits import FOLDS, TEST, VALIDATION, assign_folds, is_for_training
 from models.evaluation import evaluate
 from models.evaluation import report as reporting
 from models.evaluation.calibrate import choose_thresholds
@@ -37,39 +38,36 @@ from models.training.recipe import Recipe, recipe_of
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 PHRASES = BUILD / "phrases"
+SPOKEN = BUILD / "spoken"
 SHIPPED = ROOT / "models" / "digits"
 WEIGHTS = "network.weights.h5"
 VERSION = "2.6.0"
 
-SHIFTS = (0, 0, -1, -2, 1, 2)
-"""By how many columns each fold network's input is shifted in the shipped model.
+SHIFTS = (-2, 0, 2)
+"""By how many columns the input of each member of the ensemble is shifted.
 
-The shifts of both kinds of network (`recipe_of`) add up to zero. Other assignments give almost the
-same accuracy (docs/decisions/0018).
+A word falls differently into the patches of each of them (docs/decisions/0013).
 """
-
-
-def recordings() -> list[Recording]:
-    """All recordings of digits, other words and noise."""
-    return all_recordings()
 
 
 def prepare() -> None:
     """Compute the features of recordings, synthetic speakers and noise, unless they are cached."""
     import numpy as np
 
-    from models.synthesis.voices import synthesize_all
+    from models.synthesis.numbers import single_words, synthesize_strings
     from models.training.dataset import from_recordings, from_sounds, join, noise_columns
 
     settings = SpectrogramSettings()
     BUILD.mkdir(exist_ok=True)
+    everything = all_recordings()
+    folds = assign_folds(everything)
     if not (BUILD / "cuts.npz").exists():
-        synthetic = from_sounds(synthesize_all(BUILD / "voices"), settings)
-        join([from_recordings(recordings(), settings), synthetic]).save(BUILD / "cuts.npz")
+        used = [r for r in everything if is_for_training(r, folds, fold=TEST)]
+        synthetic = from_sounds(single_words(synthesize_strings(SPOKEN)), settings)
+        join([from_recordings(used, settings), synthetic]).save(BUILD / "cuts.npz")
     if not (BUILD / "noise.npz").exists():
-        # A fold's network must not train with the noise that it is evaluated with.
-        noises = [r for r in recordings() if r.corpus.startswith("noise")]
-        folds = assign_folds(recordings())
+        # A fold's network must not train with the kinds of noise that it is evaluated with.
+        noises = [r for r in everything if r.corpus.startswith("noise/")]
         columns = {
             f"fold{fold}": noise_columns([r for r in noises if folds[r.speaker] == fold], settings)
             for fold in range(FOLDS)
@@ -112,9 +110,9 @@ def train_without(
     from models.training.network import combine, shifts
     from models.training.train import train
 
-    folds = assign_folds(recordings())
+    folds = assign_folds(all_recordings())
     dataset = Dataset.read(BUILD / "cuts.npz")
-    is_used = np.array([folds.get(str(speaker), FOLDS) != fold for speaker in dataset.speaker])
+    is_used = np.array([folds.get(str(speaker)) != fold for speaker in dataset.speaker])
     if leave_out:
         is_used &= ~np.char.startswith(dataset.corpus, leave_out)
     dataset = dataset.where(is_used)
@@ -165,12 +163,30 @@ def _train_in_subprocess(fold: int) -> bool:
     return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
-def predict_folds() -> list[evaluate.Prediction]:
-    """Out-of-fold predictions for all recordings, cached in ``build/out_of_fold.jsonl``."""
-    everything = recordings()
-    return reporting.predict_out_of_fold(
-        everything, assign_folds(everything), fold_bundles(), BUILD / "out_of_fold.jsonl"
-    )
+def judged(everything: list[Recording]) -> tuple[list[Recording], dict[str, int], list[Path]]:
+    """What is evaluated, and by which model.
+
+    Returns
+    -------
+    recordings : list of Recording
+        Of speakers whom at least one model was trained without.
+    folds : dict
+        Speaker -> index in `bundles`.
+    bundles : list of Path
+        The members of the ensemble, each for its fold; for the test speakers of Speech Commands,
+        the shipped model with the phrase network that was trained without them.
+    """
+    folds = {who: fold for who, fold in assign_folds(everything).items() if 0 <= fold <= TEST}
+    recordings = [recording for recording in everything if recording.speaker in folds]
+    return recordings, folds, [*fold_bundles(), phrases.held_out_bundle(PHRASES)]
+
+
+def predict_validation() -> list[evaluate.Prediction]:
+    """Predictions of the shipped ensemble for the validation speakers, cached in ``build/``."""
+    everything = all_recordings()
+    folds = {who: 0 for who, fold in assign_folds(everything).items() if fold == VALIDATION}
+    recordings = [recording for recording in everything if recording.speaker in folds]
+    return reporting.predict_out_of_fold(recordings, folds, [SHIPPED], BUILD / "validation.jsonl")
 
 
 def fold_bundles() -> list[Path]:
@@ -182,8 +198,10 @@ def evaluate_baseline() -> None:
     """Train and evaluate the web demo's network on the same speakers and folds."""
     from models.evaluation.baseline import predict_out_of_fold
 
-    digits = [r for r in recordings() if r.label != OTHER]
-    by_front_end = predict_out_of_fold(digits, assign_folds(recordings()))
+    everything = all_recordings()
+    folds = assign_folds(everything)
+    digits = [r for r in everything if r.label != OTHER and r.speaker in folds]
+    by_front_end = predict_out_of_fold(digits, folds)
     for name, predictions in zip(reporting.BASELINES.values(), by_front_end, strict=True):
         evaluate.save(predictions, BUILD / name)
 
@@ -191,8 +209,8 @@ def evaluate_baseline() -> None:
 def ship() -> None:
     """Combine the fold networks into the shipped bundle and choose its thresholds.
 
-    In evaluation, a fold's network sees each word at all shifts. In the ensemble, each network sees
-    it at one shift, so that inference takes no longer.
+    By itself, a fold's network sees each word at all shifts. In the ensemble, each network sees it
+    at one shift, so that inference takes no longer.
     """
     from models.training.export import convert, write_bundle
     from models.training.network import build_network, combine
@@ -214,7 +232,7 @@ def ship() -> None:
     )
     bundles = [SHIPPED, *fold_bundles()]
     set_thresholds(bundles, Thresholds())
-    set_thresholds(bundles, choose_thresholds(predict_folds()))
+    set_thresholds(bundles, choose_thresholds(predict_validation()))
 
 
 def set_thresholds(bundles: list[Path], thresholds: Thresholds) -> None:
@@ -228,16 +246,15 @@ def set_thresholds(bundles: list[Path], thresholds: Thresholds) -> None:
 
 
 def print_table() -> None:
-    """Print the accuracy of a newly trained model."""
-    everything = recordings()
-    print(reporting.first_table(predict_folds(), assign_folds(everything), SHIPPED))
+    """Print the accuracy of a newly trained model on the validation speakers."""
+    print(reporting.first_table(predict_validation(), SHIPPED))
     print(f"\nWrote {SHIPPED.relative_to(ROOT)}. To update its report, run: make evaluate")
 
 
 def report() -> None:
-    """Evaluate out of fold at the shipped thresholds, print the tables and write the report."""
-    everything = recordings()
-    print(reporting.write(everything, assign_folds(everything), fold_bundles(), SHIPPED, BUILD))
+    """Evaluate on held-out speakers at the shipped thresholds, and write the report."""
+    recordings, folds, bundles = judged(all_recordings())
+    print(reporting.write(recordings, folds, bundles, SHIPPED, BUILD))
 
 
 def main() -> None:

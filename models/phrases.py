@@ -20,8 +20,8 @@ from core.bundle import BUNDLE_FILE, load_bundle
 from core.decoding.decoder import DecoderSettings
 from core.network import phrase_network
 from core.spectrogram import SpectrogramSettings
-from models.data.index import data_folder
-from models.data.speech import find_sources, find_strings
+from models.data.index import data_folder, find_strings
+from models.data.recordings import all_recordings
 from models.evaluation.strings import report as reporting
 from models.evaluation.strings.said import (
     Said,
@@ -36,7 +36,7 @@ from models.training.phrases.batches import MaterialReader, SavedMaterial, prior
 from models.training.phrases.columns import (
     RecordingColumns,
     StringColumns,
-    from_sources,
+    from_recordings,
     from_strings,
 )
 from models.training.phrases.recipe import PhraseRecipe, final_recipe
@@ -60,7 +60,7 @@ def prepare(build: Path) -> None:
     if not _strings(build).exists():
         from models.synthesis.numbers import synthesize_strings
 
-        found = from_strings(synthesize_strings(build / "spoken"), SpectrogramSettings())
+        found = from_strings(synthesize_strings(_spoken(build)), SpectrogramSettings())
         found.save(_strings(build))
 
 
@@ -68,8 +68,8 @@ def prepare_recordings(build: Path) -> None:
     """Compute the columns of recordings, unless they are cached."""
     build.mkdir(parents=True, exist_ok=True)
     if not _recordings(build).exists():
-        sources = find_sources(data_folder())
-        from_sources(sources, SpectrogramSettings()).save(_recordings(build))
+        found = from_recordings(all_recordings(), SpectrogramSettings())
+        found.save(_recordings(build))
 
 
 def train_held_out(build: Path, shipped: Path) -> None:
@@ -217,7 +217,7 @@ def _synthesized(build: Path) -> list[Said]:
     """Strings of held-out synthetic speakers; none if they have not been synthesized here."""
     from models.synthesis.numbers import HELD_OUT, read_strings
 
-    files = sorted((build / "spoken").glob("[0-9][0-9][0-9][0-9].npz"))
+    files = sorted(_spoken(build).glob("[0-9][0-9][0-9][0-9].npz"))
     held_out = [path for path in files if int(path.stem) % HELD_OUT == 0]
     return synthesized_strings(string for path in held_out for string in read_strings(path))
 
@@ -228,6 +228,11 @@ def _held_out_material(build: Path) -> SavedMaterial:
 
 def _final_material(build: Path) -> SavedMaterial:
     return SavedMaterial(_recordings(build), _all_strings(build), final_recipe(), ("train", "test"))
+
+
+def _spoken(build: Path) -> Path:
+    """Synthesized strings of each speaker; the network for single words uses them too."""
+    return build.parent / "spoken"
 
 
 def _recordings(build: Path) -> Path:

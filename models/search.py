@@ -12,8 +12,10 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 
 from core.spectrogram import SpectrogramSettings
-from models.build import BUILD, recordings, train_without
-from models.data.index import FOLDS, OTHER, assign_folds
+from models.build import BUILD, train_without
+from models.data.index import OTHER
+from models.data.recordings import all_recordings
+from models.data.splits import FOLDS, VALIDATION, assign_folds
 from models.evaluation import evaluate
 from models.evaluation.scores import accuracy_rows
 from models.training.recipe import Channels, Recipe, Shape
@@ -54,15 +56,16 @@ VARIANTS = {
 
 
 def run(name: str, fold: int) -> None:
-    """Train a variant without a fold's speakers and evaluate it on them."""
+    """Train a variant without a fold, and evaluate it on the fold and the validation speakers."""
     variant = VARIANTS[name]
     directory = SEARCH / name / f"fold{fold}"
     if not (directory / "bundle.json").exists():
         train_without(
             fold, variant.recipe, directory, variant.settings, leave_out=variant.leave_out
         )
-    folds = assign_folds(recordings())
-    held_out = [r for r in recordings() if folds[r.speaker] == fold]
+    everything = all_recordings()
+    folds = assign_folds(everything)
+    held_out = [r for r in everything if folds.get(r.speaker) in (fold, VALIDATION)]
     evaluate.save(evaluate.predict(held_out, directory), directory / "predictions.jsonl")
 
 

@@ -22,7 +22,8 @@ from core.recognizer import recognize_recording
 from models.adaptation.cache import Outputs, clip_of, compute_outputs
 from models.adaptation.report import write_report
 from models.adaptation.speakers import clips_of, has_enough_takes
-from models.data.index import FOLDS, OTHER, DataError, data_folder, find_digits
+from models.data.index import OTHER, DataError, data_folder, find_digits
+from models.data.splits import FOLDS
 from models.synthesis.accents import SynthesizerError
 
 ROOT = Path(__file__).resolve().parents[2]

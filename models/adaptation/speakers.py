@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from models.adaptation.cache import Clip, clip_of
-from models.data.index import assign_folds
 from models.data.recordings import all_recordings
+from models.data.splits import assign_folds
 from models.synthesis.accents import ACCENTS, LANGUAGES, Accent, speak
 
 SYNTHETIC_TAKES = 16

@@ -14,8 +14,7 @@ from models.data.index import (
     DataError,
     Recording,
     data_folder,
-    find_digits,
-    find_others,
+    find_recordings,
 )
 from models.data.unpack import is_unpacked
 
@@ -38,16 +37,16 @@ def all_recordings() -> list[Recording]:
         If there are none.
     """
     if os.environ.get(DATA_VARIABLE):
-        return _found_in(data_folder())
+        return find_recordings(data_folder())
     fetched = fetched_folders()
     found = [
         recording
         for folder in fetched
-        for corpus in _by_corpus(_found_in(folder)).values()
+        for corpus in _by_corpus(find_recordings(folder)).values()
         for recording in subsample(corpus)
     ]
     try:
-        given = _found_in(data_folder())
+        given = find_recordings(data_folder())
     except DataError:
         if not found:
             raise
@@ -74,10 +73,6 @@ def subsample(recordings: Iterable[Recording], count: int = MAX_RECORDINGS) -> l
         turns.append((taken[key], recording))
     turns.sort(key=lambda turn: turn[0])
     return sorted((recording for _, recording in turns[:count]), key=lambda r: r.path)
-
-
-def _found_in(folder: Path) -> list[Recording]:
-    return [*find_digits(folder), *find_others(folder)]
 
 
 def _by_corpus(recordings: Iterable[Recording]) -> dict[str, list[Recording]]:

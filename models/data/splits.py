@@ -1,43 +1,61 @@
-"""Splits of the speakers for connected digits: training, validation and test.
+"""Splits of speakers and words for training, validation and testing, and folds.
 
-The split of a speaker does not depend on which recordings exist: it is a hash of the name, as in
-Speech Commands (Warden, 2018).
+The split of a speaker of Speech Commands does not depend on which recordings exist: it is a hash of
+the name (Warden, 2018). The other corpora have few speakers. For single words, they are assigned to
+folds: each member of the ensemble is trained without one fold. For connected digits, a few of
+them are test speakers. Words that are not digits have splits as well, whoever says them.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Literal
+
+from models.data.index import Recording
 
 Split = Literal["train", "validation", "official", "test"]
 """``official`` is Speech Commands' own test set, which is used for nothing here."""
 
-TEST_SPEAKERS = frozenset({("fsdd", "theo"), ("heidelberg", "hd11"), ("dku_matty7", "matty7")})
-"""Test speakers of the other corpora, as corpus and name."""
+TEST_SPEAKERS = frozenset({"fsdd/theo", "heidelberg/hd11", "dku_matty7/matty7"})
+"""Test speakers of the other corpora for connected digits."""
+
+FOLDS = 3
+"""Number of folds, and of members of the ensemble."""
+
+TEST, VALIDATION, TRAIN = FOLDS, FOLDS + 1, -1
+"""In place of a fold: speakers whom no member is trained with, or all of them."""
 
 _MOST_FILES = 2**27 - 1
 """A constant of Google's rule."""
 
 
-def split_of(corpus: str, speaker: str) -> Split:
-    """The split of a speaker.
+def split_of(recording: Recording) -> Split:
+    """The split of a recording for connected digits."""
+    split = split_of_speaker(recording.speaker)
+    if split == "train" and recording.speaker in TEST_SPEAKERS:
+        return "test"
+    return split_of_word(recording.word) if split == "train" and recording.word else split
+
+
+def split_of_speaker(speaker: str) -> Split:
+    """The split of a speaker of Speech Commands; "train" for those of other corpora.
 
     Parameters
     ----------
-    corpus : str
-        Name of the corpus without its kind, such as ``speech_commands``.
     speaker : str
-        Name of the speaker within the corpus.
+        As in `Recording`, such as ``speech_commands/0a2b400e``.
     """
+    corpus, _, name = speaker.partition("/")
     if corpus != "speech_commands":
-        return "test" if (corpus, speaker) in TEST_SPEAKERS else "train"
-    percent = _sha1(speaker) % (_MOST_FILES + 1) * (100.0 / _MOST_FILES)
+        return "train"
+    percent = _sha1(name) % (_MOST_FILES + 1) * (100.0 / _MOST_FILES)
     if percent < 10.0:
         return "validation"
     if percent < 20.0:
         return "official"
     # Of the speakers that Google trains with, a fixed tenth is for testing.
-    return "test" if _sha1("test" + speaker) % 10 == 0 else "train"
+    return "test" if _sha1("test" + name) % 10 == 0 else "train"
 
 
 def split_of_word(word: str) -> Split:
@@ -50,6 +68,44 @@ def split_of_word(word: str) -> Split:
     """
     kind = _sha1("word" + word) % 10
     return "test" if kind == 0 else "validation" if kind == 1 else "train"
+
+
+def assign_folds(recordings: Iterable[Recording], folds: int = FOLDS) -> dict[str, int]:
+    """Assign each speaker to the fold in which it is held out.
+
+    The speakers of each corpus are assigned in turn, so that each fold has speakers of every corpus
+    with enough of them. A speaker who is in both ``digits`` and ``words`` has one fold. The same
+    holds for kinds of noise.
+
+    Returns
+    -------
+    dict
+        Speaker -> fold, 0 to `folds` - 1; for Speech Commands `TEST`, `VALIDATION` or `TRAIN`.
+        Speakers of its official test set are left out.
+    """
+    fixed: dict[Split, int] = {"train": TRAIN, "validation": VALIDATION, "test": TEST}
+    assigned: dict[str, int] = {}
+    next_fold: dict[str, int] = {}
+    for recording in recordings:
+        speaker = recording.speaker
+        corpus = speaker.partition("/")[0]
+        if corpus == "speech_commands":
+            split = split_of_speaker(speaker)
+            if split in fixed:
+                assigned[speaker] = fixed[split]
+        elif speaker not in assigned:
+            # Corpora with one or two speakers start at different folds.
+            turn = next_fold.setdefault(corpus, sum(map(ord, corpus)))
+            assigned[speaker] = turn % folds
+            next_fold[corpus] = turn + 1
+    return assigned
+
+
+def is_for_training(recording: Recording, folds: dict[str, int], fold: int) -> bool:
+    """Whether the member that is trained without a fold hears a recording."""
+    own = folds.get(recording.speaker, VALIDATION)
+    is_trained_word = not recording.word or split_of_word(recording.word) == "train"
+    return own not in (fold, TEST, VALIDATION) and is_trained_word
 
 
 def _sha1(text: str) -> int:

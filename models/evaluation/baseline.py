@@ -23,6 +23,7 @@ from tqdm import tqdm
 from core.audio import SAMPLE_RATE, Float32Array, load
 from core.recognizer import loudest_utterance, whole_recording
 from models.data.index import Recording
+from models.data.splits import TEST, VALIDATION
 from models.evaluation.evaluate import Prediction
 
 RATE = 22_050
@@ -90,10 +91,12 @@ def predict_out_of_fold(
 ) -> tuple[list[Prediction], list[Prediction]]:
     """Train the baseline for each fold and predict the recordings of the held-out speakers.
 
+    As for our networks, no fold's training has the test and validation speakers.
+
     Parameters
     ----------
     recordings : list of Recording
-        Digits only; the web demo's network has no other classes.
+        Digits only; the web demo's network has no other classes. Of speakers in `folds`.
     folds : dict
         Speaker -> fold.
 
@@ -111,8 +114,9 @@ def predict_out_of_fold(
     labels = np.array([r.label for r in recordings])
     fold_of = np.array([folds[r.speaker] for r in recordings])
     predictions: tuple[list[Prediction], list[Prediction]] = ([], [])
-    for fold in sorted(set(fold_of)):
-        network = train_baseline(own[fold_of != fold], labels[fold_of != fold], seed=int(fold))
+    for fold in (fold for fold in range(TEST + 1) if (fold_of == fold).any()):
+        is_used = ~np.isin(fold_of, (fold, TEST, VALIDATION))
+        network = train_baseline(own[is_used], labels[is_used], seed=fold)
         held_out = np.flatnonzero(fold_of == fold)
         for inputs, found in zip((own, cut), predictions, strict=True):
             outputs = network.predict(inputs[held_out])

@@ -1,4 +1,4 @@
-"""Choice of temperature and rejection thresholds from out-of-fold predictions."""
+"""Choice of temperature and rejection thresholds from predictions for validation speakers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def choose_thresholds(predictions: list[Prediction]) -> Thresholds:
     Parameters
     ----------
     predictions : list of Prediction
-        Out of fold, by bundles with temperature 1.
+        For speakers whom the model has not heard, with temperature 1.
 
     Returns
     -------

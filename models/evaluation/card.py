@@ -95,12 +95,12 @@ def card(bundle: Bundle, metrics: Mapping[str, Any]) -> str:
 
 
 def _facts(bundle: Bundle, metrics: Mapping[str, Any]) -> dict[str, str]:
-    whole, crossfit = metrics["all"], metrics["crossfit"]
+    whole = metrics["all"]
     recall = min(metrics["digits"], key=lambda row: row["recall"])
     auc = min(metrics["digits"], key=lambda row: row["auc"])
     speakers = [row for row in metrics["speakers"] if row["clips"] >= 20]
     worst = min(speakers or metrics["speakers"], key=lambda row: row["accuracy"])
-    accepted = {row["name"]: row for row in crossfit["taken_for_digits"]}
+    accepted = {row["name"]: row for row in metrics["taken_for_digits"]}
     return {
         "version": bundle.version,
         "sha": bundle.sha256[:16],
@@ -110,10 +110,12 @@ def _facts(bundle: Bundle, metrics: Mapping[str, Any]) -> dict[str, str]:
         "worst_recall": f"{_percent(recall['recall'])} ({recall['digit']})",
         "worst_auc": f"{auc['auc']:.4f} ({auc['digit']})",
         "worst_speaker": f"{_percent(worst['accuracy'])} ({worst['name']})",
-        "rejected": f"{_percent(crossfit['rejected'])}",
+        "rejected": f"{_percent(whole['rejected'])}",
         "words_accepted": _accepted(accepted.get("all words")),
+        "unheard_accepted": _accepted(accepted.get("unheard words")),
         "noise_accepted": _accepted(accepted.get("all noise")),
-        "calibration": f"{_percent(crossfit['calibration_error'])}",
+        "answered_wrong": _percent(metrics["answered_wrong"]),
+        "calibration": f"{_percent(metrics['calibration']['error'])}",
         "in_noise": _in_noise(metrics["noise_levels"]),
         "streams": _streams(metrics["streams"]),
         "side_by_side": _side_by_side(metrics["side_by_side"]),

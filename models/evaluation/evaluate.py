@@ -48,6 +48,8 @@ class Prediction:
         Probability of being any digit.
     rejected : str or None
         Rejection code at the bundle's thresholds.
+    word : str
+        The other word that is said, if it is known.
     """
 
     file: str
@@ -58,6 +60,7 @@ class Prediction:
     probabilities: list[float]
     digitness: float
     rejected: str | None
+    word: str = ""
 
     @property
     def is_right(self) -> bool:
@@ -85,6 +88,7 @@ def prediction_of(recording: Recording, result: Result) -> Prediction:
         [round(p, 6) for p in result.probabilities],
         round(result.digitness, 6),
         result.rejected,
+        recording.word,
     )
 
 

@@ -70,7 +70,7 @@ def count_false_digits(
     counts = cached_rows(cache, key, lambda: in_parallel(_run_stream, parts, "streams"))
     corpora = sorted({count["corpus"] for count in counts})
     groups = {corpus: [c for c in counts if c["corpus"] == corpus] for corpus in corpora}
-    for kind in ("words", "noise"):
+    for kind in ("words", "sentences", "noise"):
         groups[f"all {kind}"] = [c for c in counts if c["corpus"].startswith(kind)]
     return [_row(name, members) for name, members in groups.items() if members]
 

@@ -15,7 +15,6 @@ from typing import Any
 from core.bundle import Bundle, load_bundle
 from models.data.index import OTHER, Recording
 from models.evaluation.card import write_card
-from models.evaluation.crossfit import crossfit
 from models.evaluation.evaluate import (
     PIPELINE,
     Prediction,
@@ -53,8 +52,6 @@ class Findings:
     ----------
     predictions : list of Prediction
         Digits, other words and noise, each by the bundle of its fold.
-    crossfit : list of Prediction
-        The same with thresholds chosen from the other folds.
     in_noise : dict
         (system, SNR in dB) -> predictions of a subsample of the digits in noise.
     streams : list of dict
@@ -64,7 +61,6 @@ class Findings:
     """
 
     predictions: list[Prediction]
-    crossfit: list[Prediction]
     in_noise: dict[tuple[str, int], list[Prediction]] = field(default_factory=dict)
     streams: list[dict[str, Any]] = field(default_factory=list)
     others: Predictions = field(default_factory=dict)
@@ -86,7 +82,8 @@ def write(
     folds : mapping
         Speaker -> fold, 0 to ``len(bundles) - 1``.
     bundles : sequence of Path
-        The bundle of each fold, trained without the fold's speakers.
+        The bundle of each fold, trained without the fold's speakers. The first `FOLDS` are members
+        of the ensemble.
     shipped : Path
         The shipped bundle. The report goes into its subfolder ``report``, the card next to it.
     build : Path
@@ -101,7 +98,6 @@ def write(
     bundle = load_bundle(shipped)
     findings = Findings(
         predictions,
-        crossfit(predictions, folds, load_bundle(bundles[0]).thresholds),
         predict_in_noise(recordings, folds, bundles, build / "in_noise.jsonl"),
         count_false_digits(recordings, folds, bundles, build / "streams.jsonl"),
         {**predict_with_rivals(recordings, build / "rivals.jsonl"), **_baselines(build)},
@@ -109,11 +105,9 @@ def write(
     return publish(findings, bundle, shipped)
 
 
-def first_table(predictions: list[Prediction], folds: Mapping[str, int], shipped: Path) -> str:
+def first_table(predictions: list[Prediction], shipped: Path) -> str:
     """The tables that ``make train`` prints: without noise, streams and rivals."""
-    bundle = load_bundle(shipped)
-    crossfitted = crossfit(predictions, folds, bundle.thresholds)
-    return as_text(measure(Findings(predictions, crossfitted), bundle))
+    return as_text(measure(Findings(predictions), load_bundle(shipped)))
 
 
 def publish(findings: Findings, bundle: Bundle, shipped: Path) -> str:
@@ -176,27 +170,17 @@ def measure(findings: Findings, bundle: Bundle) -> dict[str, Any]:
         "digits": digit_rows(digits),
         "corpora": accuracy_rows(digits, lambda one: one.corpus),
         "speakers": accuracy_rows(digits, lambda one: one.speaker),
+        "answered_wrong": sum(not one.is_right and not one.rejected for one in digits)
+        / len(digits),
         "taken_for_digits": false_acceptance_rows(predictions),
         "calibration": {
             **calibration(digits),
             "error_of_accepted": calibration([o for o in digits if not o.rejected])["error"],
         },
-        "crossfit": _crossfit(findings.crossfit),
         "noise_levels": _noise_rows(digits, findings, correlation),
         "streams": findings.streams,
         "side_by_side": _side_by_side(digits, findings.others),
         "suspected_mislabels": suspected_mislabels(digits, _rivals_of(findings.others)),
-    }
-
-
-def _crossfit(predictions: list[Prediction]) -> dict[str, Any]:
-    """Rejection and calibration with cross-fitted thresholds."""
-    digits = [one for one in predictions if one.label != OTHER]
-    rejected = sum(one.rejected is not None for one in digits)
-    return {
-        "rejected": rejected / len(digits),
-        "calibration_error": calibration(digits)["error"],
-        "taken_for_digits": false_acceptance_rows(predictions),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from models.data.index import OTHER
+from models.data.splits import split_of_word
 from models.evaluation.evaluate import Prediction
 from models.evaluation.intervals import intraclass_correlation, korn_graubard, wilson
 
@@ -66,27 +67,21 @@ def accuracy_rows(predictions: list[Prediction], key: Callable[[Prediction], str
 def false_acceptance_rows(predictions: list[Prediction]) -> Rows:
     """False acceptance rate of other words and noise, by corpus and by kind."""
     others = [one for one in predictions if one.label == OTHER]
-    rows: Rows = []
     corpora = sorted({one.corpus for one in others})
-    kinds = sorted({corpus.split("/")[0] for corpus in corpora})
-    for name in [*corpora, *kinds]:
-        is_rejected = [
-            one.rejected is not None
-            for one in others
-            if name in (one.corpus, one.corpus.split("/")[0])
-        ]
-        accepted = is_rejected.count(False)
-        low, high = wilson(accepted, len(is_rejected))
-        rows.append(
-            {
-                "name": name if name in corpora else f"all {name}",
-                "clips": len(is_rejected),
-                "share": accepted / len(is_rejected),
-                "low": low,
-                "high": high,
-            }
-        )
-    return rows
+    groups = {name: [one for one in others if one.corpus == name] for name in corpora}
+    for kind in sorted({corpus.split("/")[0] for corpus in corpora}):
+        groups[f"all {kind}"] = [one for one in others if one.corpus.split("/")[0] == kind]
+    unheard = [one for one in others if one.word and split_of_word(one.word) != "train"]
+    if unheard:
+        groups["unheard words"] = unheard
+    return [_false_acceptances(name, members) for name, members in groups.items()]
+
+
+def _false_acceptances(name: str, others: list[Prediction]) -> dict[str, Any]:
+    accepted = sum(one.rejected is None for one in others)
+    low, high = wilson(accepted, len(others))
+    share = accepted / len(others)
+    return {"name": name, "clips": len(others), "share": share, "low": low, "high": high}
 
 
 def digit_rows(predictions: list[Prediction]) -> Rows:

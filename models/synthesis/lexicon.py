@@ -1,4 +1,4 @@
-"""Words of the synthetic speakers in Kokoro's phonetic alphabet: digits and other words.
+"""Pronunciations of the digits in Kokoro's phonetic alphabet, by accent.
 
 Kokoro writes the diphthongs of "day, my, now, boy, go" as A, I, W, Y and O (British: Q). A digit
 may have several pronunciations in one accent, separated by ``|``; each take draws one.
@@ -12,25 +12,6 @@ AMERICAN = tuple("zˈɪɹO wˈʌn tˈu θɹˈi fˈɔɹ fˈIv sˈɪks sˈɛvᵊn 
 BRITISH = tuple("zˈɪəɹQ wˈʌn tˈuː θɹˈiː fˈɔː fˈIv sˈɪks sˈɛvᵊn ˈAt nˈIn".split())
 OH = "ˈO"
 """Zero, as in telephone numbers."""
-
-OTHER_WORDS = (
-    "jˈɛs nˈO stˈɑp ɡˈO lˈɛft ɹˈIt ˈʌp dˈWn ˈɔn ˈɔf tɹˈi fɹˈi fˈIəɹ fˈIn mˈIn lˈIn nˈIt nˈIs sˈɪk "
-    "sˈɪŋ hˈɛvᵊn ɪlˈɛvᵊn hˈɪɹO dˈɔɹ mˈɔɹ hˈu jˈu dˈu nˈu lˈAt wˈAt ɡˈAt ɹˈʌn ɡˈʌn fˈʌn həlˈO OkˈA "
-    "plˈiz tˈɛn twˈɛlv sˈɪksti twˈɛnti θˈæŋks kəmpjˈuɾəɹ ʤˈɑɹvəs mˈɛlən sˈɛvənti θˈɜɹd fˈɪfθ "
-    "sˈɛkənd hˈWs bˈɜɹd dˈɔɡ kˈæt bˈɛd hˈæpi mˌɑɹvˈɪn wˈW ʃˈilə zˈIm ˈAʧ nˈAm sˈAm fˈAs hˈI bˈI "
-    "tˈOld bˈɔɹd"
-).split()
-"""Common voice commands, and words that rhyme with digits."""
-
-NEAR_WORDS = (
-    "bˈækwəɹd fˈɔɹwəɹd fˈɑlO lˈɜɹn vˈɪʒuəl tɹˈi ˈɔn wˈW ɡˈO nˈO lˈɛft ɹˈIt θɹˈu ʃˈu ʧˈu sˈi tˈi "
-    "fɹˈi θˈɪk sˈɪŋk sˈɪt sˈɪp sˈɪksθ sˈɛvᵊnθ fˈɔɹt fˈɔɹs fˈOn fˈIt hˈIv lˈIf tˈIm nˈIf wˈʌns "
-    "wˈɑnt wˈɑʧ ˈAp hˈAt sˈAf lˈAdi ˈiɡəl zˈibɹə jˈɪɹ zˈu nˈIs ˈInstIn sˈɛlf sˈɛvɹəl ɹˈɛvᵊn "
-    "tˈun tˈuθ nˈun dˈɪnəɹ ʌndˈu hˈɪɹ nˈOn mˈAbi ɡɹˈAt stˈAt ˈIs ˈI nˈA ˈʌn θɹˈOn fˈIəɹflˌI "
-    "əlˈɛksə plˈA pˈɔz nˈɛkst mjˈuzɪk wˈɛðəɹ stˈɔɹi ʌp dˈWn bˈɛd bˈɜɹd hˈæpi hˈWs mˈɑɹvɪn ʃˈilə "
-    "stˈɑp ˈɔf"
-).split()
-"""Other words of Speech Commands, and words that differ from a digit in one or two sounds."""
 
 
 @dataclass(frozen=True, slots=True)

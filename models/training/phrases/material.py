@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from core.audio import Float32Array
-from models.data.index import OTHER
-from models.data.speech import LANGUAGES
+from models.data.index import LANGUAGES, OTHER
 from models.data.splits import Split
 from models.training.phrases.columns import RecordingColumns, StringColumns
+from models.training.recipe import OTHER_CORPUS
 
 Generator = np.random.Generator
 
@@ -19,9 +19,6 @@ _DIGIT_COLUMNS = (12, 90)
 
 _OTHER_COLUMNS = 8
 """Shortest other speech."""
-
-_UNKNOWN_CORPUS = 0.02
-"""How often a corpus of digits is drawn that the recipe does not name."""
 
 _RECORDED = 4
 """How often a recorded string is drawn relative to a synthesized one."""
@@ -66,7 +63,7 @@ class Material:
         self.speakers = list(self.takes)
         self._speaker_odds = self._odds_of_speakers(corpora)
         is_speech = (label == OTHER) & (length[chosen] >= _OTHER_COLUMNS)
-        is_word = np.char.startswith(corpus, "words/") | (corpus == LANGUAGES)
+        is_word = np.char.startswith(corpus, "words/") | np.char.startswith(corpus, LANGUAGES)
         self.words = chosen[is_speech & is_word]
         self._word_odds = self._odds_of_words()
         self.sentences = chosen[is_speech & np.char.startswith(corpus, "sentences/")]
@@ -85,7 +82,7 @@ class Material:
         odds = np.zeros(len(weight))
         for corpus in sorted(set(of_corpus.tolist())):
             within = weight * (of_corpus == corpus)
-            odds += corpora.get(corpus, _UNKNOWN_CORPUS) * within / within.sum()
+            odds += corpora.get(corpus, OTHER_CORPUS) * within / within.sum()
         return np.cumsum(odds / odds.sum())
 
     def _odds_of_words(self) -> np.ndarray:

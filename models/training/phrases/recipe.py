@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from core.decoding.decoder import PATCH
-from models.training.recipe import Channels, Shape
+from models.training.recipe import CORPORA, Channels, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +78,7 @@ class PhraseRecipe:
     smoothing: float = 0.05
     edge_weight: float = 0.3
     shares: Shares = field(default_factory=Shares)
-    corpora: tuple[tuple[str, float], ...] = (
-        ("speech_commands", 0.62),
-        ("fsdd", 0.09),
-        ("iitg", 0.06),
-        ("heidelberg", 0.08),
-        ("audiomnist", 0.05),
-        ("dku_matty7", 0.03),
-        ("jinding", 0.025),
-        ("inspektral", 0.02),
-        ("fsdd_jason_recovered", 0.025),
-    )
+    corpora: tuple[tuple[str, float], ...] = CORPORA
     channels: Channels = field(
         default_factory=lambda: Channels(
             gated=0.15, dynamics=0.7, coding_noise=0.15, quietest_noise_db=35.0

@@ -7,9 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from models.data.index import OTHER
-from models.data.speech import LANGUAGES, find_sources, find_strings
-from models.data.splits import TEST_SPEAKERS, split_of, split_of_word
+from models.data.index import OTHER, Recording
+from models.data.splits import (
+    FOLDS,
+    TEST,
+    TEST_SPEAKERS,
+    TRAIN,
+    VALIDATION,
+    assign_folds,
+    is_for_training,
+    split_of,
+    split_of_speaker,
+    split_of_word,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,11 +33,11 @@ from models.data.splits import TEST_SPEAKERS, split_of, split_of_word
     ],
 )
 def test_splits_of_speech_commands(speaker: str, split: str) -> None:
-    assert split_of("speech_commands", speaker) == split
+    assert split_of_speaker(f"speech_commands/{speaker}") == split
 
 
 def test_a_tenth_each_is_for_validation_and_for_test() -> None:
-    count = Counter(split_of("speech_commands", f"{n:08x}") for n in range(20_000))
+    count = Counter(split_of_speaker(f"speech_commands/{n:08x}") for n in range(20_000))
     assert count["validation"] == pytest.approx(2000, abs=200)
     assert count["official"] == pytest.approx(2000, abs=200)
     assert count["test"] == pytest.approx(1600, abs=160)
@@ -41,50 +51,55 @@ def test_a_tenth_of_the_words_each_is_for_validation_and_for_test() -> None:
     assert count["test"] == pytest.approx(1000, abs=100)
 
 
+def digit_of(speaker: str) -> Recording:
+    corpus, name = speaker.split("/")
+    return Recording(Path(f"3_{name}_0.flac"), corpus, speaker, 3)
+
+
+def word_of(speaker: str, word: str) -> Recording:
+    corpus, name = speaker.split("/")
+    return Recording(Path(f"{word}_{name}_0.flac"), f"words/{corpus}", speaker, OTHER, word)
+
+
 def test_other_corpora_have_fixed_test_speakers() -> None:
-    assert {split_of(*speaker) for speaker in TEST_SPEAKERS} == {"test"}
-    assert split_of("fsdd", "jackson") == "train"
-    assert split_of("iitg", "theo") == "train"
+    assert {split_of(digit_of(speaker)) for speaker in TEST_SPEAKERS} == {"test"}
+    assert split_of(digit_of("fsdd/jackson")) == "train"
+    assert split_of(digit_of("iitg/theo")) == "train"
 
 
-def test_all_speech_is_found(tmp_path: Path) -> None:
-    for name in (
-        "digits/fsdd/theo/3_theo_0.flac",
-        "digits/heidelberg/hd00/1_hd00_4.ogg",
-        "words/speech_commands/stop_0a1b_0.ogg",
-        "words/picovoice/alexa_0001.flac",
-        "sentences/ljspeech/one.ogg",
-        "noise/esc10/dog_1-187207-A.flac",
-        "noise/README.txt",
-        "languages/de/heidelberg/hd00/1_hd00_4.ogg",
-        "languages/de/heidelberg/hd11/2_hd11_4.ogg",
-        "strings/corpus/12.ogg",
-        "strings/corpus/without_text.ogg",
-    ):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-    (tmp_path / "strings/corpus/12.txt").write_text("1 2\n")
-    found = find_sources(tmp_path)
-    assert [(s.corpus, s.speaker, s.label) for s in found] == [
-        ("fsdd", "theo", 3),
-        ("heidelberg", "hd00", 1),
-        ("words/picovoice", "alexa_0001", OTHER),
-        ("words/speech_commands", "0a1b", OTHER),
-        ("sentences/ljspeech", "one", OTHER),
-        ("noise/esc10", "dog_1-187207-A", OTHER),
-        (LANGUAGES, "1_hd00_4", OTHER),
-        (LANGUAGES, "2_hd11_4", OTHER),
+def test_test_words_are_not_for_training_whoever_says_them() -> None:
+    for who in ("freeswitch_callie/1", "speech_commands/0a2b400e"):
+        assert split_of(word_of(who, "up")) == split_of_word("up") == "test"
+        assert split_of(word_of(who, "tree")) == split_of_word("tree") == "validation"
+        assert split_of(word_of(who, "house")) == split_of_word("house")
+    # A validation speaker's words are for validation.
+    assert split_of(word_of("speech_commands/a69b9b3e", "up")) == "validation"
+
+
+def test_each_speaker_is_in_one_fold() -> None:
+    found = [
+        *(digit_of(f"fsdd/{name}") for name in ("anna", "bert", "carl", "anna")),
+        *(digit_of(f"speech_commands/{name}") for name in ("0a2b400e", "a69b9b3e", "bb05582b")),
     ]
-    # A test speaker's digits in another language are not for training either.
-    assert [s.split for s in found if s.corpus == LANGUAGES] == ["train", "test"]
-    assert find_strings(tmp_path) == [(tmp_path / "strings/corpus/12.ogg", "12")]
+    folds = assign_folds(found)
+    # The speakers of a corpus are assigned in turn: three speakers, three folds.
+    assert {folds[f"fsdd/{name}"] for name in ("anna", "bert", "carl")} == set(range(FOLDS))
+    assert folds["speech_commands/0a2b400e"] == TRAIN
+    assert folds["speech_commands/a69b9b3e"] == VALIDATION
+    assert "speech_commands/bb05582b" not in folds  # in the official test set
 
 
-def test_a_speaker_has_one_split_in_digits_and_words(tmp_path: Path) -> None:
-    for name in ("digits/speech_commands/0a1b/1_0a1b_0.ogg", "words/speech_commands/up_0a1b_0.ogg"):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-    digit, word = find_sources(tmp_path)
-    assert (digit.speaker, digit.split) == (word.speaker, word.split)
+def test_what_a_member_of_the_ensemble_is_trained_with() -> None:
+    tested = next(
+        name for n in range(100) if split_of_speaker(name := f"speech_commands/{n:08x}") == "test"
+    )
+    speakers = ["fsdd/anna", "fsdd/bert", "speech_commands/0a2b400e", tested]
+    speakers += ["speech_commands/a69b9b3e", "speech_commands/bb05582b"]
+    folds = assign_folds(map(digit_of, speakers))
+    assert folds[tested] == TEST
+    own = folds["fsdd/anna"]
+    used = [who for who in speakers if is_for_training(digit_of(who), folds, own)]
+    assert used == ["fsdd/bert", "speech_commands/0a2b400e"]
+    assert not is_for_training(word_of("speech_commands/0a2b400e", "up"), folds, own)
+    trained = next(word for word in ("house", "cat", "bed") if split_of_word(word) == "train")
+    assert is_for_training(word_of("speech_commands/0a2b400e", trained), folds, own)

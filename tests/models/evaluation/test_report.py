@@ -45,11 +45,11 @@ def some_recordings(folder: Path) -> list[Recording]:
     for name in ("hiss", "rumble"):
         path = folder / f"{name}.flac"
         soundfile.write(path, rng.normal(0, 0.02, 2 * SAMPLE_RATE), SAMPLE_RATE)
-        noises.append(Recording(path, "noise/made", f"made/{name}", OTHER))
+        noises.append(Recording(path, "noise/made", f"noise/{name}", OTHER))
     return [*spoken, *words, *noises]
 
 
-FOLDS = {"flite/awb": 0, "flite/slt": 1, "made/hiss": 0, "made/rumble": 1}
+FOLDS = {"flite/awb": 0, "flite/slt": 1, "noise/hiss": 0, "noise/rumble": 1}
 
 
 @pytest.mark.slow

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from core.bundle import Thresholds, default_bundle_directory
-from core.classifier import softmax
+from core.bundle import default_bundle_directory
 from models.data.index import OTHER, Recording
 from models.evaluation import evaluate
 from models.evaluation.calibrate import FALSE_REJECTION_RATE, NOT_A_DIGIT_SHARE, choose_thresholds
-from models.evaluation.crossfit import _scale_logits, crossfit
 from models.evaluation.evaluate import Prediction
 from models.evaluation.intervals import (
     clopper_pearson,
@@ -236,37 +233,6 @@ def test_thresholds_reject_few_digits() -> None:
     assert 0 < rejected <= FALSE_REJECTION_RATE * NOT_A_DIGIT_SHARE * len(digits) + 1
     # The confidence is 80 %, the accuracy 95 %: the temperature must raise the confidence.
     assert chosen.temperature < 1.0
-
-
-def test_each_fold_gets_the_thresholds_of_the_other_folds() -> None:
-    """Fold 1 has a lower digitness, so thresholds from its own predictions would be lower."""
-    used = Thresholds(temperature=0.5, min_digitness=0.0, min_confidence=0.0)
-    rng = np.random.default_rng(0)
-    predictions = [
-        replace(
-            prediction(i % 10, i % 10, rng.uniform(0.7, 0.9), low + 0.1 * rng.random()),
-            speaker=f"c/{fold}",
-        )
-        for fold, low in ((0, 0.9), (1, 0.5))
-        for i in range(200)
-    ]
-    quiet = replace(predictions[0], rejected="too_quiet")
-    short = replace(predictions[0], rejected="too_short", digitness=1.0)
-    crossfitted = crossfit([*predictions, short, quiet], {"c/0": 0, "c/1": 1}, used)
-    rejected = [sum(one.rejected is not None for one in crossfitted[n : n + 200]) for n in (0, 200)]
-    assert rejected[0] <= 6
-    assert rejected[1] == 200
-    assert crossfitted[-2].rejected is None  # rejected by a threshold, so another one may accept it
-    assert crossfitted[-1].rejected == "too_quiet"
-    assert [one.digit for one in crossfitted[:400]] == [one.digit for one in predictions]
-
-
-def test_scaling_logits_undoes_a_temperature() -> None:
-    logits = np.array([2.0, 1.0, 0.5, *[0.0] * 7], np.float32)
-    sharp = replace(prediction(0, 0), probabilities=softmax(logits / 0.5).tolist())
-    assert crossfit([sharp], {"c/0": 0}, Thresholds(0.5, 0.0, 0.0)) == [sharp]  # one fold only
-    undone = _scale_logits(sharp, 0.5).probabilities
-    np.testing.assert_allclose(undone, softmax(logits), atol=1e-4)
 
 
 def test_thresholds_do_not_depend_on_the_order_of_predictions() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib.resources
 import itertools
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from core.decoding.viterbi import OTHER_WORD
+from models.data.index import OTHER
 from models.synthesis import numbers
 from models.synthesis.lexicon import ACCENTS, MORE_CHINESE, OH
 from models.synthesis.numbers import (
@@ -20,6 +22,7 @@ from models.synthesis.numbers import (
     lines_of,
     read_strings,
     save_strings,
+    single_words,
     word_times,
 )
 from models.synthesis.speakers import NATIVES, Speaker
@@ -80,6 +83,18 @@ def test_the_times_of_words_are_those_of_their_phonemes() -> None:
     durations = np.array([2, 1, 1, 3, 4, 1, 2, 1, 5, 6, 7])
     # A unit is 25 ms: 400 samples.
     assert word_times(line, durations) == ((4, 800, 2800), (2, 4800, 8000))
+
+
+def test_words_between_pauses_are_cut_out() -> None:
+    """The second and third word touch; the last is 20 ms before the end."""
+    words = ((4, 1600, 4800), (7, 8000, 11_200), (2, 11_200, 14_400), (OTHER_WORD, 17_600, 20_800))
+    samples = np.arange(24_000, dtype=np.float32)
+    string = SpokenString(samples, (*words, (10, 22_000, 23_700)), "made/a", "german", False)
+    digit, other = single_words([string, replace(string, is_held_out=True)])
+    assert (digit.label, digit.speaker, digit.corpus) == (4, "made/a", "made/accent")
+    assert (digit.samples[0], digit.samples[-1]) == (800, 6399)  # half of the pauses around it
+    assert other.label == OTHER
+    assert (other.samples[0], other.samples[-1]) == (16_000, 21_399)
 
 
 def test_strings_are_saved_and_read(tmp_path: Path) -> None:

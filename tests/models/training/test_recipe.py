@@ -14,20 +14,11 @@ from core.bundle import LABELS
 from core.features import picture
 from core.recognizer import loudest_utterance
 from core.spectrogram import SpectrogramSettings
-from models.data.index import (
-    FOLDS,
-    OTHER,
-    DataError,
-    Recording,
-    assign_folds,
-    data_folder,
-    find_digits,
-    find_others,
-)
+from models.data.index import OTHER
 from models.training.augment import Batch, augment, reverse, smooth_warp, unaugmented
 from models.training.cuts import WINDOW, cut, utterances
 from models.training.dataset import CONVERTED_VOICES, Dataset, LabelledSound, from_sounds
-from models.training.recipe import Recipe, Shape
+from models.training.recipe import Recipe, Shape, Shares
 
 # The first test that imports TensorFlow takes seconds, and minutes on a busy machine.
 imports_tensorflow = pytest.mark.timeout(600)
@@ -62,59 +53,12 @@ def test_the_bounds_of_a_cut_are_those_of_the_word() -> None:
 
 def test_single_short_words_get_more_voice_conversions() -> None:
     word = load(CLIPS / "word_stop_slt.flac")
-    count = len(utterances(word, is_word=False))
     rows = [
-        len(from_sounds([LabelledSound(word, OTHER, "anna", corpus)], SETTINGS))
-        for corpus in ("words/mycroft", "words/speech_commands")
+        len(from_sounds([LabelledSound(word, OTHER, "anna", corpus)] * 20, SETTINGS))
+        for corpus in ("sentences/ljspeech", "words/mycroft", "words/speech_commands")
     ]
-    more = CONVERTED_VOICES["words/speech_commands"] - CONVERTED_VOICES["words"]
-    assert rows[1] - rows[0] == count * more > 0
-
-
-def a_corpus(root: Path) -> list[Recording]:
-    for name in (
-        "digits/fsdd/anna/3_anna_0.flac",
-        "digits/fsdd/bert/3_bert_0.flac",
-        "digits/fsdd/carl/9_carl_0.flac",
-        "digits/speech_commands/0a1b/1_0a1b_0.flac",
-        "words/speech_commands/stop_0a1b_0.flac",
-        "words/picovoice/alexa_0001.flac",
-        "noise/esc10/dog_1-187207-A.flac",
-        "noise/esc10/dog_1-187207-B.flac",
-    ):
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-    return [*find_digits(root), *find_others(root)]
-
-
-def test_corpora_are_found_with_labels_and_speakers(tmp_path: Path) -> None:
-    found = a_corpus(tmp_path)
-    assert [(r.label, r.speaker) for r in found] == [
-        (3, "fsdd/anna"),
-        (3, "fsdd/bert"),
-        (9, "fsdd/carl"),
-        (1, "speech_commands/0a1b"),
-        (OTHER, "picovoice/alexa_0001"),
-        (OTHER, "speech_commands/0a1b"),
-        (OTHER, "esc10/dog_1-187207"),
-        (OTHER, "esc10/dog_1-187207"),
-    ]
-
-
-def test_each_speaker_is_in_one_fold(tmp_path: Path) -> None:
-    found = a_corpus(tmp_path)
-    folds = assign_folds(found)
-    assert set(folds) == {r.speaker for r in found}
-    assert set(folds.values()) <= set(range(FOLDS))
-    # The speakers of a corpus are assigned in turn: three speakers, three folds.
-    assert len({folds[f"fsdd/{name}"] for name in ("anna", "bert", "carl")}) == 3
-
-
-def test_missing_recordings_are_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("SPOKEN_DIGITS_DATA", str(tmp_path))
-    with pytest.raises(DataError, match="SPOKEN_DIGITS_DATA"):
-        data_folder()
+    assert CONVERTED_VOICES["sentences"] == 0.0
+    assert rows[0] < rows[1] < rows[2]
 
 
 def test_reversed_words_have_reversed_bounds() -> None:
@@ -155,21 +99,34 @@ def test_augmentation_is_finite_and_deterministic() -> None:
 
 @pytest.mark.slow
 @imports_tensorflow
-def test_a_speaker_with_many_takes_does_not_outweigh_the_others() -> None:
+def test_a_speaker_or_corpus_with_many_takes_does_not_outweigh_the_others() -> None:
     from models.training.train import sampling_distribution
 
-    count = 104
-    speaker = np.array(["fsdd/a"] * 100 + ["fsdd/b", "made/c", "words/d", "words/e"])
-    label = np.array([1] * 102 + [OTHER, OTHER], np.uint8)
-    corpus = np.array(["fsdd"] * 101 + ["made/kokoro", "words/x", "words/x"])
-    empty = np.zeros((count, 1, 1), np.float16)
+    rows = [
+        *[("fsdd/a", 1, "fsdd")] * 100,
+        ("fsdd/b", 1, "fsdd"),
+        ("speech_commands/c", 1, "speech_commands"),
+        ("made/d", 1, "made/native"),
+        ("made/d", OTHER, "made/native"),
+        ("words/e", OTHER, "words/x"),
+        ("words/f", OTHER, "words/x"),
+        ("noise/dog", OTHER, "noise/esc10"),
+    ]
+    speaker, label, corpus = map(np.array, zip(*rows, strict=True))
+    count = len(rows)
     bounds = np.zeros(count, np.int16)
+    empty = np.zeros((count, 1, 1), np.float16)
     dataset = Dataset(empty, bounds, bounds, label, speaker, corpus, np.ones(count, bool))
-    odds = np.diff(sampling_distribution(dataset, (0.5, 0.3, 0.2)), prepend=0.0)
-    assert odds[:100].sum() == pytest.approx(0.5 * 10 / 11)
-    assert odds[100] == pytest.approx(0.5 / 11)
-    assert odds[101] == pytest.approx(0.3)
-    assert odds[102:].sum() == pytest.approx(0.2)
+    shares = Shares(0.4, 0.2, 0.1, 0.1, 0.1, 0.05, 0.05)
+    recipe = Recipe(shares=shares, corpora=(("fsdd", 0.25), ("speech_commands", 0.75)))
+    odds = np.diff(sampling_distribution(dataset, recipe), prepend=0.0)
+    present = 0.85  # there are no sentences and no other languages
+    assert odds[:100].sum() == pytest.approx(0.4 * 0.25 * 10 / 11 / present)
+    assert odds[100] == pytest.approx(0.4 * 0.25 / 11 / present)
+    assert odds[101] == pytest.approx(0.4 * 0.75 / present)
+    assert odds[102:].tolist() == pytest.approx(
+        [part / present for part in (0.2, 0.1, 0.05, 0.05, 0.05)]
+    )
 
 
 @pytest.mark.slow

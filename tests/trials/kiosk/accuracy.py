@@ -23,7 +23,8 @@ from typing import cast
 from core.bundle import BUNDLE_FILE, load_bundle
 from core.classifier import Classifier
 from desktop.kiosk.entry.state import Rules
-from models.data.index import FOLDS, DataError
+from models.data.index import DataError
+from models.data.splits import FOLDS
 from tests.trials.kiosk.people import find_voices
 from tests.trials.kiosk.visit import MAX_REPEATS, Attempt, Visit
 

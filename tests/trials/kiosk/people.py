@@ -15,8 +15,9 @@ from core.audio import SAMPLE_RATE, Float32Array, load
 from core.levels import FRAME, frame_levels
 from core.levels import level_db as level_db_of
 from core.noise import room_noise
-from models.data.index import OTHER, Recording, assign_folds
+from models.data.index import OTHER, Recording
 from models.data.recordings import all_recordings
+from models.data.splits import assign_folds
 
 DIGITS = 4
 BLOCK = SAMPLE_RATE // 50

@@ -25,8 +25,9 @@ from desktop.kiosk.entry import digit_boxes
 from desktop.kiosk.entry.digit_boxes import Limits
 from desktop.kiosk.entry.events import Heard
 from desktop.kiosk.entry.state import Rules
-from models.data.index import FOLDS, OTHER, assign_folds
+from models.data.index import OTHER
 from models.data.recordings import all_recordings
+from models.data.splits import FOLDS, assign_folds
 from tests.trials.kiosk.accuracy import CROWD_TRIES, TRIES
 from tests.trials.kiosk.people import DIGITS, ENOUGH
 

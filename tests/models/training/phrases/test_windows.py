@@ -14,7 +14,7 @@ from core.decoding.posteriors import ColumnBuffer, Posteriors
 from core.decoding.viterbi import CLASSES, OTHER, OTHER_WORD, SILENCE
 from core.spectrogram import SpectrogramSettings, z_score
 from models.data.index import OTHER as OTHER_LABEL
-from models.data.speech import Source
+from models.data.index import Recording
 from models.data.splits import Split
 from models.training.phrases import augment as augmenting
 from models.training.phrases import windows
@@ -200,7 +200,7 @@ def test_training_and_app_compute_the_same_windows() -> None:
     """What training is composed of, z-scored, is what `Posteriors` shows the network."""
     path = CLIPS / "7_slt_0.flac"
     samples = np.concatenate([load(path)] * 3)
-    row = row_of(Source(path, "fsdd", "slt", 7, "train"), SETTINGS)
+    row = row_of(Recording(path, "fsdd", "fsdd/slt", 7), SETTINGS)
     assert row is not None
     columns, first, last = row
     buffer = ColumnBuffer(SETTINGS)
