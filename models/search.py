@@ -22,7 +22,7 @@ from models.training.recipe import Channels, Recipe, Shape
 
 SEARCH = BUILD / "search"
 SHORT = replace(Recipe(), epochs=8)
-"""A ninth of the full training: enough to compare variants."""
+"""A fifth of the full training: enough to compare variants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ VARIANTS = {
     "patch-4": Variant(replace(SHORT, shape=Shape(patch=4))),
     "no-backwards": Variant(replace(SHORT, backwards=0.0)),
     "differences": Variant(replace(SHORT, shape=Shape(differences=True))),
-    "wide": Variant(replace(SHORT, shape=Shape(width=96))),
+    "narrow": Variant(replace(SHORT, shape=Shape(width=64))),
     "mixup": Variant(replace(SHORT, mixup=0.3)),
     "range-60": Variant(settings=SpectrogramSettings(range_db=60.0)),
     "no-gate": Variant(replace(SHORT, channels=Channels(gated=0.0))),

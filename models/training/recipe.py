@@ -27,7 +27,7 @@ class Shape:
     """
 
     patch: int = 5
-    width: int = 64
+    width: int = 96
     expansion: int = 4
     blocks: int = 6
     hidden: int = 128
@@ -128,7 +128,7 @@ class Recipe:
     """
 
     shape: Shape = field(default_factory=Shape)
-    epochs: int = 50
+    epochs: int = 40
     steps: int = 300
     batch: int = 128
     peak_rate: float = 0.02

@@ -67,10 +67,10 @@ class PhraseRecipe:
     """
 
     shape: Shape = field(
-        default_factory=lambda: Shape(patch=PATCH, width=96, blocks=6, differences=True)
+        default_factory=lambda: Shape(patch=PATCH, differences=True)
     )
     dropout: float = 0.1
-    steps: int = 9000
+    steps: int = 14_000
     batch: int = 128
     peak_rate: float = 0.02
     adam_rate: float = 0.003
