@@ -40,6 +40,7 @@ SOURCES = {
         "Apache-2.0",
     ),
     "made/accent": ("synthetic speakers (Kokoro-82M v1.0): foreign accents", "Apache-2.0"),
+    "made/fluent": ("synthetic speakers (Kokoro-82M v1.0): words cut from numbers", "Apache-2.0"),
     "made/strings": ("synthetic speakers (Kokoro-82M v1.0): fluent numbers, talk", "Apache-2.0"),
     "strings": ("Matty-7/CS304-SpeechRecognition, Uberi/speech_recognition: numbers", "MIT, BSD-3"),
     "heidelberg": ("Heidelberg Digits (Cramer et al., 2020): English by Germans", "CC BY 4.0"),
@@ -52,9 +53,11 @@ SOURCES = {
         "JindingWang/Variable-length-digital-string-speech-recognition-HMM: Chinese accent",
         "Apache-2.0",
     ),
-    "languages": (
-        "Heidelberg Digits, lanre97/voice-digit-recogintion, Asterisk, Arabic Speech Commands",
-        "CC BY 4.0, MIT, CC BY-SA 3.0, CC BY 4.0",
+    "languages/ar": ("Arabic Speech Commands: Arabic digits", "CC BY 4.0"),
+    "languages/de": ("Heidelberg Digits (Cramer et al., 2020): German digits", "CC BY 4.0"),
+    "languages/es": (
+        "lanre97/voice-digit-recogintion, Asterisk core sounds: Spanish digits",
+        "MIT, CC BY-SA 3.0",
     ),
     "words/asterisk_allison": ("Asterisk core sounds: letters, prompts", "CC BY-SA 3.0"),
     "words/asterisk_en_AU": ("Asterisk core sounds: letters, prompts", "CC BY 3.0"),

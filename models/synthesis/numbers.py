@@ -3,7 +3,7 @@
 Kokoro's graph computes how long each phoneme lasts; with that as a second output, the times of the
 words are exact. The speakers are those of `models.synthesis.speakers`, and more with a Chinese
 accent. Both networks learn from these lines: the phrase network from all of them, the network for
-single words from the words between pauses.
+single words from their words.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _UNIT = round(FRAME_SECONDS * SAMPLE_RATE)
 
 _PAUSE = round(0.06 * SAMPLE_RATE)
 _MARGIN = round(0.15 * SAMPLE_RATE)
-"""A word between pauses at least this long is cut out with this much sound around it, at most."""
+"""A word between pauses at least this long is cut out with this much sound or silence around it."""
 
 _LENGTHS = (2, 3, 4, 5, 6, 7, 8, 9, 10)
 _LENGTH_ODDS = (0.06, 0.12, 0.18, 0.14, 0.16, 0.12, 0.10, 0.06, 0.06)
@@ -115,26 +115,28 @@ def synthesize_strings(cache: Path) -> Iterator[SpokenString]:
 
 
 def single_words(strings: Iterable[SpokenString]) -> Iterator[LabelledSound]:
-    """Cut the words between pauses out of strings; held-out speakers are left out."""
+    """Cut all words out of strings; held-out speakers are left out."""
     for string in strings:
         if not string.is_held_out:
-            corpus = "made/native" if string.accent == NATIVE else "made/accent"
-            for label, samples in _between_pauses(string):
-                yield LabelledSound(samples, label, string.speaker, corpus)
+            yield from _words_of(string)
 
 
-def _between_pauses(string: SpokenString) -> Iterator[tuple[int, Float32Array]]:
-    """Label and samples of each word with a pause before and after it."""
+def _words_of(string: SpokenString) -> Iterator[LabelledSound]:
+    """Words between pauses with half of the pauses; the others, between zeros, as "made/fluent"."""
     starts = [first for _, first, _ in string.words]
     ends = [last for _, _, last in string.words]
     before = np.array([starts[0], *np.subtract(starts[1:], ends[:-1])])
     after = np.array([*before[1:], len(string.samples) - ends[-1]])
     for number, (word, first, last) in enumerate(string.words):
+        label = OTHER if word == OTHER_WORD else word % 10
         if min(before[number], after[number]) >= _PAUSE:
             begin = first - min(before[number] // 2, _MARGIN)
             end = last + min(after[number] // 2, _MARGIN)
-            label = OTHER if word == OTHER_WORD else word % 10
-            yield label, string.samples[begin:end]
+            corpus = "made/native" if string.accent == NATIVE else "made/accent"
+            yield LabelledSound(string.samples[begin:end], label, string.speaker, corpus)
+        elif last > first:
+            alone = np.pad(string.samples[first:last], _MARGIN)
+            yield LabelledSound(alone, label, string.speaker, "made/fluent")
 
 
 def all_speakers(styles: dict[str, np.ndarray]) -> list[Speaker]:

@@ -29,6 +29,7 @@ CONVERTED_VOICES = {
     "sentences": 0.0,
     "languages": 0.5,
     "made": 0.2,
+    "made/fluent": 0.0,
 }
 """Mean number of voice conversions of each recording of a corpus or of a kind of corpus.
 

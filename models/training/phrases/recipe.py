@@ -66,9 +66,7 @@ class PhraseRecipe:
     seed : int
     """
 
-    shape: Shape = field(
-        default_factory=lambda: Shape(patch=PATCH, differences=True)
-    )
+    shape: Shape = field(default_factory=lambda: Shape(patch=PATCH, differences=True))
     dropout: float = 0.1
     steps: int = 14_000
     batch: int = 128

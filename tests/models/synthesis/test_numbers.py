@@ -85,16 +85,22 @@ def test_the_times_of_words_are_those_of_their_phonemes() -> None:
     assert word_times(line, durations) == ((4, 800, 2800), (2, 4800, 8000))
 
 
-def test_words_between_pauses_are_cut_out() -> None:
-    """The second and third word touch; the last is 20 ms before the end."""
+def test_all_words_are_cut_out() -> None:
+    """The second and third word touch; the last ends 20 ms before the end."""
     words = ((4, 1600, 4800), (7, 8000, 11_200), (2, 11_200, 14_400), (OTHER_WORD, 17_600, 20_800))
-    samples = np.arange(24_000, dtype=np.float32)
+    samples = 1.0 + np.arange(24_000, dtype=np.float32)
     string = SpokenString(samples, (*words, (10, 22_000, 23_700)), "made/a", "german", False)
-    digit, other = single_words([string, replace(string, is_held_out=True)])
-    assert (digit.label, digit.speaker, digit.corpus) == (4, "made/a", "made/accent")
-    assert (digit.samples[0], digit.samples[-1]) == (800, 6399)  # half of the pauses around it
-    assert other.label == OTHER
-    assert (other.samples[0], other.samples[-1]) == (16_000, 21_399)
+    found = list(single_words([string, replace(string, is_held_out=True)]))
+    assert [one.label for one in found] == [4, 7, 2, OTHER, 0]
+    assert {one.speaker for one in found} == {"made/a"}
+    alone, fluent = "made/accent", "made/fluent"
+    assert [one.corpus for one in found] == [alone, fluent, fluent, alone, fluent]
+    assert (found[0].samples[0], found[0].samples[-1]) == (801, 6400)  # half of the pauses
+    assert (found[3].samples[0], found[3].samples[-1]) == (16_001, 21_400)
+    spoken = np.flatnonzero(found[1].samples)
+    assert (spoken[0], spoken[-1]) == (2400, 5599)
+    assert found[1].samples[spoken].tolist() == samples[8000:11_200].tolist()
+    assert len(found[1].samples) == 3200 + 2 * 2400
 
 
 def test_strings_are_saved_and_read(tmp_path: Path) -> None:
