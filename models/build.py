@@ -27,7 +27,7 @@ from core.spectrogram import SpectrogramSettings
 from models import phrases
 from models.data.index import OTHER, DataError, Recording
 from models.data.recordings import all_recordings
-from models.data.splits import FOLDS, TEST, VALIDATION, assign_folds, is_for_training
+from models.data.splits import FOLDS, TEST, TRAIN, VALIDATION, assign_folds, is_for_training
 from models.evaluation import evaluate
 from models.evaluation import report as reporting
 from models.evaluation.calibrate import choose_thresholds
@@ -65,14 +65,10 @@ def prepare() -> None:
         used = [r for r in everything if is_for_training(r, folds, fold=TEST)]
         synthetic = from_sounds(single_words(synthesize_strings(SPOKEN)), settings)
         join([from_recordings(used, settings), synthetic]).save(BUILD / "cuts.npz")
-    if not (BUILD / "noise.npz").exists():
-        # A fold's network must not train with the kinds of noise that it is evaluated with.
+    if not (BUILD / "noise.npy").exists():
         noises = [r for r in everything if r.corpus.startswith("noise/")]
-        columns = {
-            f"fold{fold}": noise_columns([r for r in noises if folds[r.speaker] == fold], settings)
-            for fold in range(FOLDS)
-        }
-        np.savez(BUILD / "noise.npz", **columns)
+        used = [r for r in noises if folds[r.speaker] == TRAIN]
+        np.save(BUILD / "noise.npy", noise_columns(used, settings))
 
 
 def train_fold(fold: int) -> None:
@@ -112,13 +108,12 @@ def train_without(
 
     folds = assign_folds(all_recordings())
     dataset = Dataset.read(BUILD / "cuts.npz")
-    is_used = np.array([folds.get(str(speaker)) != fold for speaker in dataset.speaker])
+    unused = (fold, TEST, VALIDATION)
+    is_used = np.array([folds.get(str(speaker)) not in unused for speaker in dataset.speaker])
     if leave_out:
         is_used &= ~np.char.startswith(dataset.corpus, leave_out)
     dataset = dataset.where(is_used)
-    with np.load(BUILD / "noise.npz") as columns:
-        noise = np.concatenate([columns[f"fold{n}"] for n in range(FOLDS) if n != fold])
-    network = train(dataset, noise, settings, recipe)
+    network = train(dataset, np.load(BUILD / "noise.npy"), settings, recipe)
     write_bundle(
         directory,
         convert(combine([(network, shift) for shift in shifts(recipe.shape)])),

@@ -3,7 +3,7 @@
 The split of a speaker of Speech Commands does not depend on which recordings exist: it is a hash of
 the name (Warden, 2018). The other corpora have few speakers. For single words, they are assigned to
 folds: each member of the ensemble is trained without one fold. For connected digits, a few of
-them are test speakers. Words that are not digits have splits as well, whoever says them.
+them are test speakers. Words that are not digits and kinds of noise have splits as well.
 """
 
 from __future__ import annotations
@@ -26,12 +26,16 @@ FOLDS = 3
 TEST, VALIDATION, TRAIN = FOLDS, FOLDS + 1, -1
 """In place of a fold: speakers whom no member is trained with, or all of them."""
 
+_NOISE = "noise/"
+
 _MOST_FILES = 2**27 - 1
 """A constant of Google's rule."""
 
 
 def split_of(recording: Recording) -> Split:
     """The split of a recording for connected digits."""
+    if recording.corpus.startswith(_NOISE):
+        return split_of_noise(recording.speaker)
     split = split_of_speaker(recording.speaker)
     if split == "train" and recording.speaker in TEST_SPEAKERS:
         return "test"
@@ -70,18 +74,22 @@ def split_of_word(word: str) -> Split:
     return "test" if kind == 0 else "validation" if kind == 1 else "train"
 
 
+def split_of_noise(kind: str) -> Split:
+    """The split of a kind of noise, such as ``noise/rooster``: a fifth is for testing."""
+    return "test" if _sha1("noise kind" + kind.removeprefix(_NOISE)) % 5 == 0 else "train"
+
+
 def assign_folds(recordings: Iterable[Recording], folds: int = FOLDS) -> dict[str, int]:
     """Assign each speaker to the fold in which it is held out.
 
     The speakers of each corpus are assigned in turn, so that each fold has speakers of every corpus
-    with enough of them. A speaker who is in both ``digits`` and ``words`` has one fold. The same
-    holds for kinds of noise.
+    with enough of them. A speaker who is in both ``digits`` and ``words`` has one fold.
 
     Returns
     -------
     dict
-        Speaker -> fold, 0 to `folds` - 1; for Speech Commands `TEST`, `VALIDATION` or `TRAIN`.
-        Speakers of its official test set are left out.
+        Speaker -> fold, 0 to `folds` - 1; for Speech Commands and for kinds of noise `TEST`,
+        `VALIDATION` or `TRAIN`. Speakers of the official test set are left out.
     """
     fixed: dict[Split, int] = {"train": TRAIN, "validation": VALIDATION, "test": TEST}
     assigned: dict[str, int] = {}
@@ -89,8 +97,9 @@ def assign_folds(recordings: Iterable[Recording], folds: int = FOLDS) -> dict[st
     for recording in recordings:
         speaker = recording.speaker
         corpus = speaker.partition("/")[0]
-        if corpus == "speech_commands":
-            split = split_of_speaker(speaker)
+        if corpus in ("speech_commands", "noise"):
+            is_noise = corpus == "noise"
+            split = split_of_noise(speaker) if is_noise else split_of_speaker(speaker)
             if split in fixed:
                 assigned[speaker] = fixed[split]
         elif speaker not in assigned:

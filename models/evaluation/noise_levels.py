@@ -1,10 +1,8 @@
-"""Accuracy by signal-to-noise ratio, in noise that is not in the training data.
+"""Accuracy by signal-to-noise ratio, in kinds of noise that are not in the training data.
 
-A fold's network is trained with the kinds of noise of the other folds; those of its own fold are
-used here. Speakers whom no network has heard are assigned to one at random. The noise starts half a
-second before the recording and ends half a second after it, so that the segmenter has to find the
-word in the noise. For comparison with other publications, noise that lasts as long as the recording
-is measured too.
+The noise starts half a second before the recording and ends half a second after it, so that the
+segmenter has to find the word in the noise. For comparison with other publications, noise that
+lasts as long as the recording is measured too.
 """
 
 from __future__ import annotations
@@ -139,7 +137,7 @@ def predict_in_noise(
     Parameters
     ----------
     recordings : sequence of Recording
-        Digits and noise.
+        Digits, and noise that no bundle has heard.
     folds : mapping
         Speaker -> fold.
     bundles : sequence of Path
@@ -154,17 +152,14 @@ def predict_in_noise(
         as long as the recording) and "spelling_cnn", which gets the utterance of our segmenter.
     """
     chosen = subsample(recordings)
-    noises = [r for r in recordings if r.corpus.startswith("noise/")]
+    noises = [r.path for r in recordings if r.corpus.startswith("noise/")]
     parts: list[_Part] = []
-    usable = sorted({folds[r.speaker] for r in noises})
-    if not usable:
+    if not noises:
         raise DataError("there are no noise recordings; add some to noise/")
-    for fold in usable:
-        bundle = bundles[fold]
-        noise_paths = [r.path for r in noises if folds[r.speaker] == fold]
-        spoken = [r for r in chosen if _fold_in_noise(r.speaker, folds, usable) == fold]
+    for fold, bundle in enumerate(bundles):
+        spoken = [r for r in chosen if folds[r.speaker] == fold]
         parts += [
-            _Part(spoken, noise_paths, bundle, snr_db, surround)
+            _Part(spoken, noises, bundle, snr_db, surround)
             for snr_db in LEVELS_DB
             for surround in (SURROUND, 0)
         ]
@@ -177,15 +172,6 @@ def predict_in_noise(
         condition = (row.pop("who"), row.pop("snr_db"))
         found.setdefault(condition, []).append(Prediction(**row))
     return found
-
-
-def _fold_in_noise(speaker: str, folds: Mapping[str, int], usable: Sequence[int]) -> int:
-    """The fold whose network and noise a speaker gets.
-
-    All networks are trained without the test speakers, but the ensemble has heard all noise.
-    """
-    own = folds[speaker]
-    return own if own in usable else usable[int(digest(speaker)[:8], 16) % len(usable)]
 
 
 def _predict_part(part: _Part) -> list[dict[str, object]]:

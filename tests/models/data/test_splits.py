@@ -89,6 +89,15 @@ def test_each_speaker_is_in_one_fold() -> None:
     assert "speech_commands/bb05582b" not in folds  # in the official test set
 
 
+def test_kinds_of_noise_have_splits() -> None:
+    noises = [
+        Recording(Path(f"{kind}.flac"), "noise/x", f"noise/{kind}", OTHER)
+        for kind in ("coughing", "baby", "rooster", "rain")
+    ]
+    assert [split_of(noise) for noise in noises] == ["test", "train", "test", "train"]
+    assert list(assign_folds(noises).values()) == [TEST, TRAIN, TEST, TRAIN]
+
+
 def test_what_a_member_of_the_ensemble_is_trained_with() -> None:
     tested = next(
         name for n in range(100) if split_of_speaker(name := f"speech_commands/{n:08x}") == "test"
