@@ -29,7 +29,7 @@ from models.evaluation.strings.said import (
     recorded_strings,
     synthesized_strings,
 )
-from models.evaluation.strings.settings import choose_settings, objective, scored
+from models.evaluation.strings.settings import Scored, choose_settings, objective, scored
 from models.training.memory import keep_freed_memory
 from models.training.phrases.align import with_recorded_strings
 from models.training.phrases.batches import MaterialReader, SavedMaterial, priors
@@ -85,24 +85,24 @@ def train_held_out(build: Path, shipped: Path) -> None:
     from models.training.export import convert
 
     material = _held_out_material(build)()
-    found = priors(material, SpectrogramSettings(), recipe).tolist()
+    found = priors(material, SpectrogramSettings(), recipe)
     training = training_description(material, recipe)
     network = _network(build / HELD_OUT)
+    as_float, as_int8 = (convert(network, in_int8=in_int8) for in_int8 in (False, True))
     strings = _strings_for_settings(build, material.recordings)
     # The trials run in a copy of the bundle, as the app runs it.
     trial = build / "trial"
     _copy_bundle(shipped, trial)
-    best: tuple[float, bytes, DecoderSettings] | None = None
-    for in_int8 in (False, True):
-        model = convert(network, in_int8=in_int8)
-        start = best[2] if best else DecoderSettings()
-        add_to_bundle(trial, model, found, start, training)
-        settings, score = _chosen_settings(trial, strings, start)
-        print(f"{'int8' if in_int8 else 'float'} weights: {score:.2f} with {settings}")
-        if best is None or score >= best[0] - _LOSS_BY_INT8:
-            best = score, model, settings
-    assert best is not None
-    add_to_bundle(trial, best[1], found, best[2], training)
+    add_to_bundle(trial, as_float, found.tolist(), DecoderSettings(), training)
+    sets = _scored(trial, strings)
+    settings = choose_settings(sets, found)
+    score = objective(sets, found, settings)
+    print(f"float weights: {score:.2f} with {settings}")
+    add_to_bundle(trial, as_int8, found.tolist(), settings, training)
+    score_in_int8 = objective(_scored(trial, strings), found, settings)
+    print(f"int8 weights: {score_in_int8:.2f}")
+    if score_in_int8 < score - _LOSS_BY_INT8:
+        add_to_bundle(trial, as_float, found.tolist(), settings, training)
     shutil.rmtree(held_out_bundle(build), ignore_errors=True)
     trial.rename(held_out_bundle(build))
 
@@ -192,17 +192,12 @@ def _copy_bundle(source: Path, target: Path) -> None:
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("report"), dirs_exist_ok=True)
 
 
-def _chosen_settings(
-    bundle: Path, strings: dict[str, list[Said]], start: DecoderSettings
-) -> tuple[DecoderSettings, float]:
-    """Settings for the phrase network of a bundle, and their objective."""
+def _scored(bundle: Path, strings: dict[str, list[Said]]) -> dict[str, list[Scored]]:
+    """Log-posteriors of sets of strings by the phrase network of a bundle."""
     loaded = load_bundle(bundle)
     assert loaded.phrases is not None
     network = phrase_network(loaded, loaded.phrases)
-    sets = {name: scored(some, network, loaded.spectrogram) for name, some in strings.items()}
-    found = np.array(loaded.phrases.priors, np.float32)
-    settings = choose_settings(sets, found, start=start)
-    return settings, objective(sets, found, settings)
+    return {name: scored(some, network, loaded.spectrogram) for name, some in strings.items()}
 
 
 def _strings_for_settings(build: Path, recordings: RecordingColumns) -> dict[str, list[Said]]:

@@ -122,7 +122,8 @@ def noise_columns(recordings: list[Recording], settings: SpectrogramSettings) ->
     ndarray, shape (columns, n_mels), float32
     """
     columns = [mel_power(load(recording.path), settings) for recording in recordings]
-    return np.concatenate([c / (c.sum(axis=1).mean() + 1e-12) for c in columns])
+    # Recordings shorter than a column are left out.
+    return np.concatenate([c / (c.sum(axis=1).mean() + 1e-12) for c in columns if len(c)])
 
 
 Row = tuple[Cut, int, str, str, bool]

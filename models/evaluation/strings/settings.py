@@ -20,7 +20,7 @@ from core.spectrogram import SpectrogramSettings
 from models.evaluation.strings.said import Said
 from models.evaluation.strings.score import edits_between
 
-TRIALS = 400
+TRIALS = 200
 """Settings that are tried."""
 
 _LOWEST = -20.0
