@@ -20,6 +20,9 @@ Split = Literal["train", "validation", "official", "test"]
 TEST_SPEAKERS = frozenset({"fsdd/theo", "heidelberg/hd11", "dku_matty7/matty7"})
 """Test speakers of the other corpora for connected digits."""
 
+TRAINING_ONLY = "fsdd_jason_recovered"
+"""A corpus whose labels were kept where a recognizer agreed, so it cannot be used for testing."""
+
 FOLDS = 3
 """Number of folds, and of members of the ensemble."""
 
@@ -102,6 +105,8 @@ def assign_folds(recordings: Iterable[Recording], folds: int = FOLDS) -> dict[st
             split = split_of_noise(speaker) if is_noise else split_of_speaker(speaker)
             if split in fixed:
                 assigned[speaker] = fixed[split]
+        elif corpus == TRAINING_ONLY:
+            assigned[speaker] = TRAIN
         elif speaker not in assigned:
             # Corpora with one or two speakers start at different folds.
             turn = next_fold.setdefault(corpus, sum(map(ord, corpus)))

@@ -87,6 +87,9 @@ def test_each_speaker_is_in_one_fold() -> None:
     assert folds["speech_commands/0a2b400e"] == TRAIN
     assert folds["speech_commands/a69b9b3e"] == VALIDATION
     assert "speech_commands/bb05582b" not in folds  # in the official test set
+    assert assign_folds([digit_of("fsdd_jason_recovered/jason")]) == {
+        "fsdd_jason_recovered/jason": TRAIN
+    }
 
 
 def test_kinds_of_noise_have_splits() -> None:
