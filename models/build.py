@@ -25,9 +25,17 @@ from typing import Any
 from core.bundle import Thresholds, load_bundle
 from core.spectrogram import SpectrogramSettings
 from models import phrases
-from models.data.index import OTHER, DataError, Recording
+from models.data.index import OTHER, DataError
 from models.data.recordings import all_recordings
-from models.data.splits import FOLDS, TEST, TRAIN, VALIDATION, assign_folds, is_for_training
+from models.data.splits import (
+    FOLDS,
+    TEST,
+    TRAIN,
+    VALIDATION,
+    assign_folds,
+    is_for_training,
+    judged,
+)
 from models.evaluation import evaluate
 from models.evaluation import report as reporting
 from models.evaluation.calibrate import choose_thresholds
@@ -158,22 +166,12 @@ def _train_in_subprocess(fold: int) -> bool:
     return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
-def judged(everything: list[Recording]) -> tuple[list[Recording], dict[str, int], list[Path]]:
-    """What is evaluated, and by which model.
+def judging_bundles() -> list[Path]:
+    """The bundles of `models.data.splits.judged`, in the order of their numbers.
 
-    Returns
-    -------
-    recordings : list of Recording
-        Of speakers whom at least one model was trained without.
-    folds : dict
-        Speaker -> index in `bundles`.
-    bundles : list of Path
-        The members of the ensemble, each for its fold; for the test speakers of Speech Commands,
-        the shipped model with the phrase network that was trained without them.
+    The last one is the shipped bundle with the phrase network that has not heard the test speakers.
     """
-    folds = {who: fold for who, fold in assign_folds(everything).items() if 0 <= fold <= TEST}
-    recordings = [recording for recording in everything if recording.speaker in folds]
-    return recordings, folds, [*fold_bundles(), phrases.held_out_bundle(PHRASES)]
+    return [*fold_bundles(), phrases.held_out_bundle(PHRASES)]
 
 
 def predict_validation() -> list[evaluate.Prediction]:
@@ -248,8 +246,7 @@ def print_table() -> None:
 
 def report() -> None:
     """Evaluate on held-out speakers at the shipped thresholds, and write the report."""
-    recordings, folds, bundles = judged(all_recordings())
-    print(reporting.write(recordings, folds, bundles, SHIPPED, BUILD))
+    print(reporting.write(judged(all_recordings()), judging_bundles(), SHIPPED, BUILD))
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from models.data.index import Recording
@@ -113,6 +114,35 @@ def assign_folds(recordings: Iterable[Recording], folds: int = FOLDS) -> dict[st
             assigned[speaker] = turn % folds
             next_fold[corpus] = turn + 1
     return assigned
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A recording to evaluate, and the number of a bundle that has not heard it.
+
+    Numbers below `FOLDS` are those of the members of the ensemble, `TEST` is the shipped bundle.
+    """
+
+    recording: Recording
+    bundle: int
+
+
+def judged(recordings: Iterable[Recording]) -> list[Judged]:
+    """The recordings that can be evaluated, each with its bundle.
+
+    The shipped bundle is evaluated on the test speakers and kinds of noise, and on the test words,
+    whoever says them. The members are evaluated on the speakers of their folds.
+    """
+    recordings = list(recordings)
+    folds = assign_folds(recordings)
+    found: list[Judged] = []
+    for recording in recordings:
+        fold = folds.get(recording.speaker, VALIDATION)
+        if recording.word and split_of_word(recording.word) == "test":
+            fold = TEST
+        if 0 <= fold <= TEST:
+            found.append(Judged(recording, fold))
+    return found
 
 
 def is_for_training(recording: Recording, folds: dict[str, int], fold: int) -> bool:

@@ -1,12 +1,12 @@
 """False acceptances in streams: continuous speech and noise without digits.
 
-For each fold and corpus, the held-out recordings are joined into one stream, which the fold's model
-processes like a microphone. Every final digit is a false acceptance.
+The recordings of a corpus that a model has not heard are joined into one stream, which it processes
+like a microphone. Every final digit is a false acceptance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array, load
 from core.recognizer import Recognizer
-from models.data.index import OTHER, Recording
+from models.data.index import OTHER
+from models.data.splits import Judged
 from models.evaluation.evaluate import PIPELINE, cached_classifier, cached_rows, digest, in_parallel
 from models.evaluation.intervals import poisson
 
@@ -27,7 +28,7 @@ BLOCK = SAMPLE_RATE // 50
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The held-out recordings of one corpus and fold."""
+    """The recordings of one corpus that a bundle has not heard."""
 
     corpus: str
     paths: list[Path]
@@ -35,20 +36,14 @@ class _Part:
 
 
 def count_false_digits(
-    recordings: Sequence[Recording],
-    folds: Mapping[str, int],
-    bundles: Sequence[Path],
-    cache: Path,
+    judged: Sequence[Judged], bundles: Sequence[Path], cache: Path
 ) -> list[dict[str, Any]]:
     """Count false digits by corpus and by kind of sound.
 
     Parameters
     ----------
-    recordings : sequence of Recording
-    folds : mapping
-        Speaker or source -> fold.
+    judged : sequence of Judged
     bundles : sequence of Path
-        The bundle of each fold.
     cache : Path
         File to cache the counts in.
 
@@ -58,13 +53,15 @@ def count_false_digits(
         name, minutes, utterances, false (digits), shown (provisional digits that were withdrawn or
         rejected), per_hour and its exact 95 % interval (low, high).
     """
-    others = [r for r in recordings if r.label == OTHER]
-    parts = [
-        _Part(corpus, [r.path for r in others if (r.corpus, folds[r.speaker]) == (corpus, fold)], b)
-        for fold, b in enumerate(bundles)
-        for corpus in sorted({r.corpus for r in others})
-    ]
-    names = [str(recording.path) for recording in others]
+    others = [one for one in judged if one.recording.label == OTHER]
+    parts: list[_Part] = []
+    for number, bundle in enumerate(bundles):
+        own = [one.recording for one in others if one.bundle == number]
+        parts += [
+            _Part(corpus, [r.path for r in own if r.corpus == corpus], bundle)
+            for corpus in sorted({r.corpus for r in own})
+        ]
+    names = [str(one.recording.path) for one in others]
     described = [bundle / "bundle.json" for bundle in bundles]
     key = digest(FADE, BLOCK, names, files=[*described, *PIPELINE])
     counts = cached_rows(cache, key, lambda: in_parallel(_run_stream, parts, "streams"))

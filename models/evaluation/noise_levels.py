@@ -7,7 +7,7 @@ lasts as long as the recording is measured too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from core.levels import FRAME
 from core.recognizer import loudest_utterance, recognize_recording, whole_recording
 from models.data.index import OTHER, DataError, Recording
 from models.data.peers import Rival, spelling_cnn
+from models.data.splits import Judged
 from models.evaluation.evaluate import (
     PIPELINE,
     Prediction,
@@ -127,21 +128,15 @@ def _stretch(noise: Float32Array, length: int, rng: Generator) -> Float32Array:
 
 
 def predict_in_noise(
-    recordings: Sequence[Recording],
-    folds: Mapping[str, int],
-    bundles: Sequence[Path],
-    cache: Path,
+    judged: Sequence[Judged], bundles: Sequence[Path], cache: Path
 ) -> dict[tuple[str, int], list[Prediction]]:
     """Predict a subsample of the digits at each of `LEVELS_DB`, by our models and SpellingCNN.
 
     Parameters
     ----------
-    recordings : sequence of Recording
+    judged : sequence of Judged
         Digits, and noise that no bundle has heard.
-    folds : mapping
-        Speaker -> fold.
     bundles : sequence of Path
-        The bundle of each fold.
     cache : Path
         File to cache the predictions in.
 
@@ -151,13 +146,15 @@ def predict_in_noise(
         (system, SNR in dB) -> list of Prediction. Systems are "ours", "ours_over" (the noise lasts
         as long as the recording) and "spelling_cnn", which gets the utterance of our segmenter.
     """
+    recordings = [one.recording for one in judged]
+    bundle_of = {one.recording.path: one.bundle for one in judged}
     chosen = subsample(recordings)
     noises = [r.path for r in recordings if r.corpus.startswith("noise/")]
     parts: list[_Part] = []
     if not noises:
         raise DataError("there are no noise recordings; add some to noise/")
-    for fold, bundle in enumerate(bundles):
-        spoken = [r for r in chosen if folds[r.speaker] == fold]
+    for number, bundle in enumerate(bundles):
+        spoken = [r for r in chosen if bundle_of[r.path] == number]
         parts += [
             _Part(spoken, noises, bundle, snr_db, surround)
             for snr_db in LEVELS_DB

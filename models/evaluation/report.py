@@ -7,13 +7,14 @@ plots and the model card.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from core.bundle import Bundle, load_bundle
 from models.data.index import OTHER, Recording
+from models.data.splits import Judged
 from models.evaluation.card import write_card
 from models.evaluation.evaluate import (
     PIPELINE,
@@ -51,7 +52,7 @@ class Findings:
     Attributes
     ----------
     predictions : list of Prediction
-        Digits, other words and noise, each by the bundle of its fold.
+        Digits, other words and noise, each by a bundle that has not heard it.
     in_noise : dict
         (system, SNR in dB) -> predictions of a subsample of the digits in noise.
     streams : list of dict
@@ -67,8 +68,7 @@ class Findings:
 
 
 def write(
-    recordings: Sequence[Recording],
-    folds: Mapping[str, int],
+    judged: Sequence[Judged],
     bundles: Sequence[Path],
     shipped: Path,
     build: Path,
@@ -77,13 +77,9 @@ def write(
 
     Parameters
     ----------
-    recordings : sequence of Recording
-        Digits, other words and noise.
-    folds : mapping
-        Speaker -> fold, 0 to ``len(bundles) - 1``.
+    judged : sequence of Judged
+        Digits, other words and noise, each with a bundle that has not heard it.
     bundles : sequence of Path
-        The bundle of each fold, trained without the fold's speakers. The first `FOLDS` are members
-        of the ensemble.
     shipped : Path
         The shipped bundle. The report goes into its subfolder ``report``, the card next to it.
     build : Path
@@ -94,12 +90,13 @@ def write(
     str
         The text of ``report.txt``.
     """
-    predictions = predict_out_of_fold(recordings, folds, bundles, build / "out_of_fold.jsonl")
+    recordings = [one.recording for one in judged]
+    predictions = predict_judged(judged, bundles, build / "predictions.jsonl")
     bundle = load_bundle(shipped)
     findings = Findings(
         predictions,
-        predict_in_noise(recordings, folds, bundles, build / "in_noise.jsonl"),
-        count_false_digits(recordings, folds, bundles, build / "streams.jsonl"),
+        predict_in_noise(judged, bundles, build / "in_noise.jsonl"),
+        count_false_digits(judged, bundles, build / "streams.jsonl"),
         {**predict_with_rivals(recordings, build / "rivals.jsonl"), **_baselines(build)},
     )
     return publish(findings, bundle, shipped)
@@ -123,21 +120,18 @@ def publish(findings: Findings, bundle: Bundle, shipped: Path) -> str:
     return text
 
 
-def predict_out_of_fold(
-    recordings: Sequence[Recording],
-    folds: Mapping[str, int],
-    bundles: Sequence[Path],
-    cache: Path,
+def predict_judged(
+    judged: Sequence[Judged], bundles: Sequence[Path], cache: Path
 ) -> list[Prediction]:
-    """Predict each recording with the bundle of its speaker's fold, cached in `cache`."""
+    """Predict each recording with its bundle, cached in `cache`."""
     parts: list[tuple[list[Recording], Path]] = []
-    for fold, bundle in enumerate(bundles):
-        held_out = [r for r in recordings if folds[r.speaker] == fold]
-        parts += [(held_out[i : i + 200], bundle) for i in range(0, len(held_out), 200)]
-    names = [str(recording.path) for recording in recordings]
+    for number, bundle in enumerate(bundles):
+        own = [one.recording for one in judged if one.bundle == number]
+        parts += [(own[i : i + 200], bundle) for i in range(0, len(own), 200)]
+    names = [(str(one.recording.path), one.bundle) for one in judged]
     described = [bundle / "bundle.json" for bundle in bundles]
-    key = digest(names, sorted(folds.items()), files=[*described, *PIPELINE])
-    rows = cached_rows(cache, key, lambda: in_parallel(_predict_part, parts, "out of fold"))
+    key = digest(names, files=[*described, *PIPELINE])
+    rows = cached_rows(cache, key, lambda: in_parallel(_predict_part, parts, "predictions"))
     return [Prediction(**row) for row in rows]
 
 

@@ -71,7 +71,7 @@ def false_acceptance_rows(predictions: list[Prediction]) -> Rows:
     groups = {name: [one for one in others if one.corpus == name] for name in corpora}
     for kind in sorted({corpus.split("/")[0] for corpus in corpora}):
         groups[f"all {kind}"] = [one for one in others if one.corpus.split("/")[0] == kind]
-    unheard = [one for one in others if one.word and split_of_word(one.word) != "train"]
+    unheard = [one for one in others if one.word and split_of_word(one.word) == "test"]
     if unheard:
         groups["unheard words"] = unheard
     return [_false_acceptances(name, members) for name, members in groups.items()]

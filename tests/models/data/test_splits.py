@@ -16,6 +16,7 @@ from models.data.splits import (
     VALIDATION,
     assign_folds,
     is_for_training,
+    judged,
     split_of,
     split_of_speaker,
     split_of_word,
@@ -115,3 +116,25 @@ def test_what_a_member_of_the_ensemble_is_trained_with() -> None:
     assert not is_for_training(word_of("speech_commands/0a2b400e", "up"), folds, own)
     trained = next(word for word in ("house", "cat", "bed") if split_of_word(word) == "train")
     assert is_for_training(word_of("speech_commands/0a2b400e", trained), folds, own)
+
+
+def test_each_recording_is_judged_by_a_bundle_that_has_not_heard_it() -> None:
+    trained, validating = "speech_commands/0a2b400e", "speech_commands/a69b9b3e"
+    recordings = [
+        digit_of("fsdd/anna"),
+        digit_of(trained),
+        digit_of(validating),
+        word_of(trained, "up"),
+        word_of(trained, "house"),
+        Recording(Path("a.flac"), "noise/x", "noise/coughing", OTHER),
+        Recording(Path("b.flac"), "noise/x", "noise/rain", OTHER),
+    ]
+    folds = assign_folds(recordings)
+    found = judged(recordings)
+    assert [one.recording for one in found] == [recordings[0], recordings[3], recordings[5]]
+    assert [one.bundle for one in found] == [folds["fsdd/anna"], TEST, TEST]
+    for one in found:
+        if one.bundle < FOLDS:
+            assert not is_for_training(one.recording, folds, one.bundle)
+        else:
+            assert not any(is_for_training(one.recording, folds, n) for n in range(FOLDS))

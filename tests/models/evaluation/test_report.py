@@ -14,6 +14,7 @@ from core.audio import SAMPLE_RATE
 from core.bundle import default_bundle_directory, load_bundle
 from models.data.index import OTHER, DataError, Recording
 from models.data.peers import peers_file
+from models.data.splits import Judged
 from models.evaluation import report
 from models.evaluation.card import CARD, SOURCES, card
 from models.evaluation.false_digits import count_false_digits
@@ -49,7 +50,11 @@ def some_recordings(folder: Path) -> list[Recording]:
     return [*spoken, *words, *noises]
 
 
-FOLDS = {"flite/awb": 0, "flite/slt": 1, "noise/hiss": 0, "noise/rumble": 1}
+BUNDLES = {"flite/awb": 0, "flite/slt": 1, "noise/hiss": 0, "noise/rumble": 1}
+
+
+def judged(recordings: list[Recording]) -> list[Judged]:
+    return [Judged(recording, BUNDLES[recording.speaker]) for recording in recordings]
 
 
 @pytest.mark.slow
@@ -61,7 +66,7 @@ def test_the_complete_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     for name in ("bundle.json", "digits.tflite", "phrases.tflite"):
         shutil.copy(SHIPPED / name, shipped / name)
     recordings = some_recordings(tmp_path)
-    text = report.write(recordings, FOLDS, [shipped, shipped], shipped, build)
+    text = report.write(judged(recordings), [shipped, shipped], shipped, build)
 
     folder = shipped / "report"
     assert (folder / "report.txt").read_text() == text + "\n"
@@ -92,7 +97,7 @@ def test_the_complete_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     # The second run uses the cache and writes the same files.
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     monkeypatch.setattr("models.evaluation.evaluate.load", lambda _: pytest.fail("predicted again"))
-    assert report.write(recordings, FOLDS, [shipped, shipped], shipped, build) == text
+    assert report.write(judged(recordings), [shipped, shipped], shipped, build) == text
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
@@ -102,9 +107,9 @@ def test_two_processes_give_the_same_predictions_as_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clips = some_recordings(tmp_path)[8:12]
-    alone = report.predict_out_of_fold(clips, FOLDS, [SHIPPED] * 2, tmp_path / "alone.jsonl")
+    alone = report.predict_judged(judged(clips), [SHIPPED] * 2, tmp_path / "alone.jsonl")
     monkeypatch.setattr("models.evaluation.evaluate.os.cpu_count", lambda: 2)
-    both = report.predict_out_of_fold(clips, FOLDS, [SHIPPED] * 2, tmp_path / "both.jsonl")
+    both = report.predict_judged(judged(clips), [SHIPPED] * 2, tmp_path / "both.jsonl")
     assert both == alone
     assert {one.speaker for one in both} == {"flite/awb", "flite/slt"}
 
@@ -146,7 +151,7 @@ def test_a_digit_in_a_stream_counts_as_false(tmp_path: Path) -> None:
     """The stream has a digit labelled as another word, so it must be counted."""
     digit = Recording(CLIPS / "7_slt_0.flac", "words/planted", "flite/slt", OTHER)
     rows = count_false_digits(
-        [digit, *some_recordings(tmp_path)[-2:]], FOLDS, [SHIPPED] * 2, tmp_path / "k"
+        judged([digit, *some_recordings(tmp_path)[-2:]]), [SHIPPED] * 2, tmp_path / "k"
     )
     found = {row["name"]: row for row in rows}
     assert found["all words"]["false"] == 1
