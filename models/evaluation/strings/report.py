@@ -11,6 +11,7 @@ from core.classifier import Classifier
 from core.recognizer import recognize_number
 from models.evaluation.evaluate import cached_classifier, in_parallel
 from models.evaluation.rounding import rounded
+from models.evaluation.streams.talk import as_lines
 from models.evaluation.strings.said import Said
 from models.evaluation.strings.score import (
     Heard,
@@ -51,7 +52,12 @@ def _recognize_part(job: tuple[Sequence[Said], Path]) -> list[Heard]:
     return [recognize(one, classifier) for one in strings]
 
 
-def write(sets: Mapping[str, Sequence[Said]], bundle: Path, folder: Path) -> str:
+def write(
+    sets: Mapping[str, Sequence[Said]],
+    bundle: Path,
+    folder: Path,
+    talk: Mapping[str, Any] | None = None,
+) -> str:
     """Recognize all sets and write the report.
 
     Parameters
@@ -62,6 +68,8 @@ def write(sets: Mapping[str, Sequence[Said]], bundle: Path, folder: Path) -> str
         Its phrase network has not been trained with the speakers of the strings.
     folder : Path
         Of the report.
+    talk : mapping, optional
+        See `models.evaluation.streams.talk.count_in_talk`.
 
     Returns
     -------
@@ -72,6 +80,8 @@ def write(sets: Mapping[str, Sequence[Said]], bundle: Path, folder: Path) -> str
         name: recognize_all(strings, bundle, name) for name, strings in sets.items() if strings
     }
     metrics = measure(heard)
+    if talk is not None:
+        metrics["talk"] = talk
     text = as_text(metrics)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "strings.txt").write_text(text + "\n")
@@ -111,6 +121,8 @@ def as_text(metrics: Mapping[str, Any]) -> str:
         *map(_line, metrics["sets"]),
     ]
     lines += ["", *(f"{name}: {content}" for name, content in SETS.items())]
+    if "talk" in metrics:
+        lines += ["", *as_lines(metrics["talk"])]
     for what, unit in (("pace", "digits per second"), ("length", "digits in the number")):
         for name, rows in metrics[what].items():
             lines += ["", f"{name}, by {unit}", _HEAD, *map(_line, rows)]
