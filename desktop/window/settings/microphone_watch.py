@@ -106,8 +106,9 @@ class MicrophoneTest(QObject):
         finally:
             source.close()
         try:
-            opening = begin(np.concatenate(blocks), source.rate)
-            self.playing.emit(portaudio.wait(opening, timeout=OPEN_TIMEOUT))
+            playback = begin(np.concatenate(blocks), source.rate)
+            portaudio.wait(playback.started, timeout=OPEN_TIMEOUT)
+            self.playing.emit(playback.seconds)
         except (DeviceError, GivenUpError) as error:
             self._fail(error)
 
