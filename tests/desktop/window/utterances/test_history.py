@@ -119,7 +119,7 @@ def test_a_click_on_a_mark_opens_details_with_replay_and_correction(
     window.spectrogram.utterance_activated.emit(4)
     dialog = window.dialogs.utterance
     assert dialog is not None
-    # The plots are imported in a thread, which can take long on a busy machine.
+    # Importing the plots can take long on a busy machine.
     qtbot.waitUntil(lambda: dialog.isVisible() and dialog.card.plots is not None, timeout=90_000)
     assert len(played) == 1
     card = dialog.card
