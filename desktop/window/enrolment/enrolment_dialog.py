@@ -49,6 +49,7 @@ class EnrolmentDialog(QDialog):
         self.setWindowTitle(self.tr("Enrol a speaker"))
         self._worker = worker
         self._is_asking = False
+        self._phrase = 0  # of the last digit
         self.pages = QStackedWidget()
         self.pages.addWidget(self._first_page(names, name))
         self.pages.addWidget(self._asking_page())
@@ -64,10 +65,18 @@ class EnrolmentDialog(QDialog):
         worker.failed.connect(self._show_failure)
 
     def handle_result(self, result: Result) -> None:
-        """Use an utterance of the live stream as a take, if the dialog asks for a digit."""
+        """Use an utterance of the live stream as a take, if the dialog asks for a digit.
+
+        Of several digits in one breath only the first counts: the dialog asks for one at a time.
+        """
         is_final = result.type in ("digit", "rejected")
-        if self._is_asking and is_final and result.utterance is not None:
-            self._worker.offer(result.utterance)
+        if not self._is_asking or not is_final or result.utterance is None:
+            return
+        if result.phrase and result.phrase == self._phrase:
+            return
+        if result.type == "digit":
+            self._phrase = result.phrase
+        self._worker.offer(result.utterance)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: stop asking. All takes are saved, so enrolment can be continued later."""

@@ -47,6 +47,9 @@ class ProfileMenu(QObject):
     recovered = Signal()
     """An earlier failure no longer applies."""
 
+    listening = Signal(bool)
+    """Whether the dialog is open, and what is said is for it alone."""
+
     def __init__(self, window: QWidget, target: AdapterTarget, bundle: Path | None = None) -> None:
         super().__init__(window)
         self._window = window
@@ -102,11 +105,13 @@ class ProfileMenu(QObject):
         self.dialog = EnrolmentDialog(self.worker, list_profiles(), self.name, self._window)
         self.dialog.destroyed.connect(self._on_closed)
         self.dialog.open()
+        self.listening.emit(True)
 
     # -- events ---------------------------------------------------------------------------------
 
     def _on_closed(self) -> None:
         self.dialog = None
+        self.listening.emit(False)
 
     def _on_opened(self, profile: Profile, notice: str) -> None:
         if notice and profile.takes:
