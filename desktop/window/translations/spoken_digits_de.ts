@@ -413,12 +413,31 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Notiz</translation>
     </message>
     <message>
+        <source>{start} – {end} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{n} ms</source>
         <translation>{n} ms</translation>
     </message>
     <message>
+        <source>Start and end in the number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The least confidence of its digits</source>
+        <translation>Die geringste Konfidenz ihrer Ziffern</translation>
+    </message>
+    <message>
         <source>corrected, was: {result}</source>
         <translation>korrigiert, vorher: {result}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n digit(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -708,6 +727,33 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Digits cannot be typed into other programs</source>
         <translation>Ziffern können nicht in andere Programme getippt werden</translation>
+    </message>
+</context>
+<context>
+    <name>NumberCard</name>
+    <message>
+        <source>Open the number with the right arrow key to see, hear or correct its digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation type="unfinished">Abspielen</translation>
+    </message>
+    <message>
+        <source>Play this number again (R)</source>
+        <translation>Diese Nummer noch einmal abspielen (R)</translation>
+    </message>
+    <message>
+        <source>corrected by you, recognized: {digits}</source>
+        <translation>von Ihnen korrigiert, erkannt: {digits}</translation>
+    </message>
+    <message>
+        <source>{percent} confidence in the least certain digit</source>
+        <translation>{percent} Konfidenz bei der unsichersten Ziffer</translation>
+    </message>
+    <message>
+        <source>{n} ms long</source>
+        <translation type="unfinished">{n} ms lang</translation>
     </message>
 </context>
 <context>

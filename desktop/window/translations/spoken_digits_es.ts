@@ -413,12 +413,31 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Nota</translation>
     </message>
     <message>
+        <source>{start} – {end} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{n} ms</source>
         <translation>{n} ms</translation>
     </message>
     <message>
+        <source>Start and end in the number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The least confidence of its digits</source>
+        <translation>La confianza más baja de sus cifras</translation>
+    </message>
+    <message>
         <source>corrected, was: {result}</source>
         <translation>corregido, antes: {result}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n digit(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -708,6 +727,33 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Digits cannot be typed into other programs</source>
         <translation>No se pueden escribir cifras en otros programas</translation>
+    </message>
+</context>
+<context>
+    <name>NumberCard</name>
+    <message>
+        <source>Open the number with the right arrow key to see, hear or correct its digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation type="unfinished">Reproducir</translation>
+    </message>
+    <message>
+        <source>Play this number again (R)</source>
+        <translation>Reproducir este número otra vez (R)</translation>
+    </message>
+    <message>
+        <source>corrected by you, recognized: {digits}</source>
+        <translation>corregido por usted; reconocido: {digits}</translation>
+    </message>
+    <message>
+        <source>{percent} confidence in the least certain digit</source>
+        <translation>{percent} de confianza en la cifra menos segura</translation>
+    </message>
+    <message>
+        <source>{n} ms long</source>
+        <translation type="unfinished">{n} ms de duración</translation>
     </message>
 </context>
 <context>

@@ -413,12 +413,31 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Remarque</translation>
     </message>
     <message>
+        <source>{start} – {end} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{n} ms</source>
         <translation>{n} ms</translation>
     </message>
     <message>
+        <source>Start and end in the number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The least confidence of its digits</source>
+        <translation>La confiance la plus faible de ses chiffres</translation>
+    </message>
+    <message>
         <source>corrected, was: {result}</source>
         <translation>corrigé, auparavant : {result}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n digit(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -708,6 +727,33 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Digits cannot be typed into other programs</source>
         <translation>Les chiffres ne peuvent pas être saisis dans d’autres programmes</translation>
+    </message>
+</context>
+<context>
+    <name>NumberCard</name>
+    <message>
+        <source>Open the number with the right arrow key to see, hear or correct its digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation type="unfinished">Réécouter</translation>
+    </message>
+    <message>
+        <source>Play this number again (R)</source>
+        <translation>Écouter ce nombre à nouveau (R)</translation>
+    </message>
+    <message>
+        <source>corrected by you, recognized: {digits}</source>
+        <translation>corrigé par vous, reconnu : {digits}</translation>
+    </message>
+    <message>
+        <source>{percent} confidence in the least certain digit</source>
+        <translation>{percent} de confiance pour le chiffre le moins sûr</translation>
+    </message>
+    <message>
+        <source>{n} ms long</source>
+        <translation type="unfinished">{n} ms de durée</translation>
     </message>
 </context>
 <context>
