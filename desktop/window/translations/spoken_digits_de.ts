@@ -12,8 +12,8 @@
         <translation>Spoken Digits {version}</translation>
     </message>
     <message>
-        <source>Say a digit or a number and it appears at once. Short pauses between digits help. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
-        <translation>Sagen Sie eine Ziffer oder eine Zahl, und sie erscheint sofort. Kurze Pausen zwischen den Ziffern helfen. Alles geschieht auf diesem Computer: Es wird nichts gesendet, und Audio wird nur auf Ihren Wunsch gespeichert.</translation>
+        <source>Say a digit or a number and it appears at once. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
+        <translation>Sagen Sie eine Ziffer oder eine Zahl, und sie erscheint sofort. Alles geschieht auf diesem Computer: Es wird nichts gesendet, und Audio wird nur auf Ihren Wunsch gespeichert.</translation>
     </message>
     <message>
         <source>Keyboard shortcuts: {keys}</source>
@@ -414,7 +414,7 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
     <message>
         <source>{start} – {end} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{start} – {end} s</translation>
     </message>
     <message>
         <source>{n} ms</source>
@@ -422,7 +422,7 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
     <message>
         <source>Start and end in the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfang und Ende in der Zahl</translation>
     </message>
     <message>
         <source>The least confidence of its digits</source>
@@ -434,9 +434,9 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
     <message numerus="yes">
         <source>%n digit(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ziffer</numerusform>
+            <numerusform>%n Ziffern</numerusform>
         </translation>
     </message>
 </context>
@@ -733,7 +733,7 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <name>NumberCard</name>
     <message>
         <source>Open the number with the right arrow key to see, hear or correct its digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie die Zahl mit der Pfeiltaste nach rechts, um ihre Ziffern zu sehen, zu hören oder zu korrigieren.</translation>
     </message>
     <message>
         <source>Replay</source>

@@ -12,8 +12,8 @@
         <translation>Spoken Digits {version}</translation>
     </message>
     <message>
-        <source>Say a digit or a number and it appears at once. Short pauses between digits help. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
-        <translation>Diga una cifra o un número y aparecerá al instante. Las pausas breves entre cifras ayudan. Todo ocurre en este ordenador: no se envía nada, y el audio solo se guarda si usted lo pide.</translation>
+        <source>Say a digit or a number and it appears at once. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
+        <translation>Diga una cifra o un número y aparecerá al instante. Todo ocurre en este ordenador: no se envía nada, y el audio solo se guarda si usted lo pide.</translation>
     </message>
     <message>
         <source>Keyboard shortcuts: {keys}</source>
@@ -414,7 +414,7 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
     <message>
         <source>{start} – {end} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{start} – {end} s</translation>
     </message>
     <message>
         <source>{n} ms</source>
@@ -422,7 +422,7 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
     <message>
         <source>Start and end in the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Principio y final dentro del número</translation>
     </message>
     <message>
         <source>The least confidence of its digits</source>
@@ -434,9 +434,9 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
     <message numerus="yes">
         <source>%n digit(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n cifra</numerusform>
+            <numerusform>%n cifras</numerusform>
         </translation>
     </message>
 </context>
@@ -733,7 +733,7 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <name>NumberCard</name>
     <message>
         <source>Open the number with the right arrow key to see, hear or correct its digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abra el número con la flecha derecha para ver, oír o corregir sus cifras.</translation>
     </message>
     <message>
         <source>Replay</source>

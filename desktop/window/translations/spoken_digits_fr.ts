@@ -12,8 +12,8 @@
         <translation>Spoken Digits {version}</translation>
     </message>
     <message>
-        <source>Say a digit or a number and it appears at once. Short pauses between digits help. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
-        <translation>Dites un chiffre ou un nombre et il s’affiche aussitôt. De courtes pauses entre les chiffres aident. Tout se passe sur cet ordinateur : rien n’est envoyé, et l’audio n’est enregistré que si vous le demandez.</translation>
+        <source>Say a digit or a number and it appears at once. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
+        <translation>Dites un chiffre ou un nombre et il s’affiche aussitôt. Tout se passe sur cet ordinateur : rien n’est envoyé, et l’audio n’est enregistré que si vous le demandez.</translation>
     </message>
     <message>
         <source>Keyboard shortcuts: {keys}</source>
@@ -414,7 +414,7 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
     <message>
         <source>{start} – {end} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{start} – {end} s</translation>
     </message>
     <message>
         <source>{n} ms</source>
@@ -422,7 +422,7 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
     <message>
         <source>Start and end in the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Début et fin dans le nombre</translation>
     </message>
     <message>
         <source>The least confidence of its digits</source>
@@ -434,9 +434,9 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
     <message numerus="yes">
         <source>%n digit(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n chiffre</numerusform>
+            <numerusform>%n chiffres</numerusform>
         </translation>
     </message>
 </context>
@@ -733,7 +733,7 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <name>NumberCard</name>
     <message>
         <source>Open the number with the right arrow key to see, hear or correct its digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrez le nombre avec la flèche droite pour voir, écouter ou corriger ses chiffres.</translation>
     </message>
     <message>
         <source>Replay</source>
