@@ -737,7 +737,7 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
     <message>
         <source>Replay</source>
-        <translation type="unfinished">Abspielen</translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Play this number again (R)</source>
@@ -753,7 +753,7 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
     <message>
         <source>{n} ms long</source>
-        <translation type="unfinished">{n} ms lang</translation>
+        <translation>{n} ms lang</translation>
     </message>
 </context>
 <context>

@@ -737,7 +737,7 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
     <message>
         <source>Replay</source>
-        <translation type="unfinished">Reproducir</translation>
+        <translation>Reproducir</translation>
     </message>
     <message>
         <source>Play this number again (R)</source>
@@ -753,7 +753,7 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
     <message>
         <source>{n} ms long</source>
-        <translation type="unfinished">{n} ms de duración</translation>
+        <translation>{n} ms de duración</translation>
     </message>
 </context>
 <context>

@@ -737,7 +737,7 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
     <message>
         <source>Replay</source>
-        <translation type="unfinished">Réécouter</translation>
+        <translation>Réécouter</translation>
     </message>
     <message>
         <source>Play this number again (R)</source>
@@ -753,7 +753,7 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
     <message>
         <source>{n} ms long</source>
-        <translation type="unfinished">{n} ms de durée</translation>
+        <translation>{n} ms de durée</translation>
     </message>
 </context>
 <context>
