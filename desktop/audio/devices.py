@@ -71,6 +71,7 @@ def list_devices(*, timeout: float = 3.0) -> list[Device]:
     except GivenUpError:
         raise DeviceError(
             "recovering",
+            "no_response",
             "The sound server does not respond",
             "Wait, or restart it or the computer.",
         ) from None
@@ -115,7 +116,13 @@ def choose(
         found = [d for d in found if d.host_api == host_api] or found
     if not found:
         names = ", ".join(f"{device.index} {device.name!r}" for device in devices)
-        raise DeviceError("no_device", f"No microphone matches {wanted!r}", f"Available: {names}.")
+        raise DeviceError(
+            "no_device",
+            "no_match",
+            f"No microphone matches {wanted!r}",
+            f"Available: {names}.",
+            str(wanted),
+        )
     return found[0]
 
 

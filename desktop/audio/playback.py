@@ -131,6 +131,7 @@ def _begin(sounddevice: Any, samples: Float32Array, rate: int, ended: Future[Non
 def _no_loudspeaker() -> DeviceError:
     return DeviceError(
         "no_device",
+        "no_loudspeaker",
         "No loudspeaker found",
         "Plug one in, or check the system's sound settings.",
     )

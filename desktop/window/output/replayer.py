@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.audio import Float32Array
 from desktop.audio import playback
-from desktop.audio.errors import first_line
 from desktop.audio.playback import Playback
 
 LEAD, TRAIL = 0.1, 0.6
@@ -42,8 +41,8 @@ class Replayer(QObject):
         Plays samples, like `desktop.audio.playback.begin`.
     """
 
-    failed = Signal(str)
-    """A message for the user; empty if the sound system does not respond."""
+    failed = Signal(object)
+    """The exception; None if the sound system does not respond."""
 
     def __init__(self, begin: Callable[[Float32Array], Playback] = playback.begin) -> None:
         super().__init__()
@@ -80,7 +79,7 @@ class Replayer(QObject):
         if sound.started.done() and not replay.has_started:
             if (error := sound.started.exception()) is not None:
                 replay.last = now + TRAIL
-                self.failed.emit(first_line(error))
+                self.failed.emit(error)
                 return True
             replay.has_started = True
             # On a busy machine the sound may be interrupted, and then it ends later.
@@ -91,5 +90,5 @@ class Replayer(QObject):
         if now < replay.last:
             return False
         if not replay.has_started:
-            self.failed.emit("")
+            self.failed.emit(None)
         return True

@@ -1301,16 +1301,112 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Die Audioeingabe wurde unterbrochen</translation>
     </message>
     <message>
+        <source>Select another one, or connect it again.</source>
+        <translation>Wählen Sie ein anderes aus, oder schließen Sie es erneut an.</translation>
+    </message>
+    <message>
+        <source>The microphone was disconnected.</source>
+        <translation>Das Mikrofon wurde getrennt.</translation>
+    </message>
+    <message>
         <source>Connect it again. Listening resumes automatically.</source>
         <translation>Schließen Sie es wieder an. Das Zuhören wird automatisch fortgesetzt.</translation>
+    </message>
+    <message>
+        <source>The sound system does not respond.</source>
+        <translation>Das Audiosystem antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Wait, or restart the computer.</source>
+        <translation>Warten Sie, oder starten Sie den Computer neu.</translation>
+    </message>
+    <message>
+        <source>The PortAudio library is missing.</source>
+        <translation>Die Bibliothek PortAudio fehlt.</translation>
+    </message>
+    <message>
+        <source>The Python package sounddevice cannot be loaded ({detail}).</source>
+        <translation>Das Python-Paket sounddevice kann nicht geladen werden ({detail}).</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>Installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>The variable ALSA_CONFIG_PATH names a missing file ({detail}).</source>
+        <translation>Die Variable ALSA_CONFIG_PATH nennt eine fehlende Datei ({detail}).</translation>
+    </message>
+    <message>
+        <source>Unset it and start the program again.</source>
+        <translation>Löschen Sie sie, und starten Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>The sound system does not start ({detail}).</source>
+        <translation>Das Audiosystem startet nicht ({detail}).</translation>
+    </message>
+    <message>
+        <source>Check the files ~/.asoundrc and /etc/asound.conf.</source>
+        <translation>Prüfen Sie die Dateien ~/.asoundrc und /etc/asound.conf.</translation>
+    </message>
+    <message>
+        <source>No microphone found.</source>
+        <translation>Kein Mikrofon gefunden.</translation>
     </message>
     <message>
         <source>Connect one and select it, or check the system&apos;s sound settings.</source>
         <translation>Schließen Sie eines an und wählen Sie es aus, oder prüfen Sie die Toneinstellungen des Systems.</translation>
     </message>
     <message>
+        <source>There is no microphone &quot;{detail}&quot;.</source>
+        <translation>Es gibt kein Mikrofon „{detail}“.</translation>
+    </message>
+    <message>
+        <source>Connect it, or select another one.</source>
+        <translation>Schließen Sie es an, oder wählen Sie ein anderes aus.</translation>
+    </message>
+    <message>
+        <source>The device does not respond.</source>
+        <translation>Das Gerät antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The device is in use by another program.</source>
+        <translation>Das Gerät wird von einem anderen Programm verwendet.</translation>
+    </message>
+    <message>
         <source>Close the program that uses it, or select another microphone.</source>
         <translation>Schließen Sie das Programm, das es verwendet, oder wählen Sie ein anderes Mikrofon aus.</translation>
+    </message>
+    <message>
+        <source>The device offers no usable format ({detail}).</source>
+        <translation>Das Gerät bietet kein verwendbares Format ({detail}).</translation>
+    </message>
+    <message>
+        <source>The device cannot be opened ({detail}).</source>
+        <translation>Das Gerät kann nicht geöffnet werden ({detail}).</translation>
+    </message>
+    <message>
+        <source>The microphone is silent.</source>
+        <translation>Das Mikrofon ist stumm.</translation>
+    </message>
+    <message>
+        <source>No loudspeaker found.</source>
+        <translation>Kein Lautsprecher gefunden.</translation>
+    </message>
+    <message>
+        <source>Connect one, or check the system&apos;s sound settings.</source>
+        <translation>Schließen Sie einen an, oder prüfen Sie die Toneinstellungen des Systems.</translation>
+    </message>
+    <message>
+        <source>Internal error ({detail}).</source>
+        <translation>Interner Fehler ({detail}).</translation>
+    </message>
+    <message>
+        <source>Install it (brew install portaudio) and start the program again.</source>
+        <translation>Installieren Sie sie (brew install portaudio), und starten Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>Install it (Debian, Ubuntu: sudo apt install libportaudio2; Fedora: sudo dnf install portaudio; Arch: sudo pacman -S portaudio) and start the program again.</source>
+        <translation>Installieren Sie sie (Debian, Ubuntu: sudo apt install libportaudio2; Fedora: sudo dnf install portaudio; Arch: sudo pacman -S portaudio), und starten Sie das Programm neu.</translation>
     </message>
     <message>
         <source>It delivers no sound at all. It is muted or access is denied.</source>

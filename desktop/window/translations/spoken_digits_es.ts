@@ -1301,16 +1301,112 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>La entrada de audio se ha detenido</translation>
     </message>
     <message>
+        <source>Select another one, or connect it again.</source>
+        <translation>Elija otro o vuelva a conectarlo.</translation>
+    </message>
+    <message>
+        <source>The microphone was disconnected.</source>
+        <translation>El micrófono se ha desconectado.</translation>
+    </message>
+    <message>
         <source>Connect it again. Listening resumes automatically.</source>
         <translation>Conéctelo de nuevo. La escucha se reanuda automáticamente.</translation>
+    </message>
+    <message>
+        <source>The sound system does not respond.</source>
+        <translation>El sistema de sonido no responde.</translation>
+    </message>
+    <message>
+        <source>Wait, or restart the computer.</source>
+        <translation>Espere o reinicie el ordenador.</translation>
+    </message>
+    <message>
+        <source>The PortAudio library is missing.</source>
+        <translation>Falta la biblioteca PortAudio.</translation>
+    </message>
+    <message>
+        <source>The Python package sounddevice cannot be loaded ({detail}).</source>
+        <translation>No se puede cargar el paquete de Python sounddevice ({detail}).</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>Vuelva a instalar el programa.</translation>
+    </message>
+    <message>
+        <source>The variable ALSA_CONFIG_PATH names a missing file ({detail}).</source>
+        <translation>La variable ALSA_CONFIG_PATH indica un archivo que no existe ({detail}).</translation>
+    </message>
+    <message>
+        <source>Unset it and start the program again.</source>
+        <translation>Elimínela y vuelva a iniciar el programa.</translation>
+    </message>
+    <message>
+        <source>The sound system does not start ({detail}).</source>
+        <translation>El sistema de sonido no se inicia ({detail}).</translation>
+    </message>
+    <message>
+        <source>Check the files ~/.asoundrc and /etc/asound.conf.</source>
+        <translation>Compruebe los archivos ~/.asoundrc y /etc/asound.conf.</translation>
+    </message>
+    <message>
+        <source>No microphone found.</source>
+        <translation>No se ha encontrado ningún micrófono.</translation>
     </message>
     <message>
         <source>Connect one and select it, or check the system&apos;s sound settings.</source>
         <translation>Conecte uno y selecciónelo, o revise los ajustes de sonido del sistema.</translation>
     </message>
     <message>
+        <source>There is no microphone &quot;{detail}&quot;.</source>
+        <translation>No hay ningún micrófono «{detail}».</translation>
+    </message>
+    <message>
+        <source>Connect it, or select another one.</source>
+        <translation>Conéctelo o elija otro.</translation>
+    </message>
+    <message>
+        <source>The device does not respond.</source>
+        <translation>El dispositivo no responde.</translation>
+    </message>
+    <message>
+        <source>The device is in use by another program.</source>
+        <translation>Otro programa está usando el dispositivo.</translation>
+    </message>
+    <message>
         <source>Close the program that uses it, or select another microphone.</source>
         <translation>Cierre el programa que lo usa, o seleccione otro micrófono.</translation>
+    </message>
+    <message>
+        <source>The device offers no usable format ({detail}).</source>
+        <translation>El dispositivo no ofrece ningún formato utilizable ({detail}).</translation>
+    </message>
+    <message>
+        <source>The device cannot be opened ({detail}).</source>
+        <translation>No se puede abrir el dispositivo ({detail}).</translation>
+    </message>
+    <message>
+        <source>The microphone is silent.</source>
+        <translation>El micrófono está en silencio.</translation>
+    </message>
+    <message>
+        <source>No loudspeaker found.</source>
+        <translation>No se ha encontrado ningún altavoz.</translation>
+    </message>
+    <message>
+        <source>Connect one, or check the system&apos;s sound settings.</source>
+        <translation>Conecte uno o compruebe los ajustes de sonido del sistema.</translation>
+    </message>
+    <message>
+        <source>Internal error ({detail}).</source>
+        <translation>Error interno ({detail}).</translation>
+    </message>
+    <message>
+        <source>Install it (brew install portaudio) and start the program again.</source>
+        <translation>Instálela (brew install portaudio) y vuelva a iniciar el programa.</translation>
+    </message>
+    <message>
+        <source>Install it (Debian, Ubuntu: sudo apt install libportaudio2; Fedora: sudo dnf install portaudio; Arch: sudo pacman -S portaudio) and start the program again.</source>
+        <translation>Instálela (Debian, Ubuntu: sudo apt install libportaudio2; Fedora: sudo dnf install portaudio; Arch: sudo pacman -S portaudio) y vuelva a iniciar el programa.</translation>
     </message>
     <message>
         <source>It delivers no sound at all. It is muted or access is denied.</source>

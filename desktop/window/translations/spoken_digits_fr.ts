@@ -1301,16 +1301,112 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>L’entrée audio s’est arrêtée</translation>
     </message>
     <message>
+        <source>Select another one, or connect it again.</source>
+        <translation>Sélectionnez-en un autre ou rebranchez-le.</translation>
+    </message>
+    <message>
+        <source>The microphone was disconnected.</source>
+        <translation>Le microphone a été débranché.</translation>
+    </message>
+    <message>
         <source>Connect it again. Listening resumes automatically.</source>
         <translation>Rebranchez-le. L’écoute reprend automatiquement.</translation>
+    </message>
+    <message>
+        <source>The sound system does not respond.</source>
+        <translation>Le système audio ne répond pas.</translation>
+    </message>
+    <message>
+        <source>Wait, or restart the computer.</source>
+        <translation>Patientez ou redémarrez l’ordinateur.</translation>
+    </message>
+    <message>
+        <source>The PortAudio library is missing.</source>
+        <translation>La bibliothèque PortAudio est manquante.</translation>
+    </message>
+    <message>
+        <source>The Python package sounddevice cannot be loaded ({detail}).</source>
+        <translation>Impossible de charger le paquet Python sounddevice ({detail}).</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>Réinstallez le programme.</translation>
+    </message>
+    <message>
+        <source>The variable ALSA_CONFIG_PATH names a missing file ({detail}).</source>
+        <translation>La variable ALSA_CONFIG_PATH désigne un fichier manquant ({detail}).</translation>
+    </message>
+    <message>
+        <source>Unset it and start the program again.</source>
+        <translation>Supprimez-la et redémarrez le programme.</translation>
+    </message>
+    <message>
+        <source>The sound system does not start ({detail}).</source>
+        <translation>Le système audio ne démarre pas ({detail}).</translation>
+    </message>
+    <message>
+        <source>Check the files ~/.asoundrc and /etc/asound.conf.</source>
+        <translation>Vérifiez les fichiers ~/.asoundrc et /etc/asound.conf.</translation>
+    </message>
+    <message>
+        <source>No microphone found.</source>
+        <translation>Aucun microphone trouvé.</translation>
     </message>
     <message>
         <source>Connect one and select it, or check the system&apos;s sound settings.</source>
         <translation>Branchez-en un et sélectionnez-le, ou vérifiez les réglages du son du système.</translation>
     </message>
     <message>
+        <source>There is no microphone &quot;{detail}&quot;.</source>
+        <translation>Il n’y a pas de microphone « {detail} ».</translation>
+    </message>
+    <message>
+        <source>Connect it, or select another one.</source>
+        <translation>Branchez-le ou sélectionnez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The device does not respond.</source>
+        <translation>Le périphérique ne répond pas.</translation>
+    </message>
+    <message>
+        <source>The device is in use by another program.</source>
+        <translation>Le périphérique est utilisé par un autre programme.</translation>
+    </message>
+    <message>
         <source>Close the program that uses it, or select another microphone.</source>
         <translation>Fermez le programme qui l’utilise, ou sélectionnez un autre micro.</translation>
+    </message>
+    <message>
+        <source>The device offers no usable format ({detail}).</source>
+        <translation>Le périphérique ne propose aucun format utilisable ({detail}).</translation>
+    </message>
+    <message>
+        <source>The device cannot be opened ({detail}).</source>
+        <translation>Impossible d’ouvrir le périphérique ({detail}).</translation>
+    </message>
+    <message>
+        <source>The microphone is silent.</source>
+        <translation>Le microphone est muet.</translation>
+    </message>
+    <message>
+        <source>No loudspeaker found.</source>
+        <translation>Aucun haut-parleur trouvé.</translation>
+    </message>
+    <message>
+        <source>Connect one, or check the system&apos;s sound settings.</source>
+        <translation>Branchez-en un ou vérifiez les réglages audio du système.</translation>
+    </message>
+    <message>
+        <source>Internal error ({detail}).</source>
+        <translation>Erreur interne ({detail}).</translation>
+    </message>
+    <message>
+        <source>Install it (brew install portaudio) and start the program again.</source>
+        <translation>Installez-la (brew install portaudio) et redémarrez le programme.</translation>
+    </message>
+    <message>
+        <source>Install it (Debian, Ubuntu: sudo apt install libportaudio2; Fedora: sudo dnf install portaudio; Arch: sudo pacman -S portaudio) and start the program again.</source>
+        <translation>Installez-la (Debian, Ubuntu : sudo apt install libportaudio2 ; Fedora : sudo dnf install portaudio ; Arch : sudo pacman -S portaudio) et redémarrez le programme.</translation>
     </message>
     <message>
         <source>It delivers no sound at all. It is muted or access is denied.</source>
