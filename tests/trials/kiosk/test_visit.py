@@ -108,7 +108,9 @@ def test_without_repetitions_a_wrong_number_is_sent(classifier, voice):
 
 
 def test_the_summary_separates_the_first_readback_from_the_sent_number():
-    at_once = Attempt("a", "fsdd", "pauses", "1234", "1234", "1234", 0, 0, 1.5, "1234", 0, 0, 5.0)
+    at_once = Attempt(
+        "a", "fsdd", "pauses", "1234", "1234", "1234", 0, 0, 1.5, 0.99, "1234", 0, 0, 5.0
+    )
     tries = [
         at_once,
         replace(at_once, heard="1?34", asked=1, seconds=7.0),

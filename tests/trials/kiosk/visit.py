@@ -40,6 +40,8 @@ class Attempt:
         Digits that the kiosk asked to tap before that.
     confirm_pause : float
         The pause that would confirm the first read-back, in seconds; 0 if there was none.
+    least_confidence : float
+        Of the digits in the first read-back; 0 if there was none.
     entered : str
         The confirmed number; empty if there was none.
     repeats : int
@@ -59,6 +61,7 @@ class Attempt:
     asked: int
     tapped: int
     confirm_pause: float
+    least_confidence: float
     entered: str
     repeats: int
     taps: int
@@ -101,7 +104,7 @@ class Visit:
         self._first_sound = self._ticked = self._tap_due = 0.0
         self._asked = self._tapped = self._repeats = 0
         self._max_repeats = max_repeats
-        self._first: tuple[str, int, int, float] | None = None
+        self._first: tuple[str, int, int, float, float] | None = None
         self._answered: tuple[object, ...] = ()
         self._heard = ""
 
@@ -121,7 +124,7 @@ class Visit:
             self._style,
             self._spoken,
             self._heard or _shown(self._session.state),
-            *(self._first or ("", self._asked, self._tapped, 0.0)),
+            *(self._first or ("", self._asked, self._tapped, 0.0, 0.0)),
             entered=self._stored[0].number if self._stored else "",
             repeats=self._repeats,
             taps=self._tapped,
@@ -172,8 +175,9 @@ class Visit:
 
     def _complete(self, state: State) -> None:
         """Say the rest of the number, or all of it if the boxes are wrong or empty."""
-        shown = number(state.boxes)
-        if shown and self._spoken.startswith(shown):
+        shown = _shown(state)
+        pairs = zip(shown, self._spoken, strict=False)
+        if shown and all(box in ("?", digit) for box, digit in pairs):
             self._asked += 1
             self.person.go_on(len(shown))
         elif self._repeats < self._max_repeats:
@@ -189,7 +193,8 @@ class Visit:
         self._heard = self._heard or _shown(state)
         shown = number(state.boxes)
         pause = self._session.rules.confirm_pause_for(state)
-        self._first = self._first or (shown, self._asked, self._tapped, pause)
+        least = min(box.confidence for box in state.boxes)
+        self._first = self._first or (shown, self._asked, self._tapped, pause, round(least, 4))
         if shown != self._spoken and self._repeats < self._max_repeats:
             self._repeats += 1
             self.person.repeat()
