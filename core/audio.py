@@ -14,19 +14,29 @@ import numpy as np
 import soxr  # pyright: ignore[reportMissingTypeStubs]
 
 from core.channels import ChannelMixer, Float32Array, tidy
-from core.recordings.decoding import PartReader, Recording, Warn, open_recording, seekable
+from core.recordings.decoding import (
+    PartReader,
+    Recording,
+    Warn,
+    open_live,
+    open_recording,
+    rereadable,
+)
 from core.recordings.formats import FORMATS
-from core.recordings.refusals import AudioError
+from core.recordings.refusals import AudioError, NotAudioError, TooLongError
 
 __all__ = [
     "FORMATS",
     "SAMPLE_RATE",
     "AudioError",
     "Float32Array",
+    "NotAudioError",
     "Resampler",
+    "TooLongError",
     "duration",
     "load",
     "stream",
+    "stream_live",
     "to_mono",
 ]
 
@@ -83,6 +93,7 @@ def load(
     *,
     max_seconds: float = 600.0,
     name: str | None = None,
+    raw_rate: int | None = None,
     warn: Warn = str,
 ) -> Float32Array:
     """Decode a whole recording.
@@ -95,6 +106,8 @@ def load(
         Longer ones are refused, since they belong to `stream`.
     name : str, optional
         For people; by default the path.
+    raw_rate : int, optional
+        For samples of 16 bits (little-endian, mono) without a header: the sample rate in Hz.
     warn : callable
         Takes a line for people if sound is missing, though what there is can be used.
 
@@ -110,14 +123,14 @@ def load(
     """
     warnings: list[str] = []
     sounds: list[Float32Array] = []
-    with open_recording(source, name) as recording:
+    with open_recording(source, name, raw_rate) as recording:
         mixers = _compared(recording, max_seconds)
         seconds = 0.0
         for part, mixer in zip(recording.parts(warnings.append), mixers, strict=False):
             sound, part_seconds = _whole(part, mixer, max_seconds - seconds)
             seconds += part_seconds
             if seconds > max_seconds:
-                raise AudioError(
+                raise TooLongError(
                     f"{recording.name}: is longer than the {max_seconds / 60:.0f} minutes taken "
                     "here; run 'spoken-digits listen --fast --input FILE' on long recordings"
                 )
@@ -160,7 +173,7 @@ def stream(
     AudioError
         As `load`, except for the length.
     """
-    kept = seekable(source, name)
+    kept = rereadable(source, name)
     with open_recording(kept, name) as recording:
         # Refuse here, since a generator's own body starts at the first block.
         mixers = _compared(recording, _COMPARED_SECONDS)
@@ -218,19 +231,62 @@ def _blocks(
     block_seconds: float,
     warn: Warn,
 ) -> Iterator[Float32Array]:
-    peak = _FULL_SCALE
     with open_recording(source, name) as recording:
         for part, mixer in zip(recording.parts(warn), mixers, strict=False):
-            resampler = Resampler(part.rate)
-            size = max(1, round(block_seconds * part.rate))
-            for frames in part.blocks(max(_READ_SECONDS, block_seconds)):
-                mono = mixer.feed(frames)
-                peak = max(peak, float(np.abs(mono).max()))
-                if peak > _FULL_SCALE:
-                    mono = mono / np.float32(peak)
-                for start in range(0, len(mono), size):
-                    yield resampler.feed(mono[start : start + size])
-            yield resampler.feed(_NOTHING, last=True)
+            yield from _resampled(part, mixer, max(_READ_SECONDS, block_seconds), block_seconds)
+
+
+def _resampled(
+    part: PartReader, mixer: ChannelMixer, read_seconds: float, block_seconds: float
+) -> Iterator[Float32Array]:
+    peak = _FULL_SCALE
+    resampler = Resampler(part.rate)
+    size = max(1, round(block_seconds * part.rate))
+    for frames in part.blocks(read_seconds):
+        mono = mixer.feed(frames)
+        peak = max(peak, float(np.abs(mono).max()))
+        if peak > _FULL_SCALE:
+            mono = mono / np.float32(peak)
+        for start in range(0, len(mono), size):
+            yield resampler.feed(mono[start : start + size])
+    yield resampler.feed(_NOTHING, last=True)
+
+
+def stream_live(
+    pipe: BinaryIO, name: str, *, block_seconds: float = 0.02, raw_rate: int | None = None
+) -> Iterator[Float32Array]:
+    """Decode a recording while it comes through a pipe.
+
+    Parameters
+    ----------
+    pipe : binary file
+        Unbuffered. Ogg and MP3 are read to their end first.
+    name : str
+        For people.
+    block_seconds : float
+        Length of the blocks, in seconds.
+    raw_rate : int, optional
+        As for `load`.
+
+    Yields
+    ------
+    ndarray, shape (m,), float32
+        Mono at ``SAMPLE_RATE``.
+
+    Raises
+    ------
+    AudioError
+        At the first block: it is empty or not audio.
+    """
+    recording = open_live(pipe, name, raw_rate)
+    is_silent = True
+    for part in recording.parts(str):
+        mixer = ChannelMixer(part.rate, part.channels)
+        for block in _resampled(part, mixer, block_seconds, block_seconds):
+            is_silent = is_silent and len(block) == 0
+            yield block
+    if is_silent:
+        raise recording.without_sound(is_damaged=False)
 
 
 def duration(source: Path | str | BinaryIO, name: str | None = None) -> float:

@@ -16,6 +16,7 @@ from core.channels import Float32Array, frames_at_once, tidy
 from core.recordings.formats import FORMATS
 from core.recordings.layout import HEAD_BYTES, parts_of
 from core.recordings.parts import Part, PartFile, read_at
+from core.recordings.pipes import CLAIMED_BYTES, PipeFile, is_forward, pipe_part
 from core.recordings.refusals import AudioError, printable, refusal_of_content, refusal_of_os
 
 LOWEST_RATE, HIGHEST_RATE = 2_000, 1_000_000
@@ -60,6 +61,8 @@ class Recording:
         For people.
     path : Path or None
         Where libsndfile can open the file itself.
+    raw_rate : int, optional
+        For samples without a header: the sample rate in Hz.
 
     Attributes
     ----------
@@ -74,8 +77,11 @@ class Recording:
         The file is empty.
     """
 
-    def __init__(self, file: BinaryIO, name: str, path: Path | None) -> None:
+    def __init__(
+        self, file: BinaryIO, name: str, path: Path | None, raw_rate: int | None = None
+    ) -> None:
         self.name = name
+        self._raw_rate = raw_rate
         self.file = file
         self.is_pipe = False
         self._path = path
@@ -83,7 +89,12 @@ class Recording:
         self._head = read_at(file, 0, HEAD_BYTES)
         if not self._head:
             raise AudioError(f"{name}: the file is empty; choose a recording ({FORMATS})")
-        self._parts = parts_of(file, size)
+        if raw_rate is not None:
+            self._parts = [Part(0, size, is_estimate=True)]
+        elif size == CLAIMED_BYTES:
+            self._parts = [pipe_part(file)]
+        else:
+            self._parts = parts_of(file, size)
 
     def parts(self, warn: Warn) -> Iterator[PartReader]:
         """The parts in order, each opened when it is its turn.
@@ -119,6 +130,15 @@ class Recording:
         return AudioError(f"{self.name}: holds no sound; choose another recording")
 
     def _opened(self, part: Part) -> _ForwardReader:
+        if self._raw_rate is not None:
+            return _ForwardReader(
+                cast("BinaryIO", PartFile(self.file, part)),
+                samplerate=self._raw_rate,
+                channels=1,
+                format="RAW",
+                subtype="PCM_16",
+                endian="LITTLE",
+            )
         is_whole = part.begin == 0 and not part.patches and part.claimed is None
         if is_whole and self._path is not None and len(self._parts) == 1:
             # On POSIX, a name may be bytes that are no text.
@@ -202,7 +222,9 @@ def _length(seconds: float) -> str:
 
 
 @contextmanager
-def open_recording(source: Path | str | BinaryIO, name: str | None = None) -> Generator[Recording]:
+def open_recording(
+    source: Path | str | BinaryIO, name: str | None = None, raw_rate: int | None = None
+) -> Generator[Recording]:
     """Open a recording.
 
     Parameters
@@ -212,6 +234,8 @@ def open_recording(source: Path | str | BinaryIO, name: str | None = None) -> Ge
         pipe is read to its end first.
     name : str, optional
         For people; by default the path.
+    raw_rate : int, optional
+        For samples of 16 bits (little-endian, mono) without a header: the sample rate in Hz.
 
     Raises
     ------
@@ -229,9 +253,9 @@ def open_recording(source: Path | str | BinaryIO, name: str | None = None) -> Ge
             raise AudioError(f"{name}: is a device and no file; name a recording")
         with source.open("rb") if is_path else _kept_open(source) as file:
             if file.seekable():
-                yield Recording(file, name, source if is_path else None)
+                yield Recording(file, name, source if is_path else None, raw_rate)
             else:
-                recording = Recording(_read_pipe(file, name), name, None)
+                recording = Recording(_read_pipe(file, name), name, None, raw_rate)
                 recording.is_pipe = True
                 yield recording
     except OSError as error:
@@ -242,7 +266,7 @@ def open_recording(source: Path | str | BinaryIO, name: str | None = None) -> Ge
         raise
 
 
-def seekable(source: Path | str | BinaryIO, name: str | None = None) -> Path | BinaryIO:
+def rereadable(source: Path | str | BinaryIO, name: str | None = None) -> Path | BinaryIO:
     """The source itself, or what came through it if it is a pipe, which can be read only once.
 
     Raises
@@ -250,10 +274,33 @@ def seekable(source: Path | str | BinaryIO, name: str | None = None) -> Path | B
     AudioError
         As `open_recording`.
     """
-    if isinstance(source, str):
-        source = Path(source)
     with open_recording(source, name) as recording:
-        return recording.file if recording.is_pipe else source
+        if recording.is_pipe:
+            return recording.file
+    return Path(source) if isinstance(source, str) else source
+
+
+def open_live(pipe: BinaryIO, name: str, raw_rate: int | None = None) -> Recording:
+    """Open a recording that is decoded while it comes through a pipe.
+
+    Formats that are not decoded forward only (Ogg, MP3) are read to their end first.
+
+    Parameters
+    ----------
+    pipe : binary file
+        Unbuffered.
+    name, raw_rate
+        As for `open_recording`.
+
+    Raises
+    ------
+    AudioError
+        It is empty or no recording.
+    """
+    file = cast("BinaryIO", PipeFile(pipe))
+    if raw_rate is None and not is_forward(file):
+        return Recording(_read_pipe(file, name), name, None)
+    return Recording(file, name, None, raw_rate)
 
 
 @contextmanager

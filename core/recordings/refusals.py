@@ -13,6 +13,14 @@ class AudioError(Exception):
     """A recording that cannot be used; the text is one clear line for people."""
 
 
+class NotAudioError(AudioError):
+    """The content is no recording, or of a format that cannot be read."""
+
+
+class TooLongError(AudioError):
+    """The recording is longer than the caller takes."""
+
+
 def printable(name: object) -> str:
     """A name in one line: control characters and bytes that are no text are escaped."""
     return "".join(
@@ -55,10 +63,10 @@ def refusal_of_content(
     if foreign is not None:
         source = shlex.quote(printable(path)) if path is not None else "INPUT"
         target = shlex.quote(f"{printable(path.stem)}.wav") if path is not None else "OUTPUT.wav"
-        return AudioError(
+        return NotAudioError(
             f"{name}: is {foreign}, which cannot be read; convert it to WAV first, for example "
             f"with: ffmpeg -i {source} {target}"
         )
     if is_unknown:
-        return AudioError(f"{name}: is not a recording ({FORMATS} can be read)")
+        return NotAudioError(f"{name}: is not a recording ({FORMATS} can be read)")
     return AudioError(f"{name}: is damaged and cannot be decoded; record it again")
