@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 KeyboardCode = Literal[
     "unsupported", "missing_library", "no_display", "no_key", "held_modifier", "keyboard_in_use",
     "focus_gone", "no_focus", "not_asked", "refused", "revoked", "no_permission", "own_window",
-    "failed",
+    "failed", "late", "locked",
 ]  # fmt: skip
 
 
@@ -38,8 +38,10 @@ class Keyboard(Protocol):
     ``\b`` Backspace.
     """
 
-    name: str
-    """Name of the way that is used, such as "X11"."""
+    @property
+    def name(self) -> str:
+        """Name of the way that is used, such as "X11"."""
+        ...
 
     def open(self) -> None:
         """Prepare to type. May wait until the user has agreed.
