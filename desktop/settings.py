@@ -17,6 +17,7 @@ from typing import Any, Literal, cast, get_args
 
 from core.segmenter_settings import Sensitivity
 from desktop.atomic_write import write_atomically
+from desktop.folders import NoHomeError, config_folder
 
 ColourMap = Literal["magma", "viridis", "inferno", "cividis", "grey"]
 FrequencyScale = Literal["mel", "linear"]
@@ -136,11 +137,8 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
 
 
 def settings_path() -> Path:
-    """The settings file, in the platform's configuration folder."""
-    # Takes 30 ms to import, so only when it is needed.
-    from platformdirs import user_config_path
-
-    return user_config_path("spoken-digits", appauthor=False) / "settings.json"
+    """The settings file, in the platform's configuration folder; raises `NoHomeError`."""
+    return config_folder() / "settings.json"
 
 
 def load_settings(path: Path | None = None) -> tuple[Settings, str]:
@@ -153,9 +151,13 @@ def load_settings(path: Path | None = None) -> tuple[Settings, str]:
     str
         A line for people if something is wrong, else empty.
     """
-    path = path or settings_path()
     try:
-        stored: Any = json.loads(path.read_text(encoding="utf-8"))
+        path = path or settings_path()
+    except NoHomeError as error:
+        return Settings(), f"Settings cannot be stored: {error.strerror}."
+    try:
+        # Editors on Windows put a byte-order mark in front.
+        stored: Any = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Settings(), ""
     except OSError as error:
@@ -204,9 +206,12 @@ def save_settings(settings: Settings, path: Path | None = None) -> str:
     str
         A line for people if they cannot be stored, else empty.
     """
-    path = path or settings_path()
     values = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name != "unknown"}
     text = json.dumps({"version": VERSION, **settings.unknown, **values}, indent=2) + "\n"
+    try:
+        path = path or settings_path()
+    except NoHomeError as error:
+        return f"The settings cannot be stored: {error.strerror}."
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, text.encode())
