@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from desktop.commands import kiosk
+from desktop.commands import kiosk, serve
 from desktop.commands.output import PROGRAM
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def parse(
     _add_doctor(command)
     _add_bench(command)
     _add_model(kiosk.add(command))
+    _add_model(serve.add(command))
 
     options = parser.parse_args(argv)
     if options.command is None:
