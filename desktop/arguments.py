@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from desktop.commands import kiosk, serve
+from desktop.commands import kiosk, listen_options, serve
 from desktop.commands.output import PROGRAM
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ def parse(
     _refuse_misplaced(parser, argv)
     if options.command == "listen" and options.fast and not (options.input or options.demo):
         listen.error("--fast needs --input FILE or --demo")
+    if options.command == "listen" and (problem := listen_options.misuse(options)):
+        listen.error(problem)
     return options
 
 
@@ -128,6 +130,7 @@ def _add_listen(command: Command) -> argparse.ArgumentParser:
         default="normal",
         help="low: with noise or other people talking; high: for quiet voices and fast speakers",
     )
+    listen_options.add(listen)
     _add_model(listen)
     return listen
 
@@ -142,6 +145,7 @@ def _listen(options: argparse.Namespace) -> int:
         profile=options.profile,
         as_json=options.json,
         sensitivity=options.sensitivity,
+        outputs=listen_options.request(options),
     )
 
 

@@ -17,6 +17,7 @@ from typing import Any, Literal, cast, get_args
 
 from core.segmenter_settings import Sensitivity
 from desktop.atomic_write import write_atomically
+from desktop.number_format import MAX_LENGTH, Doubtful, Unit, is_ending, is_grouping
 from desktop.folders import NoHomeError, config_folder
 
 ColourMap = Literal["magma", "viridis", "inferno", "cividis", "grey"]
@@ -82,8 +83,23 @@ class Settings:
         Digits with less confidence are rejected; None for the model's own threshold.
     typing : {"off", "clipboard", "keys"}
         Where final digits are typed or copied, in addition to the window.
+    typing_unit : {"digit", "number"}
+        Whether each digit is typed at once, or the whole number when the phrase is over.
     typing_end : str
-        Typed after each digit: nothing, a space or a line break.
+        Typed after each number.
+    typing_groups : str
+        How digits are grouped, such as "4 3 2"; see `desktop.number_format`.
+    typing_length : int
+        Number of digits that a number must have; 0 for any.
+    typing_doubtful : {"wait", "drop"}
+        Whether a number with a doubtful digit waits for a confirmation or is not typed.
+    shows_overlay : bool
+        Whether the overlay shows what was typed.
+    closes_to_tray : bool
+        Whether closing the window leaves the program in the notification area.
+    talk_shortcut, mute_shortcut, undo_shortcut : str
+        Shortcuts that work while other programs have the focus, in Qt's portable form; empty for
+        none.
     audio_folder : str
         Folder to save utterances to; empty, the default, saves none.
     logs_digits : bool
@@ -119,7 +135,23 @@ class Settings:
         metadata=_valid_if(lambda value: value is None or (_is_number(value) and 0 <= value <= 1)),
     )
     typing: Typing = field(default="off", metadata=_choice(Typing))
-    typing_end: str = field(default="", metadata=_valid_if(lambda value: value in ("", " ", "\n")))
+    typing_unit: Unit = field(default="number", metadata=_choice(Unit))
+    typing_end: str = field(
+        default="", metadata=_valid_if(lambda value: isinstance(value, str) and is_ending(value))
+    )
+    typing_groups: str = field(
+        default="", metadata=_valid_if(lambda value: isinstance(value, str) and is_grouping(value))
+    )
+    typing_length: int = field(
+        default=0,
+        metadata=_valid_if(lambda value: type(value) is int and 0 <= value <= MAX_LENGTH),
+    )
+    typing_doubtful: Doubtful = field(default="wait", metadata=_choice(Doubtful))
+    shows_overlay: bool = field(default=True, metadata=_SWITCH)
+    closes_to_tray: bool = field(default=False, metadata=_SWITCH)
+    talk_shortcut: str = field(default="", metadata=_TEXT)
+    mute_shortcut: str = field(default="", metadata=_TEXT)
+    undo_shortcut: str = field(default="", metadata=_TEXT)
     audio_folder: str = field(default="", metadata=_TEXT)
     logs_digits: bool = field(default=False, metadata=_SWITCH)
     is_on_top: bool = field(default=False, metadata=_SWITCH)

@@ -16,6 +16,7 @@ from desktop.audio.recognizers import recognizer_maker
 from desktop.audio.sources import Source
 from desktop.audio.worker import Worker
 from desktop.commands.digit_words import WORDS
+from desktop.commands.listen_outputs import OutputRequest, Outputs
 from desktop.commands.output import complain, note, say_json
 from desktop.records import result_record, stream_number_record
 
@@ -28,6 +29,7 @@ def run(
     profile: str | None,
     as_json: bool,
     sensitivity: Sensitivity = "normal",
+    outputs: OutputRequest | None = None,
 ) -> int:
     """Print results until the source ends or fails, or the user presses Ctrl-C.
 
@@ -47,17 +49,22 @@ def run(
     report: Report = JsonReport(source, is_paced) if as_json else TextReport(source, is_paced)
     printer = Printer(report)
     make = recognizer_maker(bundle, sensitivity, profile, note)
-    worker = Worker(printer, make, source, keep_trying=False)
+    listener = Outputs(outputs, printer, as_json=as_json, is_paced=is_paced) if outputs else printer
+    worker = Worker(listener, make, source, keep_trying=False)
     worker.start()
     try:
         printer.wait()
     except KeyboardInterrupt:
         worker.stop()
         report.close()
+        if isinstance(listener, Outputs):
+            listener.stop()
         if source.is_live:  # Ctrl-C is the normal way to stop
             return 0
         raise
     worker.stop()
+    if isinstance(listener, Outputs):
+        listener.stop()
     if printer.is_broken:
         raise BrokenPipeError
     report.close()

@@ -18,9 +18,9 @@ from desktop.dictation.keyboards.keyboard import (
     KeyboardCode,
     TypingError,
 )
-from desktop.dictation.number_format import NumberFormat, correction
 from desktop.dictation.phrase import DOUBT, Spoken
 from desktop.dictation.screen_lock import ScreenLock
+from desktop.number_format import NumberFormat, correction
 
 log = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ import threading
 import pytest
 
 from desktop.dictation.keyboards.keyboard import TypingError
-from desktop.dictation.number_format import NumberFormat
 from desktop.dictation.phrase import Spoken
+from desktop.number_format import NumberFormat
 from tests.desktop.dictation.conftest import Typist
 
 OWN = TypingError("own_window", "This window has the focus.")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.dictation.number_format import NumberFormat, correction, is_ending, is_grouping
+from desktop.number_format import NumberFormat, correction, is_ending, is_grouping
 
 DIGITS = st.text("0123456789", max_size=30)
 
