@@ -111,6 +111,8 @@ def _attract(
     detail = texts("how") if speech == "ok" else texts(speech)
     style: HeadlineStyle = "normal" if speech == "ok" else "error"
     title = texts("title" if speech == "ok" else "title_tap")
+    if known.provisional:
+        title = texts("listening")
     return View(title, detail, boxes, (start,), headline_style=style, is_listening=by_voice)
 
 

@@ -55,6 +55,7 @@ def test_uncertain_digits_are_shown_as_question_marks():
 def test_provisional_digits_are_marked_and_taken_back():
     of = shown(after(Provisional((4, 0))))
     assert digits(of) == ["4", "0", "", ""]
+    assert of.headline == LANGUAGES["en"]["listening"]
     assert [box.style for box in of.boxes] == ["provisional", "provisional", "empty", "empty"]
     of = shown(after(Provisional((4, 0)), Provisional((4,))))
     assert digits(of) == ["4", "", "", ""]
