@@ -10,7 +10,6 @@ from desktop.window.utterance_record import most_likely
 
 if TYPE_CHECKING:
     from core.events import Result
-    from desktop.enrolment import Answer
     from desktop.window.utterance_record import UtteranceRecord
 
 TypingBarrier = Literal["wayland", "no_libxtst", "unsupported"]
@@ -112,20 +111,6 @@ def threshold_text(threshold: float | None) -> str:
             "wording", "Rejects digits below {percent} confidence: only clear digits are accepted."
         )
     return text.format(percent=percent(threshold))
-
-
-def enrolment_text(answer: Answer) -> str:
-    """Return how a take was judged, for the speaker."""
-    if answer.kind == "taken":
-        return translate("wording", "Recorded.")
-    if answer.kind == "confirmed":
-        return translate("wording", "Recorded, together with the previous take.")
-    if answer.kind == "again":
-        return translate("wording", "Please say it again: {reason}.").format(reason=answer.reason)
-    heard = "" if answer.heard is None else digit_word(answer.heard)
-    return translate("wording", 'That sounded like "{heard}". Say "{wanted}" again.').format(
-        heard=heard, wanted=digit_word(answer.digit)
-    )
 
 
 def typing_barrier_text(barrier: TypingBarrier) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -21,8 +23,16 @@ from PySide6.QtWidgets import (
 
 from core.events import Result
 from desktop.window.enrolment.enrolment_worker import EnrolmentWorker, Progress
+from desktop.window.enrolment.profile_texts import (
+    answer_text,
+    effect_text,
+    profile_error_text,
+)
 from desktop.window.theme.fonts import scaled_font
-from desktop.window.wording import digit_word, enrolment_text
+from desktop.window.wording import digit_word
+
+if TYPE_CHECKING:
+    from core.profiles.profile import Profile
 
 
 class EnrolmentDialog(QDialog):
@@ -98,7 +108,7 @@ class EnrolmentDialog(QDialog):
         self.progress.setValue(progress.done)
         count = self.tr("{done} of {total}")
         self.count.setText(count.format(done=progress.done, total=progress.total))
-        self.answer.setText(enrolment_text(answer) if answer is not None else "")
+        self.answer.setText(answer_text(answer) if answer is not None else "")
         is_doubted = answer is not None and answer.kind == "doubted"
         self.keep.setVisible(is_doubted)
         self._is_asking = progress.wanted is not None
@@ -112,14 +122,14 @@ class EnrolmentDialog(QDialog):
             self.word.setText(digit_word(progress.wanted))
         self.pages.setCurrentIndex(1)
 
-    def _show_result(self, profile: object) -> None:
+    def _show_result(self, profile: Profile) -> None:
         self._is_asking = False
-        self.summary.setText(str(getattr(profile, "summary", "")))
+        self.summary.setText(effect_text(profile))
         self.pages.setCurrentIndex(2)
         self.close_button.setFocus()
 
-    def _show_failure(self, line: str) -> None:
-        self.error.setText(line)
+    def _show_failure(self, error: Exception) -> None:
+        self.error.setText(profile_error_text(error))
         self.error.setVisible(True)
         self.start.setEnabled(True)
 

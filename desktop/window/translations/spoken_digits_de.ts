@@ -880,10 +880,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Profil</translation>
     </message>
     <message>
-        <source>The profile was converted</source>
-        <translation>Das Profil wurde umgewandelt</translation>
-    </message>
-    <message>
         <source>The profile is not in use</source>
         <translation>Das Profil wird nicht verwendet</translation>
     </message>
@@ -1441,8 +1437,88 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Aufgenommen, zusammen mit der vorherigen Aufnahme.</translation>
     </message>
     <message>
-        <source>Please say it again: {reason}.</source>
-        <translation>Bitte noch einmal: {reason}.</translation>
+        <source>Too short. Say the whole word again.</source>
+        <translation>Zu kurz. Sagen Sie das ganze Wort noch einmal.</translation>
+    </message>
+    <message>
+        <source>Too long. Say only this digit.</source>
+        <translation>Zu lang. Sagen Sie nur diese Ziffer.</translation>
+    </message>
+    <message>
+        <source>Too quiet. Move closer, or raise the gain.</source>
+        <translation>Zu leise. Gehen Sie näher heran, oder erhöhen Sie die Verstärkung.</translation>
+    </message>
+    <message>
+        <source>Too loud. Move back, or lower the gain.</source>
+        <translation>Zu laut. Gehen Sie weiter weg, oder verringern Sie die Verstärkung.</translation>
+    </message>
+    <message>
+        <source>Too much noise. Move closer, or find a quieter place.</source>
+        <translation>Zu viel Lärm. Gehen Sie näher heran, oder suchen Sie einen ruhigeren Ort.</translation>
+    </message>
+    <message>
+        <source>Please say it again.</source>
+        <translation>Bitte sagen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The profile is ready. Its effect is unknown until there are two takes of a digit.</source>
+        <translation>Das Profil ist fertig. Seine Wirkung ist erst bekannt, wenn es zwei Aufnahmen einer Ziffer gibt.</translation>
+    </message>
+    <message>
+        <source>The profile would not improve recognition, so the general model is used: {before} of {judged} takes were wrong without it, {after} with it.</source>
+        <translation>Das Profil würde die Erkennung nicht verbessern, daher wird das allgemeine Modell verwendet: {before} von {judged} Aufnahmen waren ohne das Profil falsch, {after} mit ihm.</translation>
+    </message>
+    <message>
+        <source>The profile is ready: {before} of {judged} takes were wrong without it, {after} with it.</source>
+        <translation>Das Profil ist fertig: {before} von {judged} Aufnahmen waren ohne das Profil falsch, {after} mit ihm.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; was made for another model. It was converted from its recordings.</source>
+        <translation>„{name}“ wurde für ein anderes Modell erstellt. Es wurde aus seinen Aufnahmen umgewandelt.</translation>
+    </message>
+    <message>
+        <source>The profile was converted</source>
+        <translation>Das Profil wurde umgewandelt</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; was made for another model and has no recordings. Delete it and enrol again.</source>
+        <translation>„{name}“ wurde für ein anderes Modell erstellt und enthält keine Aufnahmen. Löschen Sie es, und registrieren Sie den Sprecher neu.</translation>
+    </message>
+    <message>
+        <source>The profile is not in use</source>
+        <translation>Das Profil wird nicht verwendet</translation>
+    </message>
+    <message>
+        <source>This name is not allowed. Use up to 80 letters, digits, spaces, hyphens and underscores.</source>
+        <translation>Dieser Name ist nicht erlaubt. Verwenden Sie bis zu 80 Buchstaben, Ziffern, Leerzeichen, Binde- und Unterstriche.</translation>
+    </message>
+    <message>
+        <source>There is no profile of this name. Enrol the speaker.</source>
+        <translation>Es gibt kein Profil mit diesem Namen. Registrieren Sie den Sprecher.</translation>
+    </message>
+    <message>
+        <source>The profile cannot be read ({detail}).</source>
+        <translation>Das Profil kann nicht gelesen werden ({detail}).</translation>
+    </message>
+    <message>
+        <source>The profile is damaged ({detail}). Delete it and enrol again, or import a copy.</source>
+        <translation>Das Profil ist beschädigt ({detail}). Löschen Sie es, und registrieren Sie den Sprecher neu, oder importieren Sie eine Kopie.</translation>
+    </message>
+    <message>
+        <source>This profile was made for another model. Delete it and enrol again.</source>
+        <translation>Dieses Profil wurde für ein anderes Modell erstellt. Löschen Sie es, und registrieren Sie den Sprecher neu.</translation>
+    </message>
+    <message>
+        <source>It already exists. Choose another name.</source>
+        <translation>Es ist bereits vorhanden. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written ({detail}). Free some space or choose another folder.</source>
+        <translation>Die Datei kann nicht geschrieben werden ({detail}). Schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The file cannot be deleted ({detail}).</source>
+        <translation>Die Datei kann nicht gelöscht werden ({detail}).</translation>
     </message>
     <message>
         <source>Wayland does not allow typing into other programs. Use the clipboard.</source>

@@ -880,10 +880,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Perfil</translation>
     </message>
     <message>
-        <source>The profile was converted</source>
-        <translation>Se ha convertido el perfil</translation>
-    </message>
-    <message>
         <source>The profile is not in use</source>
         <translation>El perfil no está en uso</translation>
     </message>
@@ -1441,8 +1437,88 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Grabada, junto con la toma anterior.</translation>
     </message>
     <message>
-        <source>Please say it again: {reason}.</source>
-        <translation>Dígala otra vez, por favor: {reason}.</translation>
+        <source>Too short. Say the whole word again.</source>
+        <translation>Demasiado corto. Repita la palabra entera.</translation>
+    </message>
+    <message>
+        <source>Too long. Say only this digit.</source>
+        <translation>Demasiado largo. Diga solo esta cifra.</translation>
+    </message>
+    <message>
+        <source>Too quiet. Move closer, or raise the gain.</source>
+        <translation>Demasiado bajo. Acérquese o suba la ganancia.</translation>
+    </message>
+    <message>
+        <source>Too loud. Move back, or lower the gain.</source>
+        <translation>Demasiado alto. Aléjese o baje la ganancia.</translation>
+    </message>
+    <message>
+        <source>Too much noise. Move closer, or find a quieter place.</source>
+        <translation>Demasiado ruido. Acérquese o busque un lugar más silencioso.</translation>
+    </message>
+    <message>
+        <source>Please say it again.</source>
+        <translation>Repítalo, por favor.</translation>
+    </message>
+    <message>
+        <source>The profile is ready. Its effect is unknown until there are two takes of a digit.</source>
+        <translation>El perfil está listo. Su efecto no se conoce hasta que haya dos tomas de una cifra.</translation>
+    </message>
+    <message>
+        <source>The profile would not improve recognition, so the general model is used: {before} of {judged} takes were wrong without it, {after} with it.</source>
+        <translation>El perfil no mejoraría el reconocimiento, así que se usa el modelo general: {before} de {judged} tomas eran erróneas sin él y {after} con él.</translation>
+    </message>
+    <message>
+        <source>The profile is ready: {before} of {judged} takes were wrong without it, {after} with it.</source>
+        <translation>El perfil está listo: {before} de {judged} tomas eran erróneas sin él y {after} con él.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; was made for another model. It was converted from its recordings.</source>
+        <translation>«{name}» se creó para otro modelo. Se ha convertido a partir de sus grabaciones.</translation>
+    </message>
+    <message>
+        <source>The profile was converted</source>
+        <translation>El perfil se ha convertido</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; was made for another model and has no recordings. Delete it and enrol again.</source>
+        <translation>«{name}» se creó para otro modelo y no contiene grabaciones. Elimínelo y vuelva a registrar al hablante.</translation>
+    </message>
+    <message>
+        <source>The profile is not in use</source>
+        <translation>El perfil no se usa</translation>
+    </message>
+    <message>
+        <source>This name is not allowed. Use up to 80 letters, digits, spaces, hyphens and underscores.</source>
+        <translation>Este nombre no está permitido. Use hasta 80 letras, dígitos, espacios, guiones y guiones bajos.</translation>
+    </message>
+    <message>
+        <source>There is no profile of this name. Enrol the speaker.</source>
+        <translation>No hay ningún perfil con este nombre. Registre al hablante.</translation>
+    </message>
+    <message>
+        <source>The profile cannot be read ({detail}).</source>
+        <translation>No se puede leer el perfil ({detail}).</translation>
+    </message>
+    <message>
+        <source>The profile is damaged ({detail}). Delete it and enrol again, or import a copy.</source>
+        <translation>El perfil está dañado ({detail}). Elimínelo y vuelva a registrar al hablante, o importe una copia.</translation>
+    </message>
+    <message>
+        <source>This profile was made for another model. Delete it and enrol again.</source>
+        <translation>Este perfil se creó para otro modelo. Elimínelo y vuelva a registrar al hablante.</translation>
+    </message>
+    <message>
+        <source>It already exists. Choose another name.</source>
+        <translation>Ya existe. Elija otro nombre.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written ({detail}). Free some space or choose another folder.</source>
+        <translation>No se puede escribir el archivo ({detail}). Libere espacio o elija otra carpeta.</translation>
+    </message>
+    <message>
+        <source>The file cannot be deleted ({detail}).</source>
+        <translation>No se puede eliminar el archivo ({detail}).</translation>
     </message>
     <message>
         <source>Wayland does not allow typing into other programs. Use the clipboard.</source>

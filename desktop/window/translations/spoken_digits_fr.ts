@@ -880,10 +880,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Profil</translation>
     </message>
     <message>
-        <source>The profile was converted</source>
-        <translation>Le profil a été converti</translation>
-    </message>
-    <message>
         <source>The profile is not in use</source>
         <translation>Le profil n’est pas utilisé</translation>
     </message>
@@ -1441,8 +1437,88 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Enregistrée, avec la prise précédente.</translation>
     </message>
     <message>
-        <source>Please say it again: {reason}.</source>
-        <translation>Veuillez répéter : {reason}.</translation>
+        <source>Too short. Say the whole word again.</source>
+        <translation>Trop court. Redites le mot en entier.</translation>
+    </message>
+    <message>
+        <source>Too long. Say only this digit.</source>
+        <translation>Trop long. Dites seulement ce chiffre.</translation>
+    </message>
+    <message>
+        <source>Too quiet. Move closer, or raise the gain.</source>
+        <translation>Trop faible. Rapprochez-vous ou augmentez le gain.</translation>
+    </message>
+    <message>
+        <source>Too loud. Move back, or lower the gain.</source>
+        <translation>Trop fort. Éloignez-vous ou baissez le gain.</translation>
+    </message>
+    <message>
+        <source>Too much noise. Move closer, or find a quieter place.</source>
+        <translation>Trop de bruit. Rapprochez-vous ou trouvez un endroit plus calme.</translation>
+    </message>
+    <message>
+        <source>Please say it again.</source>
+        <translation>Veuillez répéter.</translation>
+    </message>
+    <message>
+        <source>The profile is ready. Its effect is unknown until there are two takes of a digit.</source>
+        <translation>Le profil est prêt. Son effet reste inconnu tant qu’il n’y a pas deux prises d’un chiffre.</translation>
+    </message>
+    <message>
+        <source>The profile would not improve recognition, so the general model is used: {before} of {judged} takes were wrong without it, {after} with it.</source>
+        <translation>Le profil n’améliorerait pas la reconnaissance, le modèle général est donc utilisé : {before} prises sur {judged} étaient fausses sans lui, {after} avec lui.</translation>
+    </message>
+    <message>
+        <source>The profile is ready: {before} of {judged} takes were wrong without it, {after} with it.</source>
+        <translation>Le profil est prêt : {before} prises sur {judged} étaient fausses sans lui, {after} avec lui.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; was made for another model. It was converted from its recordings.</source>
+        <translation>« {name} » a été créé pour un autre modèle. Il a été converti à partir de ses enregistrements.</translation>
+    </message>
+    <message>
+        <source>The profile was converted</source>
+        <translation>Le profil a été converti</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; was made for another model and has no recordings. Delete it and enrol again.</source>
+        <translation>« {name} » a été créé pour un autre modèle et ne contient pas d’enregistrements. Supprimez-le et enrôlez de nouveau le locuteur.</translation>
+    </message>
+    <message>
+        <source>The profile is not in use</source>
+        <translation>Le profil n’est pas utilisé</translation>
+    </message>
+    <message>
+        <source>This name is not allowed. Use up to 80 letters, digits, spaces, hyphens and underscores.</source>
+        <translation>Ce nom n’est pas autorisé. Utilisez au plus 80 lettres, chiffres, espaces, tirets et traits de soulignement.</translation>
+    </message>
+    <message>
+        <source>There is no profile of this name. Enrol the speaker.</source>
+        <translation>Il n’y a pas de profil de ce nom. Enrôlez le locuteur.</translation>
+    </message>
+    <message>
+        <source>The profile cannot be read ({detail}).</source>
+        <translation>Impossible de lire le profil ({detail}).</translation>
+    </message>
+    <message>
+        <source>The profile is damaged ({detail}). Delete it and enrol again, or import a copy.</source>
+        <translation>Le profil est endommagé ({detail}). Supprimez-le et enrôlez de nouveau le locuteur, ou importez une copie.</translation>
+    </message>
+    <message>
+        <source>This profile was made for another model. Delete it and enrol again.</source>
+        <translation>Ce profil a été créé pour un autre modèle. Supprimez-le et enrôlez de nouveau le locuteur.</translation>
+    </message>
+    <message>
+        <source>It already exists. Choose another name.</source>
+        <translation>Il existe déjà. Choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written ({detail}). Free some space or choose another folder.</source>
+        <translation>Impossible d’écrire le fichier ({detail}). Libérez de l’espace ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>The file cannot be deleted ({detail}).</source>
+        <translation>Impossible de supprimer le fichier ({detail}).</translation>
     </message>
     <message>
         <source>Wayland does not allow typing into other programs. Use the clipboard.</source>

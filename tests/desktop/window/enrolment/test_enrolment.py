@@ -95,7 +95,7 @@ def test_enrolment_adapts_recognition(qtbot, profiles, target, wrong_digits) -> 
         count[digit] += 1
     qtbot.waitUntil(lambda: dialog.pages.currentIndex() == 2, timeout=TIMEOUT_MS)
     assert count == [2] * 10
-    assert "The voice is learnt" in dialog.summary.text()
+    assert "The profile is ready: 20 of 20 takes were wrong" in dialog.summary.text()
     assert profiles.name == "Ann"
     assert target.adapter is not None
     stored = read_profile(profile_path("Ann"))
@@ -158,7 +158,7 @@ def test_while_a_voice_is_taught_nothing_else_takes_the_digits(qtbot, profiles, 
 def test_a_profile_that_cannot_be_opened_is_reported(qtbot, profiles, target) -> None:
     with qtbot.waitSignal(profiles.failed, timeout=TIMEOUT_MS) as failed:
         profiles.use("Nobody")
-    assert "there is none of this name" in failed.args[1]
+    assert "There is no profile of this name" in failed.args[1]
     profiles.use("")
     assert target.adapter is None
     assert not profiles.correct(object(), 3)
