@@ -133,6 +133,11 @@ class MicrophoneSource:
             portaudio.replace_hung_thread()
 
     @property
+    def weights(self) -> Float32Array:
+        """Weight of each channel in the mix of the open stream (see `ChannelMixer`)."""
+        return self._capture.mixer.weights if self._capture else np.ones(1, np.float32)
+
+    @property
     def health(self) -> CaptureHealth:
         """Counters of the open stream."""
         return self._capture.health if self._capture else CaptureHealth()
