@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.audio.devices import Device
 from desktop.settings import Settings
-from desktop.window.background import Background
+from desktop.window.polled_threads import PolledThreads
 
 if TYPE_CHECKING:
     from core.classifier import Adapter
@@ -65,7 +65,7 @@ class Listening(QObject):
         self._recognizer: Recognizer | None = None
         self._is_stopped = False
         self._adapter: Adapter | None = None
-        self._background = Background(self)
+        self._threads = PolledThreads(self)
 
     def start(self) -> None:
         """Load audio modules and model, and start to listen; returns immediately."""
@@ -165,9 +165,9 @@ class Listening(QObject):
 
             with suppress(AudioError):  # the worker reports the error
                 seconds = duration(path)
-                self._background.call_in_gui(lambda: self.file_started.emit(path.name, seconds))
+                self._threads.call_in_gui(lambda: self.file_started.emit(path.name, seconds))
 
-        self._background.start(measure, "length")
+        self._threads.start(measure, "length")
 
     def play_demo(self) -> None:
         """Switch to the built-in recording."""

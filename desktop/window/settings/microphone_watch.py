@@ -14,7 +14,7 @@ from desktop.audio.devices import Device
 from desktop.audio.errors import DeviceError, GivenUpError, SourceLostError
 from desktop.audio.playback import OPEN_TIMEOUT, begin
 from desktop.audio.sources import MicrophoneSource
-from desktop.window.background import Background
+from desktop.window.polled_threads import PolledThreads
 
 TEST_SECONDS = 3.0
 
@@ -33,7 +33,7 @@ class MicrophoneWatch(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._background = Background(self)
+        self._threads = PolledThreads(self)
         self._stop = threading.Event()
 
     def start(self, devices: Sequence[Device]) -> None:
@@ -41,7 +41,7 @@ class MicrophoneWatch(QObject):
         self.stop()
         self._stop = stop = threading.Event()
         for device in devices:
-            self._background.start(lambda device=device: self._watch(device, stop), "watch")
+            self._threads.start(lambda device=device: self._watch(device, stop), "watch")
 
     def stop(self) -> None:
         """Close all devices; returns immediately."""
@@ -49,7 +49,7 @@ class MicrophoneWatch(QObject):
 
     def _watch(self, device: Device, stop: threading.Event) -> None:
         source = MicrophoneSource(device.name, device.host_api)
-        call = self._background.call_in_gui
+        call = self._threads.call_in_gui
         try:
             source.open(stop.is_set)
             while not stop.is_set():
@@ -88,14 +88,14 @@ class MicrophoneTest(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._background = Background(self)
+        self._threads = PolledThreads(self)
 
     def start(self, device: Device | None) -> None:
         """Test a microphone, or the system's default; returns immediately."""
-        self._background.start(lambda: self._run(device), "test")
+        self._threads.start(lambda: self._run(device), "test")
 
     def _run(self, device: Device | None) -> None:
-        call = self._background.call_in_gui
+        call = self._threads.call_in_gui
         try:
             samples, rate = self._record(device)
             playback = begin(samples, rate)
@@ -120,7 +120,7 @@ class MicrophoneTest(QObject):
                 blocks.append(block.samples)
                 recorded += len(block.samples)
                 share, level = min(recorded / required, 1.0), float(level_db(block.samples))
-                self._background.call_in_gui(
+                self._threads.call_in_gui(
                     lambda share=share, level=level: self.progress.emit(share, level)
                 )
             return np.concatenate(blocks), source.rate

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from desktop.audio.devices import Device, DeviceError, list_devices
-from desktop.window.background import Background
+from desktop.window.polled_threads import PolledThreads
 from desktop.window.widgets.combo_box import ComboBox
 
 
@@ -34,7 +34,7 @@ class DevicePicker(ComboBox):
     ) -> None:
         super().__init__(parent)
         self._find = find
-        self._background = Background(self)
+        self._threads = PolledThreads(self)
         self._selected = selected
         self._is_searching = False
         self._devices: list[Device] | None = None
@@ -59,7 +59,7 @@ class DevicePicker(ComboBox):
         if self._is_searching:
             return
         self._is_searching = True
-        self._background.start(self._search, "devices")
+        self._threads.start(self._search, "devices")
 
     def show_selected(self, device: Device | None) -> None:
         """Show a device as selected, without emitting `device_selected`."""
@@ -81,7 +81,7 @@ class DevicePicker(ComboBox):
             devices = list(self._find())
         except DeviceError:
             devices = []  # the worker gets the same error and reports it
-        self._background.call_in_gui(lambda: self._fill(devices))
+        self._threads.call_in_gui(lambda: self._fill(devices))
 
     def _fill(self, devices: Sequence[Device]) -> None:
         self._is_searching = False

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 POLL_MS = 30
 
 
-class Background(QObject):
+class PolledThreads(QObject):
     """Threads that pass calls to the GUI thread.
 
     A signal could pass them without polling. However, a signal from a thread that ends immediately
