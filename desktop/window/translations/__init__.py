@@ -41,3 +41,8 @@ def install_translators(app: QApplication, language: Language = "system") -> QLo
         if translator.load(locale, name, "_", folder):
             app.installTranslator(translator)
     return locale
+
+
+def is_translated() -> bool:
+    """Return whether the window is in a language other than English."""
+    return QLocale().name().partition("_")[0] in LANGUAGES
