@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 import soundfile  # pyright: ignore[reportMissingTypeStubs]
 
 from core.channels import Float32Array, frames_at_once, tidy
-from core.recordings.formats import FORMATS
+from core.recordings.formats import FORMATS, NEVER_DECODED
 from core.recordings.layout import HEAD_BYTES, parts_of
 from core.recordings.parts import Part, PartFile, read_at
 from core.recordings.pipes import CLAIMED_BYTES, PipeFile, is_forward, pipe_part
@@ -89,6 +89,8 @@ class Recording:
         self._head = read_at(file, 0, HEAD_BYTES)
         if not self._head:
             raise AudioError(f"{name}: the file is empty; choose a recording ({FORMATS})")
+        if self._head.startswith(NEVER_DECODED) and raw_rate is None:
+            raise refusal_of_content(name, path, self._head, is_unknown=True)
         if raw_rate is not None:
             self._parts = [Part(0, size, is_estimate=True)]
         elif size == CLAIMED_BYTES:

@@ -40,7 +40,11 @@ def is_recording_name(name: str) -> bool:
     return name.casefold().endswith(SUFFIXES)
 
 
+NEVER_DECODED = b"\xf0\x7e"
+"""Begin of a MIDI sample dump: libsndfile prints what it finds wrong in one on standard output."""
+
 _FOREIGN = (
+    (0, NEVER_DECODED, "a MIDI sample dump"),
     (0, b"\x1a\x45\xdf\xa3", "a WebM or Matroska file"),
     (4, b"ftyp3g", "a 3GP file"),
     (4, b"ftyp", "an M4A or MP4 file"),
