@@ -49,6 +49,7 @@ def style_sheet(theme: Theme) -> str:
         border: {t.rule}px solid {t.line}; border-radius: 7px; outline: none;
         selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
     QTreeView::item {{ padding: 4px 8px; border: none; }}
+    QTreeView::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
     QTreeView:focus {{ border-color: {t.accent}; }}
     QHeaderView::section {{ color: {t.muted}; background: {t.card}; border: none;
         border-bottom: 1px solid {t.line}; padding: 6px 8px; font-weight: bold; }}

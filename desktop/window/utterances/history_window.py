@@ -166,7 +166,7 @@ class HistoryWindow(QDialog):
         self._splitter.addWidget(self.tree)
         self._splitter.addWidget(self.details)
         self.tree.setMinimumWidth(28 * self.fontMetrics().height())
-        self._splitter.setSizes([560, 590])
+        self._splitter.setSizes([564, 586])
         bottom = QHBoxLayout()
         bottom.addWidget(self.export_button)
         bottom.addWidget(self.clear_button)
@@ -213,6 +213,7 @@ def _tree(history: History) -> QTreeView:
     tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     tree.setAlternatingRowColors(True)
     tree.setUniformRowHeights(True)
+    tree.setIndentation(tree.fontMetrics().height())
     tree.setAllColumnsShowFocus(True)
     tree.setExpandsOnDoubleClick(False)  # `activated` does it, also for Enter
     header = tree.header()
