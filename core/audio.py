@@ -1,38 +1,61 @@
 """Sound from files and devices: decoded, mixed to mono and resampled to ``SAMPLE_RATE``.
 
-Files are read by libsndfile (WAV, FLAC, OGG, MP3) and resampled by soxr's high quality, which is
+Files are read by libsndfile (`core.recordings`) and resampled by soxr's high quality, which is
 also what ``librosa.resample`` does by default, so that training and app hear alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
-from math import ceil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 import numpy as np
-import soundfile  # pyright: ignore[reportMissingTypeStubs]
 import soxr  # pyright: ignore[reportMissingTypeStubs]
-from numpy.typing import NDArray
 
-Float32Array = NDArray[np.float32]
+from core.channels import ChannelMixer, Float32Array, tidy
+from core.recordings.decoding import (
+    PartReader,
+    Recording,
+    Warn,
+    open_live,
+    open_recording,
+    rereadable,
+)
+from core.recordings.formats import FORMATS
+from core.recordings.refusals import AudioError, NotAudioError, TooLongError
+
+__all__ = [
+    "FORMATS",
+    "SAMPLE_RATE",
+    "AudioError",
+    "Float32Array",
+    "NotAudioError",
+    "Resampler",
+    "TooLongError",
+    "duration",
+    "load",
+    "stream",
+    "stream_live",
+    "to_mono",
+]
 
 SAMPLE_RATE = 16_000
 """Rate of all sound inside `core`, in Hz."""
 
-FORMATS = "WAV, FLAC, OGG or MP3"
-
 _READ_SECONDS = 0.2
 """So much of a file is decoded at once: each call of soundfile costs as much as a word's VAD."""
 
-_UNTOLD_LENGTH = 0x7FFFFFFF
-"""A WAV header that promises this many bytes or more was written before its end was known."""
+_COMPARED_SECONDS = 60.0
+"""So much of a file is heard before its channels are mixed in a stream."""
 
+_WHOLE_SAMPLES = 16_000_000
+"""Up to this length a recording is resampled as a whole, and longer ones in a stream: 64 MB."""
 
-class AudioError(Exception):
-    """A recording that cannot be used; the text is one clear line for people."""
+_NOTHING = np.zeros(0, np.float32)
+
+_FULL_SCALE = 1.5
+"""Samples beyond this are no overdriven floats but integers, written as floats."""
 
 
 class Resampler:
@@ -60,19 +83,33 @@ class Resampler:
 
 def to_mono(frames: Float32Array) -> Float32Array:
     """Mix float32 frames of shape (n, channels) down to shape (n,), finite and contiguous."""
+    frames = tidy(frames)
     mono = frames[:, 0] if frames.shape[1] == 1 else frames.mean(axis=1, dtype=np.float32)
-    return np.ascontiguousarray(np.nan_to_num(mono, nan=0.0, posinf=1.0, neginf=-1.0))
+    return np.ascontiguousarray(mono)
 
 
-def load(path: Path | str, *, max_seconds: float = 600.0) -> Float32Array:
-    """Decode a whole file.
+def load(
+    source: Path | str | BinaryIO,
+    *,
+    max_seconds: float = 600.0,
+    name: str | None = None,
+    raw_rate: int | None = None,
+    warn: Warn = str,
+) -> Float32Array:
+    """Decode a whole recording.
 
     Parameters
     ----------
-    path : path-like
-        WAV, FLAC, OGG or MP3 of any rate and channel count.
+    source : path-like or binary file
+        Any format of libsndfile, of any rate and channel count. A pipe is read to its end.
     max_seconds : float
-        Longer files are refused, since they belong to `stream`.
+        Longer ones are refused, since they belong to `stream`.
+    name : str, optional
+        For people; by default the path.
+    raw_rate : int, optional
+        For samples of 16 bits (little-endian, mono) without a header: the sample rate in Hz.
+    warn : callable
+        Takes a line for people if sound is missing, though what there is can be used.
 
     Returns
     -------
@@ -82,33 +119,49 @@ def load(path: Path | str, *, max_seconds: float = 600.0) -> Float32Array:
     Raises
     ------
     AudioError
-        If the file is missing, no file, unreadable, empty, not audio, cut short or too long.
+        If it is missing, no file, unreadable, empty, not audio or too long.
     """
-    path = Path(path)
-    with _open(path) as file:
-        seconds = file.frames / file.samplerate
-        if seconds > max_seconds:
-            raise AudioError(
-                f"{path}: is {seconds / 60:.0f} minutes long, more than the {max_seconds / 60:.0f} "
-                f"taken here; run 'spoken-digits listen --fast --input FILE' on long recordings"
-            )
-        frames = file.read(dtype="float32", always_2d=True)
-        _check_complete(path, file, len(frames))
-        mono = to_mono(frames)
-        if file.samplerate == SAMPLE_RATE:
-            return mono
-        return soxr.resample(mono, file.samplerate, SAMPLE_RATE)
+    warnings: list[str] = []
+    sounds: list[Float32Array] = []
+    with open_recording(source, name, raw_rate) as recording:
+        mixers = _compared(recording, max_seconds)
+        seconds = 0.0
+        for part, mixer in zip(recording.parts(warnings.append), mixers, strict=False):
+            sound, part_seconds = _whole(part, mixer, max_seconds - seconds)
+            seconds += part_seconds
+            if seconds > max_seconds:
+                raise TooLongError(
+                    f"{recording.name}: is longer than the {max_seconds / 60:.0f} minutes taken "
+                    "here; run 'spoken-digits listen --fast --input FILE' on long recordings"
+                )
+            sounds.append(sound)
+        whole = sounds[0] if len(sounds) == 1 else np.concatenate(sounds)
+        if len(whole) == 0:
+            raise recording.without_sound(is_damaged=bool(warnings))
+    for warning in warnings:
+        warn(warning)
+    return whole
 
 
-def stream(path: Path | str, *, block_seconds: float = 0.02) -> Iterator[Float32Array]:
-    """Decode a file block by block, so that its length does not matter.
+def stream(
+    source: Path | str | BinaryIO,
+    *,
+    block_seconds: float = 0.02,
+    name: str | None = None,
+    warn: Warn = str,
+) -> Iterator[Float32Array]:
+    """Decode a recording block by block, so that its length does not matter.
 
     Parameters
     ----------
-    path : path-like
+    source : path-like or binary file
         As for `load`. It is opened, and refused, at once and not at the first block.
     block_seconds : float
         Length of the blocks that are read, in seconds.
+    name : str, optional
+        For people; by default the path.
+    warn : callable
+        As for `load`; called after the last block.
 
     Yields
     ------
@@ -118,76 +171,137 @@ def stream(path: Path | str, *, block_seconds: float = 0.02) -> Iterator[Float32
     Raises
     ------
     AudioError
-        As `load`; for a file that is cut short, after its last sound block.
+        As `load`, except for the length.
     """
-    path = Path(path)
-    with _open(path):
-        pass  # refuse here, since a generator's own body starts at the first block
-    return _blocks(path, block_seconds)
+    kept = rereadable(source, name)
+    with open_recording(kept, name) as recording:
+        # Refuse here, since a generator's own body starts at the first block.
+        mixers = _compared(recording, _COMPARED_SECONDS)
+        if all(len(block) == 0 for part in recording.parts(str) for block in part.blocks(0.1)):
+            raise recording.without_sound(is_damaged=False)
+    return _blocks(kept, name, mixers, block_seconds, warn)
 
 
-def duration(path: Path | str) -> float:
-    """Length of a recording in seconds, by its header; raises `AudioError`."""
-    with _open(Path(path)) as file:
-        return file.frames / file.samplerate
+def _compared(recording: Recording, most_seconds: float) -> list[ChannelMixer]:
+    """A mixer for each part, which has compared its channels."""
+    mixers: list[ChannelMixer] = []
+    for part in recording.parts(str):
+        mixer = ChannelMixer(part.rate, part.channels)
+        mixers.append(mixer)
+        seconds = 0.0
+        for block in part.blocks(_READ_SECONDS) if part.channels > 1 else ():
+            mixer.measure(block)
+            seconds += len(block) / part.rate
+            if seconds > most_seconds:
+                break
+    return mixers
 
 
-def _blocks(path: Path, block_seconds: float) -> Iterator[Float32Array]:
-    with _open(path) as file:
-        resampler = Resampler(file.samplerate)
-        size = max(1, round(block_seconds * file.samplerate))
-        at_once = size * ceil(_READ_SECONDS / block_seconds)
-        done = 0
-        while len(frames := file.read(at_once, dtype="float32", always_2d=True)):
-            done += len(frames)
-            mono = to_mono(frames)
-            for start in range(0, len(mono), size):
-                yield resampler.feed(mono[start : start + size])
-        yield resampler.feed(np.zeros(0, np.float32), last=True)
-        _check_complete(path, file, done)
+def _whole(
+    part: PartReader, mixer: ChannelMixer, most_seconds: float
+) -> tuple[Float32Array, float]:
+    """The sound of a part, at ``SAMPLE_RATE``, and its length in seconds; it may end too early."""
+    blocks: list[Float32Array] = []
+    resampler: Resampler | None = None
+    count, peak = 0, 0.0
+    for frames in part.blocks(_READ_SECONDS):
+        mono = mixer.mix(frames)
+        count += len(mono)
+        peak = max(peak, float(np.abs(mono).max()))
+        if count > most_seconds * part.rate:
+            break
+        if resampler is None and count > _WHOLE_SAMPLES:
+            resampler = Resampler(part.rate)
+            blocks = [resampler.feed(block) for block in blocks]
+        blocks.append(mono if resampler is None else resampler.feed(mono))
+    if resampler is not None:
+        blocks.append(resampler.feed(_NOTHING, last=True))
+    sound = np.concatenate(blocks) if blocks else _NOTHING
+    if resampler is None and part.rate != SAMPLE_RATE and len(sound):
+        sound = soxr.resample(sound, part.rate, SAMPLE_RATE)
+    if peak > _FULL_SCALE:
+        sound = sound / np.float32(peak)
+    return sound, count / part.rate
 
 
-@contextmanager
-def _open(path: Path) -> Generator[Any, None, None]:
-    """Open a file for reading and put whatever goes wrong into one line."""
-    try:
-        with path.open("rb") as raw:
-            if not raw.read(1):
-                raise AudioError(f"{path}: the file is empty; choose a recording ({FORMATS})")
-        with soundfile.SoundFile(path) as file:
-            if file.frames == 0:
-                raise AudioError(f"{path}: holds no sound; choose another recording")
-            yield file
-    except FileNotFoundError:
-        raise AudioError(f"{path}: no such file; check the name") from None
-    except IsADirectoryError:
-        raise AudioError(f"{path}: is a folder; name the recordings in it") from None
-    except PermissionError:
-        raise AudioError(f"{path}: may not be read; change its permissions") from None
-    except soundfile.LibsndfileError as error:
-        if "unknown" in str(error) or "not recognised" in str(error):
-            raise AudioError(f"{path}: is not a recording ({FORMATS} can be read)") from None
-        raise AudioError(f"{path}: is damaged and cannot be decoded; record it again") from None
-    except OSError as error:
-        raise AudioError(f"{path}: cannot be read ({error.strerror or error})") from None
+def _blocks(
+    source: Path | BinaryIO,
+    name: str | None,
+    mixers: list[ChannelMixer],
+    block_seconds: float,
+    warn: Warn,
+) -> Iterator[Float32Array]:
+    with open_recording(source, name) as recording:
+        for part, mixer in zip(recording.parts(warn), mixers, strict=False):
+            yield from _resampled(part, mixer, max(_READ_SECONDS, block_seconds), block_seconds)
 
 
-def _check_complete(path: Path, file: Any, frames: int) -> None:
-    """Refuse what holds less sound than its header promises: the word may be cut."""
-    if frames < file.frames or _is_cut_wav(path, file.format):
-        raise AudioError(f"{path}: is cut short (its header promises more); copy or record it anew")
+def _resampled(
+    part: PartReader, mixer: ChannelMixer, read_seconds: float, block_seconds: float
+) -> Iterator[Float32Array]:
+    peak = _FULL_SCALE
+    resampler = Resampler(part.rate)
+    size = max(1, round(block_seconds * part.rate))
+    for frames in part.blocks(read_seconds):
+        mono = mixer.feed(frames)
+        peak = max(peak, float(np.abs(mono).max()))
+        if peak > _FULL_SCALE:
+            mono = mono / np.float32(peak)
+        for start in range(0, len(mono), size):
+            yield resampler.feed(mono[start : start + size])
+    yield resampler.feed(_NOTHING, last=True)
 
 
-def _is_cut_wav(path: Path, file_format: str) -> bool:
-    """Whether a WAV file ends before its data chunk does (libsndfile silently adapts)."""
-    if file_format not in ("WAV", "WAVEX"):
-        return False
-    size = path.stat().st_size
-    with path.open("rb") as raw:
-        raw.seek(12)
-        while len(header := raw.read(8)) == 8:
-            length = int.from_bytes(header[4:], "little")
-            if header[:4] == b"data":
-                return length < _UNTOLD_LENGTH and raw.tell() + length > size
-            raw.seek(length + length % 2, 1)
-    return False
+def stream_live(
+    pipe: BinaryIO, name: str, *, block_seconds: float = 0.02, raw_rate: int | None = None
+) -> Iterator[Float32Array]:
+    """Decode a recording while it comes through a pipe.
+
+    Parameters
+    ----------
+    pipe : binary file
+        Unbuffered. Ogg and MP3 are read to their end first.
+    name : str
+        For people.
+    block_seconds : float
+        Length of the blocks, in seconds.
+    raw_rate : int, optional
+        As for `load`.
+
+    Yields
+    ------
+    ndarray, shape (m,), float32
+        Mono at ``SAMPLE_RATE``.
+
+    Raises
+    ------
+    AudioError
+        At the first block: it is empty or not audio.
+    """
+    recording = open_live(pipe, name, raw_rate)
+    is_silent = True
+    for part in recording.parts(str):
+        mixer = ChannelMixer(part.rate, part.channels)
+        for block in _resampled(part, mixer, block_seconds, block_seconds):
+            is_silent = is_silent and len(block) == 0
+            yield block
+    if is_silent:
+        raise recording.without_sound(is_damaged=False)
+
+
+def duration(source: Path | str | BinaryIO, name: str | None = None) -> float:
+    """Length of a recording in seconds: by its header or, if that does not tell it, by decoding.
+
+    Raises
+    ------
+    AudioError
+        As `stream`.
+    """
+    seconds = 0.0
+    with open_recording(source, name) as recording:
+        for part in recording.parts(str):
+            told = part.told_seconds
+            if told is None:
+                told = sum(map(len, part.blocks(_READ_SECONDS))) / part.rate
+            seconds += told
+    return seconds

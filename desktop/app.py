@@ -73,6 +73,7 @@ def run(
     profiles = ProfileMenu(window, listening, bundle)
     profiles.failed.connect(notifications.show_profile_error)
     profiles.recovered.connect(notifications.clear_profile_error)
+    profiles.listening.connect(window.suspend)
     profiles.selected.connect(lambda name: window.change_settings({"profile": name or None}))
     window.commands.add_profile_menu(profiles.menu.menuAction())
     window.addAction(profiles.enrol)

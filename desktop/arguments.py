@@ -9,15 +9,20 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from desktop.commands import kiosk
-from desktop.commands.output import PROGRAM
+from desktop.commands import kiosk, listen_options, serve
+from desktop.commands.output import PROGRAM, note, say
 
 if TYPE_CHECKING:
     from desktop.audio.sources import Source
 
 MOST_TAKES = 20
+
+STANDARD_INPUT = "-"
+
+LOWEST_RATE, HIGHEST_RATE = 2_000, 1_000_000
+"""Of samples without a header, in Hz."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -25,7 +30,15 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Exit with code 2."""
-        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+        note(f"{self.prog}: {message}; see {self.prog} --help")
+        self.exit(2)
+
+    def print_help(self, file: Any = None) -> None:
+        """Print the help; raises as `say`."""
+        if file is None:
+            say(self.format_help(), end="")
+        else:
+            super().print_help(file)
 
 
 class ShowVersion(argparse.Action):
@@ -35,7 +48,7 @@ class ShowVersion(argparse.Action):
         """Print the versions of program and model, and exit."""
         from desktop.versions import both_versions
 
-        print(f"{PROGRAM} {both_versions()}")
+        say(f"{PROGRAM} {both_versions()}")
         parser.exit()
 
 
@@ -69,6 +82,9 @@ def parse(
     )
     _add_source(parser)
     _add_model(parser)
+    parser.add_argument(
+        "--hidden", action="store_true", help="start with the window hidden, in the tray"
+    )
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
 
     def command(
@@ -87,22 +103,31 @@ def parse(
     _add_doctor(command)
     _add_bench(command)
     _add_model(kiosk.add(command))
+    _add_model(serve.add(command))
 
     options = parser.parse_args(argv)
     if options.command is None:
         return options
     _refuse_misplaced(parser, argv)
+    if getattr(options, "rate", None) is not None:
+        names = options.files if options.command == "predict" else [options.input]
+        if STANDARD_INPUT not in names:
+            parser.error("--rate needs '-', which is standard input")
     if options.command == "listen" and options.fast and not (options.input or options.demo):
         listen.error("--fast needs --input FILE or --demo")
+    if options.command == "listen" and (problem := listen_options.misuse(options)):
+        listen.error(problem)
     return options
 
 
 def make_source(options: argparse.Namespace, *, is_paced: bool = True) -> Source:
     """The source chosen with ``--device``, ``--input`` or ``--demo``."""
-    from desktop.audio.sources import FileSource, MicrophoneSource, demo
+    from desktop.audio.sources import FileSource, MicrophoneSource, PipeSource, demo
 
     if options.demo:
         return demo(is_paced=is_paced)
+    if options.input == STANDARD_INPUT:
+        return PipeSource(raw_rate=getattr(options, "rate", None), is_paced=is_paced)
     if options.input is not None:
         return FileSource(options.input, is_paced=is_paced)
     return MicrophoneSource(options.device)
@@ -118,6 +143,7 @@ Command = Callable[
 def _add_listen(command: Command) -> argparse.ArgumentParser:
     listen = command("listen", "recognize digits without a window", _listen)
     _add_source(listen)
+    _add_rate(listen)
     listen.add_argument(
         "--fast", action="store_true", help="read the recording as fast as possible"
     )
@@ -127,6 +153,7 @@ def _add_listen(command: Command) -> argparse.ArgumentParser:
         default="normal",
         help="low: with noise or other people talking; high: for quiet voices and fast speakers",
     )
+    listen_options.add(listen)
     _add_model(listen)
     return listen
 
@@ -141,12 +168,19 @@ def _listen(options: argparse.Namespace) -> int:
         profile=options.profile,
         as_json=options.json,
         sensitivity=options.sensitivity,
+        outputs=listen_options.request(options),
     )
 
 
 def _add_predict(command: Command) -> None:
     predict = command("predict", "recognize one digit or number per recording", _predict)
-    predict.add_argument("files", nargs="+", metavar="FILE", help="WAV, FLAC, OGG or MP3")
+    predict.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a recording (WAV, FLAC, OGG, Opus, MP3, AIFF, ...); '-' is standard input",
+    )
+    _add_rate(predict)
     answer = predict.add_mutually_exclusive_group()
     answer.add_argument(
         "--no-reject", action="store_true", help="always print the most likely digit"
@@ -163,6 +197,7 @@ def _predict(options: argparse.Namespace) -> int:
     return predict.run(
         options.files,
         reject=not options.no_reject,
+        raw_rate=options.rate,
         is_number=options.number,
         bundle=options.bundle,
         profile=options.profile,
@@ -298,8 +333,30 @@ def _bench(options: argparse.Namespace) -> int:
 def _add_source(parser: argparse.ArgumentParser) -> None:
     source = parser.add_mutually_exclusive_group()
     _add_device(source)
-    source.add_argument("--input", metavar="FILE", help="use a recording instead of the microphone")
+    source.add_argument(
+        "--input",
+        metavar="FILE",
+        help="use a recording instead of the microphone; '-' is standard input",
+    )
     source.add_argument("--demo", action="store_true", help="use the built-in recording")
+
+
+def _add_rate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--rate",
+        metavar="HZ",
+        type=_rate,
+        help="standard input has no header: samples of 16 bits, little-endian, mono, at this rate",
+    )
+
+
+def _rate(text: str) -> int:
+    is_number = text.isascii() and text.isdigit() and len(text) < 8
+    if not is_number or not LOWEST_RATE <= int(text) <= HIGHEST_RATE:
+        raise argparse.ArgumentTypeError(
+            f"must be a sample rate from {LOWEST_RATE} to {HIGHEST_RATE} Hz, not {text!r}"
+        )
+    return int(text)
 
 
 def _add_model(parser: argparse.ArgumentParser) -> None:

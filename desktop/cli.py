@@ -15,7 +15,15 @@ from contextlib import suppress
 from typing import NoReturn
 
 from desktop.arguments import make_source, parse
-from desktop.commands.output import PROGRAM, complain, note, prepare_streams
+from desktop.commands.output import (
+    PROGRAM,
+    OutputError,
+    abandon_stdout,
+    complain,
+    note,
+    prepare_streams,
+)
+from desktop.folders import correct_environment
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C: 128 + SIGINT, the convention of shells."""
@@ -33,8 +41,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         0: success; 1: an input failed or the program could not run; 130 and 141 as above.
         Invalid usage raises ``SystemExit(2)``, from argparse.
     """
+    correct_environment()
     prepare_streams()
-    options = parse(argv, open_window=_open_window)
+    try:
+        options = parse(argv, open_window=_open_window)
+    except OutputError as error:
+        complain(str(error))
+        return 1
+    except BrokenPipeError:
+        abandon_stdout()
+        return BROKEN_PIPE
     code = _run_guarded(options)
     if "PySide6.QtWidgets" in sys.modules:
         _leave(code)
@@ -52,9 +68,11 @@ def _run_guarded(options: argparse.Namespace) -> int:
         except KeyboardInterrupt:
             return INTERRUPTED
         except BrokenPipeError:
-            # Otherwise Python reports another error when it flushes stdout at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            abandon_stdout()
             return BROKEN_PIPE
+        except OutputError as error:
+            complain(str(error))
+            return 1
         except Exception as error:  # noqa: BLE001 - one line for users, details in the log
             return _report(error)
 
@@ -126,11 +144,11 @@ def _note_runaway() -> None:
 def _report(error: Exception) -> int:
     import logging
 
-    from desktop.log import log_path
+    from desktop.log import where_details_are
 
     logging.getLogger(__name__).error("unexpected", exc_info=error)
     first, *_ = str(error).splitlines() or [""]
-    complain(f"internal error ({type(error).__name__}: {first}). Details are in {log_path()}")
+    complain(f"internal error ({type(error).__name__}: {first}). {where_details_are()}")
     return 1
 
 

@@ -16,7 +16,7 @@ from core.classifier import Classifier
 from core.events import Utterance
 from core.profiles.adaptation import doubt
 from core.profiles.profile import Profile, ProfileError, write_profile
-from core.profiles.takes import Take, fault_of, make_take
+from core.profiles.takes import FaultCode, Take, fault_of, make_take
 from desktop.profiles import open_profile, profile_path, with_new_adaptation
 
 TAKES = 3
@@ -35,15 +35,18 @@ class Answer:
     digit : int
         The digit that was asked for.
     reason : str
-        For people; empty if it was accepted.
+        In English; empty if it was accepted.
     heard : int or None
         The digit that a doubted take sounds like.
+    fault : FaultCode or None
+        Why it is unusable.
     """
 
     kind: Literal["taken", "confirmed", "again", "doubted"]
     digit: int
     reason: str = ""
     heard: int | None = None
+    fault: FaultCode | None = None
 
 
 class Enrolment:
@@ -100,8 +103,8 @@ class Enrolment:
         digit = self.wanted
         assert digit is not None, "there are enough takes"
         fault = fault_of(utterance)
-        if fault:
-            return Answer("again", digit, fault)
+        if fault is not None:
+            return Answer("again", digit, fault.reason, fault=fault.code)
         take = make_take(digit, utterance.samples, self._classifier.embed)
         before, self._doubted = self._doubted, None
         heard = doubt(take, self.profile.takes)
@@ -166,8 +169,8 @@ def begin_profile(
     if replace or not profile_path(name).exists():
         return Profile(name, classifier.bundle.sha256), ""
     opened = open_profile(name, classifier)
-    if opened.is_set_aside:
-        raise ProfileError(opened.notice)
+    if opened.state == "unused":
+        raise ProfileError(opened.notice, "other_model")
     return opened.profile, opened.notice
 
 

@@ -5,14 +5,22 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from desktop.folders import NoHomeError, log_folder
+
 _MAX_BYTES = 500_000
 
 
 def log_path() -> Path:
-    """The log file, in the platform's folder for logs."""
-    from platformdirs import user_log_path
+    """The log file, in the platform's folder for logs; raises `NoHomeError`."""
+    return log_folder() / "spoken-digits.log"
 
-    return user_log_path("spoken-digits", appauthor=False) / "spoken-digits.log"
+
+def where_details_are() -> str:
+    """A sentence for people that names the log."""
+    try:
+        return f"Details are in {log_path()}"
+    except NoHomeError as error:
+        return f"There is no log: {error.strerror}"
 
 
 class _LateFile(logging.Handler):
@@ -30,8 +38,8 @@ class _LateFile(logging.Handler):
 def _open() -> logging.Handler:
     from logging.handlers import RotatingFileHandler
 
-    path = log_path()
     try:
+        path = log_path()
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(path, maxBytes=_MAX_BYTES, backupCount=1, encoding="utf-8")
     except OSError:

@@ -7,23 +7,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from core.classifier import Classifier
 from core.profiles.adaptation import learn
 from core.profiles.profile import SUFFIX, Profile, ProfileError, read_profile, write_profile
 from core.profiles.takes import make_take
 from desktop.atomic_write import write_atomically
+from desktop.folders import NoHomeError, data_folder
 
 _FORBIDDEN = set('<>:"/\\|?*')
 _LONGEST = 80
 
 
 def profiles_folder() -> Path:
-    """The folder of all profiles; it may not exist."""
-    # Takes 30 ms to import, so only when it is needed.
-    from platformdirs import user_data_path
+    """The folder of all profiles; it may not exist.
 
-    return user_data_path("spoken-digits", appauthor=False) / "profiles"
+    Raises
+    ------
+    ProfileError
+        There is no home folder.
+    """
+    try:
+        return data_folder() / "profiles"
+    except NoHomeError as error:
+        raise ProfileError(f"profiles cannot be used: {error.strerror}") from None
 
 
 def profile_path(name: str) -> Path:
@@ -44,14 +52,19 @@ def profile_path(name: str) -> Path:
     if not is_valid:
         raise ProfileError(
             f"profile {name!r}: not a valid name; use up to {_LONGEST} letters, digits, spaces, "
-            "'-' and '_'"
+            "'-' and '_'",
+            "invalid_name",
         )
     return profiles_folder() / f"{name}{SUFFIX}"
 
 
 def list_profiles() -> list[str]:
-    """The names of all profiles, in alphabetical order."""
-    return sorted(path.stem for path in profiles_folder().glob(f"*{SUFFIX}") if path.is_file())
+    """The names of all profiles, in alphabetical order; none if there is no home folder."""
+    try:
+        folder = profiles_folder()
+    except ProfileError:
+        return []
+    return sorted(path.stem for path in folder.glob(f"*{SUFFIX}") if path.is_file())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +74,27 @@ class Opened:
     Attributes
     ----------
     profile : Profile
-        Usable with the model; without takes if it belongs to another model and has no audio.
-    notice : str
-        A line for people, or empty.
-    is_set_aside : bool
-        Whether it belongs to another model and is not used; its file is unchanged.
+        Usable with the model; without takes if it is ``unused``.
+    state : {"ready", "converted", "unused"}
+        ``converted``: it belonged to another model and was converted. ``unused``: it belongs to
+        another model and cannot be converted; its file is unchanged.
     """
 
     profile: Profile
-    notice: str = ""
-    is_set_aside: bool = False
+    state: Literal["ready", "converted", "unused"] = "ready"
+
+    @property
+    def notice(self) -> str:
+        """The state in one line of English; empty if it is ``ready``."""
+        name = self.profile.name
+        if self.state == "converted":
+            return f"profile {name}: was converted for this model from its audio"
+        if self.state == "unused":
+            return (
+                f"profile {name}: was made for another model and is not used; use that model, or "
+                f"enrol again with 'spoken-digits enroll --profile {name} --replace'"
+            )
+        return ""
 
 
 def open_profile(name: str, classifier: Classifier) -> Opened:
@@ -89,12 +113,7 @@ def open_profile(name: str, classifier: Classifier) -> Opened:
     if profile.bundle == classifier.bundle.sha256:
         return Opened(profile)
     if not profile.takes or any(sound is None for sound in profile.sounds):
-        return Opened(
-            Profile(name, classifier.bundle.sha256),
-            f"profile {name}: was made for another model and is not used; use that model, or "
-            f"enrol again with 'spoken-digits enroll --profile {name} --replace'",
-            is_set_aside=True,
-        )
+        return Opened(Profile(name, classifier.bundle.sha256), "unused")
     takes = tuple(
         make_take(take.digit, sound, classifier.embed)
         for take, sound in zip(profile.takes, profile.sounds, strict=True)
@@ -104,13 +123,15 @@ def open_profile(name: str, classifier: Classifier) -> Opened:
         replace(profile, bundle=classifier.bundle.sha256, takes=takes), classifier
     )
     write_profile(converted, path)
-    return Opened(converted, f"profile {name}: was converted for this model from its audio")
+    return Opened(converted, "converted")
 
 
 def with_new_adaptation(profile: Profile, classifier: Classifier) -> Profile:
     """The profile with its adaptation computed from its takes; stores nothing."""
     learnt = learn(profile.takes, classifier.bundle.thresholds)
-    return replace(profile, adaptation=learnt.adaptation, summary=learnt.summary)
+    return replace(
+        profile, adaptation=learnt.adaptation, summary=learnt.summary, effect=learnt.effect
+    )
 
 
 def use_profile(name: str, classifier: Classifier) -> str:
@@ -136,11 +157,14 @@ def export_profile(name: str, target: Path, *, overwrite: bool = False) -> None:
     path = profile_path(name)
     read_profile(path)
     if target.exists() and not overwrite:
-        raise ProfileError(f"{target}: already exists; choose another name")
+        raise ProfileError(f"{target}: already exists; choose another name", "exists")
     try:
         write_atomically(target, path.read_bytes())
     except OSError as error:
-        raise ProfileError(f"{target}: cannot be written ({error.strerror or error})") from None
+        reason = str(error.strerror or error)
+        raise ProfileError(
+            f"{target}: cannot be written ({reason})", "not_stored", reason
+        ) from None
 
 
 def import_profile(source: Path) -> str:
@@ -150,7 +174,8 @@ def import_profile(source: Path) -> str:
     if path.exists():
         raise ProfileError(
             f"profile {profile.name}: already exists; delete it first with "
-            f"'spoken-digits profiles --delete {profile.name}'"
+            f"'spoken-digits profiles --delete {profile.name}'",
+            "exists",
         )
     write_profile(profile, path)
     return profile.name
@@ -161,8 +186,9 @@ def delete_profile(name: str) -> None:
     try:
         profile_path(name).unlink()
     except FileNotFoundError:
-        raise ProfileError(f"there is no profile {name}") from None
+        raise ProfileError(f"there is no profile {name}", "missing") from None
     except OSError as error:
+        reason = str(error.strerror or error)
         raise ProfileError(
-            f"profile {name}: cannot be deleted ({error.strerror or error})"
+            f"profile {name}: cannot be deleted ({reason})", "not_deleted", reason
         ) from None

@@ -17,6 +17,8 @@ from typing import Any, Literal, cast, get_args
 
 from core.segmenter_settings import Sensitivity
 from desktop.atomic_write import write_atomically
+from desktop.number_format import MAX_LENGTH, Doubtful, Unit, is_ending, is_grouping
+from desktop.folders import NoHomeError, config_folder
 
 ColourMap = Literal["magma", "viridis", "inferno", "cividis", "grey"]
 FrequencyScale = Literal["mel", "linear"]
@@ -81,8 +83,23 @@ class Settings:
         Digits with less confidence are rejected; None for the model's own threshold.
     typing : {"off", "clipboard", "keys"}
         Where final digits are typed or copied, in addition to the window.
+    typing_unit : {"digit", "number"}
+        Whether each digit is typed at once, or the whole number when the phrase is over.
     typing_end : str
-        Typed after each digit: nothing, a space or a line break.
+        Typed after each number.
+    typing_groups : str
+        How digits are grouped, such as "4 3 2"; see `desktop.number_format`.
+    typing_length : int
+        Number of digits that a number must have; 0 for any.
+    typing_doubtful : {"wait", "drop"}
+        Whether a number with a doubtful digit waits for a confirmation or is not typed.
+    shows_overlay : bool
+        Whether the overlay shows what was typed.
+    closes_to_tray : bool
+        Whether closing the window leaves the program in the notification area.
+    talk_shortcut, mute_shortcut, undo_shortcut : str
+        Shortcuts that work while other programs have the focus, in Qt's portable form; empty for
+        none.
     audio_folder : str
         Folder to save utterances to; empty, the default, saves none.
     logs_digits : bool
@@ -118,7 +135,23 @@ class Settings:
         metadata=_valid_if(lambda value: value is None or (_is_number(value) and 0 <= value <= 1)),
     )
     typing: Typing = field(default="off", metadata=_choice(Typing))
-    typing_end: str = field(default="", metadata=_valid_if(lambda value: value in ("", " ", "\n")))
+    typing_unit: Unit = field(default="number", metadata=_choice(Unit))
+    typing_end: str = field(
+        default="", metadata=_valid_if(lambda value: isinstance(value, str) and is_ending(value))
+    )
+    typing_groups: str = field(
+        default="", metadata=_valid_if(lambda value: isinstance(value, str) and is_grouping(value))
+    )
+    typing_length: int = field(
+        default=0,
+        metadata=_valid_if(lambda value: type(value) is int and 0 <= value <= MAX_LENGTH),
+    )
+    typing_doubtful: Doubtful = field(default="wait", metadata=_choice(Doubtful))
+    shows_overlay: bool = field(default=True, metadata=_SWITCH)
+    closes_to_tray: bool = field(default=False, metadata=_SWITCH)
+    talk_shortcut: str = field(default="", metadata=_TEXT)
+    mute_shortcut: str = field(default="", metadata=_TEXT)
+    undo_shortcut: str = field(default="", metadata=_TEXT)
     audio_folder: str = field(default="", metadata=_TEXT)
     logs_digits: bool = field(default=False, metadata=_SWITCH)
     is_on_top: bool = field(default=False, metadata=_SWITCH)
@@ -136,11 +169,8 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
 
 
 def settings_path() -> Path:
-    """The settings file, in the platform's configuration folder."""
-    # Takes 30 ms to import, so only when it is needed.
-    from platformdirs import user_config_path
-
-    return user_config_path("spoken-digits", appauthor=False) / "settings.json"
+    """The settings file, in the platform's configuration folder; raises `NoHomeError`."""
+    return config_folder() / "settings.json"
 
 
 def load_settings(path: Path | None = None) -> tuple[Settings, str]:
@@ -153,9 +183,13 @@ def load_settings(path: Path | None = None) -> tuple[Settings, str]:
     str
         A line for people if something is wrong, else empty.
     """
-    path = path or settings_path()
     try:
-        stored: Any = json.loads(path.read_text(encoding="utf-8"))
+        path = path or settings_path()
+    except NoHomeError as error:
+        return Settings(), f"Settings cannot be stored: {error.strerror}."
+    try:
+        # Editors on Windows put a byte-order mark in front.
+        stored: Any = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Settings(), ""
     except OSError as error:
@@ -204,9 +238,12 @@ def save_settings(settings: Settings, path: Path | None = None) -> str:
     str
         A line for people if they cannot be stored, else empty.
     """
-    path = path or settings_path()
     values = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name != "unknown"}
     text = json.dumps({"version": VERSION, **settings.unknown, **values}, indent=2) + "\n"
+    try:
+        path = path or settings_path()
+    except NoHomeError as error:
+        return f"The settings cannot be stored: {error.strerror}."
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, text.encode())

@@ -1,15 +1,15 @@
-"""A person's own head on the network: what a few takes of each digit teach, in closed form.
+"""Adaptation to a speaker: a correction of the logits, fitted to a few takes in closed form.
 
-The general model is the prior. A kernel ridge regression, on the unit sphere of what the network
-gives beside its logits, learns the difference between what was said and what the general model
-makes of it, and adds that to the digits' logits near the person's takes. Once there are takes of
-all ten digits, the general model is believed by half there; until then only what it got wrong is
-learnt, since takes of a few digits would else draw all others to themselves (docs/decisions/0041).
-Whether a sound is a digit at all stays the general model's word, but for sounds that are very like
-a take: they are believed more readily, as far as this person needs it.
+A kernel ridge regression on the network's normalized hidden layer learns the difference between
+the digits that were said and the outputs of the general model. Its predictions are added to the
+logits of the digits; they are large only near the speaker's takes. With takes of all ten digits,
+the general model's logits count half there. With takes of fewer digits, only the errors of the
+general model are learnt, because otherwise the takes would attract all other digits
+(docs/decisions/0041). The general model still decides whether a sound is a digit at all. Only
+sounds that are very similar to a take are accepted more readily, as far as this speaker needs it.
 
-Leave-one-take-out predictions of such a regression are exact without refitting (Rifkin and
-Lippert, "Notes on Regularized Least Squares", 2007). They decide whether it is used at all.
+Leave-one-out predictions of such a regression are exact without refitting (Rifkin and Lippert,
+"Notes on Regularized Least Squares", 2007). They decide whether the adaptation is used.
 """
 
 from __future__ import annotations
@@ -27,45 +27,44 @@ from core.classifier import softmax
 from core.profiles.takes import Take
 
 SHARPNESS = 16.0
-"""Of the kernel exp(SHARPNESS (cos - 1)) that carries what was learnt from take to utterance."""
+"""Of the kernel exp(SHARPNESS (cos - 1)) between takes and utterances."""
 
 RIDGE = 0.1
-"""How much the takes are distrusted."""
+"""Regularization of the regression."""
 
 GAIN_OF_SOME, GAIN_OF_ALL = 5.0, 10.0
-"""Logits by which a wholly wrong answer is moved: with takes of some digits, and of all ten."""
+"""Change of the logits for a completely wrong answer: with takes of some or of all ten digits."""
 
 PRIOR_OF_SOME, PRIOR_OF_ALL = 1.0, 0.5
-"""How far the general model's answer to a take counts as known already, so that it need not be
-learnt: its logits are multiplied by this."""
+"""Factor of the general model's logits when the difference to learn is computed."""
 
 LIKENESS = 35.0
-"""Sharpness of the kernel that says whether a sound is like one of the takes."""
+"""Sharpness of the kernel that tells whether a sound is similar to a take."""
 
 READINESS = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
-"""Logits by which a sound just like a take may be believed to be a digit more readily."""
+"""Candidates for the value added to all digit logits of a sound that is identical to a take."""
 
 REFUSED = 0.03
-"""The least readiness is chosen that leaves no more than this share of the takes refused."""
+"""The smallest readiness is chosen for which at most this share of the takes is rejected."""
 
 LEEWAY = 1
-"""By so many more takes may the learnt model be wrong and still be used: leaving one out leaves it
-fewer to learn from than it will have, and one take more or less is chance."""
+"""The adaptation is used although it makes this many more errors in leave-one-out predictions: each
+prediction has one take less to learn from, and a difference of one take is not significant."""
 
 MOST_TAKES = 20
-"""Of each digit the newest so many teach; more would cost time and change little."""
+"""Takes per digit that are used, the newest ones. More would take longer and change little."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Adaptation:
-    """What was learnt; an `Adapter` for `core.classifier.Classifier`.
+    """An `Adapter` for `core.classifier.Classifier`.
 
     Attributes
     ----------
     support : ndarray, shape (rows, width), float32
-        Unit hidden vectors of the takes and their copies.
+        Normalized hidden vectors of the takes and their copies.
     weights : ndarray, shape (rows, 10), float32
-        What each adds to the digits' logits, at its place.
+        Weights of the regression: what each row adds to the logits of the digits.
     readiness : float
         See `READINESS`.
     sharpness : float
@@ -80,7 +79,7 @@ class Adaptation:
     ARRAYS: ClassVar[tuple[str, ...]] = ("support", "weights")
 
     def adapt(self, logits: Float32Array, hidden: Float32Array) -> Float32Array:
-        """Give this person's logits.
+        """Return the speaker's logits.
 
         Parameters
         ----------
@@ -97,86 +96,100 @@ class Adaptation:
         return _adapted(logits, added, nearest, self.readiness)
 
     def numbers(self) -> dict[str, float]:
-        """What is no array, to be stored."""
+        """The scalar parameters, for the profile file."""
         return {"readiness": self.readiness, "sharpness": self.sharpness}
 
     def arrays(self) -> dict[str, Float32Array]:
-        """The arrays named in `ARRAYS`, to be stored."""
+        """The arrays named in `ARRAYS`, for the profile file."""
         return {"support": self.support, "weights": self.weights}
 
     @classmethod
     def restored(cls, numbers: Mapping[str, Any], arrays: Mapping[str, Float32Array]) -> Adaptation:
-        """Make it from what `numbers` and `arrays` gave; raises `ValueError`."""
+        """Restore an adaptation from `numbers` and `arrays`; raises `ValueError`."""
         readiness = float(numbers["readiness"])
         sharpness = float(numbers["sharpness"])
         support, weights = arrays["support"], arrays["weights"]
         if support.ndim != 2 or weights.shape != (len(support), 10) or len(support) == 0:
-            raise ValueError("its arrays have other shapes than an adaptation's")
+            raise ValueError("the arrays of the adaptation have wrong shapes")
         if not 0.0 <= readiness <= max(READINESS):
-            raise ValueError("its readiness makes no sense")
+            raise ValueError("the readiness of the adaptation is out of range")
         if not 0.0 < sharpness <= 100.0:
-            raise ValueError("its sharpness makes no sense")
+            raise ValueError("the sharpness of the adaptation is out of range")
         return cls(support, weights, readiness, sharpness)
 
     def fits(self, width: int) -> bool:
-        """Whether it is for hidden layers of this width."""
+        """Whether it fits a hidden layer of this width."""
         return self.support.shape[1] == width
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
-    """What came of learning.
+class Effect:
+    """Effect of an adaptation on the takes from which it was computed.
 
     Attributes
     ----------
-    adaptation : Adaptation or None
-        None where it would not help this person.
     takes : int
-        How many it was learnt from.
+        Number of takes.
     judged : int
-        How many of them could be judged by the others: those whose digit has another take.
+        Number of takes whose digit has another take, so that a leave-one-out prediction is
+        meaningful.
     wrong_before, wrong_after : int
-        Of these, by the general model and by leave-one-take-out.
+        Errors among the judged takes: of the general model, and of leave-one-out predictions.
     """
 
-    adaptation: Adaptation | None
     takes: int
     judged: int
     wrong_before: int
     wrong_after: int
 
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Result of `learn`.
+
+    Attributes
+    ----------
+    adaptation : Adaptation or None
+        None if it would not improve recognition.
+    effect : Effect
+    """
+
+    adaptation: Adaptation | None
+    effect: Effect
+
     @property
     def summary(self) -> str:
-        """The same in one line for people."""
-        if self.takes == 0:
+        """The result in one line of English."""
+        effect = self.effect
+        if effect.takes == 0:
             return "There are no takes yet."
-        if self.judged == 0:
-            return "The voice is learnt (from one take of each digit, which no other can judge)."
+        if effect.judged == 0:
+            return "The profile is ready. Its effect is unknown: there is one take per digit."
         wrong = (
-            f"of {self.judged} takes the general model got {self.wrong_before} wrong, "
-            f"the learnt one {self.wrong_after}"
+            f"{effect.wrong_before} of {effect.judged} takes were wrong without it, "
+            f"{effect.wrong_after} with it"
         )
         if self.adaptation is None:
-            return f"Learning would not help this voice ({wrong}): the general model is used."
-        return f"The voice is learnt ({wrong}, each judged by the other takes)."
+            return f"The profile would not help ({wrong}). The general model is used."
+        return f"The profile is ready ({wrong})."
 
 
 def learn(takes: Sequence[Take], thresholds: Thresholds) -> Learnt:
-    """Learn a voice, and decide by leave-one-take-out whether that helps.
+    """Compute an adaptation, and decide by leave-one-out predictions whether it helps.
 
     Parameters
     ----------
     takes : sequence of Take
-        The newest last; all of the same model and with the same number of copies.
+        The newest last. All come from the same model and have the same number of copies.
     thresholds : Thresholds
-        The general ones.
+        Thresholds of the general model.
 
     Returns
     -------
     Learnt
     """
     if not takes:
-        return Learnt(None, 0, 0, 0, 0)
+        return Learnt(None, Effect(0, 0, 0, 0))
     takes = _newest(takes)
     rows = takes[0].logits.shape[0]  # of each take: itself and its copies
     digits = np.array([take.digit for take in takes])
@@ -203,7 +216,7 @@ def learn(takes: Sequence[Take], thresholds: Thresholds) -> Learnt:
         nearest[number] = others.max(initial=-1.0)
 
     after = _adapted(before, added, nearest, 0.0)
-    # What no other take of its digit speaks for says nothing about the head that is used.
+    # A prediction for the only take of a digit does not show the effect of the adaptation.
     is_judged = np.bincount(digits, minlength=10)[digits] > 1
     wrong_before = _wrong(before[is_judged], digits[is_judged])
     wrong_after = _wrong(after[is_judged], digits[is_judged])
@@ -216,16 +229,17 @@ def learn(takes: Sequence[Take], thresholds: Thresholds) -> Learnt:
         enough = next((n for n, share in enumerate(refused) if share <= REFUSED), None)
         chosen = int(np.argmin(refused)) if enough is None else enough
         adaptation = Adaptation(support, weights.astype(np.float32), READINESS[chosen])
-    return Learnt(adaptation, len(takes), int(is_judged.sum()), wrong_before, wrong_after)
+    effect = Effect(len(takes), int(is_judged.sum()), wrong_before, wrong_after)
+    return Learnt(adaptation, effect)
 
 
 def doubt(take: Take, others: Sequence[Take]) -> int | None:
-    """As which digit a take is heard by the model and by the takes that are most like it.
+    """Return the digit that a take sounds like, if that is not the one that was asked for.
 
     Returns
     -------
     int or None
-        None where the model, or the nearest other take, agrees with what was to be said.
+        None if the general model or the most similar other take agrees with the take's digit.
     """
     heard = int(take.logits[0, :10].argmax())
     if heard == take.digit:
@@ -249,14 +263,17 @@ def _newest(takes: Sequence[Take]) -> list[Take]:
 def _left_out(
     inverse: NDArray[np.float64], weights: NDArray[np.float64], residual: Float32Array, own: slice
 ) -> NDArray[np.float64]:
-    """What the other takes alone would add to a take's logits, shape (10,)."""
+    """Leave-one-out prediction for a take, shape (10,)."""
     return (residual[own] - np.linalg.solve(inverse[own, own], weights[own]))[0]
 
 
 def _adapted(
     logits: Float32Array, added: Float32Array, nearest: Float32Array, readiness: float
 ) -> Float32Array:
-    """Move the digits' logits among themselves, and all of them up where a take is near."""
+    """Add the prediction to the logits of the digits, and raise all of them near a take.
+
+    The prediction does not change the total probability of the digits.
+    """
     general = logits[..., :10]
     digits = general + added
     digits += _log_sum(general) - _log_sum(digits)
@@ -274,7 +291,7 @@ def _wrong(logits: Float32Array, digits: NDArray[np.intp]) -> int:
 
 
 def _refused(logits: Float32Array, thresholds: Thresholds) -> float:
-    """Share of takes that the thresholds refuse."""
+    """Share of takes that the thresholds reject."""
     digitness = 1.0 - softmax(logits)[:, 10]
     confidence = softmax(logits[:, :10] / thresholds.temperature).max(axis=1)
     low = (digitness < thresholds.min_digitness) | (confidence < thresholds.min_confidence)

@@ -1,8 +1,8 @@
-"""A person's profile: what was learnt of a voice, in one file that anybody can look into.
+"""Profiles: the takes of a speaker and the adaptation computed from them, in one file.
 
-The file is a zip with ``profile.json`` and plain NumPy arrays (``.npy``, never pickled); only where
-the person asked for it, it also holds the sound of the takes as FLAC. It is tied to the model by
-the hash of the bundle's file.
+The file is a zip archive with ``profile.json`` and NumPy arrays (``.npy``, never pickled). It
+contains the audio of the takes (FLAC) only if the user asked for it. The hash of the bundle's file
+ties it to a model.
 """
 
 from __future__ import annotations
@@ -12,28 +12,29 @@ import json
 import os
 import struct
 import tempfile
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import numpy as np
 import soundfile  # pyright: ignore[reportMissingTypeStubs]
 from numpy.lib import format as npy
 
 from core.audio import SAMPLE_RATE, Float32Array
-from core.profiles.adaptation import Adaptation
+from core.profiles.adaptation import Adaptation, Effect
 from core.profiles.takes import Take
 
 FORMAT = 1
-"""Version of the file's layout; another one is refused."""
+"""Version of the file format. Files of other versions are refused."""
 
 SUFFIX = ".voice"
 
 _LARGEST = 500_000_000
-"""No profile unpacks to more bytes than this."""
+"""Maximum size of all unpacked parts in bytes."""
 
 
 _DAMAGE = (
@@ -43,35 +44,65 @@ _DAMAGE = (
     MemoryError,
     RuntimeError,
     SyntaxError,
+    tokenize.TokenError,
     TypeError,
     ValueError,
     struct.error,
     zipfile.BadZipFile,
     zlib.error,
 )
-"""What reading a damaged zip, array or recording raises."""
+"""Exceptions from reading a damaged archive, array or recording."""
+
+
+ProfileProblem = Literal[
+    "invalid_name",
+    "missing",
+    "unreadable",
+    "damaged",
+    "other_model",
+    "exists",
+    "not_stored",
+    "not_deleted",
+    "other",
+]
 
 
 class ProfileError(Exception):
-    """A profile that cannot be used or stored; the text is one clear line for people."""
+    """A profile that cannot be used or stored.
+
+    Attributes
+    ----------
+    problem : ProfileProblem
+    detail : str
+        The reason in more detail, such as the system's message; may be empty.
+
+    The text is one line of English.
+    """
+
+    def __init__(self, text: str, problem: ProfileProblem = "other", detail: str = "") -> None:
+        super().__init__(text)
+        self.problem: ProfileProblem = problem
+        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A person's voice.
+    """A profile of a speaker.
 
     Attributes
     ----------
     name : str
     bundle : str
-        SHA-256 of the model that the takes were heard by, hexadecimal.
+        SHA-256 of the model that processed the takes, hexadecimal.
     takes : tuple of Take
     sounds : tuple of (ndarray or None)
-        For each take the utterance's sound, mono float32 at ``SAMPLE_RATE``, where it was kept.
+        The audio of each take if it was kept, mono float32 at ``SAMPLE_RATE``.
     adaptation : Adaptation or None
-        None where nothing is learnt yet, or what was learnt did not help.
+        None if it has not been computed or does not help.
     summary : str
-        One line for people about what was learnt.
+        The effect of the adaptation in one line of English.
+    effect : Effect or None
+        The same as numbers; None in files of earlier versions.
     """
 
     name: str
@@ -80,23 +111,24 @@ class Profile:
     sounds: tuple[Float32Array | None, ...] = field(default=(), repr=False)
     adaptation: Adaptation | None = None
     summary: str = ""
+    effect: Effect | None = None
 
     def count(self, digit: int) -> int:
-        """How many takes of a digit there are."""
+        """Number of takes of a digit."""
         return sum(take.digit == digit for take in self.takes)
 
     def with_take(self, take: Take, sound: Float32Array | None = None) -> Profile:
-        """The profile with one more take; what was learnt before stays until it is learnt anew."""
+        """Return the profile with one more take; the adaptation is not updated."""
         return replace(self, takes=(*self.takes, take), sounds=(*self.sounds, sound))
 
 
 def write_profile(profile: Profile, path: Path) -> None:
-    """Store a profile so that a crash or power cut leaves the old file or the new one whole.
+    """Store a profile atomically: after a crash, the file is the old or the new one.
 
     Raises
     ------
     ProfileError
-        If it cannot be stored.
+        The profile cannot be stored.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -111,9 +143,11 @@ def write_profile(profile: Profile, path: Path) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
+        reason = str(error.strerror or error)
         raise ProfileError(
-            f"profile {path}: cannot be stored ({error.strerror or error}); "
-            "make room or choose another folder"
+            f"profile {path}: cannot be stored ({reason}); make room or choose another folder",
+            "not_stored",
+            reason,
         ) from None
 
 
@@ -123,22 +157,26 @@ def read_profile(path: Path) -> Profile:
     Raises
     ------
     ProfileError
-        If there is none, it is damaged, or it is of another version.
+        The file does not exist, is damaged or has another version.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(info.file_size for info in archive.infolist()) > _LARGEST:
-                raise _refusal(path, "it is far larger than a profile")
+                raise _refusal(path, "it is too large")
             return _checked(path, archive)
     except FileNotFoundError:
         raise ProfileError(
-            f"profile {path.stem}: there is none of this name; make it with "
-            f"'spoken-digits enroll --profile {path.stem}'"
+            f"profile {path.stem}: there is none of this name; create it with "
+            f"'spoken-digits enroll --profile {path.stem}'",
+            "missing",
         ) from None
     except OSError as error:
-        raise ProfileError(f"profile {path}: cannot be read ({error.strerror or error})") from None
+        reason = str(error.strerror or error)
+        raise ProfileError(
+            f"profile {path}: cannot be read ({reason})", "unreadable", reason
+        ) from None
     except KeyError as error:
-        raise _refusal(path, f"it lacks {error}") from None
+        raise _refusal(path, f"{error} is missing") from None
     except _DAMAGE as error:
         raise _refusal(path, str(error).splitlines()[0] if str(error) else "no data") from None
 
@@ -153,6 +191,7 @@ def _write_zip(profile: Profile, file: Any) -> None:
         "sounds": [number for number, kept in enumerate(profile.sounds) if kept is not None],
         "adaptation": None if learnt is None else learnt.numbers(),
         "summary": profile.summary,
+        "effect": None if profile.effect is None else asdict(profile.effect),
     }
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         _write(archive, "profile.json", (json.dumps(described, indent=2) + "\n").encode())
@@ -173,14 +212,16 @@ def _checked(path: Path, archive: zipfile.ZipFile) -> Profile:
         raise ValueError("profile.json is not an object")
     described = cast("dict[str, Any]", described)
     if described["format"] != FORMAT:
-        raise _refusal(path, f"its format is {described['format']}, this program's {FORMAT}")
+        raise _refusal(
+            path, f"its format is {described['format']}; this program reads format {FORMAT}"
+        )
     digits = [_digit(value) for value in described["digits"]]
     kept = {int(number) for number in described["sounds"]}
     takes: tuple[Take, ...] = ()
     if digits:
         logits, hidden = _read_array(archive, "logits"), _read_array(archive, "hidden")
         if logits.ndim != 3 or hidden.ndim != 3 or logits.shape[2] != 11:
-            raise ValueError("its arrays have other shapes than a profile's")
+            raise ValueError("its arrays have wrong shapes")
         if not len(digits) == len(logits) == len(hidden) or logits.shape[1] != hidden.shape[1]:
             raise ValueError("its arrays do not fit together")
         rows = zip(digits, logits, hidden, strict=True)
@@ -196,6 +237,7 @@ def _checked(path: Path, archive: zipfile.ZipFile) -> Profile:
         sounds=sounds,
         adaptation=_adaptation(archive, described["adaptation"], takes),
         summary=str(described["summary"]),
+        effect=_effect(described.get("effect")),
     )
 
 
@@ -211,6 +253,13 @@ def _adaptation(
     return adaptation
 
 
+def _effect(numbers: Mapping[str, Any] | None) -> Effect | None:
+    if numbers is None:
+        return None
+    names = [part.name for part in fields(Effect)]
+    return Effect(**{name: int(numbers[name]) for name in names})
+
+
 def _digit(value: Any) -> int:
     if type(value) is not int or not 0 <= value <= 9:
         raise ValueError(f"{value!r} is not a digit")
@@ -218,7 +267,7 @@ def _digit(value: Any) -> int:
 
 
 def _write(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    """Without a time of its own: the same profile is the same file."""
+    """Write a part without its time, so that equal profiles give equal files."""
     part = zipfile.ZipInfo(name)
     part.compress_type = zipfile.ZIP_DEFLATED
     archive.writestr(part, content)
@@ -234,7 +283,7 @@ def _read_array(archive: zipfile.ZipFile, name: str) -> Float32Array:
     content = io.BytesIO(archive.read(f"{name}.npy"))
     array: Any = npy.read_array(content, allow_pickle=False)
     if array.dtype != np.float32 or not np.isfinite(array).all():
-        raise ValueError(f"{name} holds no numbers of a profile")
+        raise ValueError(f"{name} has values that are not valid")
     return array
 
 
@@ -253,12 +302,14 @@ def _unflac(content: bytes) -> Float32Array:
         "tuple[Float32Array, int]", soundfile.read(io.BytesIO(content), dtype="float32")
     )
     if rate != SAMPLE_RATE or samples.ndim != 1:
-        raise ValueError("a kept take has another rate than this program's")
+        raise ValueError("the audio of a take has another sample rate or several channels")
     return samples
 
 
 def _refusal(path: Path, why: str) -> ProfileError:
     return ProfileError(
-        f"profile {path}: is damaged or no profile ({why}); delete it and enrol again, or import "
-        "a copy"
+        f"profile {path}: is damaged or not a profile ({why}); delete it and enrol again, or "
+        "import a copy",
+        "damaged",
+        why,
     )

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.channels import ChannelMixer
 from desktop.audio import portaudio
 from desktop.audio.devices import Device, choose, probe, query
 from desktop.audio.errors import SourceLostError, explain, first_line
@@ -54,11 +55,14 @@ class Capture:
     ----------
     device : Device
         Set by `open`, like `rate` (Hz).
+    mixer : ChannelMixer
+        How the channels are mixed; used by the thread that calls `read`.
     """
 
     device: Device
     rate: int
     ring: BlockRing
+    mixer: ChannelMixer
 
     def __init__(
         self,
@@ -103,7 +107,8 @@ class Capture:
             form = probe(sounddevice, self.device)
             self.rate = form.rate
             size = round(BLOCK_SECONDS * form.rate)
-            self.ring = BlockRing(size, round(RING_SECONDS / BLOCK_SECONDS))
+            self.mixer = ChannelMixer(form.rate, form.channels)
+            self.ring = BlockRing(size, round(RING_SECONDS / BLOCK_SECONDS), self.mixer)
             self._stream = sounddevice.InputStream(
                 device=self.device.index,
                 samplerate=form.rate,

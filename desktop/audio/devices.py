@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop.audio import portaudio
@@ -15,6 +16,13 @@ __all__ = ["Device", "DeviceError", "Format", "choose", "find_device", "list_dev
 
 CARD = re.compile(r" \(hw:\d+,\d+\)$")
 """ALSA's card number at the end of a name; it may change when the device is plugged in again."""
+
+TWIN = re.compile(r" #\d+$")
+"""What `query` appends to the name of the second and each further device of the same name."""
+
+MOST_CHANNELS = 16
+"""An interface with up to so many inputs is opened with all of them, since the microphone may be at
+any. The devices of sound servers offer 32 to 128 channels, of which two have sound."""
 
 FALLBACK_RATES = (48_000, 44_100, 16_000)
 """Sample rates in Hz to try if a device refuses its default rate."""
@@ -30,6 +38,7 @@ class Device:
         PortAudio's index, valid until a device is added or removed.
     name, host_api : str
         Together they identify a device across restarts, e.g. "USB Audio: - (hw:1,0)" and "ALSA".
+        The second of two devices with equal names is "USB Audio #2".
     channels : int
         Maximum number of input channels.
     rate : int
@@ -71,6 +80,7 @@ def list_devices(*, timeout: float = 3.0) -> list[Device]:
     except GivenUpError:
         raise DeviceError(
             "recovering",
+            "no_response",
             "The sound server does not respond",
             "Wait, or restart it or the computer.",
         ) from None
@@ -105,17 +115,25 @@ def choose(
     if wanted is None:
         found = [device for device in devices if device.is_default]
         return (found or list(devices))[0]
-    if isinstance(wanted, int) or wanted.isdigit():
+    if isinstance(wanted, int) or (wanted.isascii() and wanted.isdigit() and len(wanted) < 10):
         found = [device for device in devices if device.index == int(wanted)]
     else:
         key = wanted.strip().casefold()
         found = [device for device in devices if key == device.name.casefold()]
         found = found or [d for d in devices if CARD.sub("", key) == _plain(d)]
+        # Of two devices of this name, one was removed.
+        found = found or [d for d in devices if TWIN.sub("", key) == d.name.casefold()]
         found = found or [device for device in devices if key and key in device.name.casefold()]
         found = [d for d in found if d.host_api == host_api] or found
     if not found:
         names = ", ".join(f"{device.index} {device.name!r}" for device in devices)
-        raise DeviceError("no_device", f"No microphone matches {wanted!r}", f"Available: {names}.")
+        raise DeviceError(
+            "no_device",
+            "no_match",
+            f"No microphone matches {wanted!r}",
+            f"Available: {names}.",
+            str(wanted),
+        )
     return found[0]
 
 
@@ -127,7 +145,7 @@ def query(sounddevice: Any) -> list[Device]:
     """All input devices known to PortAudio; in the PortAudio thread only."""
     host_apis: Sequence[Any] = sounddevice.query_hostapis()
     default = default_index(host_apis, sounddevice.default.device[0])
-    return [
+    listed = [
         Device(
             index=int(info["index"]),
             name=str(info["name"]),
@@ -139,6 +157,19 @@ def query(sounddevice: Any) -> list[Device]:
         for info in sounddevice.query_devices()
         if info["max_input_channels"] > 0
     ]
+    return with_unique_names(listed)
+
+
+def with_unique_names(devices: Sequence[Device]) -> list[Device]:
+    """The devices; those with the same name and host API are numbered: "USB Audio #2"."""
+    counts: Counter[tuple[str, str]] = Counter()
+    unique: list[Device] = []
+    for device in devices:
+        key = (device.name, device.host_api)
+        counts[key] += 1
+        twin = f" #{counts[key]}" if counts[key] > 1 else ""
+        unique.append(replace(device, name=f"{device.name}{twin}"))
+    return unique
 
 
 def default_index(host_apis: Sequence[Any], default: int, platform: str = sys.platform) -> int:
@@ -165,8 +196,8 @@ def _fresh(sounddevice: Any) -> list[Device]:
 def probe(sounddevice: Any, device: Device) -> Format:
     """Find a format that a device accepts; in the PortAudio thread only.
 
-    The default rate comes first, because many devices refuse all others. Two channels come before
-    one, because some devices deliver sound on only one of two channels.
+    The default rate comes first, because many devices refuse all others. More channels come before
+    fewer, because some devices deliver sound on only one of them.
 
     Raises
     ------
@@ -190,6 +221,12 @@ def probe(sounddevice: Any, device: Device) -> Format:
     return Format(rate, channels, extra)
 
 
+def channel_counts(most: int) -> list[int]:
+    """The numbers of channels to try, for a device with `most` channels."""
+    first = most if most <= MOST_CHANNELS else 2
+    return list(dict.fromkeys((first, min(2, most), 1, most)))
+
+
 def first_accepted(
     device: Device,
     accepts: Callable[[int, int], None],
@@ -205,7 +242,7 @@ def first_accepted(
     what = f"The microphone ({device.name})"
     first: Exception | None = None
     for rate in dict.fromkeys((device.rate, *FALLBACK_RATES)):
-        for channels in dict.fromkeys((min(2, device.channels), 1, device.channels)):
+        for channels in channel_counts(device.channels):
             try:
                 accepts(rate, channels)
             except refusal as error:

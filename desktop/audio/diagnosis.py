@@ -192,6 +192,7 @@ def why_no_device(root: Path = Path("/"), platform: str = sys.platform) -> Devic
         package = "pipewire-alsa" if server == "pipewire" else "libasound2-plugins"
         return DeviceError(
             "no_device",
+            "no_microphone",
             f"{general.problem}: the sound server runs, but programs that use ALSA cannot reach it",
             f"Install {package} (Debian, Ubuntu: sudo apt install {package}) and start again.",
         )
@@ -199,12 +200,14 @@ def why_no_device(root: Path = Path("/"), platform: str = sys.platform) -> Devic
     if server is None and not cards:
         return DeviceError(
             "no_device",
+            "no_microphone",
             f"{general.problem}: there is no sound card that records, and no sound server runs",
             "Plug a microphone in. Containers and servers often have none.",
         )
     if server is None and not any(os.access(card, os.R_OK | os.W_OK) for card in cards):
         return DeviceError(
             "no_device",
+            "no_microphone",
             f"{general.problem}: there is a sound card, but you do not have permission to use it",
             "Add yourself to the group audio (sudo usermod -aG audio $USER) and log in again.",
         )

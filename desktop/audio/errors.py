@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 
-from desktop.audio.listener import StateCode
+from desktop.audio.listener import Reason, StateCode
 
 # Error codes of PortAudio, from portaudio.h.
 PA_INVALID_CHANNEL_COUNT = -9998
@@ -29,16 +29,24 @@ class DeviceError(Exception):
     ----------
     code : str
         One of `StateCode`.
+    reason : str
+        One of `Reason`.
     problem : str
-        What is wrong; without a full stop if there is advice.
+        What is wrong, in English; without a full stop if there is advice.
     advice : str
         What to do about it, as sentences; may be empty.
+    detail : str
+        Details from the system, which are part of `problem`; may be empty.
     message : str
-        Both in one line, for people.
+        Problem and advice in one line. The window makes its own texts from reason and detail.
     """
 
-    def __init__(self, code: StateCode, problem: str, advice: str = "") -> None:
+    def __init__(
+        self, code: StateCode, reason: Reason, problem: str, advice: str = "", detail: str = ""
+    ) -> None:
         self.code: StateCode = code
+        self.reason: Reason = reason
+        self.detail = detail
         self.problem = problem
         self.advice = advice
         self.message = f"{problem}. {advice}" if advice else problem
@@ -57,6 +65,7 @@ def no_microphone() -> DeviceError:
     """The error if there is no input device at all."""
     return DeviceError(
         "no_device",
+        "no_microphone",
         "No microphone found",
         "Plug one in and choose it, or check the system's sound settings.",
     )
@@ -67,8 +76,10 @@ def missing_library(error: Exception) -> DeviceError:
     problem = "The PortAudio library is missing"
     if isinstance(error, ImportError):
         problem = f"The Python package sounddevice is missing or broken ({error})"
-        advice = "Install it again."
-    elif sys.platform.startswith("linux"):
+        return DeviceError(
+            "no_portaudio", "no_package", problem, "Install it again.", first_line(error)
+        )
+    if sys.platform.startswith("linux"):
         advice = (
             "Install it (Debian, Ubuntu: sudo apt install libportaudio2; Fedora: sudo dnf install "
             "portaudio; Arch: sudo pacman -S portaudio) and start again."
@@ -77,7 +88,7 @@ def missing_library(error: Exception) -> DeviceError:
         advice = "Install it (brew install portaudio) and start again."
     else:
         advice = "Install Spoken Digits again."
-    return DeviceError("no_portaudio", problem, advice)
+    return DeviceError("no_portaudio", "no_library", problem, advice)
 
 
 def first_line(error: BaseException) -> str:
@@ -102,21 +113,29 @@ def explain(error: Exception, device: str) -> DeviceError:
     if code == PA_DEVICE_UNAVAILABLE or number == errno.EBUSY:
         return DeviceError(
             "busy",
+            "busy",
             f"{device} is in use by another program",
             "Close that program, or choose another device.",
         )
     if code in PA_UNSUPPORTED:
         return DeviceError(
             "unsupported",
+            "no_format",
             f"{device} offers no usable format ({first_line(error)})",
             "Choose another device.",
+            first_line(error),
         )
     if code == PA_INVALID_DEVICE or number in (errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO):
         return DeviceError(
-            "no_device", f"{device} does not respond", "Plug it in, or choose another device."
+            "no_device",
+            "not_responding",
+            f"{device} does not respond",
+            "Plug it in, or choose another device.",
         )
     return DeviceError(
         "failed",
+        "cannot_open",
         f"{device} cannot be opened ({first_line(error)})",
         "Choose another device, or plug it in again.",
+        first_line(error),
     )

@@ -19,6 +19,14 @@ StateCode = Literal[
 ]  # fmt: skip
 
 
+Reason = Literal[
+    "lost", "no_response", "no_library", "no_package", "alsa_config", "sound_system",
+    "no_microphone", "no_match", "not_responding", "busy", "no_format", "cannot_open", "blocked",
+    "no_loudspeaker", "internal", "other",
+]  # fmt: skip
+"""Why an audio device or file cannot be used, in more detail than `StateCode`."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceState:
     """State of the audio source.
@@ -35,15 +43,18 @@ class SourceState:
         One line for people: the problem and what to do about it. Empty for normal states.
     rate : int
         Sample rate of the source in Hz; 0 if unknown.
-    advice : str
-        The part of `message` that says what to do; may be empty.
+    reason : str or None
+        The `Reason` of a problem.
+    detail : str
+        Details from the system, such as PortAudio's message; may be empty.
     """
 
     code: StateCode
     source: str
     message: str = ""
     rate: int = 0
-    advice: str = ""
+    reason: Reason | None = None
+    detail: str = ""
 
     @property
     def is_well(self) -> bool:

@@ -47,5 +47,8 @@ def blocked_microphone(platform: str = sys.platform) -> DeviceError:
             "check for a mute key."
         )
     return DeviceError(
-        "blocked", "The microphone delivers only zeros: it is muted or blocked", advice
+        "blocked",
+        "blocked",
+        "The microphone delivers only zeros: it is muted or blocked",
+        advice,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,28 @@ OPEN_TIMEOUT = 5.0
 """Seconds to wait until a sound starts."""
 
 
-def begin(samples: Float32Array, rate: int = SAMPLE_RATE) -> Future[float]:
+@dataclass(frozen=True, slots=True)
+class Playback:
+    """A sound that is being played.
+
+    Attributes
+    ----------
+    seconds : float
+        Its duration.
+    started : Future
+        Done when the loudspeaker plays. `DeviceError` if there is no loudspeaker or it cannot be
+        opened.
+    ended : Future
+        Done when the sound has been played, or was stopped by the next one. Never done if it did
+        not start.
+    """
+
+    seconds: float
+    started: Future[None]
+    ended: Future[None]
+
+
+def begin(samples: Float32Array, rate: int = SAMPLE_RATE) -> Playback:
     """Start to play a sound, and stop the one that is playing; returns immediately.
 
     Parameters
@@ -35,16 +57,11 @@ def begin(samples: Float32Array, rate: int = SAMPLE_RATE) -> Future[float]:
 
     Returns
     -------
-    Future of float
-        Duration of the sound in seconds, once it has started. `DeviceError` if there is no
-        loudspeaker or it cannot be opened.
+    Playback
     """
-
-    def work(sounddevice: Any) -> float:
-        _begin(sounddevice, samples, rate)
-        return len(samples) / rate
-
-    return portaudio.submit(work)
+    ended: Future[None] = Future()
+    started = portaudio.submit(lambda sounddevice: _begin(sounddevice, samples, rate, ended))
+    return Playback(len(samples) / rate, started, ended)
 
 
 def louder(samples: Float32Array) -> Float32Array:
@@ -56,8 +73,11 @@ def louder(samples: Float32Array) -> Float32Array:
 class _Playing:
     """A sound that is playing. Call all but the callbacks in the PortAudio thread."""
 
-    def __init__(self, sounddevice: Any, samples: Float32Array, rate: int) -> None:
+    def __init__(
+        self, sounddevice: Any, samples: Float32Array, rate: int, ended: Future[None]
+    ) -> None:
         self._samples = samples
+        self._ended = ended
         self._position = 0
         self._stop = sounddevice.CallbackStop
         self._stream: Any = sounddevice.OutputStream(
@@ -68,13 +88,18 @@ class _Playing:
             finished_callback=lambda: portaudio.submit(self.close),
         )
         portaudio.note_open(self)
-        self._stream.start()
+        try:
+            self._stream.start()
+        except sounddevice.PortAudioError:
+            self.close(sounddevice)
+            raise
 
     def close(self, sounddevice: Any) -> None:
         """Close the stream; does nothing if it is closed."""
         stream, self._stream = self._stream, None
         if stream is not None:
             portaudio.close_stream(stream, self, sounddevice)
+            self._ended.set_result(None)
 
     def _callback(self, out: NDArray[np.float32], count: int, times: Any, status: Any) -> None:
         chunk = self._samples[self._position : self._position + count]
@@ -88,14 +113,14 @@ class _Playing:
 _playing: list[_Playing] = []
 
 
-def _begin(sounddevice: Any, samples: Float32Array, rate: int) -> None:
+def _begin(sounddevice: Any, samples: Float32Array, rate: int, ended: Future[None]) -> None:
     while _playing:
         _playing.pop().close(sounddevice)
     try:
         own = round(sounddevice.query_devices(kind="output")["default_samplerate"])
         sound = louder(samples)
         sound = soxr.resample(sound, rate, own) if own != rate else sound
-        _playing.append(_Playing(sounddevice, np.asarray(sound, np.float32), own))
+        _playing.append(_Playing(sounddevice, np.asarray(sound, np.float32), own, ended))
     except ValueError:  # raised by sounddevice if there is no output device
         raise _no_loudspeaker() from None
     except sounddevice.PortAudioError as error:
@@ -106,6 +131,7 @@ def _begin(sounddevice: Any, samples: Float32Array, rate: int) -> None:
 def _no_loudspeaker() -> DeviceError:
     return DeviceError(
         "no_device",
+        "no_loudspeaker",
         "No loudspeaker found",
         "Plug one in, or check the system's sound settings.",
     )

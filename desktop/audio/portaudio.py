@@ -176,7 +176,7 @@ def _sounddevice() -> Any:
     if config and not Path(config.split(":")[0]).exists():
         # libasound would end the process.
         problem = f"ALSA_CONFIG_PATH names a missing file ({config})"
-        raise DeviceError("failed", problem, "Unset it.")
+        raise DeviceError("failed", "alsa_config", problem, "Unset it.", config)
     try:
         module = importlib.import_module("sounddevice")
     except (OSError, ImportError) as error:
@@ -184,8 +184,10 @@ def _sounddevice() -> Any:
     except Exception as error:  # noqa: BLE001 - PortAudioError, which cannot be imported here
         raise DeviceError(
             "failed",
+            "sound_system",
             f"The sound system does not start ({first_line(error)})",
             "Check ~/.asoundrc and /etc/asound.conf for mistakes.",
+            first_line(error),
         ) from None
     _THREAD.is_fresh = True
     atexit.register(_at_exit, module)  # runs before sounddevice's own handler

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from core.audio import Float32Array
+from core.channels import ChannelMixer, Float32Array, tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,8 @@ class BlockRing:
         Samples per slot; a longer block takes several slots.
     slots : int
         Number of slots.
+    mixer : ChannelMixer, optional
+        Mixes the channels when a block is read. By default there is one channel.
 
     Attributes
     ----------
@@ -86,8 +88,9 @@ class BlockRing:
         Blocks dropped so far because the buffer was full.
     """
 
-    def __init__(self, block_size: int, slots: int) -> None:
-        self._samples = np.zeros((slots, block_size), np.float32)
+    def __init__(self, block_size: int, slots: int, mixer: ChannelMixer | None = None) -> None:
+        self._mixer = mixer or ChannelMixer(1, 1)
+        self._frames = np.zeros((slots, block_size, self._mixer.channels), np.float32)
         self._lengths = np.zeros(slots, np.int64)
         self._stamps = np.zeros(slots, np.float64)
         self._lost = np.zeros(slots, np.int64)
@@ -104,7 +107,7 @@ class BlockRing:
         return self._written - self._read
 
     def write(self, frames: Float32Array, captured: float) -> bool:
-        """Copy a block into the buffer, mixed down to mono, and wake the reader.
+        """Copy a block into the buffer and wake the reader.
 
         For the writing thread.
 
@@ -132,10 +135,7 @@ class BlockRing:
             self._pending_loss += count
             return False
         slot = self._written % self._slots
-        if frames.shape[1] == 1:
-            self._samples[slot, :count] = frames[:, 0]
-        else:
-            np.mean(frames, axis=1, out=self._samples[slot, :count])
+        self._frames[slot, :count] = frames
         self._lengths[slot] = count
         self._stamps[slot] = captured
         self._lost[slot] = self._pending_loss
@@ -144,7 +144,7 @@ class BlockRing:
         return True
 
     def read(self, timeout: float) -> Block | None:
-        """Remove and return the oldest block; wait up to `timeout` seconds for one.
+        """Remove the oldest block and return it, mixed; wait up to `timeout` seconds for one.
 
         For the reading thread.
 
@@ -158,7 +158,7 @@ class BlockRing:
         if self._written == self._read:
             return None
         slot = self._read % self._slots
-        samples = self._samples[slot, : self._lengths[slot]].copy()
-        block = Block(samples, float(self._stamps[slot]), lost=int(self._lost[slot]))
+        frames = tidy(self._frames[slot, : self._lengths[slot]])
+        stamp, lost = float(self._stamps[slot]), int(self._lost[slot])
         self._read += 1
-        return block
+        return Block(self._mixer.feed(frames), stamp, lost=lost)

@@ -9,12 +9,14 @@ from typing import Protocol
 
 import numpy as np
 
-from core.audio import SAMPLE_RATE, Float32Array, stream
+from core.audio import SAMPLE_RATE, Float32Array, stream, stream_live
+from core.recordings.refusals import printable
 from desktop.audio import portaudio
 from desktop.audio.capture import FIRST_BLOCK_AFTER, FIRST_BLOCK_AGAIN_AFTER, Capture
 from desktop.audio.errors import GivenUpError
 from desktop.audio.health import CaptureHealth
 from desktop.audio.ring import Block
+from desktop.audio.standard_input import standard_input
 
 BLOCK_SECONDS = 0.02
 
@@ -131,6 +133,11 @@ class MicrophoneSource:
             portaudio.replace_hung_thread()
 
     @property
+    def weights(self) -> Float32Array:
+        """Weight of each channel in the mix of the open stream (see `ChannelMixer`)."""
+        return self._capture.mixer.weights if self._capture else np.ones(1, np.float32)
+
+    @property
     def health(self) -> CaptureHealth:
         """Counters of the open stream."""
         return self._capture.health if self._capture else CaptureHealth()
@@ -142,9 +149,14 @@ class FileSource:
     Parameters
     ----------
     path : path-like
-        WAV, FLAC, OGG or MP3 of any sample rate and length.
+        Of any format that libsndfile reads, of any sample rate and length.
     is_paced : bool
         True: in real time, or slower if the reader pauses. False: as fast as it is read.
+
+    Attributes
+    ----------
+    warnings : list of str
+        What is wrong with the recording, though it can be used; complete when it has ended.
     """
 
     is_live = False
@@ -156,14 +168,18 @@ class FileSource:
         self._is_paced = is_paced
         self._blocks: Iterator[Float32Array] | None = None
         self._due = 0.0
-        self.name = self._path.name
+        self.name = printable(self._path.name)
+        self.warnings: list[str] = []
 
     def open(self, should_stop: Callable[[], bool]) -> None:
         """Start at the beginning of the file; raises `AudioError`."""
         del should_stop  # opening a file does not block
-        seconds = BLOCK_SECONDS if self._is_paced else FAST_BLOCK_SECONDS
-        self._blocks = stream(self._path, block_seconds=seconds)
+        self.warnings.clear()
+        self._blocks = self._decode(BLOCK_SECONDS if self._is_paced else FAST_BLOCK_SECONDS)
         self._due = time.perf_counter()
+
+    def _decode(self, block_seconds: float) -> Iterator[Float32Array]:
+        return stream(self._path, block_seconds=block_seconds, warn=self.warnings.append)
 
     def read(self, timeout: float) -> Block | None:
         """Return the next block when it is due; raises `AudioError` if the file is damaged."""
@@ -186,6 +202,28 @@ class FileSource:
     def close(self) -> None:
         """Close the file."""
         self._blocks = None
+
+
+class PipeSource(FileSource):
+    """A recording that comes through standard input, recognized while it arrives.
+
+    Parameters
+    ----------
+    raw_rate : int, optional
+        For samples of 16 bits (little-endian, mono) without a header: the sample rate in Hz.
+    is_paced : bool
+        As for `FileSource`.
+    """
+
+    def __init__(self, *, raw_rate: int | None = None, is_paced: bool = True) -> None:
+        super().__init__("standard input", is_paced=is_paced)
+        self._raw_rate = raw_rate
+
+    def _decode(self, block_seconds: float) -> Iterator[Float32Array]:
+        with standard_input() as pipe:
+            yield from stream_live(
+                pipe, self.name, block_seconds=block_seconds, raw_rate=self._raw_rate
+            )
 
 
 def demo(*, is_paced: bool = True) -> FileSource:

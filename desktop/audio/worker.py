@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -206,7 +206,7 @@ class Worker:
             is_hopeless = error.code == "no_portaudio"
             return "again" if run.was_open or (self._keep_trying and not is_hopeless) else "over"
         except (AudioError, BundleError, ProfileError) as error:
-            self._report("failed", source, DeviceError("failed", first_line(error)))
+            self._report("failed", source, DeviceError("failed", "other", first_line(error)))
         except Exception as error:  # noqa: BLE001 - a bug must not stop listening for good
             self._fail(source, error)
             run.session = None
@@ -248,11 +248,13 @@ class Worker:
         self._failures += 1
         log.error("%s: %s", source.name, first_line(error), exc_info=error)
         what = f"{type(error).__name__}: {first_line(error)}"
-        self._report("failed", source, DeviceError("failed", f"Internal error ({what})"))
+        problem = DeviceError("failed", "internal", f"Internal error ({what})", detail=what)
+        self._report("failed", source, problem)
 
     def _report(self, code: StateCode, source: Source, error: DeviceError | None = None) -> None:
-        message, advice = (error.message, error.advice) if error else ("", "")
-        state = SourceState(code, source.name, message, source.rate, advice)
+        state = SourceState(code, source.name, rate=source.rate)
+        if error is not None:
+            state = replace(state, message=error.message, reason=error.reason, detail=error.detail)
         if state == self._state:
             return
         self._state = state
@@ -270,6 +272,7 @@ class Worker:
 def _lost(name: str) -> DeviceError:
     return DeviceError(
         "recovering",
+        "lost",
         f"The microphone ({name}) was disconnected",
         "Plug it in again. Listening continues as soon as it is back.",
     )

@@ -13,6 +13,7 @@ from core.bundle import BundleError, load_bundle
 from core.classifier import Classifier
 from desktop.bench.busy import busy_core
 from desktop.bench.clips import Clip, find_clips
+from desktop.bench.numbers import DIGITS, NumberTimes, time_numbers
 from desktop.bench.rivals import BaselineTime, Skipped, score_rivals, time_baseline
 from desktop.bench.stages import ClipScore, Spread, StageTimes, score_clips, time_stages
 from desktop.commands.output import complain, note, say, say_json
@@ -20,6 +21,9 @@ from desktop.versions import package_version
 
 BUDGET_MS = 5.0
 """p99 from endpoint to digit."""
+
+NUMBER_BUDGETS = {"number_p99_ms": 10.0, "shown_p50_ms": 200.0, "shown_p95_ms": 400.0, "cpu": 5.0}
+"""For numbers in one breath; processor time in % of a core."""
 
 _PACKAGES = ("numpy", "soxr", "ai-edge-litert", "webrtcvad-wheels")
 
@@ -48,7 +52,8 @@ def run(*, as_json: bool, is_busy: bool = False) -> int:
     try:
         with busy_core(is_busy):
             times = time_stages(clips, classifier)
-    except RuntimeError as error:
+            numbers = time_numbers(clips, classifier)
+    except (RuntimeError, ValueError) as error:
         complain(str(error))
         return 1
     scores = [score_clips(clips, classifier), *score_rivals(clips)]
@@ -61,9 +66,9 @@ def run(*, as_json: bool, is_busy: bool = False) -> int:
         "busy_processes": int(is_busy),
     }
     if as_json:
-        say_json(_record(about, times, scores, baseline))
+        say_json(_record(about, times, numbers, scores, baseline))
     else:
-        _print_table(about, times, scores, baseline)
+        _print_table(about, times, numbers, scores, baseline)
     return 0
 
 
@@ -92,6 +97,7 @@ def _processor() -> str:
 def _record(
     about: dict[str, Any],
     times: StageTimes,
+    numbers: NumberTimes | None,
     scores: list[ClipScore | Skipped],
     baseline: BaselineTime | Skipped,
 ) -> dict[str, Any]:
@@ -104,9 +110,28 @@ def _record(
         "word_end": {name: _rounded(one) for name, one in times.word_end.items()},
         "budget_p99_ms": BUDGET_MS,
         "is_within_budget": answer.p99 <= BUDGET_MS,
+        "numbers": None if numbers is None else _number_record(numbers),
         "clip_scores": [asdict(s) for s in scores if isinstance(s, ClipScore)],
         "baseline": asdict(baseline) if isinstance(baseline, BaselineTime) else None,
         "skipped": [asdict(s) for s in (*scores, baseline) if isinstance(s, Skipped)],
+    }
+
+
+def _number_record(numbers: NumberTimes) -> dict[str, Any]:
+    measured = {
+        "number_p99_ms": numbers.number.p99,
+        "shown_p50_ms": numbers.shown.p50,
+        "shown_p95_ms": numbers.shown.p95,
+        "cpu": numbers.cpu_percent,
+    }
+    return {
+        "spoken": numbers.spoken,
+        "found": numbers.found,
+        "number": _rounded(numbers.number),
+        "shown": _rounded(numbers.shown),
+        "cpu_percent": round(numbers.cpu_percent, 2),
+        "budgets": NUMBER_BUDGETS,
+        "is_within": {name: measured[name] <= most for name, most in NUMBER_BUDGETS.items()},
     }
 
 
@@ -123,6 +148,7 @@ def _rounded(one: Spread) -> dict[str, float]:
 def _print_table(
     about: dict[str, Any],
     times: StageTimes,
+    numbers: NumberTimes | None,
     scores: list[ClipScore | Skipped],
     baseline: BaselineTime | Skipped,
 ) -> None:
@@ -140,6 +166,8 @@ def _print_table(
     p99 = times.stages["answer"].p99
     verdict = "met" if p99 <= BUDGET_MS else "EXCEEDED"
     say(f"Budget: endpoint to digit within {BUDGET_MS:g} ms at p99: {verdict} ({p99:.2f} ms)\n")
+    if numbers is not None:
+        _print_numbers(numbers)
     say(f"{'recognizer':28}{'correct':>9}{'p50 ms':>9}{'p99 ms':>9}{'clips':>8}")
     for score in scores:
         if isinstance(score, ClipScore):
@@ -153,6 +181,23 @@ def _print_table(
     else:
         say(f"{baseline.name:28}  skipped: {baseline.reason}")
     say("Some speakers may be in the training set. MODEL_CARD.md has the accuracy on others.")
+
+
+def _print_numbers(numbers: NumberTimes) -> None:
+    say(
+        f"Numbers of {DIGITS} digits in one breath, joined from the clips: {numbers.found} of "
+        f"{numbers.spoken} digits found"
+    )
+    say(_row("end of phrase to number", numbers.number))
+    say(_row("end of digit to its result", numbers.shown))
+    say(f"{'processor time':28}{numbers.cpu_percent:9.2f} % of a core while a number is spoken")
+    within = _number_record(numbers)["is_within"]
+    verdict = "met" if all(within.values()) else "EXCEEDED"
+    say(
+        "Budget: number within {number_p99_ms:g} ms at p99; digits within {shown_p50_ms:g} ms at "
+        "p50, {shown_p95_ms:g} ms at p95; {cpu:g} % of a core: ".format(**NUMBER_BUDGETS)
+        + f"{verdict}\n"
+    )
 
 
 def _row(label: str, one: Spread) -> str:

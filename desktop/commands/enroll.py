@@ -17,17 +17,17 @@ from core.events import Activity, Number, Result, Utterance
 from core.profiles.profile import Profile, ProfileError, write_profile
 from core.profiles.takes import Take, fault_of, make_take
 from core.recognizer import recognize_recording
+from core.recordings.formats import is_recording_name
 from core.spectrogram import Columns
 from desktop.audio.listener import SourceState, Stamps
 from desktop.audio.recognizers import recognizer_maker
 from desktop.audio.sources import Source
 from desktop.audio.worker import Worker
 from desktop.commands.digit_words import WORDS
-from desktop.commands.output import complain, note, say, say_json
+from desktop.commands.output import PROGRAM, complain, note, say, say_json
+from desktop.commands.unforeseen import left_out_text, reason_of
 from desktop.enrolment import Answer, Enrolment, begin_profile, doubted_takes
 from desktop.profiles import profile_path, with_new_adaptation
-
-SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
 
 ENDED = ("no_portaudio", "no_device", "busy", "unsupported", "failed", "finished")
 
@@ -85,22 +85,21 @@ def _from_folder(
     request: EnrolRequest, folder: Path, profile: Profile, classifier: Classifier
 ) -> int:
     try:
-        files = sorted(
-            path
-            for path in folder.iterdir()
-            if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
-        )
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError as error:
         complain(f"{folder}: cannot be read ({error.strerror or error}); name a folder of takes")
         return 1
+    files = [path for path in paths if is_recording_name(path.name)]
+    if left_out := [path.name for path in paths if path not in files and path.is_file()]:
+        note(f"{PROGRAM}: {left_out_text(left_out)}")
     exit_code = 0
     new: list[tuple[Path, Take, Float32Array]] = []
     for file in files:
         try:
             take, sound = _take_of(file, classifier)
-        except AudioError as error:
+        except Exception as error:  # noqa: BLE001 - the other recordings must be heard
             exit_code = 1
-            _print_fault(request, file, str(error))
+            _print_fault(request, file, reason_of(error, str(file)))
             continue
         new.append((file, take, sound))
     if not new:
@@ -128,12 +127,12 @@ def _take_of(file: Path, classifier: Classifier) -> tuple[Take, Float32Array]:
         raise AudioError(
             f"{file}: the name does not begin with the digit; rename it, like 7_{file.name}"
         )
-    result = recognize_recording(load(file), classifier)
+    result = recognize_recording(load(file, warn=complain), classifier)
     if result.rejected == "silence" or result.utterance is None:
         raise AudioError(f"{file}: no sound in it; record it again")
     fault = fault_of(result.utterance, has_room=False)
-    if fault:
-        raise AudioError(f"{file}: {fault}")
+    if fault is not None:
+        raise AudioError(f"{file}: {fault.reason}")
     samples = result.utterance.samples
     return make_take(int(digit), samples, classifier.embed), samples
 

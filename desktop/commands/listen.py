@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -13,10 +14,11 @@ from core.segmenter_settings import Sensitivity
 from core.spectrogram import Columns
 from desktop.audio.listener import SourceState, Stamps, stage_times
 from desktop.audio.recognizers import recognizer_maker
-from desktop.audio.sources import Source
+from desktop.audio.sources import FileSource, Source
 from desktop.audio.worker import Worker
 from desktop.commands.digit_words import WORDS
-from desktop.commands.output import complain, note, say_json
+from desktop.commands.listen_outputs import OutputRequest, Outputs
+from desktop.commands.output import OutputError, complain, note, say, say_json
 from desktop.records import result_record, stream_number_record
 
 
@@ -28,6 +30,7 @@ def run(
     profile: str | None,
     as_json: bool,
     sensitivity: Sensitivity = "normal",
+    outputs: OutputRequest | None = None,
 ) -> int:
     """Print results until the source ends or fails, or the user presses Ctrl-C.
 
@@ -43,23 +46,32 @@ def run(
         The user interrupted a file.
     BrokenPipeError
         The reader of stdout has closed the pipe.
+    OutputError
+        Results cannot be written.
     """
     report: Report = JsonReport(source, is_paced) if as_json else TextReport(source, is_paced)
     printer = Printer(report)
     make = recognizer_maker(bundle, sensitivity, profile, note)
-    worker = Worker(printer, make, source, keep_trying=False)
+    listener = Outputs(outputs, printer, as_json=as_json, is_paced=is_paced) if outputs else printer
+    worker = Worker(listener, make, source, keep_trying=False)
     worker.start()
     try:
         printer.wait()
     except KeyboardInterrupt:
         worker.stop()
         report.close()
+        if isinstance(listener, Outputs):
+            listener.stop()
         if source.is_live:  # Ctrl-C is the normal way to stop
             return 0
         raise
     worker.stop()
-    if printer.is_broken:
-        raise BrokenPipeError
+    if isinstance(listener, Outputs):
+        listener.stop()
+    for warning in source.warnings if isinstance(source, FileSource) else ():
+        complain(warning)
+    if printer.output_error is not None:
+        raise printer.output_error
     report.close()
     return printer.exit_code
 
@@ -91,8 +103,8 @@ class Printer:
     ----------
     exit_code : int
         Exit code of the program so far.
-    is_broken : bool
-        True if the reader of stdout has closed the pipe.
+    output_error : Exception or None
+        Why results cannot be printed: `BrokenPipeError` or `OutputError`.
     """
 
     def __init__(self, report: Report) -> None:
@@ -100,7 +112,7 @@ class Printer:
         self._ended = threading.Event()
         self._has_results = False
         self.exit_code = 0
-        self.is_broken = False
+        self.output_error: Exception | None = None
 
     def wait(self) -> None:
         """Wait for the end; the timeout lets Ctrl-C through on Windows."""
@@ -109,10 +121,7 @@ class Printer:
 
     def on_state(self, state: SourceState) -> None:
         """Print the state, and end if the source has finished or failed."""
-        try:
-            self._report.state(state)
-        except BrokenPipeError:
-            self._break_off()
+        self._try(lambda: self._report.state(state))
         if state.code == "finished" and not self._has_results:
             note(f"{state.source}: no speech found.")
         # A microphone that is lost after it was open is "recovering": listening goes on.
@@ -126,17 +135,11 @@ class Printer:
     def on_result(self, result: Result, stamps: Stamps) -> None:
         """Print the result."""
         self._has_results = True
-        try:
-            self._report.result(result, stamps)
-        except BrokenPipeError:
-            self._break_off()
+        self._try(lambda: self._report.result(result, stamps))
 
     def on_number(self, number: Number, stamps: Stamps) -> None:
         """Print the number."""
-        try:
-            self._report.number(number, stamps)
-        except BrokenPipeError:
-            self._break_off()
+        self._try(lambda: self._report.number(number, stamps))
 
     def on_activity(self, activity: Activity) -> None:
         """Nothing to print."""
@@ -144,9 +147,15 @@ class Printer:
     def on_columns(self, columns: Columns) -> None:
         """Nothing to print."""
 
-    def _break_off(self) -> None:
-        self.is_broken = True
-        self._ended.set()
+    def _try(self, write: Callable[[], None]) -> None:
+        """Print, or end if that fails."""
+        if self.output_error is not None:
+            return
+        try:
+            write()
+        except (BrokenPipeError, OutputError) as error:
+            self.output_error = error
+            self._ended.set()
 
 
 class JsonReport:
@@ -250,22 +259,19 @@ class TextReport:
             self.close()
             return
         text = "".join("?" if digit.digit is None else str(digit.digit) for digit in digits)
-        self._print(f"\r\x1b[K{digits[0].start:7.2f} s  {text} ...", end="")
+        say(f"\r\x1b[K{digits[0].start:7.2f} s  {text} ...", end="")
         self._is_open = True
 
     def _print_line(self, text: str, remark: str) -> None:
         begin = "\r\x1b[K" if self._in_place else ""
-        self._print(f"{begin}{text}  ({remark})" if remark else f"{begin}{text}", end="\n")
+        say(f"{begin}{text}  ({remark})" if remark else f"{begin}{text}")
         self._is_open = False
 
     def close(self) -> None:
         """Clear the provisional result."""
         if self._is_open:
-            self._print("\r\x1b[K", end="")
+            say("\r\x1b[K", end="")
             self._is_open = False
-
-    def _print(self, text: str, end: str) -> None:
-        print(text, end=end, flush=True)
 
 
 def _line(result: Result) -> str:

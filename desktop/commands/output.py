@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import os
 import sys
 from collections.abc import Mapping
-from typing import Any
+from contextlib import suppress
+from typing import Any, NoReturn
 
 PROGRAM = "spoken-digits"
 
 
-def say(text: str) -> None:
-    """Print a line on stdout and flush, so that a pipe receives it immediately."""
-    print(text, flush=True)
+class OutputError(Exception):
+    """The results cannot be written to stdout; the text says why."""
+
+
+def say(text: str, end: str = "\n") -> None:
+    """Print a line on stdout and flush, so that a pipe receives it immediately.
+
+    Raises
+    ------
+    BrokenPipeError
+        The reader of stdout has closed the pipe.
+    OutputError
+        The disk is full, or stdout is closed.
+    """
+    try:
+        print(text, end=end, flush=True)
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:
+        abandon_stdout()
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OutputError(f"the results cannot be written ({reason})") from None
 
 
 def say_json(record: Mapping[str, Any]) -> None:
-    """Print a JSON object as one line on stdout."""
+    """Print a JSON object as one line on stdout; raises as `say`."""
     say(json.dumps(record, allow_nan=False))
 
 
 def note(text: str) -> None:
-    """Print a message as one line on stderr."""
-    print(" ".join(text.splitlines()), file=sys.stderr, flush=True)
+    """Print a message as one line on stderr; if that is full or closed, nowhere."""
+    if sys.stderr is None:  # print() would take stdout
+        return
+    with suppress(OSError, ValueError):
+        print(" ".join(text.splitlines()), file=sys.stderr, flush=True)
 
 
 def complain(text: str) -> None:
@@ -31,8 +57,36 @@ def complain(text: str) -> None:
 
 
 def prepare_streams() -> None:
-    """Escape characters that the terminal cannot show, instead of failing."""
+    """Make the three standard streams usable, whatever the program was started with.
+
+    Characters that the terminal cannot show are escaped. A closed descriptor is taken by the null
+    device, so that no other file gets its number and receives what a library prints.
+    """
+    if os.name == "posix":
+        while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+            pass
+        os.close(descriptor)
+        if sys.stdout is None:
+            sys.stdout = _ClosedStream()
+        if sys.stderr is None:
+            sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+def abandon_stdout() -> None:
+    """Let stdout lead nowhere: Python would report another error when it flushes it at exit."""
+    with suppress(OSError, ValueError, AttributeError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
+
+
+class _ClosedStream(io.TextIOBase):
+    """Stands for a stdout that was closed before the program started."""
+
+    def write(self, text: str, /) -> NoReturn:
+        """Refuse."""
+        raise OSError(errno.EBADF, "standard output is closed")

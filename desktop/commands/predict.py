@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.audio import AudioError, load
+from core.audio import Float32Array, load
 from core.bundle import BundleError, load_bundle
 from core.classifier import Classifier
 from core.events import Number, Result
 from core.profiles.profile import ProfileError
 from core.recognizer import recognize_number, recognize_recording
+from core.recordings.decoding import Warn
+from core.recordings.refusals import printable
+from desktop.audio.standard_input import STANDARD_INPUT, standard_input
 from desktop.commands.digit_words import WORDS
 from desktop.commands.output import complain, note, say, say_json
+from desktop.commands.unforeseen import reason_of
 from desktop.profiles import use_profile
 from desktop.records import error_record, number_record, recording_record
 
@@ -25,8 +29,11 @@ def run(
     bundle: Path | None,
     profile: str | None,
     as_json: bool,
+    raw_rate: int | None = None,
 ) -> int:
     """Print the result of each file; a file that fails does not stop the others.
+
+    "-" is standard input, which holds samples without a header if `raw_rate` (in Hz) is given.
 
     Returns
     -------
@@ -42,25 +49,36 @@ def run(
         return 1
     exit_code = 0
     for file in files:
+        warnings: list[str] = []
         try:
-            samples = load(file)
+            samples = _load(file, raw_rate, warnings.append)
             if is_number:
                 numbers = recognize_number(samples, classifier)
                 record, text = number_record(file, numbers), _number_text(numbers)
             else:
                 result = recognize_recording(samples, classifier, reject=reject)
                 record, text = recording_record(file, result), _text(result)
-        except AudioError as error:
+        except Exception as error:  # noqa: BLE001 - the other files must get their answers
+            why = reason_of(error, file)
             exit_code = 1
             if as_json:
-                say_json(error_record(file, str(error)))
-            complain(str(error))
+                say_json(error_record(file, why))
+            complain(why)
             continue
+        for warning in warnings:
+            complain(warning)
         if as_json:
-            say_json(record)
+            say_json({**record, "warnings": warnings} if warnings else record)
         else:
-            say(f"{file}: {text}")
+            say(f"{printable(file)}: {text}")
     return exit_code
+
+
+def _load(file: str, raw_rate: int | None, warn: Warn) -> Float32Array:
+    if file == STANDARD_INPUT:
+        with standard_input() as pipe:
+            return load(pipe, name="standard input", raw_rate=raw_rate, warn=warn)
+    return load(file, warn=warn)
 
 
 def _number_text(numbers: list[Number]) -> str:

@@ -25,7 +25,7 @@ class AboutDialog(QDialog):
         title.setFont(scaled_font(self.font(), 1.6, bold=True))
         paragraphs = (
             self.tr(
-                "Say a digit or a number and it appears at once. Short pauses between digits help. "
+                "Say a digit or a number and it appears at once. "
                 "Everything happens on this computer: nothing is sent, and audio is saved only "
                 "if you ask for it."
             ),

@@ -68,6 +68,7 @@ class Dialogs(QObject):
                 lambda record: self.open_utterance(record, settings)
             )
             self._connect_card(self.history.card)
+            self.history.number_card.replay_requested.connect(self.replay_requested)
         self.history.settings = settings
         self.history.show()
         self.history.raise_()

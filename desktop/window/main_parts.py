@@ -33,6 +33,7 @@ from desktop.window.theme.icons import icon
 from desktop.window.theme.switcher import ThemeSwitcher
 from desktop.window.utterance_record import UtteranceRecord
 from desktop.window.utterances.history_model import History
+from desktop.window.utterances.number_record import NumberRecord
 from desktop.window.widgets.control_bar import ControlBar
 from desktop.window.widgets.device_picker import DevicePicker
 from desktop.window.widgets.drop_area import DropArea
@@ -127,10 +128,11 @@ class MainParts:
         if self.theme_switcher is not None:
             self.theme_switcher.set_preference(settings.theme)
 
-    def replay(self, record: UtteranceRecord) -> None:
-        """Play an utterance, if its audio is available."""
-        if record.samples is not None:
-            self.replayer.replay(record.samples)
+    def replay(self, record: UtteranceRecord | NumberRecord) -> None:
+        """Play an utterance or a number, if its audio is available."""
+        samples = record.samples
+        if samples is not None:
+            self.replayer.replay(samples)
 
     def adapt_margins(self, height: int) -> None:
         """Use smaller margins in a small window."""

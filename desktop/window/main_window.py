@@ -147,12 +147,16 @@ class MainWindow(QMainWindow):
         self.digit_panel.show_result(result, stamps)
         self.spectrogram.show_result(result)
 
+    def suspend(self, is_suspended: bool) -> None:
+        """Ignore what is said while a dialog listens, from the next utterance on."""
+        self.parts.utterance_filter.is_suspended = is_suspended
+
     def show_model(self, features: SpectrogramSettings | None = None) -> None:
         """Note that the model is loaded, with its feature settings."""
         self.dialogs.features = features or self.dialogs.features
         self.notifications.clear_model_error()
 
-        # -- requests -----------------------------------------------------------------------------
+    # -- requests -----------------------------------------------------------------------------
 
     def play_demo(self) -> None:
         """Request the built-in recording."""
@@ -228,6 +232,7 @@ class MainWindow(QMainWindow):
         commands, parts = self.commands, self.parts
         self.bridge.state.connect(self.show_state, Qt.ConnectionType.QueuedConnection)
         self.bridge.result.connect(self.show_result, Qt.ConnectionType.QueuedConnection)
+        self.bridge.number.connect(self.history.group, Qt.ConnectionType.QueuedConnection)
         self.controls.picker.device_selected.connect(self.select_device)
         self.notifications.demo_requested.connect(self.play_demo)
         self.notifications.retry_requested.connect(self.retry_requested)

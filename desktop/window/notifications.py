@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.audio.listener import SourceState
 from desktop.log import log_path
+from desktop.window.device_texts import device_error_text, state_advice, state_title
 from desktop.window.main_parts import MainParts
 from desktop.window.widgets.notification_bar import NotificationAction, Severity
-from desktop.window.wording import state_advice, state_title
 
 SourceKind = Literal["microphone", "file", "demo"]
 
@@ -153,9 +153,9 @@ class Notifications(QObject):
             ]
         return [demo, again] if self._kind == "microphone" else [again, microphone]
 
-    def _show_replay_error(self, message: str) -> None:
+    def _show_replay_error(self, error: Exception | None) -> None:
         title = self.tr("The utterance cannot be played")
-        self._show("replay", "warning", title, message)
+        self._show("replay", "warning", title, device_error_text(error))
 
     def _show_saving_error(self, message: str) -> None:
         self._show("saving", "error", self.tr("Audio cannot be saved"), message)

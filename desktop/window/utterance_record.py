@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from core.audio import Float32Array
 from core.events import Result
 from desktop.audio.listener import Stamps
+
+if TYPE_CHECKING:
+    from desktop.window.utterances.number_record import NumberRecord
 
 
 @dataclass(slots=True)
@@ -20,18 +24,20 @@ class UtteranceRecord:
     ----------
     number : int
         Number since the window was opened, from 1.
-        at : datetime
-            Local time of its end.
-        source : str
-            Name of the device or file.
-        is_file : bool
-            Whether `source` is a recording. The times of `result` are then times in the recording.
-        result : Result
-            Final result, of type "digit" or "rejected"; without utterance after `discard_audio`.
-        shown_ms : float or None
-            From the end of the word to the digit on the screen; None if it was not measured.
-        correction : int or None
-            The correct digit, or None for "not a digit"; valid only if `is_corrected`.
+    at : datetime
+        Local time of its end.
+    source : str
+        Name of the device or file.
+    is_file : bool
+        Whether `source` is a recording. The times of `result` are then times in the recording.
+    result : Result
+        Final result, of type "digit" or "rejected"; without utterance after `discard_audio`.
+    shown_ms : float or None
+        From the end of the word to the digit on the screen; None if it was not measured.
+    correction : int or None
+        The correct digit, or None for "not a digit"; valid only if `is_corrected`.
+    whole : NumberRecord or None
+        The number in which this digit was said; None if it was said alone.
     """
 
     number: int
@@ -42,6 +48,7 @@ class UtteranceRecord:
     shown_ms: float | None = None
     correction: int | None = None
     is_corrected: bool = False
+    whole: NumberRecord | None = field(default=None, repr=False)
 
     @property
     def samples(self) -> Float32Array | None:

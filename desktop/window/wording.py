@@ -1,19 +1,15 @@
-"""Translatable texts for codes and values of `core` and `desktop.audio`."""
+"""Translatable texts for codes and values of `core`, and for numbers and times."""
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
-from desktop.audio.listener import SourceState, StateCode
-from desktop.window.translations import is_translated
 from desktop.window.utterance_record import most_likely
 
 if TYPE_CHECKING:
     from core.events import Result
-    from desktop.enrolment import Answer
     from desktop.window.utterance_record import UtteranceRecord
 
 TypingBarrier = Literal["wayland", "no_libxtst", "unsupported"]
@@ -67,69 +63,6 @@ def time_text(record: UtteranceRecord) -> str:
     return QLocale().toString(QTime(at.hour, at.minute, at.second), "HH:mm:ss")
 
 
-def state_text(code: StateCode, is_speech: bool = False) -> str:
-    """Return the state of the source in one or two words."""
-    if code == "listening":
-        if is_speech:
-            return translate("wording", "Hearing speech")
-        return translate("wording", "Listening")
-    return {
-        "opening": translate("wording", "Opening…"),
-        "paused": translate("wording", "Paused"),
-        "finished": translate("wording", "Finished"),
-        "recovering": translate("wording", "Reconnecting…"),
-        "blocked": translate("wording", "Blocked"),
-    }.get(code, translate("wording", "Not listening"))
-
-
-def state_title(code: StateCode) -> str:
-    """Return the title of the notification for a problem with the source."""
-    return {
-        "recovering": translate("wording", "The microphone was disconnected"),
-        "no_portaudio": translate("wording", "The audio library is missing"),
-        "no_device": translate("wording", "No microphone found"),
-        "busy": translate("wording", "The microphone is in use"),
-        "unsupported": translate("wording", "The microphone cannot be used"),
-        "blocked": translate("wording", "The microphone is silent"),
-    }.get(code, translate("wording", "Audio input has stopped"))
-
-
-def state_advice(state: SourceState) -> str:
-    """Return the message of the notification for a problem with the source.
-
-    `desktop.audio` provides an English text with names and numbers. Translations have a text for
-    each of the frequent codes, and use the English text for the others.
-    """
-    advice = {
-        "recovering": translate("wording", "Connect it again. Listening resumes automatically."),
-        "no_device": translate(
-            "wording", "Connect one and select it, or check the system's sound settings."
-        ),
-        "busy": translate(
-            "wording", "Close the program that uses it, or select another microphone."
-        ),
-        "blocked": _blocked_advice(),
-    }.get(state.code)
-    if advice is None:
-        return state.message
-    return advice if is_translated() else state.advice or state.message
-
-
-def _blocked_advice(platform: str = sys.platform) -> str:
-    problem = translate("wording", "It delivers no sound at all. It is muted or access is denied.")
-    if platform == "win32":
-        advice = translate("wording", "Allow it under Settings > Privacy & security > Microphone.")
-    elif platform == "darwin":
-        advice = translate(
-            "wording", "Allow it under System Settings > Privacy & Security > Microphone."
-        )
-    else:
-        advice = translate(
-            "wording", "Unmute it in the system's sound settings, or with a mute key."
-        )
-    return f"{problem} {advice}"
-
-
 def rejection_title(code: str | None) -> str:
     """Return why an utterance was rejected, as a short title."""
     return {
@@ -178,20 +111,6 @@ def threshold_text(threshold: float | None) -> str:
             "wording", "Rejects digits below {percent} confidence: only clear digits are accepted."
         )
     return text.format(percent=percent(threshold))
-
-
-def enrolment_text(answer: Answer) -> str:
-    """Return how a take was judged, for the speaker."""
-    if answer.kind == "taken":
-        return translate("wording", "Recorded.")
-    if answer.kind == "confirmed":
-        return translate("wording", "Recorded, together with the previous take.")
-    if answer.kind == "again":
-        return translate("wording", "Please say it again: {reason}.").format(reason=answer.reason)
-    heard = "" if answer.heard is None else digit_word(answer.heard)
-    return translate("wording", 'That sounded like "{heard}". Say "{wanted}" again.').format(
-        heard=heard, wanted=digit_word(answer.digit)
-    )
 
 
 def typing_barrier_text(barrier: TypingBarrier) -> str:

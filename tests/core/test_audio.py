@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import threading
 from pathlib import Path
 
 import librosa
@@ -49,8 +51,8 @@ def test_resampling_matches_librosa(tmp_path: Path) -> None:
 
 
 def test_channels_are_averaged_and_nan_becomes_zero() -> None:
-    frames = np.array([[1.0, 0.0], [0.5, -0.5], [np.nan, 0.2]], np.float32)
-    np.testing.assert_allclose(audio.to_mono(frames), [0.5, 0.0, 0.0])
+    frames = np.array([[1.0, 0.0], [0.5, -0.5], [np.nan, 0.2], [np.inf, 0.0]], np.float32)
+    np.testing.assert_allclose(audio.to_mono(frames), [0.5, 0.0, 0.1, 0.5])
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 44_100, 48_000])
@@ -116,11 +118,85 @@ def test_a_file_that_is_not_audio_is_refused(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["wav", "flac"])
-def test_a_truncated_file_is_refused(tmp_path: Path, suffix: str) -> None:
+def test_a_truncated_file_is_used_with_a_warning(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"cut.{suffix}"
     soundfile.write(path, np.random.default_rng(0).normal(0, 0.1, 16_000), 16_000)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    assert_refused(path, "cut short|damaged")
+    warnings: list[str] = []
+    assert 3_000 < len(load(path, warn=warnings.append)) < 9_000
+    (warning,) = warnings
+    assert warning.startswith(f"{path}: is cut short")
+
+
+def test_a_file_that_is_cut_within_its_header_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "cut.flac"
+    soundfile.write(path, tone(16_000), 16_000)
+    path.write_bytes(path.read_bytes()[:30])
+    assert_refused(path, "damaged")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text on Windows")
+@pytest.mark.parametrize("name", [b"caf\xe9.wav", b"two\nlines.wav", b"x" * 251 + b".wav"])
+def test_any_name_is_read(tmp_path: Path, name: bytes) -> None:
+    path = tmp_path / os.fsdecode(name)
+    soundfile.write(os.fsencode(path), tone(16_000), 16_000, format="WAV")
+    assert len(load(path)) == 8_000
+    path.write_bytes(b"no sound")
+    with pytest.raises(AudioError) as caught:
+        load(path)
+    assert "\n" not in str(caught.value)
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b", "no/such/folder.wav"])
+def test_an_impossible_name_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(AudioError, match="no such file"):
+        load(tmp_path / name)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero")
+def test_a_device_is_refused() -> None:
+    assert_refused(Path("/dev/zero"), "is a device")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_named_pipe_is_heard(tmp_path: Path) -> None:
+    content = io.BytesIO()
+    soundfile.write(content, tone(16_000), 16_000, format="WAV")
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    for read in (load, lambda p: np.concatenate(list(stream(p)))):
+        writer = threading.Thread(target=path.write_bytes, args=(content.getvalue(),))
+        writer.start()
+        assert len(read(path)) == 8_000
+        writer.join()
+
+
+def test_an_open_file_is_read_and_stays_open(tmp_path: Path) -> None:
+    path = tmp_path / "tone.flac"
+    soundfile.write(path, tone(16_000), 16_000)
+    with path.open("rb") as file:
+        assert len(load(file, name="standard input")) == 8_000
+        assert not file.closed
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"\0\0\0\x20ftypM4A ", "an M4A or MP4 file"),
+        (b"\x1a\x45\xdf\xa3webm", "a WebM or Matroska file"),
+        (b"\xff\xf1\x50\x80", "an AAC file"),
+        (b"#!AMR\n", "an AMR file"),
+    ],
+)
+def test_the_recording_of_a_phone_is_named_and_how_to_convert_it(
+    tmp_path: Path, head: bytes, kind: str
+) -> None:
+    path = tmp_path / "my memo.m4a"
+    path.write_bytes(head + bytes(2_000))
+    assert_refused(path, f"is {kind}, which cannot be read; convert it to WAV first")
+    with pytest.raises(AudioError, match=r"ffmpeg -i '.*my memo.m4a' 'my memo.wav'"):
+        load(path)
 
 
 def test_a_wav_of_unknown_length_is_read(tmp_path: Path) -> None:

@@ -81,9 +81,9 @@ def test_a_child_process_is_filtered_and_does_not_delay_the_exit():
     done = run(
         "import subprocess\n"
         "with chatter_filtered():\n"
-        "    script = 'echo ALSA lib z >&2; echo so >&2; exec sleep 30'\n"
-        "    child = subprocess.Popen(['sh', '-c', script])\n"
-        "    import time; time.sleep(0.5)\n"
+        "    script = 'echo ALSA lib z >&2; echo so >&2; echo done; exec sleep 30'\n"
+        "    child = subprocess.Popen(['sh', '-c', script], stdout=subprocess.PIPE)\n"
+        "    child.stdout.readline()\n"
         "child.kill(); child.wait()\n"
     )
     assert done.stderr == "so\n"
@@ -91,6 +91,8 @@ def test_a_child_process_is_filtered_and_does_not_delay_the_exit():
 
 def test_much_chatter_does_not_make_the_writer_wait():
     done = run(
+        "import desktop.stderr_filter\n"
+        "desktop.stderr_filter.FLOOD_PAUSE = 0.005\n"
         "with chatter_filtered():\n"
         "    dropped = 0\n"
         "    for _ in range(2000):\n"
@@ -134,14 +136,16 @@ def test_all_descriptors_are_closed():
 def test_an_endless_loop_is_slowed_down_and_reported_once():
     done = run(
         "import subprocess, time\n"
+        "import desktop.stderr_filter\n"
+        "desktop.stderr_filter.FLOOD_PAUSE = 0.02\n"
         "floods = []\n"
         "with chatter_filtered(on_flood=lambda: floods.append(1)):\n"
         # The shell would report that the pipe is full; a library does not.
         "    say = 'exec >&2 2>/dev/null; while :; do echo ALSA lib x; done'\n"
         "    loop = subprocess.Popen(['sh', '-c', say])\n"
         "    while not floods:\n"
-        "        time.sleep(0.05)\n"
-        "    time.sleep(1.0)\n"
+        "        time.sleep(0.01)\n"
+        "    time.sleep(0.2)\n"
         "    assert floods == [1]\n"
         "    print('still here', file=sys.stderr)\n"
         "os.write(2, b'ALSA lib y\\n')\n"

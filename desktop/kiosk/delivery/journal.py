@@ -16,7 +16,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -183,11 +183,19 @@ def _parse(content: bytes) -> _Slot:
     body = content[_HEADER : _HEADER + length]
     if zlib.crc32(body) != int.from_bytes(content[len(_MAGIC) : len(_MAGIC) + 4], "little"):
         return free
-    values: dict[str, Any] = json.loads(body)
-    if not values.pop("pending"):
-        return _Slot(is_pending=False, sequence=values["sequence"], record=None)
-    record = Record(**values)
-    return _Slot(is_pending=True, sequence=record.sequence, record=record)
+    try:
+        values: Any = json.loads(body)
+        sequence = values["sequence"]
+        if type(sequence) is not int:
+            raise TypeError("the sequence is no integer")
+        if values["pending"] is False:
+            return _Slot(is_pending=False, sequence=sequence, record=None)
+        # A newer version may have stored more.
+        record = Record(**{field.name: values[field.name] for field in fields(Record)})
+    except (ValueError, KeyError, TypeError, RecursionError):
+        # Whole, but not of this version: never overwritten, since it may be a number.
+        return _Slot(is_pending=True, sequence=0, record=None)
+    return _Slot(is_pending=True, sequence=sequence, record=record)
 
 
 def sync_folder(folder: Path) -> None:

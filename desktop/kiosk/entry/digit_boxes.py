@@ -94,40 +94,75 @@ def spoken_box(heard: Heard, limits: Limits) -> Box:
     )
 
 
-def append(boxes: Boxes, box: Box, max_boxes: int) -> Boxes:
-    """Append a box. If all boxes are used, a digit replaces a rejected word.
+def extend(boxes: Boxes, said: Boxes, min_boxes: int, max_boxes: int) -> Boxes | None:
+    """Append the words of a phrase.
+
+    If there are too many, words that were not recognized count as noise, the least digit-like
+    first. If there are still too many and the phrase alone has the right length, the person has
+    said the whole number again, and it replaces the boxes; doubtful words in it count as noise.
 
     Parameters
     ----------
-    boxes : tuple of Box
-    box : Box
-    max_boxes : int
+    boxes, said : tuple of Box
+    min_boxes, max_boxes : int
+        Length of a number.
 
     Returns
     -------
-    tuple of Box
-        Unchanged if there is no place for the box.
+    tuple of Box or None
+        None if the words cannot be placed.
     """
-    if len(boxes) < max_boxes:
-        return (*boxes, box)
-    rejected = [place for place, other in enumerate(boxes) if other.state == "rejected"]
-    if not rejected or box.state == "rejected":
-        return boxes
-    weakest = min(rejected, key=lambda place: boxes[place].digitness)
-    return (*boxes[:weakest], *boxes[weakest + 1 :], box)
+    all_words = _without_doubtful((*boxes, *said), max_boxes, ("rejected",))
+    if len(all_words) <= max_boxes:
+        return all_words
+    again = _without_doubtful(said, max_boxes, ("rejected", "uncertain"))
+    is_number = min_boxes <= len(again) <= max_boxes
+    return again if is_number and len(said) > 1 else None
 
 
-def answer(boxes: Boxes, place: int, heard: Heard, limits: Limits) -> Boxes:
-    """Combine a word with the earlier attempts for the box that was asked again.
+def _without_doubtful(boxes: Boxes, count: int, states: tuple[str, ...]) -> Boxes:
+    """Remove boxes in these states, the least digit-like first, until there are `count`."""
+    while len(boxes) > count:
+        doubtful = [place for place, box in enumerate(boxes) if box.state in states]
+        if not doubtful:
+            break
+        weakest = min(doubtful, key=lambda n: (states.index(boxes[n].state), boxes[n].digitness))
+        boxes = (*boxes[:weakest], *boxes[weakest + 1 :])
+    return boxes
+
+
+def answer(boxes: Boxes, place: int, said: Boxes, limits: Limits) -> Boxes | None:
+    """Combine a phrase with the earlier attempts for the box that was asked again.
+
+    If the person has said the whole number again, all spoken boxes are combined.
+
+    Returns
+    -------
+    tuple of Box or None
+        None if the phrase has another length: nothing says which of its words is the answer.
+    """
+    words = tuple(box for box in said if box.state != "rejected") or said
+    if len(words) == 1:
+        return _answer(boxes, place, words[0], limits)
+    if len(words) != len(boxes):
+        return None
+    for other, word in enumerate(words):
+        if other == place or boxes[other].by == "voice":
+            boxes = _answer(boxes, other, word, limits)
+    return boxes
+
+
+def _answer(boxes: Boxes, place: int, word: Box, limits: Limits) -> Boxes:
+    """Combine a word with the earlier attempts for its box.
 
     If the word sounds like a digit that the person has excluded here, another attempt would too:
     the person is asked to tap.
     """
     before = boxes[place]
-    new = _weighted(heard.probabilities, heard.digitness)
+    new = _weighted(word.probabilities, word.digitness)
     if likeliest(new)[0] in before.excluded:
         return put(boxes, place, replace(before, state="uncertain", asked=MAX_QUESTIONS))
-    probabilities = combined(before, heard.probabilities, heard.digitness)
+    probabilities = combined(before, word.probabilities, word.digitness)
     digit, confidence = likeliest(probabilities)
     is_certain = limits.allow(probabilities)  # these already include the digitness
     box = replace(

@@ -8,7 +8,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A spoken word has ended.
+    """A spoken word.
 
     Attributes
     ----------
@@ -26,17 +26,36 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Provisional:
-    """A provisional result for the word that is being spoken; None withdraws it."""
+class Phrase:
+    """What was said in one breath is over: one word, or several without a pause.
 
-    digit: int | None
+    Attributes
+    ----------
+    words : tuple of Heard
+        In spoken order; at least one.
+    """
+
+    words: tuple[Heard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provisional:
+    """The digits so far of the phrase that is being spoken.
+
+    Attributes
+    ----------
+    digits : tuple of int
+        In spoken order. They replace those of the previous event; empty if all were withdrawn.
+    """
+
+    digits: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
     """A sound could not be classified. `hint` says what the person can do about it."""
 
-    hint: Literal["louder", "pause"]
+    hint: Literal["louder", "too_long"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +110,4 @@ class Tick:
     """Time has passed."""
 
 
-Event = Heard | Provisional | Missed | Speech | Press | Select | Language | Stored | Command | Tick
+Event = Phrase | Provisional | Missed | Speech | Press | Select | Language | Stored | Command | Tick

@@ -6,9 +6,11 @@ short and all later digits would be in the wrong box.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from desktop.kiosk.entry import digit_boxes
+from desktop.kiosk.entry.digit_boxes import Box, Boxes
 from desktop.kiosk.entry.events import Heard
 from desktop.kiosk.entry.state import Rules, State
 
@@ -18,13 +20,27 @@ MISSING_SECONDS = 1.5
 MAX_REJECTED = 8
 
 
-def remember(rules: Rules, state: State, heard: Heard, now: float) -> State:
+def set_aside(
+    rules: Rules, state: State, words: Iterable[Heard], now: float
+) -> tuple[Boxes, State]:
+    """Boxes of the words of a phrase. Words rejected as noise get none, and are remembered."""
+    boxes: Boxes = ()
+    before = len(state.boxes) if state.screen == "entry" else 0
+    for heard in words:
+        box = digit_boxes.spoken_box(heard, rules.limits)
+        if heard.is_digit or heard.digitness >= rules.min_digitness:
+            boxes = (*boxes, box)
+        else:
+            state = _remember(state, replace(box, state="rejected"), before + len(boxes), now)
+    return boxes, state
+
+
+def _remember(state: State, box: Box, place: int, now: float) -> State:
     """Remember a word that was rejected as noise, and its position in the number."""
     if state.screen not in ("attract", "entry") or state.place is not None:
         return state
     recent = state.rejected_words if state.screen == "entry" else ()
-    box = replace(digit_boxes.spoken_box(heard, rules.limits), state="rejected")
-    words = (*recent, (len(state.boxes), box))[-MAX_REJECTED:]
+    words = (*recent, (place, box))[-MAX_REJECTED:]
     return replace(state, rejected_words=words, rejected_at=now)
 
 

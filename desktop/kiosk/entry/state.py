@@ -14,10 +14,11 @@ Hint = Literal[
     "",
     "next",
     "louder",
-    "pause",
+    "too_long",
     "again",
     "tap",
     "full",
+    "too_many",
     "invalid",
     "touch_to_change",
     "say_again",
@@ -95,8 +96,8 @@ class State:
     boxes : tuple of Box
     place : int or None
         The box that is asked again or was selected: the next digit goes there.
-    provisional : int or None
-        The provisional result for the word that is being spoken.
+    provisional : tuple of int
+        The digits so far of the phrase that is being spoken.
     hint : str
         What the person is told in addition to the text of the screen.
     since : float
@@ -107,7 +108,7 @@ class State:
         When speech last started or stopped.
     is_speaking : bool
     started : float
-        The time of the first digit.
+        The time at which the first digit was shown.
     early_boxes : tuple of Box, early_at : float
         Uncertain words on the attract screen that may be the first digits.
     rejected_words : tuple of (int, Box), rejected_at : float
@@ -131,7 +132,7 @@ class State:
     screen: Screen = "attract"
     boxes: Boxes = ()
     place: int | None = None
-    provisional: int | None = None
+    provisional: tuple[int, ...] = ()
     hint: Hint = ""
     since: float = 0.0
     active: float = 0.0

@@ -14,9 +14,9 @@ from desktop.kiosk.entry.digit_boxes import Box, Boxes
 from desktop.kiosk.entry.events import (
     Command,
     Event,
-    Heard,
     Language,
     Missed,
+    Phrase,
     Press,
     Provisional,
     Select,
@@ -69,10 +69,11 @@ def step(  # noqa: PLR0911 - one return for each event
         case Speech(is_speaking):
             # While somebody speaks, a pause cannot confirm the number.
             return replace(state, is_speaking=is_speaking, speech_changed=now), ()
-        case Heard():
-            return _heard(rules, replace(state, provisional=None), event, now)
-        case Provisional(digit):
-            return replace(state, provisional=digit), ()
+        case Phrase():
+            return _hear(rules, state, event, now)
+        case Provisional(digits):
+            begun = replace(state, started=_started(state, now)) if digits else state
+            return replace(begun, provisional=digits), ()
         case Missed(hint):
             return (replace(state, hint=hint) if state.screen in _OPEN else state), ()
         case Press(digit):
@@ -93,7 +94,7 @@ _OPEN = ("entry", "asking")
 
 
 def _go(state: State, screen: Screen, now: float, **changes: object) -> State:
-    reset = {"hint": "", "provisional": None, "place": None, "rejected_words": (), "previous": ()}
+    reset = {"hint": "", "provisional": (), "place": None, "rejected_words": (), "previous": ()}
     return replace(state, screen=screen, since=now, active=now, **(reset | changes))
 
 
@@ -104,42 +105,66 @@ def _attract(rules: Rules, now: float, state: State) -> State:
 # -- digits -------------------------------------------------------------------------------------
 
 
-def _heard(rules: Rules, state: State, heard: Heard, now: float) -> Outcome:
-    if not heard.is_digit and heard.digitness < rules.min_digitness:
-        return rejected_words.remember(rules, state, heard, now), ()
+def _hear(rules: Rules, state: State, phrase: Phrase, now: float) -> Outcome:
+    state = replace(state, started=_started(state, now), provisional=())
+    said, state = rejected_words.set_aside(rules, state, phrase.words, now)
+    if not said:
+        return state, ()
     may_begin = state.screen == "attract" and rules.start_by == "voice"
     if may_begin or state.screen == "readback":
-        return _begin_by_voice(rules, state, heard, now)
+        return _begin_by_voice(rules, state, said, now)
     if state.screen not in _OPEN:
         return state, ()
     if state.place is not None and state.place < len(state.boxes):
-        boxes = digit_boxes.answer(state.boxes, state.place, heard, rules.limits)
-        return _filled(rules, replace(state, boxes=boxes, place=None), now)
-    return _add(rules, state, digit_boxes.spoken_box(heard, rules.limits), now)
+        return _answer(rules, state, state.place, said, now)
+    return _enter(rules, state, said, now)
 
 
-def _begin_by_voice(rules: Rules, state: State, heard: Heard, now: float) -> Outcome:
+def _started(state: State, now: float) -> float:
+    """The time of the first digit: now, if there is none yet."""
+    is_first = not (state.boxes or state.previous or state.provisional)
+    return now if is_first else state.started
+
+
+def _begin_by_voice(rules: Rules, state: State, said: Boxes, now: float) -> Outcome:
     """Start a number, or say the number in the read-back again."""
-    box = digit_boxes.spoken_box(heard, rules.limits)
     early = state.early_boxes if now - state.early_at <= EARLY_SECONDS else ()
-    if box.state != "certain":
-        # Talk nearby does not start an entry, but this may be the first digit of a number.
-        return replace(state, early_boxes=(*early, box)[-rules.max_digits :], early_at=now), ()
+    if all(box.state != "certain" for box in said):
+        # Talk nearby does not start an entry, but this may be the start of a number.
+        return replace(state, early_boxes=(*early, *said)[-rules.max_digits :], early_at=now), ()
+    if len(early) + len(said) > rules.max_digits:
+        early = ()
     rejected = state.rejected_words if now - state.rejected_at <= EARLY_SECONDS else ()
-    is_repetition = state.screen == "readback"
-    started = _go(
+    begun = _go(
         state,
         "entry",
         now,
+        boxes=(),
         early_boxes=(),
-        started=state.started if is_repetition else now,
         rejected_words=rejected,
-        previous=state.boxes if is_repetition else (),
+        previous=state.boxes,
     )
-    boxes: Boxes = ()
-    for word in (*early, box):
-        boxes = digit_boxes.append(boxes, word, rules.max_digits)
-    return _filled(rules, replace(started, boxes=boxes), now)
+    return _enter(rules, begun, (*early, *said), now)
+
+
+def _answer(rules: Rules, state: State, place: int, said: Boxes, now: float) -> Outcome:
+    """Take what was said for the box that was asked again or selected."""
+    boxes = digit_boxes.answer(state.boxes, place, said, rules.limits)
+    if boxes is not None:
+        return _filled(rules, replace(state, boxes=boxes, place=None), now)
+    if state.screen == "entry":
+        return replace(state, active=now), (Beep("again"),)
+    failed = replace(state.boxes[place], asked=state.boxes[place].asked + 1)
+    return _ask(replace(state, boxes=digit_boxes.put(state.boxes, place, failed)), now)
+
+
+def _enter(rules: Rules, state: State, said: Boxes, now: float) -> Outcome:
+    """Add the words of a phrase to the number, or replace the number by them."""
+    boxes = digit_boxes.extend(state.boxes, said, rules.min_digits, rules.max_digits)
+    if boxes is None or boxes == state.boxes:
+        hint: Hint = "full" if len(said) == 1 else "too_many"
+        return replace(state, hint=hint, active=now), (Beep("again"),)
+    return _filled(rules, replace(state, boxes=boxes), now)
 
 
 def _press(rules: Rules, state: State, digit: int, now: float) -> Outcome:
@@ -154,11 +179,10 @@ def _press(rules: Rules, state: State, digit: int, now: float) -> Outcome:
 
 
 def _add(rules: Rules, state: State, box: Box, now: float) -> Outcome:
-    boxes = digit_boxes.append(state.boxes, box, rules.max_digits)
-    if boxes == state.boxes:
+    if len(state.boxes) >= rules.max_digits:
         return replace(state, hint="full", active=now), ()
     started = state.started if state.boxes else now
-    return _filled(rules, replace(state, boxes=boxes, started=started), now)
+    return _filled(rules, replace(state, boxes=(*state.boxes, box), started=started), now)
 
 
 def _filled(rules: Rules, state: State, now: float) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from desktop.kiosk.entry.state import Rules, State
@@ -81,7 +81,7 @@ def view(  # noqa: PLR0911 - one return for each screen
     """
     match state.screen:
         case "attract":
-            return _attract(rules, texts, speech)
+            return _attract(state, rules, texts, is_secret=is_secret, speech=speech)
         case "entry" | "asking":
             return _entry(state, rules, texts, is_secret=is_secret, speech=speech)
         case "readback":
@@ -100,13 +100,19 @@ def view(  # noqa: PLR0911 - one return for each screen
             return View(texts("cancelled"), headline_style="error")
 
 
-def _attract(rules: Rules, texts: Texts, speech: SpeechStatus) -> View:
+def _attract(
+    state: State, rules: Rules, texts: Texts, *, is_secret: bool, speech: SpeechStatus
+) -> View:
     by_voice = rules.start_by == "voice" and speech == "ok"
     start = ButtonView("start", texts("start" if by_voice else "start_touch"), is_primary=True)
-    boxes = (BoxView("", "empty"),) * (rules.max_digits if _is_fixed(rules) else rules.min_digits)
+    # The first phrase already shows its digits.
+    known = state if by_voice else replace(state, provisional=())
+    boxes = _boxes(known, rules, is_secret=is_secret)
     detail = texts("how") if speech == "ok" else texts(speech)
     style: HeadlineStyle = "normal" if speech == "ok" else "error"
     title = texts("title" if speech == "ok" else "title_tap")
+    if known.provisional:
+        title = texts("listening")
     return View(title, detail, boxes, (start,), headline_style=style, is_listening=by_voice)
 
 
@@ -128,7 +134,7 @@ def _entry(
     elif state.hint == "next":
         headline = texts("next", place=len(state.boxes) + 1)
     detail = texts("how") if speech == "ok" else texts(speech)
-    if state.hint in ("louder", "pause", "full", "invalid", "touch_to_change", "idle"):
+    if state.hint in _DETAILS:
         detail = texts(state.hint)
     if state.hint in ("invalid", "idle"):
         style = "question"
@@ -140,6 +146,10 @@ def _entry(
         headline_style=style,
         is_listening=speech == "ok",
     )
+
+
+_DETAILS = ("louder", "too_long", "full", "too_many", "invalid", "touch_to_change", "idle")
+"""Hints that replace the text about how to speak."""
 
 
 def _readback(
@@ -182,11 +192,14 @@ def _boxes(state: State, rules: Rules, *, is_secret: bool) -> tuple[BoxView, ...
         _box(str(box.digit), box.state != "certain", place == state.place, is_secret)
         for place, box in enumerate(state.boxes)
     ]
-    is_open = state.screen in ("entry", "asking")
-    if is_open and len(boxes) < rules.max_digits:
-        is_provisional = state.provisional is not None and state.place is None
-        digit = "" if is_secret or not is_provisional else str(state.provisional)
-        boxes.append(BoxView(digit, "provisional" if is_provisional else "next"))
+    is_open = state.screen in ("attract", "entry", "asking")
+    provisional = state.provisional if is_open and state.place is None else ()
+    if boxes and len(boxes) + len(provisional) > rules.max_digits:
+        boxes = []  # the whole number is said again
+    for digit in provisional[: rules.max_digits - len(boxes)]:
+        boxes.append(BoxView("" if is_secret else str(digit), "provisional"))
+    if state.screen != "attract" and is_open and len(boxes) < rules.max_digits:
+        boxes.append(BoxView("", "next"))
     least = rules.max_digits if _is_fixed(rules) else rules.min_digits
     boxes += [BoxView("", "empty")] * (least - len(boxes))
     return tuple(boxes)

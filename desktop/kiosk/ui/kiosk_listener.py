@@ -16,8 +16,8 @@ from core.spectrogram import Columns
 from desktop.audio.listener import SourceState, Stamps
 from desktop.audio.sources import Source
 from desktop.audio.worker import Worker
-from desktop.kiosk.entry.events import Speech
-from desktop.kiosk.entry.interpretation import interpret
+from desktop.kiosk.entry.events import Event
+from desktop.kiosk.entry.interpretation import Interpreter
 
 STUCK_SECONDS = 3.0
 """If an open source delivers no block for this long, the audio capture hangs."""
@@ -44,7 +44,7 @@ class KioskListener(QObject):
         super().__init__()
         self.code = "opening"
         self.has_model = True
-        self._is_speech = False
+        self._interpreter = Interpreter()
         self._last_block = time.monotonic()
         self._worker: Worker | None = None
 
@@ -74,29 +74,29 @@ class KioskListener(QObject):
         """Handle a new state of the source."""
         self._last_block = time.monotonic()
         self.code = state.code
-        if self._is_speech and state.code != "listening":
-            self._is_speech = False
-            self.entry_event.emit(Speech(False))
+        if state.code != "listening":
+            self._emit([*self._interpreter.end(), *self._interpreter.speak(False)])
         self.changed.emit()
 
     def on_activity(self, activity: Activity) -> None:
         """Handle the state of the VAD after each block."""
         self._last_block = time.monotonic()
-        if activity.is_speech != self._is_speech:
-            self._is_speech = activity.is_speech
-            self.entry_event.emit(Speech(activity.is_speech))
+        self._emit(self._interpreter.speak(activity.is_speech))
 
     def on_columns(self, columns: Columns) -> None:
         """The kiosk shows no spectrogram."""
 
     def on_result(self, result: Result, stamps: Stamps) -> None:
         """Handle a result of the recognizer."""
-        event = interpret(result)
-        if event is not None:
-            self.entry_event.emit(event)
+        self._emit(self._interpreter.hear(result))
 
     def on_number(self, number: Number, stamps: Stamps) -> None:
-        """The kiosk takes each digit by itself."""
+        """Handle the end of a phrase."""
+        self._emit(self._interpreter.hear(number))
+
+    def _emit(self, events: list[Event]) -> None:
+        for event in events:
+            self.entry_event.emit(event)
 
 
 Prepare = Callable[[], tuple[Callable[[], Recognizer], Source]]

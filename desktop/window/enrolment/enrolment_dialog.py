@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -21,8 +23,16 @@ from PySide6.QtWidgets import (
 
 from core.events import Result
 from desktop.window.enrolment.enrolment_worker import EnrolmentWorker, Progress
+from desktop.window.enrolment.profile_texts import (
+    answer_text,
+    effect_text,
+    profile_error_text,
+)
 from desktop.window.theme.fonts import scaled_font
-from desktop.window.wording import digit_word, enrolment_text
+from desktop.window.wording import digit_word
+
+if TYPE_CHECKING:
+    from core.profiles.profile import Profile
 
 
 class EnrolmentDialog(QDialog):
@@ -49,6 +59,7 @@ class EnrolmentDialog(QDialog):
         self.setWindowTitle(self.tr("Enrol a speaker"))
         self._worker = worker
         self._is_asking = False
+        self._phrase = 0  # of the last digit
         self.pages = QStackedWidget()
         self.pages.addWidget(self._first_page(names, name))
         self.pages.addWidget(self._asking_page())
@@ -64,10 +75,18 @@ class EnrolmentDialog(QDialog):
         worker.failed.connect(self._show_failure)
 
     def handle_result(self, result: Result) -> None:
-        """Use an utterance of the live stream as a take, if the dialog asks for a digit."""
+        """Use an utterance of the live stream as a take, if the dialog asks for a digit.
+
+        Of several digits in one breath only the first counts: the dialog asks for one at a time.
+        """
         is_final = result.type in ("digit", "rejected")
-        if self._is_asking and is_final and result.utterance is not None:
-            self._worker.offer(result.utterance)
+        if not self._is_asking or not is_final or result.utterance is None:
+            return
+        if result.phrase and result.phrase == self._phrase:
+            return
+        if result.type == "digit":
+            self._phrase = result.phrase
+        self._worker.offer(result.utterance)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: stop asking. All takes are saved, so enrolment can be continued later."""
@@ -89,7 +108,7 @@ class EnrolmentDialog(QDialog):
         self.progress.setValue(progress.done)
         count = self.tr("{done} of {total}")
         self.count.setText(count.format(done=progress.done, total=progress.total))
-        self.answer.setText(enrolment_text(answer) if answer is not None else "")
+        self.answer.setText(answer_text(answer) if answer is not None else "")
         is_doubted = answer is not None and answer.kind == "doubted"
         self.keep.setVisible(is_doubted)
         self._is_asking = progress.wanted is not None
@@ -103,14 +122,14 @@ class EnrolmentDialog(QDialog):
             self.word.setText(digit_word(progress.wanted))
         self.pages.setCurrentIndex(1)
 
-    def _show_result(self, profile: object) -> None:
+    def _show_result(self, profile: Profile) -> None:
         self._is_asking = False
-        self.summary.setText(str(getattr(profile, "summary", "")))
+        self.summary.setText(effect_text(profile))
         self.pages.setCurrentIndex(2)
         self.close_button.setFocus()
 
-    def _show_failure(self, line: str) -> None:
-        self.error.setText(line)
+    def _show_failure(self, error: Exception) -> None:
+        self.error.setText(profile_error_text(error))
         self.error.setVisible(True)
         self.start.setEnabled(True)
 

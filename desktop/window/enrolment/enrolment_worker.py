@@ -54,13 +54,13 @@ class EnrolmentWorker(QObject):
         Folder of the model; None for the shipped one.
     """
 
-    opened = Signal(object, str)
-    """The `Profile` requested by `open`, and a message for the user, which may be empty."""
+    opened = Signal(object)
+    """The `desktop.profiles.Opened` requested by `open`."""
     progress = Signal(object)
     adapted = Signal(object)
     """The `Profile` after an enrolment or a correction."""
-    failed = Signal(str)
-    """A message for the user; the request failed."""
+    failed = Signal(object)
+    """The exception; the request failed."""
 
     def __init__(self, bundle: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -112,10 +112,10 @@ class EnrolmentWorker(QObject):
             try:
                 job()
             except (BundleError, ProfileError) as error:
-                self.failed.emit(str(error))
+                self.failed.emit(error)
             except Exception as error:  # keep the thread alive
                 log.exception("enrolment")
-                self.failed.emit(f"Internal error: {error}")
+                self.failed.emit(error)
 
     def _model(self) -> Classifier:
         from core.bundle import load_bundle
@@ -128,8 +128,7 @@ class EnrolmentWorker(QObject):
     def _open(self, name: str) -> None:
         from desktop.profiles import open_profile
 
-        opened = open_profile(name, self._model())
-        self.opened.emit(opened.profile, opened.notice)
+        self.opened.emit(open_profile(name, self._model()))
 
     def _start(self, name: str, takes: int, keeps_audio: bool) -> None:
         from desktop.enrolment import Enrolment, begin_profile

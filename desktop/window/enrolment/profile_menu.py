@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 from desktop.window.actions import make_action
 from desktop.window.enrolment.enrolment_dialog import EnrolmentDialog
 from desktop.window.enrolment.enrolment_worker import EnrolmentWorker
+from desktop.window.enrolment.profile_texts import opened_texts, profile_error_text
 
 if TYPE_CHECKING:
     from core.classifier import Adapter
     from core.events import Result, Utterance
     from core.profiles.profile import Profile
+    from desktop.profiles import Opened
 
 
 class AdapterTarget(Protocol):
@@ -46,6 +48,9 @@ class ProfileMenu(QObject):
 
     recovered = Signal()
     """An earlier failure no longer applies."""
+
+    listening = Signal(bool)
+    """Whether the dialog is open, and what is said is for it alone."""
 
     def __init__(self, window: QWidget, target: AdapterTarget, bundle: Path | None = None) -> None:
         super().__init__(window)
@@ -102,28 +107,29 @@ class ProfileMenu(QObject):
         self.dialog = EnrolmentDialog(self.worker, list_profiles(), self.name, self._window)
         self.dialog.destroyed.connect(self._on_closed)
         self.dialog.open()
+        self.listening.emit(True)
 
     # -- events ---------------------------------------------------------------------------------
 
     def _on_closed(self) -> None:
         self.dialog = None
+        self.listening.emit(False)
 
-    def _on_opened(self, profile: Profile, notice: str) -> None:
-        if notice and profile.takes:
-            self.failed.emit(self.tr("The profile was converted"), notice)
-        elif notice:
-            self.failed.emit(self.tr("The profile is not in use"), notice)
+    def _on_opened(self, opened: Opened) -> None:
+        title, message = opened_texts(opened)
+        if title:
+            self.failed.emit(title, message)
         else:
             self.recovered.emit()
-        self._set(profile if profile.takes else None)
+        self._set(opened.profile if opened.state != "unused" else None)
 
     def _on_adapted(self, profile: Profile) -> None:
         self.recovered.emit()
         self._set(profile)
 
-    def _on_failed(self, message: str) -> None:
+    def _on_failed(self, error: Exception) -> None:
         if self.dialog is None:
-            self.failed.emit(self.tr("The profile is not in use"), message)
+            self.failed.emit(self.tr("The profile is not in use"), profile_error_text(error))
 
     def _set(self, profile: Profile | None) -> None:
         self.name = profile.name if profile is not None else ""
@@ -141,7 +147,7 @@ class ProfileMenu(QObject):
             try:
                 export_profile(self.name, Path(path), overwrite=True)
             except ProfileError as error:
-                self.failed.emit(self.tr("The profile was not exported"), str(error))
+                self.failed.emit(self.tr("The profile was not exported"), profile_error_text(error))
 
     def _on_delete(self) -> None:
         from core.profiles.profile import ProfileError
@@ -154,7 +160,7 @@ class ProfileMenu(QObject):
             try:
                 delete_profile(self.name)
             except ProfileError as error:
-                self.failed.emit(self.tr("The profile was not deleted"), str(error))
+                self.failed.emit(self.tr("The profile was not deleted"), profile_error_text(error))
             else:
                 self._set(None)
 

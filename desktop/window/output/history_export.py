@@ -40,12 +40,12 @@ def export(history: Iterable[UtteranceRecord], path: Path) -> int:
 
 _COLUMNS: tuple[str, ...] = (
     "number", "time", "source", "start", "end", "digit", "heard", "corrected", "confidence",
-    "rejected", "duration_ms", "latency_ms", "shown_ms",
+    "rejected", "duration_ms", "latency_ms", "shown_ms", "phrase", "phrase_number",
 )  # fmt: skip
 
 
 def _row(record: UtteranceRecord) -> dict[str, Any]:
-    result = record.result
+    result, whole = record.result, record.whole
     values = (
         record.number,
         record.at.isoformat(timespec="milliseconds"),
@@ -60,5 +60,7 @@ def _row(record: UtteranceRecord) -> dict[str, Any]:
         round(1e3 * record.duration),
         round(result.latency_ms, 2),
         None if record.shown_ms is None else round(record.shown_ms, 1),
+        None if whole is None else whole.number,  # the same for all digits of a number
+        None if whole is None else whole.text,
     )
     return dict(zip(_COLUMNS, values, strict=True))

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.audio import Float32Array
 from desktop.audio import playback
-from desktop.audio.errors import DeviceError
+from desktop.audio.playback import Playback
 
 LEAD, TRAIL = 0.1, 0.6
 """Seconds added before and after a replay, for the latency of loudspeakers and for echo."""
 
 POLL_MS = 30
-"""How often to check whether a replay has started."""
+"""How often to check whether a replay has started or ended."""
 
 
 @dataclass(slots=True)
 class _Replay:
-    """A replay and the time span (``time.perf_counter()``) of its sound."""
+    """A replay and the time span (``time.perf_counter()``) in which it may be heard."""
 
-    call: Future[float]
+    playback: Playback
     first: float
     last: float
+    has_started: bool = False
 
 
 class Replayer(QObject):
@@ -41,14 +41,14 @@ class Replayer(QObject):
         Plays samples, like `desktop.audio.playback.begin`.
     """
 
-    failed = Signal(str)
-    """A message for the user; empty if the sound system does not respond."""
+    failed = Signal(object)
+    """The exception; None if the sound system does not respond."""
 
-    def __init__(self, begin: Callable[[Float32Array], Future[float]] = playback.begin) -> None:
+    def __init__(self, begin: Callable[[Float32Array], Playback] = playback.begin) -> None:
         super().__init__()
         self._begin = begin
         self._replays: list[_Replay] = []
-        self._starting: list[_Replay] = []
+        self._unfinished: list[_Replay] = []
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._poll)
@@ -60,7 +60,7 @@ class Replayer(QObject):
         replay = _Replay(self._begin(samples), now, now + playback.OPEN_TIMEOUT)
         recent = [earlier for earlier in self._replays if earlier.last > now - 30.0]
         self._replays = [*recent, replay]
-        self._starting.append(replay)
+        self._unfinished.append(replay)
         self._timer.start()
 
     def covers(self, begin: float, end: float) -> bool:
@@ -69,21 +69,26 @@ class Replayer(QObject):
 
     def _poll(self) -> None:
         now = time.perf_counter()
-        for replay in list(self._starting):
-            if not replay.call.done() and now < replay.last:
-                continue
-            self._starting.remove(replay)
-            self._finish_start(replay, now)
-        if not self._starting:
+        self._unfinished = [replay for replay in self._unfinished if not self._follow(replay, now)]
+        if not self._unfinished:
             self._timer.stop()
 
-    def _finish_start(self, replay: _Replay, now: float) -> None:
-        """Set the end of a replay that has started, or report that it has not."""
-        replay.last = now + TRAIL
-        if not replay.call.done():
-            self.failed.emit("")
-            return
-        try:
-            replay.last += replay.call.result()
-        except DeviceError as error:
-            self.failed.emit(error.message)
+    def _follow(self, replay: _Replay, now: float) -> bool:
+        """Note whether a replay has started or ended; return True if it is over."""
+        sound = replay.playback
+        if sound.started.done() and not replay.has_started:
+            if (error := sound.started.exception()) is not None:
+                replay.last = now + TRAIL
+                self.failed.emit(error)
+                return True
+            replay.has_started = True
+            # On a busy machine the sound may be interrupted, and then it ends later.
+            replay.last = now + sound.seconds + playback.OPEN_TIMEOUT
+        if sound.ended.done():
+            replay.last = now + TRAIL
+            return True
+        if now < replay.last:
+            return False
+        if not replay.has_started:
+            self.failed.emit(None)
+        return True

@@ -37,7 +37,7 @@ class DigitPanel(QFrame):
         self._is_compact = False
         self._id: int | None = None
         self._unpainted: tuple[Result, Stamps] | None = None
-        self._first_shown: tuple[int, int, float] | None = None  # id, digit, ms
+        self._first_shown: dict[int, tuple[int, float]] = {}  # of the phrase: id -> digit, ms
         self._phrase = 0
         self._digits: dict[int, Result] = {}  # of the current phrase, by their ids
 
@@ -95,6 +95,7 @@ class DigitPanel(QFrame):
         if result.phrase != self._phrase:
             self._phrase = result.phrase
             self._digits.clear()
+            self._first_shown.clear()
         self._digits.pop(result.id, None)
         if result.digit is not None:
             self._digits[result.id] = result
@@ -125,6 +126,9 @@ class DigitPanel(QFrame):
         assert result.digit is not None
         is_final = result.type == "digit"
         word, confidence = digit_word(result.digit), percent(result.confidence)
+        known = self._first_shown.get(result.id)
+        if is_final and known is not None and known[0] == result.digit:
+            self.shown.emit(result.id, known[1])
         self._id, self._unpainted = result.id, (result, stamps)
         state = "final" if is_final else "provisional"
         self.large_digit.show_digit(state, result.digit, self._number)
@@ -149,7 +153,7 @@ class DigitPanel(QFrame):
     def begin_stream(self) -> None:
         """Note that another stream starts, whose utterance ids start again."""
         self._id = -1 if self._id is not None else None
-        self._first_shown = None
+        self._first_shown.clear()
         self._digits.clear()
 
     def set_compact(self, is_compact: bool) -> None:
@@ -177,11 +181,13 @@ class DigitPanel(QFrame):
         self._unpainted = None
         shown_ms = 1e3 * (at - stamps.speech_end)
         assert result.digit is not None
-        if self._first_shown is None or self._first_shown[:2] != (result.id, result.digit):
-            self._first_shown = (result.id, result.digit, shown_ms)
-        self.heard_to_shown_ms = self._first_shown[2]
-        if result.type == "digit":
-            self.shown.emit(result.id, self.heard_to_shown_ms)
+        digit, first_ms = self._first_shown.get(result.id, (None, shown_ms))
+        if digit != result.digit:
+            first_ms = shown_ms
+            self._first_shown[result.id] = result.digit, shown_ms
+            if result.type == "digit":
+                self.shown.emit(result.id, shown_ms)
+        self.heard_to_shown_ms = first_ms
         lines = [self.tr("shown after {n} ms").format(n=round(self.heard_to_shown_ms))]
         if self.heard_to_shown_ms != shown_ms:
             lines.append(self.tr("confirmed after {n} ms").format(n=round(shown_ms)))

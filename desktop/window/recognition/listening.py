@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.audio.devices import Device
 from desktop.settings import Settings
+from desktop.window.polled_threads import PolledThreads
 
 if TYPE_CHECKING:
     from core.classifier import Adapter
@@ -64,6 +65,7 @@ class Listening(QObject):
         self._recognizer: Recognizer | None = None
         self._is_stopped = False
         self._adapter: Adapter | None = None
+        self._threads = PolledThreads(self)
 
     def start(self) -> None:
         """Load audio modules and model, and start to listen; returns immediately."""
@@ -162,9 +164,10 @@ class Listening(QObject):
             from core.audio import AudioError, duration
 
             with suppress(AudioError):  # the worker reports the error
-                self.file_started.emit(path.name, duration(path))
+                seconds = duration(path)
+                self._threads.call_in_gui(lambda: self.file_started.emit(path.name, seconds))
 
-        threading.Thread(target=measure, name="length", daemon=True).start()
+        self._threads.start(measure, "length")
 
     def play_demo(self) -> None:
         """Switch to the built-in recording."""

@@ -1,4 +1,7 @@
-"""Decides which utterances count: no replays, and with push to talk only those while talking."""
+"""Decides which utterances count.
+
+Replays do not. With push to talk only those while talking do. While a dialog listens, none do.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,28 @@ from desktop.window.recognition.push_to_talk import PushToTalk
 
 
 class UtteranceFilter:
-    """Decides once for each utterance, at its first result, whether it counts."""
+    """Decides once for each utterance, at its first result, whether it counts.
+
+    Attributes
+    ----------
+    is_suspended : bool
+        Whether a dialog listens, and what is said is for it alone.
+    """
 
     def __init__(self, push_to_talk: PushToTalk, replayer: Replayer) -> None:
         self._push_to_talk = push_to_talk
         self._replayer = replayer
         self._decisions: dict[int, bool] = {}
+        self.is_suspended = False
 
     def begin_stream(self) -> None:
         """Note that another stream starts, whose utterance ids start again."""
         self._decisions.clear()
 
     def accepts(self, result: Result, stamps: Stamps, *, is_live: bool) -> bool:
-        """Return whether an utterance counts. In a recording, all do."""
-        if not is_live:
-            return True
+        """Return whether an utterance counts. In a recording, all do if no dialog listens."""
+        if result.id not in self._decisions and (self.is_suspended or not is_live):
+            self._decisions[result.id] = not self.is_suspended
         if result.id not in self._decisions:
             start = stamps.speech_end - (result.end - result.start)
             is_replay = self._replayer.covers(start, stamps.speech_end)

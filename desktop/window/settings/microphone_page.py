@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from core.events import Activity
 from desktop.audio.devices import Device
 from desktop.settings import HIGHEST_GAIN_DB, LOWEST_GAIN_DB, Settings
+from desktop.window.device_texts import device_error_text
 from desktop.window.settings.microphone_watch import MicrophoneTest, MicrophoneWatch
 from desktop.window.settings.page import Page
 from desktop.window.widgets.level_bar import LevelBar
@@ -140,8 +141,9 @@ class MicrophonePage(Page):
         if device in self.rows:
             self.rows[device][1].show_level(level)
 
-    def _on_watch_failed(self, device: Device, message: str) -> None:
+    def _on_watch_failed(self, device: Device, error: Exception) -> None:
         if device in self.rows:
+            message = device_error_text(error)
             button, bar = self.rows[device]
             bar.setEnabled(False)
             bar.setToolTip(message)
@@ -162,8 +164,8 @@ class MicrophonePage(Page):
     def _on_playing(self, seconds: float) -> None:
         self._finish(self.tr("This is what the program hears."))
 
-    def _on_failed(self, message: str) -> None:
-        self._finish(message)
+    def _on_failed(self, error: Exception) -> None:
+        self._finish(device_error_text(error))
 
     def _finish(self, text: str) -> None:
         self.test_result.setText(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from collections.abc import Sequence
 
@@ -15,8 +14,12 @@ from desktop.audio.devices import Device
 from desktop.audio.errors import DeviceError, GivenUpError, SourceLostError
 from desktop.audio.playback import OPEN_TIMEOUT, begin
 from desktop.audio.sources import MicrophoneSource
+from desktop.window.polled_threads import PolledThreads
 
 TEST_SECONDS = 3.0
+
+_PROBLEMS = (DeviceError, GivenUpError, SourceLostError)
+"""Why a microphone cannot be opened or stops; see `desktop.window.device_texts`."""
 
 
 class MicrophoneWatch(QObject):
@@ -25,50 +28,50 @@ class MicrophoneWatch(QObject):
     level = Signal(object, float)
     """A device and its level in dBFS."""
 
-    failed = Signal(object, str)
-    """A device and a message for the user."""
+    failed = Signal(object, object)
+    """A device and the exception."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._threads = PolledThreads(self)
         self._stop = threading.Event()
-        self._threads: list[threading.Thread] = []
 
     def start(self, devices: Sequence[Device]) -> None:
         """Open these devices and close all others."""
         self.stop()
         self._stop = stop = threading.Event()
-        self._threads = [
-            threading.Thread(target=self._watch, args=(device, stop), name="watch", daemon=True)
-            for device in devices
-        ]
-        for thread in self._threads:
-            thread.start()
+        for device in devices:
+            self._threads.start(lambda device=device: self._watch(device, stop), "watch")
 
-    def stop(self, *, wait: bool = False) -> None:
-        """Close all devices; `wait` blocks until they are closed."""
+    def stop(self) -> None:
+        """Close all devices; returns immediately."""
         self._stop.set()
-        if wait:
-            for thread in self._threads:
-                thread.join(2.0)
-        self._threads = []
 
     def _watch(self, device: Device, stop: threading.Event) -> None:
         source = MicrophoneSource(device.name, device.host_api)
-        with contextlib.suppress(RuntimeError):  # the window has been closed
-            try:
-                source.open(stop.is_set)
-                while not stop.is_set():
-                    block = source.read(0.1)
-                    if block is not None and len(block.samples):
-                        self.level.emit(device, level_db(block.samples))
-            except GivenUpError:
-                pass
-            except DeviceError as error:
-                self.failed.emit(device, error.message)
-            except SourceLostError as error:
-                self.failed.emit(device, str(error))
-            finally:
-                source.close()
+        call = self._threads.call_in_gui
+        try:
+            source.open(stop.is_set)
+            while not stop.is_set():
+                block = source.read(0.1)
+                if block is not None and len(block.samples):
+                    decibels = float(level_db(block.samples))
+                    call(lambda decibels=decibels: self._report(device, stop, decibels))
+        except GivenUpError:
+            pass
+        except (DeviceError, SourceLostError) as error:
+            problem = error
+            call(lambda: self._report(device, stop, problem))
+        finally:
+            source.close()
+
+    def _report(self, device: Device, stop: threading.Event, what: float | Exception) -> None:
+        if stop.is_set():
+            return
+        if isinstance(what, float):
+            self.level.emit(device, what)
+        else:
+            self.failed.emit(device, what)
 
 
 class MicrophoneTest(QObject):
@@ -80,18 +83,35 @@ class MicrophoneTest(QObject):
     playing = Signal(float)
     """The recording is being played back; its duration in seconds."""
 
-    failed = Signal(str)
+    failed = Signal(object)
+    """The exception."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._threads = PolledThreads(self)
 
     def start(self, device: Device | None) -> None:
         """Test a microphone, or the system's default; returns immediately."""
-        threading.Thread(target=self._run, args=(device,), name="test", daemon=True).start()
+        self._threads.start(lambda: self._run(device), "test")
 
     def _run(self, device: Device | None) -> None:
+        call = self._threads.call_in_gui
+        try:
+            samples, rate = self._record(device)
+            playback = begin(samples, rate)
+            portaudio.wait(playback.started, timeout=OPEN_TIMEOUT)
+        except _PROBLEMS as error:
+            problem = error
+            call(lambda: self.failed.emit(problem))
+        else:
+            call(lambda: self.playing.emit(playback.seconds))
+
+    def _record(self, device: Device | None) -> tuple[np.ndarray, int]:
+        """Record `TEST_SECONDS` and return the samples, shape (n,), and their rate in Hz."""
         source = MicrophoneSource(*((device.name, device.host_api) if device else ()))
-        not_cancelled = threading.Event()
         blocks: list[np.ndarray] = []
         try:
-            source.open(not_cancelled.is_set)
+            source.open(lambda: False)
             recorded, required = 0, round(TEST_SECONDS * source.rate)
             while recorded < required:
                 block = source.read(0.5)
@@ -99,17 +119,10 @@ class MicrophoneTest(QObject):
                     continue
                 blocks.append(block.samples)
                 recorded += len(block.samples)
-                self.progress.emit(min(recorded / required, 1.0), level_db(block.samples))
-        except (DeviceError, GivenUpError, SourceLostError) as error:
-            self._fail(error)
-            return
+                share, level = min(recorded / required, 1.0), float(level_db(block.samples))
+                self._threads.call_in_gui(
+                    lambda share=share, level=level: self.progress.emit(share, level)
+                )
+            return np.concatenate(blocks), source.rate
         finally:
             source.close()
-        try:
-            opening = begin(np.concatenate(blocks), source.rate)
-            self.playing.emit(portaudio.wait(opening, timeout=OPEN_TIMEOUT))
-        except (DeviceError, GivenUpError) as error:
-            self._fail(error)
-
-    def _fail(self, error: Exception) -> None:
-        self.failed.emit(getattr(error, "message", "") or str(error) or type(error).__name__)

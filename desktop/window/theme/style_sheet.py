@@ -45,11 +45,12 @@ def style_sheet(theme: Theme) -> str:
     QProgressBar {{ background: {t.track}; border: none; border-radius: 5px;
         min-height: 10px; max-height: 10px; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 5px; }}
-    QTableView {{ color: {t.text}; background: {t.card}; alternate-background-color: {t.window};
+    QTreeView {{ color: {t.text}; background: {t.card}; alternate-background-color: {t.window};
         border: {t.rule}px solid {t.line}; border-radius: 7px; outline: none;
         selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
-    QTableView::item {{ padding: 4px 8px; border: none; }}
-    QTableView:focus {{ border-color: {t.accent}; }}
+    QTreeView::item {{ padding: 4px 8px; border: none; }}
+    QTreeView::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
+    QTreeView:focus {{ border-color: {t.accent}; }}
     QHeaderView::section {{ color: {t.muted}; background: {t.card}; border: none;
         border-bottom: 1px solid {t.line}; padding: 6px 8px; font-weight: bold; }}
     QListWidget {{ color: {t.text}; background: transparent; border: none; outline: none; }}

@@ -12,8 +12,8 @@
         <translation>Spoken Digits {version}</translation>
     </message>
     <message>
-        <source>Say a digit or a number and it appears at once. Short pauses between digits help. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
-        <translation>Sagen Sie eine Ziffer oder eine Zahl, und sie erscheint sofort. Kurze Pausen zwischen den Ziffern helfen. Alles geschieht auf diesem Computer: Es wird nichts gesendet, und Audio wird nur auf Ihren Wunsch gespeichert.</translation>
+        <source>Say a digit or a number and it appears at once. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
+        <translation>Sagen Sie eine Ziffer oder eine Zahl, und sie erscheint sofort. Alles geschieht auf diesem Computer: Es wird nichts gesendet, und Audio wird nur auf Ihren Wunsch gespeichert.</translation>
     </message>
     <message>
         <source>Keyboard shortcuts: {keys}</source>
@@ -413,12 +413,31 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Notiz</translation>
     </message>
     <message>
+        <source>{start} – {end} s</source>
+        <translation>{start} – {end} s</translation>
+    </message>
+    <message>
         <source>{n} ms</source>
         <translation>{n} ms</translation>
     </message>
     <message>
+        <source>Start and end in the number</source>
+        <translation>Anfang und Ende in der Zahl</translation>
+    </message>
+    <message>
+        <source>The least confidence of its digits</source>
+        <translation>Die geringste Konfidenz ihrer Ziffern</translation>
+    </message>
+    <message>
         <source>corrected, was: {result}</source>
         <translation>korrigiert, vorher: {result}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n digit(s)</source>
+        <translation>
+            <numerusform>%n Ziffer</numerusform>
+            <numerusform>%n Ziffern</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -711,6 +730,33 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>NumberCard</name>
+    <message>
+        <source>Open the number with the right arrow key to see, hear or correct its digits.</source>
+        <translation>Öffnen Sie die Zahl mit der Pfeiltaste nach rechts, um ihre Ziffern zu sehen, zu hören oder zu korrigieren.</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Play this number again (R)</source>
+        <translation>Diese Nummer noch einmal abspielen (R)</translation>
+    </message>
+    <message>
+        <source>corrected by you, recognized: {digits}</source>
+        <translation>von Ihnen korrigiert, erkannt: {digits}</translation>
+    </message>
+    <message>
+        <source>{percent} confidence in the least certain digit</source>
+        <translation>{percent} Konfidenz bei der unsichersten Ziffer</translation>
+    </message>
+    <message>
+        <source>{n} ms long</source>
+        <translation>{n} ms lang</translation>
+    </message>
+</context>
+<context>
     <name>OutputPage</name>
     <message>
         <source>Digits in other programs</source>
@@ -832,10 +878,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Profile</source>
         <translation>Profil</translation>
-    </message>
-    <message>
-        <source>The profile was converted</source>
-        <translation>Das Profil wurde umgewandelt</translation>
     </message>
     <message>
         <source>The profile is not in use</source>
@@ -1255,16 +1297,112 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Die Audioeingabe wurde unterbrochen</translation>
     </message>
     <message>
+        <source>Select another one, or connect it again.</source>
+        <translation>Wählen Sie ein anderes aus, oder schließen Sie es erneut an.</translation>
+    </message>
+    <message>
+        <source>The microphone was disconnected.</source>
+        <translation>Das Mikrofon wurde getrennt.</translation>
+    </message>
+    <message>
         <source>Connect it again. Listening resumes automatically.</source>
         <translation>Schließen Sie es wieder an. Das Zuhören wird automatisch fortgesetzt.</translation>
+    </message>
+    <message>
+        <source>The sound system does not respond.</source>
+        <translation>Das Audiosystem antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Wait, or restart the computer.</source>
+        <translation>Warten Sie, oder starten Sie den Computer neu.</translation>
+    </message>
+    <message>
+        <source>The PortAudio library is missing.</source>
+        <translation>Die Bibliothek PortAudio fehlt.</translation>
+    </message>
+    <message>
+        <source>The Python package sounddevice cannot be loaded ({detail}).</source>
+        <translation>Das Python-Paket sounddevice kann nicht geladen werden ({detail}).</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>Installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>The variable ALSA_CONFIG_PATH names a missing file ({detail}).</source>
+        <translation>Die Variable ALSA_CONFIG_PATH nennt eine fehlende Datei ({detail}).</translation>
+    </message>
+    <message>
+        <source>Unset it and start the program again.</source>
+        <translation>Löschen Sie sie, und starten Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>The sound system does not start ({detail}).</source>
+        <translation>Das Audiosystem startet nicht ({detail}).</translation>
+    </message>
+    <message>
+        <source>Check the files ~/.asoundrc and /etc/asound.conf.</source>
+        <translation>Prüfen Sie die Dateien ~/.asoundrc und /etc/asound.conf.</translation>
+    </message>
+    <message>
+        <source>No microphone found.</source>
+        <translation>Kein Mikrofon gefunden.</translation>
     </message>
     <message>
         <source>Connect one and select it, or check the system&apos;s sound settings.</source>
         <translation>Schließen Sie eines an und wählen Sie es aus, oder prüfen Sie die Toneinstellungen des Systems.</translation>
     </message>
     <message>
+        <source>There is no microphone &quot;{detail}&quot;.</source>
+        <translation>Es gibt kein Mikrofon „{detail}“.</translation>
+    </message>
+    <message>
+        <source>Connect it, or select another one.</source>
+        <translation>Schließen Sie es an, oder wählen Sie ein anderes aus.</translation>
+    </message>
+    <message>
+        <source>The device does not respond.</source>
+        <translation>Das Gerät antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The device is in use by another program.</source>
+        <translation>Das Gerät wird von einem anderen Programm verwendet.</translation>
+    </message>
+    <message>
         <source>Close the program that uses it, or select another microphone.</source>
         <translation>Schließen Sie das Programm, das es verwendet, oder wählen Sie ein anderes Mikrofon aus.</translation>
+    </message>
+    <message>
+        <source>The device offers no usable format ({detail}).</source>
+        <translation>Das Gerät bietet kein verwendbares Format ({detail}).</translation>
+    </message>
+    <message>
+        <source>The device cannot be opened ({detail}).</source>
+        <translation>Das Gerät kann nicht geöffnet werden ({detail}).</translation>
+    </message>
+    <message>
+        <source>The microphone is silent.</source>
+        <translation>Das Mikrofon ist stumm.</translation>
+    </message>
+    <message>
+        <source>No loudspeaker found.</source>
+        <translation>Kein Lautsprecher gefunden.</translation>
+    </message>
+    <message>
+        <source>Connect one, or check the system&apos;s sound settings.</source>
+        <translation>Schließen Sie einen an, oder prüfen Sie die Toneinstellungen des Systems.</translation>
+    </message>
+    <message>
+        <source>Internal error ({detail}).</source>
+        <translation>Interner Fehler ({detail}).</translation>
+    </message>
+    <message>
+        <source>Install it (brew install portaudio) and start the program again.</source>
+        <translation>Installieren Sie sie (brew install portaudio), und starten Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>Install it (Debian, Ubuntu: sudo apt install libportaudio2; Fedora: sudo dnf install portaudio; Arch: sudo pacman -S portaudio) and start the program again.</source>
+        <translation>Installieren Sie sie (Debian, Ubuntu: sudo apt install libportaudio2; Fedora: sudo dnf install portaudio; Arch: sudo pacman -S portaudio), und starten Sie das Programm neu.</translation>
     </message>
     <message>
         <source>It delivers no sound at all. It is muted or access is denied.</source>
@@ -1299,8 +1437,88 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Aufgenommen, zusammen mit der vorherigen Aufnahme.</translation>
     </message>
     <message>
-        <source>Please say it again: {reason}.</source>
-        <translation>Bitte noch einmal: {reason}.</translation>
+        <source>Too short. Say the whole word again.</source>
+        <translation>Zu kurz. Sagen Sie das ganze Wort noch einmal.</translation>
+    </message>
+    <message>
+        <source>Too long. Say only this digit.</source>
+        <translation>Zu lang. Sagen Sie nur diese Ziffer.</translation>
+    </message>
+    <message>
+        <source>Too quiet. Move closer, or raise the gain.</source>
+        <translation>Zu leise. Gehen Sie näher heran, oder erhöhen Sie die Verstärkung.</translation>
+    </message>
+    <message>
+        <source>Too loud. Move back, or lower the gain.</source>
+        <translation>Zu laut. Gehen Sie weiter weg, oder verringern Sie die Verstärkung.</translation>
+    </message>
+    <message>
+        <source>Too much noise. Move closer, or find a quieter place.</source>
+        <translation>Zu viel Lärm. Gehen Sie näher heran, oder suchen Sie einen ruhigeren Ort.</translation>
+    </message>
+    <message>
+        <source>Please say it again.</source>
+        <translation>Bitte sagen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The profile is ready. Its effect is unknown until there are two takes of a digit.</source>
+        <translation>Das Profil ist fertig. Seine Wirkung ist erst bekannt, wenn es zwei Aufnahmen einer Ziffer gibt.</translation>
+    </message>
+    <message>
+        <source>The profile would not improve recognition, so the general model is used: {before} of {judged} takes were wrong without it, {after} with it.</source>
+        <translation>Das Profil würde die Erkennung nicht verbessern, daher wird das allgemeine Modell verwendet: {before} von {judged} Aufnahmen waren ohne das Profil falsch, {after} mit ihm.</translation>
+    </message>
+    <message>
+        <source>The profile is ready: {before} of {judged} takes were wrong without it, {after} with it.</source>
+        <translation>Das Profil ist fertig: {before} von {judged} Aufnahmen waren ohne das Profil falsch, {after} mit ihm.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; was made for another model. It was converted from its recordings.</source>
+        <translation>„{name}“ wurde für ein anderes Modell erstellt. Es wurde aus seinen Aufnahmen umgewandelt.</translation>
+    </message>
+    <message>
+        <source>The profile was converted</source>
+        <translation>Das Profil wurde umgewandelt</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; was made for another model and has no recordings. Delete it and enrol again.</source>
+        <translation>„{name}“ wurde für ein anderes Modell erstellt und enthält keine Aufnahmen. Löschen Sie es, und registrieren Sie den Sprecher neu.</translation>
+    </message>
+    <message>
+        <source>The profile is not in use</source>
+        <translation>Das Profil wird nicht verwendet</translation>
+    </message>
+    <message>
+        <source>This name is not allowed. Use up to 80 letters, digits, spaces, hyphens and underscores.</source>
+        <translation>Dieser Name ist nicht erlaubt. Verwenden Sie bis zu 80 Buchstaben, Ziffern, Leerzeichen, Binde- und Unterstriche.</translation>
+    </message>
+    <message>
+        <source>There is no profile of this name. Enrol the speaker.</source>
+        <translation>Es gibt kein Profil mit diesem Namen. Registrieren Sie den Sprecher.</translation>
+    </message>
+    <message>
+        <source>The profile cannot be read ({detail}).</source>
+        <translation>Das Profil kann nicht gelesen werden ({detail}).</translation>
+    </message>
+    <message>
+        <source>The profile is damaged ({detail}). Delete it and enrol again, or import a copy.</source>
+        <translation>Das Profil ist beschädigt ({detail}). Löschen Sie es, und registrieren Sie den Sprecher neu, oder importieren Sie eine Kopie.</translation>
+    </message>
+    <message>
+        <source>This profile was made for another model. Delete it and enrol again.</source>
+        <translation>Dieses Profil wurde für ein anderes Modell erstellt. Löschen Sie es, und registrieren Sie den Sprecher neu.</translation>
+    </message>
+    <message>
+        <source>It already exists. Choose another name.</source>
+        <translation>Es ist bereits vorhanden. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written ({detail}). Free some space or choose another folder.</source>
+        <translation>Die Datei kann nicht geschrieben werden ({detail}). Schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The file cannot be deleted ({detail}).</source>
+        <translation>Die Datei kann nicht gelöscht werden ({detail}).</translation>
     </message>
     <message>
         <source>Wayland does not allow typing into other programs. Use the clipboard.</source>

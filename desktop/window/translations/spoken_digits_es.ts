@@ -12,8 +12,8 @@
         <translation>Spoken Digits {version}</translation>
     </message>
     <message>
-        <source>Say a digit or a number and it appears at once. Short pauses between digits help. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
-        <translation>Diga una cifra o un número y aparecerá al instante. Las pausas breves entre cifras ayudan. Todo ocurre en este ordenador: no se envía nada, y el audio solo se guarda si usted lo pide.</translation>
+        <source>Say a digit or a number and it appears at once. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
+        <translation>Diga una cifra o un número y aparecerá al instante. Todo ocurre en este ordenador: no se envía nada, y el audio solo se guarda si usted lo pide.</translation>
     </message>
     <message>
         <source>Keyboard shortcuts: {keys}</source>
@@ -413,12 +413,31 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Nota</translation>
     </message>
     <message>
+        <source>{start} – {end} s</source>
+        <translation>{start} – {end} s</translation>
+    </message>
+    <message>
         <source>{n} ms</source>
         <translation>{n} ms</translation>
     </message>
     <message>
+        <source>Start and end in the number</source>
+        <translation>Principio y final dentro del número</translation>
+    </message>
+    <message>
+        <source>The least confidence of its digits</source>
+        <translation>La confianza más baja de sus cifras</translation>
+    </message>
+    <message>
         <source>corrected, was: {result}</source>
         <translation>corregido, antes: {result}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n digit(s)</source>
+        <translation>
+            <numerusform>%n cifra</numerusform>
+            <numerusform>%n cifras</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -711,6 +730,33 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>NumberCard</name>
+    <message>
+        <source>Open the number with the right arrow key to see, hear or correct its digits.</source>
+        <translation>Abra el número con la flecha derecha para ver, oír o corregir sus cifras.</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Reproducir</translation>
+    </message>
+    <message>
+        <source>Play this number again (R)</source>
+        <translation>Reproducir este número otra vez (R)</translation>
+    </message>
+    <message>
+        <source>corrected by you, recognized: {digits}</source>
+        <translation>corregido por usted; reconocido: {digits}</translation>
+    </message>
+    <message>
+        <source>{percent} confidence in the least certain digit</source>
+        <translation>{percent} de confianza en la cifra menos segura</translation>
+    </message>
+    <message>
+        <source>{n} ms long</source>
+        <translation>{n} ms de duración</translation>
+    </message>
+</context>
+<context>
     <name>OutputPage</name>
     <message>
         <source>Digits in other programs</source>
@@ -832,10 +878,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Profile</source>
         <translation>Perfil</translation>
-    </message>
-    <message>
-        <source>The profile was converted</source>
-        <translation>Se ha convertido el perfil</translation>
     </message>
     <message>
         <source>The profile is not in use</source>
@@ -1255,16 +1297,112 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>La entrada de audio se ha detenido</translation>
     </message>
     <message>
+        <source>Select another one, or connect it again.</source>
+        <translation>Elija otro o vuelva a conectarlo.</translation>
+    </message>
+    <message>
+        <source>The microphone was disconnected.</source>
+        <translation>El micrófono se ha desconectado.</translation>
+    </message>
+    <message>
         <source>Connect it again. Listening resumes automatically.</source>
         <translation>Conéctelo de nuevo. La escucha se reanuda automáticamente.</translation>
+    </message>
+    <message>
+        <source>The sound system does not respond.</source>
+        <translation>El sistema de sonido no responde.</translation>
+    </message>
+    <message>
+        <source>Wait, or restart the computer.</source>
+        <translation>Espere o reinicie el ordenador.</translation>
+    </message>
+    <message>
+        <source>The PortAudio library is missing.</source>
+        <translation>Falta la biblioteca PortAudio.</translation>
+    </message>
+    <message>
+        <source>The Python package sounddevice cannot be loaded ({detail}).</source>
+        <translation>No se puede cargar el paquete de Python sounddevice ({detail}).</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>Vuelva a instalar el programa.</translation>
+    </message>
+    <message>
+        <source>The variable ALSA_CONFIG_PATH names a missing file ({detail}).</source>
+        <translation>La variable ALSA_CONFIG_PATH indica un archivo que no existe ({detail}).</translation>
+    </message>
+    <message>
+        <source>Unset it and start the program again.</source>
+        <translation>Elimínela y vuelva a iniciar el programa.</translation>
+    </message>
+    <message>
+        <source>The sound system does not start ({detail}).</source>
+        <translation>El sistema de sonido no se inicia ({detail}).</translation>
+    </message>
+    <message>
+        <source>Check the files ~/.asoundrc and /etc/asound.conf.</source>
+        <translation>Compruebe los archivos ~/.asoundrc y /etc/asound.conf.</translation>
+    </message>
+    <message>
+        <source>No microphone found.</source>
+        <translation>No se ha encontrado ningún micrófono.</translation>
     </message>
     <message>
         <source>Connect one and select it, or check the system&apos;s sound settings.</source>
         <translation>Conecte uno y selecciónelo, o revise los ajustes de sonido del sistema.</translation>
     </message>
     <message>
+        <source>There is no microphone &quot;{detail}&quot;.</source>
+        <translation>No hay ningún micrófono «{detail}».</translation>
+    </message>
+    <message>
+        <source>Connect it, or select another one.</source>
+        <translation>Conéctelo o elija otro.</translation>
+    </message>
+    <message>
+        <source>The device does not respond.</source>
+        <translation>El dispositivo no responde.</translation>
+    </message>
+    <message>
+        <source>The device is in use by another program.</source>
+        <translation>Otro programa está usando el dispositivo.</translation>
+    </message>
+    <message>
         <source>Close the program that uses it, or select another microphone.</source>
         <translation>Cierre el programa que lo usa, o seleccione otro micrófono.</translation>
+    </message>
+    <message>
+        <source>The device offers no usable format ({detail}).</source>
+        <translation>El dispositivo no ofrece ningún formato utilizable ({detail}).</translation>
+    </message>
+    <message>
+        <source>The device cannot be opened ({detail}).</source>
+        <translation>No se puede abrir el dispositivo ({detail}).</translation>
+    </message>
+    <message>
+        <source>The microphone is silent.</source>
+        <translation>El micrófono está en silencio.</translation>
+    </message>
+    <message>
+        <source>No loudspeaker found.</source>
+        <translation>No se ha encontrado ningún altavoz.</translation>
+    </message>
+    <message>
+        <source>Connect one, or check the system&apos;s sound settings.</source>
+        <translation>Conecte uno o compruebe los ajustes de sonido del sistema.</translation>
+    </message>
+    <message>
+        <source>Internal error ({detail}).</source>
+        <translation>Error interno ({detail}).</translation>
+    </message>
+    <message>
+        <source>Install it (brew install portaudio) and start the program again.</source>
+        <translation>Instálela (brew install portaudio) y vuelva a iniciar el programa.</translation>
+    </message>
+    <message>
+        <source>Install it (Debian, Ubuntu: sudo apt install libportaudio2; Fedora: sudo dnf install portaudio; Arch: sudo pacman -S portaudio) and start the program again.</source>
+        <translation>Instálela (Debian, Ubuntu: sudo apt install libportaudio2; Fedora: sudo dnf install portaudio; Arch: sudo pacman -S portaudio) y vuelva a iniciar el programa.</translation>
     </message>
     <message>
         <source>It delivers no sound at all. It is muted or access is denied.</source>
@@ -1299,8 +1437,88 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Grabada, junto con la toma anterior.</translation>
     </message>
     <message>
-        <source>Please say it again: {reason}.</source>
-        <translation>Dígala otra vez, por favor: {reason}.</translation>
+        <source>Too short. Say the whole word again.</source>
+        <translation>Demasiado corto. Repita la palabra entera.</translation>
+    </message>
+    <message>
+        <source>Too long. Say only this digit.</source>
+        <translation>Demasiado largo. Diga solo esta cifra.</translation>
+    </message>
+    <message>
+        <source>Too quiet. Move closer, or raise the gain.</source>
+        <translation>Demasiado bajo. Acérquese o suba la ganancia.</translation>
+    </message>
+    <message>
+        <source>Too loud. Move back, or lower the gain.</source>
+        <translation>Demasiado alto. Aléjese o baje la ganancia.</translation>
+    </message>
+    <message>
+        <source>Too much noise. Move closer, or find a quieter place.</source>
+        <translation>Demasiado ruido. Acérquese o busque un lugar más silencioso.</translation>
+    </message>
+    <message>
+        <source>Please say it again.</source>
+        <translation>Repítalo, por favor.</translation>
+    </message>
+    <message>
+        <source>The profile is ready. Its effect is unknown until there are two takes of a digit.</source>
+        <translation>El perfil está listo. Su efecto no se conoce hasta que haya dos tomas de una cifra.</translation>
+    </message>
+    <message>
+        <source>The profile would not improve recognition, so the general model is used: {before} of {judged} takes were wrong without it, {after} with it.</source>
+        <translation>El perfil no mejoraría el reconocimiento, así que se usa el modelo general: {before} de {judged} tomas eran erróneas sin él y {after} con él.</translation>
+    </message>
+    <message>
+        <source>The profile is ready: {before} of {judged} takes were wrong without it, {after} with it.</source>
+        <translation>El perfil está listo: {before} de {judged} tomas eran erróneas sin él y {after} con él.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; was made for another model. It was converted from its recordings.</source>
+        <translation>«{name}» se creó para otro modelo. Se ha convertido a partir de sus grabaciones.</translation>
+    </message>
+    <message>
+        <source>The profile was converted</source>
+        <translation>El perfil se ha convertido</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; was made for another model and has no recordings. Delete it and enrol again.</source>
+        <translation>«{name}» se creó para otro modelo y no contiene grabaciones. Elimínelo y vuelva a registrar al hablante.</translation>
+    </message>
+    <message>
+        <source>The profile is not in use</source>
+        <translation>El perfil no se usa</translation>
+    </message>
+    <message>
+        <source>This name is not allowed. Use up to 80 letters, digits, spaces, hyphens and underscores.</source>
+        <translation>Este nombre no está permitido. Use hasta 80 letras, dígitos, espacios, guiones y guiones bajos.</translation>
+    </message>
+    <message>
+        <source>There is no profile of this name. Enrol the speaker.</source>
+        <translation>No hay ningún perfil con este nombre. Registre al hablante.</translation>
+    </message>
+    <message>
+        <source>The profile cannot be read ({detail}).</source>
+        <translation>No se puede leer el perfil ({detail}).</translation>
+    </message>
+    <message>
+        <source>The profile is damaged ({detail}). Delete it and enrol again, or import a copy.</source>
+        <translation>El perfil está dañado ({detail}). Elimínelo y vuelva a registrar al hablante, o importe una copia.</translation>
+    </message>
+    <message>
+        <source>This profile was made for another model. Delete it and enrol again.</source>
+        <translation>Este perfil se creó para otro modelo. Elimínelo y vuelva a registrar al hablante.</translation>
+    </message>
+    <message>
+        <source>It already exists. Choose another name.</source>
+        <translation>Ya existe. Elija otro nombre.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written ({detail}). Free some space or choose another folder.</source>
+        <translation>No se puede escribir el archivo ({detail}). Libere espacio o elija otra carpeta.</translation>
+    </message>
+    <message>
+        <source>The file cannot be deleted ({detail}).</source>
+        <translation>No se puede eliminar el archivo ({detail}).</translation>
     </message>
     <message>
         <source>Wayland does not allow typing into other programs. Use the clipboard.</source>

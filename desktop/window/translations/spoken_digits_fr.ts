@@ -12,8 +12,8 @@
         <translation>Spoken Digits {version}</translation>
     </message>
     <message>
-        <source>Say a digit or a number and it appears at once. Short pauses between digits help. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
-        <translation>Dites un chiffre ou un nombre et il s’affiche aussitôt. De courtes pauses entre les chiffres aident. Tout se passe sur cet ordinateur : rien n’est envoyé, et l’audio n’est enregistré que si vous le demandez.</translation>
+        <source>Say a digit or a number and it appears at once. Everything happens on this computer: nothing is sent, and audio is saved only if you ask for it.</source>
+        <translation>Dites un chiffre ou un nombre et il s’affiche aussitôt. Tout se passe sur cet ordinateur : rien n’est envoyé, et l’audio n’est enregistré que si vous le demandez.</translation>
     </message>
     <message>
         <source>Keyboard shortcuts: {keys}</source>
@@ -413,12 +413,31 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Remarque</translation>
     </message>
     <message>
+        <source>{start} – {end} s</source>
+        <translation>{start} – {end} s</translation>
+    </message>
+    <message>
         <source>{n} ms</source>
         <translation>{n} ms</translation>
     </message>
     <message>
+        <source>Start and end in the number</source>
+        <translation>Début et fin dans le nombre</translation>
+    </message>
+    <message>
+        <source>The least confidence of its digits</source>
+        <translation>La confiance la plus faible de ses chiffres</translation>
+    </message>
+    <message>
         <source>corrected, was: {result}</source>
         <translation>corrigé, auparavant : {result}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n digit(s)</source>
+        <translation>
+            <numerusform>%n chiffre</numerusform>
+            <numerusform>%n chiffres</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -711,6 +730,33 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>NumberCard</name>
+    <message>
+        <source>Open the number with the right arrow key to see, hear or correct its digits.</source>
+        <translation>Ouvrez le nombre avec la flèche droite pour voir, écouter ou corriger ses chiffres.</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Réécouter</translation>
+    </message>
+    <message>
+        <source>Play this number again (R)</source>
+        <translation>Écouter ce nombre à nouveau (R)</translation>
+    </message>
+    <message>
+        <source>corrected by you, recognized: {digits}</source>
+        <translation>corrigé par vous, reconnu : {digits}</translation>
+    </message>
+    <message>
+        <source>{percent} confidence in the least certain digit</source>
+        <translation>{percent} de confiance pour le chiffre le moins sûr</translation>
+    </message>
+    <message>
+        <source>{n} ms long</source>
+        <translation>{n} ms de durée</translation>
+    </message>
+</context>
+<context>
     <name>OutputPage</name>
     <message>
         <source>Digits in other programs</source>
@@ -832,10 +878,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Profile</source>
         <translation>Profil</translation>
-    </message>
-    <message>
-        <source>The profile was converted</source>
-        <translation>Le profil a été converti</translation>
     </message>
     <message>
         <source>The profile is not in use</source>
@@ -1255,16 +1297,112 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>L’entrée audio s’est arrêtée</translation>
     </message>
     <message>
+        <source>Select another one, or connect it again.</source>
+        <translation>Sélectionnez-en un autre ou rebranchez-le.</translation>
+    </message>
+    <message>
+        <source>The microphone was disconnected.</source>
+        <translation>Le microphone a été débranché.</translation>
+    </message>
+    <message>
         <source>Connect it again. Listening resumes automatically.</source>
         <translation>Rebranchez-le. L’écoute reprend automatiquement.</translation>
+    </message>
+    <message>
+        <source>The sound system does not respond.</source>
+        <translation>Le système audio ne répond pas.</translation>
+    </message>
+    <message>
+        <source>Wait, or restart the computer.</source>
+        <translation>Patientez ou redémarrez l’ordinateur.</translation>
+    </message>
+    <message>
+        <source>The PortAudio library is missing.</source>
+        <translation>La bibliothèque PortAudio est manquante.</translation>
+    </message>
+    <message>
+        <source>The Python package sounddevice cannot be loaded ({detail}).</source>
+        <translation>Impossible de charger le paquet Python sounddevice ({detail}).</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>Réinstallez le programme.</translation>
+    </message>
+    <message>
+        <source>The variable ALSA_CONFIG_PATH names a missing file ({detail}).</source>
+        <translation>La variable ALSA_CONFIG_PATH désigne un fichier manquant ({detail}).</translation>
+    </message>
+    <message>
+        <source>Unset it and start the program again.</source>
+        <translation>Supprimez-la et redémarrez le programme.</translation>
+    </message>
+    <message>
+        <source>The sound system does not start ({detail}).</source>
+        <translation>Le système audio ne démarre pas ({detail}).</translation>
+    </message>
+    <message>
+        <source>Check the files ~/.asoundrc and /etc/asound.conf.</source>
+        <translation>Vérifiez les fichiers ~/.asoundrc et /etc/asound.conf.</translation>
+    </message>
+    <message>
+        <source>No microphone found.</source>
+        <translation>Aucun microphone trouvé.</translation>
     </message>
     <message>
         <source>Connect one and select it, or check the system&apos;s sound settings.</source>
         <translation>Branchez-en un et sélectionnez-le, ou vérifiez les réglages du son du système.</translation>
     </message>
     <message>
+        <source>There is no microphone &quot;{detail}&quot;.</source>
+        <translation>Il n’y a pas de microphone « {detail} ».</translation>
+    </message>
+    <message>
+        <source>Connect it, or select another one.</source>
+        <translation>Branchez-le ou sélectionnez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The device does not respond.</source>
+        <translation>Le périphérique ne répond pas.</translation>
+    </message>
+    <message>
+        <source>The device is in use by another program.</source>
+        <translation>Le périphérique est utilisé par un autre programme.</translation>
+    </message>
+    <message>
         <source>Close the program that uses it, or select another microphone.</source>
         <translation>Fermez le programme qui l’utilise, ou sélectionnez un autre micro.</translation>
+    </message>
+    <message>
+        <source>The device offers no usable format ({detail}).</source>
+        <translation>Le périphérique ne propose aucun format utilisable ({detail}).</translation>
+    </message>
+    <message>
+        <source>The device cannot be opened ({detail}).</source>
+        <translation>Impossible d’ouvrir le périphérique ({detail}).</translation>
+    </message>
+    <message>
+        <source>The microphone is silent.</source>
+        <translation>Le microphone est muet.</translation>
+    </message>
+    <message>
+        <source>No loudspeaker found.</source>
+        <translation>Aucun haut-parleur trouvé.</translation>
+    </message>
+    <message>
+        <source>Connect one, or check the system&apos;s sound settings.</source>
+        <translation>Branchez-en un ou vérifiez les réglages audio du système.</translation>
+    </message>
+    <message>
+        <source>Internal error ({detail}).</source>
+        <translation>Erreur interne ({detail}).</translation>
+    </message>
+    <message>
+        <source>Install it (brew install portaudio) and start the program again.</source>
+        <translation>Installez-la (brew install portaudio) et redémarrez le programme.</translation>
+    </message>
+    <message>
+        <source>Install it (Debian, Ubuntu: sudo apt install libportaudio2; Fedora: sudo dnf install portaudio; Arch: sudo pacman -S portaudio) and start the program again.</source>
+        <translation>Installez-la (Debian, Ubuntu : sudo apt install libportaudio2 ; Fedora : sudo dnf install portaudio ; Arch : sudo pacman -S portaudio) et redémarrez le programme.</translation>
     </message>
     <message>
         <source>It delivers no sound at all. It is muted or access is denied.</source>
@@ -1299,8 +1437,88 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Enregistrée, avec la prise précédente.</translation>
     </message>
     <message>
-        <source>Please say it again: {reason}.</source>
-        <translation>Veuillez répéter : {reason}.</translation>
+        <source>Too short. Say the whole word again.</source>
+        <translation>Trop court. Redites le mot en entier.</translation>
+    </message>
+    <message>
+        <source>Too long. Say only this digit.</source>
+        <translation>Trop long. Dites seulement ce chiffre.</translation>
+    </message>
+    <message>
+        <source>Too quiet. Move closer, or raise the gain.</source>
+        <translation>Trop faible. Rapprochez-vous ou augmentez le gain.</translation>
+    </message>
+    <message>
+        <source>Too loud. Move back, or lower the gain.</source>
+        <translation>Trop fort. Éloignez-vous ou baissez le gain.</translation>
+    </message>
+    <message>
+        <source>Too much noise. Move closer, or find a quieter place.</source>
+        <translation>Trop de bruit. Rapprochez-vous ou trouvez un endroit plus calme.</translation>
+    </message>
+    <message>
+        <source>Please say it again.</source>
+        <translation>Veuillez répéter.</translation>
+    </message>
+    <message>
+        <source>The profile is ready. Its effect is unknown until there are two takes of a digit.</source>
+        <translation>Le profil est prêt. Son effet reste inconnu tant qu’il n’y a pas deux prises d’un chiffre.</translation>
+    </message>
+    <message>
+        <source>The profile would not improve recognition, so the general model is used: {before} of {judged} takes were wrong without it, {after} with it.</source>
+        <translation>Le profil n’améliorerait pas la reconnaissance, le modèle général est donc utilisé : {before} prises sur {judged} étaient fausses sans lui, {after} avec lui.</translation>
+    </message>
+    <message>
+        <source>The profile is ready: {before} of {judged} takes were wrong without it, {after} with it.</source>
+        <translation>Le profil est prêt : {before} prises sur {judged} étaient fausses sans lui, {after} avec lui.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; was made for another model. It was converted from its recordings.</source>
+        <translation>« {name} » a été créé pour un autre modèle. Il a été converti à partir de ses enregistrements.</translation>
+    </message>
+    <message>
+        <source>The profile was converted</source>
+        <translation>Le profil a été converti</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; was made for another model and has no recordings. Delete it and enrol again.</source>
+        <translation>« {name} » a été créé pour un autre modèle et ne contient pas d’enregistrements. Supprimez-le et enrôlez de nouveau le locuteur.</translation>
+    </message>
+    <message>
+        <source>The profile is not in use</source>
+        <translation>Le profil n’est pas utilisé</translation>
+    </message>
+    <message>
+        <source>This name is not allowed. Use up to 80 letters, digits, spaces, hyphens and underscores.</source>
+        <translation>Ce nom n’est pas autorisé. Utilisez au plus 80 lettres, chiffres, espaces, tirets et traits de soulignement.</translation>
+    </message>
+    <message>
+        <source>There is no profile of this name. Enrol the speaker.</source>
+        <translation>Il n’y a pas de profil de ce nom. Enrôlez le locuteur.</translation>
+    </message>
+    <message>
+        <source>The profile cannot be read ({detail}).</source>
+        <translation>Impossible de lire le profil ({detail}).</translation>
+    </message>
+    <message>
+        <source>The profile is damaged ({detail}). Delete it and enrol again, or import a copy.</source>
+        <translation>Le profil est endommagé ({detail}). Supprimez-le et enrôlez de nouveau le locuteur, ou importez une copie.</translation>
+    </message>
+    <message>
+        <source>This profile was made for another model. Delete it and enrol again.</source>
+        <translation>Ce profil a été créé pour un autre modèle. Supprimez-le et enrôlez de nouveau le locuteur.</translation>
+    </message>
+    <message>
+        <source>It already exists. Choose another name.</source>
+        <translation>Il existe déjà. Choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written ({detail}). Free some space or choose another folder.</source>
+        <translation>Impossible d’écrire le fichier ({detail}). Libérez de l’espace ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>The file cannot be deleted ({detail}).</source>
+        <translation>Impossible de supprimer le fichier ({detail}).</translation>
     </message>
     <message>
         <source>Wayland does not allow typing into other programs. Use the clipboard.</source>

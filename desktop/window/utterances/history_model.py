@@ -1,21 +1,25 @@
-"""Table model of all utterances, newest at the bottom."""
+"""Tree model of all utterances, newest at the bottom; numbers have their digits as children."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
+    QAbstractItemModel,
     QLocale,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     Qt,
     Signal,
 )
 
-from core.events import Result
+from core.events import Number, Result
 from desktop.audio.listener import Stamps
 from desktop.window.utterance_record import UtteranceRecord, record_now
+from desktop.window.utterances.number_record import NumberRecord
 from desktop.window.wording import digit_word, percent, rejection_title, time_text
 
 MAX_UTTERANCES = 5000
@@ -26,9 +30,16 @@ MAX_WITH_AUDIO = 150
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
+Item = UtteranceRecord | NumberRecord
+"""What has a row at the top level."""
 
-class History(QAbstractTableModel):
-    """All utterances with a final result since the window was opened."""
+
+class History(QAbstractItemModel):
+    """All utterances with a final result since the window was opened.
+
+    As a sequence it has the utterances in spoken order. As a Qt model it has one row for each
+    utterance, except that the digits of a number are below the number's row.
+    """
 
     added = Signal(object)
     """A new `UtteranceRecord`."""
@@ -39,16 +50,17 @@ class History(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._all: list[UtteranceRecord] = []
+        self._items: list[Item] = []
         self._count = 0
         self._of_stream: dict[int, UtteranceRecord] = {}
 
     def __len__(self) -> int:
         return len(self._all)
 
-    def __getitem__(self, row: int) -> UtteranceRecord:
-        return self._all[row]
+    def __getitem__(self, place: int) -> UtteranceRecord:
+        return self._all[place]
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[UtteranceRecord]:
         return iter(self._all)
 
     def begin_stream(self) -> None:
@@ -60,18 +72,36 @@ class History(QAbstractTableModel):
         self._count += 1
         record = record_now(self._count, result, stamps, source, is_file=is_file)
         self._of_stream[result.id] = record
-        row = len(self._all)
-        self.beginInsertRows(_ROOT, row, row)
+        row = len(self._items)
         self._all.append(record)
+        self.beginInsertRows(_ROOT, row, row)
+        self._items.append(record)
         self.endInsertRows()
         if len(self._all) > MAX_WITH_AUDIO:
             self._all[-MAX_WITH_AUDIO - 1].discard_audio()
         if len(self._all) > MAX_UTTERANCES:
-            self.beginRemoveRows(_ROOT, 0, 0)
-            del self._all[0]
-            self.endRemoveRows()
+            self._remove_oldest()
         self.added.emit(record)
         return record
+
+    def group(self, number: Number) -> None:
+        """Put the digits of a number below a row of their own, once the number is over."""
+        known = [self._of_stream.get(digit.id) for digit in number.digits]
+        parts = tuple(part for part in known if part is not None and self._row(part) >= 0)
+        if len(parts) < 2:
+            return
+        for part in reversed(parts[1:]):
+            row = self._row(part)
+            self.beginRemoveRows(_ROOT, row, row)
+            del self._items[row]
+            self.endRemoveRows()
+        row = self._row(parts[0])
+        self.beginInsertRows(self.index(row, 0), 0, len(parts) - 1)
+        self._items[row] = whole = NumberRecord(parts)
+        for part in parts:
+            part.whole = whole
+        self.endInsertRows()
+        self._changed(whole)
 
     def of_utterance(self, utterance: int) -> UtteranceRecord | None:
         """Return the record of an utterance of the current stream."""
@@ -90,30 +120,84 @@ class History(QAbstractTableModel):
             return
         record.correction, record.is_corrected = digit, True
         self._changed(record)
+        if record.whole is not None:
+            self._changed(record.whole)
         self.corrected.emit(record)
 
     def clear(self) -> None:
         """Remove all utterances."""
         self.beginResetModel()
         self._all.clear()
+        self._items.clear()
         self._of_stream.clear()
         self.endResetModel()
 
-    def row_of(self, record: UtteranceRecord) -> int:
-        """Return the row of a record; -1 if it was removed."""
-        first = self._all[0].number if self._all else 0
-        row = record.number - first
-        return row if 0 <= row < len(self._all) and self._all[row] is record else -1
+    def index_of(self, record: Item) -> QModelIndex:
+        """Return the index of a record's first cell; invalid if the record was removed."""
+        whole = record.whole if isinstance(record, UtteranceRecord) else None
+        if whole is None:
+            row = self._row(record)
+            return self.index(row, 0) if row >= 0 else QModelIndex()
+        parent = self.index_of(whole)
+        if not parent.isValid():
+            return parent
+        return self.index([part is record for part in whole.parts].index(True), 0, parent)
+
+    def item(self, index: Index) -> Item:
+        """Return the record of a valid index."""
+        number = index.internalId()
+        if not number:
+            return self._items[index.row()]
+        whole = self._items[self._place(number)]
+        assert isinstance(whole, NumberRecord)
+        return whole.parts[index.row()]
+
+    def _place(self, number: int) -> int:
+        """The row at which the utterance with this number is or would be."""
+        return bisect_left(self._items, number, key=lambda item: item.number)
+
+    def _row(self, record: Item) -> int:
+        """The row of a record at the top level; -1 if there is none."""
+        row = self._place(record.number)
+        return row if row < len(self._items) and self._items[row] is record else -1
+
+    def _remove_oldest(self) -> None:
+        self.beginRemoveRows(_ROOT, 0, 0)
+        oldest = self._items.pop(0)
+        gone = oldest.parts if isinstance(oldest, NumberRecord) else (oldest,)
+        numbers = {part.number for part in gone}
+        self._all = [record for record in self._all if record.number not in numbers]
+        self.endRemoveRows()
 
     # -- Qt -----------------------------------------------------------------------------------
 
+    def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
+        """Qt: return the index of a cell; that of a digit in a number has the number's id."""
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        number = self.item(parent).number if parent.isValid() else 0
+        return self.createIndex(row, column, number)
+
+    def parent(self, index: Index = _ROOT) -> Any:
+        """Qt: return the number of a digit, or the parent object if there is no index."""
+        if not isinstance(index, QModelIndex | QPersistentModelIndex):
+            return QObject.parent(self)
+        if not index.isValid() or not index.internalId():
+            return QModelIndex()
+        return self.createIndex(self._place(index.internalId()), 0, 0)
+
     def rowCount(self, parent: Index = _ROOT) -> int:
-        """Qt: return the number of utterances."""
-        return 0 if parent.isValid() else len(self._all)
+        """Qt: return the number of rows at the top level, or of digits in a number."""
+        if not parent.isValid():
+            return len(self._items)
+        if parent.internalId() or parent.column() > 0:
+            return 0
+        item = self._items[parent.row()]
+        return len(item.parts) if isinstance(item, NumberRecord) else 0
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """Qt: return the number of columns."""
-        return 0 if parent.isValid() else 6
+        return 6
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -134,34 +218,66 @@ class History(QAbstractTableModel):
         """Qt: return the content of a cell."""
         if not index.isValid():
             return None
-        record = self._all[index.row()]
+        item, column = self.item(index), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(record, index.column())
+            return self._text(item, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 1:
-            return rejection_title(None) if record.digit is None else digit_word(record.digit)
-        if role == Qt.ItemDataRole.ToolTipRole:  # the note may be too long for its column
-            return {0: record.source, 5: self._note(record)}.get(index.column())
+            return _alignment(column)
+        if role == Qt.ItemDataRole.AccessibleTextRole and column == 1:
+            parts = item.parts if isinstance(item, NumberRecord) else (item,)
+            return " ".join(
+                rejection_title(None) if part.digit is None else digit_word(part.digit)
+                for part in parts
+            )
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(item, column)
         return None
 
-    def _text(self, record: UtteranceRecord, column: int) -> str:
+    def _text(self, item: Item, column: int) -> str:  # noqa: PLR0911 - one return for each column
         if column == 0:
-            return time_text(record)
+            return self._time(item)
         if column == 1:
-            return "×" if record.digit is None else str(record.digit)
+            if isinstance(item, NumberRecord):
+                return item.text
+            return "×" if item.digit is None else str(item.digit)
         if column == 2:
-            return percent(record.result.confidence)
+            is_number = isinstance(item, NumberRecord)
+            return percent(item.confidence if is_number else item.result.confidence)
         if column == 3:
-            return self.tr("{n} ms").format(n=QLocale().toString(round(1e3 * record.duration)))
+            return self._milliseconds(1e3 * item.duration)
         if column == 4:
-            shown = record.shown_ms
-            return "" if shown is None else self.tr("{n} ms").format(
-                n=QLocale().toString(round(shown))
-            )  # fmt: skip
-        return self._note(record)
+            shown = None if isinstance(item, NumberRecord) else item.shown_ms
+            return "" if shown is None else self._milliseconds(shown)
+        return self._note(item)
 
-    def _note(self, record: UtteranceRecord) -> str:
+    def _time(self, item: Item) -> str:
+        """When it was said; for a digit in a number, its span in the number."""
+        if isinstance(item, NumberRecord):
+            return time_text(item.parts[0])
+        if item.whole is None:
+            return time_text(item)
+        start, end = (
+            QLocale().toString(moment - item.whole.start, "f", 2)
+            for moment in (item.result.start, item.result.end)
+        )
+        return self.tr("{start} – {end} s").format(start=start, end=end)
+
+    def _milliseconds(self, ms: float) -> str:
+        return self.tr("{n} ms").format(n=QLocale().toString(round(ms)))
+
+    def _tip(self, item: Item, column: int) -> str | None:
+        if column == 0 and isinstance(item, UtteranceRecord) and item.whole is not None:
+            return self.tr("Start and end in the number")
+        if column == 2 and isinstance(item, NumberRecord):
+            return self.tr("The least confidence of its digits")
+        # The note may be too long for its column.
+        return {0: item.source, 5: self._note(item)}.get(column)
+
+    def _note(self, record: Item) -> str:
+        if isinstance(record, NumberRecord):
+            if record.is_corrected:
+                return self.tr("corrected, was: {result}").format(result=record.heard)
+            return self.tr("%n digit(s)", "", len(record.parts))
         recognized = record.result.digit
         if record.is_corrected:
             if recognized is None:
@@ -171,10 +287,11 @@ class History(QAbstractTableModel):
             return self.tr("corrected, was: {result}").format(result=result)
         return rejection_title(record.result.rejected) if recognized is None else ""
 
-    def _changed(self, record: UtteranceRecord) -> None:
-        row = self.row_of(record)
-        if row >= 0:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+    def _changed(self, item: Item) -> None:
+        first = self.index_of(item)
+        if first.isValid():
+            last = first.siblingAtColumn(self.columnCount() - 1)
+            self.dataChanged.emit(first, last)
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

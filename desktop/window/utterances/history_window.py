@@ -1,10 +1,10 @@
-"""The history window: a table, the details of the selected utterance, and export."""
+"""The history window: a tree of utterances, details of the selected one, and export."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QSplitter,
-    QTableView,
+    QStackedWidget,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,11 +25,13 @@ from PySide6.QtWidgets import (
 from desktop.settings import Settings
 from desktop.window.output.history_export import export
 from desktop.window.utterance_record import UtteranceRecord
-from desktop.window.utterances.history_model import History
+from desktop.window.utterances.history_model import History, Item
+from desktop.window.utterances.number_card import NumberCard
+from desktop.window.utterances.number_record import NumberRecord
 from desktop.window.utterances.utterance_card import UtteranceCard
 
 MIN_WIDTH_WITH_DETAILS = 1060
-"""Minimum width, in pixels, that shows the details beside the table."""
+"""Minimum width, in pixels, that shows the details beside the tree."""
 
 
 class HistoryWindow(QDialog):
@@ -43,13 +46,16 @@ class HistoryWindow(QDialog):
         self.setWindowTitle(self.tr("History"))
         self.history = history
         self.settings = settings
-        self.table = _table(history)
-        self.table.installEventFilter(self)
-        self.table.setAccessibleName(self.tr("All utterances"))
-        self.card = UtteranceCard(settings)
+        self.tree = _tree(history)
+        self.tree.installEventFilter(self)
+        self.tree.setAccessibleName(self.tr("All utterances"))
+        self.card, self.number_card = UtteranceCard(settings), NumberCard()
+        self.details = QStackedWidget()
+        self.details.addWidget(self.card)
+        self.details.addWidget(self.number_card)
         # Ignore its width, so that the window can become narrow enough to hide it.
-        self.card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self.card.hide()
+        self.details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.details.hide()
         self.empty = QLabel(self.tr("No utterances yet. Say a digit, and it appears here."))
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
@@ -66,19 +72,19 @@ class HistoryWindow(QDialog):
         self.export_button.clicked.connect(self._on_export)
         self.clear_button.clicked.connect(history.clear)
         self.close_button.clicked.connect(self.close)
-        self.table.selectionModel().selectionChanged.connect(self._on_selection)
-        self.table.activated.connect(self._on_activated)
+        self.tree.selectionModel().selectionChanged.connect(self._on_selection)
+        self.tree.activated.connect(self._on_activated)
         history.rowsInserted.connect(self._on_inserted)
         history.modelReset.connect(self._update)
         history.corrected.connect(self._on_corrected)
         self._update()
 
-    def select(self, record: UtteranceRecord) -> None:
-        """Select an utterance."""
-        row = self.history.row_of(record)
-        if row >= 0:
-            self.table.selectRow(row)
-            self.table.scrollTo(self.history.index(row, 0))
+    def select(self, record: Item) -> None:
+        """Select an utterance, or a number."""
+        index = self.history.index_of(record)
+        if index.isValid():
+            self.tree.setCurrentIndex(index)  # opens the number of a digit
+            self.tree.scrollTo(index)
 
     def export_to(self, path: Path) -> None:
         """Export the history and show the result."""
@@ -107,26 +113,43 @@ class HistoryWindow(QDialog):
                 target = target.with_suffix(suffixes.get(file_type, ".csv"))
             self.export_to(target)
 
-    def _on_selection(self, selected: QItemSelection) -> None:
-        rows = {index.row() for index in selected.indexes()}
-        if rows and not self.card.isHidden():
-            self.card.show_record(self.history[min(rows)], self.settings)
+    @property
+    def _selected(self) -> Item | None:
+        indexes = self.tree.selectionModel().selectedRows()
+        return self.history.item(indexes[0]) if indexes else None
+
+    def _on_selection(self) -> None:
+        if not self.details.isHidden():
+            self._show_details()
+
+    def _show_details(self) -> None:
+        item = self._selected
+        if isinstance(item, NumberRecord):
+            self.number_card.show_record(item)
+            self.details.setCurrentWidget(self.number_card)
+        elif item is not None:
+            self.card.show_record(item, self.settings)
+            self.details.setCurrentWidget(self.card)
 
     def _on_activated(self, index: QModelIndex) -> None:
-        if self.card.isHidden():
-            self.details_requested.emit(self.history[index.row()])
+        item = self.history.item(index)
+        if isinstance(item, NumberRecord):
+            first = index.siblingAtColumn(0)
+            self.tree.setExpanded(first, not self.tree.isExpanded(first))
+        elif self.details.isHidden():
+            self.details_requested.emit(item)
         else:
             self.card.setFocus()
 
     def _on_inserted(self) -> None:
-        bar = self.table.verticalScrollBar()
+        bar = self.tree.verticalScrollBar()
         if bar.value() >= bar.maximum() - 1:  # do not scroll away from earlier utterances
-            self.table.scrollToBottom()
+            self.tree.scrollToBottom()
         self._update()
 
     def _on_corrected(self, record: UtteranceRecord) -> None:
-        if self.card.shown is record:
-            self.card.show_record(record, self.settings)
+        if self.card.shown is record or self.number_card.shown is record.whole:
+            self._on_selection()
 
     def _update(self) -> None:
         has_any = len(self.history) > 0
@@ -140,10 +163,10 @@ class HistoryWindow(QDialog):
     def _arrange(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.table)
-        self._splitter.addWidget(self.card)
-        self.table.setMinimumWidth(28 * self.fontMetrics().height())
-        self._splitter.setSizes([560, 590])
+        self._splitter.addWidget(self.tree)
+        self._splitter.addWidget(self.details)
+        self.tree.setMinimumWidth(28 * self.fontMetrics().height())
+        self._splitter.setSizes([564, 586])
         bottom = QHBoxLayout()
         bottom.addWidget(self.export_button)
         bottom.addWidget(self.clear_button)
@@ -159,11 +182,15 @@ class HistoryWindow(QDialog):
         self.resize(min(1180, available.width() - 40), min(640, available.height() - 60))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: handle the correction keys in the table, which would otherwise search for them."""
+        """Qt: handle the correction keys in the tree, which would otherwise search for them."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             text = event.text()
-            if text and text in "0123456789-rR" and not self.card.isHidden():
-                self.card.keyPressEvent(event)
+            if text and text in "0123456789-rR" and not self.details.isHidden():
+                if isinstance(self._selected, NumberRecord):
+                    if text in "rR":
+                        self.number_card.play()
+                else:
+                    self.card.keyPressEvent(event)
                 return True
         return super().eventFilter(watched, event)
 
@@ -171,29 +198,28 @@ class HistoryWindow(QDialog):
         """Qt: hide the details in a narrow window, where Enter opens them in a dialog."""
         super().resizeEvent(event)
         is_wide = self.width() >= MIN_WIDTH_WITH_DETAILS
-        if is_wide == self.card.isHidden():
-            self.card.setVisible(is_wide)
-            selected = self.table.selectionModel().selectedRows()
-            if is_wide and (selected or len(self.history)):
-                row = selected[0].row() if selected else len(self.history) - 1
-                self.table.selectRow(row)
-                self.card.show_record(self.history[row], self.settings)
+        if is_wide == self.details.isHidden():
+            self.details.setVisible(is_wide)
+            if is_wide and self._selected is None and len(self.history):
+                last = self.history[len(self.history) - 1]
+                self.select(last.whole or last)
+            elif is_wide:
+                self._show_details()
 
 
-def _table(history: History) -> QTableView:
-    table = QTableView()
-    table.setModel(history)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setShowGrid(False)
-    table.setAlternatingRowColors(True)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    header = table.horizontalHeader()
+def _tree(history: History) -> QTreeView:
+    tree = QTreeView()
+    tree.setModel(history)
+    tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    tree.setAlternatingRowColors(True)
+    tree.setUniformRowHeights(True)
+    tree.setIndentation(tree.fontMetrics().height())
+    tree.setAllColumnsShowFocus(True)
+    tree.setExpandsOnDoubleClick(False)  # `activated` does it, also for Enter
+    header = tree.header()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setResizeContentsPrecision(30)
     # The last column has long texts and takes the remaining width.
     header.setSectionResizeMode(history.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
-    header.setHighlightSections(False)
-    return table
+    header.setSectionsMovable(False)
+    return tree

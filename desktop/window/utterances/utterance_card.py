@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
-import threading
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -39,11 +36,6 @@ if TYPE_CHECKING:
 
 NOT_A_DIGIT = 10
 
-PLOTS_MODULE = "desktop.window.utterances.utterance_plots"
-
-POLL_MS = 30
-"""How often to check whether the plots have been imported."""
-
 
 def _one_decimal(number: float) -> str:
     """Format a number with one decimal in the window's language."""
@@ -59,10 +51,6 @@ class UtteranceCard(QWidget):
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._loading: threading.Thread | None = None
-        self._load_timer = QTimer(self)
-        self._load_timer.setInterval(POLL_MS)
-        self._load_timer.timeout.connect(self._check_loading)
         self.shown: UtteranceRecord | None = None
         self.plots: UtterancePlots | None = None
         self.features = SpectrogramSettings()
@@ -132,9 +120,9 @@ class UtteranceCard(QWidget):
         has_audio = record is not None and record.samples is not None and len(record.samples) > 0
         self._no_audio.setVisible(not has_audio)
         if has_audio and self.plots is None:
-            if PLOTS_MODULE not in sys.modules or self._loading is not None:
-                self._load()
-                return
+            # Takes 0.3 s, during which the live view stands still. PySide6 creates its classes at
+            # first use: an import of pyqtgraph in a thread, which uses all of them, once crashed
+            # the window.
             from desktop.window.utterances.utterance_plots import UtterancePlots
 
             self.plots = UtterancePlots(self)
@@ -144,26 +132,6 @@ class UtteranceCard(QWidget):
         if record is not None and has_audio and self.plots is not None:
             s = self._settings
             self.plots.show_record(record, self.features, s.colour_map, s.floor_db)
-
-    def _load(self) -> None:
-        """Import the plots in a thread, since this can take long on a busy machine.
-
-        A timer polls for the end. A signal from a thread that ends immediately can crash Qt; see
-        `desktop.window.output.replayer.Replayer`.
-        """
-        if self._loading is None:
-            self._loading = threading.Thread(
-                target=importlib.import_module, args=(PLOTS_MODULE,), name="plots", daemon=True
-            )
-            self._loading.start()
-            self._load_timer.start()
-
-    def _check_loading(self) -> None:
-        if self._loading is not None and not self._loading.is_alive():
-            self._load_timer.stop()
-            self._loading = None
-            if PLOTS_MODULE in sys.modules:  # otherwise the import failed and was logged
-                self._draw()
 
     # -- layout -------------------------------------------------------------------------------
 

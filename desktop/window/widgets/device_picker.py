@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from desktop.audio.devices import Device, DeviceError, list_devices
+from desktop.window.polled_threads import PolledThreads
 from desktop.window.widgets.combo_box import ComboBox
 
 
@@ -27,8 +26,6 @@ class DevicePicker(ComboBox):
     device_selected = Signal(object)
     """A `Device`, or None for the system's default."""
 
-    _found = Signal(object)
-
     def __init__(
         self,
         selected: tuple[str, str | None] | None = None,
@@ -37,6 +34,7 @@ class DevicePicker(ComboBox):
     ) -> None:
         super().__init__(parent)
         self._find = find
+        self._threads = PolledThreads(self)
         self._selected = selected
         self._is_searching = False
         self._devices: list[Device] | None = None
@@ -49,7 +47,6 @@ class DevicePicker(ComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(26 * self.fontMetrics().height())
         self._fill([])
-        self._found.connect(self._fill)
         self.activated.connect(self._on_activated)
 
     @property
@@ -62,7 +59,7 @@ class DevicePicker(ComboBox):
         if self._is_searching:
             return
         self._is_searching = True
-        threading.Thread(target=self._search, name="devices", daemon=True).start()
+        self._threads.start(self._search, "devices")
 
     def show_selected(self, device: Device | None) -> None:
         """Show a device as selected, without emitting `device_selected`."""
@@ -84,8 +81,7 @@ class DevicePicker(ComboBox):
             devices = list(self._find())
         except DeviceError:
             devices = []  # the worker gets the same error and reports it
-        with contextlib.suppress(RuntimeError):  # the window has been closed
-            self._found.emit(devices)
+        self._threads.call_in_gui(lambda: self._fill(devices))
 
     def _fill(self, devices: Sequence[Device]) -> None:
         self._is_searching = False

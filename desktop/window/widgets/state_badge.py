@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.audio.listener import StateCode
-from desktop.window.wording import state_text
+from desktop.window.device_texts import state_text
 
 
 class StateBadge(QWidget):

@@ -54,12 +54,12 @@ def correct(adapter: Adaptation, takes: list[Take]) -> int:
 def test_systematic_errors_are_corrected() -> None:
     speaker = Speaker(confused={9: 5, 2: 4, 6: 8})
     learnt = learn(speaker.takes(), THRESHOLDS)
-    assert learnt.takes == 30
-    assert learnt.wrong_before == 9
-    assert learnt.wrong_after == 0
+    assert learnt.effect.takes == 30
+    assert learnt.effect.wrong_before == 9
+    assert learnt.effect.wrong_after == 0
     assert learnt.adaptation is not None
     assert correct(learnt.adaptation, speaker.takes(10)) == 100
-    assert "9 wrong" in learnt.summary
+    assert "9 of 30 takes were wrong" in learnt.summary
 
 
 def test_leave_one_out_equals_refitting_without_the_take() -> None:
@@ -71,8 +71,8 @@ def test_leave_one_out_equals_refitting_without_the_take() -> None:
         assert refitted is not None
         wrong += int(refitted.adapt(own.logits[0], own.hidden[0])[:10].argmax()) != own.digit
     learnt = learn(takes, THRESHOLDS)
-    assert 0 < learnt.wrong_after < len(takes)
-    assert learnt.wrong_after == wrong
+    assert 0 < learnt.effect.wrong_after < len(takes)
+    assert learnt.effect.wrong_after == wrong
 
 
 def test_an_adaptation_that_does_not_help_is_not_used() -> None:
@@ -141,9 +141,9 @@ def test_only_the_newest_takes_are_used(monkeypatch: pytest.MonkeyPatch) -> None
     speaker = Speaker(confused={0: 6})
     takes = speaker.takes(5)
     learnt = learn(takes, THRESHOLDS)
-    assert learnt.takes == 20
+    assert learnt.effect.takes == 20
     assert learnt.adaptation is not None
-    assert learn(takes[-20:], THRESHOLDS).wrong_after == learnt.wrong_after
+    assert learn(takes[-20:], THRESHOLDS).effect == learnt.effect
 
 
 def test_takes_of_a_few_digits_do_not_affect_the_other_digits() -> None:
@@ -172,7 +172,7 @@ def test_an_adaptation_is_restored_from_its_numbers_and_arrays() -> None:
 def test_two_takes_of_one_digit_are_enough() -> None:
     speaker = Speaker(confused={3: 8})
     learnt = learn([speaker.take(3), speaker.take(3)], THRESHOLDS)
-    assert learnt.wrong_after == 0
+    assert learnt.effect.wrong_after == 0
     assert learnt.adaptation is not None
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.profiles.adaptation import Adaptation
+from core.profiles.adaptation import Adaptation, Effect
 from core.profiles.profile import Profile, ProfileError, read_profile, write_profile
 from core.profiles.takes import Take
 
@@ -29,7 +29,7 @@ def profile(*, keeps_sound: bool = False) -> Profile:
     sound = (np.round(rng.uniform(-0.5, 0.5, 800) * 32768) / 32768).astype(np.float32)
     learnt = Adaptation(numbers(9, WIDTH), numbers(9, 10), 1.0)
     sounds = (sound, None, sound) if keeps_sound else (None,) * 3
-    return Profile("Ann", "ab" * 32, takes, sounds, learnt, "Learnt.")
+    return Profile("Ann", "ab" * 32, takes, sounds, learnt, "Learnt.", Effect(3, 2, 1, 0))
 
 
 @pytest.fixture
@@ -43,6 +43,7 @@ def test_a_profile_is_read_as_it_was_written(path: Path, keeps_sound: bool) -> N
     write_profile(stored, path)
     read = read_profile(path)
     assert (read.name, read.bundle, read.summary) == ("Ann", stored.bundle, "Learnt.")
+    assert read.effect == Effect(3, 2, 1, 0)
     assert [take.digit for take in read.takes] == [3, 0, 9]
     for one, other in zip(stored.takes, read.takes, strict=True):
         assert np.array_equal(one.hidden, other.hidden)
@@ -132,8 +133,18 @@ def test_another_format_version_is_refused(path: Path) -> None:
     write_profile(profile(), path)
     described = json.loads(zipfile.ZipFile(path).read("profile.json"))
     _rewritten(path, "profile.json", json.dumps(described | {"format": 2}).encode())
-    with pytest.raises(ProfileError, match="its format is 2, this program's 1"):
+    with pytest.raises(ProfileError, match="its format is 2; this program reads format 1"):
         read_profile(path)
+
+
+def test_a_profile_of_an_earlier_version_has_no_effect(path: Path) -> None:
+    write_profile(profile(), path)
+    described = json.loads(zipfile.ZipFile(path).read("profile.json"))
+    del described["effect"]
+    _rewritten(path, "profile.json", json.dumps(described).encode())
+    read = read_profile(path)
+    assert read.effect is None
+    assert read.summary == "Learnt."
 
 
 def test_a_missing_profile_says_how_to_make_one(path: Path) -> None:

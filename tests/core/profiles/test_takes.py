@@ -31,25 +31,28 @@ def utterance(classifier: Classifier) -> Utterance:
 
 
 def test_a_good_take_has_no_fault(utterance: Utterance) -> None:
-    assert fault_of(utterance) == ""
+    assert fault_of(utterance) is None
 
 
 @pytest.mark.parametrize(
-    ("change", "says"),
+    ("change", "code"),
     [
-        (lambda u: replace(u, is_overlong=True), "too long"),
-        (lambda u: replace(u, active=0.02), "too short"),
-        (lambda u: replace(u, samples=u.samples * np.float32(1e-4)), "too quiet"),
-        (lambda u: replace(u, samples=np.clip(u.samples * 50, -1, 1)), "too loud"),
-        (lambda u: replace(u, floor_db=-20.0), "too noisy"),
+        (lambda u: replace(u, is_overlong=True), "too_long"),
+        (lambda u: replace(u, active=0.02), "too_short"),
+        (lambda u: replace(u, samples=u.samples * np.float32(1e-4)), "too_quiet"),
+        (lambda u: replace(u, samples=np.clip(u.samples * 50, -1, 1)), "too_loud"),
+        (lambda u: replace(u, floor_db=-20.0), "too_noisy"),
     ],
 )
-def test_a_bad_take_has_its_fault_named(utterance: Utterance, change, says: str) -> None:
-    assert says in fault_of(change(utterance))
+def test_a_bad_take_has_its_fault_named(utterance: Utterance, change, code: str) -> None:
+    fault = fault_of(change(utterance))
+    assert fault is not None
+    assert fault.code == code
+    assert fault.reason.startswith(code.replace("_", " "))
 
 
 def test_the_noise_floor_of_a_trimmed_recording_is_ignored(utterance: Utterance) -> None:
-    assert fault_of(replace(utterance, floor_db=-20.0), has_room=False) == ""
+    assert fault_of(replace(utterance, floor_db=-20.0), has_room=False) is None
 
 
 def test_copies_are_reproducible_and_differ_from_each_other(utterance: Utterance) -> None:

@@ -64,6 +64,45 @@ def test_a_device_is_found_without_its_host_api():
     assert choose(WINDOWS, "headset", "ASIO").index == 14
 
 
+def test_devices_of_equal_names_are_told_apart():
+    listed = devices.with_unique_names(
+        [
+            Device(2, "USB Audio", "Core Audio", 1, 48_000),
+            Device(3, "USB Audio", "Core Audio", 1, 48_000),
+            Device(4, "USB Audio", "ASIO", 1, 48_000),
+            Device(7, "USB Audio", "Core Audio", 1, 48_000),
+        ]
+    )
+    assert [device.name for device in listed] == [
+        "USB Audio",
+        "USB Audio #2",
+        "USB Audio",
+        "USB Audio #3",
+    ]
+    for device in listed:
+        assert choose(listed, device.name, device.host_api) is device
+        assert choose(listed, str(device.index)) is device
+    # With one left, it is the one that was chosen, as far as can be known.
+    assert choose(listed[:1], "USB Audio #2", "Core Audio") is listed[0]
+
+
+@pytest.mark.parametrize(
+    "number", ["\N{SUPERSCRIPT TWO}", "\N{ARABIC-INDIC DIGIT FIVE}", "5" * 5000]
+)
+def test_what_only_looks_like_a_number_is_no_index(number):
+    with pytest.raises(DeviceError) as caught:
+        choose(LAPTOP, number)
+    assert caught.value.code == "no_device"
+
+
+@pytest.mark.parametrize(
+    ("most", "tried"),
+    [(1, [1]), (2, [2, 1]), (4, [4, 2, 1]), (16, [16, 2, 1]), (32, [2, 1, 32]), (128, [2, 1, 128])],
+)
+def test_all_inputs_of_an_interface_are_opened_but_not_those_of_a_sound_server(most, tried):
+    assert devices.channel_counts(most) == tried
+
+
 @pytest.mark.parametrize("wanted", ["webcam", 3, ""])
 def test_if_no_device_matches_the_error_lists_the_devices(wanted):
     with pytest.raises(DeviceError) as caught:

@@ -24,7 +24,7 @@ def quick(monkeypatch):
 
 @pytest.mark.usefixtures("quick")
 def test_a_lost_microphone_is_reopened_until_it_is_back(start, listener):
-    gone = DeviceError("no_device", "No microphone found.")
+    gone = DeviceError("no_device", "no_microphone", "No microphone found.")
     source = Script([*blocks(noise(0.1)), SourceLostError("gone")], gone, gone, blocks(noise(0.1)))
     worker = start(source)
     listener.wait_for_code("listening", 2)
@@ -51,7 +51,7 @@ def test_speech_before_a_disconnect_is_recognized_and_stream_time_continues(star
 @pytest.mark.parametrize("code", ["no_device", "busy", "unsupported"])
 @pytest.mark.usefixtures("quick")
 def test_a_microphone_that_cannot_be_opened_is_retried(start, listener, code):
-    source = Script(DeviceError(code, "Not now."), blocks(noise(0.1)))
+    source = Script(DeviceError(code, "other", "Not now."), blocks(noise(0.1)))
     start(source)
     listener.wait_for_code("listening")
     assert listener.codes == ["opening", code, "listening"]
@@ -59,7 +59,7 @@ def test_a_microphone_that_cannot_be_opened_is_retried(start, listener, code):
 
 
 def test_without_keep_trying_it_is_tried_once(start, listener):
-    source = Script(DeviceError("busy", "In use."))
+    source = Script(DeviceError("busy", "busy", "In use."))
     worker = start(source, keep_trying=False)
     listener.wait_for_code("busy")
     worker.switch(FileSource(AUDIO / "7_slt_0.flac", is_paced=False))

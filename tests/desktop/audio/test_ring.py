@@ -6,6 +6,7 @@ import time
 import numpy as np
 import pytest
 
+from core.channels import ChannelMixer
 from desktop.audio.ring import Block, BlockRing, WakeUp
 
 
@@ -36,11 +37,28 @@ def test_a_block_does_not_change_when_its_slot_is_overwritten():
 
 
 def test_channels_are_mixed_down():
-    ring = BlockRing(block_size=2, slots=1)
+    ring = BlockRing(block_size=2, slots=1, mixer=ChannelMixer(16_000, 2))
     ring.write(np.array([[1.0, 0.0], [0.5, -0.5]], np.float32), 0.0)
     block = ring.read(0.0)
     assert block is not None
     assert block.samples.tolist() == [0.5, 0.0]
+
+
+def test_channels_of_opposite_phase_are_not_silence():
+    noise = np.random.default_rng(0).normal(0, 0.1, 960).astype(np.float32)
+    ring = BlockRing(block_size=960, slots=1, mixer=ChannelMixer(48_000, 2))
+    ring.write(np.stack([noise, -noise], axis=1), 0.0)
+    block = ring.read(0.0)
+    assert block is not None
+    assert np.abs(block.samples).max() > 0.1
+
+
+def test_a_device_that_delivers_nan_gives_zeros():
+    ring = BlockRing(block_size=2, slots=1)
+    ring.write(frames(np.nan, 0.5), 0.0)
+    block = ring.read(0.0)
+    assert block is not None
+    assert block.samples.tolist() == [0.0, 0.5]
 
 
 def test_a_block_longer_than_a_slot_takes_several():
@@ -69,11 +87,11 @@ def test_a_full_ring_drops_new_blocks_and_the_next_block_says_how_much_was_lost(
 
 def test_the_writer_allocates_no_ring_memory():
     ring = BlockRing(block_size=8, slots=4)
-    before = ring._samples
+    before = ring._frames
     for _ in range(20):
         ring.write(frames(*range(8)), 0.0)
         ring.read(0.0)
-    assert ring._samples is before
+    assert ring._frames is before
 
 
 def test_two_threads_pass_every_sample_once_and_in_order():

@@ -8,10 +8,13 @@ import psutil
 import pytest
 import soundfile
 
-from core.audio import AudioError
+from core.audio import AudioError, load
+from core.bundle import load_bundle
+from core.classifier import Classifier
 from desktop.bench import busy, rivals
 from desktop.bench.busy import busy_core
 from desktop.bench.clips import Clip, demo_clips, find_clips
+from desktop.bench.numbers import DIGITS, time_numbers
 from desktop.bench.rivals import BaselineTime, Skipped, score_rivals, time_baseline
 from desktop.bench.stages import ClipScore, spread
 from desktop.commands import bench
@@ -85,6 +88,22 @@ def test_a_busy_loop_that_ended_early_is_an_error(monkeypatch):
 
     with pytest.raises(RuntimeError, match="did not run"), busy_core():
         wait_for_its_end()
+
+
+def test_numbers_in_one_breath_are_timed():
+    classifier = Classifier(load_bundle())
+    clips = [Clip(int(path.name[0]), load(path), path) for path in sorted(AUDIO.glob("?_slt_0.*"))]
+    assert len(clips) == DIGITS
+    times = time_numbers(clips, classifier)
+    assert times is not None
+    assert times.spoken == DIGITS
+    assert times.found >= DIGITS - 2
+    assert times.number.n >= 1
+    assert 0 < times.number.p50 <= times.number.p99
+    assert times.shown.n == times.found
+    assert times.shown.p50 > 0  # a digit is not shown before it ends
+    assert times.cpu_percent > 0
+    assert time_numbers(clips[:-1], classifier) is None
 
 
 @pytest.fixture(scope="module")

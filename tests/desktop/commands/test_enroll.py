@@ -43,7 +43,7 @@ def test_a_profile_from_a_folder_changes_the_results(env, home, folder):
     (told,) = records(done.stdout)
     assert told["takes"] == [2] * 10
     assert told["is_used"] is True
-    assert "20 wrong" in told["summary"]
+    assert "20 of 20 takes were wrong" in told["summary"]
     assert Path(told["path"]) == stored(home)
 
     clip = AUDIO / "4_slt_0.flac"

@@ -16,7 +16,7 @@ from desktop.window.about import AboutDialog
 from desktop.window.main_window import MainWindow
 
 NO_DEVICE = SourceState(
-    "no_device", "microphone", "No microphone found. Plug one in.", advice="Plug one in."
+    "no_device", "microphone", "No microphone found. Plug one in.", reason="no_microphone"
 )
 LISTENING = SourceState("listening", "Built-in Microphone", "", 48_000)
 

@@ -12,8 +12,9 @@ from desktop.audio.listener import SourceState, Stamps, StateCode
 from desktop.window.main_window import MainWindow
 
 NO_DEVICE = SourceState(
-    "no_device", "microphone", "No microphone found. Plug one in.", advice="Plug one in."
+    "no_device", "microphone", "No microphone found. Plug one in.", reason="no_microphone"
 )
+ADVICE = "Connect one and select it, or check the system's sound settings."
 LISTENING = SourceState("listening", "Built-in Microphone", "", 48_000)
 
 
@@ -67,7 +68,7 @@ def test_the_prompt_follows_the_state_of_the_source(
 
 def test_the_message_does_not_repeat_the_title(window: MainWindow) -> None:
     window.show_state(NO_DEVICE)
-    assert window.notification_bar.shown["source"].message.text() == "Plug one in."
+    assert window.notification_bar.shown["source"].message.text() == ADVICE
 
 
 def test_the_buttons_emit_their_requests(window: MainWindow, qtbot: QtBot) -> None:
@@ -117,7 +118,7 @@ def test_a_screen_reader_announces_a_new_notification(
     monkeypatch.setattr(QAccessible, "updateAccessibility", record)
     window.show_state(NO_DEVICE)
     window.show_state(NO_DEVICE)
-    assert announced == [(QAccessible.Event.Alert, "No microphone found. Plug one in.")]
+    assert announced == [(QAccessible.Event.Alert, f"No microphone found. {ADVICE}")]
 
 
 def test_the_same_state_again_keeps_the_notification(window: MainWindow) -> None:

@@ -10,7 +10,7 @@ from desktop.settings import Settings
 from desktop.window.main_window import MainWindow
 
 NO_DEVICE = SourceState(
-    "no_device", "microphone", "No microphone found. Plug one in.", advice="Plug one in."
+    "no_device", "microphone", "No microphone found. Plug one in.", reason="no_microphone"
 )
 LISTENING = SourceState("listening", "Built-in Microphone", "", 48_000)
 
@@ -45,7 +45,7 @@ def test_a_disconnected_microphone_stays_selected(qtbot: QtBot) -> None:
 
 def test_the_default_microphone_is_listed_if_portaudio_fails(qtbot: QtBot) -> None:
     def fail() -> list[Device]:
-        raise DeviceError("no_portaudio", "PortAudio is missing")
+        raise DeviceError("no_portaudio", "no_library", "PortAudio is missing")
 
     window = MainWindow(find_devices=fail)
     qtbot.addWidget(window)

@@ -7,16 +7,12 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from core.events import RejectionCode, Result
-from desktop.audio.listener import SourceState, StateCode
 from desktop.window.wording import (
     digit_word,
     duration_text,
     percent,
     rejection_detail,
     rejection_title,
-    state_advice,
-    state_text,
-    state_title,
     threshold_text,
 )
 
@@ -48,19 +44,9 @@ def test_only_certainty_is_100_percent(probability: float, text: str) -> None:
     assert percent(probability) == text
 
 
-def test_every_state_and_rejection_has_a_text() -> None:
-    for code in get_args(StateCode):
-        assert state_text(code)
-        assert state_title(code)
+def test_every_rejection_has_a_text() -> None:
     titles = {rejection_title(code) for code in get_args(RejectionCode)}
     assert len(titles) == len(get_args(RejectionCode))
-
-
-def test_the_advice_does_not_repeat_the_title() -> None:
-    busy = SourceState("busy", "USB", "USB is in use. Close it.", advice="Close it.")
-    assert state_advice(busy) == "Close it."
-    failed = SourceState("failed", "USB", "USB hangs. Wait.", advice="Wait.")
-    assert state_advice(failed) == "USB hangs. Wait."
 
 
 def test_a_rejection_has_advice_or_the_likely_digits(result: Callable[..., Result]) -> None:

@@ -142,6 +142,8 @@ def _latency(stages: Mapping[str, Any]) -> Iterator[str]:
         "from the end of a word include the result's own time, but no capture and no display."
     )
     yield table(("milliseconds", "p50", "p95", "p99"), rows)
+    if numbers := stages.get("numbers"):
+        yield from _numbers(numbers)
     rivals = [
         (
             _RECOGNIZERS.get(str(one["name"]), str(one["name"])),
@@ -167,6 +169,27 @@ def _latency(stages: Mapping[str, Any]) -> Iterator[str]:
     )
     yield table(("recognizer", "accuracy", "p50 ms", "p99 ms", "clips"), rivals)
     yield f"![Times of the stages and of the recognizers]({PICTURE_NAME})"
+
+
+def _numbers(numbers: Mapping[str, Any]) -> Iterator[str]:
+    budgets = numbers["budgets"]
+    rows = [
+        (label, *(f"{numbers[name][f'{p}_ms']:.1f}" for p in ("p50", "p95", "p99")), budget)
+        for name, label, budget in (
+            ("number", "end of phrase → number", f"p99 {budgets['number_p99_ms']:g}"),
+            (
+                "shown",
+                "end of digit → its first result",
+                f"p50 {budgets['shown_p50_ms']:g}, p95 {budgets['shown_p95_ms']:g}",
+            ),
+        )
+    ]
+    yield (
+        "Numbers of ten digits in one breath, joined from the clips: "
+        f"{numbers['found']} of {numbers['spoken']} digits were found. While a number is spoken, "
+        f"recognition takes {numbers['cpu_percent']:g} % of a core (budget: {budgets['cpu']:g} %)."
+    )
+    yield table(("milliseconds", "p50", "p95", "p99", "budget"), rows)
 
 
 def _package(measured: Mapping[str, Any]) -> Iterator[str]:

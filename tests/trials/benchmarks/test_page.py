@@ -73,7 +73,21 @@ def test_that_rivals_stand_in_one_table_with_their_names():
         "baseline": {"size_mb": 93.2, "p50_ms": 60.7, "p99_ms": 108.5},
         "skipped": [{"name": "pocketsphinx", "reason": "not installed"}],
     }
+    stages["numbers"] = {
+        "spoken": 100,
+        "found": 93,
+        "number": {"p50_ms": 2.11, "p95_ms": 4.2, "p99_ms": 5.5},
+        "shown": {"p50_ms": 160.0, "p95_ms": 260.0, "p99_ms": 300.0},
+        "cpu_percent": 2.4,
+        "budgets": {"number_p99_ms": 10.0, "shown_p50_ms": 200, "shown_p95_ms": 400, "cpu": 5.0},
+    }
     written = page({**RECORD, "stages": stages})
+    assert "| end of phrase → number | 2.1 | 4.2 | 5.5 | p99 10 |" in written
+    assert (
+        "| end of digit → its first result | 160.0 | 260.0 | 300.0 | p50 200, p95 400 |" in written
+    )
+    assert "93 of 100 digits were found" in written
+    assert "2.4 % of a core" in written
     assert "| MLP | 0.77 | 0.92 | 1.03 |" in written
     assert "| SpellingCNN | 95.0 % | 1.61 | 2.88 | 100 |" in written
     assert "| baseline, `model.predict` (93 MB of weights) |  | 60.70 | 108.50 |  |" in written

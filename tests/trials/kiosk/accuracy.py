@@ -1,11 +1,15 @@
 """Measures how often a spoken number is entered correctly: ``make kiosk-accuracy``.
 
-Held-out speakers (of each fold's model) speak numbers of four digits, with pauses, in a little
-noise. The sound goes through the recognizer and the kiosk's state machine on stream time, faster
-than real time. If the kiosk asks for a digit, the person says it again, if possible from another
-recording. If the kiosk asks for a tap, the person taps. A person who sees a wrong number says the
-whole number again, up to ``--repeats`` times. The first read-back is counted separately: a person
-who does not look at the screen would have sent it.
+Held-out speakers speak numbers of four digits in a little noise, each number once with pauses and
+once in one breath. The sound goes through the recognizer and the kiosk's state machine on stream
+time, faster than real time. If the kiosk asks for a digit, the person says it again, if possible
+from another recording. If the kiosk asks for a tap, the person taps. If digits are missing, the
+person says the rest, or the whole number if the boxes are wrong. A person who sees a wrong number
+says the whole number again, up to ``--repeats`` times. The first read-back is counted separately: a
+person who does not look at the screen would have sent it.
+
+"All" counts each number once; "each person equally" is the mean over the speakers, without those
+who share the numbers of "crowd".
 """
 
 from __future__ import annotations
@@ -16,20 +20,25 @@ import statistics
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, replace
+from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import cast
 
-from core.bundle import BUNDLE_FILE, load_bundle
+from core.bundle import BundleError
 from core.classifier import Classifier
 from desktop.kiosk.entry.state import Rules
 from models.data.index import DataError
-from models.data.splits import FOLDS
-from tests.trials.kiosk.people import find_voices
+from tests.trials.kiosk.held_out import CROWD, Models, find_people
+from tests.trials.kiosk.people import Style, Voice
 from tests.trials.kiosk.visit import MAX_REPEATS, Attempt, Visit
 
-TRIES = {"fsdd": 50, "iitg": 60, "audiomnist": 20, "inspektral": 20, "speech_commands": 20}
-CROWD_TRIES = 400
+STYLES: tuple[Style, ...] = ("pauses", "one breath")
+
+CROWD_TIMES = 20
+"""The crowd says so many times the numbers of one speaker."""
 
 TRIED = ("min_confidence", "min_margin", "min_digitness", "confirm_pause")
 """Rules that can be changed by an option."""
@@ -43,6 +52,8 @@ def describe(name: str, tries: Sequence[Attempt]) -> dict[str, object]:
     right = [t for t in tries if t.entered == t.spoken]
     wrong = [t for t in tries if t.entered and t.entered != t.spoken]
     times = [t.seconds for t in right]
+    read_wrong = [t for t in tries if t.first and t.first != t.spoken]
+    shortest = min((t.confirm_pause for t in tries if t.first), default=0.0)
 
     def share(some: Sequence[Attempt]) -> float:
         return round(len(some) / len(tries), 4)
@@ -53,7 +64,10 @@ def describe(name: str, tries: Sequence[Attempt]) -> dict[str, object]:
         "tries": len(tries),
         "right_at_once": share(at_once),
         "right_by_asking": share(by_asking),
-        "wrong_read_back": share([t for t in tries if t.first and t.first != t.spoken]),
+        "wrong_read_back": share(read_wrong),
+        "wrong_read_back_short_pause": share(
+            [t for t in read_wrong if t.confirm_pause == shortest]
+        ),
         "right_by_voice": share([t for t in right if not t.taps]),
         "right": share(right),
         "wrong": share(wrong),
@@ -73,24 +87,44 @@ def each_person_equally(tries: Sequence[Attempt]) -> dict[str, object]:
     """The shares if each person counts equally."""
     by_voice: dict[str, list[Attempt]] = defaultdict(list)
     for one in tries:
-        if one.voice != "crowd":
+        if one.voice != CROWD:
             by_voice[one.voice].append(one)
     summaries = [describe(voice, some) for voice, some in by_voice.items()]
     keys = ("right_at_once", "right_by_asking", "wrong_read_back", "right_by_voice", "right")
     means = {
-        key: round(statistics.mean(cast("float", t[key]) for t in summaries), 4) for key in keys
+        key: round(statistics.mean(cast("float", t[key]) for t in summaries), 4)
+        for key in keys
+        if summaries
     }
-    return {"who": "each person equally, without the crowd", "people": len(summaries), **means}
+    return {"who": "each person equally", "people": len(summaries), **means}
+
+
+@cache
+def people_of(folder: Path) -> dict[str, tuple[Voice, Classifier]]:
+    """The speakers, by name; loaded once in each process."""
+    return {voice.name: (voice, classifier) for voice, classifier in find_people(Models(folder))}
+
+
+def visits(job: tuple[str, Style, int], folder: Path, rules: Rules, repeats: int) -> list[Attempt]:
+    """All attempts of a speaker in one style."""
+    name, style, count = job
+    voice, classifier = people_of(folder)[name]
+    return [Visit(voice, classifier, rules, seed, style, repeats).run() for seed in range(count)]
 
 
 def main() -> int:
-    """Print the results for each corpus and in total."""
+    """Print the results for each style, corpus and in total."""
     parser = argparse.ArgumentParser(
         description="measure how often spoken numbers are entered correctly"
     )
-    parser.add_argument("bundles", type=Path, help="folder with the models fold0, fold1, ...")
-    parser.add_argument("--folds", type=int, default=FOLDS, help="number of folds")
-    parser.add_argument("--share", type=float, default=1.0, help="share of the attempts to run")
+    parser.add_argument(
+        "models",
+        type=Path,
+        help="folder of the trainings (fold0, ..., phrases/bundle), or a bundle",
+    )
+    parser.add_argument("--people", type=int, help="most speakers")
+    parser.add_argument("--numbers", type=int, default=20, help="numbers of each speaker and style")
+    parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--tries", type=Path, help="file for all attempts, as JSON Lines")
     parser.add_argument(
         "--repeats", type=int, default=MAX_REPEATS, help="most repetitions of a wrong number"
@@ -101,30 +135,45 @@ def main() -> int:
         parser.add_argument(option, type=float, default=getattr(defaults, name))
     options = parser.parse_args()
     rules = replace(defaults, **{name: getattr(options, name) for name in TRIED})
-    models: dict[int, Classifier] = {}
-    for fold in range(options.folds):
-        folder = options.bundles / f"fold{fold}"
-        if (folder / BUNDLE_FILE).is_file():
-            models[fold] = Classifier(load_bundle(folder))
-        else:
-            print(f"{folder} is missing: its speakers are skipped", file=sys.stderr)
     try:
-        voices = find_voices(options.folds, models)
-    except DataError as error:
+        everybody = list(people_of(options.models))
+        is_held_out = Models(options.models).is_held_out
+    except (DataError, BundleError, FileNotFoundError) as error:
         parser.exit(1, f"{error}\n")
+    names = everybody if options.people is None else chosen(everybody, options.people)
+    jobs = [
+        (name, style, options.numbers * (CROWD_TIMES if name == CROWD else 1))
+        for name in names
+        for style in STYLES
+        if (name, style) != (CROWD, "one breath")  # a number in one breath has one speaker
+    ]
     tries: list[Attempt] = []
-    for voice in voices:
-        count = round(options.share * TRIES.get(voice.corpus, CROWD_TRIES))
-        tries += [Visit(voice, models, rules, seed, options.repeats).run() for seed in range(count)]
+    with ProcessPoolExecutor(options.jobs) as pool:
+        for some in pool.map(
+            visits, jobs, repeat(options.models), repeat(rules), repeat(options.repeats)
+        ):
+            tries += some
+            print(".", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
     if options.tries:
         options.tries.write_text("".join(json.dumps(asdict(t)) + "\n" for t in tries))
     if not tries:
-        parser.exit(1, "no attempts: no models found, or the share is too small\n")
-    for corpus in sorted({t.corpus for t in tries}):
-        print(json.dumps(describe(corpus, [t for t in tries if t.corpus == corpus])))
-    print(json.dumps(each_person_equally(tries)))
-    print(json.dumps(describe("all", tries)))
+        parser.exit(1, "no attempts: no speakers found\n")
+    print(json.dumps({"models": str(options.models), "is_held_out": is_held_out}))
+    for style in STYLES:
+        of_style = [t for t in tries if t.style == style]
+        for corpus in sorted({t.corpus for t in of_style}):
+            some = [t for t in of_style if t.corpus == corpus]
+            print(json.dumps({"style": style, **describe(corpus, some)}))
+        print(json.dumps({"style": style, **each_person_equally(of_style)}))
+        print(json.dumps({"style": style, **describe("all", of_style)}))
     return 0
+
+
+def chosen(names: Sequence[str], count: int) -> list[str]:
+    """At most `count` speakers, evenly over the list."""
+    count = min(count, len(names))
+    return [names[n * len(names) // count] for n in range(count)]
 
 
 if __name__ == "__main__":

@@ -18,14 +18,13 @@ import numpy as np
 from core.audio import SAMPLE_RATE, Float32Array, load
 from core.bundle import load_bundle
 from core.classifier import Classifier
-from core.events import results_of
 from core.noise import room_noise
 from core.recognizer import Recognizer
 from desktop.kiosk.config import load_config
 from desktop.kiosk.delivery.courier import journal_path
 from desktop.kiosk.delivery.journal_writer import JournalWriter
-from desktop.kiosk.entry.events import Command, Speech, Tick
-from desktop.kiosk.entry.interpretation import interpret
+from desktop.kiosk.entry.events import Command, Tick
+from desktop.kiosk.entry.interpretation import Interpreter
 from desktop.kiosk.entry.session import EntrySession
 from desktop.kiosk.entry.state import Store
 from desktop.kiosk.process.heartbeat import HEARTBEAT_SECONDS, KioskProcess
@@ -93,7 +92,7 @@ class FastWindow:
     def enter(self, index: int, number: str) -> None:
         """Speak a number until the kiosk has stored it."""
         chance = np.random.default_rng()
-        recognizer = Recognizer(self._classifier)
+        recognizer, interpreter = Recognizer(self._classifier), Interpreter()
         is_done = False
 
         def store_number(store: Store, id_: str) -> None:
@@ -107,19 +106,16 @@ class FastWindow:
         session = EntrySession(self._rules, store_number, clock=lambda: recognizer.time)
         while not is_done:
             session.handle(Command("clear"))
-            sound, begun, is_speech = spoken(number, chance), recognizer.time, False
+            sound, begun = spoken(number, chance), recognizer.time
             at = 0
             while not is_done and recognizer.time < begun + TIMEOUT:
                 block = sound[at : at + BLOCK]
                 at += BLOCK
                 if len(block) < BLOCK:
                     block = room_noise(BLOCK, at, -62.0)
-                for result in results_of(recognizer.feed(block)):
-                    if (event := interpret(result)) is not None:
-                        session.handle(event)
-                if recognizer.activity.is_speech != is_speech:
-                    is_speech = recognizer.activity.is_speech
-                    session.handle(Speech(is_speech))
+                events = [e for found in recognizer.feed(block) for e in interpreter.hear(found)]
+                for event in (*events, *interpreter.speak(recognizer.activity.is_speech)):
+                    session.handle(event)
                 session.handle(Tick())
                 self.beat()
                 if session.state.screen in ("asking", "cancelled") and at > len(sound):

@@ -1,13 +1,18 @@
-"""The speakers of `accuracy`: numbers made of their recordings."""
+"""The speakers of `accuracy`: numbers made of their recordings.
+
+A number is spoken with pauses or in one breath. For the latter, the words are joined as in
+`models.evaluation.strings.said`: they touch or overlap, and are up to 1.4 times as fast. That has
+real voices and microphones, but not the pronunciation of fluent speech.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal
 
 import numpy as np
 
@@ -15,14 +20,25 @@ from core.audio import SAMPLE_RATE, Float32Array, load
 from core.levels import FRAME, frame_levels
 from core.levels import level_db as level_db_of
 from core.noise import room_noise
-from models.data.index import OTHER, Recording
-from models.data.recordings import all_recordings
-from models.data.splits import assign_folds
+from models.evaluation.strings.stretch import stretch
+
+Style = Literal["pauses", "one breath"]
 
 DIGITS = 4
 BLOCK = SAMPLE_RATE // 50
 PAUSES = (0.35, 0.8)
 """Seconds between two words."""
+
+GAPS = (-640, 480)
+"""Samples between two words in one breath; negative if they overlap."""
+
+PACES = (0.97, 1.4)
+"""How much faster words are in one breath."""
+
+AROUND = (640, 960)
+"""Samples kept before and after a word in one breath."""
+
+FADE = 320
 
 REACTION = (0.7, 1.3)
 """Seconds until a person answers a question."""
@@ -31,9 +47,6 @@ BEFORE = 0.7
 ROOM_DBFS = -62.0
 LOUDNESS = (-30.0, -16.0)
 """Level of the loudest 10 ms of a word, in dBFS."""
-
-SILENT_DB = -55.0
-"""A recording whose loudest 10 ms are below this has no word (in Speech Commands)."""
 
 RANGE_DB = 38.0
 """The faintest sound of a word, such as the "s" of "six", below its loudest 10 ms."""
@@ -51,16 +64,6 @@ ROOM_SECONDS = 4
 ROOM_BELOW_DB = 34.0
 """Loudest room noise, below the loudest 10 ms of the word."""
 
-ENOUGH = 8
-"""A speaker with at least this many recordings speaks whole numbers."""
-
-
-class Clip(NamedTuple):
-    """A recording, and the fold for which its speaker is held out."""
-
-    path: Path
-    fold: int
-
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -75,7 +78,7 @@ class Voice:
 
     name: str
     corpus: str
-    clips: dict[int, list[Clip]]
+    clips: dict[int, list[Path]]
 
 
 class Person:
@@ -85,20 +88,23 @@ class Person:
     ----------
     voice : Voice
     seed : int
+    style : {"pauses", "one breath"}
+        How the number is spoken. The same seed gives the same number.
     """
 
-    def __init__(self, voice: Voice, seed: int) -> None:
+    def __init__(self, voice: Voice, seed: int, style: Style = "pauses") -> None:
         self._chance = np.random.default_rng(seed)
         self._voice = voice
         digits = sorted(voice.clips)
         self.number = [int(d) for d in self._chance.choice(digits, DIGITS)]
         self._loudness = self._chance.uniform(*LOUDNESS)
-        self._used: dict[int, set[Clip]] = defaultdict(set)
+        self._pace = float(np.exp(self._chance.uniform(*np.log(PACES))))
+        self._style = style
+        self._used: dict[int, set[Path]] = defaultdict(set)
         self._sound: list[Float32Array] = []
         self._room: Float32Array | None = None
         self._given = 0
-        self.folds: list[tuple[float, int]] = []
-        self._say_all(BEFORE)
+        self._say(self.number, BEFORE)
 
     def blocks(self) -> Iterator[Float32Array]:
         """The endless stream: speech and room noise."""
@@ -117,37 +123,81 @@ class Person:
 
     def answer(self, place: int) -> None:
         """Say one digit again, after a reaction time."""
-        self._say(self.number[place], self._chance.uniform(*REACTION))
+        self._say(self.number[place : place + 1], self._chance.uniform(*REACTION))
+
+    def go_on(self, place: int) -> None:
+        """Say the rest of the number, from this digit on, after a reaction time."""
+        self._say(self.number[place:], self._chance.uniform(*REACTION))
 
     def repeat(self) -> None:
         """Say the whole number again, after a reaction time."""
-        self._say_all(self._chance.uniform(*REACTION))
+        self._say(self.number, self._chance.uniform(*REACTION))
 
-    def _say_all(self, pause: float) -> None:
-        for n, digit in enumerate(self.number):
-            self._say(digit, self._chance.uniform(*PAUSES) if n else pause)
+    def _say(self, digits: Sequence[int], pause: float) -> None:
+        """Say digits after a pause of this many seconds."""
+        if self._style == "one breath" and len(digits) > 1:
+            self._say_joined(digits, pause)
+            return
+        for n, digit in enumerate(digits):
+            path = self._clip(digit)
+            spoken = word(path)
+            self._pause(path, self._gain(spoken), self._chance.uniform(*PAUSES) if n else pause)
+            self._add(np.clip(spoken * self._gain(spoken), -1.0, 1.0))
 
-    def _say(self, digit: int, pause: float) -> None:
-        """Say a digit after a pause of this many seconds."""
+    def _say_joined(self, digits: Sequence[int], pause: float) -> None:
+        """Say digits in one breath."""
+        paths = [self._clip(digit) for digit in digits]
+        self._pause(paths[0], self._gain(word(paths[0])), pause)
+        longest = sum(len(word(path)) for path in paths) / PACES[0] + len(paths) * GAPS[1]
+        joined = np.zeros(round(longest) + sum(AROUND), np.float32)
+        position = end = AROUND[0]
+        for path in paths:
+            spoken, first, last = self._quick(path)
+            begin = max(position - first, 0)
+            joined[begin : begin + len(spoken)] += spoken
+            end = max(end, begin + len(spoken))
+            position = begin + last + int(self._chance.integers(*GAPS))
+        self._add(np.clip(joined[:end], -1.0, 1.0))
+
+    def _quick(self, path: Path) -> tuple[Float32Array, int, int]:
+        """A word at this person's pace, with the first sample of its speech and its end."""
+        spoken = word(path)
+        begin, end = _speech(path)
+        first = min(MARGIN, begin)
+        last = first + end - begin
+        begin, end = max(first - AROUND[0], 0), min(last + AROUND[1], len(spoken))
+        quick = stretch(spoken[begin:end] * self._gain(spoken), self._pace)
+        fade = min(FADE, len(quick) // 3)
+        quick[:fade] *= np.linspace(0.0, 1.0, fade, dtype=np.float32)
+        quick[-fade:] *= np.linspace(1.0, 0.0, fade, dtype=np.float32)
+        return quick, round((first - begin) / self._pace), round((last - begin) / self._pace)
+
+    def _clip(self, digit: int) -> Path:
+        """A recording of a digit, one not used before if there is one."""
         clips = self._voice.clips[digit]
         fresh = [clip for clip in clips if clip not in self._used[digit]] or clips
         clip = fresh[int(self._chance.integers(len(fresh)))]
         self._used[digit].add(clip)
+        return clip
+
+    def _gain(self, spoken: Float32Array) -> np.float32:
         # The recordings have any level, down to -60 dBFS. A person has one loudness.
-        spoken = word(clip.path)
         gain_db = self._loudness - float(frame_levels(spoken).max())
-        gain = np.float32(10.0 ** (gain_db / 20.0))
-        # A sudden start or end of a recording would be audible. So the pauses before and after it
-        # have its room noise, which fades into that of the next recording.
-        before, self._room = self._room, room(clip.path) * gain
+        return np.float32(10.0 ** (gain_db / 20.0))
+
+    def _pause(self, path: Path, gain: np.float32, pause: float) -> None:
+        """Pause before a recording.
+
+        A sudden start or end of a recording would be audible. So the pauses before and after it
+        have its room noise, which fades into that of the next recording.
+        """
+        before, self._room = self._room, room(path) * gain
         if before is None:
             before = self._room
         silence = max(pause - 2 * MARGIN / SAMPLE_RATE, 0.05)
         turn = np.linspace(0.0, 1.0, round(silence * SAMPLE_RATE), dtype=np.float32)
         between = (1.0 - turn) * _part(before, len(turn)) + turn * self._rest(silence)
         self._add(between.astype(np.float32))
-        self.folds.append((self._given / SAMPLE_RATE, clip.fold))
-        self._add(np.clip(spoken * gain, -1.0, 1.0))
 
     def _rest(self, seconds: float) -> Float32Array:
         assert self._room is not None
@@ -160,21 +210,26 @@ class Person:
 
 @lru_cache(maxsize=512)
 def word(path: Path) -> Float32Array:
-    """The word in a recording, with a margin before and after it.
+    """The word in a recording, with a margin before and after it."""
+    begin, end = _speech(path)
+    return load(path)[max(begin - MARGIN, 0) : end + MARGIN]
+
+
+@lru_cache(maxsize=512)
+def _speech(path: Path) -> tuple[int, int]:
+    """The first sample of the word in a recording, and the one after its last.
 
     Some recordings have half a second of silence around the word. With it, a number would be
     slower than anybody speaks. The word is found by its level only, not by the VAD under test.
     """
-    sound = load(path)
-    levels = frame_levels(sound)
+    levels = frame_levels(load(path))
     least = max(float(levels.max()) - RANGE_DB, float(np.percentile(levels, 10.0)) + ABOVE_DB)
     # If the noise is louder than the faintest sound, use only the loud part of the word.
     where = np.flatnonzero(levels > min(least, float(levels.max()) - 6.0))
     # Use only the part with the loudest sound; a later noise is not part of the word.
     parts = np.split(where, np.flatnonzero(np.diff(where) > BRIDGED_FRAMES) + 1)
     part = next(part for part in parts if int(levels.argmax()) in part)
-    begin, end = int(part[0]) * FRAME - MARGIN, (int(part[-1]) + 1) * FRAME + MARGIN
-    return sound[max(begin, 0) : end]
+    return int(part[0]) * FRAME, (int(part[-1]) + 1) * FRAME
 
 
 @lru_cache(maxsize=512)
@@ -200,43 +255,3 @@ def room(path: Path) -> Float32Array:
 def _part(noise: Float32Array, length: int, at: int = 0) -> Float32Array:
     """A part of the noise, which is repeated endlessly."""
     return noise[np.arange(at, at + length) % len(noise)]
-
-
-def find_voices(folds: int, present: Collection[int]) -> list[Voice]:
-    """All speakers whose fold has a model.
-
-    Speakers with too few recordings for a number (most of Speech Commands) are combined as
-    "crowd": each digit has another speaker, and is classified by the model that holds out this
-    speaker.
-    """
-    everything = all_recordings()
-    assigned = assign_folds(everything, folds)
-    by_speaker: dict[str, list[Recording]] = defaultdict(list)
-    for recording in everything:
-        if recording.label != OTHER:
-            by_speaker[recording.speaker].append(recording)
-    voices: list[Voice] = []
-    crowd: list[Recording] = []
-    for speaker, recordings in by_speaker.items():
-        if assigned[speaker] not in present:
-            continue
-        if len(recordings) >= ENOUGH:
-            corpus = recordings[0].corpus
-            voices.append(Voice(speaker, corpus, _by_digit(recordings, assigned)))
-        else:
-            crowd += recordings
-    voices.append(Voice("crowd", "crowd", _by_digit(crowd, assigned)))
-    return voices
-
-
-def _by_digit(recordings: list[Recording], assigned: dict[str, int]) -> dict[int, list[Clip]]:
-    clips: dict[int, list[Clip]] = defaultdict(list)
-    for recording in recordings:
-        if recording.corpus != "speech_commands" or _has_sound(recording.path):
-            clip = Clip(recording.path, assigned[recording.speaker])
-            clips[recording.label].append(clip)
-    return clips
-
-
-def _has_sound(path: Path) -> bool:
-    return float(frame_levels(load(path)).max(initial=-120.0)) > SILENT_DB

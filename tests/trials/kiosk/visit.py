@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
 
 from core.classifier import Classifier
-from core.events import Classification, Result, StageTimings, Utterance, results_of
+from core.events import Event, Result
 from core.recognizer import Recognizer
 from desktop.kiosk.entry.digit_boxes import number
-from desktop.kiosk.entry.events import Heard, Press, Speech, Tick
-from desktop.kiosk.entry.interpretation import interpret
+from desktop.kiosk.entry.events import Press, Tick
+from desktop.kiosk.entry.interpretation import Interpreter
 from desktop.kiosk.entry.session import EntrySession
 from desktop.kiosk.entry.state import Rules, State, Store
-from tests.trials.kiosk.people import Person, Voice
+from tests.trials.kiosk.people import Person, Style, Voice
 
 MAX_SECONDS = 90.0
 MAX_START_SECONDS = 20.0
@@ -29,6 +28,7 @@ class Attempt:
     Attributes
     ----------
     voice, corpus : str
+    style : {"pauses", "one breath"}
     spoken : str
     heard : str
         The boxes before the first question; a question mark for an uncertain digit.
@@ -38,6 +38,10 @@ class Attempt:
         Digits that the kiosk asked to say again before that.
     tapped : int
         Digits that the kiosk asked to tap before that.
+    confirm_pause : float
+        The pause that would confirm the first read-back, in seconds; 0 if there was none.
+    least_confidence : float
+        Of the digits in the first read-back; 0 if there was none.
     entered : str
         The confirmed number; empty if there was none.
     repeats : int
@@ -50,40 +54,18 @@ class Attempt:
 
     voice: str
     corpus: str
+    style: Style
     spoken: str
     heard: str
     first: str
     asked: int
     tapped: int
+    confirm_pause: float
+    least_confidence: float
     entered: str
     repeats: int
     taps: int
     seconds: float
-
-
-class HeldOutClassifier:
-    """Classifies each word with the model for which its speaker is held out.
-
-    Parameters
-    ----------
-    models : dict
-        Fold -> its model.
-    person : Person
-    """
-
-    def __init__(self, models: dict[int, Classifier], person: Person) -> None:
-        self._models = models
-        self._person = person
-
-    phrases = None
-    """People in this trial pause between digits."""
-
-    def classify(self, utterance: Utterance) -> tuple[Classification, StageTimings]:
-        """Classify with the model of the fold."""
-        middle = (utterance.start + utterance.end) / 2
-        begun = [fold for begin, fold in self._person.folds if begin <= middle]
-        fold = begun[-1] if begun else next(iter(self._models))
-        return self._models[fold].classify(utterance)
 
 
 class Visit:
@@ -92,9 +74,11 @@ class Visit:
     Parameters
     ----------
     voice : Voice
-    models : dict
+    classifier : Classifier
+        Of networks that have not heard this voice.
     rules : Rules
     seed : int
+    style : {"pauses", "one breath"}
     max_repeats : int
         How often the person says a wrong number again at most.
     """
@@ -102,30 +86,32 @@ class Visit:
     def __init__(
         self,
         voice: Voice,
-        models: dict[int, Classifier],
+        classifier: Classifier,
         rules: Rules,
         seed: int,
+        style: Style = "pauses",
         max_repeats: int = MAX_REPEATS,
     ) -> None:
-        self.person = Person(voice, seed)
+        self.person = Person(voice, seed, style)
         self._voice = voice
-        self._recognizer = Recognizer(cast("Classifier", HeldOutClassifier(models, self.person)))
+        self._style: Style = style
+        self._recognizer = Recognizer(classifier)
+        self._interpreter = Interpreter()
         self._stored: list[Store] = []
         self._session = EntrySession(
             rules, lambda store, _: self._stored.append(store), clock=lambda: self._recognizer.time
         )
-        self._is_speech = False
         self._first_sound = self._ticked = self._tap_due = 0.0
         self._asked = self._tapped = self._repeats = 0
         self._max_repeats = max_repeats
-        self._first: tuple[str, int, int] | None = None
+        self._first: tuple[str, int, int, float, float] | None = None
         self._answered: tuple[object, ...] = ()
         self._heard = ""
 
     def run(self) -> Attempt:
         """Enter the number."""
         for block in self.person.blocks():
-            self._feed(results_of(self._recognizer.feed(block)))
+            self._feed(self._recognizer.feed(block))
             self._answer(self._session.state)
             now, screen = self._recognizer.time, self._session.state.screen
             if self._stored or screen == "cancelled" or now > MAX_SECONDS:
@@ -135,9 +121,10 @@ class Visit:
         return Attempt(
             self._voice.name,
             self._voice.corpus,
+            self._style,
             self._spoken,
             self._heard or _shown(self._session.state),
-            *(self._first or ("", self._asked, self._tapped)),
+            *(self._first or ("", self._asked, self._tapped, 0.0, 0.0)),
             entered=self._stored[0].number if self._stored else "",
             repeats=self._repeats,
             taps=self._tapped,
@@ -148,17 +135,15 @@ class Visit:
     def _spoken(self) -> str:
         return "".join(map(str, self.person.number))
 
-    def _feed(self, results: list[Result]) -> None:
+    def _feed(self, found: list[Event]) -> None:
         session = self._session
-        for result in results:
-            event = interpret(result)
-            if isinstance(event, Heard) and not self._first_sound:
-                self._first_sound = result.start
-            if event is not None:
-                session.handle(event)
-        if self._recognizer.activity.is_speech != self._is_speech:
-            self._is_speech = self._recognizer.activity.is_speech
-            session.handle(Speech(self._is_speech))
+        for event in found:
+            if isinstance(event, Result) and event.digit is not None and not self._first_sound:
+                self._first_sound = event.start
+            for one in self._interpreter.hear(event):
+                session.handle(one)
+        for one in self._interpreter.speak(self._recognizer.activity.is_speech):
+            session.handle(one)
         if self._recognizer.time - self._ticked >= 0.1:
             self._ticked = self._recognizer.time
             session.handle(Tick())
@@ -174,16 +159,30 @@ class Visit:
             self._read(state)
             return
         question = (state.screen, state.place, state.hint, state.active)
-        if question == self._answered or not (state.screen == "asking" or state.hint == "next"):
+        is_short = state.hint in ("next", "too_many")
+        if question == self._answered or not (state.screen == "asking" or is_short):
             return
         self._answered = question
         self._heard = self._heard or _shown(state)
         if state.hint == "tap":
             self._tapped += 1
             self._tap_due = self._recognizer.time + TAP_SECONDS
+        elif is_short:
+            self._complete(state)
         else:
             self._asked += 1
             self.person.answer(place)
+
+    def _complete(self, state: State) -> None:
+        """Say the rest of the number, or all of it if the boxes are wrong or empty."""
+        shown = _shown(state)
+        pairs = zip(shown, self._spoken, strict=False)
+        if shown and all(box in ("?", digit) for box, digit in pairs):
+            self._asked += 1
+            self.person.go_on(len(shown))
+        elif self._repeats < self._max_repeats:
+            self._repeats += 1
+            self.person.repeat()
 
     def _read(self, state: State) -> None:
         """Check each read-back once, and say the number again if it is wrong."""
@@ -193,11 +192,13 @@ class Visit:
         self._answered = read
         self._heard = self._heard or _shown(state)
         shown = number(state.boxes)
-        self._first = self._first or (shown, self._asked, self._tapped)
+        pause = self._session.rules.confirm_pause_for(state)
+        least = min(box.confidence for box in state.boxes)
+        self._first = self._first or (shown, self._asked, self._tapped, pause, round(least, 4))
         if shown != self._spoken and self._repeats < self._max_repeats:
             self._repeats += 1
             self.person.repeat()
 
 
 def _shown(state: State) -> str:
-    return "".join(str(box.digit) if box.state == "sure" else "?" for box in state.boxes)
+    return "".join(str(box.digit) if box.state == "certain" else "?" for box in state.boxes)

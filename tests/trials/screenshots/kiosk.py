@@ -23,7 +23,16 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.kiosk.config import Config
 from desktop.kiosk.delivery.journal_writer import JournalWriter
-from desktop.kiosk.entry.events import Command, Event, Heard, Language, Press, Provisional, Tick
+from desktop.kiosk.entry.events import (
+    Command,
+    Event,
+    Heard,
+    Language,
+    Phrase,
+    Press,
+    Provisional,
+    Tick,
+)
 from desktop.kiosk.entry.state import Rules
 from desktop.kiosk.process.fixed_file import FixedFile
 from desktop.kiosk.process.heartbeat import heartbeat_path
@@ -39,6 +48,11 @@ def heard(digit: int, confidence: float = 0.97) -> Heard:
     """A word that sounds like this digit."""
     rest = (1.0 - confidence) / 9
     return Heard(tuple(confidence if d == digit else rest for d in range(10)), 0.98, is_digit=True)
+
+
+def said(*digits: int | Heard) -> Phrase:
+    """Digits in one breath."""
+    return Phrase(tuple(one if isinstance(one, Heard) else heard(one) for one in digits))
 
 
 class ScreenshotSession:
@@ -89,12 +103,12 @@ class ScreenshotSession:
         """The name of each screenshot, and the step that leads to it from the one before."""
         return {
             "1-attract": lambda: self.send(Language(self._config.rules.language)),
-            "2-listening": lambda: self.send(heard(4), Provisional(0)),
-            "3-uncertain": lambda: self.send(heard(0, 0.4), heard(7), heard(1)),
+            "2-listening": lambda: self.send(Provisional((4, 0))),
+            "3-uncertain": lambda: self.send(said(4, heard(0, 0.4), 7, 1)),
             "4-asked-again": lambda: self.wait_for("asking"),
-            "5-asked-to-tap": lambda: self.send(heard(5, 0.3), heard(9, 0.3)),
+            "5-asked-to-tap": lambda: self.send(said(heard(5, 0.3)), said(heard(9, 0.3))),
             "6-readback": lambda: (self.send(Press(0)), self.wait(1.3))[0],
-            "7-said-again": lambda: self.send(heard(4), heard(0), Provisional(7)),
+            "7-said-again": lambda: self.send(said(4, 0), Provisional((7,))),
             "8-change": self._change,
             "9-result": self._result,
             "10-no-microphone": self._no_microphone,
@@ -104,7 +118,7 @@ class ScreenshotSession:
         }
 
     def _change(self) -> None:
-        self.send(heard(7), heard(1))
+        self.send(said(7, 1))
         self.send(Command("change"), Command("undo"), Press(5), Command("change"))
         self.window.page.boxes.touched.emit(2)
 

@@ -14,6 +14,7 @@ from desktop.kiosk.entry.events import (
     Heard,
     Language,
     Missed,
+    Phrase,
     Press,
     Provisional,
     Select,
@@ -28,6 +29,7 @@ from desktop.kiosk.entry.state_machine import (
     CANCELLED_SECONDS,
     EARLY_SECONDS,
     LONG_SETTLE_SECONDS,
+    NEXT_SECONDS,
     RETRY_SECONDS,
     STAFF_SECONDS,
     step,
@@ -36,10 +38,20 @@ from desktop.kiosk.entry.state_machine import (
 RULES = Rules()
 
 
-def said(digit: int, confidence: float = 0.97, digitness: float = 0.99, is_digit: bool = True):
+def word(digit: int, confidence: float = 0.97, digitness: float = 0.99, is_digit: bool = True):
     rest = (1.0 - confidence) / 9
     probabilities = tuple(confidence if d == digit else rest for d in range(10))
     return Heard(probabilities, digitness, is_digit)
+
+
+def said(*args, **fields):
+    """One digit, with a pause after it."""
+    return Phrase((word(*args, **fields),))
+
+
+def in_one_breath(*words):
+    """Digits without a pause between them; each is a digit or a `Heard`."""
+    return Phrase(tuple(one if isinstance(one, Heard) else word(one) for one in words))
 
 
 class Person:
@@ -95,6 +107,97 @@ def test_a_spoken_number_is_read_back_confirmed_by_a_pause_and_stored_once():
     assert len(person.stored) == 1
 
 
+def test_a_number_said_in_one_breath_fills_the_boxes():
+    person = Person().does(Provisional((4,)), Provisional((4, 0)), every=0.3)
+    assert (person.screen, person.digits) == ("attract", "")
+    person.does(in_one_breath(4, 0, 7, 1))
+    assert (person.screen, person.digits, person.state.provisional) == ("readback", "4071", ())
+    person.waits(RULES.confirm_pause + 0.2)
+    assert [s.number for s in person.stored] == ["4071"]
+    # The time counts from the first provisional digit.
+    assert person.stored[0].seconds == pytest.approx(0.3 + 0.8 + RULES.confirm_pause, abs=0.3)
+
+
+def test_a_number_may_be_said_in_groups():
+    person = Person().does(in_one_breath(4, 0), in_one_breath(7, 1))
+    assert (person.screen, person.digits) == ("readback", "4071")
+
+
+def test_of_a_number_in_one_breath_only_the_uncertain_digit_is_asked_again():
+    unsure = word(0, 0.4, is_digit=False)
+    person = Person().does(in_one_breath(4, unsure, 7, 1)).waits(LONG_SETTLE_SECONDS + 0.1)
+    assert (person.screen, person.state.place, person.state.hint) == ("asking", 1, "again")
+    assert [box.state for box in person.state.boxes] == [
+        "certain", "rejected", "certain", "certain",
+    ]  # fmt: skip
+    person.does(said(0))
+    assert (person.screen, person.digits) == ("readback", "4071")
+
+
+def test_a_question_may_be_answered_with_the_whole_number():
+    person = Person().does(in_one_breath(4, word(0, 0.4), 7, 1)).waits(1)
+    person.does(in_one_breath(4, 0, 7, 1))
+    assert (person.screen, person.digits) == ("readback", "4071")
+    assert [box.asked for box in person.state.boxes] == [1, 1, 1, 1]
+
+
+def test_a_question_is_not_answered_by_another_number_of_digits():
+    person = Person().does(in_one_breath(4, word(0, 0.4), 7, 1)).waits(1)
+    person.does(in_one_breath(0, 8))
+    assert (person.screen, person.state.place, person.state.hint) == ("asking", 1, "again")
+    cough = word(5, 0.3, 0.3, is_digit=False)
+    assert (
+        Person()
+        .does(in_one_breath(4, word(0, 0.4), 7, 1))
+        .waits(1)
+        .does(in_one_breath(0, cough))
+        .digits
+        == "4071"
+    )
+    person.does(in_one_breath(0, 8))
+    assert (person.screen, person.state.hint) == ("asking", "tap")
+
+
+def test_the_whole_number_replaces_an_incomplete_one():
+    person = Person().does(in_one_breath(4, 7, 1)).waits(NEXT_SECONDS + 0.2)
+    assert (person.screen, person.digits, person.state.hint) == ("entry", "471", "next")
+    person.does(in_one_breath(4, 0, 7, 1))
+    assert (person.screen, person.digits) == ("readback", "4071")
+    assert Person().does(in_one_breath(4, 0, 7), said(1)).digits == "4071"
+
+
+def test_of_too_many_digits_the_doubtful_ones_are_noise():
+    doubtful = (word(8, 0.4), word(8, 0.9, 0.4, is_digit=False))
+    for extra in doubtful:
+        person = Person().does(in_one_breath(4, 0, extra, 7, 1))
+        assert (person.screen, person.digits) == ("readback", "4071")
+
+
+def test_after_too_many_digits_the_person_is_asked_for_the_number_again():
+    person = Person().does(in_one_breath(4, 0, 8, 7, 1))
+    assert (person.screen, person.digits, person.state.hint) == ("entry", "", "too_many")
+    person.does(in_one_breath(4, 0, 7, 1))
+    assert (person.screen, person.digits) == ("readback", "4071")
+
+
+def test_a_wrong_number_is_said_again_in_one_breath():
+    person = Person().does(in_one_breath(4, 5, 7, 1)).waits(0.5)
+    person.does(in_one_breath(4, 9, 7, 1))
+    assert (person.screen, person.digits) == ("readback", "4971")
+    # A repetition with too many digits does not replace the number.
+    person.does(in_one_breath(4, 0, 8, 7, 1))
+    assert (person.screen, person.state.hint) == ("entry", "too_many")
+    person.waits(REPEAT_TIMEOUT + 0.2)
+    assert (person.screen, person.digits) == ("readback", "4971")
+
+
+def test_several_digits_do_not_change_a_selected_box():
+    person = Person().does(in_one_breath(4, 5, 7, 1), Select(1), in_one_breath(9, 2))
+    assert (person.screen, person.digits, person.state.place) == ("entry", "4571", 1)
+    person.does(said(9))
+    assert (person.screen, person.digits) == ("readback", "4971")
+
+
 def test_a_number_can_be_entered_by_keys():
     person = Person().does(*map(Press, (1, 2, 3, 4)), Command("confirm"))
     assert [(s.number, s.entered_by) for s in person.stored] == [("1234", "touch")]
@@ -142,7 +245,9 @@ def test_two_attempts_that_agree_increase_the_confidence():
 
 def ambiguous(digit: int, other: int, by: float = 0.55):
     """Certainly one of these two digits."""
-    return Heard(tuple(by if d == digit else 0.99 - by if d == other else 1e-3 for d in range(10)))
+    return Phrase(
+        (Heard(tuple(by if d == digit else 0.99 - by if d == other else 1e-3 for d in range(10))),)
+    )
 
 
 def test_of_two_digits_that_sound_alike_neither_is_certain_until_both_attempts_agree():
@@ -422,8 +527,8 @@ def test_hints_and_provisional_results_are_cleared():
     person = Person().does(said(1), Missed("louder"))
     assert person.state.hint == "louder"
     assert person.does(said(2)).state.hint == ""
-    assert person.does(Provisional(3)).state.provisional == 3
-    assert person.does(Provisional(None)).state.provisional is None
+    assert person.does(Provisional((3,))).state.provisional == (3,)
+    assert person.does(Provisional(())).state.provisional == ()
 
 
 def test_each_step_has_a_sound():
@@ -452,7 +557,10 @@ inputs = st.one_of(
     st.integers(0, 9).map(Press),
     st.integers(-1, 9).map(Select),
     st.booleans().map(Speech),
-    st.sampled_from([Tick(), Provisional(3), Missed("pause"), Stored("x"), Language("de")]),
+    st.lists(probabilities, min_size=2, max_size=6).map(
+        lambda some: in_one_breath(*(word(digit, confidence) for digit, confidence in some))
+    ),
+    st.sampled_from([Tick(), Provisional((3, 0)), Missed("too_long"), Stored("x"), Language("de")]),
 )
 rules = st.sampled_from(
     [

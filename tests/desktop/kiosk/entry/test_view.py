@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.kiosk.entry.events import Command, Press
+from desktop.kiosk.entry.events import Command, Press, Provisional
 from desktop.kiosk.entry.state import Hint, Rules, State
 from desktop.kiosk.entry.state_machine import step
 from desktop.kiosk.entry.texts import LANGUAGES, Texts
@@ -50,6 +50,33 @@ def test_uncertain_digits_are_shown_as_question_marks():
     of = shown(after(said(4), said(0, 0.4)))
     assert digits(of) == ["4", "?", "", ""]
     assert [box.style for box in of.boxes] == ["certain", "uncertain", "next", "empty"]
+
+
+def test_provisional_digits_are_marked_and_taken_back():
+    of = shown(after(Provisional((4, 0))))
+    assert digits(of) == ["4", "0", "", ""]
+    assert of.headline == LANGUAGES["en"]["listening"]
+    assert [box.style for box in of.boxes] == ["provisional", "provisional", "empty", "empty"]
+    of = shown(after(Provisional((4, 0)), Provisional((4,))))
+    assert digits(of) == ["4", "", "", ""]
+    of = shown(after(said(4), Provisional((0, 7))))
+    assert digits(of) == ["4", "0", "7", ""]
+    assert [box.style for box in of.boxes] == ["certain", "provisional", "provisional", "next"]
+    assert digits(shown(after(Provisional((4, 0, 7, 1, 1))))) == ["4", "0", "7", "1"]
+    # The whole number is said again.
+    assert digits(shown(after(said(4), Provisional((4, 0, 7, 1))))) == ["4", "0", "7", "1"]
+
+
+def test_provisional_digits_are_hidden_if_secret_or_if_a_touch_starts():
+    state = after(Provisional((4, 0)))
+    assert digits(shown(state, is_secret=True)) == ["", "", "", ""]
+    by_touch = replace(RULES, start_by="touch")
+    assert {box.style for box in shown(state, rules=by_touch).boxes} == {"empty"}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_text_asks_for_pauses(code):
+    assert not any("paus" in text.lower() for text in LANGUAGES[code].values())
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -123,8 +150,10 @@ def states():
     yield from (State(), entry, readback, after(*map(said, (4, 0, 7, 1, 4))))
     yield replace(readback, screen="storing", hint="staff")
     yield from (replace(readback, screen="done"), replace(readback, screen="cancelled"))
-    hints: tuple[Hint, ...] = ("next", "louder", "pause", "full", "invalid", "touch_to_change")
-    for hint in (*hints, "idle"):
+    hints: tuple[Hint, ...] = (
+        "next", "louder", "too_long", "full", "too_many", "invalid", "touch_to_change", "idle",
+    )  # fmt: skip
+    for hint in hints:
         yield replace(entry, hint=hint)
     yield replace(entry, place=0)
     for hint in ("again", "tap"):

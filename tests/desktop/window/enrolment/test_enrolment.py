@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,9 +20,12 @@ from core.classifier import Classifier
 from core.events import Result
 from core.profiles.profile import read_profile
 from core.recognizer import recognize_recording
+from desktop.audio.listener import Stamps
 from desktop.profiles import profile_path
+from desktop.settings import Settings
 from desktop.window.enrolment.enrolment_dialog import EnrolmentDialog
 from desktop.window.enrolment.profile_menu import ProfileMenu
+from desktop.window.main_window import MainWindow
 
 AUDIO = Path(__file__).resolve().parents[3] / "audio"
 TIMEOUT_MS = 60_000
@@ -89,7 +95,7 @@ def test_enrolment_adapts_recognition(qtbot, profiles, target, wrong_digits) -> 
         count[digit] += 1
     qtbot.waitUntil(lambda: dialog.pages.currentIndex() == 2, timeout=TIMEOUT_MS)
     assert count == [2] * 10
-    assert "The voice is learnt" in dialog.summary.text()
+    assert "The profile is ready: 20 of 20 takes were wrong" in dialog.summary.text()
     assert profiles.name == "Ann"
     assert target.adapter is not None
     stored = read_profile(profile_path("Ann"))
@@ -114,10 +120,45 @@ def test_an_enrolment_can_be_stopped_and_continued(qtbot, profiles, wrong_digits
     dialog.close()
 
 
+def test_of_several_digits_in_one_breath_only_the_first_is_a_take(
+    qtbot, profiles, wrong_digits
+) -> None:
+    dialog = start_enrolment(qtbot, profiles, takes=1)
+    digit = int(dialog.digit.text())
+    right = replace(wrong_digits[(digit - 1) % 10][0], phrase=7)
+    say(qtbot, profiles, right)
+    with qtbot.assertNotEmitted(profiles.worker.progress, wait=300):
+        profiles.handle_result(replace(right, id=2))
+    assert dialog.progress.value() == 1
+    dialog.close()
+
+
+def test_while_a_voice_is_taught_nothing_else_takes_the_digits(qtbot, profiles, wrong_digits):
+    shown = MainWindow(Settings(is_welcomed=True), find_devices=list)
+    qtbot.addWidget(shown)
+    profiles.listening.connect(shown.suspend)
+    shown.change_settings({"typing": "clipboard"})
+    QGuiApplication.clipboard().setText("before")
+    now = time.perf_counter()
+    stamps = Stamps(captured=now, known=now, speech_end=now)
+    dialog = start_enrolment(qtbot, profiles, takes=1)
+    shown.show_result(wrong_digits[0][0], stamps)
+    shown.show_result(replace(wrong_digits[0][0], id=2, type="provisional"), stamps)
+    assert (shown.digit_line.digits, len(shown.history)) == ("", 0)
+    assert QGuiApplication.clipboard().text() == "before"
+    assert shown.spectrogram.marks.texts == []
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()
+    shown.show_result(replace(wrong_digits[0][0], id=2), stamps)  # it began while teaching
+    shown.show_result(replace(wrong_digits[0][0], id=3), stamps)
+    assert (shown.digit_line.digits, len(shown.history)) == ("1", 1)
+    assert QGuiApplication.clipboard().text() == "1"
+
+
 def test_a_profile_that_cannot_be_opened_is_reported(qtbot, profiles, target) -> None:
     with qtbot.waitSignal(profiles.failed, timeout=TIMEOUT_MS) as failed:
         profiles.use("Nobody")
-    assert "there is none of this name" in failed.args[1]
+    assert "There is no profile of this name" in failed.args[1]
     profiles.use("")
     assert target.adapter is None
     assert not profiles.correct(object(), 3)

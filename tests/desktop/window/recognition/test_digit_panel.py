@@ -68,6 +68,26 @@ def test_latency_is_measured_when_the_digit_is_painted(
     assert "network 0.2" in panel.timing.toolTip()
 
 
+def test_each_digit_of_a_number_has_the_time_at_which_it_was_first_shown(
+    panel: DigitPanel, result: Callable[..., Result], stamps: Callable[[], Stamps], qtbot: QtBot
+) -> None:
+    times: dict[int, float] = {}
+    panel.shown.connect(times.__setitem__)
+    for number, digit in enumerate((4, 2)):
+        fields = {"id": number, "start": float(number), "phrase": 3}
+        panel.show_result(result("provisional", digit, **fields), stamps())
+        qtbot.waitUntil(lambda digit=digit: digit in {d for d, _ in panel._first_shown.values()})
+    first = {number: ms for number, (_, ms) in panel._first_shown.items()}
+    assert times == {}
+    late = stamps()
+    for number, digit in enumerate((4, 7, 1)):  # the second digit has changed
+        fields = {"id": number, "start": float(number), "phrase": 3}
+        panel.show_result(result("digit", digit, **fields), late)
+    qtbot.waitUntil(lambda: 2 in times)
+    assert times[0] == first[0]
+    assert 1 not in times  # it was never painted
+
+
 def test_a_withdrawn_result_removes_the_digit(
     panel: DigitPanel, result: Callable[..., Result], stamps: Callable[[], Stamps]
 ) -> None:

@@ -119,7 +119,7 @@ def test_a_click_on_a_mark_opens_details_with_replay_and_correction(
     window.spectrogram.utterance_activated.emit(4)
     dialog = window.dialogs.utterance
     assert dialog is not None
-    # The plots are imported in a thread, which can take long on a busy machine.
+    # Importing the plots can take long on a busy machine.
     qtbot.waitUntil(lambda: dialog.isVisible() and dialog.card.plots is not None, timeout=90_000)
     assert len(played) == 1
     card = dialog.card
@@ -157,13 +157,13 @@ def test_the_history_window_shows_selects_and_exports(
     assert not shown.export_button.isEnabled()
     for number, digit in enumerate((4, 0), 1):
         window.show_result(spoken("digit", digit, id=number), stamps())
-    assert shown.table.isVisibleTo(shown)
+    assert shown.tree.isVisibleTo(shown)
     shown.resize(1100, 500)
     shown.select(window.history[0])
     qtbot.waitUntil(lambda: shown.card.shown is window.history[0])
-    qtbot.keyClick(shown.table, Qt.Key.Key_Down)
+    qtbot.keyClick(shown.tree, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: shown.card.shown is window.history[1])
-    qtbot.keyClick(shown.table, Qt.Key.Key_8)
+    qtbot.keyClick(shown.tree, Qt.Key.Key_8)
     assert window.history[1].digit == 8
     path = tmp_path / "exported"
     chosen = (str(path), "JSON (*.json)")
@@ -192,8 +192,8 @@ def test_in_a_narrow_window_enter_opens_the_details(
     assert shown is not None
     shown.resize(600, 400)
     shown.select(window.history[0])
-    qtbot.waitUntil(shown.card.isHidden)
-    qtbot.keyClick(shown.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(shown.details.isHidden)
+    qtbot.keyClick(shown.tree, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.dialogs.utterance is not None)
     window.dialogs.close_all()
 

@@ -1,0 +1,80 @@
+"""The formats of recordings: what libsndfile reads, and what others are called."""
+
+from __future__ import annotations
+
+import soundfile  # pyright: ignore[reportMissingTypeStubs]
+
+FORMATS = "WAV, FLAC, OGG, Opus, MP3 or AIFF"
+"""The common ones of what is read, for texts."""
+
+_NAMED_OTHERWISE = {
+    "AIFF": ("aiff", "aif", "aifc"),
+    "AU": ("au", "snd"),
+    "IRCAM": ("sf",),
+    "MP3": ("mp3", "mp2"),
+    "NIST": ("nist", "sph"),
+    "OGG": ("ogg", "oga", "opus"),
+    "SVX": ("8svx", "svx", "iff"),
+    "WAV": ("wav", "wave"),
+    "WAVEX": (),
+}
+"""File names of libsndfile's formats, where they are not the format's own name."""
+
+_NO_RECORDINGS = ("MAT4", "MAT5", "RAW", "SDS", "WVE", "XI")
+"""Formats of measurements, instruments and devices. Raw samples need a sample rate."""
+
+
+def _suffixes() -> tuple[str, ...]:
+    names = sorted(set(soundfile.available_formats()) - set(_NO_RECORDINGS))
+    return tuple(
+        f".{ending}" for name in names for ending in _NAMED_OTHERWISE.get(name, (name.lower(),))
+    )
+
+
+SUFFIXES = _suffixes()
+"""Endings of the names of recordings that can be read, in lower case, with the dot."""
+
+
+def is_recording_name(name: str) -> bool:
+    """Whether a file's name ends as a recording's that can be read."""
+    return name.casefold().endswith(SUFFIXES)
+
+
+NEVER_DECODED = b"\xf0\x7e"
+"""Begin of a MIDI sample dump: libsndfile prints what it finds wrong in one on standard output."""
+
+_FOREIGN = (
+    (0, NEVER_DECODED, "a MIDI sample dump"),
+    (0, b"\x1a\x45\xdf\xa3", "a WebM or Matroska file"),
+    (4, b"ftyp3g", "a 3GP file"),
+    (4, b"ftyp", "an M4A or MP4 file"),
+    (0, b"ADIF", "an AAC file"),
+    (0, b"#!AMR", "an AMR file"),
+    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "a WMA file"),
+    (0, b"MAC ", "a Monkey's Audio file"),
+    (0, b"wvpk", "a WavPack file"),
+    (0, b"TTA1", "a True Audio file"),
+    (0, b".RMF", "a RealAudio file"),
+    (0, b"DSD ", "a DSD file"),
+    (0, b"MThd", "a MIDI file"),
+    (8, b"AVI ", "an AVI file"),
+    (28, b"Speex   ", "a Speex file"),
+)
+"""Offset, bytes, and what a file with these bytes there is."""
+
+
+def foreign_format(head: bytes) -> str | None:
+    """What a file of sound is that libsndfile does not read, with its article; None if unknown.
+
+    Parameters
+    ----------
+    head : bytes
+        The file's first bytes.
+    """
+    for offset, mark, name in _FOREIGN:
+        if head[offset : offset + len(mark)] == mark:
+            return name
+    # ADTS: twelve bits of sync, and a layer that MPEG audio does not have.
+    if len(head) > 1 and head[0] == 0xFF and head[1] & 0xF6 == 0xF0:
+        return "an AAC file"
+    return None

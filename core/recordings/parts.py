@@ -1,0 +1,117 @@
+"""Parts of a file that are decoded one after the other, each seen as a file of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+_SCAN_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is decoded as one recording; most files are one part.
+
+    Attributes
+    ----------
+    begin, end : int
+        Offsets in the file.
+    patches : tuple of (int, bytes)
+        Offsets from `begin`, and the bytes that are seen there instead of the file's: lengths that
+        the header has wrong.
+    claimed : int or None
+        Length in bytes that the decoder is told, where it would stop too early otherwise.
+    missing : float
+        Seconds of sound that the header promises and the file does not hold.
+    promised : int or None
+        Frames that the header promises, where they count and the decoder is not told.
+    is_estimate : bool
+        Whether the number of frames that libsndfile gives says nothing about what is missing.
+    """
+
+    begin: int
+    end: int
+    patches: tuple[tuple[int, bytes], ...] = ()
+    claimed: int | None = None
+    missing: float = 0.0
+    promised: int | None = None
+    is_estimate: bool = False
+
+
+class PartFile:
+    """A part as a binary file: what ``soundfile.SoundFile`` needs of one.
+
+    Parameters
+    ----------
+    file : binary file
+        Seekable; used by one reader at a time.
+    part : Part
+    """
+
+    def __init__(self, file: BinaryIO, part: Part) -> None:
+        self._file = file
+        self._part = part
+        self._size = part.end - part.begin
+        self._length = max(self._size, part.claimed or 0)
+        self._position = 0
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Move to a position of the part."""
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._length}[whence]
+        self._position = max(0, base + offset)
+        return self._position
+
+    def tell(self) -> int:
+        """The position in the part."""
+        return self._position
+
+    def write(self, data: bytes) -> int:
+        """Refuse; soundfile asks for the method, and files are only read here."""
+        raise OSError("the file is only read")
+
+    def read(self, size: int = -1) -> bytes:
+        """Up to `size` bytes; none at the end."""
+        begin = self._position
+        if begin >= self._length - 128 >= self._size:
+            # An MP3 decoder looks for a tag in the last 128 bytes of the length it was told.
+            size = min(size, self._length - begin)
+            self._position += size
+            return bytes(size)
+        left = max(0, self._size - begin)
+        size = left if size < 0 else min(size, left)
+        self._file.seek(self._part.begin + begin)
+        data = self._file.read(size)
+        self._position += len(data)
+        return self._patched(data, begin)
+
+    def _patched(self, data: bytes, begin: int) -> bytes:
+        end = begin + len(data)
+        hits = [(at, new) for at, new in self._part.patches if at < end and at + len(new) > begin]
+        if not hits:
+            return data
+        changed = bytearray(data)
+        for at, new in hits:
+            first, last = max(at, begin), min(at + len(new), end)
+            changed[first - begin : last - begin] = new[first - at : last - at]
+        return bytes(changed)
+
+
+def read_at(file: BinaryIO, offset: int, size: int) -> bytes:
+    """The bytes at an offset; fewer at the end of the file."""
+    file.seek(offset)
+    return file.read(size)
+
+
+def positions(file: BinaryIO, mark: bytes, begin: int, end: int) -> Iterator[int]:
+    """Where a mark stands between two offsets of a file, in order."""
+    while begin < end:
+        data = read_at(file, begin, min(_SCAN_BYTES, end - begin))
+        if len(data) < len(mark):
+            return
+        at = data.find(mark)
+        while at >= 0:
+            yield begin + at
+            at = data.find(mark, at + 1)
+        begin += len(data) - len(mark) + 1

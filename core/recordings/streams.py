@@ -1,0 +1,169 @@
+"""Lengths in the headers of files made of frames or pages: FLAC, Ogg, MP3 and AU.
+
+libsndfile decodes as many frames as the header tells or, for MP3 without such a header, as it
+estimates from the first frame; and of an Ogg file only the first recording. Here it is told to go
+on to the end.
+"""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from core.recordings.parts import Part, positions, read_at
+
+_ID3 = 10
+
+_MOST_CLAIMED = 64
+"""An MP3 that begins with 320 kbit/s and goes on with 8 is estimated at a 40th of its length."""
+
+_LONGEST_JUNK = 4096
+"""Bytes in front of the first MP3 frame that are skipped."""
+
+_TAG_BYTES = 512
+"""An ID3 tag at the end, and a first frame that is not counted, have fewer bytes."""
+
+
+def id3_length(head: bytes) -> int:
+    """Length of an ID3 tag in front of the sound, in bytes; 0 if there is none."""
+    if head[:3] != b"ID3" or len(head) < _ID3 or any(byte & 0x80 for byte in head[6:10]):
+        return 0
+    length = 0
+    for byte in head[6:10]:
+        length = length << 7 | byte
+    return _ID3 + length
+
+
+# -- FLAC -----------------------------------------------------------------------------------------
+
+_FLAC_BEGIN = b"fLaC\x00\x00\x00\x22"
+
+
+def is_flac(head: bytes) -> bool:
+    """Whether a FLAC stream begins with these bytes."""
+    return head[:4] == b"fLaC"
+
+
+def flac_part(file: BinaryIO, begin: int, size: int) -> Part:
+    """The FLAC stream that begins at an offset, up to the next one or the file's end."""
+    end = next(positions(file, _FLAC_BEGIN, begin + 4, size), size)
+    told = read_at(file, begin + 21, 5)
+    if len(told) < 5:
+        return Part(begin, end)
+    frames = int.from_bytes(told, "big") & 0xF_FFFF_FFFF
+    untold = bytes([told[0] & 0xF0, 0, 0, 0, 0])
+    is_told = 0 < frames < 0xF_FFFF_0000
+    return Part(
+        begin,
+        end,
+        patches=((21, untold),),
+        promised=frames if is_told else None,
+        is_estimate=True,
+    )
+
+
+# -- Ogg ------------------------------------------------------------------------------------------
+
+_PAGE = 27
+_FIRST_PAGE = 2
+
+
+def is_ogg(head: bytes) -> bool:
+    """Whether an Ogg page begins with these bytes."""
+    return head[:4] == b"OggS"
+
+
+def ogg_part(file: BinaryIO, begin: int, size: int) -> Part:
+    """The Ogg recording that begins at an offset, up to the next one or the file's end.
+
+    A recording begins with the first pages of its streams. Such a page after others begins the
+    next.
+    """
+    at, is_begun = begin, False
+    while at + _PAGE <= size:
+        page = read_at(file, at, _PAGE + 255)
+        if page[:4] != b"OggS":
+            at = next(positions(file, b"OggS", at + 1, size), size)
+            continue
+        is_first = bool(page[5] & _FIRST_PAGE)
+        if is_first and is_begun:
+            return Part(begin, at)
+        is_begun = is_begun or not is_first
+        segments = page[26]
+        at += _PAGE + segments + sum(page[_PAGE : _PAGE + segments])
+    # A recording that is cut short ends within a page.
+    return Part(begin, size)
+
+
+# -- MP3 ------------------------------------------------------------------------------------------
+
+
+def is_mpeg(head: bytes) -> bool:
+    """Whether a frame of MPEG audio begins with these bytes."""
+    return (
+        len(head) >= 4
+        and head[0] == 0xFF
+        and head[1] & 0xE0 == 0xE0
+        and head[1] & 0x18 != 0x08
+        and head[1] & 0x06 != 0
+        and head[2] & 0xF0 != 0xF0
+        and head[2] & 0x0C != 0x0C
+    )
+
+
+def mpeg_part(file: BinaryIO, begin: int, size: int) -> Part:
+    """A stream of MPEG audio frames.
+
+    A tag named Xing or Info in the first frame tells frames and bytes of the whole stream. Where
+    its bytes are those of the file, libsndfile is right. Otherwise the tag is hidden, and a length
+    is claimed that no stream of this size exceeds.
+    """
+    head = read_at(file, begin, _ID3)
+    first = begin + id3_length(head)
+    frame = read_at(file, first, _LONGEST_JUNK)
+    at = next((i for i in range(len(frame)) if is_mpeg(frame[i : i + 4])), 0)
+    tag = frame[at : at + 200]
+    place = max(tag.find(b"Xing"), tag.find(b"Info"))
+    claimed = (size - begin) * _MOST_CLAIMED
+    if place < 0:
+        return Part(begin, size, claimed=claimed, is_estimate=True)
+    fields = tag[place + 8 :]
+    flags = int.from_bytes(tag[place + 4 : place + 8], "big")
+    frames = int.from_bytes(fields[:4], "big") if flags & 1 else 0
+    told = int.from_bytes(fields[4 * (flags & 1) :][:4], "big") if flags & 2 else 0
+    held = size - first - at
+    if frames and abs(told - held) <= _TAG_BYTES:
+        return Part(begin, size)
+    per_frame = 1152 if frame[at + 1] & 0x08 else 576
+    hidden = (first - begin + at + place, bytes(4))
+    return Part(
+        begin,
+        size,
+        patches=(hidden,),
+        claimed=claimed,
+        promised=frames * per_frame if told > held else None,
+        is_estimate=True,
+    )
+
+
+# -- AU -------------------------------------------------------------------------------------------
+
+
+def is_au(head: bytes) -> bool:
+    """Whether an AU file begins with these bytes."""
+    return head[:4] == b".snd" and len(head) >= 24
+
+
+def au_part(file: BinaryIO, begin: int, size: int) -> Part:
+    """An AU file; 0xFFFFFFFF as its length means: up to the end."""
+    head = read_at(file, begin, 24)
+    offset, told = int.from_bytes(head[4:8], "big"), int.from_bytes(head[8:12], "big")
+    held = max(0, size - begin - offset)
+    if told == held:
+        return Part(begin, size)
+    rate, channels = int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")
+    width = {1: 1, 2: 1, 3: 2, 4: 3, 5: 4, 6: 4, 7: 8, 27: 1}.get(
+        int.from_bytes(head[12:16], "big"), 0
+    )
+    is_missing = held < told < 0x7FFF_0000 and rate * channels * width > 0
+    missing = (told - held) / (rate * channels * width) if is_missing else 0.0
+    return Part(begin, size, patches=((8, b"\xff\xff\xff\xff"),), missing=missing)

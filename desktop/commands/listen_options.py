@@ -1,0 +1,136 @@
+"""The options of ``listen`` that type numbers into other programs, or run a command for them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from desktop.dictation.keyboards.command import split_command
+from desktop.number_format import (
+    MAX_END,
+    MAX_LENGTH,
+    NumberFormat,
+    is_ending,
+    is_grouping,
+)
+
+if TYPE_CHECKING:
+    from desktop.commands.listen_outputs import OutputRequest
+
+_ENDINGS = {"nothing": "", "space": " ", "tab": "\t", "enter": "\n"}
+
+
+def add(listen: argparse.ArgumentParser) -> None:
+    """Add the options to the parser of ``listen``."""
+    group = listen.add_argument_group("numbers in other programs")
+    group.add_argument(
+        "--type",
+        dest="types",
+        action="store_true",
+        help="type each number into the focused program",
+    )
+    group.add_argument(
+        "--on-number",
+        metavar="COMMAND",
+        type=_command,
+        help="run a program for each number, which it gets on stdin; no shell is used",
+    )
+    group.add_argument(
+        "--each-digit",
+        action="store_true",
+        help="with --type: type each digit at once, not the whole number",
+    )
+    group.add_argument(
+        "--then",
+        metavar="TEXT",
+        type=_ending,
+        default="",
+        help="with --type: what follows a number: nothing (default), space, tab, enter, or a text",
+    )
+    group.add_argument(
+        "--groups",
+        metavar="SIZES",
+        type=_groups,
+        default="",
+        help='groups of digits with their separators: "4 3 2" types 0171 555 01',
+    )
+    group.add_argument(
+        "--length",
+        metavar="N",
+        type=_length,
+        default=0,
+        help="only numbers of N digits",
+    )
+    group.add_argument(
+        "--doubtful",
+        choices=("wait", "drop"),
+        help="numbers with a digit that is not sure: wait until Return is pressed in this terminal "
+        "(default there), or drop them",
+    )
+
+
+def misuse(options: argparse.Namespace) -> str:
+    """Return what is wrong with the combination of options; empty if nothing is."""
+    if not options.types:
+        if options.each_digit:
+            return "--each-digit needs --type"
+        if options.then:
+            return "--then needs --type"
+    if not options.types and not options.on_number:
+        for name in ("groups", "length", "doubtful"):
+            if getattr(options, name):
+                return f"--{name} needs --type or --on-number"
+    if options.doubtful == "wait" and not _has_terminal():
+        return "--doubtful wait needs a terminal, where you can press Return"
+    return ""
+
+
+def request(options: argparse.Namespace) -> OutputRequest | None:
+    """Return what was asked for; None if nothing was."""
+    if not options.types and not options.on_number:
+        return None
+    from desktop.commands.listen_outputs import OutputRequest
+
+    numbers = NumberFormat(
+        unit="digit" if options.each_digit else "number",
+        end=options.then,
+        groups=options.groups,
+        length=options.length,
+        doubtful=options.doubtful or ("wait" if _has_terminal() else "drop"),
+    )
+    return OutputRequest(options.types, options.on_number or (), numbers)
+
+
+def _has_terminal() -> bool:
+    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
+
+
+def _command(text: str) -> list[str]:
+    try:
+        return split_command(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _ending(text: str) -> str:
+    ending = _ENDINGS.get(text, text)
+    if not is_ending(ending):
+        raise argparse.ArgumentTypeError(
+            f"must have at most {MAX_END} characters and no control characters"
+        )
+    return ending
+
+
+def _groups(text: str) -> str:
+    if not is_grouping(text):
+        raise argparse.ArgumentTypeError(
+            f'must be sizes with separators, such as "4 3 2" or "3-3-4", not {text!r}'
+        )
+    return text
+
+
+def _length(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MAX_LENGTH):
+        raise argparse.ArgumentTypeError(f"must be a number from 1 to {MAX_LENGTH}, not {text!r}")
+    return int(text)

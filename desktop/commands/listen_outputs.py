@@ -1,0 +1,165 @@
+"""What ``listen`` does with numbers besides printing them: typing, and commands."""
+
+from __future__ import annotations
+
+import os
+import queue
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.events import Activity, Number, Result
+from core.spectrogram import Columns
+from desktop.audio.listener import Listener, SourceState, Stamps
+from desktop.commands.output import note, say_json
+from desktop.dictation.dictation import Dictation, Outcome
+from desktop.dictation.keyboards.choice import choose_keyboard
+from desktop.dictation.keyboards.command import CommandKeyboard
+from desktop.dictation.phrase import PhraseDigits
+from desktop.dictation.screen_lock import screen_lock
+from desktop.number_format import NumberFormat
+
+
+@dataclass(frozen=True, slots=True)
+class OutputRequest:
+    """What was asked for on the command line.
+
+    Attributes
+    ----------
+    types : bool
+        Whether to type into the focused program.
+    command : sequence of str
+        Program to run for each number, with its arguments; empty for none.
+    number_format : NumberFormat
+    """
+
+    types: bool
+    command: Sequence[str]
+    number_format: NumberFormat
+
+
+class Outputs:
+    """A `Listener` that passes everything on, and types numbers or runs a command for each.
+
+    What became of a number is printed in the thread of the listener, between its other lines.
+
+    Parameters
+    ----------
+    request : OutputRequest
+    listener : Listener
+        Prints.
+    as_json : bool
+        Whether to print outcomes as JSON on stdout, or messages on stderr.
+    is_paced : bool
+        Whether words end in wall time, so that latencies can be given.
+    """
+
+    def __init__(
+        self, request: OutputRequest, listener: Listener, *, as_json: bool, is_paced: bool
+    ) -> None:
+        self._listener = listener
+        self._is_paced = is_paced
+        self._as_json = as_json
+        self._phrase = PhraseDigits()
+        self._outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+        numbers = request.number_format
+        self._typing: Dictation | None = None
+        self._command: Dictation | None = None
+        if request.types:
+            # X terminals tell their window, so that nothing is typed into the terminal itself.
+            window = os.environ.get("WINDOWID", "")
+            keyboard = choose_keyboard(own_window=int(window) if window.isdigit() else 0)
+            self._typing = Dictation(keyboard, self._outcomes.put, numbers, screen_lock())
+            self._typing.prepare()
+        if request.command:
+            plain = NumberFormat("number", "", numbers.groups, numbers.length, numbers.doubtful)
+            keyboard = CommandKeyboard(list(request.command))
+            self._command = Dictation(keyboard, self._outcomes.put, plain, too_late=None)
+        if numbers.doubtful == "wait":
+            threading.Thread(target=self._read_returns, name="confirming", daemon=True).start()
+
+    @property
+    def _dictations(self) -> list[Dictation]:
+        return [one for one in (self._typing, self._command) if one is not None]
+
+    def on_state(self, state: SourceState) -> None:
+        """Pass on the state."""
+        if state.code == "opening":
+            self._phrase.begin_stream()
+        self._listener.on_state(state)
+        self._print_outcomes()
+
+    def on_result(self, result: Result, stamps: Stamps) -> None:
+        """Pass on the result, and type its digit if each digit is typed at once."""
+        spoken = self._phrase.add(result, self._ended(stamps))
+        for dictation in self._dictations:
+            dictation.show(spoken)
+        self._listener.on_result(result, stamps)
+        self._print_outcomes()
+
+    def on_number(self, number: Number, stamps: Stamps) -> None:
+        """Pass on the number, type it and run the command."""
+        spoken = self._phrase.finish(number, self._ended(stamps))
+        if spoken is not None:
+            for dictation in self._dictations:
+                dictation.end(spoken)
+        self._listener.on_number(number, stamps)
+        self._print_outcomes()
+
+    def on_activity(self, activity: Activity) -> None:
+        """Pass on the level."""
+        self._listener.on_activity(activity)
+        self._print_outcomes()
+
+    def on_columns(self, columns: Columns) -> None:
+        """Pass on columns of the spectrogram."""
+        self._listener.on_columns(columns)
+
+    def stop(self) -> None:
+        """Wait until the numbers are typed and all commands have run; the listener has ended."""
+        if self._typing is not None:
+            self._typing.stop()
+        if self._command is not None:
+            self._command.stop(timeout=None)
+        self._print_outcomes()
+
+    def _ended(self, stamps: Stamps) -> float:
+        return stamps.speech_end if self._is_paced else 0.0
+
+    def _read_returns(self) -> None:
+        """Confirm the number that waits when Return is pressed in the terminal."""
+        for line in sys.stdin:
+            for dictation in self._dictations:
+                (dictation.dismiss if line.strip() else dictation.confirm)()
+
+    def _print_outcomes(self) -> None:
+        while True:
+            try:
+                outcome = self._outcomes.get_nowait()
+            except queue.Empty:
+                return
+            if self._as_json:
+                say_json(outcome_record(outcome))
+            elif outcome.message:
+                note(outcome.message)
+
+
+def outcome_record(outcome: Outcome) -> dict[str, Any]:
+    """Return the fields of an outcome for JSON."""
+    latency_ms = outcome.latency_ms
+    return {
+        "id": None,
+        "type": "output",
+        "digit": None,
+        "confidence": None,
+        "start": None,
+        "end": None,
+        "latency_ms": None,
+        "outcome": outcome.kind,
+        "number": outcome.number,
+        "code": outcome.code or None,
+        "message": outcome.message,
+        "heard_to_typed_ms": None if latency_ms is None else round(latency_ms, 1),
+    }

@@ -1,0 +1,198 @@
+"""``spoken-digits serve``: the page and the API for browsers and other programs."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from desktop.commands.output import PROGRAM, complain, note, say_json
+
+ENVIRONMENT = "SPOKEN_DIGITS_"
+"""Begins the names of the variables that stand for options, as containers set them."""
+
+EVERYBODY = "none"
+"""The token that lets everybody use the server."""
+
+
+def add(
+    command: Callable[
+        [str, str, Callable[[argparse.Namespace], int]],
+        argparse.ArgumentParser,
+    ],
+) -> argparse.ArgumentParser:
+    """Add the command and its options to the program's."""
+    parser = command("serve", "serve a page and an API over HTTP (extra: serve)", run)
+    parser.add_argument(
+        "--host", metavar="ADDRESS", help="where to listen (default: 127.0.0.1, this computer only)"
+    )
+    parser.add_argument("--port", metavar="N", type=_port, help="(default: 7860)")
+    parser.add_argument(
+        "--token",
+        metavar="SECRET",
+        help="what clients must send; needed beyond this computer. "
+        f"'{EVERYBODY}': everybody may use the server",
+    )
+    parser.add_argument(
+        "--allow",
+        metavar="NAME",
+        action="append",
+        help="a host name under which the server is reached, or whose pages may use it; repeatable",
+    )
+    parser.add_argument(
+        "--max-seconds",
+        metavar="S",
+        type=_seconds,
+        help="refuse longer recordings (default: 60)",
+    )
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        type=_workers,
+        help="processes that recognize recordings (default: one per core)",
+    )
+    parser.epilog = (
+        "The variables SPOKEN_DIGITS_HOST, _PORT, _TOKEN, _ALLOW (names separated by commas), "
+        "_MAX_SECONDS and _WORKERS stand for options that are not given."
+    )
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until Ctrl-C or SIGTERM.
+
+    Returns
+    -------
+    int
+        0 after a normal end; 1 if the server cannot run; 2 if it may not listen there.
+    """
+    from desktop.server.settings import ServerSettings, is_loopback
+
+    try:
+        given = _given(options, os.environ)
+    except argparse.ArgumentTypeError as error:
+        complain(str(error))
+        return 2
+    settings = ServerSettings(**given)
+    if not is_loopback(settings.host) and settings.token is None:
+        complain(
+            f"other computers can reach {settings.host}: give --token SECRET (or the variable "
+            f"{ENVIRONMENT}TOKEN), or --token {EVERYBODY} to let everybody use the server"
+        )
+        return 2
+    if settings.token in (EVERYBODY, ""):
+        settings = ServerSettings(**{**given, "token": None})
+    try:
+        from desktop.server.running import listen_at, serve
+    except ImportError as error:
+        complain(
+            f"{error.name or error} is missing; install the server with: "
+            f"pip install '{PROGRAM}[serve]'"
+        )
+        return 1
+    try:
+        listening = listen_at(settings.host, settings.port)
+    except OSError as error:
+        complain(
+            f"cannot listen at {settings.host}, port {settings.port} "
+            f"({error.strerror or error}); choose another --host or --port"
+        )
+        return 1
+    _log_to_stderr()
+    port = listening.getsockname()[1]
+    return _serve(settings, port, listening, serve, as_json=options.json)
+
+
+def _serve(
+    settings: Any, port: int, listening: Any, serve: Callable[..., bool], *, as_json: bool
+) -> int:
+    from desktop.server.processes import WorkerError
+
+    address = f"http://{_as_url_host(settings.host)}:{port}/"
+
+    def tell() -> None:
+        if as_json:
+            say_json({"url": address, "workers": settings.workers})
+        else:
+            note(f"Open {address} in a browser. Press Ctrl-C to stop.")
+
+    try:
+        return 0 if serve(settings, listening, tell) else 1
+    except WorkerError as error:
+        complain(str(error))
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def _given(options: argparse.Namespace, environment: Mapping[str, str]) -> dict[str, Any]:
+    """What was given, by options first and by variables second."""
+    readers: dict[str, Callable[[str], object]] = {
+        "host": str,
+        "port": _port,
+        "token": str,
+        "max_seconds": _seconds,
+        "workers": _workers,
+    }
+    given: dict[str, Any] = {"workers": os.cpu_count() or 1, "bundle": options.bundle}
+    given["profile"] = options.profile
+    for name, read in readers.items():
+        variable = ENVIRONMENT + name.upper()
+        if (value := getattr(options, name)) is not None:
+            given[name] = value
+        elif text := environment.get(variable):
+            try:
+                given[name] = read(text)
+            except argparse.ArgumentTypeError as error:
+                raise argparse.ArgumentTypeError(f"{variable}: {error}") from None
+    names = options.allow or environment.get(f"{ENVIRONMENT}ALLOW", "").split(",")
+    # Hugging Face sets this to the name under which it shows the container.
+    names = [*names, environment.get("SPACE_HOST", "")]
+    given["allowed"] = tuple(name.strip() for name in names if name.strip())
+    return given
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text[:6]) <= 65535):
+        raise argparse.ArgumentTypeError(f"must be a number from 0 to 65535, not {text!r}")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 1.0 <= seconds <= 3600.0:
+        raise argparse.ArgumentTypeError(f"must be a number from 1 to 3600, not {text!r}")
+    return seconds
+
+
+def _workers(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= 256):
+        raise argparse.ArgumentTypeError(f"must be a number from 1 to 256, not {text!r}")
+    return int(text)
+
+
+def _as_url_host(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+class _OneLine(logging.Formatter):
+    """Leaves tracebacks to the log file."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        error = record.exc_info[1] if record.exc_info else None
+        reason = f" ({type(error).__name__}: {error})" if error is not None else ""
+        return " ".join(f"{PROGRAM}: {record.getMessage()}{reason}".splitlines())
+
+
+def _log_to_stderr() -> None:
+    """Warnings and errors also go to stderr, where containers and systemd look for them."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_OneLine())
+    handler.setLevel(logging.WARNING)
+    logging.getLogger().addHandler(handler)

@@ -1,0 +1,34 @@
+"""What to say of an input that failed, foreseen or not."""
+
+from __future__ import annotations
+
+import logging
+
+from core.audio import AudioError
+from core.recordings.refusals import printable
+from desktop.log import where_details_are
+
+MOST_NAMED = 5
+"""Files that are named one by one."""
+
+log = logging.getLogger(__name__)
+
+
+def reason_of(error: Exception, file: str) -> str:
+    """One line for people. What is not an `AudioError` is unforeseen, and goes to the log."""
+    if isinstance(error, AudioError):
+        return str(error)
+    name = printable(file)
+    log.error("%s", name, exc_info=error)
+    if isinstance(error, MemoryError):
+        return f"{name}: there is not enough memory to recognize it"
+    what, *_ = f"{type(error).__name__}: {error}".splitlines()
+    return f"{name}: internal error ({what}). {where_details_are()}"
+
+
+def left_out_text(names: list[str]) -> str:
+    """One line for people about files that were left out by their names."""
+    shown = ", ".join(printable(name) for name in names[:MOST_NAMED])
+    more = "" if len(names) <= MOST_NAMED else f" and {len(names) - MOST_NAMED} more"
+    count = "1 file was" if len(names) == 1 else f"{len(names)} files were"
+    return f"{count} left out, by name no recordings that can be read: {shown}{more}"

@@ -1,0 +1,343 @@
+"""Types what was recognized into other programs, in a thread of its own."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from desktop.dictation.keyboards.keyboard import (
+    BACKSPACE,
+    RETURN,
+    TAB,
+    Keyboard,
+    KeyboardCode,
+    TypingError,
+)
+from desktop.dictation.phrase import DOUBT, Spoken
+from desktop.dictation.screen_lock import ScreenLock
+from desktop.number_format import NumberFormat, correction
+
+log = logging.getLogger(__name__)
+
+TOO_LATE = 3.0
+"""Seconds. What could not be typed by then is not typed any more: the user has moved on."""
+
+_REMEMBERED = 20
+
+OutcomeKind = Literal[
+    "typed", "partial", "waiting", "not_typed", "dismissed", "taken_back", "ready",
+]  # fmt: skip
+
+OutcomeCode = Literal["", "length", "doubtful", "nothing_to_undo", "cannot_undo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a number or a request.
+
+    Attributes
+    ----------
+    kind : str
+        ``typed``, ``partial`` (the digits so far were typed), ``waiting`` (for
+        `Dictation.confirm`), ``not_typed``, ``dismissed``, ``taken_back`` or ``ready`` (the
+        keyboard is open).
+    number : str
+        Digits; "?" for each doubtful one that was not typed.
+    code : str
+        Why it was not typed: an `OutcomeCode` or `KeyboardCode`.
+    message : str
+        The same for people, on one line.
+    detail : str
+        The character, program or path that the message is about.
+    latency_ms : float or None
+        From the end of the last digit until it was typed.
+    """
+
+    kind: OutcomeKind
+    number: str = ""
+    code: OutcomeCode | KeyboardCode = ""
+    message: str = ""
+    detail: str = ""
+    latency_ms: float | None = None
+
+
+@dataclass(slots=True)
+class _Typed:
+    """A text that was typed, and where."""
+
+    number: str
+    text: str
+    focus: int
+
+
+@dataclass(slots=True)
+class _Open:
+    """The phrase that is being said."""
+
+    phrase: int
+    typed: str = ""
+    focus: int = 0
+    spoken: str = ""
+    problem: TypingError | None = None
+    is_dropped: bool = False  # by undo
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A doubtful number."""
+
+    number: str
+    focus: int
+
+
+class Dictation:
+    """Types digits and numbers, one after the other.
+
+    `show`, `end` and the other requests return at once and can be called from any thread.
+
+    Parameters
+    ----------
+    keyboard : Keyboard
+        Used in the typing thread only.
+    report : callable
+        Takes each `Outcome`, in the typing thread.
+    number_format : NumberFormat, optional
+    lock : ScreenLock, optional
+    too_late : float or None
+        Seconds after which a number is not typed any more; None for never.
+    """
+
+    def __init__(
+        self,
+        keyboard: Keyboard,
+        report: Callable[[Outcome], None],
+        number_format: NumberFormat | None = None,
+        lock: ScreenLock | None = None,
+        too_late: float | None = TOO_LATE,
+    ) -> None:
+        self.format = number_format or NumberFormat()
+        """Applies from the next phrase on."""
+        self._keyboard = keyboard
+        self._report = report
+        self._lock = lock
+        self._too_late = too_late
+        self._requests: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._open = _Open(0)
+        self._waiting: _Waiting | None = None
+        self._typed: list[_Typed] = []
+        self._thread = threading.Thread(target=self._work, name="typing", daemon=True)
+        self._thread.start()
+
+    # -- from any thread ------------------------------------------------------------------------
+
+    def prepare(self) -> None:
+        """Open the keyboard, and ask the user where the system requires it."""
+        self._requests.put(self._prepare)
+
+    def show(self, spoken: Spoken, problem: TypingError | None = None) -> None:
+        """Take the digits of the open phrase so far.
+
+        Parameters
+        ----------
+        spoken : Spoken
+        problem : TypingError, optional
+            Why nothing may be typed now, for example because the own window has the focus.
+        """
+        at = time.perf_counter()
+        self._requests.put(lambda: self._show(spoken, problem, at))
+
+    def end(self, spoken: Spoken, problem: TypingError | None = None) -> None:
+        """Take a number: its phrase is over."""
+        at = time.perf_counter()
+        self._requests.put(lambda: self._end(spoken, problem, at))
+
+    def undo(self) -> None:
+        """Take back what was typed last, by Backspaces."""
+        self._requests.put(self._undo)
+
+    def confirm(self) -> None:
+        """Type the number that waits, with the likeliest digits."""
+        self._requests.put(self._confirm)
+
+    def dismiss(self) -> None:
+        """Drop the number that waits."""
+        self._requests.put(self._dismiss)
+
+    def stop(self, timeout: float | None = 2.0) -> bool:
+        """Finish what was requested, close the keyboard and end the thread.
+
+        Parameters
+        ----------
+        timeout : float or None
+            In seconds; None for no limit.
+
+        Returns
+        -------
+        bool
+            False if the thread did not end in time, for example because it waits for the user.
+        """
+        self._requests.put(None)
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    # -- in the typing thread -------------------------------------------------------------------
+
+    def _work(self) -> None:
+        while (request := self._requests.get()) is not None:
+            try:
+                request()
+            except Exception as error:  # the thread must survive every error
+                log.exception("typing failed")
+                what = f"Internal error ({type(error).__name__})."
+                self._report(Outcome("not_typed", code="failed", message=what))
+        self._keyboard.close()
+
+    def _prepare(self) -> None:
+        self._keyboard.close()
+        try:
+            self._keyboard.open()
+        except TypingError as error:
+            self._fail("", error)
+        else:
+            self._report(Outcome("ready", detail=self._keyboard.name))
+
+    def _show(self, spoken: Spoken, problem: TypingError | None, at: float) -> None:
+        phrase = self._phrase(spoken.phrase)
+        if spoken.text == phrase.spoken:
+            return
+        phrase.spoken, phrase.problem = spoken.text, problem
+        if phrase.is_dropped or problem is not None:
+            return
+        try:
+            focus = self._keyboard.focus()
+            if not phrase.typed:
+                phrase.focus = focus
+            if self.format.unit == "digit":
+                sure = spoken.text.partition(DOUBT)[0]
+                if self._bring_to(phrase, self.format.grouped(sure), at):
+                    self._report(Outcome("partial", sure, latency_ms=_since(spoken.ended)))
+        except TypingError as error:
+            phrase.problem = error  # told when the phrase is over
+
+    def _end(self, spoken: Spoken, problem: TypingError | None, at: float) -> None:
+        phrase = self._phrase(spoken.phrase)
+        self._open = _Open(0)
+        if phrase.is_dropped:
+            return
+        digits = spoken.text
+        if problem := phrase.problem or problem:
+            self._fail(digits, problem)
+            return
+        wanted = self.format.grouped(digits) + self.format.end
+        outcome: Outcome | None = None
+        if not self.format.is_right_length(digits):
+            message = f"{digits} has {len(digits)} digits instead of {self.format.length}."
+            outcome = Outcome("not_typed", digits, "length", message)
+        elif spoken.is_doubtful and self.format.doubtful == "wait":
+            message = f"Not sure: {digits}. Press Return for {spoken.guess}, or say it again."
+            outcome = Outcome("waiting", spoken.guess, "doubtful", message, digits)
+        elif spoken.is_doubtful:
+            message = f"Not sure: {digits}. Say it again."
+            outcome = Outcome("not_typed", digits, "doubtful", message)
+        try:
+            if self._waiting is not None:
+                self._dismiss()
+            self._bring_to(phrase, "" if outcome else wanted, at)
+        except TypingError as error:
+            self._fail(digits, error)
+            return
+        if outcome is None:
+            self._note_typed(_Typed(digits, phrase.typed, phrase.focus), _since(spoken.ended))
+            return
+        if outcome.kind == "waiting":
+            self._waiting = _Waiting(spoken.guess, phrase.focus)
+        self._report(outcome)
+
+    def _phrase(self, number: int) -> _Open:
+        if number != self._open.phrase:
+            self._open = _Open(number)
+        return self._open
+
+    def _bring_to(self, phrase: _Open, wanted: str, at: float) -> bool:
+        """Type what is missing of a phrase, after taking back what is wrong.
+
+        Returns
+        -------
+        bool
+            False if nothing was missing or wrong.
+        """
+        count, text = correction(phrase.typed, wanted)
+        if not count and not text:
+            return False
+        self._type(BACKSPACE * count + text, phrase.focus, at)
+        phrase.typed = wanted
+        return True
+
+    def _type(self, text: str, focus: int, at: float | None = None) -> None:
+        limit = self._too_late
+        if at is not None and limit is not None and time.perf_counter() - at > limit:
+            raise TypingError("late", "The system did not let it be typed in time.")
+        if self._lock is not None and self._lock.is_locked():
+            raise TypingError("locked", "The screen is locked.")
+        self._keyboard.type(text, focus)
+
+    def _note_typed(self, typed: _Typed, latency_ms: float | None = None) -> None:
+        self._typed = [*self._typed[-_REMEMBERED:], typed]
+        self._report(Outcome("typed", typed.number, latency_ms=latency_ms))
+
+    def _undo(self) -> None:
+        phrase = self._open
+        if phrase.typed:
+            last = _Typed(phrase.spoken, phrase.typed, phrase.focus)
+        elif self._typed:
+            last = self._typed[-1]
+        else:
+            self._report(Outcome("not_typed", code="nothing_to_undo", message="Nothing to undo."))
+            return
+        if RETURN in last.text or TAB in last.text:
+            message = f"{last.number} was followed by Return or Tab, which cannot be taken back."
+            self._report(Outcome("not_typed", last.number, "cannot_undo", message))
+            return
+        try:
+            self._type(BACKSPACE * len(last.text), last.focus)
+        except TypingError as error:
+            self._fail(last.number, error)
+            return
+        if phrase.typed:
+            phrase.typed, phrase.is_dropped = "", True
+        else:
+            self._typed.pop()
+        self._report(Outcome("taken_back", last.number))
+
+    def _confirm(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is None:
+            return
+        text = self.format.grouped(waiting.number) + self.format.end
+        try:
+            self._type(text, waiting.focus)
+        except TypingError as error:
+            self._waiting = waiting
+            self._fail(waiting.number, error)
+            return
+        self._note_typed(_Typed(waiting.number, text, waiting.focus))
+
+    def _dismiss(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._report(Outcome("dismissed", waiting.number))
+
+    def _fail(self, number: str, error: TypingError) -> None:
+        if error.code in ("failed", "no_display"):
+            self._keyboard.close()  # connects again for the next number
+        self._report(Outcome("not_typed", number, error.code, error.message, error.detail))
+
+
+def _since(ended: float) -> float | None:
+    """Milliseconds since a time, or None if it is unknown."""
+    return 1e3 * (time.perf_counter() - ended) if ended else None

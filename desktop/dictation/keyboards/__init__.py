@@ -1,0 +1,1 @@
+"""One module for each way to send key presses, and the choice between them."""

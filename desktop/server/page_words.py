@@ -1,0 +1,142 @@
+"""The words of the page, in the window's own translations.
+
+`make translations` finds the texts below, like those of the window. The ``.ts`` files are read
+directly, since Qt is not needed for anything else here.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent / "window" / "translations"
+
+LANGUAGES = ("en", "de", "es", "fr")
+
+
+def translate(context: str, text: str) -> tuple[str, str]:
+    """Mark a text for `make translations`; the words of a language are looked up later."""
+    return context, text
+
+
+TEXTS: Mapping[str, tuple[str, str]] = {
+    "title": translate("MainWindow", "Spoken Digits"),
+    "digit0": translate("wording", "zero"),
+    "digit1": translate("wording", "one"),
+    "digit2": translate("wording", "two"),
+    "digit3": translate("wording", "three"),
+    "digit4": translate("wording", "four"),
+    "digit5": translate("wording", "five"),
+    "digit6": translate("wording", "six"),
+    "digit7": translate("wording", "seven"),
+    "digit8": translate("wording", "eight"),
+    "digit9": translate("wording", "nine"),
+    "percent": translate("wording", "{number} %"),
+    "confidence": translate("DigitPanel", "{percent} confidence"),
+    "provisional": translate("DigitPanel", "provisional, {percent}"),
+    "say": translate("DigitPanel", "Say a digit"),
+    "orNumber": translate("DigitPanel", "or a number, digit by digit"),
+    "lastDigit": translate("DigitPanel", "Last digit"),
+    "probabilities": translate("ProbabilityBars", "Probabilities of the digits"),
+    "spectrogram": translate("SpectrogramView", "Live spectrogram"),
+    "digitsSoFar": translate("DigitLine", "Digits so far"),
+    "noDigits": translate("DigitLine", "Recognized digits appear here"),
+    "listen": translate("Actions", "Listen"),
+    "pause": translate("Actions", "Pause"),
+    "pauseTip": translate("Actions", "Pause or resume listening"),
+    "open": translate("Actions", "Open…"),
+    "copy": translate("Actions", "Copy"),
+    "copyTip": translate("Actions", "Copy all digits"),
+    "clear": translate("Actions", "Clear"),
+    "clearTip": translate("Actions", "Clear the digits"),
+    "history": translate("Actions", "History"),
+    "time": translate("History", "Time"),
+    "digit": translate("History", "Digit"),
+    "confidenceColumn": translate("History", "Confidence"),
+    "duration": translate("History", "Duration"),
+    "milliseconds": translate("History", "{n} ms"),
+    "note": translate("History", "Note"),
+    "noHistory": translate("HistoryWindow", "No utterances yet. Say a digit, and it appears here."),
+    "drop": translate("DropArea", "Drop recordings here"),
+    "listening": translate("wording", "Listening"),
+    "opening": translate("wording", "Opening…"),
+    "notListening": translate("wording", "Not listening"),
+    "silence": translate("wording", "Silence"),
+    "too_short": translate("wording", "Too short"),
+    "too_long": translate("wording", "Too long"),
+    "too_quiet": translate("wording", "Too quiet"),
+    "unsure": translate("wording", "Not sure"),
+    "not_a_digit": translate("wording", "Not a digit"),
+    "several_digits": translate("wording", "Several digits"),
+    "noMicrophone": translate("wording", "No microphone found"),
+    "microphoneBusy": translate("wording", "The microphone is in use"),
+    "appearance": translate("WindowPage", "Appearance"),
+    "themeSystem": translate("WindowPage", "Same as the system"),
+    "themeLight": translate("WindowPage", "Light"),
+    "themeDark": translate("WindowPage", "Dark"),
+    "language": translate("WindowPage", "Language"),
+    "theme": translate("ServerPage", "Theme"),
+    "openTip": translate("ServerPage", "Recognize a recording. You can also drop files here"),
+    "privacy": translate("ServerPage", "Sound is recognized on this server and not stored."),
+    "needsHttps": translate(
+        "ServerPage",
+        "The browser gives the microphone only to pages with HTTPS. Open this page over HTTPS, or "
+        "on the computer that serves it. Recordings work anyway.",
+    ),
+    "denied": translate(
+        "ServerPage",
+        "The browser denied access to the microphone. Allow it next to the address, and press "
+        "Listen again.",
+    ),
+    "oldBrowser": translate(
+        "ServerPage", "This browser cannot record sound. Use a newer one, or open a recording."
+    ),
+    "connectionLost": translate(
+        "ServerPage", "The connection to the server was lost. Press Listen to connect again."
+    ),
+    "serverBusy": translate("ServerPage", "The server is busy. Try again in a moment."),
+    "microphoneFailed": translate("ServerPage", "The microphone cannot be used: {reason}"),
+    "reading": translate("ServerPage", "Recognizing {name}…"),
+    "noNumber": translate("ServerPage", "No digit found"),
+    "microphone": translate("MicrophonePage", "Microphone"),
+    "source": translate("ServerPage", "Source"),
+    "exportCsv": translate("ServerPage", "Export as CSV"),
+    "exportJson": translate("ServerPage", "Export as JSON"),
+    "token": translate("ServerPage", "This server asks for a token"),
+    "tokenWrong": translate("ServerPage", "That token is not right. Try again."),
+    "tokenUse": translate("ServerPage", "Continue"),
+    "keys": translate(
+        "ServerPage", "Keys: L listens or pauses, O opens a recording, C copies the digits."
+    ),
+    "api": translate("ServerPage", "For programs: the API"),
+}
+"""The texts of the page by the names that it uses for them: context and English text."""
+
+
+def words(language: str) -> dict[str, str]:
+    """The texts of the page in a language.
+
+    Parameters
+    ----------
+    language : str
+        One of `LANGUAGES`.
+
+    Returns
+    -------
+    dict of str to str
+        Where a translation is missing, the English text.
+    """
+    known = {} if language == "en" else _translations(language)
+    return {name: known.get(text) or text[1] for name, text in TEXTS.items()}
+
+
+def _translations(language: str) -> dict[tuple[str, str], str]:
+    root = ET.parse(FOLDER / f"spoken_digits_{language}.ts").getroot()  # noqa: S314 - our own file
+    return {
+        (context.findtext("name", ""), message.findtext("source", "")): message.findtext(
+            "translation", ""
+        )
+        for context in root.iter("context")
+        for message in context.iter("message")
+    }

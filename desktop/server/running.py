@@ -1,0 +1,105 @@
+"""Run the application on uvicorn until it is told to stop."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+
+import uvicorn
+
+from desktop.server.app import make_app
+from desktop.server.protocol import limited_protocol
+from desktop.server.settings import ServerSettings
+from desktop.server.streams import MESSAGE_BYTES
+
+_FILES_BESIDES = 64
+"""Open files that are no connections: libraries, pipes of workers, the log."""
+
+
+def listen_at(host: str, port: int) -> socket.socket:
+    """A listening socket; raises `OSError` if the address cannot be used."""
+    family, _, _, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    if sys.platform != "win32":  # there it would let two servers share a port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(address)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def serve(settings: ServerSettings, listening: socket.socket, tell: Callable[[], object]) -> bool:
+    """Serve until SIGINT or SIGTERM.
+
+    Parameters
+    ----------
+    settings : ServerSettings
+    listening : socket
+    tell : callable
+        Called when the server is ready.
+
+    Returns
+    -------
+    bool
+        Whether it was ready; if not, the log says why.
+    """
+    allow_open_files(settings.limits.connections + _FILES_BESIDES)
+    server = make_server(settings, tell)
+    server.run(sockets=[listening])
+    return server.was_ready
+
+
+def make_server(settings: ServerSettings, tell: Callable[[], object]) -> Server:
+    """The server, not yet running."""
+    config = uvicorn.Config(
+        make_app(settings),
+        http=limited_protocol(settings.limits),
+        ws="websockets-sansio",
+        ws_max_size=MESSAGE_BYTES,
+        ws_per_message_deflate=False,  # sound hardly shrinks
+        loop="asyncio",
+        lifespan="on",
+        log_config=None,
+        access_log=False,  # nobody's address is written anywhere
+        proxy_headers=False,
+        server_header=False,
+        backlog=2048,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=5,
+    )
+    return Server(config, tell)
+
+
+class Server(uvicorn.Server):
+    """Says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, tell: Callable[[], object]) -> None:
+        super().__init__(config)
+        self._tell = tell
+        self.was_ready = False
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start listening."""
+        await super().startup(sockets)
+        if self.started and not self.should_exit:
+            self.was_ready = True
+            self._tell()
+
+
+def allow_open_files(count: int) -> None:
+    """Raise the limit on open files, which is often 1,024."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = count if hard == resource.RLIM_INFINITY else min(count, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

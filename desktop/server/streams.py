@@ -1,0 +1,123 @@
+"""``GET /api/stream``: live sound in over a WebSocket, events out as they happen.
+
+The client sends binary messages with 16-bit mono samples (little-endian) at the rate that it gives
+in the address. After each message the server waits until it is recognized before it reads the
+next, so that a client that sends faster than that is slowed down by TCP. The text ``end`` makes it
+recognize what is still open, send the last events, and close.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from desktop.server.access import SUBPROTOCOL
+from desktop.server.messages import Head
+from desktop.server.metrics import Metrics
+from desktop.server.problems import Problem
+from desktop.server.processes import Stream, StreamPool, WorkerDiedError, WorkerError
+from desktop.server.settings import ServerSettings
+
+LEAST_RATE, MOST_RATE = 8000, 192_000
+"""Sample rates that are accepted, in Hz."""
+
+MESSAGE_BYTES = 1 << 20
+"""The largest message."""
+
+END = "end"
+
+log = logging.getLogger(__name__)
+
+
+class _RefusedError(Exception):
+    """The stream is closed with this code (RFC 6455) and reason."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+
+
+class Streams:
+    """The endpoint, with the pool that answers."""
+
+    def __init__(self, settings: ServerSettings, pool: StreamPool, metrics: Metrics) -> None:
+        self._limits = settings.limits
+        self._pool = pool
+        self._metrics = metrics
+
+    async def stream(self, socket: WebSocket) -> None:
+        """Serve one live stream."""
+        try:
+            rate = _rate(socket)
+            self._pool.reserve()
+        except Problem as problem:
+            await socket.send_denial_response(problem.response())
+            return
+        try:
+            offered = socket.scope["subprotocols"]
+            await socket.accept(SUBPROTOCOL if SUBPROTOCOL in offered else None)
+            await self._serve(socket, rate)
+        except WebSocketDisconnect:
+            pass
+        except _RefusedError as refusal:
+            await socket.close(refusal.code, str(refusal))
+        except (WorkerDiedError, WorkerError) as error:
+            log.warning("a live stream lost its worker: %s", error)
+            await socket.close(1011, "The server has lost this stream. Connect again.")
+        finally:
+            self._pool.release()
+
+    async def _serve(self, socket: WebSocket, rate: int) -> None:
+        stream, close = await self._pool.open(rate)
+        try:
+            while (sound := await self._receive(socket)) is not None:
+                self._metrics.stream_seconds.inc(len(sound) / 2 / rate)
+                await self._send(socket, await stream.feed(sound))
+            await self._finish(socket, stream)
+        finally:
+            await close()
+
+    async def _finish(self, socket: WebSocket, stream: Stream) -> None:
+        await self._send(socket, await stream.end())
+        await socket.close(1000, "end of the stream")
+
+    async def _receive(self, socket: WebSocket) -> bytes | None:
+        """The samples of the next message; None at the end of the sound."""
+        try:
+            async with asyncio.timeout(self._limits.idle_seconds):
+                message = await socket.receive()
+        except TimeoutError:
+            seconds = f"{self._limits.idle_seconds:g}"
+            raise _RefusedError(1001, f"No sound for {seconds} s.") from None
+        if message["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(message["code"])
+        sound = message.get("bytes")
+        if sound is None:
+            if (message.get("text") or "").strip() == END:
+                return None
+            raise _RefusedError(1003, f"Send samples as binary messages, or the text '{END}'.")
+        if len(sound) % 2:
+            raise _RefusedError(1007, "Send whole samples of 16 bits.")
+        return sound
+
+    async def _send(self, socket: WebSocket, events: list[Head]) -> None:
+        for event in events:
+            self._metrics.stream_events.labels(event["type"]).inc()
+            try:
+                # A client that reads nothing fills TCP's buffers, and then this waits.
+                async with asyncio.timeout(self._limits.idle_seconds):
+                    await socket.send_json(event)
+            except TimeoutError:
+                raise WebSocketDisconnect(1006) from None
+
+
+def _rate(socket: WebSocket) -> int:
+    text = socket.query_params.get("rate", "16000")
+    if not (text.isascii() and text.isdigit() and LEAST_RATE <= int(text[:9]) <= MOST_RATE):
+        raise Problem(
+            "bad_parameter",
+            f"The parameter 'rate' must be a sample rate from {LEAST_RATE} to {MOST_RATE} Hz.",
+        )
+    return int(text)

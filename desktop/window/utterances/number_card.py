@@ -1,0 +1,90 @@
+"""Details of a number: its digits, and replay."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.window.theme.fonts import scaled_font
+from desktop.window.theme.icons import icon
+from desktop.window.utterances.number_record import NumberRecord
+from desktop.window.wording import percent, time_text
+
+_LARGEST, _SMALLEST = 4.5, 1.5
+"""Sizes of the digits, relative to the text."""
+
+
+class NumberCard(QWidget):
+    """Shows a number. Its digits have cards of their own, with plots and correction."""
+
+    replay_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shown: NumberRecord | None = None
+        self.digits = QLabel()
+        self.digits.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.title = QLabel()
+        self.title.setFont(scaled_font(self.font(), 1.5, bold=True))
+        self.facts = QLabel()
+        self.facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.hint = QLabel(
+            self.tr("Open the number with the right arrow key to see, hear or correct its digits.")
+        )
+        for label in (self.title, self.facts, self.hint):
+            label.setWordWrap(True)
+        self.replay = QPushButton(self.tr("Replay"))
+        self.replay.setToolTip(self.tr("Play this number again (R)"))
+        self.replay.setAutoDefault(False)
+        self.replay.clicked.connect(self.play)
+        head = QHBoxLayout()
+        head.addWidget(self.digits, 1)
+        head.addWidget(self.replay, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        for label in (self.title, self.facts, self.hint):
+            layout.addWidget(label)
+        layout.addStretch(1)
+        self._update_icon()
+
+    def show_record(self, record: NumberRecord) -> None:
+        """Show a number."""
+        self.shown = record
+        factor = min(max(_LARGEST * 7 / max(len(record.text), 1), _SMALLEST), _LARGEST)
+        self.digits.setFont(scaled_font(self.font(), factor, bold=True))
+        self.digits.setText(record.text)
+        if record.is_corrected:
+            text = self.tr("corrected by you, recognized: {digits}").format(digits=record.heard)
+        else:
+            confidence = percent(record.confidence)
+            text = self.tr("{percent} confidence in the least certain digit")
+            text = text.format(percent=confidence)
+        self.title.setText(text)
+        duration = QLocale().toString(round(1e3 * record.duration))
+        self.facts.setText(
+            " · ".join(
+                [
+                    time_text(record.parts[0]),
+                    self.tr("{n} ms long").format(n=duration),
+                    record.source,
+                ]
+            )
+        )
+        self.digits.setAccessibleName(" ".join(record.text))
+        self.replay.setEnabled(record.samples is not None)
+
+    def play(self) -> None:
+        """Request a replay, if the audio is available."""
+        if self.shown is not None and self.shown.samples is not None:
+            self.replay_requested.emit(self.shown)
+
+    def _update_icon(self) -> None:
+        self.replay.setIcon(icon("play", self.palette()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: follow a change of theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "replay"):
+            self._update_icon()

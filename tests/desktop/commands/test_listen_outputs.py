@@ -1,0 +1,102 @@
+"""``listen --on-number`` and its options; typing itself is in ``tests/live/dictation``."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.dictation.keyboards.command import CommandKeyboard, split_command
+from desktop.dictation.keyboards.keyboard import TypingError
+from tests.harness.program import environment, records, run, the_line
+
+
+def collector(path: Path) -> str:
+    """A command that appends its arguments and its stdin to a file, and prints."""
+    script = path.with_suffix(".py")
+    script.write_text(
+        "import sys\n"
+        f"with open({str(path)!r}, 'a') as file:\n"
+        "    file.write(repr((sys.argv[1:], sys.stdin.read())) + '\\n')\n"
+        "print('stored')\n"
+    )
+    return f"'{sys.executable}' '{script}'"
+
+
+def test_a_command_gets_each_number_once_on_stdin(tmp_path: Path) -> None:
+    command = f"{collector(tmp_path / 'numbers')} 'two words' $HOME ;"
+    done = run(
+        "listen", "--demo", "--fast", "--json", "--on-number", command, env=environment(tmp_path)
+    )
+    assert done.returncode == 0, done.stderr
+    events = records(done.stdout)
+    numbers = [event["number"] for event in events if event["type"] == "number"]
+    received = [eval(line) for line in (tmp_path / "numbers").read_text().splitlines()]  # noqa: S307
+    assert received == [(["two words", "$HOME", ";"], f"{number}\n") for number in numbers]
+    assert len(numbers) > 10
+    outputs = [event for event in events if event["type"] == "output"]
+    assert [event["number"] for event in outputs] == numbers
+    assert {event["outcome"] for event in outputs} == {"typed"}
+    assert done.stderr.splitlines() == ["stored"] * len(numbers)
+
+
+def test_a_failing_command_is_told_and_listening_goes_on(tmp_path: Path) -> None:
+    command = f"'{sys.executable}' -c 'import sys; sys.exit(3)'"
+    done = run("listen", "--demo", "--fast", "--on-number", command, env=environment(tmp_path))
+    lines = done.stderr.splitlines()
+    assert len(lines) > 10
+    assert all("exit code 3 for " in line for line in lines)
+    assert done.returncode == 0
+
+
+def test_only_numbers_of_the_required_length_are_passed_on(tmp_path: Path) -> None:
+    path = tmp_path / "numbers"
+    done = run(
+        "listen", "--demo", "--fast", "--length", 2, "--on-number", collector(path),
+        env=environment(tmp_path),
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert not path.exists()
+    assert "has 1 digits instead of 2" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--on-number", "no-such-program"], "there is no program 'no-such-program'"),
+        (["--on-number", ""], "the command is empty"),
+        (["--on-number", "echo 'a"], "no closing quotation"),
+        (["--groups", "4 3"], "--groups needs --type or --on-number"),
+        (["--then", "tab"], "--then needs --type"),
+        (["--each-digit"], "--each-digit needs --type"),
+        (["--type", "--groups", "4  3"], "must be sizes with separators"),
+        (["--type", "--length", "0"], "must be a number from 1 to 40"),
+        (["--type", "--then", "x" * 41], "at most 40 characters"),
+        (["--type", "--doubtful", "wait"], "needs a terminal"),
+    ],
+)
+def test_wrong_usage_is_one_line(tmp_path: Path, arguments: list[str], message: str) -> None:
+    done = run("listen", "--demo", "--fast", *arguments, env=environment(tmp_path))
+    assert done.returncode == 2
+    assert message in the_line(done)
+
+
+def test_without_a_screen_typing_says_so_and_listening_goes_on(tmp_path: Path) -> None:
+    done = run("listen", "--demo", "--fast", "--type", env=environment(tmp_path))
+    assert done.returncode == 0
+    assert "There is no screen" in done.stderr
+    assert "seven" in done.stdout
+
+
+def test_commands_are_split_without_a_shell() -> None:
+    python = sys.executable
+    assert split_command(f"'{python}' -c 'a b' $X > y") == [python, "-c", "a b", "$X", ">", "y"]
+
+
+def test_a_command_cannot_be_taken_back() -> None:
+    with pytest.raises(TypingError, match="cannot be taken back"):
+        CommandKeyboard([sys.executable]).type("\b\b")
+
+
+def test_a_command_that_is_gone_is_told(tmp_path: Path) -> None:
+    with pytest.raises(TypingError, match="No such file"):
+        CommandKeyboard([str(tmp_path / "gone")]).type("12")

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+pytest.importorskip("uvicorn", reason="not installed: the extra 'serve'")
+
+from desktop.server.settings import Limits, ServerSettings
+from tests.harness.running_server import RunningServer, running_server
+
+BRIEF = Limits(header_seconds=2.0, body_seconds=2.0, drain_seconds=2.0, idle_seconds=3.0)
+"""Limits that tests can wait for."""
+
+TOKEN = "open sesame"  # noqa: S105
+
+
+@pytest.fixture(scope="package")
+def server() -> Iterator[RunningServer]:
+    with running_server(ServerSettings(max_seconds=30.0, limits=BRIEF)) as running:
+        yield running
+
+
+@pytest.fixture
+def patient() -> Iterator[RunningServer]:
+    """Reads the rest of a refused body for long, so that a slow client sees its answer."""
+    with running_server(ServerSettings(limits=Limits(drain_seconds=60.0))) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def guarded() -> Iterator[RunningServer]:
+    """Needs a token, and may be used by the pages of one other site."""
+    settings = ServerSettings(token=TOKEN, allowed=("school.example",), limits=BRIEF)
+    with running_server(settings) as running:
+        yield running

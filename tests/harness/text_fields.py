@@ -1,0 +1,161 @@
+"""Other programs with a text field: xterm and GTK. What they receive is read from a file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 60.0
+
+SYSTEM_PYTHON = "/usr/bin/python3"
+"""GTK's bindings are Debian packages for Debian's Python."""
+
+_GTK_PROGRAM = """
+import sys, gi
+gi.require_version("Gtk", "3.0")
+from gi.repository import Gtk, GLib
+path, title, keys = sys.argv[1:4]
+window = Gtk.Window(title=title)
+view = Gtk.TextView()
+view.set_accepts_tab(True)
+window.add(view)
+window.set_default_size(400, 200)
+window.connect("destroy", Gtk.main_quit)
+
+def save(*_):
+    text = view.get_buffer()
+    GLib.file_set_contents(path, text.get_text(*text.get_bounds(), False).encode())
+
+def note(_, event):
+    with open(keys, "a") as file:
+        print(event.keyval, int(event.state), file=file)
+    return False
+
+view.get_buffer().connect("changed", save)
+window.connect("key-press-event", note)
+window.connect("map-event", lambda *_: GLib.timeout_add(50, lambda: save() and False))
+window.show_all()
+view.grab_focus()
+Gtk.main()
+"""
+
+
+def _has_gtk() -> bool:
+    command = [SYSTEM_PYTHON, "-c", 'import gi; gi.require_version("Gtk", "3.0")']
+    return os.path.exists(SYSTEM_PYTHON) and subprocess.run(  # noqa: PTH110 - at import
+        command, capture_output=True, check=False
+    ).returncode == 0  # fmt: skip
+
+
+needs_gtk = pytest.mark.skipif(
+    not _has_gtk(), reason="GTK is not installed; packaging/setup/system_libraries.sh test"
+)
+needs_xterm = pytest.mark.skipif(
+    shutil.which("xterm") is None,
+    reason="xterm is not installed; packaging/setup/system_libraries.sh test",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """A running program with a text field.
+
+    Attributes
+    ----------
+    window : int
+        Its X11 window; 0 on Wayland.
+    path : Path
+        The file with the text it has received.
+    """
+
+    window: int
+    path: Path
+
+    @property
+    def text(self) -> str:
+        """The text received so far."""
+        return self.path.read_text(encoding="utf-8") if self.path.exists() else ""
+
+    @property
+    def key_states(self) -> list[tuple[int, int]]:
+        """Keyval and modifiers of each key press, in GTK."""
+        lines = self.path.with_suffix(".keys").read_text().splitlines()
+        return [(int(value), int(state)) for value, state in map(str.split, lines)]
+
+    def wait_for(self, text: str) -> None:
+        """Wait for exactly this text."""
+        wait_until(lambda: self.text == text, lambda: f"{self.text!r} instead of {text!r}")
+
+
+def wait_until(is_true: Callable[[], object], what: Callable[[], str] = lambda: "") -> None:
+    """Wait for a condition."""
+    end = time.monotonic() + PATIENCE
+    while not is_true():
+        if time.monotonic() > end:
+            raise AssertionError(f"not within {PATIENCE:.0f} s: {what()}")
+        time.sleep(0.02)
+
+
+def xdotool(env: dict[str, str], *arguments: object) -> str:
+    """Run xdotool and return what it prints."""
+    command = ["xdotool", *map(str, arguments)]
+    done = subprocess.run(
+        command, env={**os.environ, **env}, capture_output=True, text=True, timeout=60, check=False
+    )
+    return done.stdout.strip()
+
+
+def focus(env: dict[str, str], field: TextField) -> None:
+    """Give a text field the focus."""
+    xdotool(env, "windowfocus", "--sync", field.window)
+
+
+@contextlib.contextmanager
+def gtk_field(env: dict[str, str], path: Path, title: str = "gtk field") -> Iterator[TextField]:
+    """A text view of GTK."""
+    command = [SYSTEM_PYTHON, "-c", _GTK_PROGRAM, str(path), title, str(path.with_suffix(".keys"))]
+    with _running(command, {**env, "NO_AT_BRIDGE": "1", "GTK_IM_MODULE": "gtk-im-context-simple"}):
+        wait_until(path.exists, lambda: "GTK has not started")
+        yield TextField(_window(env, title), path)
+
+
+@contextlib.contextmanager
+def xterm_field(env: dict[str, str], path: Path, title: str = "xterm field") -> Iterator[TextField]:
+    """A terminal in which every key arrives unchanged."""
+    script = f"stty raw -echo; touch '{path}'; exec cat > '{path}'"
+    command = ["xterm", "-u8", "-T", title, "-e", "sh", "-c", script]
+    with _running(command, {**env, "LC_ALL": "C.UTF-8"}):
+        wait_until(path.exists, lambda: "xterm has not started")
+        yield TextField(_window(env, title), path)
+
+
+def _window(env: dict[str, str], title: str) -> int:
+    if "WAYLAND_DISPLAY" in env:
+        return 0
+    found: list[str] = []
+
+    def is_found() -> bool:
+        names = xdotool(env, "search", "--onlyvisible", "--name", f"^{title}$")
+        found[:] = names.split()
+        return bool(found)
+
+    wait_until(is_found, lambda: f"no window {title!r}")
+    return int(found[-1])
+
+
+@contextlib.contextmanager
+def _running(command: list[str], env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    program = subprocess.Popen(command, env={**os.environ, **env}, stderr=subprocess.DEVNULL)
+    try:
+        yield program
+    finally:
+        program.kill()
+        program.wait()
