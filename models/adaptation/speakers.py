@@ -25,7 +25,7 @@ def clips_of(fold: int, folds: int) -> Iterator[Clip]:
     """Clips for a fold's bundle: held-out recordings and synthetic speakers."""
     everything = all_recordings()
     held_out = assign_folds(everything, folds)
-    yield from (clip_of(r) for r in everything if held_out[r.speaker] == fold)
+    yield from (clip_of(r) for r in everything if held_out.get(r.speaker) == fold)
     for kind, speakers in (("accent", ACCENTS), ("language", LANGUAGES)):
         yield from _synthetic(kind, speakers[fold::folds])
 

@@ -26,12 +26,15 @@ from core.classifier import Classifier
 from core.events import Utterance
 from models.data.index import OTHER, DataError, Recording
 from models.data.recordings import all_recordings
-from models.data.splits import FOLDS, assign_folds
+from models.data.splits import FOLDS, TEST, assign_folds
 from models.evaluation.streams.scenes import SCENES, STEADY, Scene, Word, compose
 from models.evaluation.streams.scoring import Event, RecordingScore, Scores, score, sum_up
 
 ROOT = Path(__file__).resolve().parents[3]
 OUT = ROOT / "build" / "stream"
+
+EVERYBODY = -2
+"""In place of a fold: all speakers."""
 
 LIMITS = {"detected": 0.99, "lost": 0.01, "inserted": 0.005}
 """Limits for the scene "reference", as shares of its words: a minimum and two maxima."""
@@ -48,16 +51,22 @@ def record_scene(scene: Scene, fold: int, takes: int, seed: int) -> tuple[Float3
     """Build a scene's recording with the speakers of a fold, up to `takes` words each."""
     everything = all_recordings()
     folds = assign_folds(everything)
-    rng = np.random.default_rng([seed, fold, SCENES.index(scene)])
+    rng = np.random.default_rng([seed, fold + 2, SCENES.index(scene)])
     speakers: dict[str, list[Recording]] = {}
-    held_out = [r for r in everything if fold in (folds[r.speaker], FOLDS)]
+    held_out = [r for r in everything if fold in (folds.get(r.speaker), EVERYBODY)]
     for recording in held_out:
         if recording.label != OTHER:
             speakers.setdefault(recording.speaker, []).append(recording)
     chosen = {
         name: [own[i] for i in rng.permutation(len(own))[:takes]] for name, own in speakers.items()
     }
-    noises = [r for r in held_out if r.corpus.startswith("noise")]
+    # No member of the ensemble has heard the kinds of noise for testing.
+    noise_fold = EVERYBODY if fold == EVERYBODY else TEST
+    noises = [
+        r
+        for r in everything
+        if r.corpus.startswith("noise/") and noise_fold in (folds.get(r.speaker), EVERYBODY)
+    ]
     sudden = [r for r in noises if not r.path.name.startswith(STEADY)]
     words = [r for r in held_out if r.corpus.startswith("words")]
     return compose(scene, chosen, [*words, *sudden], noises, rng)
@@ -201,7 +210,7 @@ def draw(scores: dict[str, Scores], path: Path) -> None:
 
 
 def find_bundles(options: argparse.Namespace) -> dict[int, Path]:
-    """Fold -> bundle; the key `FOLDS` means all speakers.
+    """Fold -> bundle; the key `EVERYBODY` means all speakers.
 
     Raises
     ------
@@ -209,7 +218,7 @@ def find_bundles(options: argparse.Namespace) -> dict[int, Path]:
         If a bundle is missing or damaged.
     """
     if options.bundle is not None:
-        found = {FOLDS: options.bundle}
+        found = {EVERYBODY: options.bundle}
     else:
         every = {fold: options.folds / f"fold{fold}" for fold in range(FOLDS)}
         found = {fold: path for fold, path in every.items() if path.exists()} or every

@@ -91,4 +91,4 @@ def final_recipe(recipe: PhraseRecipe | None = None) -> PhraseRecipe:
     It starts from the weights of a training without the test speakers, so a lower rate is enough.
     """
     recipe = recipe or PhraseRecipe()
-    return replace(recipe, steps=8000, peak_rate=0.014, adam_rate=0.0021, seed=3)
+    return replace(recipe, steps=6000, peak_rate=0.014, adam_rate=0.0021, seed=3)
