@@ -246,6 +246,7 @@ def print_table() -> None:
 
 def report() -> None:
     """Evaluate on held-out speakers at the shipped thresholds, and write the report."""
+    phrases.update_held_out_bundle(PHRASES, SHIPPED)
     print(reporting.write(judged(all_recordings()), judging_bundles(), SHIPPED, BUILD))
 
 

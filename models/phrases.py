@@ -146,6 +146,7 @@ def evaluate(build: Path, shipped: Path) -> None:
 
     Synthesized strings are evaluated if they have been synthesized here.
     """
+    update_held_out_bundle(build, shipped)
     recordings = RecordingColumns.read(_recordings(build))
     print(
         reporting.write(
@@ -165,6 +166,17 @@ def evaluate(build: Path, shipped: Path) -> None:
 def held_out_bundle(build: Path) -> Path:
     """Folder of the bundle whose phrase network has not heard the test speakers."""
     return build / "bundle"
+
+
+def update_held_out_bundle(build: Path, shipped: Path) -> None:
+    """Copy the shipped network for single words, and its thresholds, into the held-out bundle."""
+    folder = held_out_bundle(build)
+    before = load_bundle(folder)
+    kept = before.phrases
+    assert kept is not None
+    _copy_bundle(shipped, folder)
+    training: dict[str, Any] = before.training["phrases"]
+    add_to_bundle(folder, kept.model, kept.priors, kept.settings, training)
 
 
 def _train(

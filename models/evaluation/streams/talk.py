@@ -161,9 +161,8 @@ def as_lines(counted: Mapping[str, Any]) -> list[str]:
     per_hour = f"{counted['per_hour']:.1f} an hour, {counted['low']:.1f}-{counted['high']:.1f}"
     taken = f"{sum(alike.values())} of {len(READERS) * spoken}"
     return [
-        f"Talk without digits: {counted['minutes']:.1f} minutes, {len(SENTENCES)} sentences, each read",
-        f"by {len(READERS)} synthetic voices that are not used for training.",
+        f"Talk without digits: {counted['minutes']:.1f} minutes, {len(SENTENCES)} sentences, each",
+        f"read by {len(READERS)} synthetic voices that are not used for training.",
         f"false digits: {counted['false']} ({per_hour} with 95 % probability)",
-        'words that sound like digits ("for", "to", "one", "oh", ...), taken for digits: '
-        f"{sum(alike.values())} of {len(READERS) * spoken}",
+        f"words that sound like digits (for, to, one, oh, ...) taken for digits: {taken}",
     ]
