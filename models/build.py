@@ -32,6 +32,7 @@ from models.data.splits import (
     TEST,
     TRAIN,
     VALIDATION,
+    Judged,
     assign_folds,
     is_for_training,
     judged,
@@ -177,9 +178,9 @@ def judging_bundles() -> list[Path]:
 def predict_validation() -> list[evaluate.Prediction]:
     """Predictions of the shipped ensemble for the validation speakers, cached in ``build/``."""
     everything = all_recordings()
-    folds = {who: 0 for who, fold in assign_folds(everything).items() if fold == VALIDATION}
-    recordings = [recording for recording in everything if recording.speaker in folds]
-    return reporting.predict_out_of_fold(recordings, folds, [SHIPPED], BUILD / "validation.jsonl")
+    folds = assign_folds(everything)
+    chosen = [Judged(r, 0) for r in everything if folds.get(r.speaker) == VALIDATION]
+    return reporting.predict_judged(chosen, [SHIPPED], BUILD / "validation.jsonl")
 
 
 def fold_bundles() -> list[Path]:
