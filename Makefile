@@ -102,7 +102,8 @@ translations: dev-ready ## update the translations after a text has changed
 	@for language in de es fr en; do \
 		$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none -source-language en \
 			$$([ $$language = en ] && echo -pluralonly) -target-language $$language \
-			desktop/app.py $$(find desktop/window -name "*.py" | sort) -ts $(TS)_$$language.ts && \
+			desktop/app.py desktop/server/page_words.py \
+			$$(find desktop/window -name "*.py" | sort) -ts $(TS)_$$language.ts && \
 		$(BIN)/pyside6-lrelease -silent $(TS)_$$language.ts -qm $(TS)_$$language.qm || exit 1; \
 	done
 

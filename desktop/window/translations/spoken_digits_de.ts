@@ -952,6 +952,85 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>ServerPage</name>
+    <message>
+        <source>Theme</source>
+        <translation>Design</translation>
+    </message>
+    <message>
+        <source>Recognize a recording. You can also drop files here</source>
+        <translation>Eine Aufnahme erkennen. Dateien können auch hier abgelegt werden</translation>
+    </message>
+    <message>
+        <source>Sound is recognized on this server and not stored.</source>
+        <translation>Der Ton wird auf diesem Server erkannt und nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The browser gives the microphone only to pages with HTTPS. Open this page over HTTPS, or on the computer that serves it. Recordings work anyway.</source>
+        <translation>Der Browser gibt das Mikrofon nur für Seiten mit HTTPS frei. Öffnen Sie diese Seite über HTTPS oder auf dem Computer, der sie bereitstellt. Aufnahmen funktionieren trotzdem.</translation>
+    </message>
+    <message>
+        <source>The browser denied access to the microphone. Allow it next to the address, and press Listen again.</source>
+        <translation>Der Browser hat den Zugriff auf das Mikrofon verweigert. Erlauben Sie ihn neben der Adresse und drücken Sie noch einmal auf Zuhören.</translation>
+    </message>
+    <message>
+        <source>This browser cannot record sound. Use a newer one, or open a recording.</source>
+        <translation>Dieser Browser kann keinen Ton aufnehmen. Verwenden Sie einen neueren oder öffnen Sie eine Aufnahme.</translation>
+    </message>
+    <message>
+        <source>The connection to the server was lost. Press Listen to connect again.</source>
+        <translation>Die Verbindung zum Server wurde unterbrochen. Drücken Sie auf Zuhören, um sie wiederherzustellen.</translation>
+    </message>
+    <message>
+        <source>The server is busy. Try again in a moment.</source>
+        <translation>Der Server ist ausgelastet. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The microphone cannot be used: {reason}</source>
+        <translation>Das Mikrofon kann nicht verwendet werden: {reason}</translation>
+    </message>
+    <message>
+        <source>Recognizing {name}…</source>
+        <translation>{name} wird erkannt …</translation>
+    </message>
+    <message>
+        <source>No digit found</source>
+        <translation>Keine Ziffer gefunden</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Export as JSON</source>
+        <translation>Als JSON exportieren</translation>
+    </message>
+    <message>
+        <source>This server asks for a token</source>
+        <translation>Dieser Server verlangt ein Token</translation>
+    </message>
+    <message>
+        <source>That token is not right. Try again.</source>
+        <translation>Dieses Token stimmt nicht. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Keys: L listens or pauses, O opens a recording, C copies the digits.</source>
+        <translation>Tasten: L hört zu oder pausiert, O öffnet eine Aufnahme, C kopiert die Ziffern.</translation>
+    </message>
+    <message>
+        <source>For programs: the API</source>
+        <translation>Für Programme: die API</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>

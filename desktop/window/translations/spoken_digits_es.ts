@@ -952,6 +952,85 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>ServerPage</name>
+    <message>
+        <source>Theme</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Recognize a recording. You can also drop files here</source>
+        <translation>Reconocer una grabación. También puede soltar archivos aquí</translation>
+    </message>
+    <message>
+        <source>Sound is recognized on this server and not stored.</source>
+        <translation>El sonido se reconoce en este servidor y no se guarda.</translation>
+    </message>
+    <message>
+        <source>The browser gives the microphone only to pages with HTTPS. Open this page over HTTPS, or on the computer that serves it. Recordings work anyway.</source>
+        <translation>El navegador solo permite usar el micrófono en páginas con HTTPS. Abra esta página por HTTPS o en el ordenador que la ofrece. Las grabaciones funcionan de todos modos.</translation>
+    </message>
+    <message>
+        <source>The browser denied access to the microphone. Allow it next to the address, and press Listen again.</source>
+        <translation>El navegador ha denegado el acceso al micrófono. Permítalo junto a la dirección y vuelva a pulsar Escuchar.</translation>
+    </message>
+    <message>
+        <source>This browser cannot record sound. Use a newer one, or open a recording.</source>
+        <translation>Este navegador no puede grabar sonido. Use uno más reciente o abra una grabación.</translation>
+    </message>
+    <message>
+        <source>The connection to the server was lost. Press Listen to connect again.</source>
+        <translation>Se ha perdido la conexión con el servidor. Pulse Escuchar para conectar de nuevo.</translation>
+    </message>
+    <message>
+        <source>The server is busy. Try again in a moment.</source>
+        <translation>El servidor está ocupado. Inténtelo de nuevo en un momento.</translation>
+    </message>
+    <message>
+        <source>The microphone cannot be used: {reason}</source>
+        <translation>No se puede usar el micrófono: {reason}</translation>
+    </message>
+    <message>
+        <source>Recognizing {name}…</source>
+        <translation>Reconociendo {name}…</translation>
+    </message>
+    <message>
+        <source>No digit found</source>
+        <translation>No se ha encontrado ninguna cifra</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Origen</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Exportar como CSV</translation>
+    </message>
+    <message>
+        <source>Export as JSON</source>
+        <translation>Exportar como JSON</translation>
+    </message>
+    <message>
+        <source>This server asks for a token</source>
+        <translation>Este servidor pide un token</translation>
+    </message>
+    <message>
+        <source>That token is not right. Try again.</source>
+        <translation>Ese token no es correcto. Inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Keys: L listens or pauses, O opens a recording, C copies the digits.</source>
+        <translation>Teclas: L escucha o pausa, O abre una grabación, C copia las cifras.</translation>
+    </message>
+    <message>
+        <source>For programs: the API</source>
+        <translation>Para programas: la API</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>

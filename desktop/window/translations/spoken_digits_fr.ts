@@ -952,6 +952,85 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>ServerPage</name>
+    <message>
+        <source>Theme</source>
+        <translation>Thème</translation>
+    </message>
+    <message>
+        <source>Recognize a recording. You can also drop files here</source>
+        <translation>Reconnaître un enregistrement. Vous pouvez aussi déposer des fichiers ici</translation>
+    </message>
+    <message>
+        <source>Sound is recognized on this server and not stored.</source>
+        <translation>Le son est reconnu sur ce serveur et n’est pas enregistré.</translation>
+    </message>
+    <message>
+        <source>The browser gives the microphone only to pages with HTTPS. Open this page over HTTPS, or on the computer that serves it. Recordings work anyway.</source>
+        <translation>Le navigateur n’autorise le microphone que sur les pages en HTTPS. Ouvrez cette page en HTTPS ou sur l’ordinateur qui la fournit. Les enregistrements fonctionnent quand même.</translation>
+    </message>
+    <message>
+        <source>The browser denied access to the microphone. Allow it next to the address, and press Listen again.</source>
+        <translation>Le navigateur a refusé l’accès au microphone. Autorisez-le à côté de l’adresse et appuyez de nouveau sur Écouter.</translation>
+    </message>
+    <message>
+        <source>This browser cannot record sound. Use a newer one, or open a recording.</source>
+        <translation>Ce navigateur ne peut pas enregistrer de son. Utilisez-en un plus récent ou ouvrez un enregistrement.</translation>
+    </message>
+    <message>
+        <source>The connection to the server was lost. Press Listen to connect again.</source>
+        <translation>La connexion au serveur a été perdue. Appuyez sur Écouter pour la rétablir.</translation>
+    </message>
+    <message>
+        <source>The server is busy. Try again in a moment.</source>
+        <translation>Le serveur est occupé. Réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>The microphone cannot be used: {reason}</source>
+        <translation>Le microphone ne peut pas être utilisé : {reason}</translation>
+    </message>
+    <message>
+        <source>Recognizing {name}…</source>
+        <translation>Reconnaissance de {name}…</translation>
+    </message>
+    <message>
+        <source>No digit found</source>
+        <translation>Aucun chiffre trouvé</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Exporter en CSV</translation>
+    </message>
+    <message>
+        <source>Export as JSON</source>
+        <translation>Exporter en JSON</translation>
+    </message>
+    <message>
+        <source>This server asks for a token</source>
+        <translation>Ce serveur demande un jeton</translation>
+    </message>
+    <message>
+        <source>That token is not right. Try again.</source>
+        <translation>Ce jeton n’est pas le bon. Réessayez.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Keys: L listens or pauses, O opens a recording, C copies the digits.</source>
+        <translation>Touches : L écoute ou met en pause, O ouvre un enregistrement, C copie les chiffres.</translation>
+    </message>
+    <message>
+        <source>For programs: the API</source>
+        <translation>Pour les programmes : l’API</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
