@@ -111,7 +111,7 @@ def _open_window(options: argparse.Namespace) -> int:
         return 1
     is_microphone = not options.demo and options.input is None and options.device is None
     source = None if is_microphone else make_source(options)
-    return run(source, bundle=options.bundle, profile=options.profile)
+    return run(source, bundle=options.bundle, profile=options.profile, is_hidden=options.hidden)
 
 
 def _listen_in_terminal(options: argparse.Namespace) -> int:

@@ -105,7 +105,7 @@ class MainParts:
     def apply_settings(self, settings: Settings, previous: Settings | None) -> None:
         """Apply the settings; `previous` is None at the start."""
         commands = self.commands
-        self.digit_output.mode, self.digit_output.end = settings.typing, settings.typing_end
+        self.digit_output.apply(settings)
         self.audio_saver.folder = Path(settings.audio_folder) if settings.audio_folder else None
         log.disabled = not settings.logs_digits
         is_talk = settings.listening == "push_to_talk"
