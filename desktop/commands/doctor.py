@@ -78,5 +78,5 @@ def _screen() -> Finding:
     problem = screen_problem()
     if problem is None:
         return Finding("screen", "well", "the window can open")
-    remedy = "To listen without a window, use: spoken-digits listen"
-    return Finding("screen", "warning", problem, remedy)
+    remedy = f"{problem.advice} To listen without a window, use: spoken-digits listen".strip()
+    return Finding("screen", "warning", problem.problem, remedy)

@@ -125,7 +125,8 @@ def load_config(path: Path) -> Config:
         With one line for each error.
     """
     try:
-        text = path.read_bytes().decode("utf-8")
+        # Editors on Windows put a byte-order mark in front.
+        text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise ConfigError([f"{path}: cannot be read ({error.strerror or error})"]) from None
     except UnicodeDecodeError as error:
