@@ -46,6 +46,9 @@ translate = QCoreApplication.translate
 
 log = logging.getLogger("desktop.window.digits")
 
+NOTIFICATIONS_SHARE = 0.35
+"""Maximum share of the window's height for notifications."""
+
 
 class MainParts:
     """The widgets and other parts of the main window, and their layout.
@@ -139,6 +142,7 @@ class MainParts:
         is_small = height < 600
         margin = 8 if is_small else 14
         self._layout.setContentsMargins(margin, margin, margin, margin)
+        self.notification_bar.set_available_height(round(NOTIFICATIONS_SHARE * height))
         self._layout.setSpacing(8 if is_small else 12)
 
     def _create_layout(self) -> None:
