@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import logging
 import os
 import signal
 import sys
@@ -100,6 +99,8 @@ def _run_process(config: Config, options: argparse.Namespace) -> int:
 
 
 def _supervise(config: Config, options: argparse.Namespace) -> int:
+    import logging
+
     from desktop.kiosk.process.self_test import SelfTest
     from desktop.kiosk.process.status import note_problem
     from desktop.kiosk.process.supervisor import Supervisor
