@@ -99,9 +99,11 @@ def test_bad_files_are_reported_and_the_others_are_used(env, folder):
     assert done.returncode == 1
     assert "20 takes" in done.stdout
     lines = done.stderr.splitlines()
-    assert len(lines) == 2
-    assert "3_broken.wav" in lines[0]
-    assert "does not begin with the digit" in lines[1]
+    assert len(lines) == 3
+    assert "1 file was ignored" in lines[0]
+    assert "notes.txt" in lines[0]
+    assert "3_broken.wav" in lines[1]
+    assert "does not begin with the digit" in lines[2]
 
 
 def test_a_take_unlike_the_others_of_its_digit_is_left_out(env, tmp_path):
