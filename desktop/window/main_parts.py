@@ -31,9 +31,8 @@ from desktop.window.recognition.utterance_filter import UtteranceFilter
 from desktop.window.spectrogram.spectrogram_view import SpectrogramView
 from desktop.window.theme.icons import icon
 from desktop.window.theme.switcher import ThemeSwitcher
-from desktop.window.utterance_record import UtteranceRecord
+from desktop.window.utterance_record import NumberRecord, UtteranceRecord
 from desktop.window.utterances.history_model import History
-from desktop.window.utterances.number_record import NumberRecord
 from desktop.window.widgets.control_bar import ControlBar
 from desktop.window.widgets.device_picker import DevicePicker
 from desktop.window.widgets.drop_area import DropArea

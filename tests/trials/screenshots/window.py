@@ -24,11 +24,12 @@ import soundfile
 from PIL import Image
 
 from core.audio import SAMPLE_RATE, load
+from desktop.bench.clips import Clip
+from desktop.bench.numbers import in_one_breath
 from desktop.bench.virtual_microphone import VirtualMicrophone, missing_programs
 from desktop.window.spectrogram.colour_maps import colour_table
 from tests.harness.running_window import REPOSITORY, RunningWindow, Shown
 from tests.harness.virtual_screen import display
-from tests.trials.kiosk.people import Person, Voice
 
 DEMO = REPOSITORY / "desktop" / "demo" / "demo.flac"
 AUDIO = REPOSITORY / "tests" / "audio"
@@ -37,8 +38,8 @@ ROOM_DBFS = -62.0
 FOUR = 4
 """The digit whose details are shown."""
 
-NUMBER_SEED = 5
-"""Of the number in one breath."""
+NUMBER = (6, 8, 0, 8)
+"""The number in one breath."""
 
 EXACT_COLOURS, EDGE_COLOURS = 24, 103
 TIMEOUT = 600.0
@@ -215,9 +216,7 @@ def states(folder: Path, screen: dict[str, str]) -> None:
 
 def numbers(folder: Path, screen: dict[str, str]) -> None:
     """Take the screenshots of a number in one breath: while it is spoken, and in the history."""
-    clips = {digit: [AUDIO / f"{digit}_slt_0.flac"] for digit in range(10)}
-    blocks = Person(Voice("slt", "flite", clips), NUMBER_SEED, "one breath").blocks()
-    sound = np.concatenate([next(blocks) for _ in range(200)])
+    sound = in_one_breath([Clip(n, load(AUDIO / f"{n}_slt_0.flac")) for n in NUMBER])
     with VirtualMicrophone() as microphone:
         microphone.background_noise(ROOM_DBFS)
         with running(Variant(), {**screen, **microphone.environment}) as window:
