@@ -145,7 +145,7 @@ def _listen_in_terminal(options: argparse.Namespace) -> int:
 
 
 def _note_runaway() -> None:
-    from desktop.audio.portaudio import note_runaway
+    from desktop.audio.portaudio_thread import note_runaway
 
     note_runaway()
 

@@ -12,7 +12,7 @@ the shell prints what is left in the pipe. Lines stay in the pipe until they are
 The filter also detects and contains a bug of PortAudio: if a device is removed while its stream
 starts, the thread of that stream may print errors in an endless loop (PortAudio issue 1037, fixed
 in June 2025 but not in Debian 12). The filter then reads the pipe slowly and lets its writers wait,
-which slows the loop down, and calls `on_flood` (see `portaudio.note_runaway`).
+which slows the loop down, and calls `on_flood` (see `portaudio_thread.note_runaway`).
 """
 
 from __future__ import annotations
