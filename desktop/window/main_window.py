@@ -209,7 +209,11 @@ class MainWindow(QMainWindow):
         self.use_microphone(device)
 
     def _open(self) -> None:
+        from core.recordings.formats import SUFFIXES
+
         filters = self.tr("Recordings (*.wav *.flac *.ogg *.mp3);;All files (*)")
+        # The translations name the suffixes, too.
+        filters = filters.replace("*.wav *.flac *.ogg *.mp3", " ".join(f"*{s}" for s in SUFFIXES))
         paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Open a recording"), "", filters)
         if paths:
             self.play_file(*map(Path, paths))

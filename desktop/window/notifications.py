@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.audio.listener import SourceState
 from desktop.dictation.dictation import Outcome
+from desktop.folders import NoHomeError
 from desktop.log import log_path
 from desktop.window.device_texts import device_error_text, state_advice, state_title
 from desktop.window.main_parts import MainParts
@@ -80,8 +81,13 @@ class Notifications(QObject):
     def show_internal_error(self, error: str) -> None:
         """Show an uncaught exception, and offer to copy the log."""
         title = self.tr("Part of the program failed. The rest continues to run.")
-        details = self.tr("Details are in {path}").format(path=log_path())
-        copy = NotificationAction(self.tr("Copy the log"), lambda: copy_log(log_path()))
+        try:
+            path = log_path()
+        except NoHomeError:  # so there is no log
+            self._show("internal", "error", title, error)
+            return
+        details = self.tr("Details are in {path}").format(path=path)
+        copy = NotificationAction(self.tr("Copy the log"), lambda: copy_log(path))
         self._show("internal", "error", title, f"{error}\n{details}", [copy])
 
     def show_profile_error(self, title: str, message: str) -> None:

@@ -12,15 +12,15 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
+from desktop.folders import state_folder
+
 _EVENT = "spoken-digits-raise"
 _POLL_MS = 200
 
 
 def socket_path() -> Path:
     """The socket of the first instance, in the folder of the user for states."""
-    from platformdirs import user_state_path
-
-    return user_state_path("spoken-digits", appauthor=False) / "window.sock"
+    return state_folder() / "window.sock"
 
 
 class FirstInstance(QObject):
