@@ -16,7 +16,7 @@ def outcome_text(outcome: Outcome) -> str:
     if outcome.kind == "dismissed":
         return translate("typing_texts", "Dropped")
     if outcome.kind == "waiting":
-        return translate("typing_texts", "Not sure. Press Return to type it, or say it again.")
+        return translate("typing_texts", "Not sure. Type it, or say it again.")
     return problem_text(outcome) if outcome.kind == "not_typed" else ""
 
 

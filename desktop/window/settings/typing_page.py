@@ -62,8 +62,12 @@ class TypingPage(Page):
         self.doubtful = self.radios(
             "typing_doubtful",
             (
-                ("wait", self.tr("A number with a digit that is not sure waits for Return"), ""),
-                ("drop", self.tr("A number with a digit that is not sure is not typed"), ""),
+                (
+                    "wait",
+                    self.tr("A number with a doubtful digit waits"),
+                    self.tr("Press Return or a button to type it, or say it again."),
+                ),
+                ("drop", self.tr("A number with a doubtful digit is not typed"), ""),
             ),
         )
         self.title(self.tr("In the background"))
