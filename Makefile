@@ -82,6 +82,8 @@ copies: dev-ready
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --annotation-style line --custom-compile-command "make lock"
 HELD = --constraint requirements/dev.txt
+# The container has no window, no microphone and no desktop.
+WINDOW_ONLY = $(addprefix --no-emit-package ,pyside6-essentials shiboken6 pyqtgraph sounddevice jeepney)
 
 lock: app-ready ## update the lock files after a change; ARGS=--upgrade for the newest versions
 	@$(COMPILE) pyproject.toml --all-extras --group bootstrap $(ARGS) \
@@ -89,6 +91,7 @@ lock: app-ready ## update the lock files after a change; ARGS=--upgrade for the 
 	@$(COMPILE) pyproject.toml --extra train $(HELD) --output-file requirements/train.txt
 	@$(COMPILE) pyproject.toml $(HELD) --output-file requirements/app.txt
 	@$(COMPILE) pyproject.toml --extra package $(HELD) --output-file requirements/package.txt
+	@$(COMPILE) pyproject.toml --extra serve $(HELD) $(WINDOW_ONLY) --output-file requirements/serve.txt
 	@$(COMPILE) --group bootstrap $(HELD) --output-file requirements/bootstrap.txt
 
 demo: train-ready ## generate the demo recording and the test clips
@@ -102,7 +105,8 @@ translations: dev-ready ## update the translations after a text has changed
 	@for language in de es fr en; do \
 		$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none -source-language en \
 			$$([ $$language = en ] && echo -pluralonly) -target-language $$language \
-			desktop/app.py $$(find desktop/window -name "*.py" | sort) -ts $(TS)_$$language.ts && \
+			desktop/app.py desktop/server/page_words.py \
+			$$(find desktop/window -name "*.py" | sort) -ts $(TS)_$$language.ts && \
 		$(BIN)/pyside6-lrelease -silent $(TS)_$$language.ts -qm $(TS)_$$language.qm || exit 1; \
 	done
 

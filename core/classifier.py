@@ -1,7 +1,7 @@
-"""Utterance -> probabilities -> a digit, or why it is none.
+"""Classify utterances: a digit with its confidence, or a rejection with a reason.
 
-The exported Keras MLP is run by LiteRT. It has two outputs: ``logits`` of the ten digits and
-"other", and ``hidden``, the last hidden layer, from which a person's own head can be learnt.
+LiteRT runs the exported Keras MLP. It has two outputs: ``logits`` for the ten digits and "other",
+and ``hidden``, the last hidden layer, which the adaptation to a speaker uses.
 """
 
 from __future__ import annotations
@@ -21,38 +21,39 @@ from core.network import phrase_network, word_network
 from core.spectrogram import SpectrogramSettings
 
 MIN_ACTIVE = 0.08
-"""Less speech than this, in seconds, is a click or a bump, unless the network hears a digit."""
+"""Minimum duration of speech in seconds. Shorter utterances are rejected as too short, unless the
+network recognizes a digit."""
 
 TOO_SHORT: tuple[RejectionCode, str] = ("too_short", "too short for a word")
-"""The code, and the reason for people."""
+"""Code and reason of the rejection."""
 
 MIN_LEVEL_DB = -62.0
-"""Speech whose loudest 10 ms are below this, in dBFS, is too quiet to judge."""
+"""Utterances whose loudest 10 ms are below this level, in dBFS, are rejected as too quiet."""
 
 
 class Adapter(Protocol):
-    """A person's own say in what the network answers; see `core.profiles.adaptation`."""
+    """Adapts the network's outputs to a speaker; see `core.profiles.adaptation`."""
 
     def adapt(self, logits: Float32Array, hidden: Float32Array) -> Float32Array:
-        """Give this person's logits, shape (11,), for what `Network` gives."""
+        """Return the adapted logits, shape (11,), for the outputs of the network."""
         ...
 
 
 class Classifier:
-    """Says which digit an utterance is, or why it is none.
+    """Classifies utterances.
 
     Parameters
     ----------
     bundle : Bundle
     adapter : Adapter, optional
-        For the person who speaks; may be exchanged at any time by setting the attribute.
+        Adaptation to the speaker. The attribute can be changed at any time.
 
     Attributes
     ----------
     thresholds : Thresholds
-        The bundle's at first; others, put in its place at any time, hold from the next utterance.
+        Those of the bundle at first. A change applies from the next utterance on.
     phrases : PhraseModel or None
-        What decodes connected digits, if the bundle does.
+        Model for connected digits; None if the bundle has none.
     """
 
     def __init__(self, bundle: Bundle, adapter: Adapter | None = None) -> None:
@@ -61,12 +62,12 @@ class Classifier:
         self.thresholds = bundle.thresholds
         self._network = word_network(bundle)
         self.phrases = _phrase_model(bundle)
-        # The first run is slow, and a person is not to wait for it: of the network, and of the
-        # features too, for which numpy imports more of itself.
+        # The first run of the network is slow, and so is the first computation of features, since
+        # numpy imports more modules then. So run both before the first utterance.
         logits, _ = self.embed(np.zeros(self.settings.sample_rate, np.float32))
         if not np.isfinite(logits).all():
             raise BundleError(
-                f"model bundle {bundle.directory}: the model answers with no numbers; install the "
+                f"model bundle {bundle.directory}: the model's outputs are not valid; install the "
                 "program again"
             )
 
@@ -76,7 +77,7 @@ class Classifier:
         return self.bundle.spectrogram
 
     def embed(self, samples: Float32Array) -> tuple[Float32Array, Float32Array]:
-        """What the network itself says of an utterance, without any adapter.
+        """Run the network on an utterance, without the adapter.
 
         Returns
         -------
@@ -86,13 +87,13 @@ class Classifier:
         return self._network(picture(samples, self.settings))
 
     def classify(self, utterance: Utterance) -> tuple[Classification, StageTimings]:
-        """Judge one utterance, provisional or final.
+        """Classify an utterance, provisional or final.
 
         Returns
         -------
         classification : Classification
         timings : StageTimings
-            Of features, MLP and decision.
+            Times of features, MLP and decision.
         """
         t0 = time.perf_counter()
         features = picture(utterance.samples, self.settings)
@@ -151,8 +152,8 @@ def _decide(utterance: Utterance, logits: Float32Array, thresholds: Thresholds) 
 
     rejected, reason = unfit(utterance)
     if digitness < thresholds.min_digitness and is_brief(utterance):
-        # Brevity alone refuses nothing: the VAD may hear little of a quick "eight"
-        # (docs/decisions/0054).
+        # A short duration alone does not cause a rejection: the VAD may detect only a small part of
+        # a quick "eight" (docs/decisions/0054).
         rejected, reason = TOO_SHORT
     elif rejected is None and digitness < thresholds.min_digitness:
         rejected, reason = "not_a_digit", "not a digit"
@@ -169,7 +170,7 @@ def _decide(utterance: Utterance, logits: Float32Array, thresholds: Thresholds) 
 
 
 def unfit(utterance: Utterance) -> tuple[RejectionCode | None, str]:
-    """Why an utterance cannot be judged, whatever was said: the code, and a reason for people."""
+    """Return code and reason if an utterance cannot be classified, whatever was said."""
     if utterance.is_overlong:
         return "too_long", "too long: pause between numbers"
     if _loudest_db(utterance.samples) < MIN_LEVEL_DB:
@@ -178,12 +179,12 @@ def unfit(utterance: Utterance) -> tuple[RejectionCode | None, str]:
 
 
 def is_brief(utterance: Utterance) -> bool:
-    """Whether so little speech was heard in it that it is hardly a word."""
+    """Return whether an utterance contains less speech than a word."""
     return utterance.active < MIN_ACTIVE
 
 
 def softmax(logits: Float32Array) -> Float32Array:
-    """Probabilities of logits, shape (..., n), summing to 1 over the last axis."""
+    """Convert logits to probabilities, shape (..., n), over the last axis."""
     powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
 

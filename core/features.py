@@ -1,8 +1,8 @@
-"""An utterance -> the picture that the model looks at.
+"""Features: the network's input for an utterance.
 
-The picture is a mel spectrogram in decibels of fixed length, laid so that the word's weight is in
-its middle. Where the utterance gives too little sound before or after the word, the room's own
-floor in each band stands in.
+The features are a mel spectrogram in decibels with a fixed number of columns, centred on the
+loudest part of the word. If the utterance is shorter, the remaining columns contain the noise floor
+of each band.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ _FLOOR_PERCENTILE = 10.0
 def utterance_columns(samples: Float32Array, settings: SpectrogramSettings) -> Float32Array:
     """All columns of an utterance in decibels, shape (columns, n_mels), at least one.
 
-    Half a window of silence is put around the sound, so that column `i` is centred on sample
-    ``i * hop_length`` and even a click has a column.
+    The utterance is padded with half a window of zeros on both sides. So column `i` is centred on
+    sample ``i * hop_length``, and a click has a column, too.
     """
     half = settings.n_fft // 2
     return decibels(mel_power(np.pad(samples, half), settings))
 
 
 def centre_of_word(columns: Float32Array) -> float:
-    """Where the weight of the sound lies, as a fractional column index.
+    """Return the centre of the word, as a fractional column index.
 
-    Each column weighs the square of what it stands above 20 dB below the loudest, and only the
-    loudest 0.6 s are weighed: a word's vowels tell where it is, in noise as in silence. Whatever
-    counts what lies far below them centres the noise as well (docs/decisions/0053).
+    It is the centroid of the loudest 0.6 s. The weight of a column is the square of its level above
+    a limit 20 dB below the loudest column. So the vowels determine the centre, with and without
+    noise. With a lower limit, noise would count as well (docs/decisions/0053).
     """
     loudness = columns.max(axis=1)
     smooth = np.convolve(loudness, np.full(3, 1 / 3, np.float32), "same")
@@ -51,7 +51,7 @@ def centre_of_word(columns: Float32Array) -> float:
 
 
 def place(columns: Float32Array, centre: float, n_frames: int) -> Float32Array:
-    """Cut `n_frames` columns around `centre`, filling what is missing with the floor.
+    """Cut out `n_frames` columns around `centre`; missing ones contain the noise floor.
 
     Returns
     -------
@@ -66,17 +66,17 @@ def place(columns: Float32Array, centre: float, n_frames: int) -> Float32Array:
 
 
 def picture(samples: Float32Array, settings: SpectrogramSettings) -> Float32Array:
-    """The model's input for one utterance.
+    """Compute the network's input for an utterance.
 
     Parameters
     ----------
     samples : ndarray, shape (n,), float32
-        Mono sound at ``settings.sample_rate``; any length of at least one sample.
+        Mono, at ``settings.sample_rate``; at least one sample.
 
     Returns
     -------
     ndarray, shape (n_frames, n_mels), float32
-        Mean 0 and deviation 1.
+        With mean 0 and standard deviation 1.
     """
     columns = utterance_columns(samples, settings)
     return z_score(place(columns, centre_of_word(columns), settings.n_frames), settings)

@@ -1,4 +1,4 @@
-"""How loud a sound is, and how loud the room is without it."""
+"""Sound levels, and the level of the background noise."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 from core.audio import SAMPLE_RATE, Float32Array
 
 FRAME = SAMPLE_RATE // 100
-"""Samples in a frame of the VAD, and of every level here: 10 ms."""
+"""Samples per frame: 10 ms. The VAD and all levels use these frames."""
 
 SILENCE_DB = -120.0
 
 BAND_WINDOW = 2 * FRAME
-"""Samples that `band_levels` looks at: two frames, so that a level does not jump about."""
+"""Window of `band_levels` in samples: two frames, so that the levels fluctuate less."""
 
 BAND_EDGES_HZ = (200, 500, 800, 1200, 1700, 2400, 4000, 8000)
-"""Bounds of the bands in which speech is looked for; below 200 Hz are hum, fans and handling."""
+"""Edges of the frequency bands. Below 200 Hz there is hum, and noise of fans and handling."""
 
 _STARTS = np.array(BAND_EDGES_HZ[:-1]) * BAND_WINDOW // SAMPLE_RATE
 _WIDTHS = np.diff(np.array(BAND_EDGES_HZ) * BAND_WINDOW // SAMPLE_RATE)
@@ -31,19 +31,19 @@ def level_db(frames: np.ndarray[tuple[int], np.dtype[np.float32]]) -> float: ...
 @overload
 def level_db(frames: Float32Array) -> Any: ...
 def level_db(frames: Float32Array) -> Any:
-    """RMS level of sound without its mean, in dBFS (a full-scale square wave has 0).
+    """RMS level in dBFS, without the mean. A full-scale square wave has 0 dBFS.
 
     Parameters
     ----------
     frames : ndarray, shape (n,) or (frames, n), float32
-        The mean of each frame is left out: it is the microphone's offset or hum, not sound.
+        The mean of each frame is subtracted: it is an offset or hum of the microphone.
 
     Returns
     -------
     float or ndarray, shape (frames,)
         At least -120.
     """
-    # As frames.var(axis=-1), which takes twice as long for so little.
+    # The same as frames.var(axis=-1), which takes twice as long for short frames.
     count = np.float32(frames.shape[-1])
     deviations = frames - np.add.reduce(frames, axis=-1, keepdims=True) / count
     power = np.add.reduce(np.square(deviations), axis=-1) / count
@@ -52,13 +52,13 @@ def level_db(frames: Float32Array) -> Any:
 
 
 def frame_levels(samples: Float32Array) -> Float32Array:
-    """Levels of the 10 ms frames of a sound in dBFS, shape (len // FRAME,), float32."""
+    """Levels of all 10 ms frames in dBFS, shape (len // FRAME,), float32."""
     count = len(samples) // FRAME
     return np.asarray(level_db(samples[: count * FRAME].reshape(count, FRAME)), np.float32)
 
 
 def band_levels(windows: Float32Array) -> Float32Array:
-    """Levels of sounds in the bands between `BAND_EDGES_HZ`.
+    """Levels in the frequency bands between `BAND_EDGES_HZ`.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def band_levels(windows: Float32Array) -> Float32Array:
     Returns
     -------
     ndarray, shape (..., 7), float32
-        Decibels, such that white noise reads its own level in dBFS in every band.
+        Decibels, scaled so that white noise has the same level in every band: its own in dBFS.
     """
     spectrum = np.fft.rfft(windows * _HANN)[..., :-1]
     power = np.square(spectrum.real) + np.square(spectrum.imag)
@@ -76,9 +76,10 @@ def band_levels(windows: Float32Array) -> Float32Array:
 
 
 def percentile(values: NDArray[np.floating], percent: float) -> Any:
-    """As ``np.percentile(values, percent, axis=0)``, to the last bit, for what is finite.
+    """The same as ``np.percentile(values, percent, axis=0)`` for finite values, to the last bit.
 
-    At its first call numpy's own imports ``numpy.ma``: 6 MB, and a word that waits for it.
+    The first call of numpy's function imports ``numpy.ma``, which uses 6 MB and delays the first
+    word.
 
     Parameters
     ----------
@@ -102,27 +103,27 @@ def percentile(values: NDArray[np.floating], percent: float) -> Any:
 
 
 class NoiseFloor:
-    """Follows the level of a room between the words, in one band or in several.
+    """Estimates the level of the background noise, in one or several frequency bands.
 
-    The floor is a low percentile of the last seconds' levels: a word in them does not lift it, a
-    fan that starts does within seconds, and no moment of silence has to be found first. It starts
-    from a quiet room's level, which counts for nothing once `START` real frames are known.
+    The noise floor is a low percentile of the levels of the last seconds. A word does not raise it,
+    a fan that starts raises it within seconds, and no silence has to be detected. Until `START`
+    frames are known, it is the level of a quiet room.
 
     Parameters
     ----------
     bands : int
-        Levels in a frame.
+        Number of levels per frame.
     percentile : float
-        Which of the levels is the floor, 0-100.
+        Percentile of the levels that is the noise floor, 0-100.
     lowest_db : float
-        Bottom of the floor, dBFS.
+        Minimum of the noise floor, dBFS.
 
     Attributes
     ----------
     levels_db : ndarray, shape (bands,), float32
-        The floor, dBFS.
+        The noise floor, dBFS.
     level_db : float
-        The floor of the first band, dBFS.
+        The noise floor of the first band, dBFS.
     """
 
     QUIET_ROOM_DB = -65.0
@@ -141,7 +142,7 @@ class NoiseFloor:
         self.level_db = self.QUIET_ROOM_DB
 
     def update(self, level: float | Float32Array) -> None:
-        """Take the next frame's level, or its levels of shape (bands,), in dBFS."""
+        """Add the level of the next frame, or its levels of shape (bands,), in dBFS."""
         self._levels[:, self._updates % self.FRAMES] = level
         self._updates += 1
         is_young = self._updates < 5 * self.START

@@ -1,4 +1,4 @@
-"""Noise of a quiet room, made: to train, to measure and to test with."""
+"""Synthetic background noise of a quiet room, for training, evaluation and tests."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ ROOM_NOISE_DBFS = -57.0
 
 
 def room_noise(length: int, seed: int, level_dbfs: float = ROOM_NOISE_DBFS) -> Float32Array:
-    """Noise of a quiet room, shape (length,), with `level_dbfs` as its root mean square.
+    """Generate noise of a quiet room, shape (length,), with an RMS level of `level_dbfs`.
 
-    Its spectrum falls by 5 dB an octave as Hoth's does (IEEE Std 269, room noise), and ends at
-    60 Hz, where microphones cut.
+    The spectrum falls by 5 dB per octave, like Hoth noise (IEEE Std 269). There is nothing below
+    60 Hz, like in the signal of most microphones.
     """
     spectrum = np.fft.rfft(np.random.default_rng(seed).normal(size=length))
     frequencies = np.fft.rfftfreq(length, 1 / SAMPLE_RATE)

@@ -1,10 +1,10 @@
-"""webrtcvad frames -> utterances: where a word begins and ends in a stream.
+"""Segmenter: finds utterances in a stream.
 
-A frame of 10 ms is active when the VAD hears speech in it *and* it stands out of the room's noise
-(`core.voice`). Inside a word loud frames need no VAD for a moment, since it is deaf to the "s" of
-"six"; and whatever goes on quietly for long after a word's loud part is the room, not the word. An
-utterance opens when most of the last frames were active (hysteresis), is cut provisionally at the
-first short silence, and finally when the pause has lasted as long as the hangover.
+A frame of 10 ms is active if the VAD detects speech *and* the frame is above the noise floor
+(`core.voice`). There are two exceptions inside an utterance. Loud frames stay active without the
+VAD for a short time, since it misses the "s" of "six". Quiet frames a long time after the last loud
+one are not active: they are noise. An utterance begins when most of the last frames were active. It
+is provisional at the first short silence and final after the hangover.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ Cut = Utterance | Withdrawn
 FRAME_SECONDS = FRAME / SAMPLE_RATE
 
 _BRIDGED_FRAMES = 16
-"""Pauses up to this do not tear a word's begin from the rest of it."""
+"""Longest gap between the beginning of a word and the rest of it."""
 
 _ATTACK_FRAMES = 8
-"""So many frames after its first sound a word has become loud, or goes on from before."""
+"""Frames after which it is clear whether sound after a silence is the next word."""
 
 
 class Segmenter:
-    """Cuts a stream of sound into utterances.
+    """Finds utterances in a stream.
 
     Parameters
     ----------
@@ -63,16 +63,16 @@ class Segmenter:
 
     @property
     def floor(self) -> NoiseFloor:
-        """The room's level between the words."""
+        """The level of the background noise."""
         return self._voice.floor
 
     @property
     def is_open(self) -> bool:
-        """True while an utterance is being heard."""
+        """Whether an utterance is open."""
         return self._state != "idle"
 
     def feed(self, samples: Float32Array) -> list[Cut]:
-        """Take mono float32 samples at ``SAMPLE_RATE`` and give the cuts they complete."""
+        """Process the next mono float32 samples at ``SAMPLE_RATE`` and return the new cuts."""
         cuts: list[Cut] = []
         step = self._capacity - FRAME
         for begin in range(0, len(samples), step):
@@ -86,7 +86,7 @@ class Segmenter:
         return cuts
 
     def flush(self) -> list[Cut]:
-        """Close an open utterance, since the stream has ended."""
+        """Close the open utterance at the end of the stream."""
         cuts: list[Cut] = []
         if self._state == "open":
             cuts.append(self._cut(is_final=True))
@@ -94,13 +94,13 @@ class Segmenter:
         return cuts
 
     def reset(self) -> None:
-        """Forget the open utterance and the VAD's state after a gap; time and floor go on."""
+        """Drop the open utterance after a gap; stream time and noise floor are kept."""
         self._judged = self._position
         self._floor_at = self._position
         self._start_listening()
 
     def open_utterance(self) -> Utterance | None:
-        """What has been heard so far of the utterance that is open, or None."""
+        """The open utterance up to now, or None."""
         return self._cut(is_final=False) if self._state == "open" else None
 
     # -- frames -------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ class Segmenter:
         return cuts
 
     def _resume(self, level: float) -> list[Cut]:
-        """Speech goes on after a provisional cut: the same word, or the next one."""
+        """Continue after a provisional cut, with the same word or the next one."""
         s = self.settings
         begun = self._judged - self._run * FRAME
         could_be_next = (begun - self._last_active) / SAMPLE_RATE >= s.closure
@@ -253,15 +253,16 @@ class Segmenter:
         return Withdrawn(self._last_id, self._onset / SAMPLE_RATE, self._judged / SAMPLE_RATE)
 
     def _bounds(self, samples: Float32Array, begin: int) -> tuple[float, float]:
-        """First and last 10 ms within 30 dB of the loudest that stand out of the floor.
+        """Return start and end of the speech in stream time.
 
-        Before the onset, which the VAD hears late, only what hangs together with it counts: the
-        rest is a breath, a click or the room.
+        They are the first and last frame within 30 dB of the loudest one and above the noise floor.
+        The VAD detects the onset late. Of the frames before it, only those without a long gap
+        count; others are a breath, a click or noise.
         """
         levels = frame_levels(samples)
         onset = (self._onset - begin) // FRAME
         last = (self._last_active - begin) // FRAME
-        # Noise that has just swelled is not in the slow floor yet, but around the word.
+        # The noise floor follows slowly. Noise that has just become louder is around the word.
         floor = max(self._floor_db, float(percentile(levels, 10.0)))
         spoken = levels > max(float(levels[onset : last + 1].max()) - 30.0, floor + 6.0)
         spoken[last + 1 :] = False

@@ -1,4 +1,4 @@
-"""When sound counts as speech: the one definition of what the segmenter can be told."""
+"""Settings of the segmenter, and the three sensitivities."""
 
 from __future__ import annotations
 
@@ -9,39 +9,41 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class SegmenterSettings:
-    """When sound counts as speech; durations in seconds, levels in dBFS or dB.
+    """Settings of the segmenter. Durations are in seconds, levels in dBFS or dB.
 
     Attributes
     ----------
     aggressiveness : int
-        webrtcvad's mode, 0-3.
+        Mode of webrtcvad, 0-3.
     onset_frames, onset_span : int
-        An utterance opens when so many of the last so many frames are active.
+        An utterance begins when `onset_frames` of the last `onset_span` frames are active.
     settle : float
-        Nothing opens so soon after the stream's begin: the VAD has to get used to the room.
+        No utterance begins this soon after the start of a stream, since the VAD adapts first.
     resume_frames : int
-        So many active frames in a row after a silence are speech going on, not a click.
+        Number of consecutive active frames after a silence that continue the utterance. Fewer are
+        a click.
     pre_roll : float
-        Sound kept from before the onset; the VAD hears "six" and "five" up to 250 ms late.
+        Sound kept from before the onset: the VAD detects "six" and "five" up to 250 ms late.
     provisional_silence : float
-        Pause after which a provisional cut is given.
+        Pause after which a provisional utterance is emitted.
     hangover : float
         Pause that ends an utterance.
     closure : float
-        No mouth is shut for so long inside a word: what becomes loud thereafter is the next one.
+        Longest silence inside a word. Loud sound after a longer one is the next word.
     max_speech : float
-        No number said in one breath lasts longer; the rest, up to the next pause, is ignored.
+        Maximum length of an utterance. The rest, up to the next pause, is ignored.
     gate_db : float
-        How far a frame must stand above the noise floor, in some band of the spectrum.
+        Minimum distance of an active frame from the noise floor, in at least one frequency band.
     range_db : float
-        How far below the loudest frame of its utterance a frame may lie and still be speech.
+        An active frame is at most this far below the loudest frame of its utterance.
     near_db, unvoiced : float
-        So near to the loudest frame, and so long after the VAD last heard speech, a frame is
-        speech even if the VAD hears none.
+        A frame within `near_db` of the loudest frame is active without the VAD, if the VAD detected
+        speech in the last `unvoiced` seconds.
     tail_db, tail : float
-        A word is over when nothing was within `tail_db` of its loudest frame for so long.
+        A word has ended if no frame of the last `tail` seconds was within `tail_db` of its loudest
+        frame.
     min_level_db : float
-        Quieter frames are never speech.
+        Quieter frames are never active.
     """
 
     aggressiveness: int = 3
@@ -70,11 +72,11 @@ SENSITIVITIES: Mapping[Sensitivity, SegmenterSettings] = {
     "normal": SegmenterSettings(),
     "high": SegmenterSettings(aggressiveness=2, gate_db=10.0, min_level_db=-74.0, hangover=0.2),
 }
-"""Three plain choices: in noise and among talk; anywhere; for soft voices and quick speakers."""
+"""For noise and talk, for most places, and for soft voices and fast speakers."""
 
 RECOMMENDED_PAUSE = 0.2
-"""Seconds of pause between digits that people are asked for.
+"""Pause between digits that the documentation recommends, in seconds.
 
 With `normal` sensitivity all 200 pairs of test clips were separated at 0.2 s, and 95 % at 0.15 s
-(`tests/docs/test_pause.py`); documents give this figure and no other.
+(`tests/docs/test_pause.py`).
 """

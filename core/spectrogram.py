@@ -1,7 +1,7 @@
-"""STFT -> decibels -> z-score: one definition for training, the app and the live picture.
+"""STFT, mel scale, decibels and z-score, for training, the program and the live spectrogram.
 
-The run-time implementation is numpy; librosa is its judge (``tests/core/test_spectrogram.py``).
-With librosa's names: ``melspectrogram(n_fft=512, win_length=400, hop_length=160, window="hann",
+The implementation is numpy. Tests compare it with librosa (``tests/core/test_spectrogram.py``). In
+librosa's terms it is ``melspectrogram(n_fft=512, win_length=400, hop_length=160, window="hann",
 center=False, power=2, htk=False, norm="slaney")`` and ``power_to_db(ref=1, amin=1e-10,
 top_db=None)``.
 """
@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from core.audio import SAMPLE_RATE, Float32Array
 
 AMIN = 1e-10
-"""Smallest power that is told apart from nothing; -100 dB."""
+"""Minimum power: -100 dB."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpectrogramSettings:
-    """How sound becomes a picture; stored in the bundle, so that no two rooms can differ.
+    """Settings of the spectrogram. The bundle stores those that the model was trained with.
 
     Attributes
     ----------
@@ -35,10 +35,10 @@ class SpectrogramSettings:
     fmin, fmax : float
         Edges of the mel filters, Hz.
     n_frames : int
-        Columns the model looks at.
+        Number of columns of the network's input.
     range_db : float
-        Whatever lies further than this below the loudest point of the picture is raised to it, so
-        that digital silence and a quiet room look alike.
+        Dynamic range. Lower values are raised to this distance from the maximum, so that digital
+        silence and a quiet room give similar features.
     """
 
     sample_rate: int = SAMPLE_RATE
@@ -78,7 +78,7 @@ def mel_basis(settings: SpectrogramSettings) -> Float32Array:
     Returns
     -------
     ndarray, shape (n_fft // 2 + 1, n_mels), float32
-        To be multiplied from the right: ``power @ mel_basis(settings)``.
+        Use it as ``power @ mel_basis(settings)``.
     """
     bins = np.fft.rfftfreq(settings.n_fft, 1.0 / settings.sample_rate)
     ends = hz_to_mel(np.array([settings.fmin, settings.fmax]))
@@ -93,7 +93,7 @@ def mel_basis(settings: SpectrogramSettings) -> Float32Array:
 
 @lru_cache(maxsize=8)
 def _window(settings: SpectrogramSettings) -> Float32Array:
-    """Periodic Hann window, centred in ``n_fft`` samples as librosa pads it."""
+    """Periodic Hann window, centred in ``n_fft`` samples, as in librosa."""
     n = settings.win_length
     hann = 0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(n) / n)
     left = (settings.n_fft - n) // 2
@@ -103,7 +103,7 @@ def _window(settings: SpectrogramSettings) -> Float32Array:
 
 
 def stft_power(samples: Float32Array, settings: SpectrogramSettings) -> Float32Array:
-    """Power spectrum of each column.
+    """Compute the power spectrum of each column.
 
     Parameters
     ----------
@@ -113,11 +113,12 @@ def stft_power(samples: Float32Array, settings: SpectrogramSettings) -> Float32A
     Returns
     -------
     ndarray, shape (columns, n_fft // 2 + 1), float32
-        No column where `samples` is shorter than ``n_fft``.
+        There are no columns if `samples` is shorter than ``n_fft``.
     """
     if len(samples) < settings.n_fft:
         return np.zeros((0, settings.n_fft // 2 + 1), np.float32)
-    # As sliding_window_view(samples, n_fft)[::hop_length], whose checks take longer than the FFT.
+    # The same as sliding_window_view(samples, n_fft)[::hop_length], whose checks take longer than
+    # the FFT.
     samples = np.ascontiguousarray(samples)
     count = 1 + (len(samples) - settings.n_fft) // settings.hop_length
     step = samples.itemsize
@@ -134,12 +135,12 @@ def mel_power(samples: Float32Array, settings: SpectrogramSettings) -> Float32Ar
 
 
 def decibels(power: Float32Array) -> Float32Array:
-    """Power in decibels, never below -100 dB; same shape, float32."""
+    """Convert power to decibels, at least -100 dB; same shape, float32."""
     return np.float32(10.0) * np.log10(np.maximum(power, np.float32(AMIN)))
 
 
 def z_score(patch: Float32Array, settings: SpectrogramSettings) -> Float32Array:
-    """Bring a picture in decibels to mean 0 and deviation 1, after limiting its range.
+    """Limit the range of a spectrogram, and scale it to mean 0 and standard deviation 1.
 
     Parameters
     ----------
@@ -149,7 +150,7 @@ def z_score(patch: Float32Array, settings: SpectrogramSettings) -> Float32Array:
     Returns
     -------
     ndarray, same shape, float32
-        A picture without any contrast becomes all zeros.
+        All zeros for a constant spectrogram.
     """
     top = patch.max(axis=(-2, -1), keepdims=True)
     limited = np.maximum(patch, top - np.float32(settings.range_db))
@@ -160,17 +161,17 @@ def z_score(patch: Float32Array, settings: SpectrogramSettings) -> Float32Array:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns for the live picture.
+    """Columns of the live spectrogram.
 
     Attributes
     ----------
     start : float
-        Stream time of the middle of the first column's window, in seconds.
+        Stream time of the centre of the first column, in seconds.
     step : float
-        Seconds from one column to the next.
+        Time between columns in seconds.
     decibels : ndarray, shape (columns, n_fft // 2 + 1), float32
-        STFT power in dB at the linear frequencies ``rfftfreq(n_fft, 1 / sample_rate)``; multiply
-        the power by `mel_basis` for a mel picture.
+        STFT power in dB at the linear frequencies ``rfftfreq(n_fft, 1 / sample_rate)``. Multiply
+        the power by `mel_basis` for a mel spectrogram.
     """
 
     start: float
@@ -179,7 +180,7 @@ class Columns:
 
 
 class ColumnStream:
-    """Turns a stream of blocks into the columns of `stft_power`, none lost and none twice."""
+    """Computes the columns of `stft_power` for a stream of blocks."""
 
     def __init__(self, settings: SpectrogramSettings | None = None) -> None:
         self.settings = settings or SpectrogramSettings()
@@ -187,7 +188,7 @@ class ColumnStream:
         self._position = 0  # stream index of the first sample in _rest
 
     def feed(self, samples: Float32Array) -> Columns:
-        """Take the next block (mono float32 at ``sample_rate``) and give its finished columns."""
+        """Process the next block (mono float32 at ``sample_rate``) and return the new columns."""
         s = self.settings
         pending = np.concatenate([self._rest, samples])
         power = stft_power(pending, s)

@@ -1,8 +1,9 @@
-"""Is this frame speech? webrtcvad, helped over its two weaknesses: quiet and loud rooms.
+"""Voice activity detection (VAD) with webrtcvad, for quiet and for noisy rooms.
 
-The VAD is deaf to quiet microphones, so it is given the sound with the room's floor raised to a
-known level; and in loud rooms its strictest mode hears hardly a word, so there it is less strict.
-Since fans and rain hold it open, how far a frame stands out of the room is told beside it.
+webrtcvad misses speech from quiet microphones, so the signal is amplified until its noise floor has
+a known level. In loud noise its strictest mode misses most words, so a less strict mode is used
+there. Fans and rain are often detected as speech, so each frame also has its distance from the
+noise floor.
 """
 
 from __future__ import annotations
@@ -17,33 +18,32 @@ from core.audio import SAMPLE_RATE, Float32Array
 from core.levels import BAND_EDGES_HZ, BAND_WINDOW, FRAME, NoiseFloor, band_levels, level_db
 
 VAD_FLOOR_DB = -58.0
-"""Level to which a quiet room's floor is raised for the VAD's ears, dBFS."""
+"""Level to which the noise floor of a quiet room is amplified for webrtcvad, dBFS."""
 
 VAD_GAIN_DB = 24.0
-"""By this much at the most."""
+"""Maximum amplification."""
 
 LOUD_ROOM_DB = -45.0
-"""With its floor above this, dBFS, a room is loud, and the VAD one step less strict."""
-
+"""A less strict mode is used if the noise floor is above this level, dBFS."""
 
 RENEWED_AFTER = 6_000
-"""Frames after which a VAD gives way to its successor: a minute."""
+"""Frames after which webrtcvad is replaced by a new instance: one minute."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is heard in 10 ms.
+    """A frame of 10 ms.
 
     Attributes
     ----------
     level_db : float
-        RMS, dBFS.
+        RMS level, dBFS.
     prominence_db : float
-        How far the sound stands above the room's floor, in the band in which it is furthest.
+        Largest distance from the noise floor among all frequency bands.
     is_voiced : bool
-        Whether the VAD hears speech.
+        Whether webrtcvad detects speech.
     floor_db : float
-        The room's level at that moment, dBFS.
+        Noise floor at that time, dBFS.
     """
 
     level_db: float
@@ -53,16 +53,16 @@ class Frame:
 
 
 class LastingVad:
-    """A webrtcvad for streams without end.
+    """webrtcvad for streams that last for hours.
 
-    Its models of noise and of speech never stop adapting: after some hours of talk the strictest
-    mode takes a third less for speech than at first (docs/decisions/0024). So none grows old: a
-    successor listens along for a minute, and then takes its place.
+    Its models of noise and speech never stop adapting. After some hours of talk, the strictest mode
+    detects a third less speech than at first (docs/decisions/0024). So every minute it is replaced
+    by a new instance, which has processed the minute before.
 
     Parameters
     ----------
     mode : int
-        webrtcvad's, 0-3.
+        Mode of webrtcvad, 0-3.
     """
 
     def __init__(self, mode: int) -> None:
@@ -72,7 +72,7 @@ class LastingVad:
         self._frames = 0
 
     def is_speech(self, sound: bytes) -> bool:
-        """Judge the next frame: `FRAME` samples of little-endian int16."""
+        """Classify the next frame: `FRAME` samples of little-endian int16."""
         if self._frames == RENEWED_AFTER:
             self._vad = self._successor or self._vad
             self._successor = webrtcvad.Vad(self._mode)
@@ -84,17 +84,17 @@ class LastingVad:
 
 
 class VoiceDetector:
-    """Judges the frames of a stream one after the other.
+    """Detects speech in the frames of a stream.
 
     Parameters
     ----------
     aggressiveness : int
-        webrtcvad's mode in an ordinary room, 0-3.
+        Mode of webrtcvad, 0-3. In loud noise the next lower one is used.
 
     Attributes
     ----------
     floor : NoiseFloor
-        The room's level over all bands.
+        Noise floor of the whole signal.
     """
 
     def __init__(self, aggressiveness: int = 3) -> None:
@@ -105,15 +105,15 @@ class VoiceDetector:
         self.reset()
 
     def reset(self) -> None:
-        """Forget the VAD's state after a gap in the sound, but not the room."""
+        """Reset webrtcvad after a gap in the sound; the noise floor is kept."""
         self._vad = LastingVad(self._aggressiveness)
         self._loud_vad = LastingVad(max(self._aggressiveness - 1, 0))
 
     def hear(self, samples: Float32Array) -> list[Frame]:
-        """Judge the next frames, shape (n * FRAME,), n >= 1.
+        """Process the next frames, shape (n * FRAME,), n >= 1.
 
-        They are measured together, since with a numpy call for each frame the calls would take
-        longer than the work; the result is the same, frame by frame.
+        Levels are computed for all frames together, since numpy calls for single frames would take
+        much longer. The result does not depend on the number of frames.
         """
         frames = samples.reshape(-1, FRAME)
         levels: list[float] = level_db(frames).tolist()
@@ -130,7 +130,7 @@ class VoiceDetector:
         return list(map(Frame, levels, prominences, voiced, floors))
 
     def _windows(self, frames: Float32Array) -> Float32Array:
-        """Each frame with the one before it, shape (n, BAND_WINDOW)."""
+        """Each frame together with the one before it, shape (n, BAND_WINDOW)."""
         windows = np.empty((len(frames), BAND_WINDOW), np.float32)
         windows[:, -FRAME:] = frames
         windows[0, :-FRAME] = self._before
@@ -144,7 +144,7 @@ class VoiceDetector:
         voiced: list[bool] = []
         for floor, frame in zip(floors, scaled.astype("<i2"), strict=True):
             sound = frame.tobytes()
-            # Both hear everything, so that either knows the room when its turn comes.
+            # Both process every frame, so that both have adapted to the room.
             strict = self._vad.is_speech(sound)
             lenient = self._loud_vad.is_speech(sound)
             voiced.append(lenient if floor > LOUD_ROOM_DB else strict)
@@ -152,6 +152,6 @@ class VoiceDetector:
 
 
 def _vad_gain(floor_db: float) -> float:
-    """What brings a sample in [-1, 1] to the VAD's ears in a room of this level."""
+    """Factor from samples in [-1, 1] to the int16 samples for webrtcvad, for this noise floor."""
     gain_db = min(max(VAD_FLOOR_DB - floor_db, 0.0), VAD_GAIN_DB)
     return 32767.0 * 10.0 ** (gain_db / 20.0)

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.log import start_logging
 from desktop.settings import Settings, load_settings, save_settings
+from desktop.window.background.first_instance import FirstInstance
+from desktop.window.background.presence import Presence
 from desktop.window.connections import listen_for
 from desktop.window.enrolment.profile_menu import ProfileMenu
 from desktop.window.main_window import MainWindow
@@ -35,6 +37,7 @@ def run(
     bundle: Path | None = None,
     profile: str | None = None,
     settings_file: Path | None = None,
+    is_hidden: bool = False,
 ) -> int:
     """Open the window and return when it is closed.
 
@@ -49,6 +52,8 @@ def run(
         Name of the profile; by default the one in the settings.
     settings_file : Path, optional
         Settings file; by default the one in the platform's configuration folder.
+    is_hidden : bool
+        Whether to start with the window hidden, in the tray.
 
     Returns
     -------
@@ -61,6 +66,9 @@ def run(
     app.setApplicationDisplayName("Spoken Digits")
     app.setDesktopFileName("spoken-digits")
     start_logging()
+    instance = FirstInstance()
+    if source is None and not instance.claim():
+        return 0  # the window of the first instance is raised
     errors = UncaughtErrors()
     errors.install()
     settings, problem = load_settings(settings_file)
@@ -93,13 +101,23 @@ def run(
     if problem:
         notifications.show_settings_reset(problem)
     interrupt = _Interrupt(app)
-    window.show()
+    presence = _show(window, instance, is_hidden=is_hidden)
     try:
         return app.exec()
     finally:
         listening.stop()
+        presence.close()
         interrupt.remove()
         errors.remove()
+
+
+def _show(window: MainWindow, instance: FirstInstance, *, is_hidden: bool) -> Presence:
+    presence = Presence(window, instance)
+    if is_hidden and presence.tray.is_available():
+        window.start_hidden()
+    else:
+        window.show()
+    return presence
 
 
 def _kind(source: Source | None) -> SourceKind:

@@ -95,13 +95,15 @@ def _leave(code: int) -> NoReturn:
 
 
 def _open_window(options: argparse.Namespace) -> int:
-    from desktop.screen import screen_problem
+    from desktop.screen import ScreenProbe, without_variables
 
-    problem = screen_problem()
-    if problem is not None:
-        note(f"{PROGRAM}: {problem}. Listening in the terminal instead of the window.")
-        return _listen_in_terminal(options)
+    if problem := without_variables():
+        return _without_window(options, problem.message)
     try:
+        # A child starts Qt while this process loads the rest.
+        import PySide6.QtGui  # noqa: F401
+
+        probe = ScreenProbe()
         from desktop.app import run
     except ImportError as error:
         complain(
@@ -109,9 +111,16 @@ def _open_window(options: argparse.Namespace) -> int:
             f"'{PROGRAM} listen', which needs no window."
         )
         return 1
+    if problem := probe.wait():
+        return _without_window(options, problem.message)
     is_microphone = not options.demo and options.input is None and options.device is None
     source = None if is_microphone else make_source(options)
-    return run(source, bundle=options.bundle, profile=options.profile)
+    return run(source, bundle=options.bundle, profile=options.profile, is_hidden=options.hidden)
+
+
+def _without_window(options: argparse.Namespace, problem: str) -> int:
+    note(f"{PROGRAM}: {problem.removesuffix('.')}. Listening in the terminal instead.")
+    return _listen_in_terminal(options)
 
 
 def _listen_in_terminal(options: argparse.Namespace) -> int:
@@ -136,7 +145,7 @@ def _listen_in_terminal(options: argparse.Namespace) -> int:
 
 
 def _note_runaway() -> None:
-    from desktop.audio.portaudio import note_runaway
+    from desktop.audio.portaudio_thread import note_runaway
 
     note_runaway()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 _APP = "spoken-digits"
@@ -55,32 +56,36 @@ def config_folder() -> Path:
     # Takes 30 ms to import, so only when it is needed; like below.
     from platformdirs import user_config_path
 
-    return _checked(user_config_path(_APP, appauthor=False))
+    return _checked(user_config_path)
 
 
 def data_folder() -> Path:
     """For profiles; it may not exist. Raises `NoHomeError`."""
     from platformdirs import user_data_path
 
-    return _checked(user_data_path(_APP, appauthor=False))
+    return _checked(user_data_path)
 
 
 def state_folder() -> Path:
     """For what need not survive; it may not exist. Raises `NoHomeError`."""
     from platformdirs import user_state_path
 
-    return _checked(user_state_path(_APP, appauthor=False))
+    return _checked(user_state_path)
 
 
 def log_folder() -> Path:
     """For the log; it may not exist. Raises `NoHomeError`."""
     from platformdirs import user_log_path
 
-    return _checked(user_log_path(_APP, appauthor=False))
+    return _checked(user_log_path)
 
 
-def _checked(path: Path) -> Path:
-    """Refuse a folder below "~": what platformdirs returns without a home folder."""
+def _checked(find: Callable[..., Path]) -> Path:
+    """A folder of platformdirs; without a home folder, that raises or returns one below "~"."""
+    try:
+        path = find(_APP, appauthor=False)
+    except RuntimeError:
+        raise NoHomeError from None
     if not path.is_absolute():
         raise NoHomeError
     return path

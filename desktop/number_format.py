@@ -12,7 +12,7 @@ Doubtful = Literal["wait", "drop"]
 MAX_END = 40
 """Characters of a text that follows a number. Longer ones would not be sent in one piece."""
 
-MAX_LENGTH = 40
+MAX_LENGTH = 20
 """Digits that can be required."""
 
 _GROUPS = re.compile(r"[1-9][0-9]?(?:[ .,/:-][1-9][0-9]?)*")

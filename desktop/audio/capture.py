@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.channels import ChannelMixer
-from desktop.audio import portaudio
+from desktop.audio import portaudio_thread
 from desktop.audio.devices import Device, choose, probe, query
 from desktop.audio.errors import SourceLostError, explain, first_line
 from desktop.audio.health import CaptureHealth
@@ -101,7 +101,7 @@ class Capture:
         """
         what = "The microphone"
         try:
-            portaudio.restart(sounddevice)
+            portaudio_thread.restart(sounddevice)
             self.device = choose(query(sounddevice), self._wanted, self._host_api)
             what = f"The microphone ({self.device.name})"
             form = probe(sounddevice, self.device)
@@ -120,7 +120,7 @@ class Capture:
                 callback=self._callback,
                 finished_callback=self._finished,
             )
-            portaudio.note_open(self)
+            portaudio_thread.note_open(self)
             self._stream.start()
         except sounddevice.PortAudioError as error:
             self.close(sounddevice)
@@ -133,7 +133,7 @@ class Capture:
         """
         stream, self._stream = self._stream, None
         if stream is not None:
-            portaudio.close_stream(stream, self, sounddevice)
+            portaudio_thread.close_stream(stream, self, sounddevice)
 
     def read(self, timeout: float) -> Block | None:
         """Return the next block, or None after `timeout` seconds.

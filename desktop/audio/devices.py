@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from desktop.audio import portaudio
+from desktop.audio import portaudio_thread
 from desktop.audio.errors import DeviceError, GivenUpError, explain, no_microphone
 
 __all__ = ["Device", "DeviceError", "Format", "choose", "find_device", "list_devices", "probe"]
@@ -76,7 +76,7 @@ def list_devices(*, timeout: float = 3.0) -> list[Device]:
         PortAudio is missing, or the sound server does not respond within `timeout` seconds.
     """
     try:
-        return portaudio.call(_fresh, timeout=timeout)
+        return portaudio_thread.call(_fresh, timeout=timeout)
     except GivenUpError:
         raise DeviceError(
             "recovering",
@@ -187,7 +187,7 @@ def default_index(host_apis: Sequence[Any], default: int, platform: str = sys.pl
 
 def _fresh(sounddevice: Any) -> list[Device]:
     try:
-        portaudio.restart(sounddevice)
+        portaudio_thread.restart(sounddevice)
         return query(sounddevice)
     except sounddevice.PortAudioError as error:
         raise explain(error, "The sound system") from None

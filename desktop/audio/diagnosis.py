@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from core.audio import Float32Array
-from desktop.audio.devices import Device, choose, list_devices
+from desktop.audio.devices import TWIN, Device, choose, list_devices
 from desktop.audio.errors import DeviceError, GivenUpError, SourceLostError, no_microphone
 from desktop.audio.muted import blocked_microphone
 from desktop.audio.sources import MicrophoneSource
@@ -68,7 +68,7 @@ def examine(wanted: str | int | None, host_api: str | None = None) -> list[Findi
         return [_problem("devices", why_no_device())]
     names = ", ".join(f"{device.name!r}" for device in devices)
     count = "one microphone" if len(devices) == 1 else f"{len(devices)} microphones"
-    findings = [Finding("devices", "well", f"{count}: {names}")]
+    findings = [Finding("devices", "well", f"{count}: {names}"), *_judge_names(devices)]
     try:
         device = choose(devices, wanted, host_api)
     except DeviceError as error:
@@ -95,6 +95,7 @@ def _check_device(device: Device) -> list[Finding]:
         ]
     try:
         sound, gap = _record(source)
+        weights = source.weights
         opened = Finding("microphone", "well", f"{source.name} opens at {source.rate} Hz")
         health = source.health
     except SourceLostError as error:
@@ -103,7 +104,7 @@ def _check_device(device: Device) -> list[Finding]:
         return [Finding("microphone", "problem", text, remedy)]
     finally:
         source.close()
-    findings = [opened, judge_sound(sound, source.rate)]
+    findings = [opened, judge_sound(sound, source.rate), *judge_channels(weights)]
     if health.status_flags or health.overflows or gap > 0.2:
         findings.append(
             Finding(
@@ -168,6 +169,51 @@ def judge_sound(samples: Float32Array, rate: int) -> Finding:
             "Move away from fans, lower the level, or speak closer to the microphone.",
         )
     return Finding("sound", "well", f"sound arrives; background noise {floor:.0f} dBFS")
+
+
+def judge_channels(weights: Float32Array) -> list[Finding]:
+    """Judge how the channels are mixed, by their weights in `ChannelMixer`, shape (channels,)."""
+    count = len(weights)
+    used = [number for number, weight in enumerate(weights, 1) if weight != 0.0]
+    inverted = [number for number, weight in enumerate(weights, 1) if weight < 0.0]
+    findings: list[Finding] = []
+    if inverted:
+        findings.append(
+            Finding(
+                "phase",
+                "warning",
+                f"the channels are of opposite phase, and added they would be silence; channel "
+                f"{_listed(inverted)} of {count} is inverted to prevent that",
+                "Nothing has to be done here. For other programs, check the cable and its plugs.",
+            )
+        )
+    if len(used) < count:
+        text = f"only channel {_listed(used)} of {count} has sound; the others are left out"
+        findings.append(Finding("channels", "well", text))
+    elif count > 1 and not inverted:
+        findings.append(Finding("channels", "well", f"all {count} channels have sound"))
+    return findings
+
+
+def _listed(numbers: list[int]) -> str:
+    return " and ".join(map(str, numbers))
+
+
+def _judge_names(devices: list[Device]) -> list[Finding]:
+    """Say which of several devices with the same name is which."""
+    twins = [device for device in devices if TWIN.search(device.name)]
+    if not twins:
+        return []
+    names = ", ".join(f"{device.name!r} (number {device.index})" for device in twins)
+    return [
+        Finding(
+            "names",
+            "warning",
+            f"several microphones have the same name; the further ones are listed as {names}",
+            "Choose one by this name or by its number (see: spoken-digits devices). Numbers may "
+            "change when devices are plugged in or out.",
+        )
+    ]
 
 
 def _problem(check: str, error: DeviceError) -> Finding:

@@ -11,7 +11,7 @@ import soxr
 from numpy.typing import NDArray
 
 from core.audio import SAMPLE_RATE, Float32Array
-from desktop.audio import portaudio
+from desktop.audio import portaudio_thread
 from desktop.audio.errors import DeviceError, explain
 
 TARGET_PEAK = 0.5
@@ -60,7 +60,7 @@ def begin(samples: Float32Array, rate: int = SAMPLE_RATE) -> Playback:
     Playback
     """
     ended: Future[None] = Future()
-    started = portaudio.submit(lambda sounddevice: _begin(sounddevice, samples, rate, ended))
+    started = portaudio_thread.submit(lambda sounddevice: _begin(sounddevice, samples, rate, ended))
     return Playback(len(samples) / rate, started, ended)
 
 
@@ -85,9 +85,9 @@ class _Playing:
             channels=1,
             dtype="float32",
             callback=self._callback,
-            finished_callback=lambda: portaudio.submit(self.close),
+            finished_callback=lambda: portaudio_thread.submit(self.close),
         )
-        portaudio.note_open(self)
+        portaudio_thread.note_open(self)
         try:
             self._stream.start()
         except sounddevice.PortAudioError:
@@ -98,7 +98,7 @@ class _Playing:
         """Close the stream; does nothing if it is closed."""
         stream, self._stream = self._stream, None
         if stream is not None:
-            portaudio.close_stream(stream, self, sounddevice)
+            portaudio_thread.close_stream(stream, self, sounddevice)
             self._ended.set_result(None)
 
     def _callback(self, out: NDArray[np.float32], count: int, times: Any, status: Any) -> None:

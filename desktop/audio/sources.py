@@ -11,7 +11,7 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array, stream, stream_live
 from core.recordings.refusals import printable
-from desktop.audio import portaudio
+from desktop.audio import portaudio_thread
 from desktop.audio.capture import FIRST_BLOCK_AFTER, FIRST_BLOCK_AGAIN_AFTER, Capture
 from desktop.audio.errors import GivenUpError
 from desktop.audio.health import CaptureHealth
@@ -103,9 +103,9 @@ class MicrophoneSource:
         """Open the device at its default sample rate; raises `DeviceError` or `GivenUpError`."""
         capture = Capture(self._wanted, self._host_api, self._patience)
         try:
-            portaudio.call(capture.open, should_stop=should_stop)
+            portaudio_thread.call(capture.open, should_stop=should_stop)
         except GivenUpError:
-            portaudio.submit(capture.close)
+            portaudio_thread.submit(capture.close)
             raise
         if self._wanted is not None:
             # Reconnect to the same device: indices change when devices are added or removed, and
@@ -127,10 +127,10 @@ class MicrophoneSource:
         had_sound = capture.health.callbacks > 0
         self._patience = FIRST_BLOCK_AGAIN_AFTER if had_sound else FIRST_BLOCK_AFTER
         try:
-            portaudio.call(capture.close, timeout=CLOSE_TIMEOUT)
+            portaudio_thread.call(capture.close, timeout=CLOSE_TIMEOUT)
         except GivenUpError:
             # The PortAudio thread continues to close it, and opens no other stream before.
-            portaudio.replace_hung_thread()
+            portaudio_thread.replace_hung_thread()
 
     @property
     def weights(self) -> Float32Array:

@@ -109,13 +109,17 @@ def time_numbers(clips: Sequence[Clip], classifier: Classifier) -> NumberTimes |
 
 
 def _numbers(clips: Sequence[Clip], count: int) -> Iterator[Float32Array]:
-    """Numbers with a pause before and after each, in a little noise."""
+    """Numbers in a little noise."""
     rng = np.random.default_rng(0)
-    pause = np.zeros(round(_PAUSE_SECONDS * SAMPLE_RATE), np.float32)
     for number in range(count):
-        words = [_word(clip.samples) for clip in clips[number * DIGITS : (number + 1) * DIGITS]]
-        sound = np.concatenate([pause, *words, pause])
+        sound = in_one_breath(clips[number * DIGITS : (number + 1) * DIGITS])
         yield sound + rng.normal(0.0, _NOISE_LEVEL, len(sound)).astype(np.float32)
+
+
+def in_one_breath(clips: Sequence[Clip]) -> Float32Array:
+    """Join the words of clips without pauses, with a second of silence before and after them."""
+    pause = np.zeros(round(_PAUSE_SECONDS * SAMPLE_RATE), np.float32)
+    return np.concatenate([pause, *(_word(clip.samples) for clip in clips), pause])
 
 
 def _word(samples: Float32Array) -> Float32Array:

@@ -23,11 +23,11 @@ STARTS = 10
 SECONDS = 12.0
 
 BUDGETS = {
-    "visible_s": 0.6,
-    "ready_s": 1.2,
-    "cpu_percent": 10.0,
+    "visible_s": 0.35,
+    "ready_s": 0.5,
+    "cpu_percent": 5.0,
     "frame_p99_ms": 25.0,
-    "rss_mb": 150.0,
+    "rss_mb": 135.0,
 }
 
 

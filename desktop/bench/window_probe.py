@@ -118,11 +118,13 @@ def ours(begun: float, seconds: float) -> None:
     window.resize(*SIZE)
 
     def source() -> Any:
-        from desktop.audio import portaudio
+        from desktop.audio import portaudio_thread
         from desktop.audio.sources import demo
 
         # PortAudio is loaded as with a microphone, so that its time and memory count.
-        threading.Thread(target=lambda: portaudio.submit(lambda _: None), daemon=True).start()
+        threading.Thread(
+            target=lambda: portaudio_thread.submit(lambda _: None), daemon=True
+        ).start()
         return demo()
 
     listening = listen_for(window, source)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.audio.diagnosis import Finding, examine
 from desktop.commands.output import note, say, say_json
+from desktop.commands.storage_check import check_storage
 
 MARKS = {"well": "ok", "warning": "!", "problem": "X"}
 
@@ -17,10 +18,14 @@ SLOW_MS = 50.0
 def run(device: str | int | None, *, bundle: Path | None, as_json: bool) -> int:
     """Run the checks and print the findings; returns 1 if there is a problem."""
     note("Checking. Please be quiet for two seconds.")
+    screen = _screen()  # first, before there are threads: it forks
+    storage = check_storage()
     host_api = None
     if device is None:
-        device, host_api = _remembered()
-    findings = [*examine(device, host_api), *_model(bundle), _screen()]
+        device, host_api, problem = _remembered()
+        if problem:
+            storage.append(Finding("settings", "warning", problem, "See the settings."))
+    findings = [*examine(device, host_api), *_model(bundle), screen, *storage]
     for finding in findings:
         if as_json:
             say_json(asdict(finding))
@@ -43,12 +48,12 @@ def _summary(problems: int, warnings: int) -> str:
     return "\nNo problems found."
 
 
-def _remembered() -> tuple[str | None, str | None]:
-    """The microphone chosen in the window."""
+def _remembered() -> tuple[str | None, str | None, str]:
+    """The microphone chosen in the window, its host API, and what is wrong with the settings."""
     from desktop.settings import load_settings
 
-    settings, _ = load_settings()
-    return settings.device_name, settings.device_host_api
+    settings, problem = load_settings()
+    return settings.device_name, settings.device_host_api, problem
 
 
 def _model(bundle: Path | None) -> list[Finding]:
@@ -78,5 +83,5 @@ def _screen() -> Finding:
     problem = screen_problem()
     if problem is None:
         return Finding("screen", "well", "the window can open")
-    remedy = "To listen without a window, use: spoken-digits listen"
-    return Finding("screen", "warning", problem, remedy)
+    remedy = f"{problem.advice} To listen without a window, use: spoken-digits listen".strip()
+    return Finding("screen", "warning", problem.problem, remedy)

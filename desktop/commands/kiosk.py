@@ -99,14 +99,21 @@ def _run_process(config: Config, options: argparse.Namespace) -> int:
 
 
 def _supervise(config: Config, options: argparse.Namespace) -> int:
+    import logging
+
     from desktop.kiosk.process.self_test import SelfTest
+    from desktop.kiosk.process.status import note_problem
     from desktop.kiosk.process.supervisor import Supervisor
     from desktop.screen import screen_problem
 
     problem = screen_problem()
     if problem is not None:
-        complain(f"{problem}: the kiosk needs one")
+        text = f"the kiosk needs a screen: {problem.message}"
+        complain(text)
+        logging.getLogger(__name__).error(text)
+        note_problem(config.state, text)
         return 1
+    note_problem(config.state, "")
     commands: dict[ProcessName, Sequence[str]] = {
         name: [*_program(), *_arguments(config, options), "--process", name]
         for name in ("window", "courier")

@@ -16,9 +16,8 @@ from desktop.audio.listener import SourceState, Stamps, stage_times
 from desktop.audio.recognizers import recognizer_maker
 from desktop.audio.sources import FileSource, Source
 from desktop.audio.worker import Worker
-from desktop.commands.digit_words import WORDS
 from desktop.commands.listen_outputs import OutputRequest, Outputs
-from desktop.commands.output import OutputError, complain, note, say, say_json
+from desktop.commands.output import WORDS, OutputError, complain, note, say, say_json
 from desktop.records import result_record, stream_number_record
 
 

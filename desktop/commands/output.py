@@ -13,6 +13,9 @@ from typing import Any, NoReturn
 
 PROGRAM = "spoken-digits"
 
+WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+"""The names of the digits."""
+
 
 class OutputError(Exception):
     """The results cannot be written to stdout; the text says why."""
@@ -47,8 +50,10 @@ def note(text: str) -> None:
     """Print a message as one line on stderr; if that is full or closed, nowhere."""
     if sys.stderr is None:  # print() would take stdout
         return
-    with suppress(OSError, ValueError):
+    try:
         print(" ".join(text.splitlines()), file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        _abandon(sys.stderr)
 
 
 def complain(text: str) -> None:
@@ -78,9 +83,13 @@ def prepare_streams() -> None:
 
 def abandon_stdout() -> None:
     """Let stdout lead nowhere: Python would report another error when it flushes it at exit."""
+    _abandon(sys.stdout)
+
+
+def _abandon(stream: Any) -> None:
     with suppress(OSError, ValueError, AttributeError):
         null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, sys.stdout.fileno())
+        os.dup2(null, stream.fileno())
         os.close(null)
 
 

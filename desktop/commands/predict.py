@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from core.audio import Float32Array, load
@@ -14,11 +15,10 @@ from core.recognizer import recognize_number, recognize_recording
 from core.recordings.decoding import Warn
 from core.recordings.refusals import printable
 from desktop.audio.standard_input import STANDARD_INPUT, standard_input
-from desktop.commands.digit_words import WORDS
-from desktop.commands.output import complain, note, say, say_json
+from desktop.commands.output import WORDS, complain, note, say, say_json
 from desktop.commands.unforeseen import reason_of
 from desktop.profiles import use_profile
-from desktop.records import error_record, number_record, recording_record
+from desktop.records import Record, error_record, number_record, recording_record
 
 
 def run(
@@ -49,29 +49,59 @@ def run(
         return 1
     exit_code = 0
     for file in files:
-        warnings: list[str] = []
-        try:
-            samples = _load(file, raw_rate, warnings.append)
-            if is_number:
-                numbers = recognize_number(samples, classifier)
-                record, text = number_record(file, numbers), _number_text(numbers)
-            else:
-                result = recognize_recording(samples, classifier, reject=reject)
-                record, text = recording_record(file, result), _text(result)
-        except Exception as error:  # noqa: BLE001 - the other files must get their answers
-            why = reason_of(error, file)
+        answer = answer_for(file, classifier, reject=reject, is_number=is_number, raw_rate=raw_rate)
+        for line in answer.lines:
+            complain(line)
+        if answer.text is None:
             exit_code = 1
-            if as_json:
-                say_json(error_record(file, why))
-            complain(why)
-            continue
-        for warning in warnings:
-            complain(warning)
         if as_json:
-            say_json({**record, "warnings": warnings} if warnings else record)
-        else:
-            say(f"{printable(file)}: {text}")
+            say_json(answer.record)
+        elif answer.text is not None:
+            say(f"{printable(file)}: {answer.text}")
     return exit_code
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is told about one file.
+
+    Attributes
+    ----------
+    record : dict
+        For ``--json``.
+    text : str or None
+        For people; None if the file cannot be used.
+    lines : list of str
+        What is wrong with it.
+    """
+
+    record: Record
+    text: str | None
+    lines: list[str]
+
+
+def answer_for(
+    file: str,
+    classifier: Classifier,
+    *,
+    reject: bool,
+    is_number: bool,
+    raw_rate: int | None = None,
+) -> Answer:
+    """Recognize one file; whatever goes wrong becomes its answer."""
+    warnings: list[str] = []
+    try:
+        samples = _load(file, raw_rate, warnings.append)
+        if is_number:
+            numbers = recognize_number(samples, classifier)
+            record, text = number_record(file, numbers), _number_text(numbers)
+        else:
+            result = recognize_recording(samples, classifier, reject=reject)
+            record, text = recording_record(file, result), _text(result)
+    except Exception as error:  # noqa: BLE001 - the other files must get their answers
+        why = reason_of(error, file)
+        return Answer(error_record(file, why), None, [why])
+    return Answer({**record, "warnings": warnings} if warnings else record, text, warnings)
 
 
 def _load(file: str, raw_rate: int | None, warn: Warn) -> Float32Array:

@@ -27,8 +27,12 @@ def reason_of(error: Exception, file: str) -> str:
 
 
 def left_out_text(names: list[str]) -> str:
-    """One line for people about files that were left out by their names."""
+    """One line for people about files that were ignored because of their names."""
     shown = ", ".join(printable(name) for name in names[:MOST_NAMED])
     more = "" if len(names) <= MOST_NAMED else f" and {len(names) - MOST_NAMED} more"
-    count = "1 file was" if len(names) == 1 else f"{len(names)} files were"
-    return f"{count} left out, by name no recordings that can be read: {shown}{more}"
+    if len(names) == 1:
+        return f"1 file was ignored because its name is not that of a recording: {shown}"
+    return (
+        f"{len(names)} files were ignored because their names are not those of recordings: "
+        f"{shown}{more}"
+    )

@@ -156,13 +156,19 @@ class Dictation:
         at = time.perf_counter()
         self._requests.put(lambda: self._end(spoken, problem, at))
 
-    def undo(self) -> None:
-        """Take back what was typed last, by Backspaces."""
-        self._requests.put(self._undo)
+    def undo(self, problem: TypingError | None = None) -> None:
+        """Take back what was typed last, by Backspaces.
 
-    def confirm(self) -> None:
-        """Type the number that waits, with the likeliest digits."""
-        self._requests.put(self._confirm)
+        Parameters
+        ----------
+        problem : TypingError, optional
+            Why it cannot be done where the focus is now.
+        """
+        self._requests.put(lambda: self._undo(problem))
+
+    def confirm(self, problem: TypingError | None = None) -> None:
+        """Type the number that waits, with the likeliest digits; parameters as for `undo`."""
+        self._requests.put(lambda: self._confirm(problem))
 
     def dismiss(self) -> None:
         """Drop the number that waits."""
@@ -290,7 +296,7 @@ class Dictation:
         self._typed = [*self._typed[-_REMEMBERED:], typed]
         self._report(Outcome("typed", typed.number, latency_ms=latency_ms))
 
-    def _undo(self) -> None:
+    def _undo(self, problem: TypingError | None) -> None:
         phrase = self._open
         if phrase.typed:
             last = _Typed(phrase.spoken, phrase.typed, phrase.focus)
@@ -304,6 +310,8 @@ class Dictation:
             self._report(Outcome("not_typed", last.number, "cannot_undo", message))
             return
         try:
+            if problem is not None and last.focus == 0:
+                raise problem
             self._type(BACKSPACE * len(last.text), last.focus)
         except TypingError as error:
             self._fail(last.number, error)
@@ -314,12 +322,14 @@ class Dictation:
             self._typed.pop()
         self._report(Outcome("taken_back", last.number))
 
-    def _confirm(self) -> None:
+    def _confirm(self, problem: TypingError | None) -> None:
         waiting, self._waiting = self._waiting, None
         if waiting is None:
             return
         text = self.format.grouped(waiting.number) + self.format.end
         try:
+            if problem is not None and waiting.focus == 0:
+                raise problem
             self._type(text, waiting.focus)
         except TypingError as error:
             self._waiting = waiting

@@ -125,7 +125,8 @@ def load_config(path: Path) -> Config:
         With one line for each error.
     """
     try:
-        text = path.read_bytes().decode("utf-8")
+        # Editors on Windows put a byte-order mark in front.
+        text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise ConfigError([f"{path}: cannot be read ({error.strerror or error})"]) from None
     except UnicodeDecodeError as error:
@@ -242,7 +243,11 @@ def _path(table: Table, key: str, config: Path, *, is_required: bool = True) -> 
         if is_required and not table.has(key):
             table.add_error(key, "is missing")
         return None
-    return (config.parent / Path(text).expanduser()).absolute()
+    try:
+        return (config.parent / Path(text).expanduser()).absolute()
+    except RuntimeError:
+        table.add_error(key, f"there is no home folder for {text!r}; write the whole path")
+        return None
 
 
 def _texts(root: Table, languages: tuple[str, ...]) -> dict[str, dict[str, str]]:

@@ -305,7 +305,8 @@ def description_page(described: Mapping[str, Any], server: str, has_token: bool)
     parts = [
         "<!doctype html><html lang='en'><meta charset='utf-8'>",
         "<meta name='viewport' content='width=device-width'>",
-        "<title>Spoken Digits: API</title><link rel='stylesheet' href='/assets/style.css'>",
+        "<title>Spoken Digits: API</title><link rel='icon' href='data:,'>",
+        "<link rel='stylesheet' href='/assets/style.css'>",
         "<body class='docs'><main><h1>Spoken Digits: API</h1>",
         f"<p>{_marked(described['info']['description'])} ",
         "<a href='/openapi.json'>OpenAPI description</a> · <a href='/'>The page</a></p>",
@@ -328,7 +329,8 @@ def description_page(described: Mapping[str, Any], server: str, has_token: bool)
 
 def _operation_html(path: str, method: str, operation: Json, samples: list[str]) -> list[str]:
     parts = [
-        f"<section><h2 id='{operation['operationId']}'><code>{method.upper()} {path}</code></h2>",
+        f"<section><h2 id='operation-{operation['operationId']}'>",
+        f"<code>{method.upper()} {path}</code></h2>",
         f"<p><strong>{_marked(operation['summary'])}.</strong>",
         f"{_marked(operation.get('description', ''))}</p>",
     ]

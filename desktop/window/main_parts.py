@@ -31,9 +31,8 @@ from desktop.window.recognition.utterance_filter import UtteranceFilter
 from desktop.window.spectrogram.spectrogram_view import SpectrogramView
 from desktop.window.theme.icons import icon
 from desktop.window.theme.switcher import ThemeSwitcher
-from desktop.window.utterance_record import UtteranceRecord
+from desktop.window.utterance_record import NumberRecord, UtteranceRecord
 from desktop.window.utterances.history_model import History
-from desktop.window.utterances.number_record import NumberRecord
 from desktop.window.widgets.control_bar import ControlBar
 from desktop.window.widgets.device_picker import DevicePicker
 from desktop.window.widgets.drop_area import DropArea
@@ -45,6 +44,9 @@ from desktop.window.widgets.state_badge import StateBadge
 translate = QCoreApplication.translate
 
 log = logging.getLogger("desktop.window.digits")
+
+NOTIFICATIONS_SHARE = 0.35
+"""Maximum share of the window's height for notifications."""
 
 
 class MainParts:
@@ -105,7 +107,7 @@ class MainParts:
     def apply_settings(self, settings: Settings, previous: Settings | None) -> None:
         """Apply the settings; `previous` is None at the start."""
         commands = self.commands
-        self.digit_output.mode, self.digit_output.end = settings.typing, settings.typing_end
+        self.digit_output.apply(settings)
         self.audio_saver.folder = Path(settings.audio_folder) if settings.audio_folder else None
         log.disabled = not settings.logs_digits
         is_talk = settings.listening == "push_to_talk"
@@ -139,6 +141,7 @@ class MainParts:
         is_small = height < 600
         margin = 8 if is_small else 14
         self._layout.setContentsMargins(margin, margin, margin, margin)
+        self.notification_bar.set_available_height(round(NOTIFICATIONS_SHARE * height))
         self._layout.setSpacing(8 if is_small else 12)
 
     def _create_layout(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
-from core.events import Activity, Result
+from core.events import Activity, Number, Result
 from core.spectrogram import SpectrogramSettings
 from desktop.audio.devices import Device, list_devices
 from desktop.audio.listener import SourceState, Stamps
@@ -49,6 +49,9 @@ class MainWindow(QMainWindow):
     pause_requested = Signal(bool)
     first_painted = Signal()
     settings_changed = Signal(object)
+    closed = Signal()
+    """The window was closed for good, not hidden in the tray."""
+
     corrected = Signal(object, int)
     """An `Utterance` and the digit to which the user has corrected it."""
 
@@ -61,6 +64,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings or Settings()
         self.kind: SourceKind = kind
+        self.hides_on_close: Callable[[], bool] = lambda: False
+        """Whether closing only hides the window."""
+        self._is_quitting = False
         self.bridge = Bridge()
         """Receives the events of the worker."""
         self.device_search = DeviceSearch()
@@ -137,13 +143,15 @@ class MainWindow(QMainWindow):
         is_live = self.kind == "microphone"
         if not self.parts.utterance_filter.accepts(result, stamps, is_live=is_live):
             return
+        if is_live:
+            self.parts.digit_output.add(result, stamps)
         if result.type in ("digit", "rejected"):
             record = self.history.add(result, stamps, self._source, is_file=not is_live)
             if result.digit is not None:
                 self.digit_line.add(record.number, result.digit)
                 self.file_progress.count_digit()
                 if is_live:
-                    self.parts.digit_output.add(result.digit, self.digit_line.digits)
+                    self.parts.digit_output.copy(self.digit_line.digits)
         self.digit_panel.show_result(result, stamps)
         self.spectrogram.show_result(result)
 
@@ -201,7 +209,11 @@ class MainWindow(QMainWindow):
         self.use_microphone(device)
 
     def _open(self) -> None:
+        from core.recordings.formats import SUFFIXES
+
         filters = self.tr("Recordings (*.wav *.flac *.ogg *.mp3);;All files (*)")
+        # The translations name the suffixes, too.
+        filters = filters.replace("*.wav *.flac *.ogg *.mp3", " ".join(f"*{s}" for s in SUFFIXES))
         paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Open a recording"), "", filters)
         if paths:
             self.play_file(*map(Path, paths))
@@ -233,6 +245,7 @@ class MainWindow(QMainWindow):
         self.bridge.state.connect(self.show_state, Qt.ConnectionType.QueuedConnection)
         self.bridge.result.connect(self.show_result, Qt.ConnectionType.QueuedConnection)
         self.bridge.number.connect(self.history.group, Qt.ConnectionType.QueuedConnection)
+        self.bridge.number.connect(self._type_number, Qt.ConnectionType.QueuedConnection)
         self.controls.picker.device_selected.connect(self.select_device)
         self.notifications.demo_requested.connect(self.play_demo)
         self.notifications.retry_requested.connect(self.retry_requested)
@@ -255,7 +268,7 @@ class MainWindow(QMainWindow):
             lambda: self.dialogs.open_settings(self.settings, self.controls.picker.devices)
         )
         commands.about.triggered.connect(self.dialogs.open_about)
-        commands.quit.triggered.connect(self.close)
+        commands.quit.triggered.connect(self.quit)
         parts.drop_area.dropped.connect(lambda paths: self.play_file(*paths))
         self.file_progress.stop_requested.connect(self.stop_file)
         self.dialogs.settings_changed.connect(self.change_settings)
@@ -270,7 +283,12 @@ class MainWindow(QMainWindow):
         self.commands.show_paused(is_paused)
         self.pause_requested.emit(is_paused)
 
+    def _type_number(self, number: Number) -> None:
+        if self.kind == "microphone":
+            self.parts.digit_output.end(number)
+
     def _begin_stream(self) -> None:
+        self.parts.digit_output.begin_stream()
         self.history.begin_stream()
         self.parts.utterance_filter.begin_stream()
         self.digit_panel.begin_stream()
@@ -315,9 +333,26 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.parts.adapt_margins(self.height())
 
+    def start_hidden(self) -> None:
+        """Start what otherwise starts after the first paint; the window stays hidden."""
+        self._has_painted = True
+        QTimer.singleShot(0, self._on_first_paint)
+
+    def quit(self) -> None:
+        """Close the window for good."""
+        self._is_quitting = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt: save the geometry and close the dialogs."""
+        """Qt: save the geometry and close the dialogs, or hide the window."""
+        if self.hides_on_close() and not self._is_quitting:
+            event.ignore()
+            self.dialogs.close_all()
+            self.hide()
+            return
         self.change_settings({"window_geometry": self.parts.modes.geometry, "is_welcomed": True})
         self.dialogs.close_all()
         self.parts.audio_saver.finish()
+        self.parts.digit_output.stop()
         super().closeEvent(event)
+        self.closed.emit()

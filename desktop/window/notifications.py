@@ -9,9 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop.audio.listener import SourceState
+from desktop.dictation.dictation import Outcome
+from desktop.folders import NoHomeError
 from desktop.log import log_path
 from desktop.window.device_texts import device_error_text, state_advice, state_title
 from desktop.window.main_parts import MainParts
+from desktop.window.output.typing_texts import outcome_text, problem_text
 from desktop.window.widgets.notification_bar import NotificationAction, Severity
 
 SourceKind = Literal["microphone", "file", "demo"]
@@ -36,7 +39,7 @@ class Notifications(QObject):
         self._model_failed = False
         parts.replayer.failed.connect(self._show_replay_error)
         parts.audio_saver.failed.connect(self._show_saving_error)
-        parts.digit_output.failed.connect(self._show_typing_error)
+        parts.digit_output.outcome.connect(self._show_outcome)
 
     def show_state(self, state: SourceState, kind: SourceKind) -> None:
         """Show a problem with the source, or remove the notification if there is none."""
@@ -78,8 +81,13 @@ class Notifications(QObject):
     def show_internal_error(self, error: str) -> None:
         """Show an uncaught exception, and offer to copy the log."""
         title = self.tr("Part of the program failed. The rest continues to run.")
-        details = self.tr("Details are in {path}").format(path=log_path())
-        copy = NotificationAction(self.tr("Copy the log"), lambda: copy_log(log_path()))
+        try:
+            path = log_path()
+        except NoHomeError:  # so there is no log
+            self._show("internal", "error", title, error)
+            return
+        details = self.tr("Details are in {path}").format(path=path)
+        copy = NotificationAction(self.tr("Copy the log"), lambda: copy_log(path))
         self._show("internal", "error", title, f"{error}\n{details}", [copy])
 
     def show_profile_error(self, title: str, message: str) -> None:
@@ -160,9 +168,29 @@ class Notifications(QObject):
     def _show_saving_error(self, message: str) -> None:
         self._show("saving", "error", self.tr("Audio cannot be saved"), message)
 
-    def _show_typing_error(self, message: str) -> None:
-        title = self.tr("Digits cannot be typed into other programs")
-        self._show("typing", "warning", title, message)
+    def show_shortcut_error(self, message: str) -> None:
+        """Show why a global shortcut does not work."""
+        title = self.tr("A shortcut for all programs does not work")
+        self._show("shortcuts", "warning", title, message)
+
+    def _show_outcome(self, outcome: Outcome) -> None:
+        """Show what became of a number that was to be typed, if the user has to know or decide."""
+        output = self._parts.digit_output
+        if outcome.kind == "waiting":
+            title = self.tr("{number}: not sure").format(number=outcome.number)
+            actions = [
+                NotificationAction(self.tr("Type it"), output.confirm),
+                NotificationAction(self.tr("Drop it"), output.dismiss),
+            ]
+            self._show("typing", "information", title, outcome_text(outcome), actions)
+        elif outcome.kind != "not_typed":
+            self._bar.clear("typing")
+        elif outcome.code != "own_window":  # this window shows the number anyway
+            title = self.tr("A number was not typed into the other program")
+            actions = []
+            if outcome.code in ("refused", "revoked", "no_permission", "unsupported"):
+                actions = [NotificationAction(self.tr("Try again"), output.prepare)]
+            self._show("typing", "warning", title, problem_text(outcome), actions)
 
     def _show(
         self,

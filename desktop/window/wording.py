@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
@@ -11,9 +11,6 @@ from desktop.window.utterance_record import most_likely
 if TYPE_CHECKING:
     from core.events import Result
     from desktop.window.utterance_record import UtteranceRecord
-
-TypingBarrier = Literal["wayland", "no_libxtst", "unsupported"]
-"""Why key presses cannot be sent to other programs."""
 
 translate = QCoreApplication.translate
 
@@ -111,16 +108,3 @@ def threshold_text(threshold: float | None) -> str:
             "wording", "Rejects digits below {percent} confidence: only clear digits are accepted."
         )
     return text.format(percent=percent(threshold))
-
-
-def typing_barrier_text(barrier: TypingBarrier) -> str:
-    """Explain why key presses cannot be sent to other programs."""
-    return {
-        "wayland": translate(
-            "wording", "Wayland does not allow typing into other programs. Use the clipboard."
-        ),
-        "no_libxtst": translate(
-            "wording", "The libXtst library is missing. Install it, or use the clipboard."
-        ),
-        "unsupported": translate("wording", "This system is not supported yet. Use the clipboard."),
-    }[barrier]

@@ -1,12 +1,16 @@
 """The command line: usage, versions, running without a screen, pipes and signals."""
 
+import io
 import json
 import os
 import signal
 import subprocess
 import time
+from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
 from desktop.cli import main
 from tests.harness.program import AUDIO, COMMAND, REPOSITORY, records, run, shimmed, start, the_line
@@ -143,6 +147,174 @@ def test_a_missing_library_of_the_window_is_reported_with_advice(env, tmp_path):
     line = the_line(done)
     assert missing in line
     assert "spoken-digits listen" in line
+
+
+def with_shell(redirection, *arguments, env):
+    """Run the program from a shell, with a redirection of its streams."""
+    return subprocess.run(
+        ["sh", "-c", f'exec "$@" {redirection}', "sh", *COMMAND, *map(str, arguments)],
+        cwd=REPOSITORY,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+posix = pytest.mark.skipif(os.name == "nt", reason="POSIX streams")
+FULL = Path("/dev/full")
+has_full_device = pytest.mark.skipif(not FULL.exists(), reason="no /dev/full")
+PRINTING = [
+    ["--version"],
+    ["--help"],
+    ["predict", CLIP],
+    ["listen", "--fast", "--input", CLIP],
+]
+
+
+@posix
+@pytest.mark.parametrize("arguments", PRINTING)
+def test_a_closed_stdout_gives_one_line_and_1(arguments, env):
+    done = with_shell(">&-", *arguments, env=env)
+    assert done.returncode == 1
+    assert "standard output is closed" in the_line(done)
+
+
+@posix
+@has_full_device
+@pytest.mark.parametrize("arguments", PRINTING)
+def test_a_full_disk_gives_one_line_and_1(arguments, env):
+    done = with_shell(">/dev/full", *arguments, env=env)
+    assert done.returncode == 1
+    assert "the results cannot be written (No space left on device)" in the_line(done)
+
+
+@posix
+@pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full", "<&- 2>&-"])
+def test_stderr_may_be_closed_or_full(redirection, env, tmp_path):
+    if "full" in redirection and not FULL.exists():
+        pytest.skip("no /dev/full")
+    missing = tmp_path / "missing.wav"
+    done = with_shell(redirection, "predict", "--json", missing, CLIP, env=env)
+    assert done.returncode == 1
+    assert [record.get("digit") for record in records(done.stdout)] == [None, 7]
+    done = with_shell(redirection, "listen", "--fast", "--json", "--input", CLIP, env=env)
+    assert done.returncode == 0
+    assert records(done.stdout)  # nothing but JSON
+    done = with_shell(redirection, "sing", env=env)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
+
+
+@posix
+def test_a_recording_is_read_from_standard_input(env):
+    for arguments in (["predict", "-"], ["listen", "--fast", "--input", "-"]):
+        done = with_shell(f"<'{CLIP}'", *arguments, env=env)
+        assert "seven" in done.stdout
+        done = with_shell("", *arguments, env=env)  # no standard input here: the test's own
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["predict", "-"], ["listen", "--fast", "--input", "-"]])
+def test_samples_without_a_header_come_through_a_pipe(arguments, env):
+    samples, rate = soundfile.read(CLIP, dtype="int16")
+    done = subprocess.run(
+        [*COMMAND, *arguments, "--rate", str(rate)],
+        cwd=REPOSITORY,
+        env=env,
+        input=samples.tobytes(),
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert b"seven" in done.stdout
+
+
+def test_a_pipe_is_recognized_while_it_arrives(env):
+    content = io.BytesIO()
+    samples, rate = soundfile.read(CLIP, dtype="int16")
+    soundfile.write(content, np.concatenate([samples, 0 * samples]), rate, format="WAV")
+    header = bytearray(content.getvalue())
+    header[40:44] = b"\xff" * 4  # as arecord and ffmpeg write it
+    program = subprocess.Popen(
+        [*COMMAND, "listen", "--input", "-"],
+        cwd=REPOSITORY,
+        env=env,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert program.stdin is not None
+    assert program.stdout is not None
+    program.stdin.write(header)
+    program.stdin.flush()  # and it is not closed
+    assert b"seven" in program.stdout.readline()
+    program.stdin.close()
+    assert program.wait(timeout=30) == 0
+    program.stdout.close()
+
+
+def test_standard_input_that_is_closed_or_empty_is_refused(env):
+    for redirection, says in (("<&-", "holds no recording"), ("</dev/null", "empty")):
+        for arguments in (["predict", "-"], ["listen", "--fast", "--input", "-"]):
+            done = with_shell(redirection, *arguments, env=env)
+            assert done.returncode == 1
+            assert says in the_line(done)
+
+
+@posix
+@pytest.mark.parametrize("variables", [{"HOME": ""}, {}])
+def test_without_a_home_folder_everything_works_but_storing(variables, env, tmp_path):
+    bare = {name: value for name, value in env.items() if "XDG_" not in name and name != "HOME"}
+    # A user without an entry in the list of users.
+    code = "import os, pwd, sys\npwd.getpwuid = {}.__getitem__\nfrom desktop.cli import main\n"
+    here = tmp_path / "here"
+    here.mkdir()
+
+    def run_bare(*arguments):
+        return subprocess.run(
+            [COMMAND[0], "-c", f"{code}sys.exit(main(sys.argv[1:]))", *map(str, arguments)],
+            cwd=here,
+            env={**bare, **variables},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    assert run_bare("predict", CLIP).returncode == 0
+    done = run_bare("predict", "--profile", "ann", CLIP)
+    assert done.returncode == 1
+    assert "there is no home folder; set HOME to one" in the_line(done)
+    assert run_bare("profiles").returncode == 0
+    (tmp_path / "soxr.py").write_text("raise RuntimeError('a broken wheel')\n")
+    bare["PYTHONPATH"] = f"{tmp_path}{os.pathsep}{env['PYTHONPATH']}"
+    done = run_bare("predict", CLIP)
+    assert done.returncode == 1
+    assert "RuntimeError: a broken wheel" in the_line(done)
+    assert "There is no log" in the_line(done)
+    assert list(here.iterdir()) == []
+
+
+@posix
+def test_without_home_the_list_of_users_is_asked(env):
+    bare = {name: value for name, value in env.items() if "XDG_" not in name and name != "HOME"}
+    code = (
+        "import os, pwd\nfrom types import SimpleNamespace\n"
+        "pwd.getpwuid = lambda _: SimpleNamespace(pw_dir='/home/ann')\n"
+        "from desktop.folders import correct_environment, config_folder\n"
+        "os.environ['XDG_CONFIG_HOME'] = 'relative'\n"
+        "correct_environment()\nprint(os.environ['HOME'], config_folder())\n"
+    )
+    done = subprocess.run(
+        [COMMAND[0], "-c", code],
+        cwd=REPOSITORY,
+        env=bare,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.startswith("/home/ann /home/ann/")
 
 
 def test_a_reader_may_close_the_pipe(env):

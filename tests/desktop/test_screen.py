@@ -1,56 +1,135 @@
-"""The check for a screen."""
+"""Qt is started in a child process to find out whether a window can be opened."""
 
-import socket
-import tempfile
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from desktop import screen
-from desktop.screen import screen_problem
+from desktop.screen import explain, missing_libraries, screen_problem, without_variables
+from tests.harness.program import AUDIO, COMMAND, REPOSITORY, run
+from tests.harness.virtual_screen import display
+
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux only")
+needs_xvfb = pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb")
+
+CLIP = AUDIO / "7_slt_0.flac"
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
 def test_windows_and_macos_always_have_a_screen(platform):
-    assert screen_problem({}, platform) is None
+    assert screen_problem(platform) is None
+    assert without_variables({}, platform) is None
 
 
+@linux
 def test_linux_without_a_display_has_no_screen():
-    assert "neither DISPLAY nor WAYLAND_DISPLAY" in str(screen_problem({}, "linux"))
+    problem = without_variables({}, "linux")
+    assert problem is not None
+    assert "neither DISPLAY nor WAYLAND_DISPLAY" in problem.message
 
 
-@pytest.mark.parametrize("name", ["offscreen", "minimal", "eglfs", "vnc:size=800x600"])
-def test_some_platforms_of_qt_need_no_screen(name):
-    assert screen_problem({"QT_QPA_PLATFORM": name}, "linux") is None
+def said(env, **more):
+    """What the program says of the screen when it is to open a window for a recording."""
+    done = run("--input", CLIP, env={**env, **more})
+    assert done.returncode == 0, done.stderr
+    assert "seven" in done.stdout
+    assert "Traceback" not in done.stderr
+    line, *_ = done.stderr.splitlines()
+    assert line.endswith("Listening in the terminal instead.")
+    return line
 
 
-@pytest.mark.parametrize("name", ["xcb", "wayland"])
-def test_other_platforms_of_qt_need_a_screen(name):
-    assert screen_problem({"QT_QPA_PLATFORM": name}, "linux") is not None
+@linux
+def test_a_display_that_does_not_exist_is_told(env):
+    assert "the screen :4711 does not respond" in said(env, DISPLAY=":4711")
 
 
-@pytest.mark.parametrize("display", [":4711", ":4711.0", "unix:4711"])
-def test_a_display_that_does_not_respond_is_a_problem(display):
-    assert "does not respond" in str(screen_problem({"DISPLAY": display}, "linux"))
+@linux
+def test_a_platform_that_qt_does_not_have_is_told(env):
+    line = said(env, QT_QPA_PLATFORM="toaster")
+    assert "Qt has no platform 'toaster'. Unset QT_QPA_PLATFORM" in line
+    assert "xcb" in line
 
 
-def test_a_display_on_another_machine_is_left_to_qt():
-    assert screen_problem({"DISPLAY": "localhost:10.0"}, "linux") is None
+@linux
+@needs_xvfb
+def test_a_missing_library_is_named_with_its_package(env, tmp_path):
+    (tmp_path / "libxcb-cursor.so.0").touch()  # cannot be loaded, and hides the system's
+    with display() as screen:
+        line = said(env, **screen, LD_LIBRARY_PATH=str(tmp_path))
+    assert "a library is missing: libxcb-cursor.so.0. Install it (Debian, Ubuntu: " in line
+    assert "sudo apt install libxcb-cursor0" in line
 
 
-@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no Unix sockets")
-def test_an_x_server_is_found_by_its_socket(monkeypatch):
-    with tempfile.TemporaryDirectory() as folder:
-        monkeypatch.setattr(screen, "X11_SOCKET", f"{folder}/X")
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as server:
-            server.bind(f"{folder}/X7")
-            server.listen()
-            assert screen_problem({"DISPLAY": ":7.0"}, "linux") is None
-        assert screen_problem({"DISPLAY": ":7"}, "linux") is not None
+@linux
+@needs_xvfb
+def test_an_x_server_that_refuses_is_told(env, tmp_path):
+    cookies = tmp_path / "cookies"
+    # One entry of family "local": address, display, name of the protocol, key.
+    fields = (b"nobody", b"", b"MIT-MAGIC-COOKIE-1", b"0123456789abcdef")
+    entry = b"".join(len(field).to_bytes(2, "big") + field for field in fields)
+    cookies.write_bytes(b"\x01\x00" + entry)
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-auth", str(cookies), "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as pipe:
+            name = f":{pipe.readline().strip()}"
+        line = said(env, DISPLAY=name, XAUTHORITY=str(tmp_path / "none"))
+    finally:
+        server.terminate()
+        server.wait()
+    assert f"the screen {name} refuses the connection" in line
 
 
-def test_wayland_is_found_by_its_socket(tmp_path: Path):
-    environment = {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path)}
-    assert "wayland-0 does not respond" in str(screen_problem(environment, "linux"))
-    (tmp_path / "wayland-0").touch()
-    assert screen_problem(environment, "linux") is None
+@linux
+def test_a_usable_screen_has_no_problem(env):
+    with display() as screen:
+        code = "from desktop.screen import screen_problem; print(screen_problem())"
+        done = subprocess.run(
+            [COMMAND[0], "-c", code],
+            cwd=REPOSITORY,
+            env={**env, **screen},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert done.stdout == "None\n"
+
+
+@linux
+def test_the_libraries_of_this_machine_are_complete():
+    assert missing_libraries() == []
+
+
+def test_anything_else_is_told_by_its_first_line():
+    problem = explain("\nsomething broke\nand more\n", 6, {})
+    assert problem.message == "Qt does not start (something broke)"
+
+
+@linux
+@needs_xvfb
+def test_the_kiosk_says_in_its_status_why_it_does_not_start(env, tmp_path):
+    config = tmp_path / "kiosk.toml"
+    config.write_text(
+        '[kiosk]\nstate = "state"\n[number]\ndigits = 4\n[sink]\nkind = "stdout"\n', "utf-8"
+    )
+    done = run("kiosk", "--config", config, env={**env, "DISPLAY": ":4711"})
+    assert done.returncode == 1
+    assert "the kiosk needs a screen: the screen :4711 does not respond" in done.stderr
+    status = run("kiosk", "--config", config, "--status", env=env)
+    assert status.returncode == 1
+    advice = "the screen :4711 does not respond. Check DISPLAY and WAYLAND_DISPLAY."
+    assert status.stdout.splitlines() == [
+        "the kiosk is not running",
+        f"the kiosk needs a screen: {advice}",
+    ]
+    (log,) = Path(tmp_path / "state").rglob("spoken-digits.log")
+    assert "the screen :4711 does not respond" in log.read_text("utf-8")

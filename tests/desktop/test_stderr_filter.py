@@ -106,6 +106,47 @@ def test_much_chatter_does_not_make_the_writer_wait():
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize("end", ["os.abort()", "os.kill(os.getpid(), signal.SIGSEGV)"])
+@pytest.mark.parametrize("is_busy", [False, True])
+def test_the_last_words_of_a_library_are_shown_when_it_ends_the_process(end, is_busy):
+    # Without the interpreter's lock, as in a native library, the filter cannot run any more.
+    say = "os.write(2, b'ALSA lib x\\nlast words\\nrest')"
+    if is_busy:
+        say = (
+            "ctypes.PyDLL(None).write(2, b'ALSA lib x\\nlast words\\nrest', 26)\n"
+            "    ctypes.PyDLL(None).usleep(50_000)"
+        )
+    done = run(f"import ctypes, signal\nwith chatter_filtered():\n    {say}\n    {end}\n")
+    assert done.returncode < 0
+    lines = done.stderr.splitlines()
+    assert "last words" in lines
+    assert lines[-1] == "rest"
+
+
+def test_the_reason_of_qt_is_shown_at_abort():
+    code = (
+        "from PySide6.QtGui import QGuiApplication\n"
+        "os.environ['QT_QPA_PLATFORM'] = 'toaster'\n"
+        "with chatter_filtered():\n"
+        "    QGuiApplication([])\n"
+    )
+    done = run(code)
+    assert done.returncode == -6
+    assert 'Could not find the Qt platform plugin "toaster"' in done.stderr
+
+
+def test_no_shell_is_left_behind():
+    done = run(
+        "with chatter_filtered():\n"
+        "    os.system('true')\n"
+        "try:\n"
+        "    print(os.waitpid(-1, os.WNOHANG))\n"
+        "except ChildProcessError:\n"
+        "    print('none')\n"
+    )
+    assert done.stdout == "none\n"
+
+
 def test_stderr_may_be_closed():
     done = run("os.close(2)\nwith chatter_filtered():\n    print('fine')\n")
     assert done.stdout == "fine\n"

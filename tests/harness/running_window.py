@@ -158,6 +158,7 @@ def _read(window: Any, screenshots: int) -> Shown:
         "word": window.digit_panel.title.text(),
         "detail": window.digit_panel.detail.text(),
         "digit_state": window.digit_panel.large_digit.state,
+        "number": window.digit_panel.large_digit.number,
         "heard_to_shown_ms": window.digit_panel.heard_to_shown_ms,
         "timing": window.digit_panel.timing.text(),
         "notifications": {

@@ -50,8 +50,9 @@ class FirstThatOpens:
                 continue
             self._used = keyboard
             return
-        if problems:
-            raise problems[0]
+        helpful = [one for one in problems if one.code not in ("unsupported", "no_display")]
+        if helpful:
+            raise helpful[0]
         raise TypingError("unsupported", self._advice)
 
     def focus(self) -> int:
@@ -102,7 +103,7 @@ def choose_keyboard(
 
         return MacKeyboard()
     if is_wayland(environment):
-        return FirstThatOpens([_portal, _wtype, _uinput], WAYLAND_ADVICE)
+        return FirstThatOpens([_portal, _virtual, _uinput], WAYLAND_ADVICE)
     if environment.get("DISPLAY"):
         from desktop.dictation.keyboards.x11 import X11Keyboard
 
@@ -111,8 +112,7 @@ def choose_keyboard(
 
 
 WAYLAND_ADVICE = (
-    "This desktop has no RemoteDesktop portal. Install wtype (sway, Hyprland and other wlroots "
-    "desktops) or ydotool (all others)."
+    "This desktop has neither the RemoteDesktop portal nor virtual keyboards. Install ydotool."
 )
 
 
@@ -122,10 +122,10 @@ def _portal() -> Keyboard | None:
     return PortalKeyboard() if PortalKeyboard.is_available() else None
 
 
-def _wtype() -> Keyboard | None:
-    from desktop.dictation.keyboards.programs import WtypeKeyboard
+def _virtual() -> Keyboard | None:
+    from desktop.dictation.keyboards.virtual_keyboard import VirtualKeyboard
 
-    return WtypeKeyboard() if WtypeKeyboard.is_available() else None
+    return VirtualKeyboard()
 
 
 def _uinput() -> Keyboard | None:

@@ -6,8 +6,8 @@ from typing import Literal, Protocol
 
 KeyboardCode = Literal[
     "unsupported", "missing_library", "no_display", "no_key", "held_modifier", "keyboard_in_use",
-    "focus_gone", "no_focus", "not_asked", "refused", "revoked", "no_permission", "own_window",
-    "failed", "late", "locked",
+    "focus_gone", "no_focus", "refused", "revoked", "no_permission", "own_window",
+    "focus_needed", "failed", "late", "locked",
 ]  # fmt: skip
 
 

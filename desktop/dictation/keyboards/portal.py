@@ -10,6 +10,7 @@ from typing import Any
 from desktop.atomic_write import write_atomically
 from desktop.dictation.keyboards.bus import PORTAL, Bus, BusError, CancelledError
 from desktop.dictation.keyboards.keyboard import TypingError, keysym
+from desktop.folders import state_folder
 
 INTERFACE = "org.freedesktop.portal.RemoteDesktop"
 _SERVICE = (*PORTAL, INTERFACE)
@@ -19,9 +20,7 @@ _UNTIL_REVOKED = 2
 
 def token_path() -> Path:
     """The file with the token by which the portal recognizes an earlier consent."""
-    from platformdirs import user_state_path
-
-    return user_state_path("spoken-digits", appauthor=False) / "typing-portal.json"
+    return state_folder() / "typing-portal.json"
 
 
 class PortalKeyboard:
@@ -174,8 +173,8 @@ class PortalKeyboard:
             return ""
 
     def _write_token(self, token: str) -> None:
-        path = self._token_file or token_path()
         try:
+            path = self._token_file or token_path()
             if token:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 write_atomically(path, json.dumps({"restore_token": token}).encode())

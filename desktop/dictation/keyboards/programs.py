@@ -1,8 +1,7 @@
-"""Types on Wayland by another program: ``wtype``, ``dotool`` or ``ydotool``.
+"""Types by another program, ``dotool`` or ``ydotool``, on any Wayland desktop.
 
-``wtype`` uses the virtual-keyboard protocol of wlroots (sway, Hyprland, river and others). It sends
-its own keymap, so it types any text with any layout. The other two use the kernel's uinput, so they
-press keys of a layout that they have to know, and the user needs access to ``/dev/uinput``.
+Both use the kernel's uinput. So they press keys of a layout that they have to know, and the user
+needs access to ``/dev/uinput``.
 """
 
 from __future__ import annotations
@@ -54,41 +53,6 @@ def _run(command: Sequence[str], text: str) -> None:
         lines = done.stderr.decode(errors="replace").strip().splitlines()
         reason = lines[-1] if lines else f"exit code {done.returncode}"
         raise TypingError("failed", f"{command[0]}: {reason}", command[0])
-
-
-class WtypeKeyboard:
-    """Types by ``wtype``."""
-
-    name = "wtype"
-
-    @staticmethod
-    def is_available() -> bool:
-        """Return whether wtype is installed."""
-        return shutil.which("wtype") is not None
-
-    def open(self) -> None:
-        """Check that the compositor has the virtual-keyboard protocol."""
-        try:
-            _run(["wtype", "-"], "")
-        except TypingError as error:
-            if error.code == "failed":
-                raise TypingError(
-                    "unsupported",
-                    f"This desktop refuses virtual keyboards ({error.message}).",
-                    "wtype",
-                ) from error
-            raise
-
-    def focus(self) -> int:
-        """Return 0: Wayland does not tell."""
-        return 0
-
-    def type(self, text: str, focus: int = 0) -> None:
-        """Type a text."""
-        _run(["wtype", "-"], text)
-
-    def close(self) -> None:
-        """Nothing to release."""
 
 
 class UinputKeyboard:

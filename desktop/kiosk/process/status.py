@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,28 @@ PROCESSES: tuple[ProcessName, ...] = ("supervisor", "window", "courier")
 
 MICROPHONE_OK = ("listening", "opening", "paused", "finished")
 """States of the microphone that are not a problem."""
+
+
+def problem_path(state: Path) -> Path:
+    """The file that says why the kiosk did not start."""
+    return state / "problem"
+
+
+def note_problem(state: Path, text: str) -> None:
+    """Store why the kiosk did not start, for `read_status`; an empty text removes it."""
+    with suppress(OSError):
+        if text:
+            problem_path(state).write_text(f"{text}\n", encoding="utf-8")
+        else:
+            problem_path(state).unlink(missing_ok=True)
+
+
+def _noted_problem(state: Path) -> list[str]:
+    try:
+        text = problem_path(state).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return []
+    return text.splitlines()[:1]
 
 
 def read_status(state: Path) -> dict[str, Any]:
@@ -34,7 +57,10 @@ def read_status(state: Path) -> dict[str, Any]:
         name: read_fixed(heartbeat_path(state, name)) for name in PROCESSES
     }
     is_running = _is_fresh(ages["supervisor"])
-    problems = _problems(heartbeats, ages) if is_running else ["the kiosk is not running"]
+    if is_running:
+        problems = _problems(heartbeats, ages)
+    else:
+        problems = ["the kiosk is not running", *_noted_problem(state)]
     window, courier = heartbeats["window"], heartbeats["courier"]
     supervisor = heartbeats["supervisor"]
     return {

@@ -2,77 +2,137 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Mapping
-from typing import Protocol
+import queue
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from desktop.settings import Typing
-from desktop.window.wording import TypingBarrier, typing_barrier_text
+from core.events import Number, Result
+from desktop.audio.listener import Stamps
+from desktop.dictation.dictation import Dictation, Outcome
+from desktop.dictation.keyboards.choice import choose_keyboard
+from desktop.dictation.keyboards.keyboard import Keyboard, KeyboardCode, TypingError
+from desktop.dictation.phrase import PhraseDigits
+from desktop.dictation.screen_lock import ScreenLock, screen_lock
+from desktop.number_format import NumberFormat
+from desktop.settings import Settings, Typing
 
+POLL_MS = 40
+"""How often to look for outcomes of the typing thread."""
 
-class Keyboard(Protocol):
-    """Sends key presses."""
-
-    def type(self, text: str) -> None:
-        """Type digits, spaces and newlines into the focused window; raises `OSError`."""
-
-
-def typing_barrier(
-    platform: str = sys.platform, environment: Mapping[str, str] = os.environ
-) -> TypingBarrier | None:
-    """Return why key presses cannot be sent to other programs, or None if they can."""
-    if not platform.startswith("linux"):
-        return "unsupported"
-    if environment.get("WAYLAND_DISPLAY") or not environment.get("DISPLAY"):
-        return "wayland"
-    from desktop.window.output import x11_keys
-
-    return None if x11_keys.is_available() else "no_libxtst"
+UNDO_DELAY_MS = 300
+"""After a click in a menu, until the program that is typed into has the focus again."""
 
 
 class DigitOutput(QObject):
-    """Copies or types each digit, as the settings say; off by default."""
+    """Copies or types what was recognized, as the settings say; off by default.
 
-    failed = Signal(str)
-    """A message for the user."""
+    Key presses are sent in the thread of a `Dictation`. Its outcomes are polled.
+    """
+
+    outcome = Signal(object)
+    """An `Outcome`."""
 
     def __init__(self) -> None:
         super().__init__()
         self.mode: Typing = "off"
-        self.end = ""
-        """Typed after each digit."""
-        self._keyboard: Keyboard | None = None
+        self._phrase = PhraseDigits()
+        self._ended = 0.0  # time of the last digit
+        self._dictation: Dictation | None = None
+        self._outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self._poll)
 
-    def add(self, digit: int, digits: str) -> None:
-        """Output a final digit.
+    def apply(self, settings: Settings) -> None:
+        """Use these settings from the next number on."""
+        is_new = self.mode != settings.typing
+        self.mode = settings.typing
+        if self.mode != "keys":
+            self.stop()
+            return
+        if self._dictation is None:
+            self._dictation = self._make_dictation(choose_keyboard(), screen_lock())
+            self._timer.start()
+        self._dictation.format = NumberFormat(
+            settings.typing_unit,
+            settings.typing_end,
+            settings.typing_groups,
+            settings.typing_length,
+            settings.typing_doubtful,
+        )
+        if is_new:
+            self.prepare()
 
-        Parameters
-        ----------
-        digit : int
-        digits : str
-            All digits so far, including this one.
-        """
+    def begin_stream(self) -> None:
+        """Note that another stream starts."""
+        self._phrase.begin_stream()
+
+    def copy(self, digits: str) -> None:
+        """Copy all digits so far to the clipboard, if that was chosen."""
         if self.mode == "clipboard":
             QGuiApplication.clipboard().setText(digits)
-        elif self.mode == "keys" and QApplication.activeWindow() is None:
-            self._type(str(digit) + self.end)
 
-    def _type(self, text: str) -> None:
-        barrier = typing_barrier()
-        if barrier is not None:
-            self.failed.emit(typing_barrier_text(barrier))
-            return
-        try:
-            if self._keyboard is None:
-                from desktop.window.output.x11_keys import X11Keys
+    def add(self, result: Result, stamps: Stamps) -> None:
+        """Take a result that counts: provisional, withdrawn or final."""
+        if self._dictation is not None:
+            self._ended = stamps.speech_end
+            self._dictation.show(self._phrase.add(result, stamps.speech_end), _problem())
 
-                self._keyboard = X11Keys()
-            self._keyboard.type(text)
-        except OSError as error:
-            self._keyboard = None
-            self.failed.emit(str(error))
+    def end(self, number: Number) -> None:
+        """Take a number."""
+        if self._dictation is not None:
+            spoken = self._phrase.finish(number, self._ended)
+            if spoken is not None:
+                self._dictation.end(spoken, _problem())
+
+    def prepare(self) -> None:
+        """Get ready to type; ask the user where the system requires it."""
+        if self._dictation is not None:
+            self._dictation.prepare()
+
+    def undo(self) -> None:
+        """Take back what was typed last."""
+        if self._dictation is not None:
+            QTimer.singleShot(UNDO_DELAY_MS, self.undo_now)
+
+    def undo_now(self) -> None:
+        """Take back what was typed last; for a shortcut, which leaves the focus where it is."""
+        if self._dictation is not None:
+            self._dictation.undo(_problem("focus_needed"))
+
+    def confirm(self) -> None:
+        """Type the number that waits."""
+        if self._dictation is not None:
+            self._dictation.confirm(_problem("focus_needed"))
+
+    def dismiss(self) -> None:
+        """Drop the number that waits."""
+        if self._dictation is not None:
+            self._dictation.dismiss()
+
+    def stop(self) -> None:
+        """Finish typing and end the thread."""
+        dictation, self._dictation = self._dictation, None
+        self._timer.stop()
+        if dictation is not None:
+            dictation.stop()
+
+    def _make_dictation(self, keyboard: Keyboard, lock: ScreenLock | None) -> Dictation:
+        return Dictation(keyboard, self._outcomes.put, lock=lock)
+
+    def _poll(self) -> None:
+        while True:
+            try:
+                outcome = self._outcomes.get_nowait()
+            except queue.Empty:
+                return
+            self.outcome.emit(outcome)
+
+
+def _problem(code: KeyboardCode = "own_window") -> TypingError | None:
+    """Return why nothing may be typed: a window of the program has the focus."""
+    if QApplication.activeWindow() is None:
+        return None
+    return TypingError(code, "A window of this program has the focus.")

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from core.levels import level_db
-from desktop.audio import portaudio
+from desktop.audio import portaudio_thread
 from desktop.audio.devices import Device
 from desktop.audio.errors import DeviceError, GivenUpError, SourceLostError
 from desktop.audio.playback import OPEN_TIMEOUT, begin
@@ -99,7 +99,7 @@ class MicrophoneTest(QObject):
         try:
             samples, rate = self._record(device)
             playback = begin(samples, rate)
-            portaudio.wait(playback.started, timeout=OPEN_TIMEOUT)
+            portaudio_thread.wait(playback.started, timeout=OPEN_TIMEOUT)
         except _PROBLEMS as error:
             problem = error
             call(lambda: self.failed.emit(problem))

@@ -6,9 +6,8 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from desktop.settings import HIGHEST_DB, LOWEST_DB, Settings
-from desktop.window.output.digit_output import typing_barrier
 from desktop.window.settings.page import Page
-from desktop.window.wording import percent, threshold_text, typing_barrier_text
+from desktop.window.wording import percent, threshold_text
 
 MIN_RANGE_DB = 20
 """Minimum range between the darkest and the brightest level."""
@@ -125,32 +124,10 @@ class SpectrogramPage(Page):
 
 
 class OutputPage(Page):
-    """Output of digits and audio outside the window; all of it is off by default."""
+    """What is written to disk; all of it is off by default."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(settings, parent)
-        self.title(self.tr("Digits in other programs"))
-        barrier = typing_barrier()
-        explanation = (
-            self.tr("Sends each digit as a key press while another window has the focus.")
-            if barrier is None
-            else typing_barrier_text(barrier)
-        )
-        self.typing = self.radios(
-            "typing",
-            (
-                ("off", self.tr("Off"), self.tr("Digits stay in this window.")),
-                ("clipboard", self.tr("Copy to the clipboard"), self.tr("Copies all digits so far "
-                 "after each new digit.")),
-                ("keys", self.tr("Type into the focused program"), explanation),
-            ),
-        )  # fmt: skip
-        self.typing["keys"].setEnabled(barrier is None or settings.typing == "keys")
-        self.end = self.combo(
-            "typing_end",
-            self.tr("Type after each digit"),
-            (("", self.tr("Nothing")), (" ", self.tr("Space")), ("\n", self.tr("Enter"))),
-        )
         self.title(self.tr("Saving audio"))
         self.hint(
             self.tr("Audio is saved only if you choose a folder. Each utterance is then saved "

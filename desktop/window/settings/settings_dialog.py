@@ -24,6 +24,7 @@ from desktop.settings import Settings
 from desktop.window.settings.microphone_page import MicrophonePage
 from desktop.window.settings.page import Page
 from desktop.window.settings.pages import OutputPage, RecognitionPage, SpectrogramPage, WindowPage
+from desktop.window.settings.typing_page import TypingPage
 
 
 class SettingsDialog(QDialog):
@@ -43,6 +44,7 @@ class SettingsDialog(QDialog):
         self.microphone = MicrophonePage(settings, devices)
         self.recognition = RecognitionPage(settings)
         self.spectrogram = SpectrogramPage(settings)
+        self.typing = TypingPage(settings)
         self.output = OutputPage(settings)
         self.window_page = WindowPage(settings)
         self.names = QListWidget()
@@ -51,6 +53,7 @@ class SettingsDialog(QDialog):
         self._add(self.tr("Microphone"), self.microphone)
         self._add(self.tr("Recognition"), self.recognition)
         self._add(self.tr("Spectrogram"), self.spectrogram)
+        self._add(self.tr("Typing"), self.typing)
         self._add(self.tr("Output"), self.output)
         self._add(self.tr("Window"), self.window_page)
         self.names.setFixedWidth(self.names.sizeHintForColumn(0) + 34)

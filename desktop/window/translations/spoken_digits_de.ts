@@ -513,6 +513,13 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>MacShortcuts</name>
+    <message>
+        <source>{keys} is used by another program. Choose other keys.</source>
+        <translation>{keys} wird von einem anderen Programm benutzt. Wählen Sie andere Tasten.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Leave mini mode (Ctrl+M)</source>
@@ -725,8 +732,24 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Audio kann nicht gespeichert werden</translation>
     </message>
     <message>
-        <source>Digits cannot be typed into other programs</source>
-        <translation>Ziffern können nicht in andere Programme getippt werden</translation>
+        <source>A shortcut for all programs does not work</source>
+        <translation>Ein Tastenkürzel für alle Programme funktioniert nicht</translation>
+    </message>
+    <message>
+        <source>{number}: not sure</source>
+        <translation>{number}: nicht sicher</translation>
+    </message>
+    <message>
+        <source>Type it</source>
+        <translation>Tippen</translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>A number was not typed into the other program</source>
+        <translation>Eine Zahl wurde nicht in das andere Programm getippt</translation>
     </message>
 </context>
 <context>
@@ -759,42 +782,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
 <context>
     <name>OutputPage</name>
     <message>
-        <source>Digits in other programs</source>
-        <translation>Ziffern in anderen Programmen</translation>
-    </message>
-    <message>
-        <source>Sends each digit as a key press while another window has the focus.</source>
-        <translation>Sendet jede Ziffer als Tastendruck, während ein anderes Fenster den Fokus hat.</translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation>Aus</translation>
-    </message>
-    <message>
-        <source>Digits stay in this window.</source>
-        <translation>Ziffern bleiben in diesem Fenster.</translation>
-    </message>
-    <message>
-        <source>Copy to the clipboard</source>
-        <translation>In die Zwischenablage kopieren</translation>
-    </message>
-    <message>
-        <source>Copies all digits so far after each new digit.</source>
-        <translation>Kopiert nach jeder neuen Ziffer alle bisherigen Ziffern.</translation>
-    </message>
-    <message>
-        <source>Type into the focused program</source>
-        <translation>In das aktive Programm tippen</translation>
-    </message>
-    <message>
-        <source>Type after each digit</source>
-        <translation>Nach jeder Ziffer tippen</translation>
-    </message>
-    <message>
-        <source>Space</source>
-        <translation>Leerzeichen</translation>
-    </message>
-    <message>
         <source>Saving audio</source>
         <translation>Audio speichern</translation>
     </message>
@@ -823,14 +810,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Audio wird nicht gespeichert.</translation>
     </message>
     <message>
-        <source>Nothing</source>
-        <translation>Nichts</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>Eingabetaste</translation>
-    </message>
-    <message>
         <source>Choose a folder…</source>
         <translation>Ordner wählen…</translation>
     </message>
@@ -844,10 +823,59 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>Overlay</name>
+    <message>
+        <source>What was typed</source>
+        <translation>Was getippt wurde</translation>
+    </message>
+    <message>
+        <source>Type it</source>
+        <translation>Tippen</translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
     <name>Page</name>
     <message>
         <source>{label}: {value}</source>
         <translation>{label}: {value}</translation>
+    </message>
+</context>
+<context>
+    <name>PortalShortcuts</name>
+    <message>
+        <source>The desktop was told not to allow the shortcuts.</source>
+        <translation>Die Tastenkürzel wurden nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>This desktop has no global shortcuts for programs.</source>
+        <translation>Dieser Desktop hat keine globalen Tastenkürzel für Programme.</translation>
+    </message>
+</context>
+<context>
+    <name>Presence</name>
+    <message>
+        <source>Hold to talk</source>
+        <translation>Zum Sprechen halten</translation>
+    </message>
+    <message>
+        <source>Pause or resume listening</source>
+        <translation>Zuhören anhalten oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>Take back the last number</source>
+        <translation>Letzte Zahl zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Type the number that is not sure</source>
+        <translation>Die unsichere Zahl tippen</translation>
     </message>
 </context>
 <context>
@@ -952,6 +980,85 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>ServerPage</name>
+    <message>
+        <source>Theme</source>
+        <translation>Design</translation>
+    </message>
+    <message>
+        <source>Recognize a recording. You can also drop files here</source>
+        <translation>Eine Aufnahme erkennen. Dateien können auch hier abgelegt werden</translation>
+    </message>
+    <message>
+        <source>Sound is recognized on this server and not stored.</source>
+        <translation>Der Ton wird auf diesem Server erkannt und nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The browser gives the microphone only to pages with HTTPS. Open this page over HTTPS, or on the computer that serves it. Recordings work anyway.</source>
+        <translation>Der Browser gibt das Mikrofon nur für Seiten mit HTTPS frei. Öffnen Sie diese Seite über HTTPS oder auf dem Computer, der sie bereitstellt. Aufnahmen funktionieren trotzdem.</translation>
+    </message>
+    <message>
+        <source>The browser denied access to the microphone. Allow it next to the address, and press Listen again.</source>
+        <translation>Der Browser hat den Zugriff auf das Mikrofon verweigert. Erlauben Sie ihn neben der Adresse und drücken Sie noch einmal auf Zuhören.</translation>
+    </message>
+    <message>
+        <source>This browser cannot record sound. Use a newer one, or open a recording.</source>
+        <translation>Dieser Browser kann keinen Ton aufnehmen. Verwenden Sie einen neueren oder öffnen Sie eine Aufnahme.</translation>
+    </message>
+    <message>
+        <source>The connection to the server was lost. Press Listen to connect again.</source>
+        <translation>Die Verbindung zum Server wurde unterbrochen. Drücken Sie auf Zuhören, um sie wiederherzustellen.</translation>
+    </message>
+    <message>
+        <source>The server is busy. Try again in a moment.</source>
+        <translation>Der Server ist ausgelastet. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The microphone cannot be used: {reason}</source>
+        <translation>Das Mikrofon kann nicht verwendet werden: {reason}</translation>
+    </message>
+    <message>
+        <source>Recognizing {name}…</source>
+        <translation>{name} wird erkannt …</translation>
+    </message>
+    <message>
+        <source>No digit found</source>
+        <translation>Keine Ziffer gefunden</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Export as JSON</source>
+        <translation>Als JSON exportieren</translation>
+    </message>
+    <message>
+        <source>This server asks for a token</source>
+        <translation>Dieser Server verlangt ein Token</translation>
+    </message>
+    <message>
+        <source>That token is not right. Try again.</source>
+        <translation>Dieses Token stimmt nicht. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Keys: L listens or pauses, O opens a recording, C copies the digits.</source>
+        <translation>Tasten: L hört zu oder pausiert, O öffnet eine Aufnahme, C kopiert die Ziffern.</translation>
+    </message>
+    <message>
+        <source>For programs: the API</source>
+        <translation>Für Programme: die API</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -972,6 +1079,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Spectrogram</source>
         <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>Typing</source>
+        <translation>Tippen</translation>
     </message>
     <message>
         <source>Output</source>
@@ -1065,6 +1176,172 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>State: {state}</source>
         <translation>Zustand: {state}</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Open the window</source>
+        <translation>Fenster öffnen</translation>
+    </message>
+    <message>
+        <source>Type into the focused program</source>
+        <translation>In das aktive Programm tippen</translation>
+    </message>
+    <message>
+        <source>Take back the last number</source>
+        <translation>Letzte Zahl zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Spoken Digits</source>
+        <translation>Spoken Digits</translation>
+    </message>
+    <message>
+        <source>Spoken Digits: {state}</source>
+        <translation>Spoken Digits: {state}</translation>
+    </message>
+</context>
+<context>
+    <name>TypingPage</name>
+    <message>
+        <source>Numbers in other programs</source>
+        <translation>Zahlen in anderen Programmen</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Digits stay in this window.</source>
+        <translation>Ziffern bleiben in diesem Fenster.</translation>
+    </message>
+    <message>
+        <source>Copy to the clipboard</source>
+        <translation>In die Zwischenablage kopieren</translation>
+    </message>
+    <message>
+        <source>Copies all digits so far after each new digit.</source>
+        <translation>Kopiert nach jeder neuen Ziffer alle bisherigen Ziffern.</translation>
+    </message>
+    <message>
+        <source>Type into the focused program</source>
+        <translation>In das aktive Programm tippen</translation>
+    </message>
+    <message>
+        <source>Nothing is typed while this window has the focus, or while the screen is locked.</source>
+        <translation>Nichts wird getippt, solange dieses Fenster aktiv oder der Bildschirm gesperrt ist.</translation>
+    </message>
+    <message>
+        <source>What is typed</source>
+        <translation>Was getippt wird</translation>
+    </message>
+    <message>
+        <source>The whole number, when you have said it</source>
+        <translation>Die ganze Zahl, wenn Sie sie gesagt haben</translation>
+    </message>
+    <message>
+        <source>Each digit at once</source>
+        <translation>Jede Ziffer sofort</translation>
+    </message>
+    <message>
+        <source>Digits that a number must have</source>
+        <translation>Ziffern, die eine Zahl haben muss</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>Beliebig viele</translation>
+    </message>
+    <message>
+        <source>A number with a doubtful digit waits</source>
+        <translation>Eine Zahl mit einer unsicheren Ziffer wartet</translation>
+    </message>
+    <message>
+        <source>Press Return or a button to type it, or say it again.</source>
+        <translation>Drücken Sie die Eingabetaste oder eine Schaltfläche, um sie zu tippen, oder sagen Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>A number with a doubtful digit is not typed</source>
+        <translation>Eine Zahl mit einer unsicheren Ziffer wird nicht getippt</translation>
+    </message>
+    <message>
+        <source>In the background</source>
+        <translation>Im Hintergrund</translation>
+    </message>
+    <message>
+        <source>Show what was typed at the bottom of the screen</source>
+        <translation>Unten am Bildschirm zeigen, was getippt wurde</translation>
+    </message>
+    <message>
+        <source>Closing the window leaves the program in the tray</source>
+        <translation>Nach dem Schließen des Fensters bleibt das Programm im Infobereich</translation>
+    </message>
+    <message>
+        <source>Shortcuts that work in every program</source>
+        <translation>Tastenkürzel, die in jedem Programm gelten</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leerzeichen</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tabulator</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabetaste</translation>
+    </message>
+    <message>
+        <source>Type after each number</source>
+        <translation>Nach jeder Zahl tippen</translation>
+    </message>
+    <message>
+        <source>A text of your own</source>
+        <translation>Eigener Text</translation>
+    </message>
+    <message>
+        <source>Text after each number</source>
+        <translation>Text nach jeder Zahl</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Groups of digits</source>
+        <translation>Gruppen von Ziffern</translation>
+    </message>
+    <message>
+        <source>{n} is typed as {text}</source>
+        <translation>{n} wird als {text} getippt</translation>
+    </message>
+    <message>
+        <source>Give the sizes, with separators: 4 3 2 or 3-3-4</source>
+        <translation>Geben Sie die Größen mit Trennzeichen an: 4 3 2 oder 3-3-4</translation>
+    </message>
+    <message>
+        <source>Start at login, in the tray</source>
+        <translation>Beim Anmelden starten, im Infobereich</translation>
+    </message>
+    <message>
+        <source>Hold to talk</source>
+        <translation>Zum Sprechen halten</translation>
+    </message>
+    <message>
+        <source>Pause or resume listening</source>
+        <translation>Zuhören anhalten oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>Take back the last number</source>
+        <translation>Letzte Zahl zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Hold to talk needs push to talk, on the page Microphone. On Wayland, the desktop asks which keys to use.</source>
+        <translation>„Zum Sprechen halten“ braucht „Zum Sprechen drücken“ auf der Seite Mikrofon. Unter Wayland fragt der Desktop nach den Tasten.</translation>
     </message>
 </context>
 <context>
@@ -1196,6 +1473,24 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>WindowsShortcuts</name>
+    <message>
+        <source>{keys} is used by another program. Choose other keys.</source>
+        <translation>{keys} wird von einem anderen Programm benutzt. Wählen Sie andere Tasten.</translation>
+    </message>
+</context>
+<context>
+    <name>X11Shortcuts</name>
+    <message>
+        <source>Install libX11 and libXtst for global shortcuts.</source>
+        <translation>Installieren Sie libX11 und libXtst für globale Tastenkürzel.</translation>
+    </message>
+    <message>
+        <source>{keys} is used by another program. Choose other keys.</source>
+        <translation>{keys} wird von einem anderen Programm benutzt. Wählen Sie andere Tasten.</translation>
+    </message>
+</context>
+<context>
     <name>_Plot</name>
     <message>
         <source>kHz</source>
@@ -1204,6 +1499,81 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>seconds</source>
         <translation>Sekunden</translation>
+    </message>
+</context>
+<context>
+    <name>typing_texts</name>
+    <message>
+        <source>Taken back</source>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>Not sure. Type it, or say it again.</source>
+        <translation>Nicht sicher. Tippen oder noch einmal sagen.</translation>
+    </message>
+    <message>
+        <source>Not typed: it has {n} digits.</source>
+        <translation>Nicht getippt: Die Zahl hat {n} Ziffern.</translation>
+    </message>
+    <message>
+        <source>Not typed: a digit was not clear. Say it again.</source>
+        <translation>Nicht getippt: Eine Ziffer war nicht deutlich. Sagen Sie die Zahl noch einmal.</translation>
+    </message>
+    <message>
+        <source>Not typed: it could not be typed in time.</source>
+        <translation>Nicht getippt: Es war nicht rechtzeitig möglich.</translation>
+    </message>
+    <message>
+        <source>Not typed: the screen is locked.</source>
+        <translation>Nicht getippt: Der Bildschirm ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back.</source>
+        <translation>Es gibt nichts zurückzunehmen.</translation>
+    </message>
+    <message>
+        <source>It was followed by Enter or Tab, so it cannot be taken back.</source>
+        <translation>Danach kam die Eingabetaste oder der Tabulator. Das lässt sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>{name} is not installed.</source>
+        <translation>{name} ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The keyboard layout has no key for {key}.</source>
+        <translation>Das Tastaturlayout hat keine Taste für {key}.</translation>
+    </message>
+    <message>
+        <source>Release Shift, Ctrl and Alt, and try again.</source>
+        <translation>Lassen Sie Umschalt, Strg und Alt los und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Another program holds the keyboard: a menu or a screen lock.</source>
+        <translation>Ein anderes Programm hält die Tastatur: ein Menü oder eine Bildschirmsperre.</translation>
+    </message>
+    <message>
+        <source>The window that had the focus is closed.</source>
+        <translation>Das Fenster, das aktiv war, ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>No window has the focus.</source>
+        <translation>Kein Fenster ist aktiv.</translation>
+    </message>
+    <message>
+        <source>Typing into other programs was not allowed.</source>
+        <translation>Das Tippen in andere Programme wurde nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>The permission to type has been taken away.</source>
+        <translation>Die Erlaubnis zum Tippen wurde entzogen.</translation>
+    </message>
+    <message>
+        <source>Click into the program that is to get it.</source>
+        <translation>Klicken Sie in das Programm, das sie bekommen soll.</translation>
     </message>
 </context>
 <context>
@@ -1519,18 +1889,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>The file cannot be deleted ({detail}).</source>
         <translation>Die Datei kann nicht gelöscht werden ({detail}).</translation>
-    </message>
-    <message>
-        <source>Wayland does not allow typing into other programs. Use the clipboard.</source>
-        <translation>Wayland erlaubt es nicht, in andere Programme zu tippen. Verwenden Sie die Zwischenablage.</translation>
-    </message>
-    <message>
-        <source>The libXtst library is missing. Install it, or use the clipboard.</source>
-        <translation>Die Bibliothek libXtst fehlt. Installieren Sie sie, oder verwenden Sie die Zwischenablage.</translation>
-    </message>
-    <message>
-        <source>This system is not supported yet. Use the clipboard.</source>
-        <translation>Dieses System wird noch nicht unterstützt. Verwenden Sie die Zwischenablage.</translation>
     </message>
     <message>
         <source>No microphone found</source>

@@ -513,6 +513,13 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>MacShortcuts</name>
+    <message>
+        <source>{keys} is used by another program. Choose other keys.</source>
+        <translation>Otro programa usa {keys}. Elija otras teclas.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Leave mini mode (Ctrl+M)</source>
@@ -725,8 +732,24 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>No se puede guardar el audio</translation>
     </message>
     <message>
-        <source>Digits cannot be typed into other programs</source>
-        <translation>No se pueden escribir cifras en otros programas</translation>
+        <source>A shortcut for all programs does not work</source>
+        <translation>Un atajo para todos los programas no funciona</translation>
+    </message>
+    <message>
+        <source>{number}: not sure</source>
+        <translation>{number}: dudoso</translation>
+    </message>
+    <message>
+        <source>Type it</source>
+        <translation>Escribir</translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>A number was not typed into the other program</source>
+        <translation>Un número no se escribió en el otro programa</translation>
     </message>
 </context>
 <context>
@@ -759,42 +782,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
 <context>
     <name>OutputPage</name>
     <message>
-        <source>Digits in other programs</source>
-        <translation>Cifras en otros programas</translation>
-    </message>
-    <message>
-        <source>Sends each digit as a key press while another window has the focus.</source>
-        <translation>Envía cada cifra como pulsación de tecla mientras otra ventana está activa.</translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation>Desactivada</translation>
-    </message>
-    <message>
-        <source>Digits stay in this window.</source>
-        <translation>Las cifras se quedan en esta ventana.</translation>
-    </message>
-    <message>
-        <source>Copy to the clipboard</source>
-        <translation>Copiar al portapapeles</translation>
-    </message>
-    <message>
-        <source>Copies all digits so far after each new digit.</source>
-        <translation>Copia todas las cifras hasta el momento tras cada cifra nueva.</translation>
-    </message>
-    <message>
-        <source>Type into the focused program</source>
-        <translation>Escribir en el programa activo</translation>
-    </message>
-    <message>
-        <source>Type after each digit</source>
-        <translation>Escribir tras cada cifra</translation>
-    </message>
-    <message>
-        <source>Space</source>
-        <translation>Espacio</translation>
-    </message>
-    <message>
         <source>Saving audio</source>
         <translation>Guardar audio</translation>
     </message>
@@ -823,14 +810,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>El audio no se guarda.</translation>
     </message>
     <message>
-        <source>Nothing</source>
-        <translation>Nada</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>Intro</translation>
-    </message>
-    <message>
         <source>Choose a folder…</source>
         <translation>Elegir una carpeta…</translation>
     </message>
@@ -844,10 +823,59 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>Overlay</name>
+    <message>
+        <source>What was typed</source>
+        <translation>Lo que se escribió</translation>
+    </message>
+    <message>
+        <source>Type it</source>
+        <translation>Escribir</translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+</context>
+<context>
     <name>Page</name>
     <message>
         <source>{label}: {value}</source>
         <translation>{label}: {value}</translation>
+    </message>
+</context>
+<context>
+    <name>PortalShortcuts</name>
+    <message>
+        <source>The desktop was told not to allow the shortcuts.</source>
+        <translation>No se permitieron los atajos.</translation>
+    </message>
+    <message>
+        <source>This desktop has no global shortcuts for programs.</source>
+        <translation>Este escritorio no tiene atajos globales para programas.</translation>
+    </message>
+</context>
+<context>
+    <name>Presence</name>
+    <message>
+        <source>Hold to talk</source>
+        <translation>Mantener para hablar</translation>
+    </message>
+    <message>
+        <source>Pause or resume listening</source>
+        <translation>Pausar o reanudar la escucha</translation>
+    </message>
+    <message>
+        <source>Take back the last number</source>
+        <translation>Retirar el último número</translation>
+    </message>
+    <message>
+        <source>Type the number that is not sure</source>
+        <translation>Escribir el número dudoso</translation>
     </message>
 </context>
 <context>
@@ -952,6 +980,85 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>ServerPage</name>
+    <message>
+        <source>Theme</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Recognize a recording. You can also drop files here</source>
+        <translation>Reconocer una grabación. También puede soltar archivos aquí</translation>
+    </message>
+    <message>
+        <source>Sound is recognized on this server and not stored.</source>
+        <translation>El sonido se reconoce en este servidor y no se guarda.</translation>
+    </message>
+    <message>
+        <source>The browser gives the microphone only to pages with HTTPS. Open this page over HTTPS, or on the computer that serves it. Recordings work anyway.</source>
+        <translation>El navegador solo permite usar el micrófono en páginas con HTTPS. Abra esta página por HTTPS o en el ordenador que la ofrece. Las grabaciones funcionan de todos modos.</translation>
+    </message>
+    <message>
+        <source>The browser denied access to the microphone. Allow it next to the address, and press Listen again.</source>
+        <translation>El navegador ha denegado el acceso al micrófono. Permítalo junto a la dirección y vuelva a pulsar Escuchar.</translation>
+    </message>
+    <message>
+        <source>This browser cannot record sound. Use a newer one, or open a recording.</source>
+        <translation>Este navegador no puede grabar sonido. Use uno más reciente o abra una grabación.</translation>
+    </message>
+    <message>
+        <source>The connection to the server was lost. Press Listen to connect again.</source>
+        <translation>Se ha perdido la conexión con el servidor. Pulse Escuchar para conectar de nuevo.</translation>
+    </message>
+    <message>
+        <source>The server is busy. Try again in a moment.</source>
+        <translation>El servidor está ocupado. Inténtelo de nuevo en un momento.</translation>
+    </message>
+    <message>
+        <source>The microphone cannot be used: {reason}</source>
+        <translation>No se puede usar el micrófono: {reason}</translation>
+    </message>
+    <message>
+        <source>Recognizing {name}…</source>
+        <translation>Reconociendo {name}…</translation>
+    </message>
+    <message>
+        <source>No digit found</source>
+        <translation>No se ha encontrado ninguna cifra</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Origen</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Exportar como CSV</translation>
+    </message>
+    <message>
+        <source>Export as JSON</source>
+        <translation>Exportar como JSON</translation>
+    </message>
+    <message>
+        <source>This server asks for a token</source>
+        <translation>Este servidor pide un token</translation>
+    </message>
+    <message>
+        <source>That token is not right. Try again.</source>
+        <translation>Ese token no es correcto. Inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Keys: L listens or pauses, O opens a recording, C copies the digits.</source>
+        <translation>Teclas: L escucha o pausa, O abre una grabación, C copia las cifras.</translation>
+    </message>
+    <message>
+        <source>For programs: the API</source>
+        <translation>Para programas: la API</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -972,6 +1079,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Spectrogram</source>
         <translation>Espectrograma</translation>
+    </message>
+    <message>
+        <source>Typing</source>
+        <translation>Escritura</translation>
     </message>
     <message>
         <source>Output</source>
@@ -1065,6 +1176,172 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>State: {state}</source>
         <translation>Estado: {state}</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Open the window</source>
+        <translation>Abrir la ventana</translation>
+    </message>
+    <message>
+        <source>Type into the focused program</source>
+        <translation>Escribir en el programa activo</translation>
+    </message>
+    <message>
+        <source>Take back the last number</source>
+        <translation>Retirar el último número</translation>
+    </message>
+    <message>
+        <source>Spoken Digits</source>
+        <translation>Spoken Digits</translation>
+    </message>
+    <message>
+        <source>Spoken Digits: {state}</source>
+        <translation>Spoken Digits: {state}</translation>
+    </message>
+</context>
+<context>
+    <name>TypingPage</name>
+    <message>
+        <source>Numbers in other programs</source>
+        <translation>Números en otros programas</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Desactivado</translation>
+    </message>
+    <message>
+        <source>Digits stay in this window.</source>
+        <translation>Los dígitos permanecen en esta ventana.</translation>
+    </message>
+    <message>
+        <source>Copy to the clipboard</source>
+        <translation>Copiar al portapapeles</translation>
+    </message>
+    <message>
+        <source>Copies all digits so far after each new digit.</source>
+        <translation>Copia todos los dígitos hasta el momento después de cada dígito nuevo.</translation>
+    </message>
+    <message>
+        <source>Type into the focused program</source>
+        <translation>Escribir en el programa activo</translation>
+    </message>
+    <message>
+        <source>Nothing is typed while this window has the focus, or while the screen is locked.</source>
+        <translation>No se escribe nada mientras esta ventana esté activa o la pantalla esté bloqueada.</translation>
+    </message>
+    <message>
+        <source>What is typed</source>
+        <translation>Qué se escribe</translation>
+    </message>
+    <message>
+        <source>The whole number, when you have said it</source>
+        <translation>El número completo, cuando lo haya dicho</translation>
+    </message>
+    <message>
+        <source>Each digit at once</source>
+        <translation>Cada dígito al instante</translation>
+    </message>
+    <message>
+        <source>Digits that a number must have</source>
+        <translation>Dígitos que debe tener un número</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>Cualquier cantidad</translation>
+    </message>
+    <message>
+        <source>A number with a doubtful digit waits</source>
+        <translation>Un número con un dígito dudoso espera</translation>
+    </message>
+    <message>
+        <source>Press Return or a button to type it, or say it again.</source>
+        <translation>Pulse Intro o un botón para escribirlo, o dígalo otra vez.</translation>
+    </message>
+    <message>
+        <source>A number with a doubtful digit is not typed</source>
+        <translation>Un número con un dígito dudoso no se escribe</translation>
+    </message>
+    <message>
+        <source>In the background</source>
+        <translation>En segundo plano</translation>
+    </message>
+    <message>
+        <source>Show what was typed at the bottom of the screen</source>
+        <translation>Mostrar lo escrito en la parte inferior de la pantalla</translation>
+    </message>
+    <message>
+        <source>Closing the window leaves the program in the tray</source>
+        <translation>Al cerrar la ventana, el programa queda en el área de notificación</translation>
+    </message>
+    <message>
+        <source>Shortcuts that work in every program</source>
+        <translation>Atajos que funcionan en todos los programas</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nada</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espacio</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tabulador</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Intro</translation>
+    </message>
+    <message>
+        <source>Type after each number</source>
+        <translation>Escribir después de cada número</translation>
+    </message>
+    <message>
+        <source>A text of your own</source>
+        <translation>Un texto propio</translation>
+    </message>
+    <message>
+        <source>Text after each number</source>
+        <translation>Texto después de cada número</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>Groups of digits</source>
+        <translation>Grupos de dígitos</translation>
+    </message>
+    <message>
+        <source>{n} is typed as {text}</source>
+        <translation>{n} se escribe como {text}</translation>
+    </message>
+    <message>
+        <source>Give the sizes, with separators: 4 3 2 or 3-3-4</source>
+        <translation>Indique los tamaños con separadores: 4 3 2 o 3-3-4</translation>
+    </message>
+    <message>
+        <source>Start at login, in the tray</source>
+        <translation>Iniciar al abrir la sesión, en el área de notificación</translation>
+    </message>
+    <message>
+        <source>Hold to talk</source>
+        <translation>Mantener para hablar</translation>
+    </message>
+    <message>
+        <source>Pause or resume listening</source>
+        <translation>Pausar o reanudar la escucha</translation>
+    </message>
+    <message>
+        <source>Take back the last number</source>
+        <translation>Retirar el último número</translation>
+    </message>
+    <message>
+        <source>Hold to talk needs push to talk, on the page Microphone. On Wayland, the desktop asks which keys to use.</source>
+        <translation>«Mantener para hablar» necesita «Pulsar para hablar», en la página Micrófono. En Wayland, el escritorio pregunta qué teclas usar.</translation>
     </message>
 </context>
 <context>
@@ -1196,6 +1473,24 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>WindowsShortcuts</name>
+    <message>
+        <source>{keys} is used by another program. Choose other keys.</source>
+        <translation>Otro programa usa {keys}. Elija otras teclas.</translation>
+    </message>
+</context>
+<context>
+    <name>X11Shortcuts</name>
+    <message>
+        <source>Install libX11 and libXtst for global shortcuts.</source>
+        <translation>Instale libX11 y libXtst para los atajos globales.</translation>
+    </message>
+    <message>
+        <source>{keys} is used by another program. Choose other keys.</source>
+        <translation>Otro programa usa {keys}. Elija otras teclas.</translation>
+    </message>
+</context>
+<context>
     <name>_Plot</name>
     <message>
         <source>kHz</source>
@@ -1204,6 +1499,81 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>seconds</source>
         <translation>segundos</translation>
+    </message>
+</context>
+<context>
+    <name>typing_texts</name>
+    <message>
+        <source>Taken back</source>
+        <translation>Retirado</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Descartado</translation>
+    </message>
+    <message>
+        <source>Not sure. Type it, or say it again.</source>
+        <translation>Dudoso. Escríbalo o dígalo otra vez.</translation>
+    </message>
+    <message>
+        <source>Not typed: it has {n} digits.</source>
+        <translation>No escrito: tiene {n} dígitos.</translation>
+    </message>
+    <message>
+        <source>Not typed: a digit was not clear. Say it again.</source>
+        <translation>No escrito: un dígito no fue claro. Dígalo otra vez.</translation>
+    </message>
+    <message>
+        <source>Not typed: it could not be typed in time.</source>
+        <translation>No escrito: no fue posible a tiempo.</translation>
+    </message>
+    <message>
+        <source>Not typed: the screen is locked.</source>
+        <translation>No escrito: la pantalla está bloqueada.</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back.</source>
+        <translation>No hay nada que retirar.</translation>
+    </message>
+    <message>
+        <source>It was followed by Enter or Tab, so it cannot be taken back.</source>
+        <translation>Le siguió Intro o Tabulador, así que no se puede retirar.</translation>
+    </message>
+    <message>
+        <source>{name} is not installed.</source>
+        <translation>{name} no está instalado.</translation>
+    </message>
+    <message>
+        <source>The keyboard layout has no key for {key}.</source>
+        <translation>La distribución del teclado no tiene tecla para {key}.</translation>
+    </message>
+    <message>
+        <source>Release Shift, Ctrl and Alt, and try again.</source>
+        <translation>Suelte Mayús, Ctrl y Alt, e inténtelo otra vez.</translation>
+    </message>
+    <message>
+        <source>Another program holds the keyboard: a menu or a screen lock.</source>
+        <translation>Otro programa retiene el teclado: un menú o un bloqueo de pantalla.</translation>
+    </message>
+    <message>
+        <source>The window that had the focus is closed.</source>
+        <translation>La ventana que estaba activa se ha cerrado.</translation>
+    </message>
+    <message>
+        <source>No window has the focus.</source>
+        <translation>Ninguna ventana está activa.</translation>
+    </message>
+    <message>
+        <source>Typing into other programs was not allowed.</source>
+        <translation>No se permitió escribir en otros programas.</translation>
+    </message>
+    <message>
+        <source>The permission to type has been taken away.</source>
+        <translation>Se retiró el permiso para escribir.</translation>
+    </message>
+    <message>
+        <source>Click into the program that is to get it.</source>
+        <translation>Haga clic en el programa que debe recibirlo.</translation>
     </message>
 </context>
 <context>
@@ -1519,18 +1889,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>The file cannot be deleted ({detail}).</source>
         <translation>No se puede eliminar el archivo ({detail}).</translation>
-    </message>
-    <message>
-        <source>Wayland does not allow typing into other programs. Use the clipboard.</source>
-        <translation>Wayland no permite escribir en otros programas. Use el portapapeles.</translation>
-    </message>
-    <message>
-        <source>The libXtst library is missing. Install it, or use the clipboard.</source>
-        <translation>Falta la biblioteca libXtst. Instálela, o use el portapapeles.</translation>
-    </message>
-    <message>
-        <source>This system is not supported yet. Use the clipboard.</source>
-        <translation>Este sistema aún no es compatible. Use el portapapeles.</translation>
     </message>
     <message>
         <source>No microphone found</source>

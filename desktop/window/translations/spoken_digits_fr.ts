@@ -513,6 +513,13 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>MacShortcuts</name>
+    <message>
+        <source>{keys} is used by another program. Choose other keys.</source>
+        <translation>{keys} est utilisé par un autre programme. Choisissez d’autres touches.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Leave mini mode (Ctrl+M)</source>
@@ -725,8 +732,24 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>L’audio ne peut pas être enregistré</translation>
     </message>
     <message>
-        <source>Digits cannot be typed into other programs</source>
-        <translation>Les chiffres ne peuvent pas être saisis dans d’autres programmes</translation>
+        <source>A shortcut for all programs does not work</source>
+        <translation>Un raccourci pour tous les programmes ne fonctionne pas</translation>
+    </message>
+    <message>
+        <source>{number}: not sure</source>
+        <translation>{number} : incertain</translation>
+    </message>
+    <message>
+        <source>Type it</source>
+        <translation>Saisir</translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>A number was not typed into the other program</source>
+        <translation>Un nombre n’a pas été saisi dans l’autre programme</translation>
     </message>
 </context>
 <context>
@@ -759,42 +782,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
 <context>
     <name>OutputPage</name>
     <message>
-        <source>Digits in other programs</source>
-        <translation>Chiffres dans d’autres programmes</translation>
-    </message>
-    <message>
-        <source>Sends each digit as a key press while another window has the focus.</source>
-        <translation>Envoie chaque chiffre comme une frappe de touche quand une autre fenêtre est active.</translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation>Désactivée</translation>
-    </message>
-    <message>
-        <source>Digits stay in this window.</source>
-        <translation>Les chiffres restent dans cette fenêtre.</translation>
-    </message>
-    <message>
-        <source>Copy to the clipboard</source>
-        <translation>Copier dans le presse-papiers</translation>
-    </message>
-    <message>
-        <source>Copies all digits so far after each new digit.</source>
-        <translation>Copie tous les chiffres obtenus après chaque nouveau chiffre.</translation>
-    </message>
-    <message>
-        <source>Type into the focused program</source>
-        <translation>Saisir dans le programme actif</translation>
-    </message>
-    <message>
-        <source>Type after each digit</source>
-        <translation>Saisir après chaque chiffre</translation>
-    </message>
-    <message>
-        <source>Space</source>
-        <translation>Espace</translation>
-    </message>
-    <message>
         <source>Saving audio</source>
         <translation>Enregistrement audio</translation>
     </message>
@@ -823,14 +810,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>L’audio n’est pas enregistré.</translation>
     </message>
     <message>
-        <source>Nothing</source>
-        <translation>Rien</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>Entrée</translation>
-    </message>
-    <message>
         <source>Choose a folder…</source>
         <translation>Choisir un dossier…</translation>
     </message>
@@ -844,10 +823,59 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>Overlay</name>
+    <message>
+        <source>What was typed</source>
+        <translation>Ce qui a été saisi</translation>
+    </message>
+    <message>
+        <source>Type it</source>
+        <translation>Saisir</translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
     <name>Page</name>
     <message>
         <source>{label}: {value}</source>
         <translation>{label} : {value}</translation>
+    </message>
+</context>
+<context>
+    <name>PortalShortcuts</name>
+    <message>
+        <source>The desktop was told not to allow the shortcuts.</source>
+        <translation>Les raccourcis n’ont pas été autorisés.</translation>
+    </message>
+    <message>
+        <source>This desktop has no global shortcuts for programs.</source>
+        <translation>Ce bureau n’offre pas de raccourcis globaux aux programmes.</translation>
+    </message>
+</context>
+<context>
+    <name>Presence</name>
+    <message>
+        <source>Hold to talk</source>
+        <translation>Maintenir pour parler</translation>
+    </message>
+    <message>
+        <source>Pause or resume listening</source>
+        <translation>Suspendre ou reprendre l’écoute</translation>
+    </message>
+    <message>
+        <source>Take back the last number</source>
+        <translation>Retirer le dernier nombre</translation>
+    </message>
+    <message>
+        <source>Type the number that is not sure</source>
+        <translation>Saisir le nombre incertain</translation>
     </message>
 </context>
 <context>
@@ -952,6 +980,85 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>ServerPage</name>
+    <message>
+        <source>Theme</source>
+        <translation>Thème</translation>
+    </message>
+    <message>
+        <source>Recognize a recording. You can also drop files here</source>
+        <translation>Reconnaître un enregistrement. Vous pouvez aussi déposer des fichiers ici</translation>
+    </message>
+    <message>
+        <source>Sound is recognized on this server and not stored.</source>
+        <translation>Le son est reconnu sur ce serveur et n’est pas enregistré.</translation>
+    </message>
+    <message>
+        <source>The browser gives the microphone only to pages with HTTPS. Open this page over HTTPS, or on the computer that serves it. Recordings work anyway.</source>
+        <translation>Le navigateur n’autorise le microphone que sur les pages en HTTPS. Ouvrez cette page en HTTPS ou sur l’ordinateur qui la fournit. Les enregistrements fonctionnent quand même.</translation>
+    </message>
+    <message>
+        <source>The browser denied access to the microphone. Allow it next to the address, and press Listen again.</source>
+        <translation>Le navigateur a refusé l’accès au microphone. Autorisez-le à côté de l’adresse et appuyez de nouveau sur Écouter.</translation>
+    </message>
+    <message>
+        <source>This browser cannot record sound. Use a newer one, or open a recording.</source>
+        <translation>Ce navigateur ne peut pas enregistrer de son. Utilisez-en un plus récent ou ouvrez un enregistrement.</translation>
+    </message>
+    <message>
+        <source>The connection to the server was lost. Press Listen to connect again.</source>
+        <translation>La connexion au serveur a été perdue. Appuyez sur Écouter pour la rétablir.</translation>
+    </message>
+    <message>
+        <source>The server is busy. Try again in a moment.</source>
+        <translation>Le serveur est occupé. Réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>The microphone cannot be used: {reason}</source>
+        <translation>Le microphone ne peut pas être utilisé : {reason}</translation>
+    </message>
+    <message>
+        <source>Recognizing {name}…</source>
+        <translation>Reconnaissance de {name}…</translation>
+    </message>
+    <message>
+        <source>No digit found</source>
+        <translation>Aucun chiffre trouvé</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Exporter en CSV</translation>
+    </message>
+    <message>
+        <source>Export as JSON</source>
+        <translation>Exporter en JSON</translation>
+    </message>
+    <message>
+        <source>This server asks for a token</source>
+        <translation>Ce serveur demande un jeton</translation>
+    </message>
+    <message>
+        <source>That token is not right. Try again.</source>
+        <translation>Ce jeton n’est pas le bon. Réessayez.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Keys: L listens or pauses, O opens a recording, C copies the digits.</source>
+        <translation>Touches : L écoute ou met en pause, O ouvre un enregistrement, C copie les chiffres.</translation>
+    </message>
+    <message>
+        <source>For programs: the API</source>
+        <translation>Pour les programmes : l’API</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -972,6 +1079,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Spectrogram</source>
         <translation>Spectrogramme</translation>
+    </message>
+    <message>
+        <source>Typing</source>
+        <translation>Saisie</translation>
     </message>
     <message>
         <source>Output</source>
@@ -1065,6 +1176,172 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>State: {state}</source>
         <translation>État : {state}</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Open the window</source>
+        <translation>Ouvrir la fenêtre</translation>
+    </message>
+    <message>
+        <source>Type into the focused program</source>
+        <translation>Saisir dans le programme actif</translation>
+    </message>
+    <message>
+        <source>Take back the last number</source>
+        <translation>Retirer le dernier nombre</translation>
+    </message>
+    <message>
+        <source>Spoken Digits</source>
+        <translation>Spoken Digits</translation>
+    </message>
+    <message>
+        <source>Spoken Digits: {state}</source>
+        <translation>Spoken Digits : {state}</translation>
+    </message>
+</context>
+<context>
+    <name>TypingPage</name>
+    <message>
+        <source>Numbers in other programs</source>
+        <translation>Nombres dans d’autres programmes</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Désactivé</translation>
+    </message>
+    <message>
+        <source>Digits stay in this window.</source>
+        <translation>Les chiffres restent dans cette fenêtre.</translation>
+    </message>
+    <message>
+        <source>Copy to the clipboard</source>
+        <translation>Copier dans le presse-papiers</translation>
+    </message>
+    <message>
+        <source>Copies all digits so far after each new digit.</source>
+        <translation>Copie tous les chiffres après chaque nouveau chiffre.</translation>
+    </message>
+    <message>
+        <source>Type into the focused program</source>
+        <translation>Saisir dans le programme actif</translation>
+    </message>
+    <message>
+        <source>Nothing is typed while this window has the focus, or while the screen is locked.</source>
+        <translation>Rien n’est saisi tant que cette fenêtre est active ou que l’écran est verrouillé.</translation>
+    </message>
+    <message>
+        <source>What is typed</source>
+        <translation>Ce qui est saisi</translation>
+    </message>
+    <message>
+        <source>The whole number, when you have said it</source>
+        <translation>Le nombre entier, quand vous l’avez dit</translation>
+    </message>
+    <message>
+        <source>Each digit at once</source>
+        <translation>Chaque chiffre aussitôt</translation>
+    </message>
+    <message>
+        <source>Digits that a number must have</source>
+        <translation>Chiffres que doit avoir un nombre</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>Sans contrainte</translation>
+    </message>
+    <message>
+        <source>A number with a doubtful digit waits</source>
+        <translation>Un nombre avec un chiffre incertain attend</translation>
+    </message>
+    <message>
+        <source>Press Return or a button to type it, or say it again.</source>
+        <translation>Appuyez sur Entrée ou sur un bouton pour le saisir, ou redites-le.</translation>
+    </message>
+    <message>
+        <source>A number with a doubtful digit is not typed</source>
+        <translation>Un nombre avec un chiffre incertain n’est pas saisi</translation>
+    </message>
+    <message>
+        <source>In the background</source>
+        <translation>En arrière-plan</translation>
+    </message>
+    <message>
+        <source>Show what was typed at the bottom of the screen</source>
+        <translation>Afficher ce qui a été saisi en bas de l’écran</translation>
+    </message>
+    <message>
+        <source>Closing the window leaves the program in the tray</source>
+        <translation>Fermer la fenêtre laisse le programme dans la zone de notification</translation>
+    </message>
+    <message>
+        <source>Shortcuts that work in every program</source>
+        <translation>Raccourcis valables dans tous les programmes</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Rien</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tabulation</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Type after each number</source>
+        <translation>Saisir après chaque nombre</translation>
+    </message>
+    <message>
+        <source>A text of your own</source>
+        <translation>Un texte personnel</translation>
+    </message>
+    <message>
+        <source>Text after each number</source>
+        <translation>Texte après chaque nombre</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Groups of digits</source>
+        <translation>Groupes de chiffres</translation>
+    </message>
+    <message>
+        <source>{n} is typed as {text}</source>
+        <translation>{n} est saisi sous la forme {text}</translation>
+    </message>
+    <message>
+        <source>Give the sizes, with separators: 4 3 2 or 3-3-4</source>
+        <translation>Indiquez les tailles avec des séparateurs : 4 3 2 ou 3-3-4</translation>
+    </message>
+    <message>
+        <source>Start at login, in the tray</source>
+        <translation>Lancer à l’ouverture de session, dans la zone de notification</translation>
+    </message>
+    <message>
+        <source>Hold to talk</source>
+        <translation>Maintenir pour parler</translation>
+    </message>
+    <message>
+        <source>Pause or resume listening</source>
+        <translation>Suspendre ou reprendre l’écoute</translation>
+    </message>
+    <message>
+        <source>Take back the last number</source>
+        <translation>Retirer le dernier nombre</translation>
+    </message>
+    <message>
+        <source>Hold to talk needs push to talk, on the page Microphone. On Wayland, the desktop asks which keys to use.</source>
+        <translation>« Maintenir pour parler » nécessite « Appuyer pour parler », à la page Microphone. Sous Wayland, le bureau demande quelles touches utiliser.</translation>
     </message>
 </context>
 <context>
@@ -1196,6 +1473,24 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>WindowsShortcuts</name>
+    <message>
+        <source>{keys} is used by another program. Choose other keys.</source>
+        <translation>{keys} est utilisé par un autre programme. Choisissez d’autres touches.</translation>
+    </message>
+</context>
+<context>
+    <name>X11Shortcuts</name>
+    <message>
+        <source>Install libX11 and libXtst for global shortcuts.</source>
+        <translation>Installez libX11 et libXtst pour les raccourcis globaux.</translation>
+    </message>
+    <message>
+        <source>{keys} is used by another program. Choose other keys.</source>
+        <translation>{keys} est utilisé par un autre programme. Choisissez d’autres touches.</translation>
+    </message>
+</context>
+<context>
     <name>_Plot</name>
     <message>
         <source>kHz</source>
@@ -1204,6 +1499,81 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>seconds</source>
         <translation>secondes</translation>
+    </message>
+</context>
+<context>
+    <name>typing_texts</name>
+    <message>
+        <source>Taken back</source>
+        <translation>Retiré</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Abandonné</translation>
+    </message>
+    <message>
+        <source>Not sure. Type it, or say it again.</source>
+        <translation>Incertain. Saisissez-le ou redites-le.</translation>
+    </message>
+    <message>
+        <source>Not typed: it has {n} digits.</source>
+        <translation>Non saisi : il a {n} chiffres.</translation>
+    </message>
+    <message>
+        <source>Not typed: a digit was not clear. Say it again.</source>
+        <translation>Non saisi : un chiffre n’était pas clair. Redites-le.</translation>
+    </message>
+    <message>
+        <source>Not typed: it could not be typed in time.</source>
+        <translation>Non saisi : ce n’était pas possible à temps.</translation>
+    </message>
+    <message>
+        <source>Not typed: the screen is locked.</source>
+        <translation>Non saisi : l’écran est verrouillé.</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back.</source>
+        <translation>Il n’y a rien à retirer.</translation>
+    </message>
+    <message>
+        <source>It was followed by Enter or Tab, so it cannot be taken back.</source>
+        <translation>Il était suivi d’Entrée ou de Tabulation et ne peut pas être retiré.</translation>
+    </message>
+    <message>
+        <source>{name} is not installed.</source>
+        <translation>{name} n’est pas installé.</translation>
+    </message>
+    <message>
+        <source>The keyboard layout has no key for {key}.</source>
+        <translation>La disposition du clavier n’a pas de touche pour {key}.</translation>
+    </message>
+    <message>
+        <source>Release Shift, Ctrl and Alt, and try again.</source>
+        <translation>Relâchez Maj, Ctrl et Alt, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Another program holds the keyboard: a menu or a screen lock.</source>
+        <translation>Un autre programme retient le clavier : un menu ou un verrouillage d’écran.</translation>
+    </message>
+    <message>
+        <source>The window that had the focus is closed.</source>
+        <translation>La fenêtre qui était active est fermée.</translation>
+    </message>
+    <message>
+        <source>No window has the focus.</source>
+        <translation>Aucune fenêtre n’est active.</translation>
+    </message>
+    <message>
+        <source>Typing into other programs was not allowed.</source>
+        <translation>La saisie dans d’autres programmes n’a pas été autorisée.</translation>
+    </message>
+    <message>
+        <source>The permission to type has been taken away.</source>
+        <translation>L’autorisation de saisir a été retirée.</translation>
+    </message>
+    <message>
+        <source>Click into the program that is to get it.</source>
+        <translation>Cliquez dans le programme qui doit le recevoir.</translation>
     </message>
 </context>
 <context>
@@ -1519,18 +1889,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>The file cannot be deleted ({detail}).</source>
         <translation>Impossible de supprimer le fichier ({detail}).</translation>
-    </message>
-    <message>
-        <source>Wayland does not allow typing into other programs. Use the clipboard.</source>
-        <translation>Wayland ne permet pas de saisir du texte dans d’autres programmes. Utilisez le presse-papiers.</translation>
-    </message>
-    <message>
-        <source>The libXtst library is missing. Install it, or use the clipboard.</source>
-        <translation>La bibliothèque libXtst est absente. Installez-la, ou utilisez le presse-papiers.</translation>
-    </message>
-    <message>
-        <source>This system is not supported yet. Use the clipboard.</source>
-        <translation>Ce système n’est pas encore pris en charge. Utilisez le presse-papiers.</translation>
     </message>
     <message>
         <source>No microphone found</source>

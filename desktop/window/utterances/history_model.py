@@ -18,8 +18,7 @@ from PySide6.QtCore import (
 
 from core.events import Number, Result
 from desktop.audio.listener import Stamps
-from desktop.window.utterance_record import UtteranceRecord, record_now
-from desktop.window.utterances.number_record import NumberRecord
+from desktop.window.utterance_record import NumberRecord, UtteranceRecord, record_now
 from desktop.window.wording import digit_word, percent, rejection_title, time_text
 
 MAX_UTTERANCES = 5000

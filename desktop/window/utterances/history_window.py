@@ -24,10 +24,9 @@ from PySide6.QtWidgets import (
 
 from desktop.settings import Settings
 from desktop.window.output.history_export import export
-from desktop.window.utterance_record import UtteranceRecord
+from desktop.window.utterance_record import NumberRecord, UtteranceRecord
 from desktop.window.utterances.history_model import History, Item
 from desktop.window.utterances.number_card import NumberCard
-from desktop.window.utterances.number_record import NumberRecord
 from desktop.window.utterances.utterance_card import UtteranceCard
 
 MIN_WIDTH_WITH_DETAILS = 1060

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.window.theme.fonts import scaled_font
 from desktop.window.theme.icons import icon
-from desktop.window.utterances.number_record import NumberRecord
+from desktop.window.utterance_record import NumberRecord
 from desktop.window.wording import percent, time_text
 
 _LARGEST, _SMALLEST = 4.5, 1.5

@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.window.theme.fonts import scaled_font
 
-SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
-
 
 def recordings(data: QMimeData) -> list[Path]:
-    """Return the local files that have the suffix of a recording, in order."""
+    """Return the local files, in order: first those that are recordings by their names.
+
+    The others follow, since their content decides. If one cannot be read, its error says why, and
+    how to convert it.
+    """
+    from core.recordings.formats import is_recording_name
+
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.casefold() in SUFFIXES]
+    return sorted(paths, key=lambda path: not is_recording_name(path.name))
 
 
 class DropArea(QWidget):

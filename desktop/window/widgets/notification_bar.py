@@ -107,7 +107,15 @@ class Notification(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: move the buttons below the text in a narrow window."""
         super().resizeEvent(event)
-        is_narrow = self.width() < 55 * self.fontMetrics().averageCharWidth() * 2
+        self._arrange(self.width())
+
+    def height_for(self, width: int) -> int:
+        """Height that shows all of the text at this width."""
+        self._arrange(width)
+        return max(self.heightForWidth(width), self.minimumSizeHint().height())
+
+    def _arrange(self, width: int) -> None:
+        is_narrow = width < 55 * self.fontMetrics().averageCharWidth() * 2
         direction, align = QBoxLayout.Direction, Qt.AlignmentFlag
         self._body.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
         layout = self.layout()
@@ -133,11 +141,16 @@ class Notification(QFrame):
 
 
 class NotificationBar(QWidget):
-    """Shows at most one notification per topic, the newest at the bottom."""
+    """Shows at most one notification per topic, the newest at the bottom.
+
+    In a small window, those that do not fit appear after others have been closed. Warnings and
+    errors come before information, and newer ones before older ones.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shown: dict[str, Notification] = {}
+        self._available_height = 10_000
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
@@ -164,6 +177,7 @@ class NotificationBar(QWidget):
         self.shown[topic] = notification
         self._layout.insertWidget(index, notification)
         self.show()
+        self._select_visible()
         # Let screen readers announce it without moving the focus.
         QAccessible.updateAccessibility(QAccessibleEvent(notification, QAccessible.Event.Alert))
 
@@ -176,3 +190,23 @@ class NotificationBar(QWidget):
         notification.hide()
         notification.deleteLater()
         self.setVisible(bool(self.shown))
+        self._select_visible()
+
+    def set_available_height(self, height: int) -> None:
+        """Limit the height of all notifications together; one is always visible."""
+        self._available_height = height
+        self._select_visible()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: text needs more lines in a narrow window."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._select_visible()
+
+    def _select_visible(self) -> None:
+        newest_first = list(self.shown.values())[::-1]
+        used = 0
+        for notification in sorted(newest_first, key=lambda one: one.severity == "information"):
+            height = notification.height_for(self.width()) + self._layout.spacing()
+            notification.setVisible(used == 0 or used + height <= self._available_height)
+            used += height

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from desktop.audio import capture as capturing
-from desktop.audio import portaudio
+from desktop.audio import portaudio_thread
 from desktop.audio.capture import Capture
 from desktop.audio.errors import DeviceError, SourceLostError
 from desktop.audio.ring import WakeUp
@@ -128,7 +128,7 @@ def test_the_time_to_open_a_stream_does_not_count_as_waiting(shim, clock, monkey
 
 
 def test_a_device_that_delivered_sound_gets_less_time_when_it_is_reopened(shim, clock, monkeypatch):
-    monkeypatch.setattr(portaudio, "_sounddevice", lambda: shim)
+    monkeypatch.setattr(portaudio_thread, "_sounddevice", lambda: shim)
     source = MicrophoneSource()
 
     def patience():

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.audio import devices, errors, portaudio
+from desktop.audio import devices, errors, portaudio_thread
 from desktop.audio.devices import Device, choose
 from desktop.audio.errors import DeviceError
 from tests.harness.program import load_shim
@@ -190,4 +190,4 @@ def test_alsa_is_not_loaded_if_its_configuration_is_missing(monkeypatch):
     monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
     monkeypatch.setenv("ALSA_CONFIG_PATH", "/nowhere/alsa.conf")
     with pytest.raises(DeviceError, match=r"/nowhere/alsa\.conf"):
-        portaudio._sounddevice()
+        portaudio_thread._sounddevice()

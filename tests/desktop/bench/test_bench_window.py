@@ -26,9 +26,9 @@ def test_the_window_an_empty_one_and_np_roll_are_measured():
 
 
 def test_each_budget_has_a_verdict():
-    well = Measured(0.5, 1.0, 9.0, 5.0, 30.0, 1.5, 2.0, 8.0, 40.0, 140.0, 10)
+    well = Measured(0.3, 0.5, 4.0, 2.0, 30.0, 1.5, 2.0, 8.0, 40.0, 130.0, 10)
     assert verdicts(well) == dict.fromkeys(BUDGETS, True)
-    late = Measured(0.7, 1.0, 9.0, 5.0, 30.0, 1.5, 2.0, 30.0, 40.0, 140.0, 10)
+    late = Measured(0.4, 0.5, 4.0, 2.0, 30.0, 1.5, 2.0, 30.0, 40.0, 130.0, 10)
     assert [name for name, kept in verdicts(late).items() if not kept] == [
         "visible_s",
         "frame_p99_ms",

@@ -1,10 +1,14 @@
 """``spoken-digits doctor``; with a real microphone in ``tests/live``."""
 
+import os
+import subprocess
+
 import numpy as np
 import pytest
 
 from desktop.audio.diagnosis import judge_sound, why_no_device
-from tests.harness.program import environment, records, run, shimmed
+from desktop.commands.storage_check import check_folder
+from tests.harness.program import COMMAND, environment, records, run, shimmed
 
 
 def findings(env, *arguments):
@@ -43,6 +47,69 @@ def test_if_no_device_matches_the_advice_lists_the_devices(tmp_path):
     done, found = findings(shimmed(tmp_path, "hotplug"), "--device", "webcam")
     assert done.returncode == 1
     assert "USB Audio" in found["microphone"]["remedy"]
+
+
+def test_opposite_phase_is_found_and_explained(tmp_path):
+    _, found = findings(shimmed(tmp_path, "opposite"))
+    assert found["phase"]["verdict"] == "warning"
+    assert "opposite phase" in found["phase"]["text"]
+    assert "channel 2 of 2 is inverted" in found["phase"]["text"]
+    assert found["sound"]["verdict"] == "well"
+
+
+def test_a_microphone_on_the_third_of_four_inputs_is_found(tmp_path):
+    _, found = findings(shimmed(tmp_path, "third"))
+    assert found["channels"]["verdict"] == "well"
+    assert "only channel 3 of 4 has sound" in found["channels"]["text"]
+    assert found["sound"]["verdict"] == "well"
+
+
+def test_two_microphones_of_the_same_name_are_told_apart(tmp_path):
+    env = shimmed(tmp_path, "twins")
+    done, found = findings(env, "--device", "7")
+    assert "'USB Audio: - (hw:1,0) #2' (number 7)" in found["names"]["text"]
+    assert "USB Audio: - (hw:1,0) #2 opens" in found["microphone"]["text"]
+    assert "Traceback" not in done.stderr
+    done = run("devices", "--json", env=env)
+    assert [device["name"] for device in records(done.stdout)] == [
+        "USB Audio: - (hw:1,0)",
+        "USB Audio: - (hw:1,0) #2",
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX")
+@pytest.mark.parametrize("home", [{}, {"HOME": ""}, {"HOME": "relative/folder"}])
+def test_no_home_folder_is_found(tmp_path, home):
+    env = {name: value for name, value in environment(tmp_path).items() if "XDG_" not in name}
+    # A user without an entry in the list of users.
+    code = "import os, pwd\npwd.getpwuid = {}.__getitem__\nfrom desktop.cli import main\n"
+    del env["HOME"]
+    done = subprocess.run(
+        [*COMMAND[:1], "-c", f"{code}main(['doctor', '--json'])"],
+        env={**env, **home},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (finding,) = [finding for finding in records(done.stdout) if finding["check"] == "home"]
+    assert finding["verdict"] == "warning"
+    assert "there is no home folder" in finding["text"]
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_to_is_found(tmp_path, monkeypatch):
+    assert check_folder("settings", tmp_path / "new" / "folder") is None
+    (tmp_path / "file").touch()
+    found = check_folder("settings", tmp_path / "file" / "folder")
+    assert found is not None
+    assert "is a file" in found.text
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everywhere
+    found = check_folder("settings", tmp_path)
+    assert found is not None
+    assert "cannot be written to" in found.text
+    assert found.remedy
 
 
 def test_a_damaged_model_is_a_problem(tmp_path, bad_bundle):

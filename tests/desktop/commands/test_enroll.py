@@ -5,14 +5,19 @@ The speaker says "one" for zero, "two" for one and so on, which only a profile c
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from core.bundle import default_bundle_directory
-from tests.harness.program import AUDIO, records, run, the_line
+from core.profiles.profile import ProfileError
+from desktop.arguments import parse
+from desktop.profiles import profile_path
+from tests.harness.program import AUDIO, environment, records, run, the_line
 
 
 @pytest.fixture
@@ -20,11 +25,10 @@ def env(env: dict[str, str], home: Path) -> dict[str, str]:
     return env | {"XDG_DATA_HOME": str(home / "data")}
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Two takes of each digit; the speaker says the next digit."""
-    made = tmp_path / "takes"
-    made.mkdir()
+@pytest.fixture(scope="module")
+def takes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two takes of each digit; the speaker says the next digit. Not to be changed."""
+    made = tmp_path_factory.mktemp("takes")
     for digit in range(10):
         for voice in ("slt", "awb"):
             shutil.copy(
@@ -33,18 +37,42 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
+@pytest.fixture
+def folder(takes: Path, tmp_path: Path) -> Path:
+    """A copy of the takes that the test may change."""
+    return Path(shutil.copytree(takes, tmp_path / "takes"))
+
+
+@pytest.fixture(scope="module")
+def enrolment(
+    takes: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[CompletedProcess[str], Path]:
+    """The output of an enrolment of Ann from the takes, and her profile."""
+    home = tmp_path_factory.mktemp("home")
+    env = environment(home, XDG_DATA_HOME=str(home / "data"))
+    return run("enroll", "--profile", "ann", "--from", takes, "--json", env=env), stored(home)
+
+
+@pytest.fixture
+def ann(enrolment: tuple[CompletedProcess[str], Path], home: Path) -> Path:
+    """A copy of Ann's profile, in the home folder of the test."""
+    path = stored(home)
+    path.parent.mkdir(parents=True)
+    return Path(shutil.copy(enrolment[1], path))
+
+
 def stored(home: Path, name: str = "ann") -> Path:
     return home / "data" / "spoken-digits" / "profiles" / f"{name}.voice"
 
 
-def test_a_profile_from_a_folder_changes_the_results(env, home, folder):
-    done = run("enroll", "--profile", "ann", "--from", folder, "--json", env=env)
+def test_a_profile_from_a_folder_changes_the_results(env, enrolment, ann):
+    done, path = enrolment
     assert (done.returncode, done.stderr) == (0, "")
     (told,) = records(done.stdout)
     assert told["takes"] == [2] * 10
     assert told["is_used"] is True
     assert "20 of 20 takes were wrong" in told["summary"]
-    assert Path(told["path"]) == stored(home)
+    assert Path(told["path"]) == path
 
     clip = AUDIO / "4_slt_0.flac"
     plain, hers = (
@@ -57,9 +85,8 @@ def test_a_profile_from_a_folder_changes_the_results(env, home, folder):
     assert [line["digit"] for line in records(heard.stdout) if line["type"] == "digit"] == [3]
 
 
-def test_takes_are_added_unless_the_profile_is_replaced(env, folder):
-    enroll = ("enroll", "--profile", "ann", "--from", folder, "--json")
-    assert records(run(*enroll, env=env).stdout)[0]["takes"] == [2] * 10
+def test_takes_are_added_unless_the_profile_is_replaced(env, takes, ann):
+    enroll = ("enroll", "--profile", "ann", "--from", takes, "--json")
     assert records(run(*enroll, env=env).stdout)[0]["takes"] == [4] * 10
     assert records(run(*enroll, "--replace", env=env).stdout)[0]["takes"] == [2] * 10
 
@@ -72,9 +99,11 @@ def test_bad_files_are_reported_and_the_others_are_used(env, folder):
     assert done.returncode == 1
     assert "20 takes" in done.stdout
     lines = done.stderr.splitlines()
-    assert len(lines) == 2
-    assert "3_broken.wav" in lines[0]
-    assert "does not begin with the digit" in lines[1]
+    assert len(lines) == 3
+    assert "1 file was ignored" in lines[0]
+    assert "notes.txt" in lines[0]
+    assert "3_broken.wav" in lines[1]
+    assert "does not begin with the digit" in lines[2]
 
 
 def test_a_take_unlike_the_others_of_its_digit_is_left_out(env, tmp_path):
@@ -89,7 +118,7 @@ def test_a_take_unlike_the_others_of_its_digit_is_left_out(env, tmp_path):
     assert "19 takes" in done.stdout
 
 
-def test_a_profile_of_another_model_is_ignored_or_converted(env, folder, tmp_path):
+def test_a_profile_of_another_model_is_ignored_or_converted(env, takes, ann, tmp_path):
     bundle = tmp_path / "bundle"
     shutil.copytree(default_bundle_directory(), bundle)
     described = json.loads((bundle / "bundle.json").read_text())
@@ -97,32 +126,31 @@ def test_a_profile_of_another_model_is_ignored_or_converted(env, folder, tmp_pat
     model = bytearray((bundle / "digits.tflite").read_bytes())
     model += b"\0" * 16
     (bundle / "digits.tflite").write_bytes(model)
-    import hashlib
-
     described["model"]["sha256"] = hashlib.sha256(model).hexdigest()
     (bundle / "bundle.json").write_text(json.dumps(described))
     clip = AUDIO / "4_slt_0.flac"
     predict = ("predict", "--json", "--bundle", bundle, clip, "--profile")
 
-    run("enroll", "--profile", "plain", "--from", folder, env=env)
-    done = run(*predict, "plain", env=env)
+    done = run(*predict, "ann", env=env)
     assert done.returncode == 0
     assert "made for another model and is not used" in the_line(done)
     assert records(done.stdout)[0]["digit"] == 4
-    more = run("enroll", "--profile", "plain", "--from", folder, "--bundle", bundle, env=env)
+    more = run("enroll", "--profile", "ann", "--from", takes, "--bundle", bundle, env=env)
     assert more.returncode == 1
     assert "--replace" in the_line(more)
 
-    run("enroll", "--profile", "kept", "--from", folder, "--keep-audio", env=env)
+    run("enroll", "--profile", "kept", "--from", takes, "--keep-audio", env=env)
     done = run(*predict, "kept", env=env)
     assert "was converted for this model" in the_line(done)
     assert records(done.stdout)[0]["digit"] == 3
     assert run(*predict, "kept", env=env).stderr == ""  # only once
 
 
-def test_profiles_are_listed_exported_deleted_and_imported(env, home, folder, tmp_path):
+def test_without_profiles_the_list_says_how_to_create_one(env):
     assert "There are no profiles" in run("profiles", env=env).stdout
-    run("enroll", "--profile", "ann", "--from", folder, env=env)
+
+
+def test_profiles_are_listed_exported_deleted_and_imported(env, home, ann, tmp_path):
     (listed,) = records(run("profiles", "--json", env=env).stdout)
     assert (listed["profile"], listed["takes"], listed["keeps_audio"]) == ("ann", [2] * 10, False)
 
@@ -153,8 +181,13 @@ def test_an_unusable_profile_gives_one_line_and_1(env, home, command):
 
 
 @pytest.mark.parametrize("name", ["../ann", "a/b", "", " ann", ".hidden", "con:", "x" * 81])
-def test_names_that_cannot_be_file_names_are_refused(env, folder, name):
-    done = run("enroll", f"--profile={name}", "--from", folder, env=env)
+def test_names_that_cannot_be_file_names_are_refused(name):
+    with pytest.raises(ProfileError, match="not a valid name"):
+        profile_path(name)
+
+
+def test_an_invalid_name_gives_one_line_and_1(env, takes):
+    done = run("enroll", "--profile=../ann", "--from", takes, env=env)
     assert done.returncode == 1
     assert "not a valid name" in the_line(done)
 
@@ -174,8 +207,8 @@ def test_enrolling_without_a_microphone_gives_one_line_and_1(env):
     assert "No microphone found" in the_line(done)
 
 
-@pytest.mark.parametrize("takes", ["25", "0", "-1", "three", "2.5"])
-def test_an_invalid_number_of_takes_is_refused_with_the_range(env, takes):
-    done = run("enroll", "--profile", "ann", f"--takes={takes}", env=env)
-    assert done.returncode == 2
-    assert f"--takes: must be a number from 1 to 20, not '{takes}'" in the_line(done)
+@pytest.mark.parametrize("number", ["25", "0", "-1", "three", "2.5"])
+def test_an_invalid_number_of_takes_is_refused_with_the_range(capsys, number):
+    with pytest.raises(SystemExit, match="2"):
+        parse(["enroll", "--profile", "ann", f"--takes={number}"], open_window=lambda options: 0)
+    assert f"--takes: must be a number from 1 to 20, not '{number}'" in capsys.readouterr().err

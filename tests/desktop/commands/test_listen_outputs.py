@@ -69,7 +69,7 @@ def test_only_numbers_of_the_required_length_are_passed_on(tmp_path: Path) -> No
         (["--then", "tab"], "--then needs --type"),
         (["--each-digit"], "--each-digit needs --type"),
         (["--type", "--groups", "4  3"], "must be sizes with separators"),
-        (["--type", "--length", "0"], "must be a number from 1 to 40"),
+        (["--type", "--length", "0"], "must be a number from 1 to 20"),
         (["--type", "--then", "x" * 41], "at most 40 characters"),
         (["--type", "--doubtful", "wait"], "needs a terminal"),
     ],

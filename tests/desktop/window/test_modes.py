@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.events import Activity, Result
@@ -20,6 +22,7 @@ from desktop.settings import Settings
 from desktop.window.main_window import MainWindow
 from desktop.window.output.replayer import Replayer
 from desktop.window.recognition.device_search import DeviceSearch
+from desktop.window.widgets.drop_area import recordings
 
 LISTENING = SourceState("listening", "Built-in Microphone", "", 48_000)
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -155,12 +158,37 @@ def test_recordings_can_be_dropped_onto_the_window(window: MainWindow, qtbot: Qt
     with qtbot.waitSignal(window.file_requested) as requested:
         window.show_state(SourceState("finished", "a.MP3"))
     assert requested.args == [Path("/some/b.wav"), False]
-    letter = QMimeData()
-    letter.setUrls([QUrl.fromLocalFile("/some/letter.pdf")])
-    refused = QDragEnterEvent(QPoint(50, 50), copy, letter, left, none)
+    link = QMimeData()
+    link.setUrls([QUrl("https://example.org/a.wav")])
+    refused = QDragEnterEvent(QPoint(50, 50), copy, link, left, none)
     refused.ignore()
     QApplication.sendEvent(target, refused)
     assert not window.parts.drop_area.isVisible()
+
+
+def test_dropped_files_of_any_name_are_read_and_recordings_first() -> None:
+    names = ["memo.m4a", "a.opus", "b.oga", "c.AIFF", "letter.pdf"]
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(f"/some/{name}") for name in names])
+    assert [path.name for path in recordings(data)] == [
+        *("a.opus", "b.oga", "c.AIFF"),
+        *("memo.m4a", "letter.pdf"),
+    ]
+
+
+def test_the_dialog_offers_all_recordings_that_can_be_read(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+
+    def open_names(*arguments: Any) -> tuple[list[str], str]:
+        offered.append(arguments[3])
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", open_names)
+    window.commands.open.trigger()
+    for suffix in (".wav", ".opus", ".oga", ".aiff", ".mp3"):
+        assert f"*{suffix}" in offered[0]
 
 
 def test_the_progress_of_a_recording_is_shown_and_it_can_be_stopped(

@@ -71,6 +71,24 @@ def test_the_message_does_not_repeat_the_title(window: MainWindow) -> None:
     assert window.notification_bar.shown["source"].message.text() == ADVICE
 
 
+def test_in_a_small_window_no_notification_is_squeezed(window: MainWindow, qtbot: QtBot) -> None:
+    bar = window.notification_bar
+    bar.show_notification("welcome", "information", "Welcome", "Words that need a line. " * 12)
+    bar.show_notification("saving", "error", "Audio cannot be saved", "The disk is full. " * 6)
+    window.show_state(NO_DEVICE)
+    assert all(one.isVisible() for one in bar.shown.values())
+    window.resize(640, 480)
+    qtbot.waitUntil(lambda: not bar.shown["welcome"].isVisible())
+    assert bar.shown["source"].isVisible()  # the newest problem
+    qtbot.wait(50)
+    for one in bar.shown.values():
+        if one.isVisible():
+            assert one.height() >= one.height_for(one.width())
+    bar.clear("source")
+    bar.clear("saving")
+    assert bar.shown["welcome"].isVisible()
+
+
 def test_the_buttons_emit_their_requests(window: MainWindow, qtbot: QtBot) -> None:
     window.show_state(NO_DEVICE)
     with qtbot.waitSignal(window.retry_requested):

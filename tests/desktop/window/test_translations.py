@@ -52,7 +52,8 @@ def test_the_translation_files_are_up_to_date(tmp_path: Path) -> None:
     lupdate = Path(sys.executable).parent / "pyside6-lupdate"
     shutil.copy(FOLDER / "spoken_digits_de.ts", tmp_path / "de.ts")
     window = FOLDER.parent
-    sources = [window.parent / "app.py", *sorted(window.rglob("*.py"))]
+    page = window.parent / "server" / "page_words.py"
+    sources = [window.parent / "app.py", page, *sorted(window.rglob("*.py"))]
     command = [lupdate, "-silent", "-no-obsolete", "-locations", "none", *sources]
     subprocess.run([*command, "-ts", tmp_path / "de.ts"], check=True, timeout=100)
     updated = ET.parse(tmp_path / "de.ts").getroot()  # noqa: S314

@@ -2,11 +2,16 @@
 
 ``missing`` and ``broken`` fail on import; ``busy`` and ``refuses`` when the settings are checked;
 ``only_48000`` accepts only 48 kHz and two channels; ``hotplug`` has no fault.
+
+These deliver sound: ``opposite`` on two channels of opposite phase, ``third`` on the third channel
+of four, ``twins`` from two devices of the same name.
 """
 
 from __future__ import annotations
 
 import os
+import threading
+import time
 from types import SimpleNamespace
 from typing import ClassVar
 
@@ -50,14 +55,16 @@ def query_hostapis():
 
 
 def query_devices():
+    twin = {
+        "name": "USB Audio: - (hw:1,0)",
+        "index": 7,
+        "hostapi": 0,
+        "max_input_channels": 2,
+        "default_samplerate": float(RATE),
+    }
     return [
-        {
-            "name": "USB Audio: - (hw:1,0)",
-            "index": 0,
-            "hostapi": 0,
-            "max_input_channels": 2,
-            "default_samplerate": float(RATE),
-        },
+        {**twin, "index": 0, "max_input_channels": len(GAINS.get(FAULT, "12"))},
+        *([twin] if FAULT == "twins" else []),
         {
             "name": "HDMI (hw:0,3)",
             "index": 1,
@@ -76,6 +83,10 @@ def check_input_settings(device, channels, dtype, samplerate, extra_settings):
         raise PortAudioError("Error opening InputStream: Invalid sample rate", -9997)
 
 
+GAINS = {"opposite": (0.1, -0.1), "third": (0.0, 0.0, 0.1, 0.0), "twins": (0.1, 0.1)}
+"""Gain of each channel."""
+
+
 class InputStream:
     """Keeps its arguments; a test calls the callback."""
 
@@ -88,6 +99,19 @@ class InputStream:
 
     def start(self):
         self.is_running = True
+        if FAULT in GAINS:
+            threading.Thread(target=self._play, daemon=True).start()
+
+    def _play(self):
+        import numpy as np
+
+        rng = np.random.default_rng(0)
+        size = self.arguments["blocksize"]
+        gains = np.array(GAINS[FAULT], np.float32)
+        while self.is_running:
+            frames = rng.normal(0, 0.02, (size, 1)).astype(np.float32) * gains
+            self.arguments["callback"](frames, size, None, 0)
+            time.sleep(size / self.arguments["samplerate"])
 
     def close(self, ignore_errors=True):
         del ignore_errors

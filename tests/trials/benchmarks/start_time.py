@@ -40,11 +40,11 @@ UNPRUNED = BUILD / "unpruned" / "spoken-digits"
 SETTLED_SECONDS = 10.0
 
 BUDGETS = {
-    "visible_s": 0.6,
-    "ready_s": 1.2,
-    "resident_mb": 150.0,
-    "unpacked_mb": 230.0,
-    "deb_mb": 90.0,
+    "visible_s": 0.35,
+    "ready_s": 0.5,
+    "resident_mb": 135.0,
+    "unpacked_mb": 200.0,
+    "deb_mb": 55.0,
 }
 
 BARE_WINDOW = """

@@ -24,16 +24,22 @@ import soundfile
 from PIL import Image
 
 from core.audio import SAMPLE_RATE, load
+from desktop.bench.clips import Clip
+from desktop.bench.numbers import in_one_breath
 from desktop.bench.virtual_microphone import VirtualMicrophone, missing_programs
 from desktop.window.spectrogram.colour_maps import colour_table
 from tests.harness.running_window import REPOSITORY, RunningWindow, Shown
 from tests.harness.virtual_screen import display
 
 DEMO = REPOSITORY / "desktop" / "demo" / "demo.flac"
+AUDIO = REPOSITORY / "tests" / "audio"
 NO_MICROPHONE = {"ALSA_CONFIG_PATH": str(REPOSITORY / "tests/harness/shim/no_devices.conf")}
 ROOM_DBFS = -62.0
 FOUR = 4
 """The digit whose details are shown."""
+
+NUMBER = (6, 8, 0, 8)
+"""The number in one breath."""
 
 EXACT_COLOURS, EDGE_COLOURS = 24, 103
 TIMEOUT = 600.0
@@ -208,6 +214,26 @@ def states(folder: Path, screen: dict[str, str]) -> None:
             screenshots.take("blocked", pause=0.8)
 
 
+def numbers(folder: Path, screen: dict[str, str]) -> None:
+    """Take the screenshots of a number in one breath: while it is spoken, and in the history."""
+    sound = in_one_breath([Clip(n, load(AUDIO / f"{n}_slt_0.flac")) for n in NUMBER])
+    with VirtualMicrophone() as microphone:
+        microphone.background_noise(ROOM_DBFS)
+        with running(Variant(), {**screen, **microphone.environment}) as window:
+            screenshots = Screenshots(window, folder)
+            screenshots.wait(lambda shown: shown["heard_seconds"] >= 2)
+            microphone.play(sound, SAMPLE_RATE, wait=False)
+            screenshots.wait(
+                lambda shown: shown["digit_state"] == "provisional" and len(shown["number"]) == 3
+            )
+            screenshots.take("number", pause=0.0)
+            screenshots.wait_for_digits("final", 4)
+            window.ask("trigger", "history")
+            window.ask("choose", 1)
+            screenshots.wait(lambda shown: "history" in shown["plots"])
+            screenshots.take("history-number", "history", pause=1.5)
+
+
 def recovering(folder: Path, screen: dict[str, str]) -> None:
     """Take the screenshot of a microphone that is disconnected during speech."""
     with VirtualMicrophone() as microphone:
@@ -270,6 +296,7 @@ def main() -> int:
     """Take the screenshots of the named sets, or all."""
     sets: dict[str, Callable[[Path, dict[str, str]], None]] = {
         "states": states,
+        "numbers": numbers,
         "recovering": recovering,
         "no-device": no_device,
         "first-start": first_start,

@@ -22,7 +22,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from desktop.audio.portaudio import note_runaway
+from desktop.audio.portaudio_thread import note_runaway
 from desktop.bench.virtual_microphone import missing_programs
 from desktop.stderr_filter import chatter_filtered
 from tests.trials.soak.faults import soak_faults

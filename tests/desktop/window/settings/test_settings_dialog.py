@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,11 +16,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from core.events import Activity, Result
+from core.events import Activity
 from desktop.audio.errors import DeviceError, SourceLostError
-from desktop.audio.listener import Stamps
 from desktop.window.main_window import MainWindow
-from desktop.window.output import digit_output
 from desktop.window.settings import microphone_watch
 from desktop.window.settings.settings_dialog import SettingsDialog
 
@@ -94,11 +91,8 @@ def test_output(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    dialog.names.setCurrentRow(3)
+    dialog.names.setCurrentRow(4)
     page = dialog.output
-    assert page.typing["off"].isChecked()
-    click(qtbot, page.typing["clipboard"])
-    assert window.parts.digit_output.mode == "clipboard"
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     click(qtbot, page.choose_folder)
     assert window.parts.audio_saver.folder == tmp_path
@@ -110,7 +104,7 @@ def test_output(
 
 
 def test_window_page(window: MainWindow, dialog: SettingsDialog, qtbot: QtBot) -> None:
-    dialog.names.setCurrentRow(4)
+    dialog.names.setCurrentRow(5)
     page = dialog.window_page
     click(qtbot, page.theme["contrast"])
     assert window.settings.theme == "contrast"
@@ -196,39 +190,3 @@ def test_no_page_is_clipped_and_every_control_has_a_name(
                 assert widget.width() >= widget.minimumSizeHint().width(), widget.text()
             if isinstance(widget, QLabel) and widget.isVisible():
                 assert widget.height() >= widget.heightForWidth(widget.width()), widget.text()
-
-
-def test_digits_go_to_the_clipboard_or_the_focused_program(
-    window: MainWindow,
-    result: Callable[..., Result],
-    stamps: Callable[[], Stamps],
-    monkeypatch: pytest.MonkeyPatch,
-    qtbot: QtBot,
-) -> None:
-    from PySide6.QtGui import QGuiApplication
-    from PySide6.QtWidgets import QApplication
-
-    QGuiApplication.clipboard().setText("before")
-    window.show_result(result("digit", 1), stamps())
-    assert QGuiApplication.clipboard().text() == "before"  # off by default
-    window.change_settings({"typing": "clipboard"})
-    window.show_result(result("digit", 2, id=2), stamps())
-    assert QGuiApplication.clipboard().text() == "12"
-    typed: list[str] = []
-    keyboard = type("Keyboard", (), {"type": lambda _self, text: typed.append(text)})
-    monkeypatch.setattr(digit_output, "typing_barrier", lambda: None)
-    monkeypatch.setattr(window.parts.digit_output, "_keyboard", keyboard())
-    window.change_settings({"typing": "keys", "typing_end": " "})
-    window.show_result(result("digit", 3, id=3), stamps())
-    assert typed == []  # this window has the focus
-    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
-    window.show_result(result("digit", 4, id=4), stamps())
-    assert typed == ["4 "]
-    monkeypatch.setattr(digit_output, "typing_barrier", lambda: "wayland")
-    window.show_result(result("digit", 5, id=5), stamps())
-    assert "Wayland" in window.notification_bar.shown["typing"].message.text()
-
-
-def test_typing_is_not_possible_on_wayland_and_other_systems() -> None:
-    assert digit_output.typing_barrier("linux", {"WAYLAND_DISPLAY": "wayland-0"}) == "wayland"
-    assert digit_output.typing_barrier("darwin", {}) == "unsupported"

@@ -19,9 +19,9 @@ from core.events import Number, Result, Utterance
 from desktop.audio.listener import Stamps
 from desktop.window.main_window import MainWindow
 from desktop.window.output.history_export import export
+from desktop.window.utterance_record import NumberRecord
 from desktop.window.utterances.history_model import MAX_UTTERANCES, History
 from desktop.window.utterances.history_window import HistoryWindow
-from desktop.window.utterances.number_record import NumberRecord
 
 Say = Callable[..., Number]
 

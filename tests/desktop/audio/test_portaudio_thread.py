@@ -4,28 +4,28 @@ import threading
 
 import pytest
 
-from desktop.audio import portaudio
+from desktop.audio import portaudio_thread
 from desktop.audio.errors import GivenUpError
 
 
 @pytest.fixture
 def thread(monkeypatch):
     """A new PortAudio thread; a string takes the place of the module sounddevice."""
-    monkeypatch.setattr(portaudio, "_sounddevice", lambda: "module")
-    monkeypatch.setattr(portaudio, "_THREAD", portaudio._Thread())
+    monkeypatch.setattr(portaudio_thread, "_sounddevice", lambda: "module")
+    monkeypatch.setattr(portaudio_thread, "_THREAD", portaudio_thread._Thread())
 
 
 @pytest.mark.usefixtures("thread")
 def test_work_receives_the_module_and_its_result_is_returned():
-    assert portaudio.call(lambda module: module + "!") == "module!"
+    assert portaudio_thread.call(lambda module: module + "!") == "module!"
 
 
 @pytest.mark.usefixtures("thread")
 def test_all_work_runs_in_one_thread_and_in_order():
     done = []
     for number in range(20):
-        portaudio.submit(lambda _, n=number: done.append((n, threading.get_ident())))
-    portaudio.call(lambda _: None)
+        portaudio_thread.submit(lambda _, n=number: done.append((n, threading.get_ident())))
+    portaudio_thread.call(lambda _: None)
     assert [number for number, _ in done] == list(range(20))
     assert len({thread for _, thread in done}) == 1
     assert done[0][1] != threading.get_ident()
@@ -37,8 +37,8 @@ def test_an_error_is_raised_in_the_caller_and_the_thread_continues():
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        portaudio.call(fail)
-    assert portaudio.call(lambda _: 1) == 1
+        portaudio_thread.call(fail)
+    assert portaudio_thread.call(lambda _: 1) == 1
 
 
 @pytest.mark.usefixtures("thread")
@@ -50,7 +50,7 @@ def test_after_the_timeout_the_caller_gives_up_and_the_work_still_runs():
         done.set()
 
     with pytest.raises(GivenUpError):
-        portaudio.call(hang, timeout=0.1)
+        portaudio_thread.call(hang, timeout=0.1)
     release.set()
     assert done.wait(30.0)
 
@@ -59,7 +59,7 @@ def test_after_the_timeout_the_caller_gives_up_and_the_work_still_runs():
 def test_a_caller_that_should_stop_gives_up():
     release = threading.Event()
     with pytest.raises(GivenUpError):
-        portaudio.call(lambda _: release.wait(30.0), should_stop=lambda: True)
+        portaudio_thread.call(lambda _: release.wait(30.0), should_stop=lambda: True)
     release.set()
 
 
@@ -71,11 +71,11 @@ def test_a_new_thread_takes_over_the_calls_that_wait_for_a_hung_one():
         hangs.set()
         release.wait(30.0)
 
-    portaudio.submit(hang)
+    portaudio_thread.submit(hang)
     assert hangs.wait(30.0)
-    waiting = portaudio.submit(lambda _: 7)
-    portaudio.note_runaway()
-    assert portaudio.wait(waiting, timeout=30.0) == 7
+    waiting = portaudio_thread.submit(lambda _: 7)
+    portaudio_thread.note_runaway()
+    assert portaudio_thread.wait(waiting, timeout=30.0) == 7
     release.set()
 
 
@@ -96,10 +96,10 @@ class Module:
 @pytest.mark.usefixtures("thread")
 def test_portaudio_is_restarted_only_while_nothing_is_open():
     module, stream = Module(), object()
-    portaudio.note_open(stream)
-    portaudio.restart(module)
+    portaudio_thread.note_open(stream)
+    portaudio_thread.restart(module)
     assert module.log == []
-    portaudio.note_closed(stream)
-    portaudio.restart(module)
+    portaudio_thread.note_closed(stream)
+    portaudio_thread.restart(module)
     assert module.log == ["terminate", "initialize"]
     assert module._initialized == 1

@@ -1,3 +1,0 @@
-"""The ten words, in the order of their digits."""
-
-WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

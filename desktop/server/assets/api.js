@@ -1,0 +1,49 @@
+// Requests to the server. A token is kept until the tab is closed.
+let token = sessionStorage.getItem("token") || "";
+
+export function setToken(text) {
+  token = text;
+  sessionStorage.setItem("token", text);
+}
+
+export async function needs() {
+  const answer = await fetch("/needs");
+  return answer.json();
+}
+
+export class Refusal extends Error {
+  constructor(problem) {
+    super(problem.detail || problem.title);
+    this.code = problem.code;
+  }
+}
+
+function headers() {
+  return token ? { Authorization: `Bearer ${token}` } : {};
+}
+
+export async function tokenIsRight() {
+  return (await fetch("/metrics", { headers: headers() })).ok;
+}
+
+// `what` is "number" or "predict".
+export async function recognize(what, file) {
+  const form = new FormData();
+  form.append("file", file, file.name);
+  const answer = await fetch(`/api/${what}`, { method: "POST", body: form, headers: headers() });
+  const record = await answer.json();
+  if (!answer.ok) throw new Refusal(record);
+  return record;
+}
+
+function base64url(text) {
+  const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte));
+  return btoa(bytes.join("")).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+}
+
+export function openStream(rate) {
+  const scheme = location.protocol === "https:" ? "wss" : "ws";
+  const protocols = ["spoken-digits"];
+  if (token) protocols.push(`bearer.${base64url(token)}`);
+  return new WebSocket(`${scheme}://${location.host}/api/stream?rate=${rate}`, protocols);
+}

@@ -1,0 +1,74 @@
+// All utterances of this visit, as a table and for export. Nothing is kept by the server.
+import { language, percent, word } from "/assets/words.js";
+
+const COLUMNS = ["time", "source", "start", "end", "digit", "confidence", "rejected"];
+
+export class History {
+  constructor() {
+    this.rows = [];
+  }
+
+  add(source, event) {
+    const { start, end, digit, confidence, rejected } = event;
+    this.rows.push({ time: new Date().toISOString(), source, start, end, digit, confidence, rejected });
+    this.render();
+  }
+
+  clear() {
+    this.rows = [];
+    this.render();
+  }
+
+  render() {
+    const body = document.getElementById("rows");
+    body.replaceChildren(...this.rows.toReversed().map(rowOf));
+    document.querySelector("table").hidden = this.rows.length === 0;
+    document.getElementById("no-history").hidden = this.rows.length > 0;
+    for (const id of ["export-csv", "export-json"]) {
+      document.getElementById(id).disabled = this.rows.length === 0;
+    }
+  }
+
+  exportCsv() {
+    const lines = this.rows.map((row) => COLUMNS.map((name) => cell(row[name])).join(","));
+    // Excel needs the byte order mark to recognize UTF-8.
+    save(`\ufeff${[COLUMNS.join(","), ...lines].join("\r\n")}\r\n`, "history.csv", "text/csv");
+  }
+
+  exportJson() {
+    save(`${JSON.stringify(this.rows, null, 1)}\n`, "history.json", "application/json");
+  }
+}
+
+function rowOf(row) {
+  const line = document.createElement("tr");
+  const texts = [
+    new Date(row.time).toLocaleTimeString(language),
+    row.source === "microphone" ? word("microphone") : row.source,
+    row.digit === null ? "–" : row.digit,
+    percent(row.confidence),
+    word("milliseconds", { n: Math.round(1000 * (row.end - row.start)) }),
+    row.rejected ? word(row.rejected) : "",
+  ];
+  line.append(...texts.map((text) => {
+    const data = document.createElement("td");
+    data.textContent = text;
+    return data;
+  }));
+  return line;
+}
+
+// A spreadsheet must not take the name of a file for a formula.
+function cell(value) {
+  const text = value === null ? "" : String(value);
+  const safe = /^[=+@\t\r]/.test(text) || /^-\D/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function save(text, name, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}

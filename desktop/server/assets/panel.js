@@ -1,0 +1,100 @@
+// The last digit in large type, its word, the ten bars, and the number so far.
+import { percent, word } from "/assets/words.js";
+
+const byId = (id) => document.getElementById(id);
+
+export class Panel {
+  constructor() {
+    this.last = null;
+    this.bars = [];
+    for (let digit = 0; digit < 10; digit++) {
+      const item = document.createElement("li");
+      item.innerHTML = '<span class="track" aria-hidden="true"><span class="fill"></span></span><span aria-hidden="true"></span><span class="visually-hidden"></span>';
+      item.children[1].textContent = digit;
+      byId("bars").append(item);
+      this.bars.push(item);
+    }
+  }
+
+  show(event) {
+    this.last = event;
+    this.render();
+  }
+
+  render() {
+    const event = this.last;
+    byId("panel").classList.toggle("provisional", event !== null && event.type === "provisional");
+    if (event === null) {
+      byId("digit").textContent = "";
+      byId("word").textContent = word("say");
+      byId("sure").textContent = word("orNumber");
+    } else if (event.digit === null) {
+      byId("digit").textContent = "–";
+      byId("word").textContent = word(event.rejected) || event.reason;
+      byId("sure").textContent = "";
+    } else {
+      const name = event.type === "provisional" ? "provisional" : "confidence";
+      byId("digit").textContent = event.digit;
+      // The screen reader says what is final, once.
+      if (event.type !== "provisional") byId("word").textContent = word(`digit${event.digit}`);
+      byId("sure").textContent = word(name, { percent: percent(event.confidence) });
+    }
+    const probabilities = (event && event.probabilities) || [];
+    const best = Math.max(...probabilities, 0);
+    this.bars.forEach((item, digit) => {
+      const share = probabilities[digit] || 0;
+      item.querySelector(".fill").style.height = `${100 * share}%`;
+      item.classList.toggle("best", share > 0 && share === best);
+      item.lastChild.textContent = `${word(`digit${digit}`)}: ${percent(share)}`;
+    });
+  }
+}
+
+// The digits of all phrases, and those of the open one.
+export class DigitsSoFar {
+  constructor() {
+    this.clear();
+  }
+
+  clear() {
+    this.numbers = [];
+    this.open = new Map();
+    this.render();
+  }
+
+  hear(event) {
+    if (event.type === "number") {
+      this.add(event.number);
+      return;
+    }
+    this.open.delete(event.id);
+    const counts = event.type !== "withdrawn" && (event.digit !== null || event.rejected === "unsure");
+    if (counts) this.open.set(event.id, event);
+    this.render();
+  }
+
+  add(number) {
+    this.open.clear();
+    if (number) this.numbers.push(number);
+    this.render();
+  }
+
+  // What was said and never became part of a number.
+  close() {
+    this.open.clear();
+    this.render();
+  }
+
+  get text() {
+    return this.numbers.join(" ");
+  }
+
+  render() {
+    const open = [...this.open.values()].sort((one, other) => one.start - other.start);
+    const digits = open.map((event) => (event.digit === null ? "?" : event.digit)).join("");
+    const text = [...this.numbers, digits].filter(Boolean).join(" ");
+    byId("number").textContent = text || word("noDigits");
+    byId("number").classList.toggle("empty", !text);
+    byId("copy").disabled = byId("clear").disabled = !text;
+  }
+}

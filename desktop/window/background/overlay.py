@@ -1,0 +1,125 @@
+"""Shows what was just typed, near the bottom of the screen. Never takes the focus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from desktop.dictation.dictation import Outcome
+from desktop.window.output.digit_output import DigitOutput
+from desktop.window.output.typing_texts import outcome_text
+from desktop.window.theme.fonts import scaled_font
+from desktop.window.theme.icons import icon
+
+SHORT_MS, LONG_MS = 2000, 6000
+"""How long it stays: for what was typed, and for what has to be read."""
+
+_MARGIN = 64
+"""Distance to the bottom of the screen, in logical pixels."""
+
+_RADIUS = 12.0
+
+
+class Overlay(QWidget):
+    """A number, a line about it, and buttons.
+
+    Parameters
+    ----------
+    output : DigitOutput
+    """
+
+    def __init__(self, output: DigitOutput) -> None:
+        super().__init__(
+            None,
+            Qt.WindowType.ToolTip
+            | Qt.WindowType.FramelessWindowHint
+            | Qt.WindowType.WindowStaysOnTopHint
+            | Qt.WindowType.WindowDoesNotAcceptFocus
+            | Qt.WindowType.BypassWindowManagerHint,
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(self.tr("What was typed"))
+        self.is_enabled = True
+        self.number = QLabel()
+        self.number.setFont(scaled_font(self.font(), 2.2, bold=True))
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setMaximumWidth(24 * self.fontMetrics().height())
+        self.type_button = self._button(self.tr("Type it"), output.confirm)
+        self.drop_button = self._button(self.tr("Drop it"), output.dismiss)
+        self.undo_button = self._button(self.tr("Undo"), output.undo_now)
+        self._layout_parts()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        output.outcome.connect(self.show_outcome)
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show an outcome, unless the program's own window shows it anyway."""
+        if not self.is_enabled or outcome.kind == "ready" or outcome.code == "own_window":
+            return
+        if QApplication.activeWindow() is not None:
+            self.hide()
+            return
+        self.number.setText(outcome.number)
+        self.number.setVisible(bool(outcome.number))
+        text = outcome_text(outcome)
+        self.text.setText(text)
+        self.text.setVisible(bool(text))
+        is_waiting = outcome.kind == "waiting"
+        self.type_button.setVisible(is_waiting)
+        self.drop_button.setVisible(is_waiting)
+        self.undo_button.setVisible(outcome.kind == "typed")
+        self._place()
+        self.show()
+        self.update()
+        if is_waiting:
+            self._timer.stop()
+        else:
+            self._timer.start(LONG_MS if text and outcome.kind == "not_typed" else SHORT_MS)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: draw the background."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        background = QColor(self.palette().color(QPalette.ColorRole.Window))
+        painter.setBrush(background)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS
+        )
+
+    def _layout_parts(self) -> None:
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self.number)
+        texts.addWidget(self.text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 10, 16, 10)
+        row.setSpacing(12)
+        row.addLayout(texts)
+        for button in (self.type_button, self.drop_button, self.undo_button):
+            row.addWidget(button)
+
+    def _button(self, text: str, action: object) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.clicked.connect(action)
+        if text == self.tr("Undo"):
+            button.setIcon(icon("undo", self.palette()))
+        return button
+
+    def _place(self) -> None:
+        """Move it to the bottom of the screen with the cursor."""
+        from PySide6.QtGui import QCursor
+
+        self.adjustSize()
+        screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+        area, size = screen.availableGeometry(), QSize(self.size())
+        x = area.center().x() - size.width() // 2
+        self.move(x, area.bottom() - size.height() - min(_MARGIN, area.height() // 8))

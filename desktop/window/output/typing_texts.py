@@ -1,0 +1,56 @@
+"""Translatable texts for what became of a number that was to be typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.dictation.dictation import Outcome
+
+translate = QCoreApplication.translate
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """Return one short line about an outcome, for the overlay; empty if there is nothing to say."""
+    if outcome.kind == "taken_back":
+        return translate("typing_texts", "Taken back")
+    if outcome.kind == "dismissed":
+        return translate("typing_texts", "Dropped")
+    if outcome.kind == "waiting":
+        return translate("typing_texts", "Not sure. Type it, or say it again.")
+    return problem_text(outcome) if outcome.kind == "not_typed" else ""
+
+
+def problem_text(outcome: Outcome) -> str:
+    """Return why a number was not typed, and what to do about it."""
+    code, detail = outcome.code, outcome.detail
+    text = {
+        "length": translate("typing_texts", "Not typed: it has {n} digits.").format(
+            n=len(outcome.number)
+        ),
+        "doubtful": translate("typing_texts", "Not typed: a digit was not clear. Say it again."),
+        "late": translate("typing_texts", "Not typed: it could not be typed in time."),
+        "locked": translate("typing_texts", "Not typed: the screen is locked."),
+        "nothing_to_undo": translate("typing_texts", "There is nothing to take back."),
+        "cannot_undo": translate(
+            "typing_texts", "It was followed by Enter or Tab, so it cannot be taken back."
+        ),
+        "missing_library": translate("typing_texts", "{name} is not installed.").format(
+            name=detail
+        ),
+        "no_key": translate("typing_texts", "The keyboard layout has no key for {key}.").format(
+            key=detail
+        ),
+        "held_modifier": translate("typing_texts", "Release Shift, Ctrl and Alt, and try again."),
+        "keyboard_in_use": translate(
+            "typing_texts", "Another program holds the keyboard: a menu or a screen lock."
+        ),
+        "focus_gone": translate("typing_texts", "The window that had the focus is closed."),
+        "no_focus": translate("typing_texts", "No window has the focus."),
+        "refused": translate("typing_texts", "Typing into other programs was not allowed."),
+        "revoked": translate("typing_texts", "The permission to type has been taken away."),
+        "focus_needed": translate("typing_texts", "Click into the program that is to get it."),
+    }.get(code)
+    if text is None:
+        # The English message has names and advice for rare problems.
+        return outcome.message
+    return text

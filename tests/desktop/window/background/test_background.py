@@ -1,0 +1,276 @@
+"""Tray, overlay, hiding, second start, and shortcuts, without another program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.audio.listener import SourceState
+from desktop.dictation.dictation import Outcome
+from desktop.window.background import presence as presence_module
+from desktop.window.background.first_instance import FirstInstance
+from desktop.window.background.mac_shortcuts import MacShortcuts
+from desktop.window.background.mac_shortcuts import parse as parse_mac
+from desktop.window.background.overlay import Overlay
+from desktop.window.background.portal_shortcuts import trigger
+from desktop.window.background.presence import Presence
+from desktop.window.background.shortcuts import Shortcut, Shortcuts
+from desktop.window.background.tray_icon import TrayIcon, tray_pixmap, tray_state
+from desktop.window.background.windows_shortcuts import WindowsShortcuts
+from desktop.window.background.windows_shortcuts import parse as parse_windows
+from desktop.window.background.x11_shortcuts import parse as parse_x11
+from desktop.window.main_window import MainWindow
+
+
+class FakeShortcuts(Shortcuts):
+    """Remembers what is used."""
+
+    made: list[FakeShortcuts] = []  # noqa: RUF012
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: dict[str, str] = {}
+        self.made.append(self)
+
+    def use(self, shortcuts: list[Shortcut]) -> None:
+        self.used = {one.name: one.keys for one in shortcuts}
+
+
+@pytest.fixture
+def presence(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot):
+    FakeShortcuts.made = []
+    monkeypatch.setattr(presence_module, "choose_shortcuts", lambda: FakeShortcuts)
+    monkeypatch.setattr(presence_module, "can_take_return", lambda: True)
+    before = QApplication.quitOnLastWindowClosed()
+    instance = FirstInstance(tmp_path / "window.sock")
+    assert instance.claim()
+    made = Presence(window, instance)
+    yield made
+    window.closed.disconnect(QApplication.quit)
+    made.close()
+    QApplication.setQuitOnLastWindowClosed(before)
+
+
+def test_the_icon_shows_the_state(presence: Presence, window: MainWindow, qtbot: QtBot) -> None:
+    for code, state in (("listening", "listening"), ("paused", "paused"), ("blocked", "problem")):
+        window.bridge.state.emit(SourceState(code, "USB Headset"))  # pyright: ignore[reportArgumentType]
+        qtbot.waitUntil(lambda state=state: presence.tray.state == state)
+        assert "USB Headset" in presence.tray.icon.toolTip()
+    assert tray_state("recovering") == "problem"
+
+
+def test_the_icons_differ_and_have_a_transparent_corner() -> None:
+    pictures = [tray_pixmap(state, 24).toImage() for state in ("listening", "paused", "problem")]
+    assert pictures[0] != pictures[1] != pictures[2]
+    assert all(one.pixelColor(0, 0).alpha() == 0 for one in pictures)
+    assert all(one.pixelColor(12, 2).alpha() == 255 for one in pictures)
+
+
+def test_the_menu(presence: Presence, window: MainWindow) -> None:
+    texts = [action.text() for action in presence.tray.menu.actions() if action.text()]
+    assert texts == [
+        "Open the window", "Pause", "Type into the focused program", "Take back the last number",
+        "Settings…", "Quit",
+    ]  # fmt: skip
+    presence.apply(window.settings)
+    assert not presence.tray.undo.isEnabled()
+
+
+def test_closing_hides_and_quitting_closes(
+    presence: Presence, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TrayIcon, "is_available", staticmethod(lambda: True))
+    window.change_settings({"closes_to_tray": True})
+    window.close()
+    assert not window.isVisible()
+    presence.tray.open_window.trigger()
+    assert window.isVisible()
+    window.closed.disconnect(QApplication.quit)
+    with qtbot.waitSignal(window.closed):
+        window.commands.quit.trigger()
+    window.closed.connect(QApplication.quit)
+
+
+def test_without_a_tray_closing_closes(
+    presence: Presence, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TrayIcon, "is_available", staticmethod(lambda: False))
+    window.change_settings({"closes_to_tray": True})
+    window.closed.disconnect(QApplication.quit)
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    window.closed.connect(QApplication.quit)
+
+
+def test_a_second_start_raises_the_window(
+    presence: Presence, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.hide()
+    assert not FirstInstance(tmp_path / "window.sock").claim()
+    qtbot.waitUntil(window.isVisible)
+
+
+def test_a_socket_that_was_left_behind_is_taken_over(tmp_path: Path, qtbot: QtBot) -> None:
+    first = FirstInstance(tmp_path / "window.sock")
+    assert first.claim()
+    first._release = lambda: None  # as after kill -9: the file stays
+    for notifier in first.children():
+        notifier.setEnabled(False)  # pyright: ignore[reportAttributeAccessIssue]
+    (tmp_path / "window.sock").unlink()
+    (tmp_path / "window.sock").touch()
+    second = FirstInstance(tmp_path / "window.sock")
+    assert second.claim()
+    second.release()
+    assert not (tmp_path / "window.sock").exists()
+
+
+def test_where_no_socket_can_be_made_the_program_starts_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert FirstInstance(tmp_path / "file" / "window.sock").claim()
+
+
+def test_shortcuts(presence: Presence, window: MainWindow, qtbot: QtBot) -> None:
+    window.change_settings(
+        {"listening": "push_to_talk", "talk_shortcut": "Ctrl+Alt+Space", "mute_shortcut": "F9"}
+    )
+    shortcuts = FakeShortcuts.made[0]
+    assert shortcuts.used == {"talk": "Ctrl+Alt+Space", "mute": "F9", "undo": ""}
+    shortcuts.pressed.emit("talk")
+    assert window.parts.push_to_talk.is_held
+    shortcuts.released.emit("talk")
+    assert not window.parts.push_to_talk.is_held
+    with qtbot.waitSignal(window.pause_requested):
+        shortcuts.pressed.emit("mute")
+    shortcuts.failed.emit("F9 is used by another program.")
+    assert "F9" in window.notification_bar.shown["shortcuts"].message.text()
+
+
+def test_return_is_taken_only_while_a_number_waits(presence: Presence, window: MainWindow) -> None:
+    confirming = FakeShortcuts.made[1]
+    output = window.parts.digit_output
+    output.outcome.emit(Outcome("waiting", "19", "doubtful", "", "1?"))
+    assert confirming.used == {"confirm": "Return"}
+    output.outcome.emit(Outcome("typed", "19"))
+    assert confirming.used == {}
+
+
+@pytest.fixture
+def overlay(presence: Presence, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
+    return presence.overlay
+
+
+def test_the_overlay_shows_a_number_and_goes(overlay: Overlay, window: MainWindow) -> None:
+    window.parts.digit_output.outcome.emit(Outcome("typed", "0171"))
+    assert overlay.isVisible()
+    assert overlay.number.text() == "0171"
+    assert overlay._timer.isActive()
+    overlay._timer.timeout.emit()
+    assert not overlay.isVisible()
+
+
+def test_the_overlay_takes_no_focus(overlay: Overlay) -> None:
+    assert overlay.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    assert overlay.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    assert overlay.focusPolicy() == Qt.FocusPolicy.NoFocus
+    for button in (overlay.type_button, overlay.drop_button, overlay.undo_button):
+        assert button.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_a_number_that_waits_stays_with_two_buttons(overlay: Overlay, window: MainWindow) -> None:
+    window.parts.digit_output.outcome.emit(Outcome("waiting", "19", "doubtful", "", "1?"))
+    assert overlay.type_button.isVisible()
+    assert overlay.drop_button.isVisible()
+    assert not overlay._timer.isActive()
+
+
+def test_the_overlay_can_be_turned_off(overlay: Overlay, window: MainWindow) -> None:
+    window.change_settings({"shows_overlay": False})
+    window.parts.digit_output.outcome.emit(Outcome("typed", "0171"))
+    assert not overlay.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("Ctrl+Alt+Space", (0x0C, "space")),
+        ("Meta+T", (0x40, "t")),
+        ("F9", (0, "F9")),
+        ("Ctrl++", (0x04, "plus")),
+        ("Ctrl+Shift+,", (0x05, "comma")),
+    ],
+)
+def test_keys_for_x11(keys: str, expected: tuple[int, str]) -> None:
+    assert parse_x11(keys) == expected
+
+
+def test_keys_for_the_portal_windows_and_macos() -> None:
+    assert trigger("Ctrl+Alt+Space") == "CTRL+ALT+space"
+    assert trigger("Meta+T") == "LOGO+t"
+    assert parse_windows("Ctrl+Alt+Space") == (3, 0x20)
+    assert parse_windows("F9") == (0, 0x78)
+    assert parse_windows("Ctrl+T") == (2, ord("T"))
+    assert parse_mac("Ctrl+Alt+T") == (0x0900, 17)
+    assert parse_mac("Ctrl+Print") == (0x0100, None)
+
+
+class FakeUser32:
+    """Hot keys of Windows."""
+
+    def __init__(self) -> None:
+        self.registered: dict[int, tuple[int, int]] = {}
+        self.is_down = True
+
+    def RegisterHotKey(self, window: Any, number: int, modifiers: int, key: int) -> int:  # noqa: N802
+        if key == 0x78:
+            return 0  # another program has F9
+        self.registered[number] = (modifiers, key)
+        return 1
+
+    def UnregisterHotKey(self, window: Any, number: int) -> None:  # noqa: N802
+        del self.registered[number]
+
+    def GetAsyncKeyState(self, key: int) -> int:  # noqa: N802
+        return -0x8000 if self.is_down else 0
+
+
+def test_windows_hot_keys(qtbot: QtBot) -> None:
+    library = FakeUser32()
+    shortcuts = WindowsShortcuts(library)
+    with qtbot.waitSignal(shortcuts.failed):
+        shortcuts.use([Shortcut("talk", "Ctrl+Space", ""), Shortcut("mute", "F9", "")])
+    assert library.registered == {1: (0x4002, 0x20)}
+    with qtbot.waitSignal(shortcuts.pressed):
+        shortcuts.on_hotkey(1)
+    with qtbot.waitSignal(shortcuts.released):
+        library.is_down = False
+    shortcuts.close()
+    assert library.registered == {}
+
+
+def test_mac_hot_keys() -> None:
+    class Carbon:
+        def __init__(self) -> None:
+            self.registered: list[tuple[int, int]] = []
+
+        def GetApplicationEventTarget(self) -> int:  # noqa: N802
+            return 1
+
+        def RegisterEventHotKey(self, key: int, modifiers: int, *_: Any) -> int:  # noqa: N802
+            self.registered.append((key, modifiers))
+            return 0
+
+        def UnregisterEventHotKey(self, _: Any) -> None:  # noqa: N802
+            self.registered.pop()
+
+    carbon = Carbon()
+    shortcuts = MacShortcuts(carbon)
+    shortcuts.use([Shortcut("talk", "Ctrl+Space", ""), Shortcut("mute", "", "")])
+    assert carbon.registered == [(49, 0x0100)]
+    shortcuts.close()
+    assert carbon.registered == []

@@ -1,0 +1,139 @@
+"""Numbers of the window go to the clipboard or, typed, to the focused program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.events import Number, Result
+from desktop.audio.listener import Stamps
+from desktop.dictation.keyboards.keyboard import TypingError
+from desktop.window.main_window import MainWindow
+from desktop.window.output import digit_output
+from tests.desktop.dictation.conftest import FakeKeyboard
+
+
+@pytest.fixture
+def keyboard(monkeypatch: pytest.MonkeyPatch) -> FakeKeyboard:
+    """The focused program is another one, and receives what is typed."""
+    keyboard = FakeKeyboard()
+    monkeypatch.setattr(digit_output, "choose_keyboard", lambda: keyboard)
+    monkeypatch.setattr(digit_output, "screen_lock", lambda: None)
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
+    return keyboard
+
+
+@pytest.fixture
+def typing(window: MainWindow, keyboard: FakeKeyboard) -> Iterator[MainWindow]:
+    window.change_settings({"typing": "keys", "typing_end": " "})
+    yield window
+    window.parts.digit_output.stop()
+
+
+Say = Callable[..., None]
+
+
+@pytest.fixture
+def say(typing: MainWindow, result: Callable[..., Result], stamps: Callable[[], Stamps]) -> Say:
+    """Say a number; digits that are None are rejected as unsure."""
+
+    def say(*digits: int | None, phrase: int = 1) -> None:
+        results = []
+        for place, digit in enumerate(digits):
+            where = {"id": 100 * phrase + place, "start": 1.0 + place, "end": 1.5 + place}
+            kind, code = ("digit", None) if digit is not None else ("rejected", "unsure")
+            one = result(kind, digit, phrase=phrase, rejected=code, **where)
+            typing.bridge.result.emit(one, stamps())
+            results.append(one)
+        text = "".join("?" if digit is None else str(digit) for digit in digits)
+        typing.bridge.number.emit(Number(phrase, text, tuple(results), 9.0))
+
+    return say
+
+
+def test_digits_stay_in_the_window_by_default_and_can_be_copied(
+    window: MainWindow, result: Callable[..., Result], stamps: Callable[[], Stamps]
+) -> None:
+    QGuiApplication.clipboard().setText("before")
+    window.show_result(result("digit", 1), stamps())
+    assert QGuiApplication.clipboard().text() == "before"
+    window.change_settings({"typing": "clipboard"})
+    window.show_result(result("digit", 2, id=2), stamps())
+    assert QGuiApplication.clipboard().text() == "12"
+
+
+def test_a_number_is_typed(say: Say, keyboard: FakeKeyboard, qtbot: QtBot) -> None:
+    say(1, 7)
+    say(4, phrase=2)
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "17 4 ")
+
+
+def test_nothing_is_typed_while_this_window_has_the_focus(
+    typing: MainWindow,
+    say: Say,
+    keyboard: FakeKeyboard,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: typing)
+    with qtbot.waitSignal(typing.parts.digit_output.outcome, check_params_cb=_is("own_window")):
+        say(1, 7)
+    assert keyboard.texts[1] == ""
+    assert "typing" not in typing.notification_bar.shown
+
+
+def _is(code: str) -> Callable[..., bool]:
+    return lambda outcome: outcome.code == code
+
+
+def test_a_doubtful_number_waits_with_buttons(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    say(1, None)
+    qtbot.waitUntil(lambda: "typing" in typing.notification_bar.shown)
+    assert keyboard.texts[1] == ""
+    typing.parts.digit_output.confirm()
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "10 ")
+    qtbot.waitUntil(lambda: "typing" not in typing.notification_bar.shown)
+
+
+def test_undo(typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot) -> None:
+    say(1, 7)
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "17 ")
+    typing.parts.digit_output.undo()
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "")
+
+
+def test_a_refusal_is_told_and_can_be_asked_again(
+    typing: MainWindow, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    keyboard.problem = TypingError("refused", "no")
+    typing.parts.digit_output.prepare()
+    qtbot.waitUntil(lambda: "typing" in typing.notification_bar.shown)
+    shown = typing.notification_bar.shown["typing"]
+    assert "not allowed" in shown.message.text()
+    keyboard.problem = None
+    shown.buttons[0].click()
+    qtbot.waitUntil(lambda: "typing" not in typing.notification_bar.shown)
+
+
+def test_recordings_are_not_typed(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    typing.kind = "file"
+    say(1, 7)
+    qtbot.waitUntil(lambda: typing.digit_line.digits == "17")
+    qtbot.wait(50)
+    typing.kind = "microphone"
+    say(4, phrase=2)
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "4 ")
+
+
+def test_turning_it_off_ends_the_thread(typing: MainWindow, keyboard: FakeKeyboard) -> None:
+    typing.change_settings({"typing": "off"})
+    assert keyboard.calls[-1] == "close"
+    assert typing.parts.digit_output._dictation is None

@@ -1,0 +1,101 @@
+"""The settings page for numbers in other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from pytestqt.qtbot import QtBot
+
+from desktop import autostart
+from desktop.settings import Settings
+from desktop.window.settings.typing_page import TypingPage
+
+
+@pytest.fixture
+def changes() -> dict[str, object]:
+    return {}
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot,
+    changes: dict[str, object],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> TypingPage:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    shown = TypingPage(Settings())
+    shown.changed.connect(changes.update)
+    qtbot.addWidget(shown)
+    shown.show()
+    return shown
+
+
+def test_typing_is_off_and_can_be_turned_on(page: TypingPage, changes: dict[str, object]) -> None:
+    assert page.typing["off"].isChecked()
+    page.typing["keys"].click()
+    page.unit["digit"].click()
+    page.doubtful["drop"].click()
+    assert changes == {"typing": "keys", "typing_unit": "digit", "typing_doubtful": "drop"}
+
+
+@pytest.mark.parametrize(("row", "end"), [(0, ""), (1, " "), (2, "\t"), (3, "\n")])
+def test_endings(page: TypingPage, changes: dict[str, object], row: int, end: str) -> None:
+    page.end.activated.emit(row)
+    assert changes == {"typing_end": end}
+    assert not page.own_text.isVisible()
+
+
+def test_an_ending_of_ones_own(page: TypingPage, changes: dict[str, object], qtbot: QtBot) -> None:
+    page.end.activated.emit(4)
+    assert page.own_text.isVisible()
+    qtbot.keyClicks(page.own_text, "; ")
+    assert changes == {"typing_end": "; "}
+
+
+def test_a_stored_ending_of_ones_own_is_shown(qtbot: QtBot) -> None:
+    page = TypingPage(Settings(typing_end=" kg"))
+    qtbot.addWidget(page)
+    assert page.end.currentText() == "A text of your own"
+    assert page.own_text.text() == " kg"
+
+
+def test_groups_are_shown_with_an_example(
+    page: TypingPage, changes: dict[str, object], qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(page.groups, "4 3 2")
+    assert changes == {"typing_groups": "4 3 2"}
+    assert page.example.text() == "017155501 is typed as 0171 555 01"
+    qtbot.keyClicks(page.groups, " x")
+    assert changes == {"typing_groups": "4 3 2"}  # not valid: nothing changes
+    assert "4 3 2 or 3-3-4" in page.example.text()
+
+
+def test_length(page: TypingPage, changes: dict[str, object]) -> None:
+    assert page.length.currentText() == "Any"
+    page.length.setCurrentIndex(6)
+    page.length.activated.emit(6)
+    assert changes == {"typing_length": 6}
+
+
+def test_background(page: TypingPage, changes: dict[str, object], tmp_path: Path) -> None:
+    page.overlay.click()
+    page.tray.click()
+    assert changes == {"shows_overlay": False, "closes_to_tray": True}
+    page.login.click()
+    assert autostart.is_enabled()
+    assert "--hidden" in (tmp_path / "autostart" / "spoken-digits.desktop").read_text()
+    page.login.click()
+    assert not autostart.is_enabled()
+
+
+def test_shortcuts(page: TypingPage, changes: dict[str, object], qtbot: QtBot) -> None:
+    field = page.shortcuts["mute_shortcut"]
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(field, Qt.Key.Key_M, modifiers)
+    assert changes == {"mute_shortcut": "Ctrl+Alt+M"}
+    field.setKeySequence(QKeySequence())
+    assert changes == {"mute_shortcut": ""}

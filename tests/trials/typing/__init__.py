@@ -1,0 +1,1 @@
+"""Numbers that are spoken into a virtual microphone and typed into other programs."""
