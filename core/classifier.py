@@ -31,6 +31,10 @@ MIN_LEVEL_DB = -62.0
 """Utterances whose loudest 10 ms are below this level, in dBFS, are rejected as too quiet."""
 
 
+MIN_DIGITNESS_IN_NUMBER = 0.1
+"""Among digits of which the decoder is sure, a word is a digit from this digitness on."""
+
+
 class Adapter(Protocol):
     """Adapts the network's outputs to a speaker; see `core.profiles.adaptation`."""
 
@@ -108,13 +112,15 @@ class Classifier:
             spectrogram_ms=1e3 * (t1 - t0), mlp_ms=1e3 * (t2 - t1), decision_ms=1e3 * (t3 - t2)
         )
 
-    def judge_in_phrase(self, word: Spoken) -> Classification:
+    def judge_in_phrase(self, word: Spoken, *, is_in_number: bool = False) -> Classification:
         """Accept or reject a digit that the decoder found among others.
 
         Parameters
         ----------
         word : Spoken
             A digit, not other speech.
+        is_in_number : bool
+            Whether several digits around it are sure. Then it needs less evidence.
         """
         assert word.digit is not None
         assert self.phrases is not None
@@ -123,7 +129,8 @@ class Classifier:
         confidence = word.probabilities[word.digit]
         rejected: RejectionCode | None = None
         reason = ""
-        if word.digitness < settings.min_digitness:
+        least = MIN_DIGITNESS_IN_NUMBER if is_in_number else settings.min_digitness
+        if word.digitness < least:
             rejected, reason = "not_a_digit", "not a digit"
         elif confidence < settings.min_confidence:
             other = next(digit for digit in order if digit != word.digit)

@@ -22,7 +22,13 @@ _SURE_CONFIDENCE, _SURE_DIGITNESS, _SURE_SECONDS = 0.9, 0.98, 0.2
 """A digit as sure and long as this is hardly a part of another."""
 
 _LEAST_SHARE = 0.7
-"""In an utterance that holds several digits they take up at least this share of the speech."""
+_SHARE_OF_NUMBER = 0.5
+"""In an utterance that holds several digits they take up at least this share of the speech; if it
+holds a number, at least the second."""
+
+_CLEAR_DIGITNESS, _CLEAR_SECONDS = (0.6, 0.9), 0.28
+"""Digits as long as this, of which only one is sure, are at least this much of a digit: where the
+classifier is not sure of one word, and where it is."""
 
 _MEAN_DIGITNESS = 0.85
 """The digits of an utterance that holds several are, in the mean, at least this much of a digit."""
@@ -36,6 +42,9 @@ _REVISING, _REVISING_DIGITNESS = 0.8, 0.99
 
 _LONG_RUN = 3
 """So many digits in a row are a number, even among other words."""
+
+_SURE_RUN = 4
+"""With so many sure digits in an utterance, no other digit in it is part of other talk."""
 
 
 def words_in(utterance: Utterance, classifier: Classifier) -> list[Spoken]:
@@ -82,14 +91,30 @@ def judge(
 
 def _are_several(digits: Sequence[Spoken], words: Sequence[Spoken], heard: Classification) -> bool:
     """Whether an utterance holds several digits rather than the one that the classifier heard."""
+    share = _seconds(digits) / max(_seconds(words), 1e-6)
+    if is_number(digits):
+        return share >= _SHARE_OF_NUMBER
     sure = sum(map(_is_sure, digits))
-    is_one = heard.rejected is None and heard.confidence >= _SURE_CONFIDENCE
+    if sure == 1:
+        return _are_clear(digits, words, heard)
     return (
-        (sure >= 2 or (len(digits) >= 3 and sure >= 1 and not is_one))
+        sure == 2
         # Noise and other words resemble digits, but rarely several in a row.
         and sum(word.digitness for word in digits) >= _MEAN_DIGITNESS * len(digits)
         # Digits among much other speech are talk.
-        and _seconds(digits) >= _LEAST_SHARE * _seconds(words)
+        and share >= _LEAST_SHARE
+    )
+
+
+def _are_clear(digits: Sequence[Spoken], words: Sequence[Spoken], heard: Classification) -> bool:
+    """Whether nothing but at least two long digits was found, one of which may be doubtful."""
+    is_one = heard.rejected is None and heard.confidence >= _SURE_CONFIDENCE
+    least = _CLEAR_DIGITNESS[is_one]
+    return 2 <= len(digits) == len(words) and all(
+        max(word.probabilities) >= _SURE_CONFIDENCE
+        and word.digitness >= least
+        and word.end - word.start >= _CLEAR_SECONDS
+        for word in digits
     )
 
 
@@ -115,9 +140,15 @@ def _confirmed(heard: Classification, words: Sequence[Spoken]) -> Classification
     return heard
 
 
+def is_number(digits: Sequence[Spoken]) -> bool:
+    """Whether so many digits are sure that those between them need less evidence."""
+    return sum(map(_is_sure, digits)) >= _LONG_RUN
+
+
 def _is_sure(word: Spoken) -> bool:
     return (
-        max(word.probabilities) >= _SURE_CONFIDENCE
+        word.digit is not None
+        and max(word.probabilities) >= _SURE_CONFIDENCE
         and word.digitness >= _SURE_DIGITNESS
         and word.end - word.start >= _SURE_SECONDS - 1e-6
     )
@@ -128,6 +159,8 @@ def credible(words: Sequence[Spoken]) -> list[Spoken]:
 
     A digit next to other speech counts only in a run of at least three.
     """
+    if sum(map(_is_sure, words)) >= _SURE_RUN:
+        return [word for word in words if word.digit is not None]
     credible: list[Spoken] = []
     run: list[Spoken] = []
     is_touching = False

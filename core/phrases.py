@@ -24,7 +24,7 @@ from core.events import (
     StageTimings,
     Utterance,
 )
-from core.judgement import credible, judge
+from core.judgement import credible, is_number, judge
 
 _NEEDED_AFTER = 0.08
 """A word is shown when so much of what follows has been decoded, in seconds."""
@@ -86,7 +86,8 @@ class Phrases:
         digits = credible(ended)
         if not digits:
             return []
-        found = [self._digit(utterance, word, StageTimings()) for word in digits]
+        is_in_number = is_number(digits)
+        found = [self._digit(utterance, word, StageTimings(), is_in_number) for word in digits]
         return self._reconciled(found, is_complete=False)
 
     def resume(self) -> list[Event]:
@@ -127,7 +128,8 @@ class Phrases:
         digits, heard, timings = judge(utterance, words, self._classifier)
         timings = replace(timings, decision_ms=timings.decision_ms + decoding_ms)
         if digits:
-            return [self._digit(utterance, word, timings) for word in digits]
+            is_in_number = is_number(digits)
+            return [self._digit(utterance, word, timings, is_in_number) for word in digits]
         return [result_of(utterance, heard, timings)]
 
     def _decoded(self, utterance: Utterance) -> Decoder | None:
@@ -155,10 +157,11 @@ class Phrases:
         utterance: Utterance,
         word: Spoken,
         timings: StageTimings,
+        is_in_number: bool,
     ) -> Result:
         """The result of one digit in a phrase."""
         part = _part(utterance, word.start, word.end)
-        heard = self._classifier.judge_in_phrase(word)
+        heard = self._classifier.judge_in_phrase(word, is_in_number=is_in_number)
         rejected, reason = unfit(part)
         if rejected is not None:
             heard = replace(heard, rejected=rejected, reason=reason)

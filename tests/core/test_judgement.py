@@ -1,0 +1,83 @@
+"""Whether an utterance holds one word or several digits."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core.bundle import load_bundle
+from core.classifier import MIN_DIGITNESS_IN_NUMBER, Classifier
+from core.decoding.decoder import Spoken
+from core.events import Classification
+from core.judgement import _are_several, credible, is_number
+
+
+def digit(
+    value: int,
+    start: float,
+    *,
+    digitness: float = 1.0,
+    confidence: float = 0.99,
+    seconds: float = 0.4,
+) -> Spoken:
+    probabilities = np.full(10, (1 - confidence) / 9)
+    probabilities[value] = confidence
+    return Spoken(value, start, start + seconds, tuple(probabilities.tolist()), digitness)
+
+
+def other(start: float, seconds: float = 0.4) -> Spoken:
+    return Spoken(None, start, start + seconds, (), 0.0)
+
+
+def heard(confidence: float, rejected: bool = False) -> Classification:
+    reason = "not a digit" if rejected else ""
+    code = "not_a_digit" if rejected else None
+    return Classification(5, confidence, (0.1,) * 10, 1.0, code, reason)
+
+
+ONE, DOUBTFUL = heard(0.99), heard(0.6)
+
+
+@pytest.mark.parametrize(
+    ("words", "one", "expected"),
+    [
+        ([digit(3, 0.0), digit(5, 0.5)], ONE, True),
+        # One is sure: the other must be clear, more so where one word was heard.
+        ([digit(3, 0.0, digitness=0.67), digit(2, 0.5)], DOUBTFUL, True),
+        ([digit(3, 0.0, digitness=0.67), digit(2, 0.5)], ONE, False),
+        ([digit(3, 0.0, digitness=0.95), digit(5, 0.5)], ONE, True),
+        ([digit(3, 0.0, digitness=0.67), digit(2, 0.5, seconds=0.12)], DOUBTFUL, False),
+        ([digit(3, 0.0, digitness=0.67), digit(2, 0.5), other(1.0)], DOUBTFUL, False),
+        # Three are sure: the fourth may be doubtful.
+        ([digit(4, 0.0, digitness=0.2), *(digit(n, 0.5 * n) for n in (1, 2, 3))], DOUBTFUL, True),
+        # None is sure.
+        ([digit(3, 0.0, digitness=0.9), digit(2, 0.5, digitness=0.9)], DOUBTFUL, False),
+        # Digits among much other speech are talk.
+        ([digit(3, 0.0), digit(5, 0.5), other(1.0, 1.0)], DOUBTFUL, False),
+    ],
+)
+def test_several(words: list[Spoken], one: Classification, expected: bool) -> None:
+    digits = [word for word in words if word.digit is not None]
+    assert _are_several(digits, words, one) == expected
+
+
+def test_a_digit_next_to_other_speech_needs_a_long_run() -> None:
+    few = [digit(1, 0.0), digit(2, 0.4), other(0.8)]
+    assert credible(few) == []
+    many = [digit(1, 0.0), digit(2, 0.4), digit(3, 0.8), other(1.2)]
+    assert credible(many) == many[:3]
+
+
+def test_among_four_sure_digits_all_are_credible() -> None:
+    words = [digit(5, 0.0), digit(6, 0.4), other(0.8), digit(9, 1.2), digit(0, 1.6)]
+    assert credible(words) == [word for word in words if word.digit is not None]
+    assert is_number(words)
+
+
+def test_in_a_number_a_digit_needs_less_evidence() -> None:
+    classifier = Classifier(load_bundle())
+    assert classifier.phrases is not None
+    assert MIN_DIGITNESS_IN_NUMBER < 0.3 < classifier.phrases.settings.min_digitness
+    doubtful = digit(7, 0.0, digitness=0.3)
+    assert classifier.judge_in_phrase(doubtful).rejected == "not_a_digit"
+    assert classifier.judge_in_phrase(doubtful, is_in_number=True).rejected is None
