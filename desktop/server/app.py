@@ -20,7 +20,7 @@ from desktop.server.description import description, description_page
 from desktop.server.draining import Draining
 from desktop.server.metrics import Metrics
 from desktop.server.problems import Problem
-from desktop.server.processes import RecordingPool, StreamPool
+from desktop.server.processes import RecordingPool, StreamPool, WorkerError
 from desktop.server.recordings import Recordings
 from desktop.server.settings import ServerSettings
 from desktop.server.streams import Streams
@@ -50,8 +50,12 @@ def make_app(settings: ServerSettings) -> Starlette:
     has_token = settings.token is not None
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await pool.start()
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        try:
+            await pool.start()
+        except WorkerError as error:
+            app.state.failure = error  # uvicorn only logs it
+            raise
         try:
             yield
         finally:
