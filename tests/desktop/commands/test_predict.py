@@ -162,7 +162,7 @@ def test_a_recording_that_is_cut_short_is_recognized_with_a_warning(env, tmp_pat
 def test_every_file_gets_its_answer_or_its_line(env, tmp_path):
     # Names that are no text, several lines and long; a coding that cannot seek; no recording.
     names = [b"caf\xe9.flac", b"two\nlines.flac", b"x" * 250 + b".flac"]
-    paths = [os.path.join(os.fsencode(tmp_path), name) for name in names]
+    paths = [tmp_path / os.fsdecode(name) for name in names]
     for path in paths:
         shutil.copy(CLIP, path)
     samples, rate = soundfile.read(CLIP, dtype="int16")
