@@ -23,7 +23,7 @@ from desktop.server.problems import Problem
 from desktop.server.processes import RecordingPool, StreamPool, WorkerError
 from desktop.server.recordings import Recordings
 from desktop.server.settings import ServerSettings
-from desktop.server.streams import Streams
+from desktop.server.streams import Streams, rate_of
 from desktop.versions import model_version, package_version
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,8 @@ def make_app(settings: ServerSettings) -> Starlette:
         address = f"{request.url.scheme}://{request.url.netloc}"
         return HTMLResponse(description_page(described, address, has_token))
 
-    async def needs_websocket(_: Request) -> Response:
+    async def needs_websocket(request: Request) -> Response:
+        rate_of(request)
         raise Problem(
             "needs_websocket", "Open a WebSocket here; see /docs.", {"Upgrade": "websocket"}
         )
