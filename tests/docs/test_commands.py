@@ -37,7 +37,7 @@ LACKING = {
     ("devices",): "No microphone found",
     ("enroll",): "No microphone found",
     ("doctor",): "microphone",
-    ("kiosk",): "the kiosk needs one",  # a screen
+    ("kiosk",): "the kiosk needs a screen",
     ("kiosk", "--config"): "not running",
 }
 """What a command says, with exit code 1, where there is no microphone, screen or running kiosk."""
