@@ -110,6 +110,12 @@ translations: dev-ready ## update the translations after a text has changed
 		$(BIN)/pyside6-lrelease -silent $(TS)_$$language.ts -qm $(TS)_$$language.qm || exit 1; \
 	done
 
+fuzz: dev-ready ## fuzz trial: damaged files; ARGS="audio --minutes 60", or bundle, profile, settings, config, journal
+	@$(BIN)/python -m tests.trials.fuzz.run $(ARGS)
+
+serve-trial: dev-ready ## load on the server: recordings, connections, live streams; needs wrk
+	@$(BIN)/python -m tests.trials.serve.load $(ARGS)
+
 kiosk-trial: dev-ready ## kiosk trial: 1,000 numbers with crashes, 10,000 random inputs
 	@packaging/setup/system_libraries.sh test
 	@$(BIN)/python -m tests.trials.kiosk.trial $(ARGS)

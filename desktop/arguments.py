@@ -6,6 +6,7 @@ The program must start quickly. So the module of a command is imported only when
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -113,6 +114,8 @@ def parse(
         names = options.files if options.command == "predict" else [options.input]
         if STANDARD_INPUT not in names:
             parser.error("--rate needs '-', which is standard input")
+    if options.command == "predict" and (problem := _misuse_of_batch(options)):
+        parser.error(problem)
     if options.command == "listen" and options.fast and not (options.input or options.demo):
         listen.error("--fast needs --input FILE or --demo")
     if options.command == "listen" and (problem := listen_options.misuse(options)):
@@ -178,9 +181,27 @@ def _add_predict(command: Command) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="a recording (WAV, FLAC, OGG, Opus, MP3, AIFF, ...); '-' is standard input",
+        help="a recording (WAV, FLAC, OGG, Opus, MP3, AIFF, ...), or a folder of them; '-' is "
+        "standard input",
     )
     _add_rate(predict)
+    predict.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        help="recognize with N processes (for folders, by default one per core)",
+    )
+    predict.add_argument(
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help="write the answers to a file: JSON lines (.jsonl) or a table (.csv)",
+    )
+    predict.add_argument(
+        "--resume",
+        action="store_true",
+        help="with --output: go on where an earlier run was interrupted",
+    )
     answer = predict.add_mutually_exclusive_group()
     answer.add_argument(
         "--no-reject", action="store_true", help="always print the most likely digit"
@@ -191,9 +212,29 @@ def _add_predict(command: Command) -> None:
     _add_model(predict)
 
 
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= 256):
+        raise argparse.ArgumentTypeError(f"must be a number from 1 to 256, not {text!r}")
+    return int(text)
+
+
+def _misuse_of_batch(options: argparse.Namespace) -> str | None:
+    """Why the options of a batch do not fit together."""
+    if options.resume and options.output is None:
+        return "--resume needs --output FILE"
+    if options.output is not None and options.output.suffix.casefold() not in (".csv", ".jsonl"):
+        return "--output needs a name that ends in .jsonl or .csv"
+    if STANDARD_INPUT in options.files and (options.jobs or options.output):
+        return "'-' cannot be used with --jobs or --output"
+    return None
+
+
 def _predict(options: argparse.Namespace) -> int:
     from desktop.commands import predict
 
+    # Not Path.is_dir, which raises for names that are too long.
+    if options.jobs or options.output or any(map(os.path.isdir, options.files)):
+        return _predict_many(options)
     return predict.run(
         options.files,
         reject=not options.no_reject,
@@ -202,6 +243,24 @@ def _predict(options: argparse.Namespace) -> int:
         bundle=options.bundle,
         profile=options.profile,
         as_json=options.json,
+    )
+
+
+def _predict_many(options: argparse.Namespace) -> int:
+    from desktop.commands import batch
+
+    return batch.run(
+        batch.Request(
+            tuple(options.files),
+            jobs=options.jobs or os.cpu_count() or 1,
+            output=options.output,
+            resume=options.resume,
+            reject=not options.no_reject,
+            is_number=options.number,
+            bundle=options.bundle,
+            profile=options.profile,
+            as_json=options.json,
+        )
     )
 
 

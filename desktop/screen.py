@@ -140,7 +140,8 @@ def _start_qt(writing: int) -> NoReturn:
         os.dup2(writing, 2)
         from PySide6.QtGui import QGuiApplication
 
-        QGuiApplication(["spoken-digits"])
+        if QGuiApplication.instance() is None:  # else the caller has started Qt, which works
+            QGuiApplication(["spoken-digits"])
         os._exit(0)
     except BaseException as error:  # noqa: BLE001 - nothing may return into the caller's code
         os.write(writing, f"{type(error).__name__}: {error}\n".encode())

@@ -52,6 +52,11 @@ MODULES = (
     Exclusion("sqlite3 _sqlite3", "no database is used"),
     Exclusion("ssl _ssl", "no network connections"),
     Exclusion(
+        "desktop.server starlette uvicorn httptools websockets python_multipart prometheus_client "
+        "anyio h11",
+        "the server is an extra of the Python package; the desktop program listens nowhere",
+    ),
+    Exclusion(
         "PySide6.QtNetwork PySide6.QtQml PySide6.QtQuick PySide6.QtQuickWidgets PySide6.QtSql",
         "no network, no QML, no database",
     ),

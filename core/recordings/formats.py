@@ -20,8 +20,8 @@ _NAMED_OTHERWISE = {
 }
 """File names of libsndfile's formats, where they are not the format's own name."""
 
-_NO_RECORDINGS = ("MAT4", "MAT5", "RAW", "SDS", "WVE", "XI")
-"""Formats of measurements, instruments and devices. Raw samples need a sample rate."""
+_NO_RECORDINGS = ("MAT4", "MAT5", "RAW", "SD2", "SDS", "WVE", "XI")
+"""Formats of measurements, instruments and devices. RAW needs a sample rate, SD2 a second file."""
 
 
 def _suffixes() -> tuple[str, ...]:

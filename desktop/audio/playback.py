@@ -85,7 +85,7 @@ class _Playing:
             channels=1,
             dtype="float32",
             callback=self._callback,
-            finished_callback=lambda: portaudio_thread.submit(self.close),
+            finished_callback=self._finished,
         )
         portaudio_thread.note_open(self)
         try:
@@ -100,6 +100,9 @@ class _Playing:
         if stream is not None:
             portaudio_thread.close_stream(stream, self, sounddevice)
             self._ended.set_result(None)
+
+    def _finished(self) -> None:
+        portaudio_thread.submit(self.close)  # its result must not reach PortAudio
 
     def _callback(self, out: NDArray[np.float32], count: int, times: Any, status: Any) -> None:
         chunk = self._samples[self._position : self._position + count]

@@ -69,8 +69,15 @@ def run(options: argparse.Namespace) -> int:
     int
         0 after a normal end; 1 if the server cannot run; 2 if it may not listen there.
     """
-    from desktop.server.settings import ServerSettings, is_loopback
-
+    try:
+        from desktop.server.running import listen_at, serve
+        from desktop.server.settings import ServerSettings, is_loopback
+    except ImportError as error:
+        complain(
+            f"the server is not installed ({error.name or error} is missing); install it with: "
+            f"pip install '{PROGRAM}[serve]'"
+        )
+        return 1
     try:
         given = _given(options, os.environ)
     except argparse.ArgumentTypeError as error:
@@ -86,14 +93,6 @@ def run(options: argparse.Namespace) -> int:
     if settings.token in (EVERYBODY, ""):
         settings = ServerSettings(**{**given, "token": None})
     try:
-        from desktop.server.running import listen_at, serve
-    except ImportError as error:
-        complain(
-            f"{error.name or error} is missing; install the server with: "
-            f"pip install '{PROGRAM}[serve]'"
-        )
-        return 1
-    try:
         listening = listen_at(settings.host, settings.port)
     except OSError as error:
         complain(
@@ -107,7 +106,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _serve(
-    settings: Any, port: int, listening: Any, serve: Callable[..., bool], *, as_json: bool
+    settings: Any, port: int, listening: Any, serve: Callable[..., None], *, as_json: bool
 ) -> int:
     from desktop.server.processes import WorkerError
 
@@ -120,12 +119,13 @@ def _serve(
             note(f"Open {address} in a browser. Press Ctrl-C to stop.")
 
     try:
-        return 0 if serve(settings, listening, tell) else 1
+        serve(settings, listening, tell)
     except WorkerError as error:
         complain(str(error))
         return 1
     except KeyboardInterrupt:
-        return 0
+        pass
+    return 0
 
 
 def _given(options: argparse.Namespace, environment: Mapping[str, str]) -> dict[str, Any]:

@@ -20,10 +20,10 @@ from desktop.server.description import description, description_page
 from desktop.server.draining import Draining
 from desktop.server.metrics import Metrics
 from desktop.server.problems import Problem
-from desktop.server.processes import RecordingPool, StreamPool
+from desktop.server.processes import RecordingPool, StreamPool, WorkerError
 from desktop.server.recordings import Recordings
 from desktop.server.settings import ServerSettings
-from desktop.server.streams import Streams
+from desktop.server.streams import Streams, rate_of
 from desktop.versions import model_version, package_version
 
 log = logging.getLogger(__name__)
@@ -50,8 +50,12 @@ def make_app(settings: ServerSettings) -> Starlette:
     has_token = settings.token is not None
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await pool.start()
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        try:
+            await pool.start()
+        except WorkerError as error:
+            app.state.failure = error  # uvicorn only logs it
+            raise
         try:
             yield
         finally:
@@ -73,7 +77,8 @@ def make_app(settings: ServerSettings) -> Starlette:
         address = f"{request.url.scheme}://{request.url.netloc}"
         return HTMLResponse(description_page(described, address, has_token))
 
-    async def needs_websocket(_: Request) -> Response:
+    async def needs_websocket(request: Request) -> Response:
+        rate_of(request)
         raise Problem(
             "needs_websocket", "Open a WebSocket here; see /docs.", {"Upgrade": "websocket"}
         )

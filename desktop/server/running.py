@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 
 import uvicorn
+from starlette.datastructures import State
 
 from desktop.server.app import make_app
+from desktop.server.processes import WorkerError
 from desktop.server.protocol import limited_protocol
 from desktop.server.settings import ServerSettings
 from desktop.server.streams import MESSAGE_BYTES
@@ -34,7 +37,7 @@ def listen_at(host: str, port: int) -> socket.socket:
     return listening
 
 
-def serve(settings: ServerSettings, listening: socket.socket, tell: Callable[[], object]) -> bool:
+def serve(settings: ServerSettings, listening: socket.socket, tell: Callable[[], object]) -> None:
     """Serve until SIGINT or SIGTERM.
 
     Parameters
@@ -44,21 +47,26 @@ def serve(settings: ServerSettings, listening: socket.socket, tell: Callable[[],
     tell : callable
         Called when the server is ready.
 
-    Returns
-    -------
-    bool
-        Whether it was ready; if not, the log says why.
+    Raises
+    ------
+    WorkerError
+        The model cannot be loaded.
     """
     allow_open_files(settings.limits.connections + _FILES_BESIDES)
+    # What it would say is answered to clients, or logged by the application.
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     server = make_server(settings, tell)
-    server.run(sockets=[listening])
-    return server.was_ready
+    with suppress(SystemExit):  # when it cannot start
+        server.run(sockets=[listening])
+    if (failure := server.failure) is not None:
+        raise failure
 
 
 def make_server(settings: ServerSettings, tell: Callable[[], object]) -> Server:
     """The server, not yet running."""
+    app = make_app(settings)
     config = uvicorn.Config(
-        make_app(settings),
+        app,
         http=limited_protocol(settings.limits),
         ws="websockets-sansio",
         ws_max_size=MESSAGE_BYTES,
@@ -73,22 +81,26 @@ def make_server(settings: ServerSettings, tell: Callable[[], object]) -> Server:
         timeout_keep_alive=30,
         timeout_graceful_shutdown=5,
     )
-    return Server(config, tell)
+    return Server(config, app.state, tell)
 
 
 class Server(uvicorn.Server):
-    """Says when it is ready."""
+    """Says when it is ready, and why it could not start."""
 
-    def __init__(self, config: uvicorn.Config, tell: Callable[[], object]) -> None:
+    def __init__(self, config: uvicorn.Config, state: State, tell: Callable[[], object]) -> None:
         super().__init__(config)
+        self._state = state
         self._tell = tell
-        self.was_ready = False
+
+    @property
+    def failure(self) -> WorkerError | None:
+        """Why it could not start."""
+        return getattr(self._state, "failure", None)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start listening."""
         await super().startup(sockets)
         if self.started and not self.should_exit:
-            self.was_ready = True
             self._tell()
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from desktop.server.access import SUBPROTOCOL
@@ -50,7 +51,7 @@ class Streams:
     async def stream(self, socket: WebSocket) -> None:
         """Serve one live stream."""
         try:
-            rate = _rate(socket)
+            rate = rate_of(socket)
             self._pool.reserve()
         except Problem as problem:
             await socket.send_denial_response(problem.response())
@@ -113,8 +114,9 @@ class Streams:
                 raise WebSocketDisconnect(1006) from None
 
 
-def _rate(socket: WebSocket) -> int:
-    text = socket.query_params.get("rate", "16000")
+def rate_of(connection: HTTPConnection) -> int:
+    """The sample rate in the address; raises `Problem`."""
+    text = connection.query_params.get("rate", "16000")
     if not (text.isascii() and text.isdigit() and LEAST_RATE <= int(text[:9]) <= MOST_RATE):
         raise Problem(
             "bad_parameter",

@@ -1,8 +1,8 @@
 """A process that recognizes: the server sends it recordings and the blocks of live streams.
 
-Recognition holds Python's global lock for most of its time, so that threads would share one core
-(docs/decisions). A separate process also contains a decoder that crashes or does not end.
-Messages come in order on stdin, and each gets one answer on stdout.
+Recognition is mostly Python and small calls of numpy, which hold the global lock: threads would
+share one core. A separate process also contains a decoder that crashes or does not end. Messages
+come in order on stdin, and each gets one answer on stdout.
 """
 
 from __future__ import annotations

@@ -64,18 +64,16 @@ def _no_samples(folder: Path) -> BadFile:
     return BadFile(path, "no sound")
 
 
-def _truncated(folder: Path) -> BadFile:
-    path = folder / "truncated.wav"
-    soundfile.write(path, np.full(SAMPLE_RATE, 0.1, np.float32), SAMPLE_RATE)
-    path.write_bytes(path.read_bytes()[:9_000])
-    return BadFile(path, "cut short")
+def _cut_header(folder: Path) -> BadFile:
+    path = folder / "cut.flac"
+    path.write_bytes((AUDIO / "7_slt_0.flac").read_bytes()[:30])
+    return BadFile(path, "is damaged")
 
 
-def _truncated_flac(folder: Path) -> BadFile:
-    path = folder / "truncated.flac"
-    whole = (AUDIO / "7_slt_0.flac").read_bytes()
-    path.write_bytes(whole[: len(whole) // 2])
-    return BadFile(path, "truncated.flac: is ")
+def _voice_memo(folder: Path) -> BadFile:
+    path = folder / "memo.m4a"
+    path.write_bytes(b"\0\0\0\x20ftypM4A " + bytes(500))
+    return BadFile(path, "convert it to WAV first")
 
 
 def _not_audio(folder: Path) -> BadFile:
@@ -117,8 +115,8 @@ def _forbidden(folder: Path) -> BadFile:
 _BAD: dict[str, Callable[[Path], BadFile]] = {
     "empty": _empty,
     "no samples": _no_samples,
-    "truncated": _truncated,
-    "truncated FLAC": _truncated_flac,
+    "cut header": _cut_header,
+    "voice memo": _voice_memo,
     "not audio": _not_audio,
     "no MP3": _no_mp3,
     "folder": _folder,

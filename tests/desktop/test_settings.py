@@ -147,3 +147,12 @@ def test_the_file_is_in_the_configuration_folder(monkeypatch, tmp_path):
 def test_every_setting_is_checked():
     assert set(_CHECKS) == {field.name for field in fields(Settings)} - {"unknown"}
     assert all(_CHECKS[name](getattr(Settings(), name)) for name in _CHECKS)
+
+
+def test_a_byte_order_mark_is_no_damage(path):
+    path.parent.mkdir()
+    path.write_text('{"theme": "dark"}', encoding="utf-8-sig")
+    settings, problem = load_settings(path)
+    assert (settings.theme, problem) == ("dark", "")
+    assert not save_settings(settings, path)
+    assert load_settings(path) == (settings, "")

@@ -5,7 +5,7 @@ explains it. How a command is tried depends on what it begins with:
 
 - ``spoken-digits``: run, in a home of its own without screen or microphone, with a real recording
   (or the kiosk's example) for ``FILE`` and the shipped model for ``DIR``. It must end well, or say
-  that it lacks a microphone, a screen or a running kiosk (`LACKING`). What takes minutes (`LONG`)
+  that it lacks a microphone, a screen or a running kiosk (`LACKING`). What takes long (`LONG`)
   is only asked for its ``--help``, which refuses what it does not know.
 - ``make``: the target and its variables are tried with ``make --dry-run``.
 - a program of the repository (``.ci/run``, ``packaging/...``): it exists and may be executed.
@@ -31,13 +31,13 @@ from tests.harness.program import AUDIO, COMMAND, REPOSITORY, environment
 
 SHELL = ("", "sh", "shell", "console", "bash")
 PROSE = ("text", "mermaid")
-LONG = ("bench",)
+LONG = ("bench", "serve")
 LACKING = {
     ("listen",): "No microphone found",
     ("devices",): "No microphone found",
     ("enroll",): "No microphone found",
     ("doctor",): "microphone",
-    ("kiosk",): "the kiosk needs one",  # a screen
+    ("kiosk",): "the kiosk needs a screen",
     ("kiosk", "--config"): "not running",
 }
 """What a command says, with exit code 1, where there is no microphone, screen or running kiosk."""

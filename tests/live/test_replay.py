@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,26 @@ def test_a_replay_is_audible_and_is_not_recognized_again(
         microphone.play(CLIP)
         window.wait_for(lambda shown: shown["digits"] == "77")
         assert window.close() == 0
+
+
+def test_an_interrupted_replay_is_not_recognized(
+    screen: dict[str, str], microphone: VirtualMicrophone, tmp_path: Path
+) -> None:
+    environment = {**screen, **microphone.environment}
+    with RunningWindow(home=tmp_path, environment=environment) as window:
+        window.wait_for(lambda shown: shown["heard_seconds"] >= 1)
+        microphone.play(CLIP)
+        window.wait_for(lambda shown: shown["digits"] == "7")
+        window.wait_for(lambda shown: shown["level_db"] <= -50)
+        window.ask("detail", 0)
+        window.wait_for(lambda shown: shown["level_db"] >= -30)
+        window.process.send_signal(signal.SIGSTOP)  # as if the machine were busy with other things
+        time.sleep(2.0)
+        window.process.send_signal(signal.SIGCONT)
+        seconds = window.shown["heard_seconds"]
+        window.wait_for(lambda shown: shown["heard_seconds"] >= seconds + 4)
+        assert window.shown["digits"] == "7"
+        assert window.shown["heard"] == 1
 
 
 def test_a_missing_loudspeaker_is_reported(no_microphone: dict[str, str], tmp_path: Path) -> None:

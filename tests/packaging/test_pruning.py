@@ -1,6 +1,8 @@
 """Nothing that the program uses is excluded, and each exclusion has a reason."""
 
 import ast
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -39,9 +41,15 @@ EXCLUDED = [
 ]
 
 
+SERVER = REPOSITORY / "desktop" / "server"
+"""An extra of the Python package; not in the packaged program."""
+
+
 def imported_modules():
     for folder in ("core", "desktop"):
         for path in (REPOSITORY / folder).rglob("*.py"):
+            if SERVER in path.parents:
+                continue
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Import):
                     yield from ((path, alias.name) for alias in node.names)
@@ -55,6 +63,19 @@ def test_imported_modules_are_not_excluded():
     found = list(imported_modules())
     assert ("PySide6.QtSvg") in {name for _, name in found}
     assert [(path.name, name) for path, name in found if name in excluded] == []
+
+
+def test_the_server_is_not_in_the_package():
+    excluded = set(excluded_modules())
+    extras = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    names = {re.split(r"[><=]", line)[0].replace("-", "_") for line in extras["serve"]}
+    assert {"starlette", "uvicorn"} <= names
+    assert {"desktop.server", *names} <= excluded
+    spec = (REPOSITORY / "packaging" / "spoken-digits.spec").read_text(encoding="utf-8")
+    assert 'startswith("desktop.server")' in spec
+    assert '"server/**"' in spec
 
 
 @pytest.mark.parametrize("path", INCLUDED)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalet
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.dictation.dictation import Outcome
+from desktop.dictation.phrase import DOUBT
 from desktop.window.output.digit_output import DigitOutput
 from desktop.window.output.typing_texts import outcome_text
 from desktop.window.theme.fonts import scaled_font
@@ -64,7 +65,7 @@ class Overlay(QWidget):
         if QApplication.activeWindow() is not None:
             self.hide()
             return
-        self.number.setText(outcome.number)
+        self.number.setText(_with_doubt_underlined(outcome))
         self.number.setVisible(bool(outcome.number))
         text = outcome_text(outcome)
         self.text.setText(text)
@@ -123,3 +124,11 @@ class Overlay(QWidget):
         area, size = screen.availableGeometry(), QSize(self.size())
         x = area.center().x() - size.width() // 2
         self.move(x, area.bottom() - size.height() - min(_MARGIN, area.height() // 8))
+
+
+def _with_doubt_underlined(outcome: Outcome) -> str:
+    """Return the number as rich text, with its doubtful digits underlined."""
+    if outcome.kind != "waiting":
+        return outcome.number
+    pairs = zip(outcome.number, outcome.detail, strict=True)
+    return "".join(f"<u>{digit}</u>" if said == DOUBT else digit for digit, said in pairs)

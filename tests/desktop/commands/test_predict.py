@@ -1,5 +1,9 @@
 """``spoken-digits predict`` on valid and invalid files."""
 
+import os
+import shutil
+import subprocess
+
 import numpy as np
 import pytest
 import soundfile
@@ -7,7 +11,7 @@ import soxr
 
 from core.audio import SAMPLE_RATE, load
 from desktop.audio.sources import DEMO
-from tests.harness.program import AUDIO, records, run, the_line
+from tests.harness.program import AUDIO, COMMAND, REPOSITORY, records, run, the_line
 
 CLIP = AUDIO / "7_slt_0.flac"
 FIELDS = {"file", "digit", "confidence", "probabilities", "rejected", "reason", "latency_ms"}
@@ -138,3 +142,76 @@ def test_number_and_no_reject_exclude_each_other(env):
     done = run("predict", "--number", "--no-reject", CLIP, env=env)
     assert done.returncode == 2
     assert "--no-reject" in the_line(done)
+
+
+def test_a_recording_that_is_cut_short_is_recognized_with_a_warning(env, tmp_path):
+    path = tmp_path / "cut.wav"
+    samples, rate = soundfile.read(CLIP, dtype="int16")
+    soundfile.write(path, np.concatenate([samples, np.zeros(rate, np.int16)]), rate)
+    path.write_bytes(path.read_bytes()[: -2 * rate])
+    warning = f"{path}: is cut short: by its header, 1.0 s of sound are missing"
+    done = run("predict", "--json", path, env=env)
+    assert done.returncode == 0
+    assert the_line(done) == f"spoken-digits: {warning}"
+    (record,) = records(done.stdout)
+    assert record["digit"] == 7
+    assert record["warnings"] == [warning]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text on Windows")
+def test_every_file_gets_its_answer_or_its_line(env, tmp_path):
+    # Names that are no text, several lines and long; a coding that cannot seek; no recording.
+    names = [b"caf\xe9.flac", b"two\nlines.flac", b"x" * 250 + b".flac"]
+    paths = [tmp_path / os.fsdecode(name) for name in names]
+    for path in paths:
+        shutil.copy(CLIP, path)
+    samples, rate = soundfile.read(CLIP, dtype="int16")
+    soundfile.write(tmp_path / "gsm.wav", samples, rate, subtype="GSM610")
+    (tmp_path / "letter.wav").write_text("Dear reader")
+    done = subprocess.run(
+        [*COMMAND, "predict", *paths, tmp_path / "letter.wav", tmp_path / "gsm.wav"],
+        cwd=REPOSITORY,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert len(lines) == 4
+    assert all(": seven  7  " in line for line in lines)
+    assert "letter.wav: is not a recording" in the_line(done)
+
+
+def test_an_error_nobody_foresaw_is_the_error_of_its_file_alone(env, home, tmp_path):
+    broken = tmp_path / "broken.flac"
+    shutil.copy(CLIP, broken)
+    code = (
+        "import sys\n"
+        "import desktop.commands.predict as predict\nload = predict.load\n"
+        "def faulty(file, **more):\n"
+        "    if str(file).endswith('broken.flac'):\n        raise ZeroDivisionError('by chance')\n"
+        "    return load(file, **more)\n"
+        "predict.load = faulty\n"
+        "from desktop.cli import main\nsys.exit(main(sys.argv[1:]))\n"
+    )
+    done = subprocess.run(
+        [COMMAND[0], "-c", code, "predict", "--json", str(broken), str(CLIP)],
+        cwd=REPOSITORY,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    line = the_line(done)
+    assert line.startswith(
+        f"spoken-digits: {broken}: internal error (ZeroDivisionError: by chance)"
+    )
+    failed, answered = records(done.stdout)
+    assert failed == {"file": str(broken), "error": line.removeprefix("spoken-digits: ")}
+    assert answered["digit"] == 7
+    (log,) = home.rglob("spoken-digits.log")
+    assert "Traceback" in log.read_text("utf-8")

@@ -168,3 +168,15 @@ def run_with_input(pin: str, config: Path, home: Path):
         timeout=60,
         check=False,
     )
+
+
+def test_a_byte_order_mark_is_no_error(tmp_path):
+    path = tmp_path / "kiosk.toml"
+    path.write_text(MINIMAL, encoding="utf-8-sig")
+    assert load_config(path).rules.max_digits == 4
+
+
+def test_a_home_folder_that_does_not_exist_is_an_error_of_its_key(tmp_path):
+    text = MINIMAL.replace('"state"', '"~nobody-of-this-name/state"')
+    (line,) = errors(tmp_path, text)
+    assert line.startswith(":2: kiosk.state: there is no home folder for '~nobody-of-this-name/")

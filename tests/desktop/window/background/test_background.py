@@ -184,6 +184,7 @@ def test_the_overlay_takes_no_focus(overlay: Overlay) -> None:
 
 def test_a_number_that_waits_stays_with_two_buttons(overlay: Overlay, window: MainWindow) -> None:
     window.parts.digit_output.outcome.emit(Outcome("waiting", "19", "doubtful", "", "1?"))
+    assert overlay.number.text() == "1<u>9</u>"
     assert overlay.type_button.isVisible()
     assert overlay.drop_button.isVisible()
     assert not overlay._timer.isActive()

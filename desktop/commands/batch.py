@@ -1,0 +1,335 @@
+"""``spoken-digits predict`` over many files and folders, with all cores.
+
+Answers come in the order of the files. At most a few files for each process are on their way at a
+time, and the names of a folder are read as they are needed, so that memory does not grow with the
+number of files. With ``--resume`` the files that the output already answers are left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TextIO
+
+from core.bundle import BundleError, load_bundle
+from core.classifier import Classifier
+from core.profiles.profile import ProfileError
+from core.recordings.formats import is_recording_name
+from core.recordings.refusals import printable
+from desktop.commands.output import complain, note, say, say_json
+from desktop.commands.predict import Answer, answer_for
+from desktop.log import start_logging
+from desktop.profiles import use_profile
+from desktop.records import error_record
+
+CSV_COLUMNS = ("file", "digit", "number", "confidence", "rejected", "reason", "latency_ms", "error")
+
+_AHEAD = 16
+"""Files on their way for each process: enough that none waits for work."""
+
+_FLUSH_EVERY = 100
+"""Files; an interrupted run repeats at most so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to recognize, and where the answers go.
+
+    Attributes
+    ----------
+    files : tuple of str
+        Files, and folders whose recordings are meant, with all folders below.
+    jobs : int
+        Processes.
+    output : Path or None
+        Ends in ``.csv`` or ``.jsonl``; None for stdout.
+    resume : bool
+        Append to `output`, without the files that it holds already.
+    reject, is_number : bool
+    bundle : Path or None
+    profile : str or None
+    as_json : bool
+        On stdout, JSON lines instead of lines for people.
+    """
+
+    files: tuple[str, ...]
+    jobs: int
+    output: Path | None = None
+    resume: bool = False
+    reject: bool = True
+    is_number: bool = False
+    bundle: Path | None = None
+    profile: str | None = None
+    as_json: bool = False
+
+
+def run(request: Request) -> int:
+    """Answer for all files.
+
+    Returns
+    -------
+    int
+        0, or 1 if a file, the model or the output cannot be used.
+    """
+    try:
+        classifier = Classifier(load_bundle(request.bundle))  # to fail here, not in each process
+        if request.profile is not None and (notice := use_profile(request.profile, classifier)):
+            note(notice)
+    except (BundleError, ProfileError) as error:
+        complain(str(error))
+        return 1
+    try:
+        with _writer(request) as writer:
+            return _answer_all(request, writer)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError) or request.output is None:
+            raise
+        complain(f"{request.output}: cannot be written ({error.strerror or error})")
+        return 1
+    except ValueError as error:
+        complain(f"{request.output}: {error}; choose another --output, or leave --resume out")
+        return 1
+
+
+def recordings(files: Iterable[str]) -> Iterator[str]:
+    """The files in order; of a folder, those that are recordings by their names, sorted."""
+    for file in files:
+        if not os.path.isdir(file):  # noqa: PTH112 - a Path would change the name
+            yield file
+            continue
+        for folder, folders, names in os.walk(file):
+            folders.sort()
+            for name in sorted(names):
+                if is_recording_name(name):
+                    yield os.path.join(folder, name)  # noqa: PTH118
+
+
+def _answer_all(request: Request, writer: Writer) -> int:
+    from tqdm import tqdm
+
+    names = (name for name in recordings(request.files) if name not in writer.done)
+    progress = tqdm(unit=" files", desc="predict", disable=not sys.stderr.isatty(), mininterval=0.5)
+    failed, number = 0, 0
+    with progress:
+        for number, (file, answer) in enumerate(_answers(names, request), start=1):
+            writer.write(file, answer)
+            progress.update()
+            failed += answer.text is None
+            for line in answer.lines:
+                if progress.disable:
+                    complain(line)
+                else:
+                    progress.write(line, file=sys.stderr)
+            if number % _FLUSH_EVERY == 0:
+                writer.flush()
+    if number == 0 and not writer.done:
+        complain(f"{', '.join(map(printable, request.files))}: holds no recordings; name others")
+        return 1
+    if request.output is not None:
+        note(f"{request.output}: {number} answers, {failed} of them errors.")
+    return 1 if failed else 0
+
+
+def _answers(names: Iterator[str], request: Request) -> Iterator[tuple[str, Answer]]:
+    """The answers in order; a file that ends its process gets an error as its answer."""
+    waiting: deque[tuple[str, Future[Answer]]] = deque()
+    pool = _pool(request)
+    is_exhausted = False
+    try:
+        while not is_exhausted or waiting:
+            while not is_exhausted and len(waiting) < request.jobs * _AHEAD:
+                name = next(names, None)
+                if name is None:
+                    is_exhausted = True
+                else:
+                    waiting.append((name, pool.submit(_recognize, name)))
+            if not waiting:
+                break
+            name, future = waiting.popleft()
+            try:
+                answer = future.result()
+            except BrokenProcessPool:
+                # Whichever file it was: those without an answer are tried one by one.
+                pool.shutdown()
+                lost = [name, *(other for other, _ in waiting)]
+                waiting.clear()
+                yield from _one_by_one(lost, request)
+                pool = _pool(request)
+                continue
+            yield name, answer
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _one_by_one(names: list[str], request: Request) -> Iterator[tuple[str, Answer]]:
+    pool = _pool(request, jobs=1)
+    try:
+        for name in names:
+            try:
+                answer = pool.submit(_recognize, name).result()
+            except BrokenProcessPool:
+                why = f"{printable(name)}: cannot be decoded; the decoder ended"
+                answer = Answer(error_record(name, why), None, [why])
+                pool = _pool(request, jobs=1)
+            yield name, answer
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _pool(request: Request, jobs: int | None = None) -> ProcessPoolExecutor:
+    from multiprocessing import get_context
+
+    # A fresh interpreter: a forked one would share LiteRT's and BLAS's locks.
+    return ProcessPoolExecutor(
+        jobs or request.jobs, get_context("spawn"), partial(_prepare, request)
+    )
+
+
+@dataclass(slots=True)
+class _Prepared:
+    """What a process loads once."""
+
+    classifier: Classifier | None = None
+    request: Request | None = None
+
+
+_prepared = _Prepared()
+
+
+def _prepare(request: Request) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the pool from the main process
+    start_logging()
+    _prepared.request = request
+    _prepared.classifier = Classifier(load_bundle(request.bundle))
+    if request.profile is not None:
+        use_profile(request.profile, _prepared.classifier)
+
+
+def _recognize(file: str) -> Answer:
+    assert _prepared.classifier is not None
+    assert _prepared.request is not None
+    request = _prepared.request
+    return answer_for(
+        file, _prepared.classifier, reject=request.reject, is_number=request.is_number
+    )
+
+
+class Writer(Protocol):
+    """Where answers go.
+
+    Attributes
+    ----------
+    done : set of str
+        Files that were answered by an earlier run.
+    """
+
+    done: set[str]
+
+    def write(self, file: str, answer: Answer) -> None:
+        """Write an answer."""
+        ...
+
+    def flush(self) -> None:
+        """Make sure that what was written is on the disk."""
+        ...
+
+
+@dataclass(slots=True)
+class _Stdout:
+    as_json: bool
+    done: set[str] = field(default_factory=set)
+
+    def write(self, file: str, answer: Answer) -> None:
+        if self.as_json:
+            say_json(answer.record)
+        elif answer.text is not None:
+            say(f"{printable(file)}: {answer.text}")
+
+    def flush(self) -> None:
+        """Each line is written at once."""
+
+
+class _JsonLines:
+    def __init__(self, file: TextIO, done: set[str]) -> None:
+        self._file = file
+        self.done = done
+
+    def write(self, file: str, answer: Answer) -> None:
+        self._file.write(json.dumps(answer.record, allow_nan=False) + "\n")
+
+    def flush(self) -> None:
+        self._file.flush()
+
+
+class _Csv:
+    def __init__(self, file: TextIO, done: set[str]) -> None:
+        self._file = file
+        self._rows: csv.DictWriter[str] = csv.DictWriter(
+            file, CSV_COLUMNS, extrasaction="ignore", restval=""
+        )
+        self.done = done
+        if file.tell() == 0:
+            self._rows.writeheader()
+
+    def write(self, file: str, answer: Answer) -> None:
+        self._rows.writerow({**answer.record, "file": _text(file)})
+
+    def flush(self) -> None:
+        self._file.flush()
+
+
+def _text(name: str) -> str:
+    """A name as text; bytes that are none are escaped, since a table holds text only."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+@contextmanager
+def _writer(request: Request) -> Iterator[Writer]:
+    if request.output is None:
+        yield _Stdout(request.as_json)
+        return
+    is_csv = request.output.suffix.casefold() == ".csv"
+    done: set[str] = set()
+    if request.resume and request.output.exists():
+        done = _answered(request.output, is_csv=is_csv)
+        note(f"{request.output}: holds {len(done)} answers; the others follow.")
+    mode = "a" if request.resume else "w"
+    with request.output.open(mode, encoding="utf-8", newline="" if is_csv else "\n") as file:
+        yield _Csv(file, done) if is_csv else _JsonLines(file, done)
+
+
+def _answered(path: Path, *, is_csv: bool) -> set[str]:
+    """The files that an output answers. A last line that was cut off is removed.
+
+    Raises
+    ------
+    ValueError
+        If it is no output of this command.
+    """
+    with path.open("rb+") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - (1 << 20)))
+        tail = file.read()
+        cut = len(tail) - (tail.rfind(b"\n") + 1)
+        file.truncate(size - cut)
+    with path.open(encoding="utf-8", newline="" if is_csv else "\n") as file:
+        try:
+            if not is_csv:
+                return {json.loads(line)["file"] for line in file}
+            rows = csv.DictReader(file)
+            if rows.fieldnames is not None and tuple(rows.fieldnames) != CSV_COLUMNS:
+                raise ValueError("is no table of predict")
+            return {row["file"] for row in rows}
+        except (KeyError, TypeError, json.JSONDecodeError):
+            raise ValueError("holds no answers of predict") from None

@@ -1,0 +1,32 @@
+"""The names of recordings come from the library that reads them."""
+
+from __future__ import annotations
+
+import pytest
+import soundfile
+
+from core.recordings.formats import SUFFIXES, foreign_format, is_recording_name
+
+
+@pytest.mark.parametrize(
+    "name", ["WhatsApp.opus", "a.oga", "B.AIFF", "c.aif", "d.wav", "e.mp3", "f.caf", "g.w64"]
+)
+def test_what_libsndfile_reads_is_a_recording(name: str) -> None:
+    assert is_recording_name(name)
+
+
+@pytest.mark.parametrize("name", ["memo.m4a", "notes.txt", "wav", "a.wav.part"])
+def test_other_names_are_not(name: str) -> None:
+    assert not is_recording_name(name)
+
+
+def test_no_format_of_the_library_is_forgotten() -> None:
+    left_out = {"MAT4", "MAT5", "RAW", "SD2", "SDS", "WVE", "XI", "WAVEX"}
+    named = {"AIFF": ".aiff", "NIST": ".sph", "IRCAM": ".sf", "SVX": ".8svx"}
+    for form in set(soundfile.available_formats()) - left_out:
+        assert named.get(form, f".{form.lower()}") in SUFFIXES
+
+
+def test_a_recording_is_no_foreign_format() -> None:
+    for head in (b"RIFF\0\0\0\0WAVEfmt ", b"fLaC", b"OggS", b"ID3\4", b"\xff\xfb\x90\x64"):
+        assert foreign_format(head.ljust(64, b"\0")) is None

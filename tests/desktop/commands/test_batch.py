@@ -1,0 +1,122 @@
+"""``predict`` over folders: in order, on several processes, resumed, and with a crash contained."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from desktop.commands import batch
+from tests.harness.program import AUDIO, environment, records, run, the_line
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Twelve clips in two folders, a letter, and a recording that is none."""
+    found = tmp_path / "clips"
+    (found / "b").mkdir(parents=True)
+    for digit in range(10):
+        target = found / "b" if digit > 5 else found
+        shutil.copy(AUDIO / f"{digit}_slt_0.flac", target / f"{digit}.flac")
+    (found / "letter.txt").write_text("no recording")
+    (found / "broken.wav").write_bytes(b"RIFF")
+    return found
+
+
+def digits(found: list[dict]) -> list[int | None]:
+    return [record.get("digit") for record in found]
+
+
+def test_a_folder_is_answered_in_order(folder: Path, tmp_path: Path) -> None:
+    done = run("predict", "--json", "--jobs", 2, folder, env=environment(tmp_path))
+    assert done.returncode == 1  # broken.wav
+    found = records(done.stdout)
+    assert [Path(record["file"]).name for record in found] == [
+        *(f"{digit}.flac" for digit in range(6)),
+        "broken.wav",
+        *(f"{digit}.flac" for digit in range(6, 10)),
+    ]
+    assert digits(found) == [0, 1, 2, 3, 4, 5, None, 6, 7, 8, 9]
+    assert "error" in found[6]
+    assert "broken.wav" in the_line(done)
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+def test_an_interrupted_run_is_resumed(folder: Path, tmp_path: Path, suffix: str) -> None:
+    output, env = tmp_path / f"out{suffix}", environment(tmp_path)
+    (folder / "broken.wav").unlink()
+    assert run("predict", "--jobs", 1, "--output", output, folder, env=env).returncode == 0
+    whole = output.read_bytes()
+    lines = whole.splitlines(keepends=True)
+    output.write_bytes(b"".join(lines[:4]) + lines[4][:9])  # killed while it wrote
+    done = run("predict", "--jobs", 1, "--output", output, "--resume", folder, env=env)
+    assert done.returncode == 0
+    assert digits_in(output) == digits_in_bytes(whole, suffix, tmp_path) == list(range(10))
+
+
+def digits_in(output: Path) -> list[int]:
+    with output.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file) if output.suffix == ".csv" else map(json.loads, file)
+        return [int(row["digit"]) for row in rows]
+
+
+def digits_in_bytes(content: bytes, suffix: str, folder: Path) -> list[int]:
+    copy = folder / f"copy{suffix}"
+    copy.write_bytes(content)
+    return digits_in(copy)
+
+
+def test_an_output_of_another_program_is_not_overwritten(folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    output.write_text('{"name": "no answer"}\n')
+    done = run("predict", "--output", output, "--resume", folder, env=environment(tmp_path))
+    assert done.returncode == 1
+    assert "holds no answers" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert output.read_text() == '{"name": "no answer"}\n'
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        (["--jobs", "0"], "must be a number from 1 to 256"),
+        (["--resume"], "--resume needs --output"),
+        (["--output", "a.xml"], ".jsonl or .csv"),
+    ],
+)
+def test_wrong_options(tmp_path: Path, options: list[str], text: str) -> None:
+    done = run("predict", *options, tmp_path, env=environment(tmp_path))
+    assert done.returncode == 2
+    assert text in the_line(done)
+
+
+def test_a_folder_without_recordings(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("predict", tmp_path / "empty", env=environment(tmp_path))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no recordings" in the_line(done)
+
+
+def crash_on_five(file: str) -> batch.Answer:
+    """In place of recognition: a decoder that takes its process with it."""
+    if file == "5":
+        os._exit(1)
+    return batch.Answer({"file": file}, file, [])
+
+
+def test_a_decoder_that_crashes_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "_recognize", crash_on_five)
+    request = batch.Request((), jobs=2)
+    answers = list(batch._answers(iter("0123456789"), request))
+    assert [name for name, _ in answers] == list("0123456789")
+    assert [name for name, answer in answers if answer.text is None] == ["5"]
+
+
+def test_names_of_a_folder_are_read_as_they_are_needed(folder: Path) -> None:
+    names = batch.recordings([str(folder / "letter.txt"), str(folder)])
+    assert next(names).endswith("letter.txt")  # named by the person, so it is tried
+    assert Path(next(names)).name == "0.flac"

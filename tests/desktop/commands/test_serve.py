@@ -1,0 +1,100 @@
+"""``spoken-digits serve``: where it listens, for whom, and how it starts and ends."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("uvicorn", reason="not installed: the extra 'serve'")
+
+from tests.harness.program import AUDIO, REPOSITORY, environment, records, run, start, the_line
+
+CLIP = (AUDIO / "7_slt_0.flac").read_bytes()
+
+
+def test_it_serves_until_it_is_interrupted(tmp_path: Path) -> None:
+    process = start("serve", "--port", 0, "--json", env=environment(tmp_path))
+    try:
+        assert process.stdout is not None
+        (ready,) = records(process.stdout.readline())
+        assert ready["url"].startswith("http://127.0.0.1:")
+        connection = HTTPConnection("127.0.0.1", int(ready["url"].split(":")[2].strip("/")))
+        connection.request("POST", "/api/number", CLIP)
+        assert b'"number":"7"' in connection.getresponse().read()
+        connection.close()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        assert (process.returncode, out, err) == (0, "", "")
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.20", "some.host.example"])  # noqa: S104
+def test_beyond_this_computer_it_asks_for_a_token(tmp_path: Path, host: str) -> None:
+    done = run("serve", "--host", host, "--port", 0, env=environment(tmp_path))
+    assert done.returncode == 2
+    assert "--token" in the_line(done)
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        (["--port", "70000"], "0 to 65535"),
+        (["--max-seconds", "0"], "1 to 3600"),
+        (["--max-seconds", "nan"], "1 to 3600"),
+        (["--workers", "0"], "1 to 256"),
+    ],
+)
+def test_wrong_options(tmp_path: Path, options: list[str], text: str) -> None:
+    done = run("serve", *options, env=environment(tmp_path))
+    assert done.returncode == 2
+    assert text in the_line(done)
+
+
+def test_wrong_variables(tmp_path: Path) -> None:
+    done = run("serve", env=environment(tmp_path, SPOKEN_DIGITS_PORT="many"))
+    assert done.returncode == 2
+    assert "SPOKEN_DIGITS_PORT" in the_line(done)
+
+
+def test_a_port_that_is_in_use(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run("serve", "--port", port, env=environment(tmp_path))
+    assert done.returncode == 1
+    assert f"port {port}" in the_line(done)
+
+
+def test_a_bundle_that_cannot_be_loaded(tmp_path: Path) -> None:
+    done = run("serve", "--port", 0, "--bundle", tmp_path, env=environment(tmp_path))
+    assert done.returncode == 1
+    assert "bundle" in the_line(done)
+
+
+def test_without_the_extra_it_says_how_to_install_it(tmp_path: Path) -> None:
+    blocked = tmp_path / "starlette"
+    blocked.mkdir()
+    (blocked / "__init__.py").write_text("raise ModuleNotFoundError(name='starlette')")
+    done = run("serve", env=environment(tmp_path, PYTHONPATH=f"{tmp_path}:{REPOSITORY}"))
+    assert done.returncode == 1
+    assert "pip install 'spoken-digits[serve]'" in the_line(done)
+
+
+def test_no_other_command_imports_it() -> None:
+    code = """
+import sys
+from desktop.arguments import parse
+parse(["predict", "a.wav"], open_window=print)
+import desktop.commands.batch, desktop.commands.listen, desktop.commands.predict
+loaded = {name.partition(".")[0] for name in sys.modules}
+assert not loaded & {"starlette", "uvicorn", "websockets", "prometheus_client", "asyncio"}
+assert not [name for name in sys.modules if name.startswith("desktop.server")]
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, check=True)
