@@ -37,6 +37,8 @@ pytestmark = [
 SECONDS = 60_000
 """Playwright counts in milliseconds; a busy machine may need all of it."""
 
+expect.set_options(timeout=SECONDS)
+
 
 @pytest.fixture(scope="module")
 def roomy() -> Iterator[RunningServer]:
@@ -107,16 +109,12 @@ def test_the_demo_is_heard_live(driver: Playwright, roomy: RunningServer, tmp_pa
     options = [f"--use-file-for-fake-audio-capture={wav}%noloop", "--use-fake-ui-for-media-stream"]
     with chromium(driver, *options) as browser, visited(browser, roomy.url) as page:
         page.keyboard.press("l")
-        expect(page.locator("#state")).to_have_text("Listening", timeout=SECONDS)
-        page.wait_for_function(
-            "count => document.querySelectorAll('#rows tr').length >= count",
-            arg=len(said),
-            timeout=SECONDS,
-        )
+        expect(page.locator("#state")).to_have_text("Listening")
+        expect(page.locator("#rows tr").nth(len(said) - 1)).to_be_attached(timeout=SECONDS)
         expect(page.locator("#panel li.best")).to_have_count(1)
         assert page.evaluate(COLOURS_ON_CANVAS) > 50
         page.keyboard.press("l")
-        expect(page.locator("#state")).to_have_text("Not listening", timeout=SECONDS)
+        expect(page.locator("#state")).to_have_text("Not listening")
         heard = digits_of(page)
         # The fake microphone may lose a block on a busy machine, and with it a digit.
         assert len(heard) == len(said)
@@ -145,7 +143,7 @@ def test_each_format_is_uploaded(
 ) -> None:
     with visited(browser, roomy.url) as page:
         page.set_input_files("#files", recordings)
-        expect(page.locator("#rows tr")).to_have_count(len(FORMATS), timeout=SECONDS)
+        expect(page.locator("#rows tr")).to_have_count(len(FORMATS))
         expect(page.locator("#number")).to_have_text("3 4 5 6 7")
         expect(page.locator("#digit")).to_have_text("7")
         expect(page.locator("#word")).to_have_text("seven")
@@ -162,17 +160,17 @@ def test_a_recording_is_dropped(browser: Browser, roomy: RunningServer) -> None:
         )
         page.dispatch_event("#spectrogram", "dragover", {"dataTransfer": dropped})
         page.dispatch_event("#spectrogram", "drop", {"dataTransfer": dropped})
-        expect(page.locator("#number")).to_have_text("9", timeout=SECONDS)
+        expect(page.locator("#number")).to_have_text("9")
 
 
 def test_what_is_no_recording_is_said(
     browser: Browser, roomy: RunningServer, tmp_path: Path
 ) -> None:
     letter = tmp_path / "<b>letter.txt"
-    letter.write_text("This is a letter.")
+    letter.write_text("This is a letter.\n" * 100)
     with visited(browser, roomy.url) as page:
         page.set_input_files("#files", letter)
-        expect(page.get_by_role("alert")).to_contain_text("is not a recording", timeout=SECONDS)
+        expect(page.get_by_role("alert")).to_contain_text("is not a recording")
         expect(page.get_by_role("alert")).to_contain_text("<b>letter")
         expect(page.locator("#rows tr")).to_have_count(0)
 
@@ -184,7 +182,7 @@ def test_the_history_is_exported(
     with visited(browser, roomy.url) as page:
         expect(page.locator("#export-csv")).to_be_disabled()
         page.set_input_files("#files", [formula, recordings[1]])
-        expect(page.locator("#rows tr")).to_have_count(2, timeout=SECONDS)
+        expect(page.locator("#rows tr")).to_have_count(2)
         rows = list(csv.DictReader(io.StringIO(exported(page, "#export-csv").decode("utf-8-sig"))))
         assert [row["digit"] for row in rows] == ["3", "4"]
         assert rows[0]["source"] == "'=1+1.wav"
@@ -249,7 +247,7 @@ def test_every_word_of_the_page_is_known() -> None:
 def test_a_refused_microphone_is_explained(browser: Browser, roomy: RunningServer) -> None:
     with visited(browser, roomy.url) as page:  # without the fake answer, Chromium refuses
         page.click("#listen")
-        expect(page.get_by_role("alert")).to_contain_text("denied access", timeout=SECONDS)
+        expect(page.get_by_role("alert")).to_contain_text("denied access")
         expect(page.locator("#state")).to_have_text("Not listening")
 
 
@@ -273,7 +271,7 @@ def test_the_token_is_asked_for(browser: Browser) -> None:
         expect(page.get_by_role("alert")).to_contain_text("not right")
         page.fill("#token", TOKEN)
         page.keyboard.press("Enter")
-        expect(page.locator("#number")).to_have_text("7", timeout=SECONDS)
+        expect(page.locator("#number")).to_have_text("7")
         expect(page.locator("#token-form")).to_be_hidden()
 
 
