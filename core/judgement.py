@@ -95,10 +95,11 @@ def _are_several(digits: Sequence[Spoken], words: Sequence[Spoken], heard: Class
     if is_number(digits):
         return share >= _SHARE_OF_NUMBER
     sure = sum(map(_is_sure, digits))
-    if sure == 1:
-        return _are_clear(digits, words, heard)
+    if sure == 1 and _are_clear(digits, words, heard):
+        return True
+    is_enough = sure == 2 or (sure == 1 and len(digits) >= _LONG_RUN and not _is_one(heard))
     return (
-        sure == 2
+        is_enough
         # Noise and other words resemble digits, but rarely several in a row.
         and sum(word.digitness for word in digits) >= _MEAN_DIGITNESS * len(digits)
         # Digits among much other speech are talk.
@@ -106,10 +107,14 @@ def _are_several(digits: Sequence[Spoken], words: Sequence[Spoken], heard: Class
     )
 
 
+def _is_one(heard: Classification) -> bool:
+    """Whether the classifier is sure of one word."""
+    return heard.rejected is None and heard.confidence >= _SURE_CONFIDENCE
+
+
 def _are_clear(digits: Sequence[Spoken], words: Sequence[Spoken], heard: Classification) -> bool:
     """Whether nothing but at least two long digits was found, one of which may be doubtful."""
-    is_one = heard.rejected is None and heard.confidence >= _SURE_CONFIDENCE
-    least = _CLEAR_DIGITNESS[is_one]
+    least = _CLEAR_DIGITNESS[_is_one(heard)]
     return 2 <= len(digits) == len(words) and all(
         max(word.probabilities) >= _SURE_CONFIDENCE
         and word.digitness >= least

@@ -22,7 +22,6 @@ from core.network import phrase_network
 from core.spectrogram import SpectrogramSettings
 from models.data.index import data_folder, find_strings
 from models.data.recordings import all_recordings
-from models.evaluation.streams.talk import count_in_talk
 from models.evaluation.strings import report as reporting
 from models.evaluation.strings.said import (
     Said,
@@ -31,6 +30,7 @@ from models.evaluation.strings.said import (
     synthesized_strings,
 )
 from models.evaluation.strings.settings import Scored, choose_settings, objective, scored
+from models.evaluation.talk import count_in_talk
 from models.training.memory import keep_freed_memory
 from models.training.phrases.align import with_recorded_strings
 from models.training.phrases.batches import MaterialReader, SavedMaterial, priors

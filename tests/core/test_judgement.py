@@ -50,6 +50,9 @@ ONE, DOUBTFUL = heard(0.99), heard(0.6)
         ([digit(3, 0.0, digitness=0.67), digit(2, 0.5), other(1.0)], DOUBTFUL, False),
         # Three are sure: the fourth may be doubtful.
         ([digit(4, 0.0, digitness=0.2), *(digit(n, 0.5 * n) for n in (1, 2, 3))], DOUBTFUL, True),
+        # One of three is sure, and the classifier is not.
+        ([digit(n, 0.5 * n, digitness=(0.8, 1.0, 0.8)[n]) for n in range(3)], DOUBTFUL, True),
+        ([digit(n, 0.5 * n, digitness=(0.8, 1.0, 0.8)[n]) for n in range(3)], ONE, False),
         # None is sure.
         ([digit(3, 0.0, digitness=0.9), digit(2, 0.5, digitness=0.9)], DOUBTFUL, False),
         # Digits among much other speech are talk.

@@ -180,7 +180,9 @@ def test_no_document_gives_another_share_of_other_words():
     expected = percent(words["share"])
     for path in ("README.md", "docs/accuracy.md", "CHANGELOG.md", "models/digits/MODEL_CARD.md"):
         text = prose(path)
-        found = re.findall(rf"([\d.]+) % of (?:{words['clips']:,} recordings of )?other words", text)
+        found = re.findall(
+            rf"([\d.]+) % of (?:{words['clips']:,} recordings of )?other words", text
+        )
         assert set(found) <= {expected}, path
 
 

@@ -11,7 +11,6 @@ from core.classifier import Classifier
 from core.recognizer import recognize_number
 from models.evaluation.evaluate import cached_classifier, in_parallel
 from models.evaluation.rounding import rounded
-from models.evaluation.streams.talk import as_lines
 from models.evaluation.strings.said import Said
 from models.evaluation.strings.score import (
     Heard,
@@ -20,6 +19,7 @@ from models.evaluation.strings.score import (
     correlation_of,
     score_row,
 )
+from models.evaluation.talk import as_lines
 
 SETS = {
     "joined": "words of test speakers, joined without pauses",
@@ -69,7 +69,7 @@ def write(
     folder : Path
         Of the report.
     talk : mapping, optional
-        See `models.evaluation.streams.talk.count_in_talk`.
+        See `models.evaluation.talk.count_in_talk`.
 
     Returns
     -------

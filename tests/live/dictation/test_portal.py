@@ -155,10 +155,12 @@ def test_refused_and_missing_shortcuts_are_told(
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", portal.address)
         with qtbot.waitSignal(shortcuts.failed, timeout=30_000) as refused:
             shortcuts.use([Shortcut("talk", "F9", "Hold to talk")])
+        assert refused.args is not None
         assert "not to allow" in refused.args[0]
     with private_bus() as address:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
         with qtbot.waitSignal(shortcuts.failed, timeout=30_000) as missing:
             shortcuts.use([Shortcut("talk", "F9", "Hold to talk")])
+        assert missing.args is not None
         assert "no global shortcuts" in missing.args[0]
     shortcuts.close()

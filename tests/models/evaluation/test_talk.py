@@ -9,8 +9,8 @@ import pytest
 
 from core.bundle import default_bundle_directory
 from core.events import Result, StageTimings
-from models.evaluation.streams import talk
-from models.evaluation.streams.talk import Heard, as_lines, count_in_talk, heard_in
+from models.evaluation import talk
+from models.evaluation.talk import Heard, as_lines, count_in_talk, heard_in
 from models.synthesis.demo import SpokenWord
 
 SENTENCES = (
