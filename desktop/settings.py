@@ -17,8 +17,8 @@ from typing import Any, Literal, cast, get_args
 
 from core.segmenter_settings import Sensitivity
 from desktop.atomic_write import write_atomically
-from desktop.number_format import MAX_LENGTH, Doubtful, Unit, is_ending, is_grouping
 from desktop.folders import NoHomeError, config_folder
+from desktop.number_format import MAX_LENGTH, Doubtful, Unit, is_ending, is_grouping
 
 ColourMap = Literal["magma", "viridis", "inferno", "cividis", "grey"]
 FrequencyScale = Literal["mel", "linear"]

@@ -90,8 +90,8 @@ def threshold_text(threshold: float | None) -> str:
     if threshold is None:
         return translate(
             "wording",
-            "The model's own threshold: about 3 in 100 digits are rejected, and about 1 in 100 "
-            "other words is accepted as a digit.",
+            "The model's own threshold: about 2 in 100 digits are rejected, and about 4 in 100 "
+            "other words are accepted as digits.",
         )
     if threshold < 0.5:
         text = translate(

@@ -12,7 +12,8 @@ from desktop.dictation.dictation import Outcome
 from desktop.settings import Settings
 from desktop.window.background.first_instance import FirstInstance
 from desktop.window.background.overlay import Overlay
-from desktop.window.background.shortcuts import Shortcut, Shortcuts, choose_shortcuts
+from desktop.window.background.shortcut_choice import choose_shortcuts
+from desktop.window.background.shortcuts import Shortcut, Shortcuts
 from desktop.window.background.tray_icon import TrayIcon
 from desktop.window.main_window import MainWindow
 
