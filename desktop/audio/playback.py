@@ -121,11 +121,12 @@ def _begin(sounddevice: Any, samples: Float32Array, rate: int, ended: Future[Non
         _playing.pop().close(sounddevice)
     try:
         own = round(sounddevice.query_devices(kind="output")["default_samplerate"])
+    except (ValueError, sounddevice.PortAudioError):  # there is no output device
+        raise _no_loudspeaker() from None
+    try:
         sound = louder(samples)
         sound = soxr.resample(sound, rate, own) if own != rate else sound
         _playing.append(_Playing(sounddevice, np.asarray(sound, np.float32), own, ended))
-    except ValueError:  # raised by sounddevice if there is no output device
-        raise _no_loudspeaker() from None
     except sounddevice.PortAudioError as error:
         explained = explain(error, "The loudspeaker")
         raise (_no_loudspeaker() if explained.code == "no_device" else explained) from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -181,18 +180,20 @@ def _as_url_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-class _OneLine(logging.Formatter):
-    """Leaves tracebacks to the log file."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        error = record.exc_info[1] if record.exc_info else None
-        reason = f" ({type(error).__name__}: {error})" if error is not None else ""
-        return " ".join(f"{PROGRAM}: {record.getMessage()}{reason}".splitlines())
-
-
 def _log_to_stderr() -> None:
     """Warnings and errors also go to stderr, where containers and systemd look for them."""
+    # Imported here because other commands do not need it.
+    import logging
+
+    class OneLine(logging.Formatter):
+        """Leaves tracebacks to the log file."""
+
+        def format(self, record: logging.LogRecord) -> str:
+            error = record.exc_info[1] if record.exc_info else None
+            reason = f" ({type(error).__name__}: {error})" if error is not None else ""
+            return " ".join(f"{PROGRAM}: {record.getMessage()}{reason}".splitlines())
+
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_OneLine())
+    handler.setFormatter(OneLine())
     handler.setLevel(logging.WARNING)
     logging.getLogger().addHandler(handler)

