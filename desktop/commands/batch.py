@@ -103,16 +103,23 @@ def run(request: Request) -> int:
 
 
 def recordings(files: Iterable[str]) -> Iterator[str]:
-    """The files in order; of a folder, those that are recordings by their names, sorted."""
+    """The files in order; of a folder, those that are recordings by their names, sorted.
+
+    A folder without recordings stays, so that it gets an error.
+    """
     for file in files:
         if not os.path.isdir(file):  # noqa: PTH112 - a Path would change the name
             yield file
             continue
+        is_empty = True
         for folder, folders, names in os.walk(file):
             folders.sort()
             for name in sorted(names):
                 if is_recording_name(name):
+                    is_empty = False
                     yield os.path.join(folder, name)  # noqa: PTH118
+        if is_empty:
+            yield file
 
 
 def _answer_all(request: Request, writer: Writer) -> int:
@@ -133,9 +140,6 @@ def _answer_all(request: Request, writer: Writer) -> int:
                     progress.write(line, file=sys.stderr)
             if number % _FLUSH_EVERY == 0:
                 writer.flush()
-    if number == 0 and not writer.done:
-        complain(f"{', '.join(map(printable, request.files))}: holds no recordings; name others")
-        return 1
     if request.output is not None:
         note(f"{request.output}: {number} answers, {failed} of them errors.")
     return 1 if failed else 0
@@ -219,6 +223,9 @@ def _prepare(request: Request) -> None:
 def _recognize(file: str) -> Answer:
     assert _prepared.classifier is not None
     assert _prepared.request is not None
+    if os.path.isdir(file):  # noqa: PTH112 - a Path would change the name
+        why = f"{printable(file)}: is a folder with no recordings; name another"
+        return Answer(error_record(file, why), None, [why])
     request = _prepared.request
     return answer_for(
         file, _prepared.classifier, reject=request.reject, is_number=request.is_number

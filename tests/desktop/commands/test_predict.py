@@ -72,17 +72,12 @@ def test_every_format_rate_and_channel_count_gives_the_same_result(env, tmp_path
     assert digits == dict.fromkeys(map(str, paths), original["digit"])
 
 
-def says(bad_file):
-    """What `predict` says; unlike other commands, it reads folders."""
-    return "holds no recordings" if bad_file.path.is_dir() else bad_file.says
-
-
 def test_a_bad_file_is_reported_and_the_others_are_recognized(env, bad_file):
     done = run("predict", "--json", CLIP, bad_file.path, CLIP, env=env, prefix=bad_file.prefix)
     assert done.returncode == 1
     line = the_line(done)
     assert line.startswith(f"spoken-digits: {bad_file.path}: ")
-    assert says(bad_file) in line
+    assert bad_file.says in line
     first, bad, last = records(done.stdout)
     assert bad == {"file": str(bad_file.path), "error": line.removeprefix("spoken-digits: ")}
     assert first["digit"] == last["digit"]
@@ -92,7 +87,7 @@ def test_a_bad_file_gives_one_line(env, bad_file):
     done = run("predict", bad_file.path, env=env, prefix=bad_file.prefix)
     assert done.returncode == 1
     assert done.stdout == ""
-    assert says(bad_file) in the_line(done)
+    assert bad_file.says in the_line(done)
 
 
 @pytest.mark.parametrize("options", [[], ["--no-reject"]])

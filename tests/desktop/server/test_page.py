@@ -111,7 +111,7 @@ def test_the_demo_is_heard_live(driver: Playwright, roomy: RunningServer, tmp_pa
     with chromium(driver, *options) as browser, visited(browser, roomy.url) as page:
         page.keyboard.press("l")
         expect(page.locator("#state")).to_have_text("Listening")
-        expect(page.locator("#rows tr").nth(len(said) - 1)).to_be_attached(timeout=SECONDS)
+        expect(page.locator("#rows tr").nth(len(words) - 1)).to_be_attached(timeout=SECONDS)
         expect(page.locator("#panel li.best")).to_have_count(1)
         assert page.evaluate(COLOURS_ON_CANVAS) > 50
         page.keyboard.press("l")
