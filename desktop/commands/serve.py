@@ -107,7 +107,7 @@ def run(options: argparse.Namespace) -> int:
 def _serve(
     settings: Any, port: int, listening: Any, serve: Callable[..., None], *, as_json: bool
 ) -> int:
-    from desktop.server.processes import WorkerError
+    from desktop.server.workers.processes import WorkerError
 
     address = f"http://{_as_url_host(settings.host)}:{port}/"
 

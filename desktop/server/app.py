@@ -20,10 +20,10 @@ from desktop.server.description import description, description_page
 from desktop.server.draining import Draining
 from desktop.server.metrics import Metrics
 from desktop.server.problems import Problem
-from desktop.server.processes import RecordingPool, StreamPool, WorkerError
 from desktop.server.recordings import Recordings
 from desktop.server.settings import ServerSettings
 from desktop.server.streams import Streams, rate_of
+from desktop.server.workers.processes import RecordingPool, StreamPool, WorkerError
 from desktop.versions import model_version, package_version
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ def make_app(settings: ServerSettings) -> Starlette:
 
     Raises
     ------
-    desktop.server.processes.WorkerError
+    desktop.server.workers.processes.WorkerError
         When it starts, if the model cannot be loaded.
     """
     metrics = Metrics()

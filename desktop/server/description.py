@@ -38,7 +38,7 @@ _SCHEMAS: Json = {
                 "type": "array", "items": _PROBABILITY, "minItems": 10, "maxItems": 10,
                 "description": "Of the digits 0 to 9.",
             },
-            "rejected": {**_REJECTED, "description": "Why it is not taken for a digit."},
+            "rejected": {**_REJECTED, "description": "Why it was rejected."},
             "reason": {"type": "string", "description": "The same in words."},
             "latency_ms": {"type": "number", "minimum": 0},
         },

@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from desktop.records import error_record
-from desktop.server.messages import Head
 from desktop.server.metrics import Metrics
 from desktop.server.problems import Problem
-from desktop.server.processes import RecordingPool
 from desktop.server.settings import ServerSettings
 from desktop.server.uploads import Memory, Upload, uploads
+from desktop.server.workers.messages import Head
+from desktop.server.workers.processes import RecordingPool
 
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 

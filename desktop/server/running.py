@@ -12,10 +12,10 @@ import uvicorn
 from starlette.datastructures import State
 
 from desktop.server.app import make_app
-from desktop.server.processes import WorkerError
 from desktop.server.protocol import limited_protocol
 from desktop.server.settings import ServerSettings
 from desktop.server.streams import MESSAGE_BYTES
+from desktop.server.workers.processes import WorkerError
 
 _FILES_BESIDES = 64
 """Open files that are no connections: libraries, pipes of workers, the log."""

@@ -15,11 +15,11 @@ from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from desktop.server.access import SUBPROTOCOL
-from desktop.server.messages import Head
 from desktop.server.metrics import Metrics
 from desktop.server.problems import Problem
-from desktop.server.processes import Stream, StreamPool, WorkerDiedError, WorkerError
 from desktop.server.settings import ServerSettings
+from desktop.server.workers.messages import Head
+from desktop.server.workers.processes import Stream, StreamPool, WorkerDiedError, WorkerError
 
 LEAST_RATE, MOST_RATE = 8000, 192_000
 """Sample rates that are accepted, in Hz."""

@@ -126,7 +126,7 @@ class Presence(QObject):
 
 
 def can_take_return() -> bool:
-    """Return whether a single key can be taken for a while without asking the user."""
+    """Return whether a single key can be grabbed temporarily without asking the user."""
     from desktop.dictation.keyboards.choice import is_wayland
 
     return sys.platform == "win32" or (sys.platform.startswith("linux") and not is_wayland())

@@ -40,8 +40,8 @@ from desktop.records import (
     result_record,
     stream_number_record,
 )
-from desktop.server.decoding import UnusableError, decode
-from desktop.server.messages import Head, packed, receive
+from desktop.server.workers.decoding import UnusableError, decode
+from desktop.server.workers.messages import Head, packed, receive
 from desktop.stderr_filter import chatter_filtered
 
 log = logging.getLogger(__name__)
@@ -161,7 +161,7 @@ def serve(reading: BinaryIO, writing: BinaryIO, bundle: Path | None, profile: st
 
 
 def main() -> int:
-    """Run a worker; for `desktop.server.processes`."""
+    """Run a worker; for `desktop.server.workers.processes`."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--bundle", type=Path)
     parser.add_argument("--profile")

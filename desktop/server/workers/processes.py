@@ -11,9 +11,9 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from itertools import count
 
-from desktop.server.messages import Head, packed, receive_async
 from desktop.server.problems import Problem, busy
 from desktop.server.settings import ServerSettings
+from desktop.server.workers.messages import Head, packed, receive_async
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ class WorkerDiedError(Exception):
 
 
 class WorkerProcess:
-    """A process of `desktop.server.worker`, seen from the server.
+    """A process of `desktop.server.workers.worker`, seen from the server.
 
     Attributes
     ----------
@@ -53,7 +53,7 @@ class WorkerProcess:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "desktop.server.worker",
+            "desktop.server.workers.worker",
             *given,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,

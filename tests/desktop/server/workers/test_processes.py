@@ -10,8 +10,8 @@ import psutil
 import pytest
 
 from desktop.server.problems import Problem
-from desktop.server.processes import RecordingPool, WorkerError
 from desktop.server.settings import Limits, ServerSettings
+from desktop.server.workers.processes import RecordingPool, WorkerError
 from tests.harness.program import AUDIO
 
 CLIP = (AUDIO / "7_slt_0.flac").read_bytes()
