@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,17 +19,26 @@ pytestmark = [pytest.mark.live, needs_microphone]
 CLIP = AUDIO / "7_slt_0.flac"
 
 
-def test_a_replay_is_audible_and_is_not_recognized_again(
-    screen: dict[str, str], microphone: VirtualMicrophone, tmp_path: Path
-) -> None:
+@contextmanager
+def replaying(
+    screen: dict[str, str], microphone: VirtualMicrophone, home: Path
+) -> Iterator[RunningWindow]:
+    """A window that has heard "seven" and has begun to replay it, audibly."""
     environment = {**screen, **microphone.environment}
-    with RunningWindow(home=tmp_path, environment=environment) as window:
+    with RunningWindow(home=home, environment=environment) as window:
         window.wait_for(lambda shown: shown["heard_seconds"] >= 1)
         microphone.play(CLIP)
         window.wait_for(lambda shown: shown["digits"] == "7")
         window.wait_for(lambda shown: shown["level_db"] <= -50)
         window.ask("detail", 0)
-        window.wait_for(lambda shown: shown["level_db"] >= -30)  # the replay is audible
+        window.wait_for(lambda shown: shown["level_db"] >= -30)
+        yield window
+
+
+def test_a_replay_is_audible_and_is_not_recognized_again(
+    screen: dict[str, str], microphone: VirtualMicrophone, tmp_path: Path
+) -> None:
+    with replaying(screen, microphone, tmp_path) as window:
         window.wait_for(lambda shown: shown["state"] == "Hearing speech")
         seconds = window.shown["heard_seconds"]
         window.wait_for(lambda shown: shown["heard_seconds"] >= seconds + 3)
@@ -42,14 +53,7 @@ def test_a_replay_is_audible_and_is_not_recognized_again(
 def test_an_interrupted_replay_is_not_recognized(
     screen: dict[str, str], microphone: VirtualMicrophone, tmp_path: Path
 ) -> None:
-    environment = {**screen, **microphone.environment}
-    with RunningWindow(home=tmp_path, environment=environment) as window:
-        window.wait_for(lambda shown: shown["heard_seconds"] >= 1)
-        microphone.play(CLIP)
-        window.wait_for(lambda shown: shown["digits"] == "7")
-        window.wait_for(lambda shown: shown["level_db"] <= -50)
-        window.ask("detail", 0)
-        window.wait_for(lambda shown: shown["level_db"] >= -30)
+    with replaying(screen, microphone, tmp_path) as window:
         window.process.send_signal(signal.SIGSTOP)  # as if the machine were busy with other things
         time.sleep(2.0)
         window.process.send_signal(signal.SIGCONT)

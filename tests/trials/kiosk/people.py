@@ -188,8 +188,8 @@ class Person:
     def _pause(self, path: Path, gain: np.float32, pause: float) -> None:
         """Pause before a recording.
 
-        A sudden start or end of a recording would be audible. So the pauses before and after it
-        have its room noise, which fades into that of the next recording.
+        A sudden start or end of a recording would be audible. So a pause begins with the background
+        noise of the recording before it and fades into that of the next one.
         """
         before, self._room = self._room, room(path) * gain
         if before is None:
