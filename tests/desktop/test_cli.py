@@ -13,7 +13,17 @@ import pytest
 import soundfile
 
 from desktop.cli import main
-from tests.harness.program import AUDIO, COMMAND, REPOSITORY, records, run, shimmed, start, the_line
+from tests.harness.program import (
+    AUDIO,
+    COMMAND,
+    REPOSITORY,
+    records,
+    run,
+    run_command,
+    shimmed,
+    start,
+    the_line,
+)
 
 CLIP = AUDIO / "7_slt_0.flac"
 
@@ -151,14 +161,9 @@ def test_a_missing_library_of_the_window_is_reported_with_advice(env, tmp_path):
 
 def with_shell(redirection, *arguments, env):
     """Run the program from a shell, with a redirection of its streams."""
-    return subprocess.run(
+    return run_command(
         ["sh", "-c", f'exec "$@" {redirection}', "sh", *COMMAND, *map(str, arguments)],
-        cwd=REPOSITORY,
         env=env,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
     )
 
 

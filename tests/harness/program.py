@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -69,8 +70,15 @@ def run(
     *arguments: object, env: dict[str, str], timeout: float = 60.0, prefix: tuple[str, ...] = ()
 ) -> subprocess.CompletedProcess[str]:
     """Run the program and wait until it ends."""
+    return run_command([*prefix, *COMMAND, *map(str, arguments)], env=env, timeout=timeout)
+
+
+def run_command(
+    command: Sequence[str | os.PathLike[str]], *, env: dict[str, str], timeout: float = 60.0
+) -> subprocess.CompletedProcess[str]:
+    """Run a command in the repository and wait until it ends."""
     return subprocess.run(
-        [*prefix, *COMMAND, *map(str, arguments)],
+        command,
         cwd=REPOSITORY,
         env=env,
         capture_output=True,

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 
 import numpy as np
 import pytest
@@ -11,7 +10,7 @@ import soxr
 
 from core.audio import SAMPLE_RATE, load
 from desktop.audio.sources import DEMO
-from tests.harness.program import AUDIO, COMMAND, REPOSITORY, records, run, the_line
+from tests.harness.program import AUDIO, COMMAND, records, run, run_command, the_line
 
 CLIP = AUDIO / "7_slt_0.flac"
 FIELDS = {"file", "digit", "confidence", "probabilities", "rejected", "reason", "latency_ms"}
@@ -168,14 +167,9 @@ def test_every_file_gets_its_answer_or_its_line(env, tmp_path):
     samples, rate = soundfile.read(CLIP, dtype="int16")
     soundfile.write(tmp_path / "gsm.wav", samples, rate, subtype="GSM610")
     (tmp_path / "letter.wav").write_text("Dear reader")
-    done = subprocess.run(
+    done = run_command(
         [*COMMAND, "predict", *paths, tmp_path / "letter.wav", tmp_path / "gsm.wav"],
-        cwd=REPOSITORY,
         env=env,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
     )
     assert done.returncode == 1
     lines = done.stdout.splitlines()
@@ -196,14 +190,9 @@ def test_an_error_nobody_foresaw_is_the_error_of_its_file_alone(env, home, tmp_p
         "predict.load = faulty\n"
         "from desktop.cli import main\nsys.exit(main(sys.argv[1:]))\n"
     )
-    done = subprocess.run(
+    done = run_command(
         [COMMAND[0], "-c", code, "predict", "--json", str(broken), str(CLIP)],
-        cwd=REPOSITORY,
         env=env,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
     )
     assert done.returncode == 1
     line = the_line(done)
