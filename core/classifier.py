@@ -13,7 +13,7 @@ import numpy as np
 
 from core.audio import Float32Array
 from core.bundle import Bundle, BundleError, Thresholds
-from core.decoding.decoder import PhraseModel, Spoken
+from core.decoding.decoder import Decoder, PhraseModel, Spoken
 from core.events import Classification, RejectionCode, StageTimings, Utterance
 from core.features import picture
 from core.levels import SILENCE_DB, frame_levels
@@ -90,8 +90,20 @@ class Classifier:
         """
         return self._network(picture(samples, self.settings))
 
-    def classify(self, utterance: Utterance) -> tuple[Classification, StageTimings]:
-        """Classify an utterance, provisional or final.
+    def classify(
+        self, utterance: Utterance, decoder: Decoder | None = None, offset: float = 0.0
+    ) -> tuple[Classification, StageTimings]:
+        """Classify an utterance, provisional or final, as one word.
+
+        Parameters
+        ----------
+        utterance : Utterance
+        decoder : Decoder, optional
+            One that has heard the utterance. The two networks make different errors, so both
+            answer (docs/decisions/0029). With a profile, which knows its speaker better than the
+            decoder, the classifier answers alone.
+        offset : float
+            Where the utterance's samples begin in what the decoder has heard, in seconds.
 
         Returns
         -------
@@ -106,6 +118,10 @@ class Classifier:
         t2 = time.perf_counter()
         if (adapter := self.adapter) is not None:
             logits = adapter.adapt(logits, hidden)
+        elif decoder is not None:
+            seconds = len(utterance.samples) / self.settings.sample_rate
+            weight = np.float32(decoder.settings.one_word_weight)
+            logits = logits + weight * decoder.one_word(offset, offset + seconds)
         classification = _decide(utterance, logits, self.thresholds)
         t3 = time.perf_counter()
         return classification, StageTimings(

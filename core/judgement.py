@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.classifier import Classifier
-from core.decoding.decoder import Decoder, Spoken
-from core.events import Classification, StageTimings, Utterance
+from core.decoding.decoder import Spoken
+from core.events import Classification, Utterance
 
 LONGEST_WORD = 1.8
 """No digit lasts longer, in seconds; what does holds several words."""
@@ -33,13 +32,6 @@ classifier is not sure of one word, and where it is."""
 _MEAN_DIGITNESS = 0.85
 """The digits of an utterance that holds several are, in the mean, at least this much of a digit."""
 
-_LEAST_DIGITNESS = 0.5
-"""The decoder confirms a word that is at least this much of a digit."""
-
-_REVISED = ("not_a_digit", "unsure", "too_short")
-_REVISING, _REVISING_DIGITNESS = 0.8, 0.99
-"""A rejected word is accepted if the decoder hears the same digit at least as surely."""
-
 _LONG_RUN = 3
 """So many digits in a row are a number, even among other words."""
 
@@ -47,50 +39,31 @@ _SURE_RUN = 4
 """With so many sure digits in an utterance, no other digit in it is part of other talk."""
 
 
-def words_in(utterance: Utterance, classifier: Classifier) -> list[Spoken]:
-    """What the decoder finds in an utterance; empty without a phrase model."""
-    if classifier.phrases is None or utterance.is_overlong:
-        return []
-    decoder = Decoder(classifier.phrases)
-    decoder.feed(utterance.samples)
-    return decoder.words()
-
-
-def judge(
-    utterance: Utterance, words: Sequence[Spoken], classifier: Classifier
-) -> tuple[list[Spoken], Classification, StageTimings]:
-    """Decide whether an utterance holds one word or several.
+def digits_in(words: Sequence[Spoken], heard: Sequence[Classification]) -> list[Spoken]:
+    """The digits of a stretch of speech that holds several; empty if it does not.
 
     Parameters
     ----------
-    utterance : Utterance
     words : sequence of Spoken
         What the decoder found in it.
-    classifier : Classifier
-
-    Returns
-    -------
-    digits : list of Spoken
-        The digits of an utterance that holds several; empty if it is one word.
-    heard : Classification
-        Of the utterance as one word.
-    timings : StageTimings
-        Of the classification.
+    heard : sequence of Classification
+        Its utterances, each as one word.
     """
-    heard, timings = classifier.classify(utterance)
     digits = credible(words)
-    if _are_several(digits, words, heard):
-        return digits, heard, timings
-    if classifier.phrases is not None and heard.rejected != "too_long":
-        if classifier.adapter is None and classifier.thresholds == classifier.bundle.thresholds:
-            heard = _confirmed(heard, words)
-        if heard.rejected is None and utterance.end - utterance.start > LONGEST_WORD:
-            heard = replace(heard, rejected="not_a_digit", reason="not a digit")
-    return [], heard, timings
+    return digits if _are_several(digits, words, heard) else []
 
 
-def _are_several(digits: Sequence[Spoken], words: Sequence[Spoken], heard: Classification) -> bool:
-    """Whether an utterance holds several digits rather than the one that the classifier heard."""
+def as_word(utterance: Utterance, heard: Classification) -> Classification:
+    """Reject the answer for an utterance that is too long for the one word heard in it."""
+    if heard.rejected is None and utterance.end - utterance.start > LONGEST_WORD:
+        return replace(heard, rejected="not_a_digit", reason="not a digit")
+    return heard
+
+
+def _are_several(
+    digits: Sequence[Spoken], words: Sequence[Spoken], heard: Sequence[Classification]
+) -> bool:
+    """Whether a stretch holds several digits rather than the words that the classifier heard."""
     share = _seconds(digits) / max(_seconds(words), 1e-6)
     if is_number(digits):
         return share >= _SHARE_OF_NUMBER
@@ -107,12 +80,14 @@ def _are_several(digits: Sequence[Spoken], words: Sequence[Spoken], heard: Class
     )
 
 
-def _is_one(heard: Classification) -> bool:
-    """Whether the classifier is sure of one word."""
-    return heard.rejected is None and heard.confidence >= _SURE_CONFIDENCE
+def _is_one(heard: Sequence[Classification]) -> bool:
+    """Whether a stretch is one utterance, and the classifier is sure of one word."""
+    return len(heard) == 1 and heard[0].rejected is None and heard[0].confidence >= _SURE_CONFIDENCE
 
 
-def _are_clear(digits: Sequence[Spoken], words: Sequence[Spoken], heard: Classification) -> bool:
+def _are_clear(
+    digits: Sequence[Spoken], words: Sequence[Spoken], heard: Sequence[Classification]
+) -> bool:
     """Whether nothing but at least two long digits was found, one of which may be doubtful."""
     least = _CLEAR_DIGITNESS[_is_one(heard)]
     return 2 <= len(digits) == len(words) and all(
@@ -125,24 +100,6 @@ def _are_clear(digits: Sequence[Spoken], words: Sequence[Spoken], heard: Classif
 
 def _seconds(words: Sequence[Spoken]) -> float:
     return sum(word.end - word.start for word in words)
-
-
-def _confirmed(heard: Classification, words: Sequence[Spoken]) -> Classification:
-    """Compare the classifier's answer for one word with the decoder's.
-
-    The two networks differ in what they take for a digit by mistake. With a profile, which knows
-    its speaker better than the decoder, or with thresholds of the user's own, the classifier
-    decides alone.
-    """
-    same = [word for word in words if word.digit == heard.digit]
-    if heard.rejected is None:
-        if all(word.digitness < _LEAST_DIGITNESS for word in same):
-            return replace(heard, rejected="not_a_digit", reason="not a digit")
-    elif heard.rejected in _REVISED and len(words) == 1 and same:
-        (word,) = same
-        if word.digitness >= _REVISING_DIGITNESS and max(word.probabilities) >= _REVISING:
-            return replace(heard, rejected=None, reason="")
-    return heard
 
 
 def is_number(digits: Sequence[Spoken]) -> bool:

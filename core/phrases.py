@@ -1,19 +1,21 @@
 """From utterances to results: one word by the classifier, several by the decoder.
 
-While an utterance is open, the decoder follows it and shows each digit soon after its end, as
-provisional. When the utterance closes, the digits become final; where the decoder found no more
-than one word, the classifier's answer for the whole utterance counts. Utterances that follow each
-other without the pause of a hangover are one phrase; its digits are a number.
+Utterances that follow each other without the pause of a hangover are one phrase; its digits are a
+number. The decoder hears a phrase as a whole, since an utterance may end inside a number or even
+inside a word. Until the phrase is over its digits are provisional, and each is shown soon after its
+end. Where the decoder finds no number, the classifier's answers for the utterances count.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 
-from core.audio import SAMPLE_RATE
+import numpy as np
+
+from core.audio import SAMPLE_RATE, Float32Array
 from core.classifier import Classifier, unfit
 from core.decoding.decoder import Decoder, Spoken
 from core.events import (
@@ -24,7 +26,7 @@ from core.events import (
     StageTimings,
     Utterance,
 )
-from core.judgement import credible, is_number, judge
+from core.judgement import as_word, credible, digits_in, is_number
 
 _NEEDED_AFTER = 0.08
 """A word is shown when so much of what follows has been decoded, in seconds."""
@@ -32,15 +34,60 @@ _NEEDED_AFTER = 0.08
 _MARGIN = 0.06
 """Sound kept around a digit that is cut out of a phrase, in seconds."""
 
+_LONGEST_STRETCH = 20.0
+"""A stretch that gets longer than this ends with the utterance, in seconds; its phrase goes on."""
+
 
 @dataclass(slots=True)
-class _Open:
-    """The utterance that is being heard."""
+class _Word:
+    """An utterance of a stretch, as one word."""
 
-    utterance_id: int
+    utterance: Utterance
+    heard: Classification
+    timings: StageTimings
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Sound without gaps that is decoded together, and the utterances of the open phrase in it."""
+
     begin: int  # stream index of its first sample
-    fed: int  # stream index after the last sample decoded
     decoder: Decoder
+    pieces: list[Float32Array] = field(default_factory=list)
+    length: int = 0  # samples
+    closed: list[_Word] = field(default_factory=list)
+    since: float = 0.0  # where the phrase begins, seconds from the beginning of the stretch
+
+    @property
+    def end(self) -> int:
+        """Stream index after its last sample."""
+        return self.begin + self.length
+
+    def feed(self, utterance: Utterance) -> None:
+        """Take what is new of an utterance."""
+        new = utterance.samples[self.end - _first_sample(utterance) :]
+        self.decoder.feed(new)
+        self.pieces.append(new)
+        self.length += len(new)
+
+    def words(self) -> list[Spoken]:
+        """What the decoder found in the open phrase."""
+        return [w for w in self.decoder.words() if 0.5 * (w.start + w.end) > self.since]
+
+    def end_phrase(self) -> None:
+        """Later words belong to another phrase."""
+        self.closed = []
+        self.since = self.length / SAMPLE_RATE
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it gets no longer than the open phrase."""
+        return self.length > _LONGEST_STRETCH * SAMPLE_RATE
+
+    def sound(self) -> Float32Array:
+        """All of it so far."""
+        self.pieces = [np.concatenate(self.pieces)]
+        return self.pieces[0]
 
 
 class Phrases:
@@ -57,13 +104,13 @@ class Phrases:
         self._ids = count(1)
         self._phrase = 0
         self._is_between = True  # no phrase is open
-        self._open: _Open | None = None
-        self._shown: list[Result] = []  # provisional results of the open utterance
+        self._stretch: _Stretch | None = None
+        self._shown: list[Result] = []  # provisional results of the stretch
         self._said: list[Result] = []  # final results of the open phrase
 
     def reset(self) -> None:
         """Forget the open utterance and phrase, after a gap in the sound."""
-        self._open = None
+        self._stretch = None
         self._shown, self._said = [], []
         self._is_between = True
 
@@ -75,19 +122,18 @@ class Phrases:
         utterance : Utterance
             Everything heard of it so far.
         """
-        decoder = self._decoded(utterance)
-        if decoder is None:
+        stretch = self._fed(utterance)
+        if stretch is None:
             return []
-        limit = decoder.seconds - _NEEDED_AFTER
-        words = decoder.words()
+        limit = stretch.decoder.seconds - _NEEDED_AFTER
+        words = stretch.words()
         ended = [word for word in words[:-1] if word.end <= limit]
         # A last word that ends just now may still go on.
         ended += [word for word in words[-1:] if word.end < limit]
         digits = credible(ended)
         if not digits:
             return []
-        is_in_number = is_number(digits)
-        found = [self._digit(utterance, word, StageTimings(), is_in_number) for word in digits]
+        found = self._digits(_joined(stretch, utterance), digits, StageTimings())
         return self._reconciled(found, is_complete=False)
 
     def resume(self) -> list[Event]:
@@ -106,12 +152,22 @@ class Phrases:
         return self._reconciled(self._judged(utterance), is_complete=True)
 
     def close(self, utterance: Utterance, segment_ms: float = 0.0) -> list[Event]:
-        """Judge an utterance for good, and end the phrase where the utterance ends it."""
+        """Judge an utterance; for good where it ends the phrase.
+
+        What the next word's beginning closes stays provisional until the phrase is over.
+        """
+        stretch = self._fed(utterance)
+        if not utterance.ends_phrase and stretch is not None and not stretch.is_long:
+            found = self._judged(replace(utterance, is_final=False))
+            stretch.closed.append(self._as_word(utterance, stretch))
+            return self._reconciled(found, is_complete=True)
         found = self._judged(utterance)
         found = [replace(one, timings=replace(one.timings, segment_ms=segment_ms)) for one in found]
         events = self._reconciled(found, is_complete=True)
         self._said += [event for event in events if _is_final(event)]
-        self._shown, self._open = [], None
+        self._shown = []
+        if self._stretch is not None:
+            self._stretch.end_phrase()
         if utterance.ends_phrase:
             events += self._number()
             self._said = []
@@ -121,51 +177,59 @@ class Phrases:
     # -- judging --------------------------------------------------------------------------------
 
     def _judged(self, utterance: Utterance) -> list[Result]:
+        """The digits of the stretch that ends with an utterance, or each utterance as one word."""
         started = time.perf_counter()
-        decoder = self._decoded(utterance)
-        words = decoder.words() if decoder is not None else []
+        stretch = self._fed(utterance)
+        words = stretch.words() if stretch is not None else []
         decoding_ms = 1e3 * (time.perf_counter() - started)
-        digits, heard, timings = judge(utterance, words, self._classifier)
-        timings = replace(timings, decision_ms=timings.decision_ms + decoding_ms)
+        last = self._as_word(utterance, stretch)
+        last.timings = replace(last.timings, decision_ms=last.timings.decision_ms + decoding_ms)
+        if stretch is None:
+            return [result_of(utterance, last.heard, last.timings)]
+        alone = [*stretch.closed, last]
+        digits = digits_in(words, [one.heard for one in alone])
         if digits:
-            is_in_number = is_number(digits)
-            return [self._digit(utterance, word, timings, is_in_number) for word in digits]
-        return [result_of(utterance, heard, timings)]
+            return self._digits(_joined(stretch, utterance), digits, last.timings)
+        return [
+            result_of(
+                replace(one.utterance, is_final=utterance.is_final),
+                as_word(one.utterance, one.heard),
+                one.timings,
+            )
+            for one in alone
+        ]
 
-    def _decoded(self, utterance: Utterance) -> Decoder | None:
-        """The decoder of an utterance, fed with all of it."""
+    def _as_word(self, utterance: Utterance, stretch: _Stretch | None) -> _Word:
+        if stretch is None:
+            return _Word(utterance, *self._classifier.classify(utterance))
+        offset = (_first_sample(utterance) - stretch.begin) / SAMPLE_RATE
+        return _Word(utterance, *self._classifier.classify(utterance, stretch.decoder, offset))
+
+    def _fed(self, utterance: Utterance) -> _Stretch | None:
+        """The stretch that an utterance belongs to, fed with all of it."""
         model = self._classifier.phrases
         if model is None or utterance.is_overlong:
             return None
-        begin = round(utterance.samples_start * SAMPLE_RATE)
-        end = begin + len(utterance.samples)
-        known = self._open
-        # A final cut may end before what was decoded already: at the next word's beginning.
-        if (
-            known is None
-            or known.utterance_id != utterance.id
-            or known.begin != begin
-            or known.fed > end
-        ):
-            known = self._open = _Open(utterance.id, begin, begin, Decoder(model))
-        known.decoder.feed(utterance.samples[known.fed - begin :])
-        known.fed = end
-        return known.decoder
+        begin, known = _first_sample(utterance), self._stretch
+        if known is None or begin > known.end or (self._is_between and known.is_long):
+            known = self._stretch = _Stretch(begin, Decoder(model))
+        known.feed(utterance)
+        return known
 
-    def _digit(
-        self,
-        utterance: Utterance,
-        word: Spoken,
-        timings: StageTimings,
-        is_in_number: bool,
-    ) -> Result:
-        """The result of one digit in a phrase."""
-        part = _part(utterance, word.start, word.end)
-        heard = self._classifier.judge_in_phrase(word, is_in_number=is_in_number)
-        rejected, reason = unfit(part)
-        if rejected is not None:
-            heard = replace(heard, rejected=rejected, reason=reason)
-        return result_of(part, heard, timings)
+    def _digits(
+        self, utterance: Utterance, words: Sequence[Spoken], timings: StageTimings
+    ) -> list[Result]:
+        """The results of the digits in a phrase, each with its part of the sound."""
+        is_in_number = is_number(words)
+        results: list[Result] = []
+        for word in words:
+            part = _part(utterance, word.start, word.end)
+            heard = self._classifier.judge_in_phrase(word, is_in_number=is_in_number)
+            rejected, reason = unfit(part)
+            if rejected is not None:
+                heard = replace(heard, rejected=rejected, reason=reason)
+            results.append(result_of(part, heard, timings))
+        return results
 
     # -- events ---------------------------------------------------------------------------------
 
@@ -202,6 +266,23 @@ class Phrases:
             return []
         text = "".join("?" if part.digit is None else str(part.digit) for part in parts)
         return [Number(self._phrase, text, tuple(parts), parts[-1].closed_at)]
+
+
+def _joined(stretch: _Stretch, last: Utterance) -> Utterance:
+    """All utterances of a stretch, and the sound between them, as one."""
+    first = stretch.closed[0].utterance if stretch.closed else last
+    return replace(
+        last,
+        id=first.id,
+        samples=stretch.sound(),
+        samples_start=stretch.begin / SAMPLE_RATE,
+        start=first.start,
+    )
+
+
+def _first_sample(utterance: Utterance) -> int:
+    """Stream index of an utterance's first sample."""
+    return round(utterance.samples_start * SAMPLE_RATE)
 
 
 def result_of(utterance: Utterance, heard: Classification, timings: StageTimings) -> Result:

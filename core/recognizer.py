@@ -13,6 +13,7 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array
 from core.classifier import Classifier
+from core.decoding.decoder import Decoder
 from core.events import (
     Activity,
     Classification,
@@ -23,7 +24,7 @@ from core.events import (
     Utterance,
     Withdrawn,
 )
-from core.judgement import judge, words_in
+from core.judgement import as_word, digits_in
 from core.levels import FRAME, SILENCE_DB, frame_levels, level_db
 from core.phrases import Phrases, result_of
 from core.segmenter import Cut, Segmenter, SegmenterSettings
@@ -170,13 +171,18 @@ def recognize_recording(
         whole = whole_recording(samples)
         return replace(result_of(whole, nothing, StageTimings()), end=whole.samples_start)
     utterance = loudest_utterance(samples, settings) or whole_recording(samples)
+    decoder: Decoder | None = None
+    if classifier.phrases is not None and not utterance.is_overlong:
+        decoder = Decoder(classifier.phrases)
+        decoder.feed(utterance.samples)
+    heard, timings = classifier.classify(utterance, decoder)
     if not reject:
-        heard, timings = classifier.classify(utterance)
-        return result_of(utterance, replace(heard, rejected=None, reason=""), timings)
-    digits, heard, timings = judge(utterance, words_in(utterance, classifier), classifier)
-    if digits:
+        heard = replace(heard, rejected=None, reason="")
+    elif decoder is not None and digits_in(decoder.words(), [heard]):
         reason = "several digits: predict --number prints them all"
         heard = replace(heard, rejected="several_digits", reason=reason)
+    elif decoder is not None:
+        heard = as_word(utterance, heard)
     return result_of(utterance, heard, timings)
 
 

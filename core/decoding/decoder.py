@@ -21,6 +21,7 @@ from core.decoding.viterbi import (
     Token,
     digit_of,
     is_digit,
+    one_word_scores,
     word_scores,
 )
 from core.spectrogram import SpectrogramSettings
@@ -54,6 +55,8 @@ class DecoderSettings:
         Below this probability of being a digit at all, a word is "not a digit".
     min_confidence : float
         Below this confidence a digit is "unsure".
+    one_word_weight : float
+        Weight of the decoder's log-likelihoods, beside the classifier's logits, for one word.
     """
 
     prior_scale: float = 0.6
@@ -66,6 +69,7 @@ class DecoderSettings:
     digitness_sharpness: float = 0.3
     min_digitness: float = 0.5
     min_confidence: float = 0.5
+    one_word_weight: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,11 @@ class Decoder:
         self._step_seconds = PATCH * model.spectrogram.hop_seconds
 
     @property
+    def settings(self) -> DecoderSettings:
+        """Settings of the model."""
+        return self._model.settings
+
+    @property
     def seconds(self) -> float:
         """How much sound has been decoded."""
         return len(self._posteriors.columns) * self._model.spectrogram.hop_seconds
@@ -145,6 +154,27 @@ class Decoder:
         scores = np.concatenate([self._posteriors.final, tail])
         tokens = self._decoding.preview(tail)
         return _without_tails_of_zero([self._spoken(token, scores) for token in tokens])
+
+    def one_word(self, start: float, end: float) -> Float32Array:
+        """How well a part of the stretch fits each digit, or anything else, as one word.
+
+        Parameters
+        ----------
+        start, end : float
+            Seconds from the beginning of the stretch.
+
+        Returns
+        -------
+        ndarray, shape (11,), float32
+            Log-likelihoods of the ten digits and of other sound, relative to the best.
+        """
+        scores = np.concatenate([self._posteriors.final, self._posteriors.tail()])
+        first = min(int(start / self._step_seconds), len(scores) - 1)
+        last = max(round(end / self._step_seconds), first + 1)
+        fits = one_word_scores(scores[first:last])
+        fits[0] = max(fits[0], fits[10])  # "oh"
+        found = fits[[*range(10), 11]]
+        return found - found.max()
 
     def _spoken(self, token: Token, scores: Float32Array) -> Spoken:
         start, end = token.start * self._step_seconds, token.end * self._step_seconds

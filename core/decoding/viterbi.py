@@ -202,6 +202,34 @@ def word_scores(scores: Float32Array) -> Float32Array:
     return path[:, -1]
 
 
+def one_word_scores(scores: Float32Array) -> Float32Array:
+    """How well a stretch fits each word, or other speech, between silences.
+
+    Parameters
+    ----------
+    scores : ndarray, shape (steps, CLASSES), float32
+        At least one step.
+
+    Returns
+    -------
+    ndarray, shape (len(WORDS) + 1,), float32
+        The best score of a path for each word; that of other speech, or silence only, comes last.
+    """
+    steps = len(scores)
+    observed = np.empty((steps, len(WORDS) + 1, STATES + 2), np.float32)
+    observed[:, :, [0, -1]] = scores[:, SILENCE, None, None]
+    observed[:, :-1, 1:-1] = scores[:, :SILENCE].reshape(steps, len(WORDS), STATES)
+    observed[:, -1, 1:-1] = scores[:, OTHER, None]
+    path = np.full(observed.shape[1:], _IMPOSSIBLE, np.float32)
+    path[:, :2] = observed[0, :, :2]
+    for row in observed[1:]:
+        path[:, 1:] = np.maximum(path[:, 1:], path[:, :-1])
+        path += row
+    best = path[:, -2:].max(axis=1)
+    best[-1] = max(best[-1], scores[:, SILENCE].sum())
+    return best
+
+
 def is_digit(token: Token) -> bool:
     """Whether a token is a digit rather than other speech."""
     return token.word != OTHER_WORD

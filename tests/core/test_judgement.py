@@ -8,8 +8,8 @@ import pytest
 from core.bundle import load_bundle
 from core.classifier import MIN_DIGITNESS_IN_NUMBER, Classifier
 from core.decoding.decoder import Spoken
-from core.events import Classification
-from core.judgement import _are_several, credible, is_number
+from core.events import Classification, Utterance
+from core.judgement import LONGEST_WORD, as_word, credible, digits_in, is_number
 
 
 def digit(
@@ -61,7 +61,21 @@ ONE, DOUBTFUL = heard(0.99), heard(0.6)
 )
 def test_several(words: list[Spoken], one: Classification, expected: bool) -> None:
     digits = [word for word in words if word.digit is not None]
-    assert _are_several(digits, words, one) == expected
+    assert digits_in(words, [one]) == (digits if expected else [])
+
+
+def test_of_two_utterances_neither_is_the_only_word() -> None:
+    words = [digit(n, 0.5 * n, digitness=(0.8, 1.0, 0.8)[n]) for n in range(3)]
+    assert digits_in(words, [ONE]) == []
+    assert digits_in(words, [ONE, ONE]) == words
+
+
+def test_no_word_lasts_as_long_as_a_sentence() -> None:
+    def lasting(seconds: float) -> Utterance:
+        return Utterance(1, np.zeros(16, np.float32), 0.0, 1.0, 1.0 + seconds, 4.0)
+
+    assert as_word(lasting(LONGEST_WORD - 0.1), ONE) == ONE
+    assert as_word(lasting(LONGEST_WORD + 0.1), ONE).rejected == "not_a_digit"
 
 
 def test_a_digit_next_to_other_speech_needs_a_long_run() -> None:

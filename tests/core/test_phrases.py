@@ -76,11 +76,19 @@ def shipped_classifier() -> Classifier:
     return Classifier(load_bundle())
 
 
-def utterance(samples: np.ndarray, *, number: int = 1, ends_phrase: bool = True) -> Utterance:
-    seconds = len(samples) / SAMPLE_RATE
-    return Utterance(
-        number, samples, 10.0, 10.0, 10.0 + seconds, 10.0 + seconds, ends_phrase=ends_phrase
-    )
+def utterance(
+    samples: np.ndarray,
+    *,
+    number: int = 1,
+    begin: float = 0.0,
+    end: float | None = None,
+    ends_phrase: bool = True,
+) -> Utterance:
+    """An utterance that the segmenter cuts out of a sound, from `begin` to `end` in seconds."""
+    end = len(samples) / SAMPLE_RATE if end is None else end
+    cut = samples[round(begin * SAMPLE_RATE) : round(end * SAMPLE_RATE)]
+    first, last = 10.0 + begin, 10.0 + end
+    return Utterance(number, cut, first, first, last, last, ends_phrase=ends_phrase)
 
 
 def results(events: list[Event]) -> list[Result]:
@@ -135,15 +143,42 @@ def test_digits_are_shown_while_the_utterance_is_open(classifier: Classifier) ->
 
 def test_utterances_without_a_pause_between_them_are_one_number(classifier: Classifier) -> None:
     phrases = Phrases(classifier)
-    first = phrases.close(utterance(sound("-", 4, 2, "-"), ends_phrase=False))
-    assert numbers(first) == []
-    second = phrases.close(utterance(sound("-", 7, 1, "-", "-"), number=2))
+    whole = sound("-", 4, 2, "-", 7, 1, "-", "-", *["-"] * 20, 5, 5, "-", "-")
+    first = phrases.close(utterance(whole, end=0.75, ends_phrase=False))
+    assert [(one.type, one.digit) for one in results(first)] == [
+        ("provisional", 4),
+        ("provisional", 2),
+    ]
+    second = phrases.close(utterance(whole, number=2, begin=0.6, end=1.36))
     (number,) = numbers(second)
     assert number.text == "4271"
+    assert number.digits == tuple(results(second))
+    assert [one.id for one in results(second)][:2] == [one.id for one in results(first)]
     assert {one.phrase for one in [*results(first), *results(second)]} == {number.phrase}
-    third = phrases.close(utterance(sound("-", 5, 5, "-", "-"), number=3))
+    third = phrases.close(utterance(whole, number=3, begin=3.3))
     assert [one.text for one in numbers(third)] == ["55"]
     assert numbers(third)[0].phrase == number.phrase + 1
+
+
+def test_a_word_in_which_an_utterance_ends_is_decoded_as_one(classifier: Classifier) -> None:
+    phrases = Phrases(classifier)
+    whole = sound("-", 4, 2, 7, "-", "-")
+    phrases.close(utterance(whole, end=0.45, ends_phrase=False))
+    events = phrases.close(utterance(whole, number=2, begin=0.42))
+    assert [one.digit for one in results(events) if one.type == "digit"] == [4, 2, 7]
+    assert [one.text for one in numbers(events)] == ["427"]
+
+
+def test_the_decoder_goes_on_after_a_phrase_but_its_digits_do_not_return(
+    classifier: Classifier,
+) -> None:
+    phrases = Phrases(classifier)
+    whole = sound("-", 4, 2, "-", "-", "-", "-", 7, 1, "-", "-")
+    first = phrases.close(utterance(whole, end=0.9))
+    assert [one.text for one in numbers(first)] == ["42"]
+    second = phrases.close(utterance(whole, number=2, begin=0.8))
+    assert [one.digit for one in results(second)] == [7, 1]
+    assert [one.text for one in numbers(second)] == ["71"]
 
 
 def test_digits_inside_other_speech_do_not_count(classifier: Classifier) -> None:
@@ -158,25 +193,25 @@ def test_a_long_run_of_digits_counts_among_other_speech(classifier: Classifier) 
     assert [one.text for one in numbers(events)] == ["4271"]
 
 
-def test_a_digit_shown_too_early_is_withdrawn(classifier: Classifier) -> None:
+def test_digits_that_turn_out_to_be_talk_are_withdrawn(classifier: Classifier) -> None:
     phrases = Phrases(classifier)
-    early = sound("-", 4, 2, "-", "-")
-    shown = results(phrases.grow(replace(utterance(early), is_final=False)))
+    whole = sound("-", 4, 2, "talk", "talk", "talk", "talk", "-", "-")
+    shown = results(phrases.grow(replace(utterance(whole, end=0.72), is_final=False)))
     assert [one.digit for one in shown] == [4, 2]
-    later = np.concatenate([sound("-", 4, 9, "-", "-"), sound("-")])
-    # Another utterance id: everything is decoded again, and the second digit has changed.
-    final = results(phrases.close(utterance(later, number=2)))
-    kept = [one for one in final if one.type == "digit"]
-    assert [one.digit for one in kept] == [4, 9]
-    assert kept[0].id == shown[0].id
-    assert kept[1].id == shown[1].id  # the same sound, with another answer
+    events = phrases.close(utterance(whole))
+    withdrawn = {one.id for one in results(events) if one.type == "withdrawn"}
+    (last,) = (one for one in results(events) if one.type != "withdrawn")
+    assert last.type == "rejected"
+    assert withdrawn | {last.id} >= {one.id for one in shown}
+    assert numbers(events) == []
 
 
 def test_a_reset_ends_the_phrase(classifier: Classifier) -> None:
     phrases = Phrases(classifier)
-    phrases.close(utterance(sound("-", 4, 2, "-"), ends_phrase=False))
+    whole = sound("-", 4, 2, "-", 7, 1, "-", "-")
+    phrases.close(utterance(whole, end=0.75, ends_phrase=False))
     phrases.reset()
-    events = phrases.close(utterance(sound("-", 7, 1, "-", "-"), number=2))
+    events = phrases.close(utterance(whole, number=2, begin=0.6))
     assert [one.text for one in numbers(events)] == ["71"]
 
 
