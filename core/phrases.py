@@ -50,10 +50,15 @@ class Phrases:
     ----------
     classifier : Classifier
         Without a phrase model in its bundle every utterance is one word.
+
+    Attributes
+    ----------
+    classifier : Classifier
+        See `use` for another one.
     """
 
     def __init__(self, classifier: Classifier) -> None:
-        self._classifier = classifier
+        self.classifier = classifier
         self._ids = count(1)
         self._phrase = 0
         self._is_between = True  # no phrase is open
@@ -66,6 +71,16 @@ class Phrases:
         self._open = None
         self._shown, self._said = [], []
         self._is_between = True
+
+    def use(self, classifier: Classifier) -> list[Event]:
+        """Recognize with another model from now on, and withdraw what is provisional.
+
+        An utterance that is open is judged by the other model, from its beginning.
+        """
+        self.classifier = classifier
+        events: list[Event] = [_withdrawn(one) for one in self._shown]
+        self._open, self._shown = None, []
+        return events
 
     def grow(self, utterance: Utterance) -> list[Event]:
         """Show what has become clear in an utterance that is still open.
@@ -95,7 +110,7 @@ class Phrases:
 
         With a decoder it stays, until the decoder hears something else there.
         """
-        if self._classifier.phrases is not None:
+        if self.classifier.phrases is not None:
             return []
         events: list[Event] = [_withdrawn(one) for one in self._shown]
         self._shown = []
@@ -125,7 +140,7 @@ class Phrases:
         decoder = self._decoded(utterance)
         words = decoder.words() if decoder is not None else []
         decoding_ms = 1e3 * (time.perf_counter() - started)
-        digits, heard, timings = judge(utterance, words, self._classifier)
+        digits, heard, timings = judge(utterance, words, self.classifier)
         timings = replace(timings, decision_ms=timings.decision_ms + decoding_ms)
         if digits:
             is_in_number = is_number(digits)
@@ -134,7 +149,7 @@ class Phrases:
 
     def _decoded(self, utterance: Utterance) -> Decoder | None:
         """The decoder of an utterance, fed with all of it."""
-        model = self._classifier.phrases
+        model = self.classifier.phrases
         if model is None or utterance.is_overlong:
             return None
         begin = round(utterance.samples_start * SAMPLE_RATE)
@@ -161,7 +176,7 @@ class Phrases:
     ) -> Result:
         """The result of one digit in a phrase."""
         part = _part(utterance, word.start, word.end)
-        heard = self._classifier.judge_in_phrase(word, is_in_number=is_in_number)
+        heard = self.classifier.judge_in_phrase(word, is_in_number=is_in_number)
         rejected, reason = unfit(part)
         if rejected is not None:
             heard = replace(heard, rejected=rejected, reason=reason)
@@ -185,7 +200,8 @@ class Phrases:
             if known is not None and not same:
                 events.append(_withdrawn(known))
             number = known.id if known is not None and same else next(self._ids)
-            result = replace(one, id=number, phrase=self._phrase)
+            language = self.classifier.bundle.language
+            result = replace(one, id=number, phrase=self._phrase, language=language)
             shown.append(result)
             if known is None or not same or result.type != "provisional":
                 events.append(result)
