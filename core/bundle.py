@@ -8,12 +8,13 @@ trained on, its version and the SHA-256 of each model file.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, cast
 
-from core.bundle_location import BUNDLE_FILE, default_bundle_directory
+from core.bundle_location import BUNDLE_FILE, DEFAULT_LANGUAGE, default_bundle_directory
 from core.decoding.decoder import DecoderSettings
 from core.decoding.viterbi import CLASSES
 from core.spectrogram import SpectrogramSettings
@@ -97,6 +98,8 @@ class Bundle:
         What the model was trained on: corpora, speakers, clips, seed.
     phrases : PhraseFiles or None
         None where the bundle knows single words only.
+    language : str
+        Code of the language in which the digits are spoken (ISO 639-1).
     """
 
     directory: Path
@@ -108,6 +111,7 @@ class Bundle:
     model: bytes = field(repr=False)
     training: Mapping[str, Any] = field(repr=False)
     phrases: PhraseFiles | None = None
+    language: str = DEFAULT_LANGUAGE
 
 
 LABELS = (*(str(digit) for digit in range(10)), "other")
@@ -159,7 +163,14 @@ def _checked(directory: Path, described: dict[str, Any]) -> Bundle:
         model=model,
         training=dict(described["training"]),
         phrases=_phrases(directory, described["phrases"]) if "phrases" in described else None,
+        language=_language(described.get("language", DEFAULT_LANGUAGE)),
     )
+
+
+def _language(code: Any) -> str:
+    if not isinstance(code, str) or not re.fullmatch("[a-z]{2,3}", code):
+        raise ValueError("its language is not a code such as 'de'")
+    return code
 
 
 def _phrases(directory: Path, described: dict[str, Any]) -> PhraseFiles:

@@ -13,6 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from core.bundle_location import DEFAULT_LANGUAGE
+
 ResultType = Literal["provisional", "withdrawn", "digit", "rejected"]
 
 RejectionCode = Literal[
@@ -153,6 +155,8 @@ class Result:
         The sound it was recognized from; None when withdrawn.
     phrase : int
         Counts the phrases of a stream from 1; digits said in one breath share it.
+    language : str
+        Code of the language whose digits were recognized, such as "en".
     """
 
     id: int
@@ -169,6 +173,7 @@ class Result:
     timings: StageTimings
     utterance: Utterance | None = field(default=None, repr=False, compare=False)
     phrase: int = 0
+    language: str = DEFAULT_LANGUAGE
 
     @property
     def latency_ms(self) -> float:

@@ -65,10 +65,13 @@ class _Stretch:
 
     def feed(self, utterance: Utterance) -> None:
         """Take what is new of an utterance."""
-        new = utterance.samples[self.end - _first_sample(utterance) :]
-        self.decoder.feed(new)
-        self.pieces.append(new)
-        self.length += len(new)
+        self.take(utterance.samples[self.end - _first_sample(utterance) :])
+
+    def take(self, samples: Float32Array) -> None:
+        """Take the next samples."""
+        self.decoder.feed(samples)
+        self.pieces.append(samples)
+        self.length += len(samples)
 
     def words(self) -> list[Spoken]:
         """What the decoder found in the open phrase."""
@@ -97,10 +100,15 @@ class Phrases:
     ----------
     classifier : Classifier
         Without a phrase model in its bundle every utterance is one word.
+
+    Attributes
+    ----------
+    classifier : Classifier
+        See `use` for another one.
     """
 
     def __init__(self, classifier: Classifier) -> None:
-        self._classifier = classifier
+        self.classifier = classifier
         self._ids = count(1)
         self._phrase = 0
         self._is_between = True  # no phrase is open
@@ -113,6 +121,30 @@ class Phrases:
         self._stretch = None
         self._shown, self._said = [], []
         self._is_between = True
+
+    def use(self, classifier: Classifier) -> list[Event]:
+        """Recognize with another model from now on, and withdraw what is provisional.
+
+        An utterance that is open is judged by the other model, from its beginning.
+        """
+        self.classifier = classifier
+        events: list[Event] = [_withdrawn(one) for one in self._shown]
+        self._shown = []
+        before, self._stretch = self._stretch, None
+        if before is None or self._is_between:
+            return events
+        if classifier.phrases is not None:
+            self._stretch = _Stretch(before.begin, Decoder(classifier.phrases), since=before.since)
+            self._stretch.take(before.sound())
+        closed = [self._as_word(one.utterance, self._stretch) for one in before.closed]
+        if self._stretch is not None:
+            self._stretch.closed = closed
+            return events
+        found = [result_of(one.utterance, one.heard, one.timings) for one in closed]
+        final = self._reconciled(found, is_complete=True)
+        self._shown = []
+        self._said += [event for event in final if _is_final(event)]
+        return [*events, *final]
 
     def grow(self, utterance: Utterance) -> list[Event]:
         """Show what has become clear in an utterance that is still open.
@@ -141,7 +173,7 @@ class Phrases:
 
         With a decoder it stays, until the decoder hears something else there.
         """
-        if self._classifier.phrases is not None:
+        if self.classifier.phrases is not None:
             return []
         events: list[Event] = [_withdrawn(one) for one in self._shown]
         self._shown = []
@@ -201,13 +233,13 @@ class Phrases:
 
     def _as_word(self, utterance: Utterance, stretch: _Stretch | None) -> _Word:
         if stretch is None:
-            return _Word(utterance, *self._classifier.classify(utterance))
+            return _Word(utterance, *self.classifier.classify(utterance))
         offset = (_first_sample(utterance) - stretch.begin) / SAMPLE_RATE
-        return _Word(utterance, *self._classifier.classify(utterance, stretch.decoder, offset))
+        return _Word(utterance, *self.classifier.classify(utterance, stretch.decoder, offset))
 
     def _fed(self, utterance: Utterance) -> _Stretch | None:
         """The stretch that an utterance belongs to, fed with all of it."""
-        model = self._classifier.phrases
+        model = self.classifier.phrases
         if model is None or utterance.is_overlong:
             return None
         begin, known = _first_sample(utterance), self._stretch
@@ -224,7 +256,7 @@ class Phrases:
         results: list[Result] = []
         for word in words:
             part = _part(utterance, word.start, word.end)
-            heard = self._classifier.judge_in_phrase(word, is_in_number=is_in_number)
+            heard = self.classifier.judge_in_phrase(word, is_in_number=is_in_number)
             rejected, reason = unfit(part)
             if rejected is not None:
                 heard = replace(heard, rejected=rejected, reason=reason)
@@ -249,7 +281,8 @@ class Phrases:
             if known is not None and not same:
                 events.append(_withdrawn(known))
             number = known.id if known is not None and same else next(self._ids)
-            result = replace(one, id=number, phrase=self._phrase)
+            language = self.classifier.bundle.language
+            result = replace(one, id=number, phrase=self._phrase, language=language)
             shown.append(result)
             if known is None or not same or result.type != "provisional":
                 events.append(result)

@@ -55,6 +55,12 @@ class Recognizer:
     ----------
     classifier : Classifier
     settings : SegmenterSettings, optional
+
+    Attributes
+    ----------
+    classifier : Classifier
+        Can be replaced at any time, such as by that of another language; applies from the next
+        block on.
     """
 
     def __init__(self, classifier: Classifier, settings: SegmenterSettings | None = None) -> None:
@@ -91,12 +97,16 @@ class Recognizer:
         return events
 
     def _hear(self, samples: Float32Array) -> list[Event]:
+        classifier = self.classifier  # another thread may replace it meanwhile
+        events: list[Event] = []
+        if classifier is not self._phrases.classifier:
+            events += self._phrases.use(classifier)
         begun = time.perf_counter()
         cuts = self.segmenter.feed(samples)
         segment_ms = 1e3 * (time.perf_counter() - begun)
         self._position += len(samples)
         self._measure(samples)
-        events = [event for cut in cuts for event in self._judge(cut, segment_ms)]
+        events += [event for cut in cuts for event in self._judge(cut, segment_ms)]
         if self._position % _SHOW_EVERY == 0:
             events += self._follow()
         return events
@@ -165,11 +175,13 @@ def recognize_recording(
     Result
         Of type "digit" or "rejected", its times counted from the recording's beginning.
     """
+    language = classifier.bundle.language
     levels = frame_levels(samples)
     if len(levels) == 0 or float(levels.max()) < SOUND_DB:
         nothing = Classification(0, 0.0, (0.1,) * 10, 0.0, "silence", "no sound in the recording")
         whole = whole_recording(samples)
-        return replace(result_of(whole, nothing, StageTimings()), end=whole.samples_start)
+        result = result_of(whole, nothing, StageTimings())
+        return replace(result, end=whole.samples_start, language=language)
     utterance = loudest_utterance(samples, settings) or whole_recording(samples)
     decoder: Decoder | None = None
     if classifier.phrases is not None and not utterance.is_overlong:
@@ -183,7 +195,7 @@ def recognize_recording(
         heard = replace(heard, rejected="several_digits", reason=reason)
     elif decoder is not None:
         heard = as_word(utterance, heard)
-    return result_of(utterance, heard, timings)
+    return replace(result_of(utterance, heard, timings), language=language)
 
 
 def recognize_number(

@@ -25,6 +25,7 @@ import soundfile  # pyright: ignore[reportMissingTypeStubs]
 from numpy.lib import format as npy
 
 from core.audio import SAMPLE_RATE, Float32Array
+from core.bundle_location import DEFAULT_LANGUAGE
 from core.profiles.adaptation import Adaptation, Effect
 from core.profiles.takes import Take
 
@@ -60,6 +61,7 @@ ProfileProblem = Literal[
     "unreadable",
     "damaged",
     "other_model",
+    "other_language",
     "exists",
     "not_stored",
     "not_deleted",
@@ -103,6 +105,8 @@ class Profile:
         The effect of the adaptation in one line of English.
     effect : Effect or None
         The same as numbers; None in files of earlier versions.
+    language : str
+        Code of the language of the digits. Files of earlier versions are English.
     """
 
     name: str
@@ -112,6 +116,7 @@ class Profile:
     adaptation: Adaptation | None = None
     summary: str = ""
     effect: Effect | None = None
+    language: str = DEFAULT_LANGUAGE
 
     def count(self, digit: int) -> int:
         """Number of takes of a digit."""
@@ -186,6 +191,7 @@ def _write_zip(profile: Profile, file: Any) -> None:
     described = {
         "format": FORMAT,
         "name": profile.name,
+        "language": profile.language,
         "bundle": profile.bundle,
         "digits": [take.digit for take in profile.takes],
         "sounds": [number for number, kept in enumerate(profile.sounds) if kept is not None],
@@ -238,6 +244,7 @@ def _checked(path: Path, archive: zipfile.ZipFile) -> Profile:
         adaptation=_adaptation(archive, described["adaptation"], takes),
         summary=str(described["summary"]),
         effect=_effect(described.get("effect")),
+        language=_language(described.get("language", DEFAULT_LANGUAGE)),
     )
 
 
@@ -258,6 +265,12 @@ def _effect(numbers: Mapping[str, Any] | None) -> Effect | None:
         return None
     names = [part.name for part in fields(Effect)]
     return Effect(**{name: int(numbers[name]) for name in names})
+
+
+def _language(value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError("its language is not valid")
+    return value
 
 
 def _digit(value: Any) -> int:

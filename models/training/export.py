@@ -13,6 +13,7 @@ import keras
 import tensorflow as tf
 
 from core.bundle import BUNDLE_FILE, FORMAT, LABELS, Thresholds
+from core.bundle_location import DEFAULT_LANGUAGE
 from core.spectrogram import SpectrogramSettings
 
 MODEL_FILE = "digits.tflite"
@@ -49,6 +50,7 @@ def write_bundle(
     *,
     version: str,
     training: dict[str, Any],
+    language: str = DEFAULT_LANGUAGE,
 ) -> None:
     """Write model and JSON; the JSON last, so that an incomplete bundle is rejected.
 
@@ -59,6 +61,7 @@ def write_bundle(
     described = {
         "format": FORMAT,
         "version": version,
+        "language": language,
         "labels": list(LABELS),
         "model": {"file": MODEL_FILE, "sha256": hashlib.sha256(model).hexdigest()},
         "spectrogram": asdict(settings),

@@ -44,6 +44,19 @@ def test_the_shipped_bundle_loads() -> None:
     assert 0.0 < bundle.thresholds.min_digitness < 1.0
 
 
+def test_a_bundle_is_english_unless_it_names_a_language(copy: Path) -> None:
+    change(copy, lambda d: d.pop("language", None))
+    assert load_bundle(copy).language == "en"
+    change(copy, lambda d: d.update(language="de"))
+    assert load_bundle(copy).language == "de"
+
+
+@pytest.mark.parametrize("code", ["", "../de", "DE", None, 3])
+def test_a_language_that_is_no_code_is_refused(copy: Path, code: object) -> None:
+    change(copy, lambda d: d.update(language=code))
+    assert_refused(copy, "its language is not a code")
+
+
 def test_a_copy_in_another_folder_loads(copy: Path) -> None:
     assert load_bundle(copy).sha256 == load_bundle().sha256
 

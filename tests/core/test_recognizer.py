@@ -16,6 +16,7 @@ from core.bundle import Thresholds, load_bundle
 from core.classifier import Classifier
 from core.events import Event, Result, results_of
 from core.recognizer import Recognizer, loudest_utterance, recognize_recording
+from tests.harness.installed_languages import describe, install
 
 TESTS = Path(__file__).resolve().parent.parent
 CLIPS = sorted((TESTS / "audio").glob("[0-9]_*.flac"))
@@ -222,3 +223,53 @@ def test_activity_reports_level_and_clipping(classifier: Classifier) -> None:
     assert recognizer.activity.level_db == pytest.approx(-3.0, abs=0.1)
     assert recognizer.activity.peak_db == pytest.approx(0.0, abs=0.1)
     assert recognizer.activity.time == pytest.approx(0.2)
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory: pytest.TempPathFactory) -> Classifier:
+    """A model that is German by its description, rejects everything, and knows no numbers."""
+    installed = install(tmp_path_factory.mktemp("german"), "de", without_numbers=("de",))
+    thresholds = {"temperature": 1.0, "min_digitness": 1.1, "min_confidence": 0.0}
+    return Classifier(load_bundle(describe(installed / "de", "de", thresholds=thresholds)))
+
+
+def test_another_model_applies_from_the_next_block_on(
+    classifier: Classifier, german: Classifier
+) -> None:
+    recognizer = Recognizer(classifier)
+    sound = np.concatenate([load(CLIPS[14]), np.zeros(8_000, np.float32)])
+    english = hear(recognizer, sound)[-1]
+    recognizer.classifier = german
+    other = hear(recognizer, sound)[-1]
+    recognizer.classifier = classifier
+    again = hear(recognizer, sound)[-1]
+    assert [result.language for result in (english, other, again)] == ["en", "de", "en"]
+    assert [result.type for result in (english, other, again)] == ["digit", "rejected", "digit"]
+    assert english.id < other.id < again.id
+    assert english.end < other.start < again.start
+
+
+def test_another_model_in_the_middle_of_a_word_judges_all_of_it(
+    classifier: Classifier, german: Classifier
+) -> None:
+    recognizer = Recognizer(classifier)
+    sound = np.concatenate([load(CLIPS[14]), np.zeros(8_000, np.float32)])
+    events: list[Event] = []
+    for begin in range(0, len(sound), 320):
+        events += recognizer.feed(sound[begin : begin + 320])
+        if recognizer.classifier is classifier and any(
+            event.type == "provisional" for event in events
+        ):
+            recognizer.classifier = german
+    results = results_of(events)
+    provisional, withdrawn = results[:2]
+    assert (provisional.type, withdrawn.type) == ("provisional", "withdrawn")
+    assert withdrawn.id == provisional.id
+    assert (results[-1].type, results[-1].language) == ("rejected", "de")
+    assert not any(result.type == "digit" for result in results)
+
+
+def test_the_answer_for_a_recording_names_its_language(german: Classifier) -> None:
+    for sound in (load(CLIPS[14]), np.zeros(16_000, np.float32)):
+        assert recognize_recording(sound, german).language == "de"
+        assert recognize_recording(sound, german, reject=False).language == "de"

@@ -69,6 +69,21 @@ def test_an_empty_profile_can_be_stored(path: Path) -> None:
     assert read_profile(path) == Profile("Ann", "ab")
 
 
+def test_a_profile_knows_its_language(path: Path) -> None:
+    write_profile(Profile("Ann", "ab", language="de"), path)
+    assert read_profile(path).language == "de"
+
+
+def test_profiles_of_earlier_versions_are_english(path: Path) -> None:
+    write_profile(Profile("Ann", "ab", language="de"), path)
+    with zipfile.ZipFile(path) as archive:
+        described = json.loads(archive.read("profile.json"))
+    del described["language"]
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("profile.json", json.dumps(described))
+    assert read_profile(path).language == "en"
+
+
 def test_damage_anywhere_is_reported_in_one_line(path: Path) -> None:
     write_profile(profile(keeps_sound=True), path)
     whole = path.read_bytes()

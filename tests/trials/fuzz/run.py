@@ -17,6 +17,7 @@ import shutil
 import sys
 import time
 import traceback
+from collections import Counter
 from pathlib import Path
 
 from tests.trials.fuzz.targets import TARGETS
@@ -40,6 +41,7 @@ def main() -> int:
     # Decoders print what they find wrong.
     log = os.open(folder / "stderr.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(log, 2)
+    outcomes: Counter[str] = Counter()
     faults, slowest, seed = 0, 0.0, options.seed
     deadline = time.monotonic() + 60.0 * options.minutes
     while time.monotonic() < deadline and not 0 < options.cases <= seed - options.seed:
@@ -48,7 +50,7 @@ def main() -> int:
         faulthandler.dump_traceback_later(10 * MOST_SECONDS, exit=True, file=log)
         begun = time.perf_counter()
         try:
-            target.read(path)
+            outcomes[target.read(path)] += 1
         except Exception:  # noqa: BLE001 - what the trial looks for
             faults += 1
             print(f"seed {seed}: {traceback.format_exc()}", flush=True)
@@ -69,6 +71,8 @@ def main() -> int:
         f"{target.name}: {seed - options.seed} cases, {faults} faults, slowest {slowest:.2f} s, "
         f"largest memory {memory:.0f} MB"
     )
+    for outcome, count in sorted(outcomes.items()):
+        print(f"  {outcome}: {count}")
     return 1 if faults or memory > MOST_MEMORY_MB else 0
 
 

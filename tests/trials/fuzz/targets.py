@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import soundfile
 
 from core.audio import AudioError, duration, load, stream, stream_live
 from core.bundle import BundleError, default_bundle_directory, load_bundle
@@ -22,6 +21,7 @@ from desktop.kiosk.config import ConfigError, load_config
 from desktop.kiosk.delivery.journal import SLOT_BYTES, Journal, QueueFullError
 from desktop.settings import Settings, load_settings, save_settings
 from tests.trials.fuzz.mutations import mutated, mutated_text
+from tests.trials.fuzz.recordings import Samples
 
 EXAMPLE_CONFIG = Path(__file__).resolve().parents[3] / "packaging" / "kiosk.toml"
 
@@ -36,53 +36,47 @@ class Target:
     make : callable
         Writes a damaged file into a folder, and returns it.
     read : callable
-        Reads it. An exception is a fault.
+        Reads it and returns what came of it, in a word or two. An exception is a fault.
     """
 
     name: str
     make: Callable[[Path, random.Random], Path]
-    read: Callable[[Path], None]
+    read: Callable[[Path], str]
 
 
 # -- recordings -----------------------------------------------------------------------------------
 
 
-def _recordings() -> list[bytes]:
-    sound = (0.3 * np.sin(np.arange(6_000) / 5.0)).astype(np.float32)
-    stereo = np.stack([sound, -sound], axis=1)
-    contents: list[bytes] = []
-    # SD2 would be written to two files, one of them in the current folder.
-    for form in sorted(set(soundfile.available_formats()) - {"RAW", "SD2"}):
-        for subtype in soundfile.available_subtypes(form):
-            for samples in (sound, stereo):
-                content = io.BytesIO()
-                try:
-                    soundfile.write(content, samples, 16_000, format=form, subtype=subtype)
-                except (soundfile.LibsndfileError, ValueError, TypeError):
-                    continue  # not a pair of container and coding, or it is not written
-                contents.append(content.getvalue())
-    return contents
-
-
 class _Recordings:
-    """Damaged recordings of all formats that libsndfile writes."""
+    """Damaged recordings; their file names begin with the kind."""
 
     def __init__(self) -> None:
-        self._valid: list[bytes] = []
+        self._samples: Samples | None = None
 
     def __call__(self, folder: Path, rng: random.Random) -> Path:
-        self._valid = self._valid or _recordings()
-        path = folder / "recording"
-        path.write_bytes(mutated(rng.choice(self._valid), rng))
+        if self._samples is None:
+            self._samples = Samples()
+        for earlier in folder.glob("recording-*"):
+            earlier.unlink()
+        sample = self._samples.drawn(rng)
+        # libsndfile looks at the name, too.
+        suffix = f".{sample.suffix}" if rng.random() < 0.7 else ""
+        path = folder / f"recording-{sample.kind}{suffix}"
+        path.write_bytes(mutated(sample.content, rng))
         return path
 
 
-def _hear(path: Path) -> None:
-    for read in (_load, _stream, _stream_live, duration):
+def _hear(path: Path) -> str:
+    is_decoded = False
+    for read in (duration, _stream_live, _stream, _load):
         try:
             read(path)
+            is_decoded = True
         except AudioError as error:
             _check_line(str(error))
+            is_decoded = False
+    kind = path.stem.removeprefix("recording-")
+    return f"{kind} {'decoded' if is_decoded else 'refused'}"
 
 
 def _load(path: Path) -> None:
@@ -159,11 +153,13 @@ _ODD = (None, True, 0, -1, 1 << 70, 1e308, float("nan"), float("inf"), "", "x", 
         {}, [[]], [0] * 100, {"a": {"b": []}}, 7.5, "../x", "a/b")  # fmt: skip
 
 
-def _open_bundle(path: Path) -> None:
+def _open_bundle(path: Path) -> str:
     try:
         load_bundle(path)
     except BundleError as error:
         _check_line(str(error))
+        return "refused"
+    return "read"
 
 
 def _make_profile(folder: Path, rng: random.Random) -> Path:
@@ -197,11 +193,13 @@ def _make_profile(folder: Path, rng: random.Random) -> Path:
     return path
 
 
-def _open_profile(path: Path) -> None:
+def _open_profile(path: Path) -> str:
     try:
         read_profile(path)
     except ProfileError as error:
         _check_line(str(error))
+        return "refused"
+    return "read"
 
 
 # -- settings, configuration, journal -------------------------------------------------------------
@@ -222,16 +220,17 @@ def _make_settings(folder: Path, rng: random.Random) -> Path:
     return path
 
 
-def _open_settings(path: Path) -> None:
+def _open_settings(path: Path) -> str:
     settings, problem = load_settings(path)
     if problem:
         _check_line(problem)
     assert not save_settings(settings, path)
-    again, problem = load_settings(path)
-    assert not problem
+    again, problem_again = load_settings(path)
+    assert not problem_again
     assert again == settings
     for broken in path.parent.glob("settings.json.broken-*"):
         broken.unlink()
+    return "read with a warning" if problem else "read"
 
 
 def _make_config(folder: Path, rng: random.Random) -> Path:
@@ -245,12 +244,14 @@ def _make_config(folder: Path, rng: random.Random) -> Path:
     return path
 
 
-def _open_config(path: Path) -> None:
+def _open_config(path: Path) -> str:
     try:
         load_config(path)
     except ConfigError as error:
         for line in error.lines or [""]:
             _check_line(line)
+        return "refused"
+    return "read"
 
 
 def _make_journal(folder: Path, rng: random.Random) -> Path:
@@ -286,7 +287,7 @@ def _slot(body: bytes) -> bytes:
     return (head + body).ljust(SLOT_BYTES, b"\0")
 
 
-def _open_journal(path: Path) -> None:
+def _open_journal(path: Path) -> str:
     journal = Journal(path, slots=8)
     try:
         before = journal.pending()
@@ -295,11 +296,12 @@ def _open_journal(path: Path) -> None:
                 "42", kiosk="k", entered_by="touch", seconds=1.0, now="now", id_="new"
             )
         except QueueFullError:
-            return
+            return "full"
         assert record in journal.pending()
         assert len(journal.pending()) == len(before) + 1
         journal.remove(record)
         assert [waiting.id for waiting in journal.pending()] == [waiting.id for waiting in before]
+        return "read"
     finally:
         journal.close()
 

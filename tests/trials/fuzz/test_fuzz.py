@@ -1,10 +1,13 @@
 """Every target takes some damaged files; the trials take thousands."""
 
+from collections import Counter
 from random import Random
 
 import pytest
 
+from core.audio import load
 from tests.trials.fuzz.mutations import mutated, mutated_text
+from tests.trials.fuzz.recordings import KINDS, OTHER, Samples
 from tests.trials.fuzz.targets import TARGETS
 
 CASES = 25
@@ -29,3 +32,26 @@ def test_the_same_seed_does_the_same_damage():
     text = "a = 1\nb = 2\n"
     first, again = ([mutated_text(text, rng) for rng in generators()] for _ in range(2))
     assert first == again
+
+
+def test_recordings_of_every_kind_are_damaged_and_many_still_decoded(tmp_path):
+    target = TARGETS["audio"]
+    outcomes = Counter(
+        target.read(target.make(tmp_path, Random(seed)))  # noqa: S311 - no secret
+        for seed in range(140)
+    )
+    assert {outcome.split()[0] for outcome in outcomes} == set(KINDS)
+    for kind in ("MP3", "FLAC", "Vorbis", "Opus", "WAV", "AIFF"):
+        assert outcomes[f"{kind} decoded"] > 0, outcomes
+
+
+def test_undamaged_samples_are_all_decoded(tmp_path):
+    samples = Samples(count=4)
+    rng = Random(3)  # noqa: S311 - no secret
+    path = tmp_path / "recording"
+    for _ in range(60):
+        sample = samples.drawn(rng)
+        if sample.kind == OTHER:
+            continue
+        path.write_bytes(sample.content)
+        assert len(load(path)) > 1_000, sample.kind
