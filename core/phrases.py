@@ -9,7 +9,7 @@ end. Where the decoder finds no number, the classifier's answers for the utteran
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -25,6 +25,7 @@ from core.events import (
     Result,
     StageTimings,
     Utterance,
+    results_of,
 )
 from core.judgement import as_word, credible, digits_in, is_number
 
@@ -53,9 +54,9 @@ class _Stretch:
 
     begin: int  # stream index of its first sample
     decoder: Decoder
-    pieces: list[Float32Array] = field(default_factory=list)
+    pieces: list[Float32Array] = field(default_factory=list[Float32Array])
     length: int = 0  # samples
-    closed: list[_Word] = field(default_factory=list)
+    closed: list[_Word] = field(default_factory=list[_Word])
     since: float = 0.0  # where the phrase begins, seconds from the beginning of the stretch
 
     @property
@@ -143,7 +144,7 @@ class Phrases:
         found = [result_of(one.utterance, one.heard, one.timings) for one in closed]
         final = self._reconciled(found, is_complete=True)
         self._shown = []
-        self._said += [event for event in final if _is_final(event)]
+        self._said += _settled(final)
         return [*events, *final]
 
     def grow(self, utterance: Utterance) -> list[Event]:
@@ -196,7 +197,7 @@ class Phrases:
         found = self._judged(utterance)
         found = [replace(one, timings=replace(one.timings, segment_ms=segment_ms)) for one in found]
         events = self._reconciled(found, is_complete=True)
-        self._said += [event for event in events if _is_final(event)]
+        self._said += _settled(events)
         self._shown = []
         if self._stretch is not None:
             self._stretch.end_phrase()
@@ -365,8 +366,9 @@ def _same_answer(one: Result, other: Result) -> bool:
     return (one.digit, one.rejected) == (other.digit, other.rejected)
 
 
-def _is_final(event: Event) -> bool:
-    return isinstance(event, Result) and event.type in ("digit", "rejected")
+def _settled(events: Iterable[Event]) -> list[Result]:
+    """The final results among events."""
+    return [result for result in results_of(events) if result.type in ("digit", "rejected")]
 
 
 def _withdrawn(result: Result) -> Result:

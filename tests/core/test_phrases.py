@@ -206,6 +206,18 @@ def test_digits_that_turn_out_to_be_talk_are_withdrawn(classifier: Classifier) -
     assert numbers(events) == []
 
 
+def test_a_model_replaced_in_a_phrase_decodes_it_from_its_beginning(classifier: Classifier) -> None:
+    other = object.__new__(Classifier)
+    other.__dict__.update(classifier.__dict__)
+    phrases = Phrases(classifier)
+    whole = sound("-", 4, 2, "-", 7, 1, "-", "-")
+    shown = results(phrases.close(utterance(whole, end=0.75, ends_phrase=False)))
+    withdrawn = results(phrases.use(other))
+    assert [(one.type, one.id) for one in withdrawn] == [("withdrawn", one.id) for one in shown]
+    events = phrases.close(utterance(whole, number=2, begin=0.6))
+    assert [one.text for one in numbers(events)] == ["4271"]
+
+
 def test_a_reset_ends_the_phrase(classifier: Classifier) -> None:
     phrases = Phrases(classifier)
     whole = sound("-", 4, 2, "-", 7, 1, "-", "-")
