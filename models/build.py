@@ -175,12 +175,12 @@ def judging_bundles() -> list[Path]:
     return [*fold_bundles(), phrases.held_out_bundle(PHRASES)]
 
 
-def predict_validation() -> list[evaluate.Prediction]:
-    """Predictions of the shipped ensemble for the validation speakers, cached in ``build/``."""
+def predict_validation(bundle: Path = SHIPPED) -> list[evaluate.Prediction]:
+    """Predictions of a bundle for the validation speakers, cached in ``build/``."""
     everything = all_recordings()
     folds = assign_folds(everything)
     chosen = [Judged(r, 0) for r in everything if folds.get(r.speaker) == VALIDATION]
-    return reporting.predict_judged(chosen, [SHIPPED], BUILD / "validation.jsonl")
+    return reporting.predict_judged(chosen, [bundle], BUILD / f"validation-{bundle.name}.jsonl")
 
 
 def fold_bundles() -> list[Path]:
@@ -224,19 +224,26 @@ def ship() -> None:
             Dataset.read(BUILD / "cuts.npz"), *map(recipe_of, range(FOLDS))
         ),
     )
-    bundles = [SHIPPED, *fold_bundles()]
-    set_thresholds(bundles, Thresholds())
-    set_thresholds(bundles, choose_thresholds(predict_validation()))
+    calibrate()
 
 
-def set_thresholds(bundles: list[Path], thresholds: Thresholds) -> None:
-    """Write thresholds into bundles that have others."""
-    for bundle in bundles:
-        if load_bundle(bundle).thresholds != thresholds:
-            path = bundle / "bundle.json"
-            described: dict[str, Any] = json.loads(path.read_text())
-            described["thresholds"] = asdict(thresholds)
-            path.write_text(json.dumps(described, indent=2) + "\n")
+def calibrate() -> None:
+    """Choose the thresholds of the shipped bundle and the folds' bundles.
+
+    Those of the folds differ, since they have no phrase network that answers too.
+    """
+    for bundle in (SHIPPED, *fold_bundles()):
+        set_thresholds(bundle, Thresholds())
+        set_thresholds(bundle, choose_thresholds(predict_validation(bundle)))
+
+
+def set_thresholds(bundle: Path, thresholds: Thresholds) -> None:
+    """Write thresholds into a bundle, unless they are there."""
+    if load_bundle(bundle).thresholds != thresholds:
+        path = bundle / "bundle.json"
+        described: dict[str, Any] = json.loads(path.read_text())
+        described["thresholds"] = asdict(thresholds)
+        path.write_text(json.dumps(described, indent=2) + "\n")
 
 
 def print_table() -> None:
@@ -286,6 +293,7 @@ def _run(arguments: argparse.Namespace) -> None:
         else:
             phrases.train_final(PHRASES)
             phrases.ship(PHRASES, SHIPPED)
+            calibrate()
         return
     if arguments.step == "baseline":
         evaluate_baseline()

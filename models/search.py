@@ -18,11 +18,11 @@ from models.data.recordings import all_recordings
 from models.data.splits import FOLDS, VALIDATION, assign_folds
 from models.evaluation import evaluate
 from models.evaluation.scores import accuracy_rows
-from models.training.recipe import Channels, Recipe, Shape
+from models.training.recipe import EPOCH, Channels, Cycle, Recipe, Shape
 
 SEARCH = BUILD / "search"
-SHORT = replace(Recipe(), epochs=8)
-"""A fifth of the full training: enough to compare variants."""
+SHORT = replace(Recipe(), cycles=(Cycle(8 * EPOCH),))
+"""A short training: enough to compare variants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,10 @@ VARIANTS = {
     "range-60": Variant(settings=SpectrogramSettings(range_db=60.0)),
     "no-gate": Variant(replace(SHORT, channels=Channels(gated=0.0))),
     "more-noise": Variant(replace(SHORT, channels=Channels(quietest_noise_db=20.0))),
-    "fewer-others": Variant(replace(SHORT, shares=(0.43, 0.34, 0.23), noise=0.15)),
-    "an-hour": Variant(replace(SHORT, epochs=26)),
+    "an-hour": Variant(replace(SHORT, cycles=(Cycle(26 * EPOCH),))),
     "no-dynamics": Variant(replace(SHORT, channels=Channels(dynamics=0.0))),
     "no-coding-noise": Variant(replace(SHORT, channels=Channels(coding_noise=0.0))),
-    "faster": Variant(replace(SHORT, peak_rate=0.04, decay=0.00375)),
+    "faster": Variant(replace(SHORT, cycles=(Cycle(8 * EPOCH, 0.04),), decay=0.00375)),
     "other-seed": Variant(replace(SHORT, seed=1)),
 }
 

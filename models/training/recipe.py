@@ -57,6 +57,34 @@ class Channels:
     quietest_noise_db: float = 30.0
 
 
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A part of a training in which the learning rate rises and falls once.
+
+    After the first cycle a restart at a high rate still improves the network (Loshchilov and
+    Hutter, 2017).
+
+    Attributes
+    ----------
+    steps : int
+    peak_rate, adam_rate : float
+        Learning rate of Muon, with warm-up and cosine decay; that of Adam, for biases and the
+        logits layer.
+    """
+
+    steps: int
+    peak_rate: float = 0.02
+    adam_rate: float = 0.003
+
+
+def seed_of(seed: int, cycle: int) -> int:
+    """The seed of a cycle's batches, given that of the training."""
+    return seed + 10 * cycle
+
+
+EPOCH = 300
+"""Steps after which a training prints its progress."""
+
 CORPORA = (
     ("speech_commands", 0.62),
     ("fsdd", 0.09),
@@ -107,11 +135,11 @@ class Recipe:
     Attributes
     ----------
     shape : Shape
-    epochs, steps, batch : int
-        An epoch has `steps` batches of `batch` randomly drawn and augmented cuts.
-    peak_rate, adam_rate, decay : float
-        Learning rate of Muon, with warm-up and cosine decay; that of Adam, for biases and the
-        logits layer; weight decay of both.
+    cycles : tuple of Cycle
+    batch : int
+        Cuts of a step, which are drawn and augmented at random.
+    decay : float
+        Weight decay.
     smoothing : float
         Label smoothing.
     shares : Shares
@@ -128,11 +156,8 @@ class Recipe:
     """
 
     shape: Shape = field(default_factory=Shape)
-    epochs: int = 40
-    steps: int = 300
+    cycles: tuple[Cycle, ...] = (Cycle(40 * EPOCH), Cycle(27 * EPOCH, 0.014, 0.0021))
     batch: int = 128
-    peak_rate: float = 0.02
-    adam_rate: float = 0.003
     decay: float = 0.0075
     smoothing: float = 0.1
     shares: Shares = field(default_factory=Shares)

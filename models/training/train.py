@@ -13,7 +13,7 @@ from models.data.index import OTHER
 from models.training.augment import Batch, augment, replace_by_noise, reverse
 from models.training.dataset import Dataset
 from models.training.network import build_network
-from models.training.recipe import OTHER_CORPUS, Recipe
+from models.training.recipe import EPOCH, OTHER_CORPUS, Cycle, Recipe, seed_of
 
 REVERSIBLE = (0, 1, 2, 3, 4, 5, 6, 7)
 """Digits that are reversed: "nine" reversed is nearly "nine", and "eight" is too short."""
@@ -32,12 +32,14 @@ class Batches(keras.utils.PyDataset):
         noise: Float32Array,
         settings: SpectrogramSettings,
         recipe: Recipe,
+        cycle: int = 0,
     ) -> None:
         super().__init__(workers=1, max_queue_size=8)
         self._dataset = dataset
         self._noise = noise
         self._settings = settings
         self._recipe = recipe
+        self._seed = seed_of(recipe.seed, cycle)
         self._odds = sampling_distribution(dataset, recipe)
 
     @property
@@ -47,7 +49,7 @@ class Batches(keras.utils.PyDataset):
 
     def __getitem__(self, index: int) -> tuple[Float32Array, Float32Array]:
         recipe = self._recipe
-        rng = np.random.default_rng([recipe.seed, *divmod(index, recipe.steps)])
+        rng = np.random.default_rng([self._seed, *divmod(index, EPOCH)])
         where = np.searchsorted(self._odds, rng.random(recipe.batch))
         chosen = self._dataset.where(np.minimum(where, len(self._dataset) - 1))
         batch = Batch(
@@ -125,9 +127,7 @@ def _groups(dataset: Dataset, recipe: Recipe) -> list[tuple[np.ndarray, float]]:
     return [*digits, (~is_other & is_made, shares.made_digits), *others]
 
 
-def build_optimizer(
-    total: int, *, peak_rate: float, adam_rate: float, decay: float
-) -> keras.optimizers.Optimizer:
+def build_optimizer(cycle: Cycle, decay: float) -> keras.optimizers.Optimizer:
     """Muon (Jordan et al., 2024) for the matrices between layers; Adam for biases and logits.
 
     Muon's steps have the same length in all directions of a matrix, while those of Adam are nearly
@@ -135,21 +135,21 @@ def build_optimizer(
 
     Parameters
     ----------
-    total : int
-        Steps of the training.
-    peak_rate, adam_rate, decay : float
-        See `models.training.recipe.Recipe`.
+    cycle : Cycle
+    decay : float
+        Weight decay.
     """
+    total = cycle.steps
     rate = keras.optimizers.schedules.CosineDecay(
-        peak_rate / 20,
+        cycle.peak_rate / 20,
         total - total // 20,
-        warmup_target=peak_rate,
+        warmup_target=cycle.peak_rate,
         warmup_steps=total // 20,
         alpha=0.002,
     )
     optimizer = keras.optimizers.Muon(
         rate,
-        adam_lr_ratio=adam_rate / peak_rate,
+        adam_lr_ratio=cycle.adam_rate / cycle.peak_rate,
         weight_decay=decay,
         adam_weight_decay=decay,
         exclude_layers=["logits"],
@@ -183,28 +183,23 @@ def train(
     keras.utils.set_random_seed(recipe.seed)
     network = build_network(settings, recipe.shape)
     learner = keras.Model(network.input, network.output["logits"])
-    optimizer = build_optimizer(
-        recipe.epochs * recipe.steps,
-        peak_rate=recipe.peak_rate,
-        adam_rate=recipe.adam_rate,
-        decay=recipe.decay,
-    )
-    learner.compile(
-        optimizer=optimizer,
-        loss=keras.losses.CategoricalCrossentropy(
-            from_logits=True, label_smoothing=recipe.smoothing
-        ),
-        metrics=["accuracy"],
-        jit_compile=False,  # with XLA, a step takes 5 % longer
-    )
-    batches = Batches(dataset, noise, settings, recipe)
-    learner.fit(
-        batches,
-        epochs=recipe.epochs,
-        steps_per_epoch=recipe.steps,
-        shuffle=False,  # they are drawn at random
-        callbacks=callbacks or [],
-        verbose="auto",
-    )
-    optimizer.finalize_variable_values(learner.trainable_variables)
+    for number, cycle in enumerate(recipe.cycles):
+        optimizer = build_optimizer(cycle, recipe.decay)
+        learner.compile(
+            optimizer=optimizer,
+            loss=keras.losses.CategoricalCrossentropy(
+                from_logits=True, label_smoothing=recipe.smoothing
+            ),
+            metrics=["accuracy"],
+            jit_compile=False,  # with XLA, a step takes 5 % longer
+        )
+        learner.fit(
+            Batches(dataset, noise, settings, recipe, number),
+            epochs=max(cycle.steps // EPOCH, 1),
+            steps_per_epoch=min(cycle.steps, EPOCH),
+            shuffle=False,  # they are drawn at random
+            callbacks=callbacks or [],
+            verbose="auto",
+        )
+        optimizer.finalize_variable_values(learner.trainable_variables)
     return network

@@ -25,6 +25,7 @@ from models.training.phrases.columns import RecordingColumns, StringColumns
 from models.training.phrases.material import Material
 from models.training.phrases.recipe import PhraseRecipe
 from models.training.phrases.windows import compose
+from models.training.recipe import seed_of
 
 Batch = tuple[Float32Array, Float32Array]
 """Features, shape (n, n_frames, n_mels); targets, shape (n, n_frames / patch, CLASSES)."""
@@ -73,10 +74,14 @@ class SavedMaterial:
 
 
 def batch_of(
-    material: Material, settings: SpectrogramSettings, recipe: PhraseRecipe, number: int
+    material: Material,
+    settings: SpectrogramSettings,
+    recipe: PhraseRecipe,
+    number: int,
+    cycle: int = 0,
 ) -> Batch:
     """The training batch with a number."""
-    rng = np.random.default_rng([100 * recipe.seed, number])
+    rng = np.random.default_rng([100 * seed_of(recipe.seed, cycle), number])
     return _drawn(material, settings, recipe, rng)
 
 
@@ -100,14 +105,14 @@ def priors(material: Material, settings: SpectrogramSettings, recipe: PhraseReci
 
 @contextmanager
 def batches(
-    read: MaterialReader, settings: SpectrogramSettings, recipe: PhraseRecipe
+    read: MaterialReader, settings: SpectrogramSettings, recipe: PhraseRecipe, cycle: int = 0
 ) -> Iterator[Iterator[Batch]]:
-    """Training batches that a second process composes, in the order of their numbers."""
+    """The batches of a cycle, in order; a second process composes them."""
     # A process forked from one with TensorFlow's threads may hang.
     context = multiprocessing.get_context("spawn")
     queue: Queue[Any] = context.Queue(_QUEUE)
     producer = context.Process(
-        target=_produce, args=(queue, read, settings, recipe), name="windows", daemon=True
+        target=_produce, args=(queue, read, settings, recipe, cycle), name="windows", daemon=True
     )
     producer.start()
 
@@ -132,13 +137,17 @@ def batches(
 
 
 def _produce(
-    queue: Queue[Any], read: MaterialReader, settings: SpectrogramSettings, recipe: PhraseRecipe
+    queue: Queue[Any],
+    read: MaterialReader,
+    settings: SpectrogramSettings,
+    recipe: PhraseRecipe,
+    cycle: int,
 ) -> None:
-    """Put all batches of a training into a queue; in case of an error, the error."""
+    """Put all batches of a cycle into a queue; in case of an error, the error."""
     try:
         material = read()
-        for number in range(recipe.steps):
-            queue.put(batch_of(material, settings, recipe, number))
+        for number in range(recipe.cycles[cycle].steps):
+            queue.put(batch_of(material, settings, recipe, number, cycle))
     except Exception as error:  # noqa: BLE001 - the training process raises it
         queue.put(error)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from core.decoding.decoder import PATCH
-from models.training.recipe import CORPORA, Channels, Shape
+from models.training.recipe import CORPORA, Channels, Cycle, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,11 @@ class PhraseRecipe:
         ``hidden`` is not used.
     dropout : float
         Of the values before the last layer.
-    steps, batch : int
-        `steps` batches of `batch` windows; no window is used twice.
-    peak_rate, adam_rate, decay : float
-        See `models.training.recipe.Recipe`.
+    cycles : tuple of Cycle
+    batch : int
+        Windows of a step; no window is used twice.
+    decay : float
+        Weight decay.
     smoothing : float
         Label smoothing.
     edge_weight : float
@@ -68,10 +69,8 @@ class PhraseRecipe:
 
     shape: Shape = field(default_factory=lambda: Shape(patch=PATCH, differences=True))
     dropout: float = 0.1
-    steps: int = 14_000
+    cycles: tuple[Cycle, ...] = (Cycle(14_000), Cycle(20_000, 0.014, 0.0021))
     batch: int = 128
-    peak_rate: float = 0.02
-    adam_rate: float = 0.003
     decay: float = 0.0075
     smoothing: float = 0.05
     edge_weight: float = 0.3
@@ -91,4 +90,4 @@ def final_recipe(recipe: PhraseRecipe | None = None) -> PhraseRecipe:
     It starts from the weights of a training without the test speakers, so a lower rate is enough.
     """
     recipe = recipe or PhraseRecipe()
-    return replace(recipe, steps=6000, peak_rate=0.014, adam_rate=0.0021, seed=3)
+    return replace(recipe, cycles=(Cycle(6000, 0.014, 0.0021),), seed=3)

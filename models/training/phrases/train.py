@@ -45,28 +45,24 @@ def train(
     if start is not None:
         network.load_weights(start)
     learner = keras.Model(network.input, network.output["logits"])
-    optimizer = build_optimizer(
-        recipe.steps,
-        peak_rate=recipe.peak_rate,
-        adam_rate=recipe.adam_rate,
-        decay=recipe.decay,
-    )
-    learner.compile(
-        optimizer=optimizer,
-        loss=keras.losses.CategoricalCrossentropy(
-            from_logits=True, label_smoothing=recipe.smoothing
-        ),
-        jit_compile=False,
-    )
     weights = patch_weights(settings.n_frames // recipe.shape.patch, recipe.edge_weight)
-    with batches(read, settings, recipe) as drawn:
-        bar = tqdm(range(recipe.steps), desc="phrase network", unit="step", mininterval=5.0)
-        for _ in bar:
-            features, targets = next(drawn)
-            shaped = np.tile(weights, (len(features), 1))
-            loss = learner.train_on_batch(features, targets, sample_weight=shaped)
-            bar.set_postfix(loss=f"{float(loss):.3f}", refresh=False)
-    optimizer.finalize_variable_values(learner.trainable_variables)
+    for number, cycle in enumerate(recipe.cycles):
+        optimizer = build_optimizer(cycle, recipe.decay)
+        learner.compile(
+            optimizer=optimizer,
+            loss=keras.losses.CategoricalCrossentropy(
+                from_logits=True, label_smoothing=recipe.smoothing
+            ),
+            jit_compile=False,
+        )
+        with batches(read, settings, recipe, number) as drawn:
+            bar = tqdm(range(cycle.steps), desc="phrase network", unit="step", mininterval=5.0)
+            for _ in bar:
+                features, targets = next(drawn)
+                shaped = np.tile(weights, (len(features), 1))
+                loss = learner.train_on_batch(features, targets, sample_weight=shaped)
+                bar.set_postfix(loss=f"{float(loss):.3f}", refresh=False)
+        optimizer.finalize_variable_values(learner.trainable_variables)
     return network
 
 

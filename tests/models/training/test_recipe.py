@@ -18,7 +18,7 @@ from models.data.index import OTHER
 from models.training.augment import Batch, augment, reverse, smooth_warp, unaugmented
 from models.training.cuts import WINDOW, cut, utterances
 from models.training.dataset import CONVERTED_VOICES, Dataset, LabelledSound, from_sounds
-from models.training.recipe import Recipe, Shape, Shares
+from models.training.recipe import Cycle, Recipe, Shape, Shares
 
 # The first test that imports TensorFlow takes seconds, and minutes on a busy machine.
 imports_tensorflow = pytest.mark.timeout(600)
@@ -144,7 +144,11 @@ def test_a_small_network_learns_the_test_clips(tmp_path: Path) -> None:
     dataset.save(tmp_path / "cuts.npz")
     dataset = Dataset.read(tmp_path / "cuts.npz")
     noise = np.random.default_rng(0).gamma(1.0, 1.0, (500, 40)).astype(np.float32)
-    recipe = Recipe(shape=Shape(width=32, blocks=1, hidden=32), epochs=5, steps=70, batch=32)
+    recipe = Recipe(
+        shape=Shape(width=32, blocks=1, hidden=32),
+        cycles=(Cycle(250), Cycle(100, 0.014, 0.0021)),
+        batch=32,
+    )
     network = train(dataset, noise, SETTINGS, recipe)
     originals = dataset.where(dataset.is_original)
     logits = np.asarray(network(unaugmented(originals.columns, SETTINGS), training=False)["logits"])

@@ -17,7 +17,7 @@ from core.spectrogram import SpectrogramSettings
 from models.training.phrases.batches import SavedMaterial, batch_of, batches, priors
 from models.training.phrases.recipe import PhraseRecipe
 from models.training.phrases.ship import MODEL_FILE, add_to_bundle, training_description
-from models.training.recipe import Shape
+from models.training.recipe import Cycle, Shape
 from tests.models.training.phrases.conftest import recordings, strings
 
 # The first test that imports TensorFlow takes seconds, and minutes on a busy machine.
@@ -25,7 +25,9 @@ imports_tensorflow = pytest.mark.timeout(600)
 
 SETTINGS = SpectrogramSettings()
 TINY = PhraseRecipe(
-    shape=Shape(patch=PATCH, width=16, expansion=2, blocks=1, differences=True), steps=30, batch=32
+    shape=Shape(patch=PATCH, width=16, expansion=2, blocks=1, differences=True),
+    cycles=(Cycle(20), Cycle(10)),
+    batch=32,
 )
 
 
