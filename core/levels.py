@@ -141,12 +141,40 @@ class NoiseFloor:
         self.levels_db = np.full(bands, self.QUIET_ROOM_DB, np.float32)
         self.level_db = self.QUIET_ROOM_DB
 
-    def update(self, level: float | Float32Array) -> None:
-        """Add the level of the next frame, or its levels of shape (bands,), in dBFS."""
-        self._levels[:, self._updates % self.FRAMES] = level
-        self._updates += 1
-        is_young = self._updates < 5 * self.START
-        if self._updates >= self.START and self._updates % (5 if is_young else 10) == 0:
-            heard = self._levels[:, : self._updates].T
-            self.levels_db = percentile(heard, self._percent).clip(self._lowest_db, self.HIGHEST_DB)
-            self.level_db = float(self.levels_db[0])
+    def update(self, levels: Float32Array) -> Float32Array:
+        """Add the levels of the next frames, in dBFS.
+
+        Parameters
+        ----------
+        levels : ndarray, shape (frames, bands), float32
+
+        Returns
+        -------
+        ndarray, shape (frames, bands), float32
+            The noise floor after each of these frames, dBFS.
+        """
+        floors = np.empty_like(levels)
+        begin = 0
+        while begin < len(levels):
+            due = self._next_estimate()
+            end = min(begin + due - self._updates, len(levels))
+            # An estimate is due at each end of the ring buffer, so this does not go beyond it.
+            place = self._updates % self.FRAMES
+            self._levels[:, place : place + end - begin] = levels[begin:end].T
+            floors[begin:end] = self.levels_db
+            self._updates += end - begin
+            if self._updates == due:
+                self._estimate()
+                floors[end - 1] = self.levels_db
+            begin = end
+        return floors
+
+    def _next_estimate(self) -> int:
+        """The number of frames after which the noise floor is estimated next."""
+        due = max(self.START, self._updates // 5 * 5 + 5)
+        return due if due < 5 * self.START else self._updates // 10 * 10 + 10
+
+    def _estimate(self) -> None:
+        heard = self._levels[:, : self._updates].T
+        self.levels_db = percentile(heard, self._percent).clip(self._lowest_db, self.HIGHEST_DB)
+        self.level_db = float(self.levels_db[0])

@@ -41,8 +41,9 @@ _SHOW_EVERY = round(0.08 * SAMPLE_RATE)
 _SHOWN_FROM = 0.3
 """An open utterance shorter than this, in seconds, holds no word that has ended."""
 
-_LEAD_IN = 0.5
-_LEAD_OUT = 0.5
+_LEAD = 50 * FRAME
+"""Samples of room tone before and after a recording: half a second, in whole frames."""
+
 _TONE_FRAMES = 10
 
 
@@ -224,15 +225,8 @@ def recognize_number(
     if len(levels) == 0 or float(levels.max()) < SOUND_DB:
         return []
     recognizer = Recognizer(classifier, settings)
-    lead_in = room_tone(samples, round(_LEAD_IN * SAMPLE_RATE))
-    lead_out = room_tone(samples, round(_LEAD_OUT * SAMPLE_RATE))
-    events = [
-        *recognizer.feed(lead_in),
-        *recognizer.feed(samples),
-        *recognizer.feed(lead_out),
-        *recognizer.flush(),
-    ]
-    offset = len(lead_in) / SAMPLE_RATE
+    events = [*recognizer.feed(_in_its_room(samples)), *recognizer.flush()]
+    offset = _LEAD / SAMPLE_RATE
     return [_earlier(event, offset) for event in events if isinstance(event, Number)]
 
 
@@ -258,18 +252,17 @@ def loudest_utterance(
     digital silence there would make the room's noise stand out like a word.
     """
     segmenter = Segmenter(settings)
-    lead_in = room_tone(samples, round(_LEAD_IN * SAMPLE_RATE) // FRAME * FRAME)
-    lead_out = room_tone(samples, round(_LEAD_OUT * SAMPLE_RATE))
-    cuts = [
-        *segmenter.feed(lead_in),
-        *segmenter.feed(samples),
-        *segmenter.feed(lead_out),
-        *segmenter.flush(),
-    ]
+    cuts = [*segmenter.feed(_in_its_room(samples)), *segmenter.flush()]
     utterances = [cut for cut in cuts if isinstance(cut, Utterance) and cut.is_final]
     if not utterances:
         return None
-    return _within(max(utterances, key=_loudness), len(lead_in), len(samples))
+    return _within(max(utterances, key=_loudness), _LEAD, len(samples))
+
+
+def _in_its_room(samples: Float32Array) -> Float32Array:
+    """A recording between two stretches of its own room tone."""
+    tone = room_tone(samples, _LEAD)
+    return np.concatenate((tone, samples, tone))
 
 
 def room_tone(samples: Float32Array, length: int) -> Float32Array:

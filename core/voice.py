@@ -8,6 +8,7 @@ noise floor.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,9 @@ LOUD_ROOM_DB = -45.0
 
 RENEWED_AFTER = 6_000
 """Frames after which webrtcvad is replaced by a new instance: one minute."""
+
+MOST_SKIPPED = 500
+"""Frames that wait to be processed by a VAD whose answers are not needed: five seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,21 @@ class LastingVad:
         self._vad: Any = webrtcvad.Vad(mode)
         self._successor: Any = None
         self._frames = 0
+        self._skipped: deque[bytes] = deque()
 
     def is_speech(self, sound: bytes) -> bool:
         """Classify the next frame: `FRAME` samples of little-endian int16."""
+        while self._skipped:
+            self._process(self._skipped.popleft())
+        return self._process(sound)
+
+    def skip(self, sound: bytes) -> None:
+        """Adapt to the next frame, later: in a short recording it is often not needed."""
+        self._skipped.append(sound)
+        if len(self._skipped) > MOST_SKIPPED:
+            self._process(self._skipped.popleft())
+
+    def _process(self, sound: bytes) -> bool:
         if self._frames == RENEWED_AFTER:
             self._vad = self._successor or self._vad
             self._successor = webrtcvad.Vad(self._mode)
@@ -116,18 +132,12 @@ class VoiceDetector:
         much longer. The result does not depend on the number of frames.
         """
         frames = samples.reshape(-1, FRAME)
-        levels: list[float] = level_db(frames).tolist()
+        levels: Float32Array = level_db(frames)
         in_bands = band_levels(self._windows(frames))
-        floors: list[float] = []
-        band_floors = np.empty_like(in_bands)
-        for i, level in enumerate(levels):
-            self.floor.update(level)
-            floors.append(self.floor.level_db)
-            self._band_floor.update(in_bands[i])
-            band_floors[i] = self._band_floor.levels_db
-        prominences: list[float] = (in_bands - band_floors).max(axis=1).tolist()
+        floors: list[float] = self.floor.update(levels[:, None])[:, 0].tolist()
+        prominences = (in_bands - self._band_floor.update(in_bands)).max(axis=1)
         voiced = self._are_voiced(frames, floors)
-        return list(map(Frame, levels, prominences, voiced, floors))
+        return list(map(Frame, levels.tolist(), prominences.tolist(), voiced, floors))
 
     def _windows(self, frames: Float32Array) -> Float32Array:
         """Each frame together with the one before it, shape (n, BAND_WINDOW)."""
@@ -139,15 +149,21 @@ class VoiceDetector:
         return windows
 
     def _are_voiced(self, frames: Float32Array, floors: list[float]) -> list[bool]:
-        gains = np.array([_vad_gain(floor) for floor in floors], np.float32)
+        gain = {floor: _vad_gain(floor) for floor in set(floors)}
+        gains = np.array([gain[floor] for floor in floors], np.float32)
         scaled = np.minimum(np.maximum(frames * gains[:, None], -32768), 32767)
+        sound = scaled.astype("<i2").tobytes()
+        size = len(sound) // len(frames)
         voiced: list[bool] = []
-        for floor, frame in zip(floors, scaled.astype("<i2"), strict=True):
-            sound = frame.tobytes()
+        for i, floor in enumerate(floors):
+            frame = sound[i * size : (i + 1) * size]
             # Both process every frame, so that both have adapted to the room.
-            strict = self._vad.is_speech(sound)
-            lenient = self._loud_vad.is_speech(sound)
-            voiced.append(lenient if floor > LOUD_ROOM_DB else strict)
+            if floor > LOUD_ROOM_DB:
+                used, other = self._loud_vad, self._vad
+            else:
+                used, other = self._vad, self._loud_vad
+            voiced.append(used.is_speech(frame))
+            other.skip(frame)
         return voiced
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from core.audio import SAMPLE_RATE, load
 from core.events import Utterance, Withdrawn
-from core.levels import NoiseFloor, band_levels, level_db
+from core.levels import band_levels, level_db
 from core.segmenter import Cut, Segmenter
 from core.segmenter_settings import SENSITIVITIES, SegmenterSettings
 
@@ -152,25 +152,6 @@ def test_the_length_of_utterances_is_stable_in_a_long_stream() -> None:
     assert len(found) == 20
     lengths = [len(u.samples) for u in found[1:]]
     assert max(lengths) - min(lengths) < 0.1 * SAMPLE_RATE
-
-
-def test_the_noise_floor_follows_steady_noise() -> None:
-    floor = NoiseFloor()
-    for _ in range(300):
-        floor.update(-70.0)
-    assert floor.level_db == pytest.approx(-70.0, abs=1.0)
-    for _ in range(300):
-        floor.update(-45.0)
-    assert floor.level_db == pytest.approx(-45.0, abs=1.0)
-
-
-def test_the_noise_floor_does_not_follow_a_word() -> None:
-    floor = NoiseFloor()
-    for _ in range(200):
-        floor.update(-65.0)
-    for _ in range(80):
-        floor.update(-15.0)
-    assert floor.level_db == pytest.approx(-65.0, abs=1.0)
 
 
 def test_words_170_ms_apart_are_separate_utterances() -> None:

@@ -42,6 +42,20 @@ def test_the_first_vad_is_plain_webrtcvad(talk):
     assert [vad.is_speech(f) for f in frames] == [plain.is_speech(f, SAMPLE_RATE) for f in frames]
 
 
+def test_a_vad_whose_answers_are_not_needed_adapts_all_the_same(talk):
+    frames = (talk * 8)[: 3 * RENEWED_AFTER]
+    chosen = np.random.default_rng(2).random(len(frames)) < 0.002
+    vad, asked = LastingVad(3), LastingVad(3)
+    answers = []
+    for frame, is_asked in zip(frames, chosen, strict=True):
+        answers.append(asked.is_speech(frame))
+        if is_asked:
+            assert vad.is_speech(frame) == answers[-1]
+        else:
+            vad.skip(frame)
+    assert 0 < sum(np.array(answers)[chosen]) < chosen.sum()  # both answers were compared
+
+
 def test_half_an_hour_of_speech_does_not_change_the_detector(talk):
     detector = VoiceDetector(3)
     sound = np.frombuffer(b"".join(talk), "<i2").astype(np.float32) / 32768.0
