@@ -32,6 +32,9 @@ classifier is not sure of one word, and where it is."""
 _MEAN_DIGITNESS = 0.85
 """The digits of an utterance that holds several are, in the mean, at least this much of a digit."""
 
+_QUICK_DIGITNESS = 0.95
+"""The digits of a quick number are at least this much of a digit."""
+
 _LONG_RUN = 3
 """So many digits in a row are a number, even among other words."""
 
@@ -67,6 +70,8 @@ def _are_several(
     share = _seconds(digits) / max(_seconds(words), 1e-6)
     if is_number(digits):
         return share >= _SHARE_OF_NUMBER
+    if _is_quick_number(digits, words):
+        return True
     sure = sum(map(_is_sure, digits))
     if sure == 1 and _are_clear(digits, words, heard):
         return True
@@ -77,6 +82,16 @@ def _are_several(
         and sum(word.digitness for word in digits) >= _MEAN_DIGITNESS * len(digits)
         # Digits among much other speech are talk.
         and share >= _LEAST_SHARE
+    )
+
+
+def _is_quick_number(digits: Sequence[Spoken], words: Sequence[Spoken]) -> bool:
+    """Whether nothing but at least three digits was found, none of them doubtful.
+
+    Quick digits are too short to be sure, one by one.
+    """
+    return len(digits) == len(words) >= _LONG_RUN and all(
+        word.digitness >= _QUICK_DIGITNESS for word in digits
     )
 
 
