@@ -42,7 +42,12 @@ _SURE_RUN = 4
 """With so many sure digits in an utterance, no other digit in it is part of other talk."""
 
 
-def digits_in(words: Sequence[Spoken], heard: Sequence[Classification]) -> list[Spoken]:
+def digits_in(
+    words: Sequence[Spoken],
+    heard: Sequence[Classification],
+    *,
+    is_after_number: bool = False,
+) -> list[Spoken]:
     """The digits of a stretch of speech that holds several; empty if it does not.
 
     Parameters
@@ -51,8 +56,12 @@ def digits_in(words: Sequence[Spoken], heard: Sequence[Classification]) -> list[
         What the decoder found in it.
     heard : sequence of Classification
         Its utterances, each as one word.
+    is_after_number : bool
+        Whether it follows a number after a short pause. Then it probably goes on with it.
     """
     digits = credible(words)
+    if is_after_number and len(digits) > 1 and _share(digits, words) >= _SHARE_OF_NUMBER:
+        return digits
     return digits if _are_several(digits, words, heard) else []
 
 
@@ -67,7 +76,7 @@ def _are_several(
     digits: Sequence[Spoken], words: Sequence[Spoken], heard: Sequence[Classification]
 ) -> bool:
     """Whether a stretch holds several digits rather than the words that the classifier heard."""
-    share = _seconds(digits) / max(_seconds(words), 1e-6)
+    share = _share(digits, words)
     if is_number(digits):
         return share >= _SHARE_OF_NUMBER
     if _is_quick_number(digits, words):
@@ -111,6 +120,11 @@ def _are_clear(
         and word.end - word.start >= _CLEAR_SECONDS
         for word in digits
     )
+
+
+def _share(digits: Sequence[Spoken], words: Sequence[Spoken]) -> float:
+    """Which part of the speech the digits are."""
+    return _seconds(digits) / max(_seconds(words), 1e-6)
 
 
 def _seconds(words: Sequence[Spoken]) -> float:

@@ -74,9 +74,11 @@ class _Stretch:
         self.pieces.append(samples)
         self.length += len(samples)
 
-    def words(self) -> list[Spoken]:
-        """What the decoder found in the open phrase."""
-        return [w for w in self.decoder.words() if 0.5 * (w.start + w.end) > self.since]
+    def words(self) -> tuple[list[Spoken], list[Spoken]]:
+        """What the decoder found before the open phrase, and in it."""
+        words = self.decoder.words()
+        before = [word for word in words if 0.5 * (word.start + word.end) <= self.since]
+        return before, words[len(before) :]
 
     def end_phrase(self) -> None:
         """Later words belong to another phrase."""
@@ -159,14 +161,16 @@ class Phrases:
         if stretch is None:
             return []
         limit = stretch.decoder.seconds - _NEEDED_AFTER
-        words = stretch.words()
+        before, words = stretch.words()
         ended = [word for word in words[:-1] if word.end <= limit]
         # A last word that ends just now may still go on.
         ended += [word for word in words[-1:] if word.end < limit]
         digits = credible(ended)
         if not digits:
             return []
-        found = self._digits(_joined(stretch, utterance), digits, StageTimings())
+        found = self._digits(
+            _joined(stretch, utterance), digits, StageTimings(), is_number([*before, *digits])
+        )
         return self._reconciled(found, is_complete=False)
 
     def resume(self) -> list[Event]:
@@ -213,16 +217,21 @@ class Phrases:
         """The digits of the stretch that ends with an utterance, or each utterance as one word."""
         started = time.perf_counter()
         stretch = self._fed(utterance)
-        words = stretch.words() if stretch is not None else []
+        before, words = stretch.words() if stretch is not None else ([], [])
         decoding_ms = 1e3 * (time.perf_counter() - started)
         last = self._as_word(utterance, stretch)
         last.timings = replace(last.timings, decision_ms=last.timings.decision_ms + decoding_ms)
         if stretch is None:
             return [result_of(utterance, last.heard, last.timings)]
         alone = [*stretch.closed, last]
-        digits = digits_in(words, [one.heard for one in alone])
+        is_after_number = is_number(before)
+        digits = digits_in(words, [one.heard for one in alone], is_after_number=is_after_number)
         if digits:
-            return self._digits(_joined(stretch, utterance), digits, last.timings)
+            is_in_number = is_after_number or is_number(digits)
+            return self._digits(_joined(stretch, utterance), digits, last.timings, is_in_number)
+        if not words and before and before[-1].end > utterance.start - stretch.begin / SAMPLE_RATE:
+            # The end of a word that has been recognized already.
+            last.heard = replace(last.heard, rejected="not_a_digit", reason="not a digit")
         return [
             result_of(
                 replace(one.utterance, is_final=utterance.is_final),
@@ -250,10 +259,13 @@ class Phrases:
         return known
 
     def _digits(
-        self, utterance: Utterance, words: Sequence[Spoken], timings: StageTimings
+        self,
+        utterance: Utterance,
+        words: Sequence[Spoken],
+        timings: StageTimings,
+        is_in_number: bool,
     ) -> list[Result]:
         """The results of the digits in a phrase, each with its part of the sound."""
-        is_in_number = is_number(words)
         results: list[Result] = []
         for word in words:
             part = _part(utterance, word.start, word.end)
