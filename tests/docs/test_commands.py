@@ -102,7 +102,7 @@ def given(home: Path, words: list[str]) -> list[str]:
     """What the documentation's FILE and DIR stand for."""
     clip = home / "take.flac"
     shutil.copy(AUDIO / "7_slt_0.flac", clip)
-    example = (REPOSITORY / "packaging" / "kiosk.toml").read_text(encoding="utf-8")
+    example = (REPOSITORY / "desktop/kiosk/setup/kiosk.toml").read_text(encoding="utf-8")
     config = home / "kiosk.toml"
     config.write_text(example.replace("/var/lib/spoken-digits", str(home / "state")))
     file = str(config if words[:1] == ["kiosk"] else clip)
