@@ -120,6 +120,9 @@ kiosk-trial: dev-ready ## kiosk trial: 1,000 numbers with crashes, 10,000 random
 	@packaging/setup/system_libraries.sh test
 	@$(BIN)/python -m tests.trials.kiosk.trial $(ARGS)
 
+kiosk-boot: package-ready ## boot the kiosk in an empty Debian with systemd: ARGS="--unit FILE"; needs root
+	@.venv-package/bin/python packaging/smoke/kiosk_boot.py $(ARGS)
+
 kiosk-accuracy: dev-ready ## accuracy of the kiosk with held-out speakers: ARGS=FOLDER of folds
 	@$(BIN)/python -m tests.trials.kiosk.accuracy $(ARGS)
 

@@ -23,12 +23,13 @@ from core.recordings.decoding import (
     rereadable,
 )
 from core.recordings.formats import FORMATS
-from core.recordings.refusals import AudioError, NotAudioError, TooLongError
+from core.recordings.refusals import AudioError, AudioWarning, NotAudioError, TooLongError
 
 __all__ = [
     "FORMATS",
     "SAMPLE_RATE",
     "AudioError",
+    "AudioWarning",
     "Float32Array",
     "NotAudioError",
     "Resampler",
@@ -121,7 +122,7 @@ def load(
     AudioError
         If it is missing, no file, unreadable, empty, not audio or too long.
     """
-    warnings: list[str] = []
+    warnings: list[AudioWarning] = []
     sounds: list[Float32Array] = []
     with open_recording(source, name, raw_rate) as recording:
         mixers = _compared(recording, max_seconds)
@@ -132,7 +133,9 @@ def load(
             if seconds > max_seconds:
                 raise TooLongError(
                     f"{recording.name}: is longer than the {max_seconds / 60:.0f} minutes taken "
-                    "here; run 'spoken-digits listen --fast --input FILE' on long recordings"
+                    "here; run 'spoken-digits listen --fast --input FILE' on long recordings",
+                    "too_long",
+                    f"{max_seconds / 60:.0f}",
                 )
             sounds.append(sound)
         whole = sounds[0] if len(sounds) == 1 else np.concatenate(sounds)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from core.bundle_location import BUNDLE_FILE, DEFAULT_LANGUAGE, default_bundle_directory
 from core.decoding.decoder import DecoderSettings
@@ -34,8 +34,31 @@ FORMAT = 1
 """Version of the bundle's layout; another one is refused."""
 
 
+BundleProblem = Literal["unreadable", "damaged", "other_version"]
+"""What is wrong with a model."""
+
+
 class BundleError(Exception):
-    """A model bundle that cannot be used; the text is one clear line for people."""
+    """A model bundle that cannot be used; the text is one clear line for people.
+
+    Parameters
+    ----------
+    message : str
+        In English.
+    problem : BundleProblem
+    detail : str
+        More about it, for people who can repair it: a file, a value.
+
+    Attributes
+    ----------
+    problem, detail
+        As above, for texts in other languages.
+    """
+
+    def __init__(self, message: str, problem: BundleProblem = "damaged", detail: str = "") -> None:
+        super().__init__(message)
+        self.problem: BundleProblem = problem
+        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +169,8 @@ def load_bundle(directory: Path | str | None = None) -> Bundle:
 
 def _checked(directory: Path, described: dict[str, Any]) -> Bundle:
     if described["format"] != FORMAT:
-        raise _refusal(directory, f"its format is {described['format']}, this program's {FORMAT}")
+        why = f"its format is {described['format']}, this program's {FORMAT}"
+        raise _refusal(directory, why, "other_version")
     labels = tuple(str(label) for label in described["labels"])
     if labels != LABELS:
         raise _refusal(directory, "its labels are not the ten digits and 'other'")
@@ -210,11 +234,16 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        why = f"{path.name} cannot be read: {error.strerror or error}"
-        raise _refusal(path.parent, why) from None
+        reason = error.strerror or str(error)
+        why = f"{path.name} cannot be read: {reason}"
+        raise _refusal(path.parent, why, "unreadable", f"{path}: {reason}") from None
 
 
-def _refusal(directory: Path, why: str) -> BundleError:
+def _refusal(
+    directory: Path, why: str, problem: BundleProblem = "damaged", detail: str = ""
+) -> BundleError:
     return BundleError(
-        f"model bundle {directory}: {why}; install the program again or name another --bundle"
+        f"model bundle {directory}: {why}; install the program again or name another --bundle",
+        problem,
+        detail or why,
     )

@@ -35,7 +35,9 @@ class _Model:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise BundleError(
                 f"model bundle {bundle.directory}: LiteRT cannot run the model ({reason}); "
-                "install the program again"
+                "install the program again",
+                "damaged",
+                reason,
             ) from None
 
     def __call__(self, picture: Float32Array) -> list[Float32Array]:

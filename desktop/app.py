@@ -83,6 +83,8 @@ def run(
     profiles.recovered.connect(notifications.clear_profile_error)
     profiles.listening.connect(window.suspend)
     profiles.selected.connect(lambda name: window.change_settings({"profile": name or None}))
+    profiles.selected.connect(window.parts.in_use.show_profile)
+    window.parts.in_use.profile_ended.connect(lambda: profiles.use(""))
     window.commands.add_profile_menu(profiles.menu.menuAction())
     window.addAction(profiles.enrol)
     window.corrected.connect(profiles.correct)

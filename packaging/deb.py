@@ -17,6 +17,8 @@ __all__ = ["Needs", "PackagingError", "build_deb", "build_tar", "debian_version"
 
 PACKAGING = Path(__file__).resolve().parent
 LINUX = PACKAGING / "linux"
+KIOSK = PACKAGING.parent / "desktop" / "kiosk" / "setup"
+KIOSK_UNIT = "spoken-digits-kiosk.service"
 
 _CONTROL = """\
 Package: spoken-digits
@@ -26,7 +28,7 @@ Maintainer: Spoken Digits contributors <spoken-digits@localhost>
 Installed-Size: {kilobytes}
 Depends: {depends}
 Recommends: libasound2-plugins | pipewire-alsa
-Suggests: cage
+Suggests: cage, xwayland, seatd, alsa-utils
 Section: sound
 Priority: optional
 Description: recognizes spoken digits and shows them at once
@@ -36,7 +38,25 @@ Description: recognizes spoken digits and shows them at once
  .
  The package includes Python and all Python libraries. It also includes a
  kiosk, a locked screen where people enter a number by voice (see
- spoken-digits kiosk --help).
+ /usr/share/doc/spoken-digits/kiosk.md). It needs the suggested packages.
+"""
+
+_AFTER_INSTALLATION = f"""\
+#!/bin/sh
+# A running kiosk goes on with the new version. Without a kiosk, this does nothing.
+set -e
+if [ "$1" = configure ] && [ -d /run/systemd/system ]; then
+    systemctl daemon-reload || true
+    systemctl try-restart {KIOSK_UNIT} || true
+fi
+"""
+
+_BEFORE_REMOVAL = f"""\
+#!/bin/sh
+set -e
+if [ "$1" = remove ] && [ -d /run/systemd/system ]; then
+    systemctl stop {KIOSK_UNIT} || true
+fi
 """
 
 _DATA = ("xkb-data",)
@@ -168,9 +188,13 @@ def build_deb(
     _gzip(PACKAGING.parent / "CHANGELOG.md", documents / "changelog.gz")
     for name in ("THIRD_PARTY.txt", "sbom.cdx.json"):
         _link(documents / name, f"../../../lib/spoken-digits/{name}")
-    unit = LINUX / "spoken-digits-kiosk.service"
-    if unit.exists():
-        _copy(unit, root / "usr/lib/systemd/system" / unit.name)
+    _copy(KIOSK / KIOSK_UNIT, root / "usr/lib/systemd/system" / KIOSK_UNIT)
+    _copy(KIOSK / "kiosk.toml", documents / "examples/kiosk.toml")
+    _copy(PACKAGING.parent / "docs" / "kiosk.md", documents / "kiosk.md")
+    for name, script in (("postinst", _AFTER_INSTALLATION), ("prerm", _BEFORE_REMOVAL)):
+        path = root / "DEBIAN" / name
+        path.write_text(script, encoding="utf-8")
+        path.chmod(0o755)
     architecture = subprocess.check_output(["dpkg", "--print-architecture"], text=True).strip()
     kilobytes = sum(p.lstat().st_size for p in root.rglob("*") if not p.is_dir()) // 1024
     (root / "DEBIAN" / "control").write_text(

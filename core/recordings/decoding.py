@@ -17,7 +17,14 @@ from core.recordings.formats import FORMATS, NEVER_DECODED
 from core.recordings.layout import HEAD_BYTES, parts_of
 from core.recordings.parts import Part, PartFile, read_at
 from core.recordings.pipes import CLAIMED_BYTES, PipeFile, is_forward, pipe_part
-from core.recordings.refusals import AudioError, printable, refusal_of_content, refusal_of_os
+from core.recordings.refusals import (
+    AudioError,
+    AudioWarning,
+    damaged,
+    printable,
+    refusal_of_content,
+    refusal_of_os,
+)
 
 LOWEST_RATE, HIGHEST_RATE = 2_000, 1_000_000
 """Sample rates of speech, in Hz; a header that tells another is damaged."""
@@ -34,7 +41,7 @@ _MOST_ERRORS = 200
 _UNKNOWN = {1, 2}
 """Codes of libsndfile: unrecognised format."""
 
-Warn = Callable[[str], object]
+Warn = Callable[[AudioWarning], object]
 """Takes a line for people: what is wrong with a recording that is used all the same."""
 
 
@@ -88,7 +95,7 @@ class Recording:
         size = file.seek(0, os.SEEK_END)
         self._head = read_at(file, 0, HEAD_BYTES)
         if not self._head:
-            raise AudioError(f"{name}: the file is empty; choose a recording ({FORMATS})")
+            raise AudioError(f"{name}: the file is empty; choose a recording ({FORMATS})", "empty")
         if self._head.startswith(NEVER_DECODED) and raw_rate is None:
             raise refusal_of_content(name, path, self._head, is_unknown=True)
         if raw_rate is not None:
@@ -115,21 +122,23 @@ class Recording:
                     raise refusal_of_content(
                         self.name, self._path, self._head, is_unknown=is_unknown
                     ) from None
-                warn(f"{self.name}: is damaged; its end cannot be decoded")
+                text = f"{self.name}: is damaged; its end cannot be decoded"
+                warn(AudioWarning(text, "end_damaged"))
                 return
             with reader:
                 if not LOWEST_RATE <= reader.samplerate <= HIGHEST_RATE:
                     raise AudioError(
                         f"{self.name}: is damaged: a sample rate of {reader.samplerate} Hz is not "
-                        "that of speech"
+                        "that of speech",
+                        "damaged",
                     )
                 yield PartReader(reader, part, self.name, warn)
 
     def without_sound(self, *, is_damaged: bool) -> AudioError:
         """The refusal, if nothing could be decoded."""
         if is_damaged:
-            return AudioError(f"{self.name}: is damaged and cannot be decoded; record it again")
-        return AudioError(f"{self.name}: holds no sound; choose another recording")
+            return damaged(self.name)
+        return AudioError(f"{self.name}: holds no sound; choose another recording", "no_sound")
 
     def _opened(self, part: Part) -> _ForwardReader:
         if self._raw_rate is not None:
@@ -214,9 +223,11 @@ class PartReader:
         missing = max(self._part.missing, ((self._told_frames() or 0) - done) / self.rate)
         if missing > MISSING_SECONDS:
             text = f"by its header, {_length(missing)} of sound are missing"
-            self._warn(f"{self._name}: is cut short: {text}")
+            text = f"{self._name}: is cut short: {text}"
+            self._warn(AudioWarning(text, "cut_short", missing))
         elif errors:
-            self._warn(f"{self._name}: is damaged; some of its sound is missing")
+            text = f"{self._name}: is damaged; some of its sound is missing"
+            self._warn(AudioWarning(text, "part_damaged"))
 
 
 def _length(seconds: float) -> str:
@@ -251,8 +262,8 @@ def open_recording(
     try:
         if is_path and not (stat.S_ISREG(mode := source.stat().st_mode) or stat.S_ISFIFO(mode)):
             if stat.S_ISDIR(mode):
-                raise AudioError(f"{name}: is a folder; name the recordings in it")
-            raise AudioError(f"{name}: is a device and no file; name a recording")
+                raise AudioError(f"{name}: is a folder; name the recordings in it", "folder")
+            raise AudioError(f"{name}: is a device and no file; name a recording", "device")
         with source.open("rb") if is_path else _kept_open(source) as file:
             if file.seekable():
                 yield Recording(file, name, source if is_path else None, raw_rate)
@@ -264,7 +275,7 @@ def open_recording(
         raise refusal_of_os(name, error) from None
     except ValueError:  # a null character in the path
         if is_path and "\0" in str(source):
-            raise AudioError(f"{name}: no such file; check the name") from None
+            raise AudioError(f"{name}: no such file; check the name", "missing") from None
         raise
 
 
@@ -314,6 +325,8 @@ def _read_pipe(file: BinaryIO, name: str) -> BinaryIO:
     content = file.read(LARGEST_PIPE + 1)
     if len(content) > LARGEST_PIPE:
         raise AudioError(
-            f"{name}: is longer than {LARGEST_PIPE // 1_000_000} MB; store it in a file first"
+            f"{name}: is longer than {LARGEST_PIPE // 1_000_000} MB; store it in a file first",
+            "too_large",
+            f"{LARGEST_PIPE // 1_000_000} MB",
         )
     return io.BytesIO(content)

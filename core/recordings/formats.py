@@ -78,3 +78,9 @@ def foreign_format(head: bytes) -> str | None:
     if len(head) > 1 and head[0] == 0xFF and head[1] & 0xF6 == 0xF0:
         return "an AAC file"
     return None
+
+
+def short_name(foreign: str) -> str:
+    """Return a name from `foreign_format` for use in any language: "M4A/MP4"."""
+    _, _, name = foreign.partition(" ")
+    return name.removesuffix(" file").replace(" or ", "/")

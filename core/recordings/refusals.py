@@ -5,12 +5,53 @@ from __future__ import annotations
 import errno
 import shlex
 from pathlib import Path
+from typing import Literal, Self
 
-from core.recordings.formats import FORMATS, foreign_format
+from core.recordings.formats import FORMATS, foreign_format, short_name
+
+AudioProblem = Literal[
+    "missing",
+    "folder",
+    "device",
+    "no_permission",
+    "unreadable",
+    "empty",
+    "foreign_format",
+    "not_audio",
+    "damaged",
+    "no_sound",
+    "too_long",
+    "too_large",
+    "no_input",
+    "other",
+]
+"""What is wrong with a recording that cannot be used."""
+
+WarningProblem = Literal["cut_short", "end_damaged", "part_damaged"]
+"""What is wrong with a recording that is used all the same."""
 
 
 class AudioError(Exception):
-    """A recording that cannot be used; the text is one clear line for people."""
+    """A recording that cannot be used; the text is one clear line for people.
+
+    Parameters
+    ----------
+    message : str
+        In English; begins with the name of the recording.
+    problem : AudioProblem
+    detail : str
+        The format, a number or the system's message; may be empty.
+
+    Attributes
+    ----------
+    problem, detail
+        As above, for texts in other languages.
+    """
+
+    def __init__(self, message: str, problem: AudioProblem = "other", detail: str = "") -> None:
+        super().__init__(message)
+        self.problem: AudioProblem = problem
+        self.detail = detail
 
 
 class NotAudioError(AudioError):
@@ -19,6 +60,29 @@ class NotAudioError(AudioError):
 
 class TooLongError(AudioError):
     """The recording is longer than the caller takes."""
+
+
+class AudioWarning(str):
+    """A line for people about a recording that is used although sound is missing.
+
+    Attributes
+    ----------
+    problem : WarningProblem
+    seconds : float
+        So much sound is missing; 0 if that is not known.
+    """
+
+    __slots__ = ("problem", "seconds")
+
+    problem: WarningProblem
+    seconds: float
+
+    def __new__(cls, text: str, problem: WarningProblem, seconds: float = 0.0) -> Self:
+        """Create the warning from its English text."""
+        warning = super().__new__(cls, text)
+        warning.problem = problem
+        warning.seconds = seconds
+        return warning
 
 
 def printable(name: object) -> str:
@@ -31,16 +95,17 @@ def printable(name: object) -> str:
 
 def refusal_of_os(name: str, error: OSError) -> AudioError:
     """The refusal of a file that the system does not open or read."""
-    known = {
-        errno.ENOENT: "no such file; check the name",
-        errno.ENOTDIR: "no such file; check the name",
-        errno.EISDIR: "is a folder; name the recordings in it",
-        errno.EACCES: "may not be read; change its permissions",
-        errno.EPERM: "may not be read; change its permissions",
-        errno.ENAMETOOLONG: "no such file: its name is too long",
+    known: dict[int, tuple[AudioProblem, str]] = {
+        errno.ENOENT: ("missing", "no such file; check the name"),
+        errno.ENOTDIR: ("missing", "no such file; check the name"),
+        errno.EISDIR: ("folder", "is a folder; name the recordings in it"),
+        errno.EACCES: ("no_permission", "may not be read; change its permissions"),
+        errno.EPERM: ("no_permission", "may not be read; change its permissions"),
+        errno.ENAMETOOLONG: ("missing", "no such file: its name is too long"),
     }
-    text = known.get(error.errno or 0, f"cannot be read ({error.strerror or error})")
-    return AudioError(f"{name}: {text}")
+    why = error.strerror or str(error)
+    problem, text = known.get(error.errno or 0, ("unreadable", f"cannot be read ({why})"))
+    return AudioError(f"{name}: {text}", problem, why)
 
 
 def refusal_of_content(
@@ -65,8 +130,15 @@ def refusal_of_content(
         target = shlex.quote(f"{printable(path.stem)}.wav") if path is not None else "OUTPUT.wav"
         return NotAudioError(
             f"{name}: is {foreign}, which cannot be read; convert it to WAV first, for example "
-            f"with: ffmpeg -i {source} {target}"
+            f"with: ffmpeg -i {source} {target}",
+            "foreign_format",
+            short_name(foreign),
         )
     if is_unknown:
-        return NotAudioError(f"{name}: is not a recording ({FORMATS} can be read)")
-    return AudioError(f"{name}: is damaged and cannot be decoded; record it again")
+        return NotAudioError(f"{name}: is not a recording ({FORMATS} can be read)", "not_audio")
+    return damaged(name)
+
+
+def damaged(name: str) -> AudioError:
+    """The refusal of a file of which nothing can be decoded."""
+    return AudioError(f"{name}: is damaged and cannot be decoded; record it again", "damaged")

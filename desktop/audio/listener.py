@@ -7,10 +7,11 @@ the GUI thread.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from core.events import Activity, Number, Result
+from core.recordings.refusals import AudioWarning
 from core.spectrogram import Columns
 
 StateCode = Literal[
@@ -47,6 +48,10 @@ class SourceState:
         The `Reason` of a problem.
     detail : str
         Details from the system, such as PortAudio's message; may be empty.
+    error : Exception or None
+        Why a recording cannot be used; it has codes for texts in other languages.
+    warnings : tuple of AudioWarning
+        With ``finished``: what is wrong with the recording, though it was used.
     """
 
     code: StateCode
@@ -55,6 +60,8 @@ class SourceState:
     rate: int = 0
     reason: Reason | None = None
     detail: str = ""
+    error: Exception | None = field(default=None, compare=False)
+    warnings: tuple[AudioWarning, ...] = ()
 
     @property
     def is_well(self) -> bool:

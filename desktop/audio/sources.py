@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array, stream, stream_live
-from core.recordings.refusals import printable
+from core.recordings.refusals import AudioWarning, printable
 from desktop.audio import portaudio_thread
 from desktop.audio.capture import FIRST_BLOCK_AFTER, FIRST_BLOCK_AGAIN_AFTER, Capture
 from desktop.audio.errors import GivenUpError
@@ -59,6 +59,11 @@ class Source(Protocol):
         """Counters since `open`."""
         ...
 
+    @property
+    def warnings(self) -> Sequence[AudioWarning]:
+        """What is wrong with a recording that is used all the same; complete at its end."""
+        ...
+
     def open(self, should_stop: Callable[[], bool]) -> None:
         """Open the source.
 
@@ -90,6 +95,7 @@ class MicrophoneSource:
     """
 
     is_live = True
+    warnings: Sequence[AudioWarning] = ()
 
     def __init__(self, wanted: str | int | None = None, host_api: str | None = None) -> None:
         self._wanted = wanted
@@ -155,7 +161,7 @@ class FileSource:
 
     Attributes
     ----------
-    warnings : list of str
+    warnings : list of AudioWarning
         What is wrong with the recording, though it can be used; complete when it has ended.
     """
 
@@ -169,7 +175,7 @@ class FileSource:
         self._blocks: Iterator[Float32Array] | None = None
         self._due = 0.0
         self.name = printable(self._path.name)
-        self.warnings: list[str] = []
+        self.warnings: list[AudioWarning] = []
 
     def open(self, should_stop: Callable[[], bool]) -> None:
         """Start at the beginning of the file; raises `AudioError`."""

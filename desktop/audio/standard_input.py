@@ -24,6 +24,7 @@ def standard_input() -> BinaryIO:
     """
     if sys.stdin is None or os.isatty(0):
         raise AudioError(
-            "standard input: holds no recording; pipe one into the program, or name a file"
+            "standard input: holds no recording; pipe one into the program, or name a file",
+            "no_input",
         )
     return cast("BinaryIO", os.fdopen(os.dup(0), "rb", buffering=0))

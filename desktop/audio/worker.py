@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from core.audio import AudioError
+from core.audio import AudioError, AudioWarning
 from core.bundle import BundleError
 from core.profiles.profile import ProfileError
 from core.recognizer import Recognizer
@@ -194,7 +194,7 @@ class Worker:
             self._report("listening", source)
             if not self._read(run, run.session):
                 return "interrupted"
-            self._report("finished", source)
+            self._report("finished", source, warnings=tuple(source.warnings))
         except GivenUpError:
             return "interrupted"
         except SourceLostError as loss:
@@ -206,7 +206,8 @@ class Worker:
             is_hopeless = error.code == "no_portaudio"
             return "again" if run.was_open or (self._keep_trying and not is_hopeless) else "over"
         except (AudioError, BundleError, ProfileError) as error:
-            self._report("failed", source, DeviceError("failed", "other", first_line(error)))
+            problem = DeviceError("failed", "other", first_line(error))
+            self._report("failed", source, problem, cause=error)
         except Exception as error:  # noqa: BLE001 - a bug must not stop listening for good
             self._fail(source, error)
             run.session = None
@@ -251,8 +252,16 @@ class Worker:
         problem = DeviceError("failed", "internal", f"Internal error ({what})", detail=what)
         self._report("failed", source, problem)
 
-    def _report(self, code: StateCode, source: Source, error: DeviceError | None = None) -> None:
-        state = SourceState(code, source.name, rate=source.rate)
+    def _report(
+        self,
+        code: StateCode,
+        source: Source,
+        error: DeviceError | None = None,
+        *,
+        cause: Exception | None = None,
+        warnings: tuple[AudioWarning, ...] = (),
+    ) -> None:
+        state = SourceState(code, source.name, rate=source.rate, error=cause, warnings=warnings)
         if error is not None:
             state = replace(state, message=error.message, reason=error.reason, detail=error.detail)
         if state == self._state:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.commands.output import complain, note, say, say_json
+from desktop.kiosk.setup.paths import DEFAULT_CONFIG
 
 if TYPE_CHECKING:
     from desktop.kiosk.config import Config
@@ -28,9 +29,18 @@ def add(
 ) -> argparse.ArgumentParser:
     """Add the command and its options to the program's."""
     parser = command("kiosk", "run a locked screen where people enter numbers by voice", run)
-    parser.add_argument("action", nargs="?", choices=["set-pin"], help="set the PIN for staff")
     parser.add_argument(
-        "--config", metavar="FILE", type=Path, required=True, help="the configuration, a TOML file"
+        "action",
+        nargs="?",
+        choices=["setup", "set-pin"],
+        help="setup: make this computer a kiosk (Linux, as root); set-pin: set the PIN for staff",
+    )
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        type=Path,
+        default=DEFAULT_CONFIG,
+        help=f"the configuration, a TOML file (default: {DEFAULT_CONFIG})",
     )
     parser.add_argument("--input", metavar="FILE", help="use a recording instead of the microphone")
     what = parser.add_mutually_exclusive_group()
@@ -38,6 +48,16 @@ def add(
     what.add_argument("--status", action="store_true", help="show the status of the running kiosk")
     # For the processes that the supervisor starts.
     what.add_argument("--process", choices=["window", "courier"], help=argparse.SUPPRESS)
+    setup = parser.add_argument_group("options of setup")
+    setup.add_argument("--remove", action="store_true", help="undo the setup")
+    setup.add_argument(
+        "--purge", action="store_true", help="with --remove: delete configuration and numbers, too"
+    )
+    setup.add_argument(
+        "--replace-display-manager", action="store_true", help="turn off a display manager"
+    )
+    # The system to set up, for tests and for images of a system.
+    setup.add_argument("--root", type=Path, default=Path("/"), help=argparse.SUPPRESS)
     return parser
 
 
@@ -49,6 +69,16 @@ def run(options: argparse.Namespace) -> int:
     int
         0: success; 1: the kiosk could not run or has a problem; 2: the configuration is not valid.
     """
+    if options.action == "setup":
+        return _set_up(options)
+    for option in ("remove", "purge", "replace_display_manager"):
+        if getattr(options, option):
+            complain(f"--{option.replace('_', '-')} is an option of setup")
+            return 2
+    return _run_with_config(options)
+
+
+def _run_with_config(options: argparse.Namespace) -> int:
     from desktop.kiosk.config import ConfigError, load_config
 
     try:
@@ -64,6 +94,10 @@ def run(options: argparse.Namespace) -> int:
         return _status(config, as_json=options.json)
     if options.action == "set-pin":
         return _set_pin(config)
+    return _start(config, options)
+
+
+def _start(config: Config, options: argparse.Namespace) -> int:
     try:
         config.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         # The log belongs in the state folder, too.
@@ -102,6 +136,7 @@ def _supervise(config: Config, options: argparse.Namespace) -> int:
     import logging
 
     from desktop.kiosk.process.self_test import SelfTest
+    from desktop.kiosk.process.service_manager import ServiceManager
     from desktop.kiosk.process.status import note_problem
     from desktop.kiosk.process.supervisor import Supervisor
     from desktop.screen import screen_problem
@@ -120,7 +155,8 @@ def _supervise(config: Config, options: argparse.Namespace) -> int:
     }
     bundle = ["--bundle", str(config.bundle)] if config.bundle else []
     test = [*_program(), "listen", "--demo", "--fast", "--json", *bundle]
-    supervisor = Supervisor(config.state, commands, SelfTest(test, config.self_test_hours))
+    self_test = SelfTest(test, config.self_test_hours)
+    supervisor = Supervisor(config.state, commands, self_test, ServiceManager())
     stops: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda number, _: stops.append(number))
@@ -168,7 +204,11 @@ def _check(config: Config, *, as_json: bool) -> int:
 def _status(config: Config, *, as_json: bool) -> int:
     from desktop.kiosk.process.status import read_status
 
-    status = read_status(config.state)
+    try:
+        status = read_status(config.state)
+    except PermissionError:
+        complain(f"{config.state}: this user may not read it; run this as root (sudo)")
+        return 1
     if as_json:
         say_json(status)
     elif status["is_healthy"]:
@@ -179,17 +219,68 @@ def _status(config: Config, *, as_json: bool) -> int:
     return 0 if status["is_healthy"] else 1
 
 
+def _set_up(options: argparse.Namespace) -> int:
+    from desktop.kiosk.process.pin import PinError
+    from desktop.kiosk.setup import requirements
+    from desktop.kiosk.setup.commands import SetupError
+    from desktop.kiosk.setup.paths import Paths
+    from desktop.kiosk.setup.steps import Done, remove, set_up
+
+    if options.purge and not options.remove:
+        complain("--purge needs --remove")
+        return 2
+    paths = Paths(options.root.absolute())
+
+    def tell(done: Done) -> None:
+        if options.json:
+            say_json({"step": done.step, "changed": done.changed, "text": done.text})
+        else:
+            say(done.text)
+
+    try:
+        if options.remove:
+            remove(paths, tell, purge=options.purge)
+            return 0
+        replace_manager = options.replace_display_manager
+        set_up(paths, tell, _new_pin, replace_display_manager=replace_manager)
+    except PinError as error:
+        complain(f"{error}; the rest is set up, set the PIN with: spoken-digits kiosk set-pin")
+        return 1
+    except SetupError as error:
+        complain(str(error))
+        return 1
+    except OSError as error:
+        complain(f"{error.filename or 'setup'}: {error.strerror or error}")
+        return 1
+    if package := requirements.missing_sound(paths):
+        note(f"For short tones, install {package}.")
+    note(
+        f"Next: change {paths.config} as you need, check it with 'spoken-digits kiosk --check', "
+        "and restart the computer or run 'systemctl start spoken-digits-kiosk'."
+    )
+    return 0
+
+
+def _new_pin() -> str:
+    """A PIN from the keyboard, typed twice, or a line from a pipe; empty if there is none.
+
+    Raises `PinError` if the two are different.
+    """
+    from desktop.kiosk.process.pin import PinError
+
+    if not sys.stdin or not sys.stdin.isatty():
+        return sys.stdin.readline().strip() if sys.stdin else ""
+    pin = getpass.getpass("New PIN for staff: ")
+    if getpass.getpass("Again: ") != pin:
+        raise PinError("the two PINs are different")
+    return pin
+
+
 def _set_pin(config: Config) -> int:
     from desktop.kiosk.process.pin import PinError, set_pin
 
-    if sys.stdin.isatty():
-        pin = getpass.getpass("New PIN: ")
-        if getpass.getpass("Again: ") != pin:
-            complain("the two PINs are different; the PIN was not changed")
-            return 1
-    else:
-        pin = sys.stdin.readline().strip()
     try:
+        pin = _new_pin()
         config.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         set_pin(config.state, pin)
     except PinError as error:

@@ -210,6 +210,10 @@ def _rules(root: Table, language: str) -> tuple[Rules, bool]:
 def _sink(table: Table, config: Path) -> SinkConfig:
     kinds = ("stdout", "file", "command", "socket", "pipe")
     kind = cast("SinkKind", table.choice("kind", kinds, None))
+    if not table.has_choice("kind", kinds):
+        # Which of the other keys are wrong depends on the kind that was meant.
+        table.ignore_other_keys()
+        return SinkConfig()
     has_path = kind in ("file", "socket", "pipe")
     if kind in POSIX_SINKS and not HAS_POSIX_SINKS:
         table.add_error("kind", f'"{kind}" works only on Linux and macOS')

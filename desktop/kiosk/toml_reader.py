@@ -204,6 +204,15 @@ class Table:
             return self._wrong(key, message, value, choices[0])
         return str(value)
 
+    def has_choice(self, key: str, choices: Sequence[str]) -> bool:
+        """Whether the file has this key with one of these texts."""
+        return self._values.get(key) in choices
+
+    def ignore_other_keys(self) -> None:
+        """Report no unknown keys in this table."""
+        for key in self._values:
+            self._known.setdefault(key, None)
+
     def _take(self, key: str) -> Any:
         self._known[key] = None
         return self._values.get(key)

@@ -1,9 +1,10 @@
 """``GET /api/stream``: live sound in over a WebSocket, events out as they happen.
 
 The client sends binary messages with 16-bit mono samples (little-endian) at the rate that it gives
-in the address. After each message the server waits until it is recognized before it reads the
-next, so that a client that sends faster than that is slowed down by TCP. The text ``end`` makes it
-recognize what is still open, send the last events, and close.
+in the address. What arrives while earlier sound is recognized waits, and is then recognized
+together, which is faster than message by message. When too much waits, the server reads no more, so
+that a client that sends faster than that is slowed down by TCP. The text ``end`` makes it recognize
+what is still open, send the last events, and close.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ LEAST_RATE, MOST_RATE = 8000, 192_000
 MESSAGE_BYTES = 1 << 20
 """The largest message."""
 
+WAITING_BYTES = 1 << 16
+"""Sound that waits; when there is as much, no further message is read."""
+
 END = "end"
 
 log = logging.getLogger(__name__)
@@ -38,6 +42,42 @@ class _RefusedError(Exception):
     def __init__(self, code: int, reason: str) -> None:
         super().__init__(reason)
         self.code = code
+
+
+class Waiting:
+    """Sound that has arrived and is not recognized yet."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._size = 0
+        self._is_complete = False
+        self._changed = asyncio.Event()
+
+    async def add(self, sound: bytes) -> None:
+        """Add the sound of a message; waits while there is too much."""
+        while self._size >= WAITING_BYTES:
+            await self._change()
+        self._parts.append(sound)
+        self._size += len(sound)
+        self._changed.set()
+
+    def complete(self) -> None:
+        """No more sound will come."""
+        self._is_complete = True
+        self._changed.set()
+
+    async def take(self) -> bytes:
+        """Take all sound; waits while there is none, and is empty at the end."""
+        while self._size == 0 and not self._is_complete:
+            await self._change()
+        sound = b"".join(self._parts)
+        self._parts, self._size = [], 0
+        self._changed.set()
+        return sound
+
+    async def _change(self) -> None:
+        self._changed.clear()
+        await self._changed.wait()
 
 
 class Streams:
@@ -72,13 +112,25 @@ class Streams:
 
     async def _serve(self, socket: WebSocket, rate: int) -> None:
         stream, close = await self._pool.open(rate)
+        waiting = Waiting()
+        reading = asyncio.create_task(self._read(socket, waiting))
         try:
-            while (sound := await self._receive(socket)) is not None:
+            while sound := await waiting.take():
                 self._metrics.stream_seconds.inc(len(sound) / 2 / rate)
                 await self._send(socket, await stream.feed(sound))
+            await reading  # raises the reason if the sound did not end by "end"
             await self._finish(socket, stream)
         finally:
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
             await close()
+
+    async def _read(self, socket: WebSocket, waiting: Waiting) -> None:
+        try:
+            while (sound := await self._receive(socket)) is not None:
+                await waiting.add(sound)
+        finally:
+            waiting.complete()
 
     async def _finish(self, socket: WebSocket, stream: Stream) -> None:
         await self._send(socket, await stream.end())

@@ -5,8 +5,15 @@ from __future__ import annotations
 import platform
 
 from PySide6.QtCore import Qt, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.licences import licences_page
 from desktop.versions import both_versions
@@ -29,7 +36,6 @@ class AboutDialog(QDialog):
                 "Everything happens on this computer: nothing is sent, and audio is saved only "
                 "if you ask for it."
             ),
-            self.tr("Keyboard shortcuts: {keys}").format(keys=self._shortcuts()),
             self.tr(
                 "MIT licence. Built with Qt {qt} and PySide6 (LGPL-3.0), pyqtgraph (MIT), "
                 "LiteRT (Apache-2.0), WebRTC VAD (BSD), PortAudio (MIT), soxr and "
@@ -54,13 +60,35 @@ class AboutDialog(QDialog):
             label.setWordWrap(True)
             label.setMinimumWidth(24 * self.fontMetrics().height())
             layout.addWidget(label)
+        layout.insertLayout(2, self._shortcuts())
         layout.addWidget(buttons)
 
-    def _shortcuts(self) -> str:
+    def _shortcuts(self) -> QVBoxLayout:
+        """The keyboard shortcuts as a table of two columns, each with names and keys."""
         window = self.parentWidget()
         actions = window.actions() if window is not None else []
-        shortcuts = ((action.text().rstrip("…"), shortcut_text(action)) for action in actions)
-        return ", ".join(f"{text} {keys}" for text, keys in shortcuts if keys)
+        found = [(action.text().rstrip("…"), shortcut_text(action)) for action in actions]
+        shortcuts = [(text, keys) for text, keys in found if keys]
+        table = QGridLayout()
+        table.setHorizontalSpacing(14)
+        table.setVerticalSpacing(4)
+        table.setColumnMinimumWidth(2, 14)
+        table.setColumnStretch(4, 1)
+        rows = (len(shortcuts) + 1) // 2
+        for number, (text, keys) in enumerate(shortcuts):
+            column = 3 * (number // rows)
+            key = QLabel(keys)
+            key.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            table.addWidget(QLabel(text), number % rows, column)
+            table.addWidget(key, number % rows, column + 1)
+        title = QLabel(self.tr("Keyboard shortcuts"))
+        title.setFont(scaled_font(self.font(), 1.0, bold=True))
+        title.setVisible(bool(shortcuts))
+        result = QVBoxLayout()
+        result.setSpacing(6)
+        result.addWidget(title)
+        result.addLayout(table)
+        return result
 
 
 def version_lines() -> list[str]:

@@ -76,7 +76,9 @@ class Actions(QObject):
         self.on_top = make(
             self.tr("Always on top"), self.tr("Keep the window above others"), "Ctrl+Shift+A"
         )
-        self.full_screen = make(self.tr("Full screen"), self.tr("Fill the screen"), "F11")
+        self.full_screen = make(
+            self.tr("Full screen"), self.tr("Fill the screen. Escape leaves it"), "F11"
+        )
         self.settings = make(
             self.tr("Settings…"),
             self.tr("Microphone, recognition, appearance"),

@@ -6,8 +6,10 @@ import sys
 
 from PySide6.QtCore import QCoreApplication
 
+from core.audio import AudioError
 from desktop.audio.errors import DeviceError, GivenUpError, SourceLostError, first_line
 from desktop.audio.listener import Reason, SourceState, StateCode
+from desktop.window.error_texts import recording_error_text
 
 translate = QCoreApplication.translate
 
@@ -44,6 +46,8 @@ def state_title(code: StateCode) -> str:
 
 def state_advice(state: SourceState) -> str:
     """Return the message of the notification for a problem with the source."""
+    if isinstance(state.error, AudioError):
+        return recording_error_text(state.error)
     if state.reason is None or state.reason == "other":
         return state.message
     problem, advice = _problem(state.reason, state.detail)

@@ -37,6 +37,7 @@ from desktop.window.widgets.control_bar import ControlBar
 from desktop.window.widgets.device_picker import DevicePicker
 from desktop.window.widgets.drop_area import DropArea
 from desktop.window.widgets.file_progress import FileProgress
+from desktop.window.widgets.in_use import InUse
 from desktop.window.widgets.level_meter import LevelMeter
 from desktop.window.widgets.notification_bar import NotificationBar
 from desktop.window.widgets.state_badge import StateBadge
@@ -82,6 +83,7 @@ class MainParts:
         self.badge = StateBadge()
         self.meter = LevelMeter()
         self.digit_line = DigitLine(self.commands)
+        self.in_use = InUse()
         self.history = History()
         self.dialogs = Dialogs(self.history, window)
         self.push_to_talk = PushToTalk(window)
@@ -108,6 +110,7 @@ class MainParts:
         """Apply the settings; `previous` is None at the start."""
         commands = self.commands
         self.digit_output.apply(settings)
+        self.in_use.show_output(settings.typing)
         self.audio_saver.folder = Path(settings.audio_folder) if settings.audio_folder else None
         log.disabled = not settings.logs_digits
         is_talk = settings.listening == "push_to_talk"
@@ -168,6 +171,7 @@ class MainParts:
         layout.addWidget(self.file_progress)
         layout.addLayout(middle_row, 1)
         layout.addLayout(level_row)
+        layout.addWidget(self.in_use)
         layout.addWidget(self.digit_line)
         self._window.setCentralWidget(centre)
         centre.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -8,8 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QHideEvent,
+    QKeyEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from core.events import Activity, Number, Result
@@ -19,6 +26,7 @@ from desktop.audio.listener import SourceState, Stamps
 from desktop.settings import Settings
 from desktop.window.main_parts import MainParts
 from desktop.window.notifications import Notifications, SourceKind
+from desktop.window.placement import first_size, keep_on_screen
 from desktop.window.recognition.bridge import Bridge
 from desktop.window.recognition.device_search import DeviceSearch
 from desktop.window.utterance_record import UtteranceRecord
@@ -76,7 +84,7 @@ class MainWindow(QMainWindow):
         self._is_source_well = True
         self._files: list[Path] = []  # recordings to read after the current one
         self.setWindowTitle(self.tr("Spoken Digits"))
-        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
+        self.resize(first_size(self.screen().availableSize()))
         self.parts = parts = MainParts(self, self.settings, find_devices)
         self.notifications = Notifications(parts)
         if not self.settings.is_welcomed and kind == "microphone":
@@ -276,6 +284,7 @@ class MainWindow(QMainWindow):
         self.dialogs.pause_requested.connect(self.pause_requested)
         self.dialogs.replay_requested.connect(parts.replay)
         self.spectrogram.utterance_activated.connect(self._open_utterance)
+        parts.in_use.output_ended.connect(lambda: self.change_settings({"typing": "off"}))
         self.digit_panel.shown.connect(self.history.set_shown)
         self.history.corrected.connect(self._on_corrected)
 
@@ -317,6 +326,8 @@ class MainWindow(QMainWindow):
     def _on_first_paint(self) -> None:
         self.first_painted.emit()
         self.controls.picker.refresh()
+        if self.isVisible():
+            keep_on_screen(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: draw frames while the window is visible."""
@@ -332,6 +343,13 @@ class MainWindow(QMainWindow):
         """Qt: adapt the margins to the size."""
         super().resizeEvent(event)
         self.parts.adapt_margins(self.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Escape leaves full screen."""
+        if event.key() == Qt.Key.Key_Escape and self.commands.full_screen.isChecked():
+            self.commands.full_screen.setChecked(False)
+            return
+        super().keyPressEvent(event)
 
     def start_hidden(self) -> None:
         """Start what otherwise starts after the first paint; the window stays hidden."""

@@ -40,6 +40,7 @@ class Notifications(QObject):
         parts.replayer.failed.connect(self._show_replay_error)
         parts.audio_saver.failed.connect(self._show_saving_error)
         parts.digit_output.outcome.connect(self._show_outcome)
+        parts.push_to_talk.waiting_changed.connect(self._update_prompt)
 
     def show_state(self, state: SourceState, kind: SourceKind) -> None:
         """Show a problem with the source, or remove the notification if there is none."""
@@ -121,12 +122,17 @@ class Notifications(QObject):
         self.welcome_closed.emit()
 
     def _update_prompt(self) -> None:
-        """Update the text that the digit panel shows before the first result."""
+        """Update the badge, and the text that the digit panel shows before the first result."""
         panel = self._parts.digit_panel
+        # Recordings are recognized without holding a key.
+        is_waiting = self._parts.push_to_talk.is_waiting and self._kind == "microphone"
+        self._parts.badge.show_waiting(is_waiting)
         if not self._is_well:
             panel.show_no_sound()
         elif self._model_failed:
             panel.show_no_model()
+        elif is_waiting:
+            panel.show_hold_prompt()
         else:
             panel.show_prompt()
 

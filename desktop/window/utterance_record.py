@@ -63,6 +63,12 @@ class UtteranceRecord:
         return self.correction if self.is_corrected else self.result.digit
 
     @property
+    def confidence(self) -> float | None:
+        """Confidence of the digit; None if it was set by the user, or is no digit."""
+        is_digit = self.result.digit is not None or self.result.rejected == "unsure"
+        return self.result.confidence if is_digit and not self.is_corrected else None
+
+    @property
     def duration(self) -> float:
         """Seconds of speech."""
         return self.result.end - self.result.start
@@ -107,9 +113,10 @@ class NumberRecord:
         return any(part.is_corrected for part in self.parts)
 
     @property
-    def confidence(self) -> float:
-        """The least confidence of its digits."""
-        return min(part.result.confidence for part in self.parts)
+    def confidence(self) -> float | None:
+        """The least confidence of its digits; None if all were set by the user."""
+        known = [part.confidence for part in self.parts]
+        return min((one for one in known if one is not None), default=None)
 
     @property
     def start(self) -> float:

@@ -78,6 +78,16 @@ class BareSystem:
         """Mount a folder of the host in the system."""
         self._mount(str(outside), self.root / inside.lstrip("/"), "--bind")
 
+    def release(self) -> None:
+        """Unmount what `as_root` needs, so that the system can boot. It cannot be used after this.
+
+        The root file system stays mounted.
+        """
+        for path in reversed(self._mounts):
+            if path != self.root:
+                _run(["umount", "--recursive", "--lazy", str(path)], "umount")
+        self._mounts = [self.root]
+
     def as_root(self, *command: str) -> str:
         """Run a command as root with network access; raise an error if it fails."""
         environment = {"DEBIAN_FRONTEND": "noninteractive", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
@@ -121,6 +131,7 @@ class BareSystem:
     def _mount(self, what: str, where: Path, *options: str) -> None:
         where.mkdir(parents=True, exist_ok=True)
         _run(["mount", *options, what, str(where)], "mount")
+        self._mounts.append(where)
 
 
 def _assignments(environment: Mapping[str, str]) -> list[str]:

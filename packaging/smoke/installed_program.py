@@ -47,7 +47,8 @@ def check(holds: object, problem: str) -> None:
         raise Failed(problem)
 
 
-def _newest(folder: Path, pattern: str) -> Path:
+def newest(folder: Path, pattern: str) -> Path:
+    """The newest file in a folder."""
     found = sorted(folder.glob(pattern), key=lambda path: path.stat().st_mtime)
     if not found:
         raise BareSystemError(f"no {pattern} in {folder}; run make package first")
@@ -77,8 +78,8 @@ class InstalledProgram:
         dist: Path = DIST,
     ) -> None:
         self.system, self.screen, self.microphone = system, screen, microphone
-        self.deb = _newest(dist, "*.deb")
-        self.tar = _newest(dist, "*.tar.gz")
+        self.deb = newest(dist, "*.deb")
+        self.tar = newest(dist, "*.tar.gz")
         system.bind(Path("/tmp/.X11-unix"), "/tmp/.X11-unix")  # noqa: S108
         system.bind(sockets, "/run/microphone")
         self.sound = {"PULSE_SERVER": "unix:/run/microphone/native"}

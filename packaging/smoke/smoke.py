@@ -122,7 +122,7 @@ class Smoke(InstalledProgram):
             print("   (this version has no kiosk)")
             return
         state = f"{HOME}/kiosk"
-        example = (REPOSITORY / "packaging" / "kiosk.toml").read_text(encoding="utf-8")
+        example = (REPOSITORY / "desktop/kiosk/setup/kiosk.toml").read_text(encoding="utf-8")
         config = f"{HOME}/kiosk.toml"
         self.system.path(config).write_text(example.replace("/var/lib/spoken-digits", state))
         output, _ = self.run("kiosk", "--config", config, "--check")

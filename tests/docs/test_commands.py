@@ -5,8 +5,8 @@ explains it. How a command is tried depends on what it begins with:
 
 - ``spoken-digits``: run, in a home of its own without screen or microphone, with a real recording
   (or the kiosk's example) for ``FILE`` and the shipped model for ``DIR``. It must end well, or say
-  that it lacks a microphone, a screen or a running kiosk (`LACKING`). What takes long (`LONG`)
-  is only asked for its ``--help``, which refuses what it does not know.
+  that it lacks a microphone, a screen or a running kiosk (`LACKING`). What takes long or changes
+  the system (`ONLY_HELP`) is only asked for its ``--help``, which refuses what it does not know.
 - ``make``: the target and its variables are tried with ``make --dry-run``.
 - a program of the repository (``.ci/run``, ``packaging/...``): it exists and may be executed.
 - what installs (`INSTALLS`): its form is checked by the shell; ``make smoke`` really does it.
@@ -31,7 +31,7 @@ from tests.harness.program import AUDIO, COMMAND, REPOSITORY, environment
 
 SHELL = ("", "sh", "shell", "console", "bash")
 PROSE = ("text", "mermaid")
-LONG = ("bench", "serve")
+ONLY_HELP = (["bench"], ["serve"], ["kiosk", "setup"])
 LACKING = {
     ("listen",): "No microphone found",
     ("devices",): "No microphone found",
@@ -39,6 +39,7 @@ LACKING = {
     ("doctor",): "microphone",
     ("kiosk",): "the kiosk needs a screen",
     ("kiosk", "--config"): "not running",
+    ("kiosk", "--status"): "not running",
 }
 """What a command says, with exit code 1, where there is no microphone, screen or running kiosk."""
 
@@ -102,7 +103,7 @@ def given(home: Path, words: list[str]) -> list[str]:
     """What the documentation's FILE and DIR stand for."""
     clip = home / "take.flac"
     shutil.copy(AUDIO / "7_slt_0.flac", clip)
-    example = (REPOSITORY / "packaging" / "kiosk.toml").read_text(encoding="utf-8")
+    example = (REPOSITORY / "desktop/kiosk/setup/kiosk.toml").read_text(encoding="utf-8")
     config = home / "kiosk.toml"
     config.write_text(example.replace("/var/lib/spoken-digits", str(home / "state")))
     file = str(config if words[:1] == ["kiosk"] else clip)
@@ -112,8 +113,10 @@ def given(home: Path, words: list[str]) -> list[str]:
 
 def run_program(arguments: list[str], home: Path) -> None:
     words: list[str] = given(home, arguments)
-    if words and words[0] in LONG:
+    if any(words[: len(start)] == start for start in ONLY_HELP):
         words = [*words, "--help"]
+    elif words[:1] == ["kiosk"] and "--config" not in words:
+        words = [*words, "--config", str(home / "kiosk.toml")]
     done = subprocess.run(
         [*COMMAND, *words],
         cwd=home,

@@ -65,6 +65,7 @@ class Script:
 
     name = "scripted"
     health = CaptureHealth()
+    warnings = ()
 
     def __init__(self, *openings, is_live=True, rate=SAMPLE_RATE):
         self.openings = deque(openings)

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tarfile
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +47,9 @@ def test_the_package_has_the_files_that_desktops_need(program, tmp_path):
         "./usr/share/man/man1/spoken-digits.1.gz",
         "./usr/share/doc/spoken-digits/copyright",
         "./usr/share/doc/spoken-digits/THIRD_PARTY.txt",
+        "./usr/share/doc/spoken-digits/kiosk.md",
+        "./usr/share/doc/spoken-digits/examples/kiosk.toml",
+        "./usr/lib/systemd/system/spoken-digits-kiosk.service",
     ):
         assert path in listing
     lines = listing.splitlines()
@@ -54,6 +58,18 @@ def test_the_package_has_the_files_that_desktops_need(program, tmp_path):
     assert not [line for line in lines if line[8] == "w" and not line.startswith("l")]
     assert "/home" not in listing
     assert "/etc" not in listing
+
+
+def test_the_scripts_of_the_package_do_nothing_without_systemd(program, tmp_path):
+    deb = build(program, tmp_path / "one")
+    control = tmp_path / "control"
+    subprocess.run(["dpkg-deb", "-e", deb, control], check=True)
+    for script, words in (("postinst", ["configure"]), ("prerm", ["remove"])):
+        text = (control / script).read_text()
+        assert "spoken-digits-kiosk.service" in text
+        subprocess.run(["sh", "-n", control / script], check=True)
+        if not Path("/run/systemd/system").is_dir():
+            subprocess.run([control / script, *words], check=True, env={"PATH": ""})
 
 
 def test_dependencies_come_from_the_files(program, tmp_path):

@@ -60,6 +60,13 @@ ENGLISH = {
     "staff_never": "not run yet",
     "staff_passed": "passed",
     "staff_failed": "failed",
+    "staff_testing": "running …",
+    "staff_test": "Run the self-test",
+    "staff_level": "Input level",
+    "staff_silent": "no sound",
+    "staff_version": "Version",
+    "staff_log": "Last entries of the log",
+    "staff_log_empty": "no entries",
     "trouble_delivery": "Staff: numbers waiting for delivery: {count}",
 }
 
@@ -118,6 +125,13 @@ GERMAN = {
     "staff_never": "noch keiner",
     "staff_passed": "bestanden",
     "staff_failed": "nicht bestanden",
+    "staff_testing": "läuft …",
+    "staff_test": "Selbsttest starten",
+    "staff_level": "Eingangspegel",
+    "staff_silent": "kein Ton",
+    "staff_version": "Version",
+    "staff_log": "Letzte Einträge im Protokoll",
+    "staff_log_empty": "keine Einträge",
     "trouble_delivery": "Personal: noch nicht zugestellte Nummern: {count}",
 }
 

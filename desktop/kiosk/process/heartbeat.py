@@ -34,6 +34,11 @@ def heartbeat_path(state: Path, process: ProcessName) -> Path:
     return state / f"{process}.beat"
 
 
+def lock_path(state: Path, process: ProcessName) -> Path:
+    """The file that a process has locked while it runs."""
+    return state / f"{process}.lock"
+
+
 class KioskProcess:
     """The current process, as one of the kiosk's processes.
 
@@ -54,7 +59,7 @@ class KioskProcess:
 
     def __init__(self, state: Path, name: ProcessName, timeout: float = LOCK_TIMEOUT) -> None:
         os.umask(0o077)
-        self._lock: IO[bytes] = acquire_lock(state / f"{name}.lock", timeout)
+        self._lock: IO[bytes] = acquire_lock(lock_path(state, name), timeout)
         self._file = FixedFile(heartbeat_path(state, name))
         self._count = 0
 

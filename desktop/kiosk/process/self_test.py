@@ -1,4 +1,7 @@
-"""The self-test: recognizes the built-in recording in a separate process."""
+"""The self-test: recognizes the built-in recording in a separate process.
+
+It runs at regular intervals while nobody uses the kiosk, and when staff ask for it.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ TIMEOUT = 120.0
 
 
 class SelfTest:
-    """Runs at regular intervals while nobody uses the kiosk.
+    """Runs the test, and keeps its last result.
 
     Parameters
     ----------
@@ -38,6 +41,7 @@ class SelfTest:
         self._clock = clock
         self._due = clock() + self._interval
         self._started = 0.0
+        self._is_requested = False
         self._process: subprocess.Popen[bytes] | None = None
         self._result: dict[str, object] | None = None
 
@@ -45,18 +49,33 @@ class SelfTest:
         """Start the test if it is due, or read its result if it has ended."""
         if self._process is not None:
             self._check(self._process)
-        elif self._interval and is_quiet and self._clock() >= self._due:
-            self._started = self._clock()
-            self._due = self._started + self._interval
-            try:
-                self._process = subprocess.Popen(
-                    self._command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                )
-            except OSError as error:
-                self._set_result(f"cannot be started ({error.strerror})", passed=False)
+            return
+        is_due = self._interval > 0 and is_quiet and self._clock() >= self._due
+        if is_due or self._is_requested:
+            self._is_requested = False
+            self._start()
+
+    def request(self) -> None:
+        """Run the test as soon as possible, also while the kiosk is used."""
+        self._is_requested = True
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the test is running, or will be at the next `poll`."""
+        return self._process is not None or self._is_requested
+
+    def _start(self) -> None:
+        self._started = self._clock()
+        self._due = self._started + self._interval
+        try:
+            self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError as error:
+            self._set_result(f"cannot be started ({error.strerror})", passed=False)
 
     def stop(self) -> None:
         """Stop the running test."""

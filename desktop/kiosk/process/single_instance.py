@@ -40,6 +40,16 @@ def acquire_lock(path: Path, timeout: float = 0.0) -> IO[bytes]:
     return file
 
 
+def is_locked(path: Path) -> bool:
+    """Whether a running process has the lock; raises `OSError` if the file cannot be opened."""
+    try:
+        file = path.open("r+b", buffering=0)
+    except FileNotFoundError:
+        return False
+    with file:
+        return not _try_lock(file)
+
+
 def _try_lock(file: IO[bytes]) -> bool:
     try:
         if os.name == "nt":

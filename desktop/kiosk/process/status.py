@@ -1,4 +1,7 @@
-"""The status of a running kiosk, from the heartbeats in its state folder: ``kiosk --status``."""
+"""The status of a running kiosk, from the files in its state folder: ``kiosk --status``.
+
+The lock of the supervisor tells at once that it has ended; its heartbeat tells that it hangs.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop.kiosk.process.fixed_file import read_fixed
-from desktop.kiosk.process.heartbeat import ProcessName, heartbeat_path
+from desktop.kiosk.process.heartbeat import ProcessName, heartbeat_path, lock_path
+from desktop.kiosk.process.single_instance import is_locked
 
 STALE_SECONDS = 6.0
 
@@ -49,14 +53,21 @@ def read_status(state: Path) -> dict[str, Any]:
         ``is_running``, ``is_healthy``, ``problems`` (messages for staff), ``heartbeat_age`` of
         each process in seconds or None, ``screen``, ``microphone``, ``pending``, ``delivered``,
         ``restarts`` of each process, ``self_test``. Never an entered number.
+
+    Raises
+    ------
+    PermissionError
+        This user may not read the state folder.
     """
+    with suppress(FileNotFoundError, NotADirectoryError):
+        next(state.iterdir(), None)
     ages: dict[ProcessName, float | None] = {
         name: _age(heartbeat_path(state, name)) for name in PROCESSES
     }
     heartbeats: dict[ProcessName, dict[str, Any]] = {
         name: read_fixed(heartbeat_path(state, name)) for name in PROCESSES
     }
-    is_running = _is_fresh(ages["supervisor"])
+    is_running = is_locked(lock_path(state, "supervisor"))
     if is_running:
         problems = _problems(heartbeats, ages)
     else:

@@ -26,6 +26,7 @@ from desktop.kiosk.process.heartbeat import (
     heartbeat_path,
 )
 from desktop.kiosk.process.self_test import SelfTest
+from desktop.kiosk.process.service_manager import ServiceManager
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,11 @@ STABLE_SECONDS = 15.0
 appears during the start; a process that is killed from time to time must restart quickly."""
 
 STOP_SECONDS = 3.0
+
+WINDOW_SECONDS = 150.0
+"""If there is no window for this long, the supervisor cannot help: perhaps the compositor hangs. It
+then tells the service manager no longer that the kiosk works, and everything is started again. More
+than `START_SECONDS` and the longest of `PAUSES`."""
 
 
 @dataclass(slots=True)
@@ -119,6 +125,7 @@ class Child:
         assert self.process.stdin is not None
         self.process.stdin.close()
         self.process = None
+        self.heartbeat = {}
         self.restarts += 1
         if code not in (QUIT_CODE, RESTART_CODE):
             log.warning("the %s has exited: %s", self.name, self.reason or f"exit code {code}")
@@ -152,6 +159,7 @@ class Supervisor:
     commands : dict
         Process name -> program and arguments.
     self_test : SelfTest
+    service_manager : ServiceManager
 
     Raises
     ------
@@ -161,10 +169,17 @@ class Supervisor:
     """
 
     def __init__(
-        self, state: Path, commands: dict[ProcessName, Sequence[str]], self_test: SelfTest
+        self,
+        state: Path,
+        commands: dict[ProcessName, Sequence[str]],
+        self_test: SelfTest,
+        service_manager: ServiceManager,
     ) -> None:
         self._process = KioskProcess(state, "supervisor", timeout=2.0)
         self._self_test = self_test
+        self._service_manager = service_manager
+        self._window_seen = time.monotonic()
+        self._tests_wanted = (0, 0)
         self._next_beat = 0.0
         self.children = [Child(name, command, state) for name, command in commands.items()]
 
@@ -176,6 +191,7 @@ class Supervisor:
                     return
                 time.sleep(POLL_SECONDS)
         finally:
+            self._service_manager.stopping()
             for child in self.children:
                 child.stop()
             self._self_test.stop()
@@ -186,14 +202,28 @@ class Supervisor:
             if child.poll(now) == QUIT_CODE:
                 return True
         window = next((child.heartbeat for child in self.children if child.name == "window"), {})
+        self._request_test(window)
         self._self_test.poll(is_quiet=bool(window.get("is_quiet")))
+        if window:
+            self._window_seen = now
+            self._service_manager.ready()
         if now >= self._next_beat:
             self._next_beat = now + HEARTBEAT_SECONDS
             self._beat()
+            if now - self._window_seen <= WINDOW_SECONDS:
+                self._service_manager.works()
         return False
+
+    def _request_test(self, window: dict[str, Any]) -> None:
+        """Start the self-test if staff have asked for it since the last heartbeat."""
+        wanted = (window.get("pid", 0), window.get("tests_wanted", 0))
+        if wanted[1] and wanted != self._tests_wanted:
+            self._self_test.request()
+        self._tests_wanted = wanted
 
     def _beat(self) -> None:
         self._process.beat(
             restarts={child.name: child.restarts for child in self.children},
             self_test=self._self_test.result(),
+            is_testing=self._self_test.is_running,
         )

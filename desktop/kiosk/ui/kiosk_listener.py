@@ -22,6 +22,9 @@ from desktop.kiosk.entry.interpretation import Interpreter
 STUCK_SECONDS = 3.0
 """If an open source delivers no block for this long, the audio capture hangs."""
 
+SILENT_DB = -120.0
+"""The level without sound, dBFS."""
+
 
 class KioskListener(QObject):
     """A `Listener` that emits signals. Qt queues them to the window's thread.
@@ -32,6 +35,12 @@ class KioskListener(QObject):
         The state of the source, as in `SourceState`.
     has_model : bool
         False if the model cannot be used.
+    source : str
+        Name of the microphone or the file.
+    message : str
+        One line about a problem of the source; empty if there is none.
+    level_db : float
+        RMS level of the last block, dBFS.
     """
 
     entry_event = Signal(object)
@@ -44,6 +53,8 @@ class KioskListener(QObject):
         super().__init__()
         self.code = "opening"
         self.has_model = True
+        self.source = self.message = ""
+        self.level_db = SILENT_DB
         self._interpreter = Interpreter()
         self._last_block = time.monotonic()
         self._worker: Worker | None = None
@@ -73,14 +84,16 @@ class KioskListener(QObject):
     def on_state(self, state: SourceState) -> None:
         """Handle a new state of the source."""
         self._last_block = time.monotonic()
-        self.code = state.code
+        self.code, self.source, self.message = state.code, state.source, state.message
         if state.code != "listening":
+            self.level_db = SILENT_DB
             self._emit([*self._interpreter.end(), *self._interpreter.speak(False)])
         self.changed.emit()
 
     def on_activity(self, activity: Activity) -> None:
         """Handle the state of the VAD after each block."""
         self._last_block = time.monotonic()
+        self.level_db = activity.level_db
         self._emit(self._interpreter.speak(activity.is_speech))
 
     def on_columns(self, columns: Columns) -> None:

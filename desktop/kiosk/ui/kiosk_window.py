@@ -23,9 +23,10 @@ from desktop.kiosk.process.heartbeat import heartbeat_path
 from desktop.kiosk.process.pin import Attempts, has_pin
 from desktop.kiosk.process.status import MICROPHONE_OK
 from desktop.kiosk.ui.hidden_corner import HiddenCorner
+from desktop.kiosk.ui.kiosk_listener import SILENT_DB
 from desktop.kiosk.ui.kiosk_page import KioskPage
 from desktop.kiosk.ui.lockdown import Lockdown
-from desktop.kiosk.ui.staff_page import StaffPage
+from desktop.kiosk.ui.staff_page import StaffPage, StaffStatus
 from desktop.kiosk.ui.style import style_sheet, unit_for
 
 TICK_MS = 100
@@ -66,10 +67,13 @@ class KioskWindow(QStackedWidget):
         self._journal_thread = ThreadPoolExecutor(1, "journal")
         self.session = EntrySession(config.rules, self._store, beep)
         self.microphone = "opening"
+        self.source = self.source_problem = ""
+        self.level: Callable[[], float] = lambda: SILENT_DB
         self.problem = ""
         self.has_model = True
         self._courier: dict[str, Any] = {}
         self._code = ""
+        self._tests_wanted = 0
         self._status_due = self._staff_until = 0.0
         self._texts = Texts(config.languages[0], config.texts)
         self.page = KioskPage(config.languages)
@@ -95,6 +99,7 @@ class KioskWindow(QStackedWidget):
         self.staff.closed.connect(self._hide_staff)
         self.staff.quit_requested.connect(self.quit_requested)
         self.staff.restart_requested.connect(self.restart_requested)
+        self.staff.test_requested.connect(self._request_test)
 
     def handle(self, event: Event) -> None:
         """Pass an event to the state machine and show the new state."""
@@ -112,6 +117,7 @@ class KioskWindow(QStackedWidget):
             "microphone": self.microphone if self.has_model else "no_model",
             "problem": self.problem,
             "is_quiet": is_attract and shown >= 60.0 * self._config.quiet_minutes,
+            "tests_wanted": self._tests_wanted,
         }
 
     def show_staff(self) -> None:
@@ -123,6 +129,11 @@ class KioskWindow(QStackedWidget):
     def _hide_staff(self) -> None:
         self.staff.ask(has_pin=True)
         self.setCurrentWidget(self.page)
+
+    def _request_test(self) -> None:
+        """Ask the supervisor for a self-test, with the next heartbeat."""
+        self._tests_wanted += 1
+        self._extend_staff_time()
 
     def _extend_staff_time(self) -> None:
         self._staff_until = time.monotonic() + STAFF_IDLE_SECONDS
@@ -160,8 +171,10 @@ class KioskWindow(QStackedWidget):
         if now >= self._status_due:
             self._status_due = now + STATUS_SECONDS
             self._update_status()
-        if self.currentWidget() is self.staff and now >= self._staff_until:
-            self._hide_staff()
+        if self.currentWidget() is self.staff:
+            self.staff.show_level(self.level())
+            if now >= self._staff_until:
+                self._hide_staff()
         self._render()
 
     def _update_status(self) -> None:
@@ -169,7 +182,17 @@ class KioskWindow(QStackedWidget):
         state = self._config.state
         self._courier = read_fixed(heartbeat_path(state, "courier"))
         supervisor = read_fixed(heartbeat_path(state, "supervisor"))
-        self.staff.show_status(self.report(), self._courier, supervisor.get("self_test"))
+        if self.staff.is_open:
+            status = StaffStatus(
+                self._courier,
+                self.report()["microphone"] in MICROPHONE_OK,
+                self.source,
+                self.source_problem,
+                self.problem,
+                supervisor.get("self_test"),
+                is_testing=bool(supervisor.get("is_testing")),
+            )
+            self.staff.show_status(status)
         problem = self.problem
         if self._courier.get("problem"):
             count = self._courier.get("pending", 0)

@@ -1,19 +1,66 @@
-"""The staff page: shows the status after a PIN, and can restart or exit the kiosk."""
+"""The staff page: after a PIN, it shows the status and the log, and has commands for staff."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
+from desktop.folders import NoHomeError
 from desktop.kiosk.entry.texts import Texts
+from desktop.kiosk.process.log_tail import last_entries
 from desktop.kiosk.process.pin import MAX_DIGITS, Attempts, PinError
-from desktop.kiosk.process.status import MICROPHONE_OK
-from desktop.kiosk.ui.keypad import Keypad, make_button, set_kind
+from desktop.kiosk.ui.keypad import Keypad, make_button, set_kind, set_property
 from desktop.kiosk.ui.style import headline_style_sheet
+from desktop.log import log_path
+from desktop.versions import both_versions
+
+LOWEST_DB = -60
+"""The left end of the level meter, dBFS."""
+
+LOG_ENTRIES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class StaffStatus:
+    """What the staff page shows; never a number that was entered.
+
+    Attributes
+    ----------
+    courier : dict
+        The last heartbeat of the courier.
+    hears : bool
+        Whether the microphone and the recognizer work.
+    source : str
+        Name of the microphone.
+    source_problem : str
+        What is wrong with the microphone and what to do about it; empty if nothing is.
+    problem : str
+        Another problem of the window.
+    test : dict or None
+        The result of the last self-test.
+    is_testing : bool
+    """
+
+    courier: dict[str, Any]
+    hears: bool
+    source: str
+    source_problem: str
+    problem: str
+    test: dict[str, Any] | None
+    is_testing: bool = False
 
 
 class StaffPage(QWidget):
@@ -30,6 +77,7 @@ class StaffPage(QWidget):
 
     restart_requested = Signal()
     quit_requested = Signal()
+    test_requested = Signal()
 
     def __init__(self, attempts: Attempts, texts: Texts) -> None:
         super().__init__()
@@ -41,42 +89,63 @@ class StaffPage(QWidget):
         self._unit = 8
         self.is_open = False
         self.headline, self.typed, self.status = QLabel(), QLabel(), QLabel()
+        self.log, self.level_name, self.level_value = QLabel(), QLabel(), QLabel()
         self.typed.setObjectName("typed")
-        self.status.setObjectName("status")
-        self.status.setWordWrap(True)
-        self.headline.setWordWrap(True)
-        for label in (self.headline, self.typed, self.status):
+        for label in (self.status, self.level_name, self.level_value):
+            label.setObjectName("status")
+        self.log.setObjectName("log")
+        for label in (self.headline, self.typed, self.status, self.log):
             label.setMinimumWidth(1)
             label.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self.headline, self.status, self.log):
+            label.setWordWrap(True)
+        self.log.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.headline.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.typed.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.meter = QProgressBar()
+        self.meter.setRange(LOWEST_DB, 0)
+        self.meter.setTextVisible(False)
         self.keypad = Keypad()
         self.keypad.digit.connect(self.press)
         self.keypad.undo.connect(self.undo)
         self.keypad.clear.connect(self.clear)
+        self._make_buttons()
         self._arrange()
         self.set_language(texts)
 
-    def _arrange(self) -> None:
-        # The most prominent button leads back, so that nobody exits the kiosk by accident.
-        self._back = make_button("", "plain")
+    def _make_buttons(self) -> None:
+        self._back, self._test = make_button("", "plain"), make_button("", "plain")
         self._restart, self._quit = make_button("", "plain"), make_button("", "plain")
         self._enter = make_button("OK", "primary")
         self._back.clicked.connect(self.closed)
+        self._test.clicked.connect(self.test_requested)
         self._restart.clicked.connect(self.restart_requested)
         self._quit.clicked.connect(self.quit_requested)
         self._enter.clicked.connect(self.enter)
-        buttons = QVBoxLayout()
-        for button in (self._enter, self._restart, self._quit, self._back):
-            buttons.addWidget(button)
+        for button in (self._back, self._test, self._restart, self._quit):
+            set_property(button, "size", "small")
+
+    def _arrange(self) -> None:
+        # The most prominent button leads back, so that nobody exits the kiosk by accident.
+        self._buttons = QGridLayout()
+        self._buttons.addWidget(self._enter, 0, 0, 1, 2)
+        self._buttons.addWidget(self._test, 1, 0)
+        self._buttons.addWidget(self._restart, 1, 1)
+        self._buttons.addWidget(self._quit, 2, 0)
+        level = QHBoxLayout()
+        level.addWidget(self.level_name)
+        level.addWidget(self.meter, 1)
+        level.addWidget(self.level_value)
         side = QVBoxLayout()
         side.addWidget(self.headline, 2)
         side.addWidget(self.typed, 3)
         side.addWidget(self.status, 6)
-        side.addLayout(buttons, 6)
+        side.addLayout(level)
+        side.addLayout(self._buttons, 4)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.addLayout(side, 3)
         self._layout.addWidget(self.keypad, 2)
+        self._layout.addWidget(self.log, 2)
 
     def set_language(self, texts: Texts) -> None:
         """Change the language."""
@@ -84,6 +153,8 @@ class StaffPage(QWidget):
         self._back.setText(texts("staff_back"))
         self._restart.setText(texts("staff_restart"))
         self._quit.setText(texts("staff_leave"))
+        self._test.setText(texts("staff_test"))
+        self.level_name.setText(texts("staff_level"))
         self.keypad.set_labels(texts("undo"), texts("clear"))
 
     def fit(self, unit: int, *, is_portrait: bool) -> None:
@@ -93,7 +164,10 @@ class StaffPage(QWidget):
         self._layout.setDirection(direction.TopToBottom if is_portrait else direction.LeftToRight)
         self._layout.setContentsMargins(3 * unit, 3 * unit, 3 * unit, 3 * unit)
         self._layout.setSpacing(3 * unit)
+        self._buttons.setSpacing(unit)
         self.keypad.fit(unit)
+        self.meter.setFixedHeight(2 * unit)
+        self.level_value.setFixedWidth(14 * unit)  # so that the meter does not change its length
         self._show_headline(self.headline.text())
 
     def ask(self, *, has_pin: bool) -> None:
@@ -141,40 +215,58 @@ class StaffPage(QWidget):
             self._show_headline(self._texts("staff_wrong"))
         self._show_buttons()
 
-    def show_status(self, window: dict[str, Any], courier: dict[str, Any], test: Any) -> None:
-        """Show the status, if the PIN was correct; never a number."""
+    def show_status(self, status: StaffStatus) -> None:
+        """Show the status and the log, if the PIN was correct."""
         if not self.is_open:
             return
-        texts = self._texts
-        microphone = window.get("microphone", "?")
-        tested = texts("staff_never")
-        if test:
-            passed = texts("staff_passed" if test["passed"] else "staff_failed")
-            at = dt.datetime.fromisoformat(test["time"]).astimezone()
-            tested = f"{passed} ({at:%Y-%m-%d %H:%M})"
-            if not test["passed"]:
-                tested += f": {test['detail']}"
+        texts, courier = self._texts, status.courier
+        name = f" ({status.source})" if status.source else ""
         lines = {
             "staff_delivery": courier.get("problem") or texts("staff_well"),
             "staff_waiting": courier.get("pending", "?"),
             "staff_delivered": courier.get("delivered", "?"),
-            "staff_microphone": (
-                texts("staff_well")
-                if microphone in MICROPHONE_OK
-                else f"{texts('staff_not_working')} ({microphone})"
-            ),
-            "staff_self_test": tested,
+            "staff_microphone": texts("staff_well" if status.hears else "staff_not_working") + name,
+            "staff_self_test": self._tested(status),
+            "staff_version": both_versions(),
         }
-        text = "\n".join(f"{texts(key)}: {value}" for key, value in lines.items())
-        if problem := window.get("problem"):
-            text += f"\n{problem}"
-        self.status.setText(text)
+        shown = [f"{texts(key)}: {value}" for key, value in lines.items()]
+        shown += [line for line in (status.source_problem, status.problem) if line]
+        self.status.setText("\n".join(shown))
+        self._test.setEnabled(not status.is_testing)
+        try:
+            entries = last_entries(log_path(), LOG_ENTRIES)
+        except NoHomeError:
+            entries = []
+        log = "\n".join(entries) or texts("staff_log_empty")
+        self.log.setText(f"{texts('staff_log')}:\n{log}")
+
+    def _tested(self, status: StaffStatus) -> str:
+        texts, test = self._texts, status.test
+        if status.is_testing:
+            return texts("staff_testing")
+        if not test:
+            return texts("staff_never")
+        passed = texts("staff_passed" if test["passed"] else "staff_failed")
+        at = dt.datetime.fromisoformat(test["time"]).astimezone()
+        detail = "" if test["passed"] else f": {test['detail']}"
+        return f"{passed} ({at:%Y-%m-%d %H:%M}){detail}"
+
+    def show_level(self, level_db: float) -> None:
+        """Show the level of the microphone, in dBFS."""
+        self.meter.setValue(max(LOWEST_DB, min(round(level_db), 0)))
+        is_silent = level_db <= -100.0
+        text = self._texts("staff_silent") if is_silent else f"{level_db:.0f} dBFS"
+        self.level_value.setText(text.replace("-", "\N{MINUS SIGN}"))
 
     def _show_buttons(self) -> None:
-        for button in (self._restart, self._quit):
-            button.setVisible(self.is_open)
-        self._enter.setVisible(not self.is_open)
-        self.typed.setVisible(not self.is_open)
+        for widget in (self._restart, self._quit, self._test, self.log, self.meter):
+            widget.setVisible(self.is_open)
+        for widget in (self.status, self.level_name, self.level_value):
+            widget.setVisible(self.is_open)
+        for widget in (self._enter, self.typed, self.keypad):
+            widget.setVisible(not self.is_open)
+        # Below "OK" it is as wide as that.
+        self._buttons.addWidget(self._back, 2, *((1, 1, 1) if self.is_open else (0, 1, 2)))
         set_kind(self._back, "primary" if self.is_open else "plain")
         self.keypad.enable(digits=not self.is_open, edits=not self.is_open)
 

@@ -42,7 +42,12 @@ def style_sheet(unit: int) -> str:
     QLabel#typed {{ font-size: {round(7 * unit)}px; font-weight: bold; color: {TEXT}; }}
     QLabel#footer {{ font-size: {round(1.9 * unit)}px; color: {MUTED}; }}
     QLabel#footer[urgent="true"] {{ color: {ERROR}; font-weight: bold; }}
-    QLabel#status {{ font-size: {round(2.8 * unit)}px; color: {TEXT}; }}
+    QLabel#status {{ font-size: {round(2.6 * unit)}px; color: {TEXT}; }}
+    QLabel#log {{ font-size: {round(1.9 * unit)}px; color: {MUTED}; }}
+    QProgressBar {{
+        border: {max(1, unit // 5)}px solid {LINE}; border-radius: {unit // 2}px;
+        background: {PALE}; }}
+    QProgressBar::chunk {{ background: {ACCENT}; border-radius: {unit // 3}px; }}
     QPushButton {{
         color: {TEXT}; background: {PALE}; border: {max(2, unit // 3)}px solid {LINE};
         border-radius: {2 * unit}px; font-size: {round(3 * unit)}px; font-weight: 600;
@@ -51,6 +56,7 @@ def style_sheet(unit: int) -> str:
     QPushButton[kind="keypad"] {{ font-size: {round(2.3 * unit)}px; padding: 0px; }}
     QPushButton[kind="primary"] {{
         color: {ON_ACCENT}; background: {ACCENT}; border-color: {ACCENT}; }}
+    QPushButton[size="small"] {{ font-size: {round(2.6 * unit)}px; }}
     QPushButton[kind="language"] {{
         font-size: {round(2.4 * unit)}px; padding: {unit}px {round(1.6 * unit)}px; }}
     QPushButton[kind="language"][chosen="true"] {{

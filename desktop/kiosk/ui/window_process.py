@@ -88,8 +88,10 @@ def _listen(window: KioskWindow, config: Config, recording: str | None) -> Kiosk
 
     def update() -> None:
         window.microphone, window.has_model = listener.code, listener.has_model
+        window.source, window.source_problem = listener.source, listener.message
 
     listener.changed.connect(update, queued)
+    window.level = lambda: listener.level_db
 
     def prepare() -> tuple[Callable[[], Recognizer], Source]:
         from desktop.audio.recognizers import recognizer_maker

@@ -121,7 +121,7 @@ class ProfileMenu(QObject):
             self.failed.emit(title, message)
         else:
             self.recovered.emit()
-        self._set(opened.profile if opened.state != "unused" else None)
+        self._set(opened.profile if opened.state in ("ready", "converted") else None)
 
     def _on_adapted(self, profile: Profile) -> None:
         self.recovered.emit()
@@ -153,16 +153,28 @@ class ProfileMenu(QObject):
         from core.profiles.profile import ProfileError
         from desktop.profiles import delete_profile
 
-        question = self.tr('Delete the profile "{name}"? This cannot be undone.')
-        text = question.format(name=self.name)
-        title = self.tr("Delete the profile")
-        if QMessageBox.question(self._window, title, text) == QMessageBox.StandardButton.Yes:
+        if self._is_deletion_confirmed():
             try:
                 delete_profile(self.name)
             except ProfileError as error:
                 self.failed.emit(self.tr("The profile was not deleted"), profile_error_text(error))
             else:
                 self._set(None)
+
+    def _is_deletion_confirmed(self) -> bool:
+        """Ask; Return and Escape keep the profile."""
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("Delete the profile"))
+        question = self.tr('Delete the profile "{name}"? This cannot be undone.')
+        box.setText(question.format(name=self.name))
+        delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(QMessageBox.StandardButton.Cancel)
+        delete.setAutoDefault(False)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.exec()
+        return box.clickedButton() is delete
 
     def _fill(self) -> None:
         """Fill the menu when it opens, since other programs may add and remove profiles."""

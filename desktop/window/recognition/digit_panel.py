@@ -65,6 +65,10 @@ class DigitPanel(QFrame):
         """Show what to say, unless there has been a result."""
         self._show_initial(self.tr("Say a digit"), self.tr("or a number, digit by digit"))
 
+    def show_hold_prompt(self) -> None:
+        """Show that a key must be held while speaking, unless there has been a result."""
+        self._show_initial(self.tr("Hold Space to talk"), self.tr("and say a digit or a number"))
+
     def show_no_sound(self) -> None:
         """Show that no sound arrives, unless there has been a result."""
         self._show_initial(self.tr("Waiting for sound"), self.tr("see the notification above"))
@@ -118,7 +122,9 @@ class DigitPanel(QFrame):
         self.large_digit.show_digit("rejected")
         title = rejection_title(result.rejected)
         self._show_texts(title, rejection_detail(result))
-        self._show_probabilities(result.probabilities, is_final=False)
+        # What is no digit has no most likely digits either.
+        is_doubtful = result.rejected == "unsure"
+        self._show_probabilities(result.probabilities if is_doubtful else (), is_final=False)
         self._show_timing()
         self._announce(title)
 

@@ -113,9 +113,10 @@ class Listening(QObject):
         try:
             recognizer = make()
         except BundleError as error:
+            from desktop.window.error_texts import bundle_error_text
             from desktop.window.recognition.without_model import RecognizerWithoutModel
 
-            self.model_failed.emit(str(error))
+            self.model_failed.emit(bundle_error_text(error))
             return RecognizerWithoutModel()
         with self._lock:
             self._recognizer = recognizer

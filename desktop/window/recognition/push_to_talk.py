@@ -37,6 +37,9 @@ class PushToTalk(QObject):
 
     held_changed = Signal(bool)
 
+    waiting_changed = Signal(bool)
+    """Whether nothing counts now, because neither key nor button is held."""
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
@@ -47,6 +50,11 @@ class PushToTalk(QObject):
     def is_enabled(self) -> bool:
         """Whether push to talk is enabled."""
         return self._is_enabled
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nothing counts now, because neither key nor button is held."""
+        return self._is_enabled and not self.is_held
 
     @property
     def is_held(self) -> bool:
@@ -65,6 +73,7 @@ class PushToTalk(QObject):
             app.installEventFilter(self)
         else:
             app.removeEventFilter(self)
+        self.waiting_changed.emit(self.is_waiting)
 
     def press(self) -> None:
         """Start to talk."""
@@ -72,12 +81,14 @@ class PushToTalk(QObject):
             self._spans.append((time.perf_counter(), None))
             del self._spans[:-MAX_SPANS]
             self.held_changed.emit(True)
+            self.waiting_changed.emit(self.is_waiting)
 
     def release(self) -> None:
         """Stop talking; an utterance that has started still counts."""
         if self.is_held:
             self._spans[-1] = (self._spans[-1][0], time.perf_counter())
             self.held_changed.emit(False)
+            self.waiting_changed.emit(self.is_waiting)
 
     def accepts(self, result: Result, stamps: Stamps) -> bool:
         """Return whether an utterance started while the key or button was held."""

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from desktop.window.theme.palettes import Theme
+from pathlib import Path
+
+from desktop.window.theme.palettes import Theme, contrast
+
+
+def _tick(theme: Theme) -> str:
+    """Return the path of a tick that is readable on the accent; style sheets take files only."""
+    best = max(("white", "black"), key=lambda name: contrast(theme.accent, name))
+    return Path(__file__).with_name(f"tick_{best}.png").as_posix()
 
 
 def style_sheet(theme: Theme) -> str:
@@ -74,8 +82,9 @@ def style_sheet(theme: Theme) -> str:
     QCheckBox::indicator, QRadioButton::indicator {{ background: {t.card};
         border: 2px solid {t.muted}; }}
     QRadioButton::indicator {{ width: 12px; height: 12px; border-radius: 8px; }}
-    QCheckBox::indicator {{ width: 8px; height: 8px; padding: 2px; background-clip: content; }}
-    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
+    QCheckBox::indicator {{ width: 14px; height: 14px; border-radius: 4px; }}
+    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+        image: url("{_tick(t)}"); }}
     QRadioButton::indicator:checked {{ border-color: {t.accent};
         background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
         stop: 0 {t.accent}, stop: 0.6 {t.accent}, stop: 0.7 {t.card}, stop: 1 {t.card}); }}

@@ -240,8 +240,7 @@ class History(QAbstractItemModel):
                 return item.text
             return "×" if item.digit is None else str(item.digit)
         if column == 2:
-            is_number = isinstance(item, NumberRecord)
-            return percent(item.confidence if is_number else item.result.confidence)
+            return "" if item.confidence is None else percent(item.confidence)
         if column == 3:
             return self._milliseconds(1e3 * item.duration)
         if column == 4:

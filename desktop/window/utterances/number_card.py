@@ -55,12 +55,12 @@ class NumberCard(QWidget):
         factor = min(max(_LARGEST * 7 / max(len(record.text), 1), _SMALLEST), _LARGEST)
         self.digits.setFont(scaled_font(self.font(), factor, bold=True))
         self.digits.setText(record.text)
+        confidence = record.confidence
         if record.is_corrected:
             text = self.tr("corrected by you, recognized: {digits}").format(digits=record.heard)
         else:
-            confidence = percent(record.confidence)
             text = self.tr("{percent} confidence in the least certain digit")
-            text = text.format(percent=confidence)
+            text = text.format(percent=percent(confidence or 0.0))
         self.title.setText(text)
         duration = QLocale().toString(round(1e3 * record.duration))
         self.facts.setText(

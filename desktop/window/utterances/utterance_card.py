@@ -71,6 +71,7 @@ class UtteranceCard(QWidget):
         self.replay.clicked.connect(self._on_replay)
         self._no_audio = QLabel(self.tr("The audio is no longer available."))
         self._no_audio.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._no_audio.hide()
         self._plot_layout = QVBoxLayout()
         self._plot_layout.addWidget(self._no_audio, 1)
         self.correction_buttons = [self._correction_button(n) for n in range(NOT_A_DIGIT + 1)]
@@ -94,6 +95,8 @@ class UtteranceCard(QWidget):
             text = self.tr("{word}, {percent} confidence")
             self.title.setText(text.format(word=digit_word(record.digit), percent=confidence))
         self.facts.setText(self._facts(record))
+        # What is no digit has no most likely digits either.
+        self.most_likely.setVisible(result.digit is not None or result.rejected == "unsure")
         likely = (f"<b>{digit}</b>&nbsp;{escape(percent(p))}" for digit, p in record.most_likely)
         self.most_likely.setText(
             self.tr("Most likely: {digits}").format(digits=" &nbsp; ".join(likely))

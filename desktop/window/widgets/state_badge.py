@@ -16,20 +16,28 @@ class StateBadge(QWidget):
     """A rounded badge with a symbol and a text.
 
     The symbols are a ring (listening), a wave on a filled background (speech), two bars (paused)
-    and a dash (no sound), so that the states can be distinguished without colour.
+    and a dash (no sound, or push to talk is waiting), so that the states can be distinguished
+    without colour.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._code: StateCode = "opening"
         self._is_speech = False
+        self._is_waiting = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._update_text()
 
     @property
     def text(self) -> str:
         """The displayed text."""
+        if self._is_waiting and self._code == "listening":
+            return self._waiting_text
         return state_text(self._code, self._is_speech)
+
+    @property
+    def _waiting_text(self) -> str:
+        return self.tr("Waiting")
 
     def show_state(self, code: StateCode) -> None:
         """Show the state of the source."""
@@ -39,15 +47,23 @@ class StateBadge(QWidget):
 
     def show_speech(self, is_speech: bool) -> None:
         """Show whether the VAD detects speech; has no effect unless listening."""
+        is_speech = is_speech and not self._is_waiting
         if is_speech != self._is_speech and self._code == "listening":
             self._is_speech = is_speech
+            self._update_text()
+
+    def show_waiting(self, is_waiting: bool) -> None:
+        """Show whether push to talk ignores what is said now; has no effect unless listening."""
+        if is_waiting != self._is_waiting:
+            self._is_waiting, self._is_speech = is_waiting, False
             self._update_text()
 
     def sizeHint(self) -> QSize:
         """Qt: return a size for the longest text, so that other widgets do not move."""
         metrics = self.fontMetrics()
         codes: tuple[StateCode, ...] = ("recovering", "failed", "listening")
-        widest = max(metrics.horizontalAdvance(state_text(code, True)) for code in codes)
+        texts = [self._waiting_text, *(state_text(code, True) for code in codes)]
+        widest = max(map(metrics.horizontalAdvance, texts))
         return QSize(widest + 3 * metrics.height(), round(1.9 * metrics.height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -77,7 +93,9 @@ class StateBadge(QWidget):
         )
 
     def _paint_symbol(self, painter: QPainter, centre: QPointF, size: float) -> None:
-        if self._code == "listening" and self._is_speech:
+        if self._code == "listening" and self._is_waiting:
+            painter.drawLine(centre - QPointF(size, 0), centre + QPointF(size, 0))
+        elif self._code == "listening" and self._is_speech:
             for step in range(-2, 3):
                 half = size * (0.35 + 0.85 * abs(sin((step + 3.5) * pi / 3.0)))
                 x = centre.x() + step * size * 0.55

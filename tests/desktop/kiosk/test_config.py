@@ -12,7 +12,7 @@ from desktop.kiosk.config import ConfigError, load_config
 from desktop.kiosk.toml_reader import find_lines
 from tests.harness.program import COMMAND, REPOSITORY, environment, run
 
-EXAMPLE = REPOSITORY / "packaging" / "kiosk.toml"
+EXAMPLE = REPOSITORY / "desktop/kiosk/setup/kiosk.toml"
 
 MINIMAL = """\
 [kiosk]
@@ -94,6 +94,19 @@ def test_a_sink_that_only_posix_systems_have_is_reported_on_others(tmp_path, mon
     assert load_config(write(tmp_path, text)).sink.kind == kind
     monkeypatch.setattr("desktop.kiosk.config.HAS_POSIX_SINKS", False)
     assert errors(tmp_path, text) == [f':6: sink.kind: "{kind}" works only on Linux and macOS']
+
+
+@pytest.mark.parametrize("kind", ['"fiel"', "3", '["file"]', "{ name = 'file' }"])
+def test_a_wrong_kind_of_sink_is_one_error(tmp_path, kind):
+    text = MINIMAL.replace('"stdout"', f'{kind}\npath = "x"\nmax_bytes = 5\ntimeout = 1')
+    (line,) = errors(tmp_path, text)
+    assert line.startswith(':6: sink.kind: must be one of "stdout", "file", "command"')
+
+
+def test_a_missing_kind_of_sink_is_one_error(tmp_path):
+    text = MINIMAL.replace('kind = "stdout"', 'path = "x"\nmax_bytes = 5')
+    (line,) = errors(tmp_path, text)
+    assert line.startswith(":5: sink.kind: is missing: must be one of")
 
 
 def test_all_errors_are_reported_at_once_and_in_order(tmp_path):

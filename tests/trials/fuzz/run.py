@@ -2,12 +2,14 @@
 
 Each case runs in the same process, so that memory that is not freed is found, with a time limit. A
 case that fails is kept, and its seed is printed: ``--seed N --cases 1`` repeats it. A crash or a
-hang ends the process; then ``SEED`` in the folder of the trial names the case.
+hang ends the process; then ``SEED`` in the folder of the trial names the case. What a library
+prints on standard output is a fault, since it would be among the lines of ``--json``.
 """
 
 from __future__ import annotations
 
 import argparse
+import ctypes
 import faulthandler
 import gc
 import os
@@ -23,6 +25,9 @@ from pathlib import Path
 from tests.trials.fuzz.targets import TARGETS
 
 MOST_SECONDS = 5.0
+"""Of processor time, since the machine may be busy."""
+
+DEADLOCK_SECONDS = 300.0
 MOST_MEMORY_MB = 300
 
 
@@ -41,39 +46,67 @@ def main() -> int:
     # Decoders print what they find wrong.
     log = os.open(folder / "stderr.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(log, 2)
+    output = _StandardOutput(folder / "stdout.txt")
     outcomes: Counter[str] = Counter()
     faults, slowest, seed = 0, 0.0, options.seed
     deadline = time.monotonic() + 60.0 * options.minutes
     while time.monotonic() < deadline and not 0 < options.cases <= seed - options.seed:
         (folder / "SEED").write_text(f"{seed}\n")
         path = target.make(folder, random.Random(seed))  # noqa: S311 - no secret
-        faulthandler.dump_traceback_later(10 * MOST_SECONDS, exit=True, file=log)
-        begun = time.perf_counter()
+        output.taken()  # encoders print, too
+        faulthandler.dump_traceback_later(DEADLOCK_SECONDS, exit=True, file=log)
+        begun = time.process_time()
         try:
             outcomes[target.read(path)] += 1
         except Exception:  # noqa: BLE001 - what the trial looks for
             faults += 1
-            print(f"seed {seed}: {traceback.format_exc()}", flush=True)
+            output.report(f"seed {seed}: {traceback.format_exc()}")
             _keep(path, folder / f"fault-{seed}")
-        took = time.perf_counter() - begun
+        took = time.process_time() - begun
+        if printed := output.taken():
+            faults += 1
+            output.report(f"seed {seed}: printed {printed!r}")
+            _keep(path, folder / f"fault-{seed}")
         faulthandler.cancel_dump_traceback_later()
         slowest = max(slowest, took)
         if took > MOST_SECONDS:
             faults += 1
-            print(f"seed {seed}: took {took:.1f} s", flush=True)
+            output.report(f"seed {seed}: took {took:.1f} s")
             _keep(path, folder / f"slow-{seed}")
         seed += 1
         if seed % 500 == 0:
             gc.collect()
             os.ftruncate(log, 0)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
+    output.report(
         f"{target.name}: {seed - options.seed} cases, {faults} faults, slowest {slowest:.2f} s, "
         f"largest memory {memory:.0f} MB"
     )
     for outcome, count in sorted(outcomes.items()):
-        print(f"  {outcome}: {count}")
+        output.report(f"  {outcome}: {count}")
     return 1 if faults or memory > MOST_MEMORY_MB else 0
+
+
+class _StandardOutput:
+    """Standard output of all libraries, in a file."""
+
+    def __init__(self, path: Path) -> None:
+        self._real = os.dup(1)
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC)
+        os.dup2(self._file, 1)
+        self._c_library = ctypes.CDLL(None)
+
+    def taken(self) -> bytes:
+        """What was printed since the last call."""
+        self._c_library.fflush(None)
+        printed = os.pread(self._file, 1000, 0)
+        os.ftruncate(self._file, 0)
+        os.lseek(self._file, 0, os.SEEK_SET)
+        return printed
+
+    def report(self, text: str) -> None:
+        """Print for the person who runs the trial."""
+        os.write(self._real, f"{text}\n".encode())
 
 
 def _keep(path: Path, target: Path) -> None:

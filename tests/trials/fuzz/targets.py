@@ -23,7 +23,7 @@ from desktop.settings import Settings, load_settings, save_settings
 from tests.trials.fuzz.mutations import mutated, mutated_text
 from tests.trials.fuzz.recordings import Samples
 
-EXAMPLE_CONFIG = Path(__file__).resolve().parents[3] / "packaging" / "kiosk.toml"
+EXAMPLE_CONFIG = Path(__file__).resolve().parents[3] / "desktop/kiosk/setup/kiosk.toml"
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ SUPERVISOR = """
 import signal, sys
 from pathlib import Path
 from desktop.kiosk.process.self_test import SelfTest
+from desktop.kiosk.process.service_manager import ServiceManager
 from desktop.kiosk.process.supervisor import Supervisor
 config, folder = sys.argv[1:]
 program = [sys.executable, "-m", "desktop.cli", "kiosk", "--config", config, "--process",
@@ -62,7 +63,7 @@ window = [sys.executable, "-m", "tests.trials.kiosk.fast_window", config, folder
 stops = []
 signal.signal(signal.SIGTERM, lambda number, _: stops.append(number))
 Supervisor(Path(config).parent / "state", {"window": window, "courier": program},
-           SelfTest([], 0)).run(lambda: bool(stops))
+           SelfTest([], 0), ServiceManager()).run(lambda: bool(stops))
 """
 
 

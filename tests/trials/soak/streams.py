@@ -122,6 +122,7 @@ class RepeatedSource:
     """A source that repeats a recording at full speed, without an end between the passes."""
 
     name, rate, is_live, health = "repeated", SAMPLE_RATE, False, CaptureHealth()
+    warnings = ()
 
     def __init__(self, samples: Float32Array, passes: int, on_pass: Callable[[], None]) -> None:
         self._samples, self._passes, self._on_pass = samples, passes, on_pass

@@ -1,0 +1,1 @@
+"""``kiosk setup``: makes a Linux computer a kiosk, and undoes that."""

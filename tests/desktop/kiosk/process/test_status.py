@@ -1,0 +1,96 @@
+"""The status: what it says of a supervisor that runs, was killed, or hangs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.kiosk.process import status
+from desktop.kiosk.process.heartbeat import heartbeat_path, lock_path
+from desktop.kiosk.process.single_instance import is_locked
+from desktop.kiosk.process.status import read_status
+from tests.harness.program import REPOSITORY
+
+SUPERVISOR = """
+import sys
+from pathlib import Path
+from desktop.kiosk.process.self_test import SelfTest
+from desktop.kiosk.process.service_manager import ServiceManager
+from desktop.kiosk.process.supervisor import Supervisor
+idle = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+commands = {"window": idle, "courier": idle}
+Supervisor(Path(sys.argv[1]), commands, SelfTest([], 0), ServiceManager()).run(lambda: False)
+"""
+
+
+@pytest.fixture
+def supervisor(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A supervisor that runs, with processes that do nothing."""
+    process = subprocess.Popen([sys.executable, "-c", SUPERVISOR, str(tmp_path)], cwd=REPOSITORY)
+    try:
+        deadline = time.monotonic() + 60
+        while not heartbeat_path(tmp_path, "supervisor").exists():
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_a_killed_supervisor_is_reported_at_once(supervisor, tmp_path):
+    running = read_status(tmp_path)
+    assert running["is_running"]
+    assert running["heartbeat_age"]["supervisor"] is not None
+    supervisor.kill()
+    supervisor.wait()
+    killed = read_status(tmp_path)  # its last heartbeat is still fresh
+    assert not killed["is_running"]
+    assert killed["problems"] == ["the kiosk is not running"]
+    assert killed["heartbeat_age"]["supervisor"] < status.STALE_SECONDS
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGSTOP")
+def test_a_supervisor_that_hangs_is_reported(supervisor, tmp_path, monkeypatch):
+    supervisor.send_signal(signal.SIGSTOP)
+    monkeypatch.setattr("desktop.kiosk.process.status.STALE_SECONDS", 0.5)
+    deadline = time.monotonic() + 60
+    while "the supervisor does not respond" not in read_status(tmp_path)["problems"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert read_status(tmp_path)["is_running"]
+
+
+def test_the_question_does_not_hinder_a_supervisor_that_starts(tmp_path):
+    path = lock_path(tmp_path, "supervisor")
+    assert not is_locked(path)  # there is no file yet, and none is created
+    assert not path.exists()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs another user")
+def test_a_user_who_may_not_read_the_state_folder_is_told(tmp_path):
+    state = tmp_path / "state"
+    state.mkdir(mode=0o700)
+    script = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from desktop.kiosk.process.status import read_status\n"
+        "os.setuid(65534)\n"
+        "try:\n"
+        "    read_status(Path(sys.argv[1]))\n"
+        "except PermissionError:\n"
+        "    print('not permitted')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(state)], cwd=REPOSITORY, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.stdout == "not permitted\n", done.stderr
