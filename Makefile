@@ -113,8 +113,9 @@ translations: dev-ready ## update the translations after a text has changed
 fuzz: dev-ready ## fuzz trial: damaged files; ARGS="audio --minutes 60", or bundle, profile, settings, config, journal
 	@$(BIN)/python -m tests.trials.fuzz.run $(ARGS)
 
-serve-trial: dev-ready ## load on the server: recordings, connections, live streams; needs wrk
-	@$(BIN)/python -m tests.trials.serve.load $(ARGS)
+serve-trial: dev-ready ## load on the server; ARGS="recordings flask connections streams memory", or --help
+	@packaging/setup/system_libraries.sh load
+	@$(BIN)/python -m tests.trials.serve.run $(ARGS)
 
 kiosk-trial: dev-ready ## kiosk trial: 1,000 numbers with crashes, 10,000 random inputs
 	@packaging/setup/system_libraries.sh test

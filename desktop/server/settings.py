@@ -33,6 +33,8 @@ class Limits:
         Recordings in one request.
     waiting : int
         Recordings that wait for a worker; more are refused.
+    refusal_seconds : float
+        After this time they are refused, since many clients try again at once.
     body_bytes : int
         Memory for the bodies of all requests at once.
     streams : int
@@ -47,7 +49,8 @@ class Limits:
     drain_seconds: float = 10.0
     idle_seconds: float = 30.0
     files: int = 100
-    waiting: int = 256
+    waiting: int = 1024
+    refusal_seconds: float = 1.0
     body_bytes: int = 256_000_000
     streams: int = 64
     connections: int = 4096

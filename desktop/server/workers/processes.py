@@ -186,6 +186,7 @@ class RecordingPool:
         """
         limits = self._settings.limits
         if self.waiting >= limits.waiting:
+            await asyncio.sleep(limits.refusal_seconds)
             raise busy("Too many recordings are waiting. Try again in a moment.")
         self.waiting += 1
         try:

@@ -102,7 +102,7 @@ def test_too_many_that_wait_are_refused() -> None:
         assert {problem.code for problem in refused} == {"busy"}
         assert pool.waiting == 0
 
-    with_pool(ServerSettings(limits=Limits(waiting=5)), work)
+    with_pool(ServerSettings(limits=Limits(waiting=5, refusal_seconds=0.1)), work)
 
 
 def test_nothing_is_recognized_for_a_client_that_has_gone() -> None:
