@@ -120,8 +120,7 @@ class Classifier:
             logits = adapter.adapt(logits, hidden)
         elif decoder is not None:
             seconds = len(utterance.samples) / self.settings.sample_rate
-            weighted = decoder.settings.one_word_weight * decoder.one_word(offset, offset + seconds)
-            logits = np.add(logits, weighted, dtype=np.float32)
+            logits = logits + decoder.one_word(offset, offset + seconds)
         classification = _decide(utterance, logits, self.thresholds)
         t3 = time.perf_counter()
         return classification, StageTimings(

@@ -50,7 +50,7 @@ PHRASES = BUILD / "phrases"
 SPOKEN = BUILD / "spoken"
 SHIPPED = ROOT / "models" / "digits"
 WEIGHTS = "network.weights.h5"
-VERSION = "3.0.0"
+VERSION = "3.1.0"
 
 SHIFTS = (-2, 0, 2)
 """By how many columns the input of each member of the ensemble is shifted.

@@ -56,7 +56,8 @@ class DecoderSettings:
     min_confidence : float
         Below this confidence a digit is "unsure".
     one_word_weight : float
-        Weight of the decoder's log-likelihoods, beside the classifier's logits, for one word.
+        Of one word, the decoder's log-likelihoods are added to the classifier's logits with this
+        weight.
     """
 
     prior_scale: float = 0.6
@@ -69,7 +70,7 @@ class DecoderSettings:
     digitness_sharpness: float = 0.3
     min_digitness: float = 0.5
     min_confidence: float = 0.5
-    one_word_weight: float = 0.1
+    one_word_weight: float = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ class Decoder:
         return _without_tails_of_zero([self._spoken(token, scores) for token in tokens])
 
     def one_word(self, start: float, end: float) -> Float32Array:
-        """How well a part of the stretch fits each digit, or anything else, as one word.
+        """What a part of the stretch, as one word, adds to the classifier's logits.
 
         Parameters
         ----------
@@ -166,15 +167,16 @@ class Decoder:
         Returns
         -------
         ndarray, shape (11,), float32
-            Log-likelihoods of the ten digits and of other sound, relative to the best.
+            Weighted log-likelihoods of the ten digits and of other sound, relative to the best
+            digit.
         """
         scores = np.concatenate([self._posteriors.final, self._posteriors.tail()])
         first = min(int(start / self._step_seconds), len(scores) - 1)
         last = max(round(end / self._step_seconds), first + 1)
         fits = one_word_scores(scores[first:last])
         fits[0] = max(fits[0], fits[10])  # "oh"
-        found = fits[[*range(10), 11]]
-        return found - found.max()
+        found = fits[[*range(10), 11]] - fits[:10].max()
+        return np.multiply(found, self.settings.one_word_weight, dtype=np.float32)
 
     def _spoken(self, token: Token, scores: Float32Array) -> Spoken:
         start, end = token.start * self._step_seconds, token.end * self._step_seconds

@@ -9,11 +9,10 @@ from core.classifier import softmax
 from models.data.index import OTHER
 from models.evaluation.evaluate import Prediction
 
-FALSE_REJECTION_RATE = 0.02
+FALSE_REJECTION_RATE = 0.025
 """Share of digits that the two thresholds may reject (docs/decisions/0007).
 
-Utterances that are too long or too quiet, and words that the decoder does not confirm, are rejected
-in addition.
+Utterances that are too long or too quiet are rejected in addition.
 """
 
 NOT_A_DIGIT_SHARE = 0.95
