@@ -12,6 +12,7 @@ from desktop.languages import Spoken
 from desktop.window.recognition.large_digit import LargeDigit
 from desktop.window.recognition.probability_bars import ProbabilityBars
 from desktop.window.theme.fonts import scaled_font
+from desktop.window.translations import window_language
 from desktop.window.utterance_record import most_likely
 from desktop.window.wording import (
     digit_word,
@@ -76,7 +77,10 @@ class DigitPanel(QFrame):
 
     def show_hold_prompt(self) -> None:
         """Show that a key must be held while speaking, unless there has been a result."""
-        self._show_initial(self.tr("Hold Space to talk"), self.tr("and say a digit or a number"))
+        how = self.tr("and say a digit or a number")
+        if self.spoken != Spoken(window_language()):
+            how = "\n".join(prompt_texts(self.spoken))
+        self._show_initial(self.tr("Hold Space to talk"), how)
 
     def show_no_sound(self) -> None:
         """Show that no sound arrives, unless there has been a result."""
