@@ -7,9 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from core.bundle_location import bundle_directory, installed_languages
-from desktop.audio.diagnosis import Finding, examine
 from desktop.commands.output import note, say, say_json
-from desktop.commands.storage_check import check_storage
+from desktop.diagnosis.audio_check import examine
+from desktop.diagnosis.finding import Finding
+from desktop.diagnosis.storage_check import check_storage
 from desktop.languages import english_name
 
 MARKS = {"well": "ok", "warning": "!", "problem": "X"}

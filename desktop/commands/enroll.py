@@ -25,8 +25,8 @@ from desktop.audio.listener import SourceState, Stamps
 from desktop.audio.recognizers import recognizer_maker
 from desktop.audio.sources import Source
 from desktop.audio.worker import Worker
+from desktop.commands.input_errors import left_out_text, reason_of
 from desktop.commands.output import PROGRAM, complain, note, say, say_json
-from desktop.commands.unforeseen import left_out_text, reason_of
 from desktop.enrolment import Answer, Enrolment, begin_profile, doubted_takes
 from desktop.languages import digit_words, english_name
 from desktop.profiles import profile_path, with_new_adaptation

@@ -15,8 +15,8 @@ from core.recognizer import recognize_number, recognize_recording
 from core.recordings.decoding import Warn
 from core.recordings.refusals import printable
 from desktop.audio.standard_input import STANDARD_INPUT, standard_input
+from desktop.commands.input_errors import reason_of
 from desktop.commands.output import complain, note, say, say_json
-from desktop.commands.unforeseen import reason_of
 from desktop.languages import digit_words, one_at_a_time
 from desktop.profiles import use_profile
 from desktop.records import Record, error_record, number_record, recording_record
