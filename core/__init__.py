@@ -1,1 +1,1 @@
-"""What every way in shares: audio in, digit out. No Qt, no PortAudio, no TensorFlow, no threads."""
+"""Audio in, digits out: the part that all programs share. No Qt, PortAudio, TensorFlow, threads."""

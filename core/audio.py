@@ -1,7 +1,7 @@
 """Sound from files and devices: decoded, mixed to mono and resampled to ``SAMPLE_RATE``.
 
 Files are read by libsndfile (`core.recordings`) and resampled by soxr's high quality, which is
-also what ``librosa.resample`` does by default, so that training and app hear alike.
+also what ``librosa.resample`` does by default, so training and app use the same samples.
 """
 
 from __future__ import annotations
@@ -45,18 +45,18 @@ SAMPLE_RATE = 16_000
 """Rate of all sound inside `core`, in Hz."""
 
 _READ_SECONDS = 0.2
-"""So much of a file is decoded at once: each call of soundfile costs as much as a word's VAD."""
+"""Files are decoded in blocks of this length: a call of soundfile costs as much as a word's VAD."""
 
 _COMPARED_SECONDS = 60.0
-"""So much of a file is heard before its channels are mixed in a stream."""
+"""How much of a file is read to compare its channels, before it is streamed."""
 
 _WHOLE_SAMPLES = 16_000_000
-"""Up to this length a recording is resampled as a whole, and longer ones in a stream: 64 MB."""
+"""Recordings up to this length (64 MB) are resampled as a whole, longer ones as a stream."""
 
 _NOTHING = np.zeros(0, np.float32)
 
 _FULL_SCALE = 1.5
-"""Samples beyond this are no overdriven floats but integers, written as floats."""
+"""Larger samples are integers that were written as floats, not floats that are too loud."""
 
 
 class Resampler:
@@ -104,13 +104,13 @@ def load(
     source : path-like or binary file
         Any format of libsndfile, of any rate and channel count. A pipe is read to its end.
     max_seconds : float
-        Longer ones are refused, since they belong to `stream`.
+        Longer recordings are refused; use `stream` for them.
     name : str, optional
-        For people; by default the path.
+        Name for messages; the default is the path.
     raw_rate : int, optional
-        For samples of 16 bits (little-endian, mono) without a header: the sample rate in Hz.
+        Sample rate in Hz of a file without a header: 16-bit samples, little-endian, mono.
     warn : callable
-        Takes a line for people if sound is missing, though what there is can be used.
+        Called with a message if sound is missing and the rest can be used.
 
     Returns
     -------
@@ -120,7 +120,7 @@ def load(
     Raises
     ------
     AudioError
-        If it is missing, no file, unreadable, empty, not audio or too long.
+        The source is missing, not a file, unreadable, empty, not audio or too long.
     """
     warnings: list[AudioWarning] = []
     sounds: list[Float32Array] = []
@@ -153,23 +153,23 @@ def stream(
     name: str | None = None,
     warn: Warn = str,
 ) -> Iterator[Float32Array]:
-    """Decode a recording block by block, so that its length does not matter.
+    """Decode a recording of any length block by block.
 
     Parameters
     ----------
     source : path-like or binary file
-        As for `load`. It is opened, and refused, at once and not at the first block.
+        As for `load`. It is opened and checked by the call itself, not at the first block.
     block_seconds : float
         Length of the blocks that are read, in seconds.
     name : str, optional
-        For people; by default the path.
+        Name for messages; the default is the path.
     warn : callable
         As for `load`; called after the last block.
 
     Yields
     ------
     ndarray, shape (m,), float32
-        Mono at ``SAMPLE_RATE``; `m` varies a little where soxr is at work.
+        Mono at ``SAMPLE_RATE``; `m` varies slightly if the sound is resampled.
 
     Raises
     ------
@@ -186,7 +186,7 @@ def stream(
 
 
 def _compared(recording: Recording, most_seconds: float) -> list[ChannelMixer]:
-    """A mixer for each part, which has compared its channels."""
+    """Return a mixer for each part that has compared the part's channels."""
     mixers: list[ChannelMixer] = []
     for part in recording.parts(str):
         mixer = ChannelMixer(part.rate, part.channels)
@@ -258,14 +258,14 @@ def _resampled(
 def stream_live(
     pipe: BinaryIO, name: str, *, block_seconds: float = 0.02, raw_rate: int | None = None
 ) -> Iterator[Float32Array]:
-    """Decode a recording while it comes through a pipe.
+    """Decode a recording while it arrives through a pipe.
 
     Parameters
     ----------
     pipe : binary file
         Unbuffered. Ogg and MP3 are read to their end first.
     name : str
-        For people.
+        Name for messages.
     block_seconds : float
         Length of the blocks, in seconds.
     raw_rate : int, optional
@@ -279,7 +279,7 @@ def stream_live(
     Raises
     ------
     AudioError
-        At the first block: it is empty or not audio.
+        The recording is empty or not audio; raised at the first block.
     """
     recording = open_live(pipe, name, raw_rate)
     is_silent = True
@@ -293,7 +293,7 @@ def stream_live(
 
 
 def duration(source: Path | str | BinaryIO, name: str | None = None) -> float:
-    """Length of a recording in seconds: by its header or, if that does not tell it, by decoding.
+    """Return the length of a recording in seconds, from its header or, if needed, by decoding.
 
     Raises
     ------

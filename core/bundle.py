@@ -1,8 +1,8 @@
-"""The shipped model's files: read, checked, and refused when damaged.
+"""Read and check the files of a model.
 
-A bundle is a folder with ``bundle.json`` and the ``.tflite`` files it names. The JSON carries all
-that must agree between training and app: feature settings, labels, thresholds, what the model was
-trained on, its version and the SHA-256 of each model file.
+A bundle is a folder with ``bundle.json`` and the ``.tflite`` files that it names. The JSON contains
+everything that must be the same in training and app: feature settings, labels, thresholds, training
+data, version, and the SHA-256 of each model file.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from core.decoding.decoder import DecoderSettings
 from core.decoding.viterbi import CLASSES
 from core.spectrogram import SpectrogramSettings
 
-# hashlib brings OpenSSL into memory, 4 MB for one sum; Python's own, which `random` takes as well,
-# is as good for a file of this size.
+# hashlib loads OpenSSL, which takes 4 MB. Python's own implementation, which `random` also uses, is
+# fast enough for a file of this size.
 try:
     import _sha2 as _own  # pyright: ignore[reportMissingImports]
 except ImportError:  # before Python 3.12
     try:
         import _sha256 as _own  # pyright: ignore[reportMissingImports]
-    except ImportError:  # a Python that is built otherwise
+    except ImportError:  # some builds of Python do not have it
         import hashlib as _own
 _sums: Any = _own
 
 FORMAT = 1
-"""Version of the bundle's layout; another one is refused."""
+"""Version of the bundle's format. Other versions are refused."""
 
 
 BundleProblem = Literal["unreadable", "damaged", "other_version"]
-"""What is wrong with a model."""
+"""Why a bundle cannot be used."""
 
 
 class BundleError(Exception):
@@ -63,16 +63,16 @@ class BundleError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """When an answer is given, and how sure its confidence sounds.
+    """Thresholds of rejection, and the temperature that calibrates the confidence.
 
     Attributes
     ----------
     temperature : float
-        Divides the digits' logits, so that the confidence is right as often as it says.
+        Divides the logits of the digits, so that the confidence is the share of correct answers.
     min_digitness : float
-        Below this probability of being a digit at all, an utterance is "not a digit".
+        An utterance with a lower digit probability is rejected as "not a digit".
     min_confidence : float
-        Below this confidence a digit is "unsure".
+        A digit with a lower confidence is rejected as "unsure".
     """
 
     temperature: float = 1.0
@@ -91,7 +91,7 @@ class PhraseFiles:
     model : bytes
         The ``.tflite`` file itself, as it was checked.
     priors : tuple of float
-        How often training heard each class of `core.decoding.viterbi`; they sum to 1.
+        Share of each class of `core.decoding.viterbi` in the training data; they sum to 1.
     settings : DecoderSettings
     """
 
@@ -118,9 +118,9 @@ class Bundle:
     model : bytes
         The ``.tflite`` file itself, as it was checked.
     training : mapping
-        What the model was trained on: corpora, speakers, clips, seed.
+        The training data: corpora, speakers, clips, seed.
     phrases : PhraseFiles or None
-        None where the bundle knows single words only.
+        None if the bundle recognizes only single words.
     language : str
         Code of the language in which the digits are spoken (ISO 639-1).
     """
@@ -146,13 +146,13 @@ def load_bundle(directory: Path | str | None = None) -> Bundle:
     Parameters
     ----------
     directory : path-like, optional
-        The shipped bundle where none is named.
+        The default is the shipped bundle.
 
     Raises
     ------
     BundleError
-        If a file is missing or unreadable, the JSON is broken or of another format, or the model
-        is not the one that the JSON describes.
+        A file is missing or unreadable, the JSON is damaged or has another format, or the model is
+        not the one that the JSON describes.
     """
     directory = Path(directory) if directory is not None else default_bundle_directory()
     raw = _read(directory / BUNDLE_FILE)
@@ -207,7 +207,7 @@ def _phrases(directory: Path, described: dict[str, Any]) -> PhraseFiles:
 
 
 def _model_file(directory: Path, described: dict[str, Any]) -> tuple[bytes, str]:
-    """Read a model file and check its sum."""
+    """Read a model file and check its SHA-256."""
     name = str(described["file"])
     if Path(name).name != name:
         raise _refusal(directory, "it names a model outside its folder")
@@ -219,7 +219,7 @@ def _model_file(directory: Path, described: dict[str, Any]) -> tuple[bytes, str]
 
 
 def _known(kind: type, values: Any) -> dict[str, Any]:
-    """The numbers of a settings object: all of its fields and no others."""
+    """Return the values of a settings object, which must be exactly its fields."""
     whole = {f.name: isinstance(f.default, int) for f in fields(kind)}
     if not isinstance(values, dict) or set(cast("dict[str, Any]", values)) != set(whole):
         raise ValueError(f"its {kind.__name__} are not those of this program")

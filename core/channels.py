@@ -1,7 +1,7 @@
-"""Several channels become one: no channel cancels another, and silent ones are left out.
+"""Mix several channels down to one, without inverted or silent channels.
 
 The mean of all channels is right for most recordings. It fails where one channel is inverted (a
-cable or plug that is wired wrongly), and it makes a voice quiet that only one of many inputs hears.
+wrongly wired cable or plug), and it makes a voice quiet that is on only one of many channels.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 Float32Array = NDArray[np.float32]
 
 _COMPARED_RATE = 4_000
-"""Channels are compared at about this rate, in Hz: with the voice, without hiss."""
+"""Channels are compared at about this sample rate, in Hz, which has the voice but no hiss."""
 
 _OPPOSITE, _ALIKE = -0.5, 0.2
 """Correlation with the loudest channel below which a channel is inverted, and above which it is
-not any more."""
+no longer inverted."""
 
 _SILENT, _HEARD = 10.0**-2.0, 10.0**-1.4
 """Power relative to the loudest channel (-20 and -14 dB) below which a channel is left out, and
@@ -28,7 +28,7 @@ _LARGEST = np.float32(2.0**31)
 """Some programs write integers of 32 bits as floats."""
 
 _FADE_SECONDS = 3.0
-"""Sound so long ago counts a third in a stream."""
+"""In a stream, sound of this age has about a third of the weight of new sound."""
 
 
 class ChannelMixer:
@@ -128,11 +128,11 @@ def _choice(conditions: NDArray[np.bool_], yes: float, no: float) -> NDArray[np.
 
 
 def tidy(frames: Float32Array) -> Float32Array:
-    """Frames without NaN, infinity and numbers that no format of samples has."""
+    """Replace NaN and infinity, and limit values that no sample format has."""
     finite = np.nan_to_num(frames, nan=0.0, posinf=1.0, neginf=-1.0)
     return np.clip(finite, -_LARGEST, _LARGEST, out=finite)
 
 
 def frames_at_once(rate: int, channels: int, seconds: float) -> int:
-    """How many frames to read at once: no more than a few megabytes, whatever the header tells."""
+    """Return the number of frames to read at once: at most a few megabytes, for any header."""
     return max(1, min(ceil(rate * seconds), 1 << 18, (1 << 21) // max(1, channels)))

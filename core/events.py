@@ -1,6 +1,6 @@
-"""What travels between the rooms: small frozen records, and nothing that acts.
+"""The events of the recognizer: utterances, results and numbers, as immutable data classes.
 
-Times are seconds on the stream's clock (0 at the first sample fed); durations for people end in
+Times are stream times in seconds: 0 is the first sample. Names of durations in milliseconds end in
 ``_ms``.
 """
 
@@ -26,35 +26,35 @@ RejectionCode = Literal[
     "unsure",
     "several_digits",
 ]
-"""Stable codes of why an utterance is rejected; the texts beside them are for people."""
+"""Why an utterance is rejected. These codes do not change; the texts for users may."""
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A stretch of sound that the segmenter cut out of the stream.
+    """A stretch of speech that the segmenter cut out of the stream.
 
     Attributes
     ----------
     id : int
         Counts the utterances of a stream from 1; a provisional cut and its final one share it.
     samples : ndarray, shape (n,), float32
-        Mono sound at ``SAMPLE_RATE``, with pre-roll before and what was heard of the pause after.
+        Mono sound at ``SAMPLE_RATE``, from the pre-roll to the part of the pause that was received.
     samples_start : float
         Stream time of ``samples[0]``, in seconds.
     start, end : float
-        Stream times that bound the speech itself, without pre-roll and hangover.
+        Stream times of the speech itself, without pre-roll and hangover.
     closed_at : float
-        Stream time at which the VAD closed the cut.
+        Stream time at which the utterance ended for the VAD.
     active : float
-        Seconds in which the VAD heard speech.
+        Seconds in which the VAD detected speech.
     is_final : bool
-        False for the provisional cut at the first short silence.
+        False for a provisional utterance, after the first short silence.
     is_overlong : bool
-        True where the sound went on past the maximum length.
+        Whether the speech was longer than the maximum length.
     ends_phrase : bool
-        False for a final cut that the next word's beginning closed, before the pause of a hangover.
+        False if the utterance is final because the next word began before the hangover was over.
     floor_db : float
-        The noise floor the segmenter held while it heard this, dBFS.
+        The segmenter's noise floor during the utterance, dBFS.
     """
 
     id: int
@@ -72,7 +72,7 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """Speech went on after a provisional cut: what was said of that utterance is taken back."""
+    """Speech continued after a provisional utterance, whose result is withdrawn."""
 
     id: int
     start: float
@@ -81,7 +81,7 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class StageTimings:
-    """How long each stage took for one answer, in milliseconds.
+    """Processing times of the stages for one result, in milliseconds.
 
     ``segment_ms`` is the segmenter's work on the block that closed the utterance.
     """
@@ -93,18 +93,18 @@ class StageTimings:
 
     @property
     def latency_ms(self) -> float:
-        """Features + MLP + decision: from the VAD's close to the digit."""
+        """Features, MLP and decision: from the VAD's endpoint to the digit."""
         return self.spectrogram_ms + self.mlp_ms + self.decision_ms
 
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """What the model and the thresholds make of one utterance.
+    """Digit, confidence and rejection of one utterance.
 
     Attributes
     ----------
     digit : int
-        The likeliest digit, 0-9, whether or not it was accepted.
+        The most likely digit, 0-9, also if it is rejected.
     confidence : float
         Calibrated probability of `digit` given that a digit was spoken.
     probabilities : tuple of 10 float
@@ -112,9 +112,9 @@ class Classification:
     digitness : float
         Probability that the utterance is a digit at all.
     rejected : str or None
-        Why it is not taken for a digit: one of `RejectionCode`, or None.
+        Code of the rejection, or None if the digit is accepted.
     reason : str
-        The same in words for people; empty when accepted.
+        The reason as a text; empty if the digit is accepted.
     """
 
     digit: int
@@ -127,7 +127,7 @@ class Classification:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One line of what was heard: an utterance and its classification.
+    """An utterance and its classification.
 
     Attributes
     ----------
@@ -147,14 +147,14 @@ class Result:
     reason : str
         For people.
     start, end : float
-        Bounds of the speech itself, seconds on the stream's clock.
+        Stream times of the speech itself, in seconds.
     closed_at : float
-        Stream time at which the VAD closed the utterance.
+        Stream time at which the utterance ended for the VAD.
     timings : StageTimings
     utterance : Utterance or None
-        The sound it was recognized from; None when withdrawn.
+        The utterance that was recognized; None if withdrawn.
     phrase : int
-        Counts the phrases of a stream from 1; digits said in one breath share it.
+        Number of the phrase in the stream, from 1; digits of one breath have the same number.
     language : str
         Code of the language whose digits were recognized, such as "en".
     """
@@ -177,13 +177,13 @@ class Result:
 
     @property
     def latency_ms(self) -> float:
-        """From the VAD's close to the digit, in milliseconds."""
+        """From the VAD's endpoint to the digit, in milliseconds."""
         return self.timings.latency_ms
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """The digits of a phrase, once it is over.
+    """The digits of a phrase that has ended.
 
     Attributes
     ----------
@@ -193,7 +193,7 @@ class Number:
     digits : tuple of Result
         One for each character of `text`.
     closed_at : float
-        Stream time at which the phrase was over.
+        Stream time at which the phrase ended.
     """
 
     phrase: int
@@ -203,7 +203,7 @@ class Number:
 
     @property
     def type(self) -> Literal["number"]:
-        """Tells a number from a `Result`."""
+        """The type, as of a `Result`."""
         return "number"
 
     @property
@@ -218,35 +218,35 @@ class Number:
 
     @property
     def confidence(self) -> float:
-        """The least confidence of its digits."""
+        """The lowest confidence of its digits."""
         return min(digit.confidence for digit in self.digits)
 
 
 Event = Result | Number
-"""What a recognizer reports."""
+"""An event of the recognizer."""
 
 
 def results_of(events: Iterable[Event]) -> list[Result]:
-    """The results among events, in order; numbers are left out."""
+    """Return the results among events, in order, without the numbers."""
     return [event for event in events if isinstance(event, Result)]
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """How the stream sounds at this moment, for meters.
+    """Current levels of the stream, for meters.
 
     Attributes
     ----------
     time : float
-        Stream time of the last sample heard, in seconds.
+        Stream time of the last sample, in seconds.
     level_db, peak_db : float
         RMS and peak of the last block, dBFS.
     floor_db : float
-        The segmenter's estimate of the room's noise, dBFS.
+        The segmenter's noise floor, dBFS.
     is_speech : bool
         True while an utterance is open.
     is_clipped : bool
-        True where a sample reached full scale.
+        True if a sample of the last block reached full scale.
     """
 
     time: float

@@ -15,7 +15,7 @@ class _Model:
     """A model file with one input and named outputs, ready to run; one picture at a time."""
 
     def __init__(self, bundle: Bundle, model: bytes, names: tuple[str, ...]) -> None:
-        # LiteRT costs 0.1 s to import: only who classifies pays.
+        # Imported here, since it takes 0.1 s and not all commands classify.
         from ai_edge_litert.interpreter import (  # pyright: ignore[reportMissingTypeStubs]
             Interpreter,
         )
@@ -68,7 +68,7 @@ def word_network(bundle: Bundle) -> Callable[[Float32Array], tuple[Float32Array,
     Raises
     ------
     BundleError
-        If LiteRT does not take the model, or its shapes do not fit the feature settings.
+        LiteRT cannot load the model, or its shapes do not match the feature settings.
     """
     model = _Model(bundle, bundle.model, ("logits", "hidden"))
     model.check(bundle, (len(bundle.labels),))

@@ -1,7 +1,7 @@
-"""Blocks of samples in, results out: the one pipeline of app, command line, tests and evaluation.
+"""Blocks of samples in, results out: the pipeline that program, tests and evaluation share.
 
-`Recognizer` hears a stream. `recognize_recording` gives the one answer of a recording that holds
-one word, through the same stream.
+`Recognizer` recognizes digits in a stream. `recognize_recording` recognizes a recording of one
+word, with the same segmenter and classifier.
 """
 
 from __future__ import annotations
@@ -30,27 +30,27 @@ from core.phrases import Phrases, result_of
 from core.segmenter import Cut, Segmenter, SegmenterSettings
 
 SOUND_DB = -70.0
-"""A recording whose loudest 10 ms are below this, in dBFS, holds no sound."""
+"""A recording whose loudest 10 ms are below this level, in dBFS, is silent."""
 
 CLIPPED = 0.999
-"""A sample at or above this has met full scale."""
+"""Samples from this value on are clipped."""
 
 _SHOW_EVERY = round(0.08 * SAMPLE_RATE)
-"""Samples from one look at an open utterance to the next."""
+"""Interval in samples at which an open utterance is decoded."""
 
 _SHOWN_FROM = 0.3
-"""An open utterance shorter than this, in seconds, holds no word that has ended."""
+"""A shorter open utterance, in seconds, contains no complete word."""
 
 _LEAD = 50 * FRAME
-"""Samples of room tone before and after a recording: half a second, in whole frames."""
+"""Samples of background noise added before and after a recording: half a second."""
 
 _TONE_FRAMES = 10
 
 
 class Recognizer:
-    """Hears a stream of sound and says which digits are spoken in it.
+    """Recognizes the digits spoken in a stream.
 
-    Not safe for use from two threads at once; it belongs to the one that feeds it.
+    It is not thread-safe: only the thread that calls `feed` may use it.
 
     Parameters
     ----------
@@ -73,11 +73,11 @@ class Recognizer:
 
     @property
     def time(self) -> float:
-        """Seconds fed so far: the stream's clock."""
+        """Stream time: the seconds fed so far."""
         return self.segmenter.time
 
     def feed(self, samples: Float32Array) -> list[Event]:
-        """Take the next block.
+        """Process the next block.
 
         Parameters
         ----------
@@ -87,11 +87,11 @@ class Recognizer:
         Returns
         -------
         list of Result or Number
-            What became known by it, in order; mostly empty.
+            New events, in order; usually none.
         """
         events: list[Event] = []
         while len(samples) > 0:
-            # Looks at an open utterance are tied to the stream's clock, not to the blocks.
+            # An open utterance is decoded at fixed stream times, whatever the block size.
             due = _SHOW_EVERY - self._position % _SHOW_EVERY
             piece, samples = samples[:due], samples[due:]
             events += self._hear(piece)
@@ -113,11 +113,11 @@ class Recognizer:
         return events
 
     def flush(self) -> list[Event]:
-        """Judge what is still open, since the stream has ended."""
+        """Return the remaining events at the end of the stream."""
         return [event for cut in self.segmenter.flush() for event in self._judge(cut, 0.0)]
 
     def reset(self) -> None:
-        """Forget the open utterance, after a gap in the sound; the stream's clock goes on."""
+        """Drop the open utterance after a gap in the sound; stream time continues."""
         self.segmenter.reset()
         self._phrases.reset()
 
@@ -129,7 +129,7 @@ class Recognizer:
         return self._phrases.pause(cut)
 
     def _follow(self) -> list[Event]:
-        """Show what has become clear in the utterance that is open."""
+        """Return results for the complete words of the open utterance."""
         utterance = self.segmenter.open_utterance()
         if utterance is None or utterance.end - utterance.start < _SHOWN_FROM:
             return []
@@ -156,10 +156,10 @@ def recognize_recording(
     reject: bool = True,
     settings: SegmenterSettings | None = None,
 ) -> Result:
-    """Answer for a recording that holds one word.
+    """Recognize a recording of one word.
 
-    Its loudest utterance is judged, or the whole recording where the segmenter finds none but
-    there is sound.
+    Its loudest utterance is classified. If the segmenter finds none and the recording is not
+    silent, the whole recording is classified.
 
     Parameters
     ----------
@@ -167,8 +167,8 @@ def recognize_recording(
         Mono sound at ``SAMPLE_RATE``.
     classifier : Classifier
     reject : bool
-        Whether an utterance may be refused; if not, the likeliest digit is given wherever there
-        is any sound.
+        Whether the result may be a rejection. If not, it is the most likely digit unless the
+        recording is silent.
     settings : SegmenterSettings, optional
 
     Returns
@@ -205,9 +205,9 @@ def recognize_number(
     *,
     settings: SegmenterSettings | None = None,
 ) -> list[Number]:
-    """The numbers said in a recording, in order.
+    """Return the numbers said in a recording, in order.
 
-    The recording is fed to a `Recognizer`, between stretches of its own room tone.
+    The recording is fed to a `Recognizer`, with its own background noise before and after it.
 
     Parameters
     ----------
@@ -219,7 +219,7 @@ def recognize_number(
     Returns
     -------
     list of Number
-        One for each phrase that holds a digit, its times counted from the recording's beginning.
+        One for each phrase with a digit. Times start at the beginning of the recording.
     """
     levels = frame_levels(samples)
     if len(levels) == 0 or float(levels.max()) < SOUND_DB:
@@ -246,10 +246,10 @@ def _earlier(number: Number, seconds: float) -> Number:
 def loudest_utterance(
     samples: Float32Array, settings: SegmenterSettings | None = None
 ) -> Utterance | None:
-    """The utterance with the loudest fifth of a second, or None where the segmenter finds none.
+    """Return the utterance with the loudest 200 ms, or None if the segmenter finds none.
 
-    Before and after it the segmenter hears the recording's own room, as a stream would have it:
-    digital silence there would make the room's noise stand out like a word.
+    The recording's own background noise is added before and after it, as in a stream. Next to
+    digital silence, the segmenter would detect that noise as a word.
     """
     segmenter = Segmenter(settings)
     cuts = [*segmenter.feed(_in_its_room(samples)), *segmenter.flush()]
@@ -260,18 +260,18 @@ def loudest_utterance(
 
 
 def _in_its_room(samples: Float32Array) -> Float32Array:
-    """A recording between two stretches of its own room tone."""
+    """Add a recording's own background noise before and after it."""
     tone = room_tone(samples, _LEAD)
     return np.concatenate((tone, samples, tone))
 
 
 def room_tone(samples: Float32Array, length: int) -> Float32Array:
-    """Noise with the spectrum of a recording's quietest tenth of a second.
+    """Return noise with the spectrum of a recording's quietest 100 ms.
 
     Returns
     -------
     ndarray, shape (length,), float32
-        Zeros where the recording is shorter than that.
+        Zeros if the recording is shorter.
     """
     levels = frame_levels(samples)
     if len(levels) < _TONE_FRAMES:
@@ -286,20 +286,20 @@ def room_tone(samples: Float32Array, length: int) -> Float32Array:
 
 
 def _loudness(utterance: Utterance) -> float:
-    """Power of the loudest 200 ms: a click is louder than a word, but not for so long."""
+    """Power of the loudest 200 ms. A click may be louder than a word, but it is shorter."""
     power = 10.0 ** (frame_levels(utterance.samples) / 10.0)
     span = np.ones(min(20, len(power)))
     return float(np.convolve(power, span, "valid").max())
 
 
 def whole_recording(samples: Float32Array) -> Utterance:
-    """A recording as one utterance, where the segmenter finds none in it."""
+    """Return a whole recording as one utterance."""
     seconds = len(samples) / SAMPLE_RATE
     return Utterance(0, samples, 0.0, 0.0, seconds, seconds)
 
 
 def _within(utterance: Utterance, offset: int, length: int) -> Utterance:
-    """Move an utterance `offset` samples back, and leave out what the recording does not hold."""
+    """Move an utterance `offset` samples back, and cut it to the length of the recording."""
     first = round(utterance.samples_start * SAMPLE_RATE) - offset
     begin, end = max(first, 0), min(first + len(utterance.samples), length)
 

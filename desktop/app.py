@@ -9,14 +9,17 @@ from __future__ import annotations
 import signal
 import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
 
+from core.bundle_location import DEFAULT_LANGUAGE
+from desktop.languages import available, spoken_with
 from desktop.log import start_logging
-from desktop.settings import Settings, load_settings, save_settings
+from desktop.settings import Settings, in_language, load_settings, save_settings
 from desktop.window.background.first_instance import FirstInstance
 from desktop.window.background.presence import Presence
 from desktop.window.connections import listen_for
@@ -24,7 +27,7 @@ from desktop.window.enrolment.profile_menu import ProfileMenu
 from desktop.window.main_window import MainWindow
 from desktop.window.notifications import SourceKind
 from desktop.window.theme.switcher import ThemeSwitcher
-from desktop.window.translations import install_translators
+from desktop.window.translations import install_translators, window_language
 from desktop.window.uncaught_errors import UncaughtErrors
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ def run(
     source: Source | None = None,
     *,
     bundle: Path | None = None,
+    language: str | None = None,
     profile: str | None = None,
     settings_file: Path | None = None,
     is_hidden: bool = False,
@@ -47,7 +51,10 @@ def run(
         The first source; by default the microphone chosen in the settings, or the system's
         default.
     bundle : Path, optional
-        Folder of the model; by default the shipped one.
+        Folder of the model; by default those of the languages.
+    language : str, optional
+        Code of the language of the digits; by default the one in the settings, and at the first
+        start that of the window.
     profile : str, optional
         Name of the profile; by default the one in the settings.
     settings_file : Path, optional
@@ -73,12 +80,14 @@ def run(
     errors.install()
     settings, problem = load_settings(settings_file)
     install_translators(app, settings.language)
+    settings, missing = _with_language(settings, language, bundle)
     theme_switcher = ThemeSwitcher(app, settings.theme)
     window = MainWindow(settings, _kind(source))
     window.parts.theme_switcher = theme_switcher
     listening = listen_for(window, lambda: source or _microphone(window.settings), bundle)
+    window.dialogs.bundle = bundle
     notifications = window.notifications
-    profiles = ProfileMenu(window, listening, bundle)
+    profiles = ProfileMenu(window, listening, bundle, settings.spoken_language or DEFAULT_LANGUAGE)
     profiles.failed.connect(notifications.show_profile_error)
     profiles.recovered.connect(notifications.clear_profile_error)
     profiles.listening.connect(window.suspend)
@@ -92,16 +101,14 @@ def run(
     window.bridge.result.connect(profiles.handle_result, queued)
     errors.raised.connect(notifications.show_internal_error, queued)
 
-    def save(settings: Settings) -> None:
-        if problem := save_settings(settings, settings_file):
-            notifications.show_settings_not_saved(problem)
-
-    window.settings_changed.connect(save)
+    _save_changes(window, settings_file)
+    window.settings_changed.connect(profiles.follow)
     window.first_painted.connect(listening.start)
     if name := profile or settings.profile or "":
         window.first_painted.connect(lambda: profiles.use(name))
     if problem:
         notifications.show_settings_reset(problem)
+    notifications.show_language_missing(missing)
     interrupt = _Interrupt(app)
     presence = _show(window, instance, is_hidden=is_hidden)
     try:
@@ -111,6 +118,38 @@ def run(
         presence.close()
         interrupt.remove()
         errors.remove()
+
+
+def _save_changes(window: MainWindow, settings_file: Path | None) -> None:
+    def save(settings: Settings) -> None:
+        if problem := save_settings(settings, settings_file):
+            window.notifications.show_settings_not_saved(problem)
+
+    window.settings_changed.connect(save)
+
+
+def _with_language(
+    settings: Settings, language: str | None, bundle: Path | None
+) -> tuple[Settings, str]:
+    """Choose the language of the digits.
+
+    Returns
+    -------
+    Settings
+    str
+        The language in the settings if it is no longer installed, else empty.
+    """
+    missing = ""
+    if bundle is not None:
+        language = spoken_with(bundle).language
+    elif language is None:
+        wanted = settings.spoken_language or window_language()
+        language = available(wanted)
+        if settings.spoken_language not in (None, language):
+            missing = wanted
+    if language == settings.spoken_language:
+        return settings, missing
+    return replace(settings, **in_language(settings, language)), missing
 
 
 def _show(window: MainWindow, instance: FirstInstance, *, is_hidden: bool) -> Presence:

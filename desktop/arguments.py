@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from desktop.commands import kiosk, listen_options, serve
+from core.bundle_location import DEFAULT_LANGUAGE, bundle_directory
+from desktop.commands import kiosk, language_option, listen_options, serve
 from desktop.commands.output import PROGRAM, note, say
 
 if TYPE_CHECKING:
@@ -103,13 +104,17 @@ def parse(
     command("devices", "list the microphones", _devices)
     _add_doctor(command)
     _add_bench(command)
-    _add_model(kiosk.add(command))
+    _add_kiosk(command)
     _add_model(serve.add(command))
 
     options = parser.parse_args(argv)
+    if _is_foreign_demo(options):
+        parser.error("--demo is a recording of English digits; leave --language out")
     if options.command is None:
         return options
     _refuse_misplaced(parser, argv)
+    if getattr(options, "language", None) is not None:
+        options.bundle = bundle_directory(options.language)
     if getattr(options, "rate", None) is not None:
         names = options.files if options.command == "predict" else [options.input]
         if STANDARD_INPUT not in names:
@@ -368,6 +373,7 @@ def _add_bench(command: Command) -> None:
     )
     bench.add_argument("--picture", type=Path, metavar="PNG", help="with --live: save a plot")
     bench.add_argument("--busy", action="store_true", help="keep one core busy meanwhile")
+    language_option.add(what)
 
 
 def _bench(options: argparse.Namespace) -> int:
@@ -386,7 +392,9 @@ def _bench(options: argparse.Namespace) -> int:
         return bench_window.run(as_json=options.json)
     from desktop.commands import bench
 
-    return bench.run(as_json=options.json, is_busy=options.busy)
+    return bench.run(
+        as_json=options.json, is_busy=options.busy, language=options.language or DEFAULT_LANGUAGE
+    )
 
 
 def _add_source(parser: argparse.ArgumentParser) -> None:
@@ -419,8 +427,12 @@ def _rate(text: str) -> int:
 
 
 def _add_model(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--profile", metavar="NAME", help="profile of the speaker (see: enroll)")
+    _add_profile(parser)
     _add_bundle(parser)
+
+
+def _add_profile(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--profile", metavar="NAME", help="profile of the speaker (see: enroll)")
 
 
 def _add_device(parser: argparse._ActionsContainer) -> None:
@@ -432,9 +444,27 @@ def _add_device(parser: argparse._ActionsContainer) -> None:
 
 
 def _add_bundle(parser: argparse.ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group()
+    _add_bundle_option(which)
+    language_option.add(which)
+
+
+def _add_bundle_option(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
-        "--bundle", metavar="DIR", type=Path, help="use another model than the shipped one"
+        "--bundle", metavar="DIR", type=Path, help="use another model than the shipped ones"
     )
+
+
+def _is_foreign_demo(options: argparse.Namespace) -> bool:
+    is_foreign = getattr(options, "language", None) not in (None, DEFAULT_LANGUAGE)
+    return is_foreign and bool(getattr(options, "demo", False))
+
+
+def _add_kiosk(command: Command) -> None:
+    """The kiosk has no ``--language``: it listens in the language of its screen."""
+    parser = kiosk.add(command)
+    _add_profile(parser)
+    _add_bundle_option(parser)
 
 
 def _refuse_misplaced(parser: Parser, argv: Sequence[str] | None) -> None:

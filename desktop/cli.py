@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
 
+from core.bundle_location import bundle_directory
 from desktop.arguments import make_source, parse
 from desktop.commands.output import (
     PROGRAM,
@@ -115,7 +116,13 @@ def _open_window(options: argparse.Namespace) -> int:
         return _without_window(options, problem.message)
     is_microphone = not options.demo and options.input is None and options.device is None
     source = None if is_microphone else make_source(options)
-    return run(source, bundle=options.bundle, profile=options.profile, is_hidden=options.hidden)
+    return run(
+        source,
+        bundle=options.bundle,
+        language=options.language,
+        profile=options.profile,
+        is_hidden=options.hidden,
+    )
 
 
 def _without_window(options: argparse.Namespace, problem: str) -> int:
@@ -131,6 +138,7 @@ def _listen_in_terminal(options: argparse.Namespace) -> int:
     from desktop.commands import listen
 
     source = make_source(options)
+    bundle = bundle_directory(options.language) if options.language else options.bundle
     if source.is_live and options.device is None:
         try:
             problem = "" if list_devices() else no_microphone().message
@@ -138,10 +146,8 @@ def _listen_in_terminal(options: argparse.Namespace) -> int:
             problem = error.message
         if problem:
             note(f"{PROGRAM}: {problem} Playing the built-in demo instead.")
-            source = demo()
-    return listen.run(
-        source, is_paced=True, bundle=options.bundle, profile=options.profile, as_json=False
-    )
+            source, bundle = demo(), options.bundle  # its digits are English
+    return listen.run(source, is_paced=True, bundle=bundle, profile=options.profile, as_json=False)
 
 
 def _note_runaway() -> None:

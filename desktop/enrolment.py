@@ -17,7 +17,13 @@ from core.events import Utterance
 from core.profiles.adaptation import doubt
 from core.profiles.profile import Profile, ProfileError, write_profile
 from core.profiles.takes import FaultCode, Take, fault_of, make_take
-from desktop.profiles import open_profile, profile_path, with_new_adaptation
+from desktop.profiles import (
+    Opened,
+    empty_profile,
+    open_profile,
+    profile_path,
+    with_new_adaptation,
+)
 
 TAKES = 3
 """Takes of each digit, by default."""
@@ -167,11 +173,18 @@ def begin_profile(
         The name is not valid, or the profile cannot be extended.
     """
     if replace or not profile_path(name).exists():
-        return Profile(name, classifier.bundle.sha256), ""
+        return empty_profile(name, classifier), ""
     opened = open_profile(name, classifier)
+    _check_is_usable(opened)
+    return opened.profile, opened.notice
+
+
+def _check_is_usable(opened: Opened) -> None:
+    """Raise `ProfileError` if takes cannot be added to a profile."""
     if opened.state == "unused":
         raise ProfileError(opened.notice, "other_model")
-    return opened.profile, opened.notice
+    if opened.state == "other_language":
+        raise ProfileError(opened.notice, "other_language", opened.taught_in)
 
 
 def add_correction(
@@ -206,6 +219,7 @@ def add_correction(
         The profile cannot be used or stored.
     """
     opened = open_profile(name, classifier)
+    _check_is_usable(opened)
     take = make_take(digit, utterance.samples, classifier.embed)
     sound = utterance.samples if keeps_sound else None
     profile = with_new_adaptation(opened.profile.with_take(take, sound), classifier)

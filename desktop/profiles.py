@@ -9,12 +9,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from core.bundle_location import DEFAULT_LANGUAGE
 from core.classifier import Classifier
 from core.profiles.adaptation import learn
-from core.profiles.profile import SUFFIX, Profile, ProfileError, read_profile, write_profile
+from core.profiles.profile import (
+    SUFFIX,
+    Profile,
+    ProfileError,
+    read_language,
+    read_profile,
+    write_profile,
+)
 from core.profiles.takes import make_take
 from desktop.atomic_write import write_atomically
 from desktop.folders import NoHomeError, data_folder
+from desktop.languages import english_name
 
 _FORBIDDEN = set('<>:"/\\|?*')
 _LONGEST = 80
@@ -74,14 +83,23 @@ class Opened:
     Attributes
     ----------
     profile : Profile
-        Usable with the model; without takes if it is ``unused``.
-    state : {"ready", "converted", "unused"}
+        Usable with the model; without takes if it is ``unused`` or of another language.
+    state : {"ready", "converted", "unused", "other_language"}
         ``converted``: it belonged to another model and was converted. ``unused``: it belongs to
-        another model and cannot be converted; its file is unchanged.
+        another model and cannot be converted; its file is unchanged. ``other_language``: it was
+        taught in another language than the model's; its file is unchanged.
+    taught_in : str
+        Code of the language in which it was taught.
     """
 
     profile: Profile
-    state: Literal["ready", "converted", "unused"] = "ready"
+    state: Literal["ready", "converted", "unused", "other_language"] = "ready"
+    taught_in: str = DEFAULT_LANGUAGE
+
+    @property
+    def is_used(self) -> bool:
+        """Whether recognition can use it."""
+        return self.state in ("ready", "converted")
 
     @property
     def notice(self) -> str:
@@ -94,14 +112,26 @@ class Opened:
                 f"profile {name}: was made for another model and is not used; use that model, or "
                 f"enrol again with 'spoken-digits enroll --profile {name} --replace'"
             )
+        if self.state == "other_language":
+            return (
+                f"profile {name}: was taught in {english_name(self.taught_in)} and is not used "
+                f"for {english_name(self.profile.language)}; use --language {self.taught_in}, or "
+                "another profile"
+            )
         return ""
+
+
+def empty_profile(name: str, classifier: Classifier) -> Profile:
+    """A new profile for a model, without takes."""
+    return Profile(name, classifier.bundle.sha256, language=classifier.bundle.language)
 
 
 def open_profile(name: str, classifier: Classifier) -> Opened:
     """Read a profile for use with a model.
 
     A profile of another model is converted and stored if it contains the audio of all its takes.
-    Otherwise it is not used, and its file is unchanged.
+    Otherwise it is not used, and its file is unchanged. A profile of another language is never
+    used or converted.
 
     Raises
     ------
@@ -110,10 +140,13 @@ def open_profile(name: str, classifier: Classifier) -> Opened:
     """
     path = profile_path(name)
     profile = read_profile(path)
+    language = profile.language
+    if language != classifier.bundle.language:
+        return Opened(empty_profile(name, classifier), "other_language", language)
     if profile.bundle == classifier.bundle.sha256:
-        return Opened(profile)
+        return Opened(profile, taught_in=language)
     if not profile.takes or any(sound is None for sound in profile.sounds):
-        return Opened(Profile(name, classifier.bundle.sha256), "unused")
+        return Opened(empty_profile(name, classifier), "unused", language)
     takes = tuple(
         make_take(take.digit, sound, classifier.embed)
         for take, sound in zip(profile.takes, profile.sounds, strict=True)
@@ -123,7 +156,7 @@ def open_profile(name: str, classifier: Classifier) -> Opened:
         replace(profile, bundle=classifier.bundle.sha256, takes=takes), classifier
     )
     write_profile(converted, path)
-    return Opened(converted, "converted")
+    return Opened(converted, "converted", language)
 
 
 def with_new_adaptation(profile: Profile, classifier: Classifier) -> Profile:
@@ -132,6 +165,14 @@ def with_new_adaptation(profile: Profile, classifier: Classifier) -> Profile:
     return replace(
         profile, adaptation=learnt.adaptation, summary=learnt.summary, effect=learnt.effect
     )
+
+
+def taught_language(name: str) -> str:
+    """The language in which a profile was taught, from its description alone; never fails."""
+    try:
+        return read_language(profile_path(name))
+    except ProfileError:
+        return DEFAULT_LANGUAGE
 
 
 def use_profile(name: str, classifier: Classifier) -> str:

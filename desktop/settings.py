@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
+from core.bundle_location import DEFAULT_LANGUAGE
 from core.segmenter_settings import Sensitivity
 from desktop.atomic_write import write_atomically
 from desktop.folders import NoHomeError, config_folder
@@ -51,6 +52,13 @@ def _number(lowest: float, highest: float) -> dict[str, Callable[[Any], bool]]:
     return _valid_if(lambda value: _is_number(value) and lowest <= value <= highest)
 
 
+def _is_texts(value: Any) -> bool:
+    """Whether a value is an object whose values are texts."""
+    if not isinstance(value, dict):
+        return False
+    return all(isinstance(text, str) for text in cast("dict[str, Any]", value).values())
+
+
 _SWITCH = _valid_if(lambda value: isinstance(value, bool))
 _TEXT = _valid_if(lambda value: isinstance(value, str))
 _OPTIONAL_TEXT = _valid_if(lambda value: value is None or (isinstance(value, str) and value != ""))
@@ -72,6 +80,9 @@ class Settings:
     theme : {"system", "light", "dark", "contrast"}
     language : {"system", "en", "de", "es", "fr"}
         Of the window; changes apply at the next start.
+    spoken_language : str or None
+        Code of the language in which digits are spoken; None until the first start has chosen one.
+        English in files of earlier versions.
     frame_rate : int
         Frames per second of the live spectrogram.
     gain_db : float
@@ -109,7 +120,9 @@ class Settings:
     is_welcomed : bool
         Whether the welcome notification was closed.
     profile : str or None
-        Profile of the speaker; None for no profile.
+        Profile of the speaker in the language of the digits; None for no profile.
+    other_profiles : mapping of str to str
+        Profiles for the other languages, by their codes.
     window_geometry : str
         Position and size of the window, from Qt, as base64.
     unknown : mapping
@@ -124,6 +137,7 @@ class Settings:
     ceiling_db: float = field(default=0.0, metadata=_number(LOWEST_DB, HIGHEST_DB))
     theme: Theme = field(default="system", metadata=_choice(Theme))
     language: Language = field(default="system", metadata=_choice(Language))
+    spoken_language: str | None = field(default=None, metadata=_OPTIONAL_TEXT)
     frame_rate: int = field(
         default=30, metadata=_valid_if(lambda value: type(value) is int and 5 <= value <= 120)
     )
@@ -157,6 +171,7 @@ class Settings:
     is_on_top: bool = field(default=False, metadata=_SWITCH)
     is_welcomed: bool = field(default=False, metadata=_SWITCH)
     profile: str | None = field(default=None, metadata=_OPTIONAL_TEXT)
+    other_profiles: Mapping[str, str] = field(default_factory=dict, metadata=_valid_if(_is_texts))
     window_geometry: str = field(default="", metadata=_TEXT)
     unknown: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
@@ -211,6 +226,7 @@ def _checked(stored: dict[str, Any], path: Path) -> tuple[Settings, str]:
         del known[name]
     unknown = {name: value for name, value in stored.items() if name not in _CHECKS}
     unknown.pop("version", None)
+    known.setdefault("spoken_language", DEFAULT_LANGUAGE)  # no earlier version knew another
     settings = Settings(**known, unknown=unknown)
     if settings.floor_db >= settings.ceiling_db:
         bad.append("floor_db")
@@ -219,6 +235,15 @@ def _checked(stored: dict[str, Any], path: Path) -> tuple[Settings, str]:
     if not bad:
         return settings, ""
     return settings, f"Invalid settings in {path} were ignored: {', '.join(bad)}."
+
+
+def in_language(settings: Settings, language: str) -> dict[str, Any]:
+    """The settings that change with the language of the digits: each has a profile of its own."""
+    profiles = dict(settings.other_profiles)
+    if settings.profile is not None and settings.spoken_language is not None:
+        profiles[settings.spoken_language] = settings.profile
+    profile = profiles.pop(language, None)
+    return {"spoken_language": language, "profile": profile, "other_profiles": profiles}
 
 
 def _set_aside(path: Path) -> str:

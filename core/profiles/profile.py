@@ -15,10 +15,10 @@ import tempfile
 import tokenize
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar, cast
 
 import numpy as np
 import soundfile  # pyright: ignore[reportMissingTypeStubs]
@@ -54,6 +54,8 @@ _DAMAGE = (
 )
 """Exceptions from reading a damaged archive, array or recording."""
 
+
+Read = TypeVar("Read")
 
 ProfileProblem = Literal[
     "invalid_name",
@@ -164,11 +166,20 @@ def read_profile(path: Path) -> Profile:
     ProfileError
         The file does not exist, is damaged or has another version.
     """
+    return _read(path, _checked)
+
+
+def read_language(path: Path) -> str:
+    """Read only the language of a profile, which is quick; raises as `read_profile`."""
+    return _read(path, lambda path, archive: _language(_described(path, archive)))
+
+
+def _read(path: Path, read: Callable[[Path, zipfile.ZipFile], Read]) -> Read:
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(info.file_size for info in archive.infolist()) > _LARGEST:
                 raise _refusal(path, "it is too large")
-            return _checked(path, archive)
+            return read(path, archive)
     except FileNotFoundError:
         raise ProfileError(
             f"profile {path.stem}: there is none of this name; create it with "
@@ -212,7 +223,7 @@ def _write_zip(profile: Profile, file: Any) -> None:
                 _write(archive, _sound_name(number), _flac(sound))
 
 
-def _checked(path: Path, archive: zipfile.ZipFile) -> Profile:
+def _described(path: Path, archive: zipfile.ZipFile) -> dict[str, Any]:
     described: Any = json.loads(archive.read("profile.json"))
     if not isinstance(described, dict):
         raise ValueError("profile.json is not an object")
@@ -221,6 +232,11 @@ def _checked(path: Path, archive: zipfile.ZipFile) -> Profile:
         raise _refusal(
             path, f"its format is {described['format']}; this program reads format {FORMAT}"
         )
+    return described
+
+
+def _checked(path: Path, archive: zipfile.ZipFile) -> Profile:
+    described = _described(path, archive)
     digits = [_digit(value) for value in described["digits"]]
     kept = {int(number) for number in described["sounds"]}
     takes: tuple[Take, ...] = ()
@@ -244,7 +260,7 @@ def _checked(path: Path, archive: zipfile.ZipFile) -> Profile:
         adaptation=_adaptation(archive, described["adaptation"], takes),
         summary=str(described["summary"]),
         effect=_effect(described.get("effect")),
-        language=_language(described.get("language", DEFAULT_LANGUAGE)),
+        language=_language(described),
     )
 
 
@@ -267,7 +283,8 @@ def _effect(numbers: Mapping[str, Any] | None) -> Effect | None:
     return Effect(**{name: int(numbers[name]) for name in names})
 
 
-def _language(value: Any) -> str:
+def _language(described: Mapping[str, Any]) -> str:
+    value = described.get("language", DEFAULT_LANGUAGE)
     if not isinstance(value, str) or not value:
         raise ValueError("its language is not valid")
     return value

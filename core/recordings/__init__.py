@@ -1,1 +1,1 @@
-"""Recordings of every container: read to their end, whatever the header says of their length."""
+"""Read recordings in all formats to their end, even if the header has a wrong length."""

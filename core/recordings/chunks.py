@@ -1,8 +1,8 @@
-"""Lengths in the headers of files made of chunks: WAV, RF64, AIFF, 8SVX, W64 and CAF.
+"""Find the length of files that consist of chunks: WAV, RF64, AIFF, 8SVX, W64 and CAF.
 
-The header of a recording that was written to a pipe, or whose recorder was killed, holds a length
-that its program did not know yet. So the length of the sound is taken from the file, unless what
-follows the sound is a chunk again.
+If a recording was written to a pipe, or the recorder was killed, its header does not have the
+correct length. So the sound is assumed to extend to the end of the file, unless another chunk
+follows where the header says that the sound ends.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from core.recordings.parts import Part, read_at
 
 _UNTOLD_32 = 0x7FFF_0000
 _UNTOLD_64 = 1 << 48
-"""A length of this or more was written before it was known: 0x7FFFF000, 0xFFFFFFFF, ..."""
+"""Lengths from these on are placeholders, such as 0x7FFFF000 or 0xFFFFFFFF."""
 
 _SHORTEST_REST = 0.05
-"""Seconds: a shorter rest behind the sound is no sound."""
+"""A shorter rest after the sound, in seconds, is ignored."""
 
 _MOST_CHUNKS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How chunks are written.
+    """Layout of the chunks of a format.
 
     Attributes
     ----------
@@ -35,7 +35,7 @@ class _Layout:
         Bytes of a chunk's name and of its length.
     order : {"little", "big"}
     sound : tuple of bytes
-        Begin of the names of the chunk with the sound.
+        How the name of the chunk with the sound begins.
     form : bytes
         Name of the chunk with the sound's format.
     align : int
@@ -74,12 +74,12 @@ class _Chunk:
 
 
 def is_chunked(head: bytes) -> bool:
-    """Whether a file with these first bytes is made of chunks."""
+    """Whether a file with these first bytes consists of chunks."""
     return head[:4] in _LAYOUTS
 
 
 def chunked_part(file: BinaryIO, begin: int, size: int) -> Part:
-    """The recording that begins at an offset.
+    """Return the recording that begins at an offset.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def chunked_part(file: BinaryIO, begin: int, size: int) -> Part:
     Returns
     -------
     Part
-        It ends before `size` where another recording follows: such files are joined end to end.
+        It ends before `size` if another recording follows in the same file.
     """
     kind = read_at(file, begin, 4)
     layout = _LAYOUTS[kind]
@@ -136,7 +136,7 @@ def _chunks(file: BinaryIO, layout: _Layout, begin: int, size: int) -> list[_Chu
 
 
 def _chunk(file: BinaryIO, layout: _Layout, at: int, size: int) -> _Chunk | None:
-    """The chunk that begins at an offset; None where there is none."""
+    """Return the chunk that begins at an offset, or None."""
     head = read_at(file, at, layout.name + layout.length) if at < size else b""
     if len(head) < layout.name + layout.length:
         return None
@@ -152,7 +152,7 @@ def _chunk(file: BinaryIO, layout: _Layout, at: int, size: int) -> _Chunk | None
 def _held(
     file: BinaryIO, layout: _Layout, sound: _Chunk, begin: int, size: int, rate: float
 ) -> tuple[int, int]:
-    """How many bytes of sound the file holds, and the offset at which this recording ends."""
+    """Return the number of bytes of sound, and the offset at which this recording ends."""
     rest = size - sound.begin
     if sound.length >= rest:
         return rest, size
@@ -167,7 +167,7 @@ def _held(
 
 
 def _end_of_chunks(file: BinaryIO, layout: _Layout, at: int, begin: int, size: int) -> int | None:
-    """Where the chunks behind the sound end; None where there are none."""
+    """Return where the chunks after the sound end, or None if there are none."""
     for number in range(_MOST_CHUNKS):
         if read_at(file, at, 4) in _LAYOUTS:
             return at
@@ -193,7 +193,7 @@ def _aligned(offset: int, begin: int, layout: _Layout) -> int:
 
 
 def _byte_rate(kind: bytes, form: bytes) -> float:
-    """Bytes of sound in a second, from the chunk with its format; 0 where it is not told."""
+    """Return the bytes per second, from the chunk with the format; 0 if unknown."""
     if kind == b"FORM":
         return _byte_rate_of_aiff(form)
     if kind == b"caff":

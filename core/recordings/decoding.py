@@ -1,4 +1,4 @@
-"""Decode a recording to its end, block by block, whatever its header tells."""
+"""Decode a recording to its end, block by block, even if the header has a wrong length."""
 
 from __future__ import annotations
 
@@ -27,33 +27,33 @@ from core.recordings.refusals import (
 )
 
 LOWEST_RATE, HIGHEST_RATE = 2_000, 1_000_000
-"""Sample rates of speech, in Hz; a header that tells another is damaged."""
+"""Accepted sample rates, in Hz. A header with another one is damaged."""
 
 MISSING_SECONDS = 0.05
-"""Less missing sound is not worth a warning: programs round lengths."""
+"""Less missing sound gives no warning, since programs round lengths."""
 
 LARGEST_PIPE = 200_000_000
-"""Most bytes that are read from a pipe before they are decoded."""
+"""Maximum number of bytes that are read from a pipe before decoding."""
 
 _MOST_ERRORS = 200
-"""A decoder that found so many errors in a row finds nothing more."""
+"""After this number of consecutive errors, decoding ends."""
 
 _UNKNOWN = {1, 2}
-"""Codes of libsndfile: unrecognised format."""
+"""Error codes of libsndfile for an unrecognized format."""
 
 Warn = Callable[[AudioWarning], object]
-"""Takes a line for people: what is wrong with a recording that is used all the same."""
+"""Called with a warning about a recording that is used although it is damaged."""
 
 
 class _ForwardReader(soundfile.SoundFile):
     """Reads forward only.
 
-    soundfile moves a seekable file to where it is already after each block. With FLAC of unknown
-    length this fails, and an MP3 decoder loses the bits that it keeps for the next frame.
+    After each block, soundfile seeks in a seekable file, even if the position does not change. This
+    fails for FLAC of unknown length, and an MP3 decoder loses the bits it needs for the next frame.
     """
 
     def seekable(self) -> bool:
-        """No."""
+        """Return False."""
         return False
 
 
@@ -65,11 +65,11 @@ class Recording:
     file : binary file
         Seekable.
     name : str
-        For people.
+        Name for messages.
     path : Path or None
-        Where libsndfile can open the file itself.
+        The path, if libsndfile can open the file itself.
     raw_rate : int, optional
-        For samples without a header: the sample rate in Hz.
+        Sample rate in Hz of samples without a header.
 
     Attributes
     ----------
@@ -178,7 +178,7 @@ class PartReader:
 
     @property
     def told_seconds(self) -> float | None:
-        """Length by the header, in seconds; None if it does not tell the length."""
+        """Length in seconds according to the header; None if it has none."""
         frames = self._told_frames()
         return None if frames is None else frames / self.rate
 
@@ -194,7 +194,7 @@ class PartReader:
         Parameters
         ----------
         seconds : float
-            Length of the blocks, at most; shorter where there are many channels.
+            Maximum length of the blocks; they are shorter if there are many channels.
 
         Yields
         ------
@@ -243,17 +243,17 @@ def open_recording(
     Parameters
     ----------
     source : Path or binary file
-        A file, a named pipe, or an open file such as ``sys.stdin.buffer``. What comes through a
-        pipe is read to its end first.
+        A file, a named pipe, or an open file such as ``sys.stdin.buffer``. Pipes are read to
+        their end first.
     name : str, optional
-        For people; by default the path.
+        Name for messages; the default is the path.
     raw_rate : int, optional
-        For samples of 16 bits (little-endian, mono) without a header: the sample rate in Hz.
+        Sample rate in Hz of a file without a header: 16-bit samples, little-endian, mono.
 
     Raises
     ------
     AudioError
-        It is missing, no file, may not be read, empty or no recording.
+        The source is missing, not a file, not readable, empty or not a recording.
     """
     if isinstance(source, str):
         source = Path(source)
@@ -280,7 +280,7 @@ def open_recording(
 
 
 def rereadable(source: Path | str | BinaryIO, name: str | None = None) -> Path | BinaryIO:
-    """The source itself, or what came through it if it is a pipe, which can be read only once.
+    """Return the source itself or, since a pipe can be read only once, the content of the pipe.
 
     Raises
     ------
@@ -294,9 +294,9 @@ def rereadable(source: Path | str | BinaryIO, name: str | None = None) -> Path |
 
 
 def open_live(pipe: BinaryIO, name: str, raw_rate: int | None = None) -> Recording:
-    """Open a recording that is decoded while it comes through a pipe.
+    """Open a recording that is decoded while it arrives through a pipe.
 
-    Formats that are not decoded forward only (Ogg, MP3) are read to their end first.
+    Formats whose decoders must seek (Ogg, MP3) are read to their end first.
 
     Parameters
     ----------
@@ -308,7 +308,7 @@ def open_live(pipe: BinaryIO, name: str, raw_rate: int | None = None) -> Recordi
     Raises
     ------
     AudioError
-        It is empty or no recording.
+        The recording is empty or not a recording.
     """
     file = cast("BinaryIO", PipeFile(pipe))
     if raw_rate is None and not is_forward(file):

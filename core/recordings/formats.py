@@ -1,11 +1,11 @@
-"""The formats of recordings: what libsndfile reads, and what others are called."""
+"""Formats of recordings: those that libsndfile reads, and names of others."""
 
 from __future__ import annotations
 
 import soundfile  # pyright: ignore[reportMissingTypeStubs]
 
 FORMATS = "WAV, FLAC, OGG, Opus, MP3 or AIFF"
-"""The common ones of what is read, for texts."""
+"""The most common formats that can be read, for messages."""
 
 _NAMED_OTHERWISE = {
     "AIFF": ("aiff", "aif", "aifc"),
@@ -18,7 +18,7 @@ _NAMED_OTHERWISE = {
     "WAV": ("wav", "wave"),
     "WAVEX": (),
 }
-"""File names of libsndfile's formats, where they are not the format's own name."""
+"""Extensions of libsndfile's formats, if they differ from the name of the format."""
 
 _NO_RECORDINGS = ("MAT4", "MAT5", "RAW", "SD2", "SDS", "WVE", "XI")
 """Formats of measurements, instruments and devices. RAW needs a sample rate, SD2 a second file."""
@@ -41,7 +41,7 @@ def is_recording_name(name: str) -> bool:
 
 
 NEVER_DECODED = b"\xf0\x7e"
-"""Begin of a MIDI sample dump: libsndfile prints what it finds wrong in one on standard output."""
+"""First bytes of a MIDI sample dump, whose errors libsndfile would print to standard output."""
 
 _FOREIGN = (
     (0, NEVER_DECODED, "a MIDI sample dump"),
@@ -60,11 +60,11 @@ _FOREIGN = (
     (8, b"AVI ", "an AVI file"),
     (28, b"Speex   ", "a Speex file"),
 )
-"""Offset, bytes, and what a file with these bytes there is."""
+"""Offset, the bytes at this offset, and the format of such a file."""
 
 
 def foreign_format(head: bytes) -> str | None:
-    """What a file of sound is that libsndfile does not read, with its article; None if unknown.
+    """Return a format that libsndfile cannot read, with its article, or None.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Which parts a file of a recording has."""
+"""Find the parts of a recording's file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parts of a file that are decoded one after the other, each seen as a file of its own."""
+"""Parts of a file that are decoded one after the other, each like a separate file."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ _SCAN_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is decoded as one recording; most files are one part.
+    """A part of a file that is decoded as one recording; most files have one part.
 
     Attributes
     ----------
     begin, end : int
         Offsets in the file.
     patches : tuple of (int, bytes)
-        Offsets from `begin`, and the bytes that are seen there instead of the file's: lengths that
-        the header has wrong.
+        Offsets from `begin`, and bytes that replace those of the file: wrong lengths in the header.
     claimed : int or None
-        Length in bytes that the decoder is told, where it would stop too early otherwise.
+        Length in bytes reported to the decoder, if it would stop too early otherwise.
     missing : float
-        Seconds of sound that the header promises and the file does not hold.
+        Seconds of sound that are in the header's length but not in the file.
     promised : int or None
-        Frames that the header promises, where they count and the decoder is not told.
+        Number of frames according to the header, if the decoder does not get this header.
     is_estimate : bool
-        Whether the number of frames that libsndfile gives says nothing about what is missing.
+        Whether libsndfile only estimates the number of frames, so that it does not show whether
+        sound is missing.
     """
 
     begin: int
@@ -41,7 +41,7 @@ class Part:
 
 
 class PartFile:
-    """A part as a binary file: what ``soundfile.SoundFile`` needs of one.
+    """A part as a binary file, with the methods that ``soundfile.SoundFile`` calls.
 
     Parameters
     ----------
@@ -68,11 +68,11 @@ class PartFile:
         return self._position
 
     def write(self, data: bytes) -> int:
-        """Refuse; soundfile asks for the method, and files are only read here."""
+        """Raise `OSError`: files are only read, but soundfile requires the method."""
         raise OSError("the file is only read")
 
     def read(self, size: int = -1) -> bytes:
-        """Up to `size` bytes; none at the end."""
+        """Return up to `size` bytes; none at the end."""
         begin = self._position
         if begin >= self._length - 128 >= self._size:
             # An MP3 decoder looks for a tag in the last 128 bytes of the length it was told.
@@ -99,13 +99,13 @@ class PartFile:
 
 
 def read_at(file: BinaryIO, offset: int, size: int) -> bytes:
-    """The bytes at an offset; fewer at the end of the file."""
+    """Read bytes at an offset; fewer at the end of the file."""
     file.seek(offset)
     return file.read(size)
 
 
 def positions(file: BinaryIO, mark: bytes, begin: int, end: int) -> Iterator[int]:
-    """Where a mark stands between two offsets of a file, in order."""
+    """Yield the positions of a byte sequence between two offsets of a file."""
     while begin < end:
         data = read_at(file, begin, min(_SCAN_BYTES, end - begin))
         if len(data) < len(mark):

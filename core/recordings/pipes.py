@@ -1,4 +1,4 @@
-"""Sound that comes through a pipe, decoded while it arrives."""
+"""Decode sound from a pipe while it arrives."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from core.recordings.parts import Part, read_at
 from core.recordings.streams import au_part, flac_part, is_au, is_flac
 
 KEPT_BYTES = 1 << 18
-"""What was read last can be read again: a decoder looks at the header more than once."""
+"""Number of bytes that can be read again: decoders read the header more than once."""
 
 CLAIMED_BYTES = 1 << 40
-"""The length that a decoder is told: ten years of telephone sound."""
+"""Length reported to the decoder: several years of telephone sound."""
 
 _PLAIN = (1, 3, 6, 7, 0xFFFE)
-"""Codings of WAV: PCM, float, A-law, mu-law, and the extended header of these."""
+"""Encodings of WAV: PCM, float, A-law, mu-law, and the extended header of these."""
 
 _PLAIN_AU = (1, 2, 3, 4, 5, 6, 7, 27)
 
@@ -25,8 +25,8 @@ _HEAD_BYTES = 24
 _FLAC_HEADER = 42
 
 _READ_AHEAD = 1 << 16
-"""A decoder that asks for bytes so far ahead looks for what follows the sound, which is not there
-yet. It is told that the file ends there, and comes back."""
+"""If a decoder reads this far ahead, it looks for data after the sound, which has not arrived. It
+then gets the end of the file, and continues with the sound."""
 
 
 class PipeFile:
@@ -46,25 +46,25 @@ class PipeFile:
         self._has_ended = False
 
     def seekable(self) -> bool:
-        """Yes, for a decoder."""
+        """Return True, which decoders require."""
         return True
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Move to a position, which need not have arrived."""
+        """Move to a position, which may not have arrived yet."""
         base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: CLAIMED_BYTES}[whence]
         self._position = max(0, base + offset)
         return self._position
 
     def tell(self) -> int:
-        """The position."""
+        """Return the position."""
         return self._position
 
     def write(self, data: bytes) -> int:
-        """Refuse; soundfile asks for the method, and pipes are only read here."""
+        """Raise `OSError`: pipes are only read, but soundfile requires the method."""
         raise OSError("the pipe is only read")
 
     def read(self, size: int = -1) -> bytes:
-        """Wait for `size` bytes, and give fewer only at the end."""
+        """Wait for `size` bytes and return them; fewer only at the end."""
         end = self._position + size if size >= 0 else CLAIMED_BYTES
         if self._position > self._begin + len(self._kept) + _READ_AHEAD:
             return b""
@@ -95,7 +95,7 @@ def is_forward(file: BinaryIO) -> bool:
 
 
 def _has_plain_samples(head: bytes) -> bool:
-    """Whether samples are stored as they are; a decoder of blocks finds no end otherwise."""
+    """Whether samples are not compressed in blocks, whose decoders would not find the end."""
     if is_au(head):
         return int.from_bytes(head[12:16], "big") in _PLAIN_AU
     is_wav = head[:4] in (b"RIFF", b"RF64") and head[8:16] == b"WAVEfmt "
@@ -103,7 +103,7 @@ def _has_plain_samples(head: bytes) -> bool:
 
 
 def pipe_part(file: BinaryIO) -> Part:
-    """What comes through a pipe, up to its end, as a part."""
+    """Return the content of a pipe, up to its end, as a part."""
     head = read_at(file, 0, _HEAD_BYTES)
     if is_flac(head):
         # Only the header has arrived.

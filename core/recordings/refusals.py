@@ -1,4 +1,4 @@
-"""Why a recording cannot be used, as one clear line for people."""
+"""Error messages for recordings that cannot be used."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ AudioProblem = Literal[
     "no_input",
     "other",
 ]
-"""What is wrong with a recording that cannot be used."""
+"""Why a recording cannot be used."""
 
 WarningProblem = Literal["cut_short", "end_damaged", "part_damaged"]
-"""What is wrong with a recording that is used all the same."""
+"""What is wrong with a recording that is used nevertheless."""
 
 
 class AudioError(Exception):
-    """A recording that cannot be used; the text is one clear line for people.
+    """A recording cannot be used; the message is one line for the user.
 
     Parameters
     ----------
@@ -55,21 +55,21 @@ class AudioError(Exception):
 
 
 class NotAudioError(AudioError):
-    """The content is no recording, or of a format that cannot be read."""
+    """The file is not a recording, or its format cannot be read."""
 
 
 class TooLongError(AudioError):
-    """The recording is longer than the caller takes."""
+    """The recording is longer than the caller allows."""
 
 
 class AudioWarning(str):
-    """A line for people about a recording that is used although sound is missing.
+    """A message about a recording that is used although sound is missing.
 
     Attributes
     ----------
     problem : WarningProblem
     seconds : float
-        So much sound is missing; 0 if that is not known.
+        Length of the missing sound; 0 if it is unknown.
     """
 
     __slots__ = ("problem", "seconds")
@@ -86,7 +86,7 @@ class AudioWarning(str):
 
 
 def printable(name: object) -> str:
-    """A name in one line: control characters and bytes that are no text are escaped."""
+    """Return a name in one line, with control characters and undecodable bytes escaped."""
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
         for char in str(name)
@@ -94,7 +94,7 @@ def printable(name: object) -> str:
 
 
 def refusal_of_os(name: str, error: OSError) -> AudioError:
-    """The refusal of a file that the system does not open or read."""
+    """Return the error for a file that the system cannot open or read."""
     known: dict[int, tuple[AudioProblem, str]] = {
         errno.ENOENT: ("missing", "no such file; check the name"),
         errno.ENOTDIR: ("missing", "no such file; check the name"),
@@ -111,14 +111,14 @@ def refusal_of_os(name: str, error: OSError) -> AudioError:
 def refusal_of_content(
     name: str, path: Path | None, head: bytes, *, is_unknown: bool
 ) -> AudioError:
-    """The refusal of a file that libsndfile does not decode.
+    """Return the error for a file that libsndfile cannot decode.
 
     Parameters
     ----------
     name : str
-        For people.
+        Name for messages.
     path : Path or None
-        None for sound that comes through a pipe.
+        None for a pipe.
     head : bytes
         The file's first bytes.
     is_unknown : bool
@@ -140,5 +140,5 @@ def refusal_of_content(
 
 
 def damaged(name: str) -> AudioError:
-    """The refusal of a file of which nothing can be decoded."""
+    """Return the error for a file of which nothing can be decoded."""
     return AudioError(f"{name}: is damaged and cannot be decoded; record it again", "damaged")

@@ -1,8 +1,8 @@
-"""Lengths in the headers of files made of frames or pages: FLAC, Ogg, MP3 and AU.
+"""Find the length of files that consist of frames or pages: FLAC, Ogg, MP3 and AU.
 
-libsndfile decodes as many frames as the header tells or, for MP3 without such a header, as it
-estimates from the first frame; and of an Ogg file only the first recording. Here it is told to go
-on to the end.
+libsndfile decodes the number of frames in the header. For MP3 without such a header it estimates
+the number from the first frame, and of an Ogg file it decodes only the first recording. With the
+parts from here it decodes everything.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from core.recordings.parts import Part, positions, read_at
 _ID3 = 10
 
 _MOST_CLAIMED = 64
-"""An MP3 that begins with 320 kbit/s and goes on with 8 is estimated at a 40th of its length."""
+"""The estimate for an MP3 that starts at 320 kbit/s and continues at 8 is 40 times too short."""
 
 _LONGEST_JUNK = 4096
-"""Bytes in front of the first MP3 frame that are skipped."""
+"""Maximum number of bytes before the first MP3 frame that are skipped."""
 
 _TAG_BYTES = 512
-"""An ID3 tag at the end, and a first frame that is not counted, have fewer bytes."""
+"""More bytes than an ID3 tag at the end and a first frame that is not counted have."""
 
 
 def id3_length(head: bytes) -> int:
-    """Length of an ID3 tag in front of the sound, in bytes; 0 if there is none."""
+    """Return the length of an ID3 tag before the sound, in bytes; 0 if there is none."""
     if head[:3] != b"ID3" or len(head) < _ID3 or any(byte & 0x80 for byte in head[6:10]):
         return 0
     length = 0
@@ -75,8 +75,8 @@ def is_ogg(head: bytes) -> bool:
 def ogg_part(file: BinaryIO, begin: int, size: int) -> Part:
     """The Ogg recording that begins at an offset, up to the next one or the file's end.
 
-    A recording begins with the first pages of its streams. Such a page after others begins the
-    next.
+    A recording begins with the first pages of its streams. A first page after other pages begins
+    the next recording.
     """
     at, is_begun = begin, False
     while at + _PAGE <= size:
@@ -90,7 +90,7 @@ def ogg_part(file: BinaryIO, begin: int, size: int) -> Part:
         is_begun = is_begun or not is_first
         segments = page[26]
         at += _PAGE + segments + sum(page[_PAGE : _PAGE + segments])
-    # A recording that is cut short ends within a page.
+    # A truncated recording ends within a page.
     return Part(begin, size)
 
 
@@ -113,9 +113,9 @@ def is_mpeg(head: bytes) -> bool:
 def mpeg_part(file: BinaryIO, begin: int, size: int) -> Part:
     """A stream of MPEG audio frames.
 
-    A tag named Xing or Info in the first frame tells frames and bytes of the whole stream. Where
-    its bytes are those of the file, libsndfile is right. Otherwise the tag is hidden, and a length
-    is claimed that no stream of this size exceeds.
+    A tag named Xing or Info in the first frame has the number of frames and bytes of the stream. If
+    the number of bytes is that of the file, libsndfile decodes everything. Otherwise the tag is
+    hidden from it, and it gets a length that no stream of this size exceeds.
     """
     head = read_at(file, begin, _ID3)
     first = begin + id3_length(head)
@@ -154,7 +154,7 @@ def is_au(head: bytes) -> bool:
 
 
 def au_part(file: BinaryIO, begin: int, size: int) -> Part:
-    """An AU file; 0xFFFFFFFF as its length means: up to the end."""
+    """An AU file. A length of 0xFFFFFFFF means up to the end of the file."""
     head = read_at(file, begin, 24)
     offset, told = int.from_bytes(head[4:8], "big"), int.from_bytes(head[8:12], "big")
     held = max(0, size - begin - offset)

@@ -1,4 +1,4 @@
-"""Create recognizers that share one model."""
+"""Create recognizers that share one model, and keep the models of several languages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.bundle import load_bundle
+from core.bundle_location import bundle_directory
 from core.classifier import Classifier
 from core.recognizer import Recognizer
 from core.segmenter_settings import SENSITIVITIES, Sensitivity
@@ -51,3 +52,55 @@ def recognizer_maker(
         return Recognizer(loaded[0], SENSITIVITIES[sensitivity])
 
     return make
+
+
+class Models:
+    """The models of the languages; each is loaded when it is first needed. Thread-safe.
+
+    Parameters
+    ----------
+    bundle : Path, optional
+        Folder of a model to use instead of those of all languages.
+    kept : int
+        Models kept in memory, about 8 MB each: those used last.
+    profile : str, optional
+        Name of the speaker's profile, for the models of its language.
+    tell : callable
+        Called with a line for people about the profile, when a model is loaded.
+    """
+
+    def __init__(
+        self,
+        bundle: Path | None = None,
+        kept: int = 2,
+        profile: str | None = None,
+        tell: Callable[[str], object] = str,
+    ) -> None:
+        self._bundle = bundle
+        self._kept = kept
+        self._profile = profile
+        self._tell = tell
+        self._lock = threading.Lock()
+        self._loaded: dict[Path, Classifier] = {}  # the last one used is at the end
+
+    def get(self, language: str) -> Classifier:
+        """The model of a language.
+
+        Raises
+        ------
+        BundleError, ProfileError
+            It, or the profile, cannot be used.
+        """
+        directory = self._bundle or bundle_directory(language)
+        with self._lock:
+            classifier = self._loaded.pop(directory, None) or self._load(directory)
+            self._loaded[directory] = classifier
+            while len(self._loaded) > self._kept:
+                del self._loaded[next(iter(self._loaded))]
+            return classifier
+
+    def _load(self, directory: Path) -> Classifier:
+        classifier = Classifier(load_bundle(directory))
+        if self._profile is not None and (notice := use_profile(self._profile, classifier)):
+            self._tell(notice)
+        return classifier

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from core.audio import SAMPLE_RATE, Float32Array, load
+from core.audio import SAMPLE_RATE, AudioError, Float32Array, load
+from core.bundle_location import DEFAULT_LANGUAGE
+from core.recordings.formats import is_recording_name
 from desktop.audio.sources import DEMO
+from desktop.languages import english_name
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 
@@ -38,22 +41,35 @@ class Clip:
     path: Path | None = None
 
 
-def find_clips(environment: dict[str, str] | os._Environ[str] = os.environ) -> list[Clip]:
+def find_clips(
+    environment: dict[str, str] | os._Environ[str] = os.environ, language: str = DEFAULT_LANGUAGE
+) -> list[Clip]:
     """Find up to `MAX_CLIPS` clips, evenly spaced in the list of files.
 
     They are from Speech Commands, in ``SPOKEN_DIGITS_DATA`` or ``../shared/data``. Without these,
-    they are the words of the demo, repeated.
+    they are the words of the demo, repeated. Clips of another language are in the folder
+    ``languages`` there.
 
     Raises
     ------
     AudioError
-        A recording cannot be read.
+        A recording cannot be read, or there is none of the language.
     """
     named = environment.get("SPOKEN_DIGITS_DATA")
     data = Path(named) if named else REPOSITORY.parent / "shared" / "data"
-    found = sorted((data / "digits" / "speech_commands").rglob("[0-9]_*.flac"))
-    if not found:
-        return demo_clips() * _DEMO_REPEATS
+    if language == DEFAULT_LANGUAGE:
+        found = sorted((data / "digits" / "speech_commands").rglob("[0-9]_*.flac"))
+        if not found:
+            return demo_clips() * _DEMO_REPEATS
+    else:
+        folder = data / "languages" / language
+        names = folder.rglob("[0-9]_*")
+        found = sorted(path for path in names if is_recording_name(path.name))
+        if not found:
+            raise AudioError(
+                f"there are no recordings of {english_name(language)} digits in {folder}; name the "
+                "folder of all recordings in SPOKEN_DIGITS_DATA"
+            )
     count = min(MAX_CLIPS, len(found))
     chosen = [found[int(i)] for i in np.linspace(0, len(found) - 1, count)]
     return [Clip(int(path.name[0]), load(path), path) for path in chosen]

@@ -28,7 +28,7 @@ from core.profiles.profile import ProfileError
 from core.recordings.formats import is_recording_name
 from core.recordings.refusals import printable
 from desktop.commands.output import complain, note, say, say_json
-from desktop.commands.predict import Answer, answer_for
+from desktop.commands.predict import Answer, answer_for, prepare
 from desktop.log import start_logging
 from desktop.profiles import use_profile
 from desktop.records import error_record
@@ -84,8 +84,7 @@ def run(request: Request) -> int:
     """
     try:
         classifier = Classifier(load_bundle(request.bundle))  # to fail here, not in each process
-        if request.profile is not None and (notice := use_profile(request.profile, classifier)):
-            note(notice)
+        prepare(classifier, request.profile, is_number=request.is_number)
     except (BundleError, ProfileError) as error:
         complain(str(error))
         return 1

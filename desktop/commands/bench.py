@@ -10,6 +10,7 @@ from typing import Any
 
 from core.audio import AudioError
 from core.bundle import BundleError, load_bundle
+from core.bundle_location import DEFAULT_LANGUAGE, bundle_directory
 from core.classifier import Classifier
 from desktop.bench.busy import busy_core
 from desktop.bench.clips import Clip, find_clips
@@ -17,6 +18,7 @@ from desktop.bench.numbers import DIGITS, NumberTimes, time_numbers
 from desktop.bench.rivals import BaselineTime, Skipped, score_rivals, time_baseline
 from desktop.bench.stages import ClipScore, Spread, StageTimes, score_clips, time_stages
 from desktop.commands.output import complain, note, say, say_json
+from desktop.languages import english_name, one_at_a_time
 from desktop.versions import package_version
 
 BUDGET_MS = 5.0
@@ -37,18 +39,21 @@ _LABELS = {
 }
 
 
-def run(*, as_json: bool, is_busy: bool = False) -> int:
+def run(*, as_json: bool, is_busy: bool = False, language: str = DEFAULT_LANGUAGE) -> int:
     """Measure and print one JSON object or a table; returns 1 if that is not possible.
 
-    With `is_busy`, another process keeps one core busy while the stages are measured.
+    With `is_busy`, another process keeps one core busy while the stages are measured. The other
+    recognizers know English only.
     """
     try:
-        classifier = Classifier(load_bundle())
-        clips = find_clips()
+        classifier = Classifier(load_bundle(bundle_directory(language)))
+        clips = find_clips(language=language)
     except (BundleError, AudioError) as error:
         complain(str(error))
         return 1
-    note(f"Measuring {len(clips)} clips, then other recognizers. This takes about a minute.")
+    is_english = language == DEFAULT_LANGUAGE
+    others = ", then other recognizers" if is_english else ""
+    note(f"Measuring {len(clips)} clips{others}. This takes about a minute.")
     try:
         with busy_core(is_busy):
             times = time_stages(clips, classifier)
@@ -56,14 +61,16 @@ def run(*, as_json: bool, is_busy: bool = False) -> int:
     except (RuntimeError, ValueError) as error:
         complain(str(error))
         return 1
-    scores = [score_clips(clips, classifier), *score_rivals(clips)]
-    baseline = time_baseline()
+    scores = [score_clips(clips, classifier), *(score_rivals(clips) if is_english else [])]
+    baseline = time_baseline() if is_english else None
     about = {
         **_machine(),
         "bundle": classifier.bundle.version,
+        "language": language,
         "clips": len(clips),
-        "clips_from": _origin(clips),
+        "clips_from": _origin(clips, language),
         "busy_processes": int(is_busy),
+        "has_numbers": classifier.phrases is not None,
     }
     if as_json:
         say_json(_record(about, times, numbers, scores, baseline))
@@ -72,7 +79,9 @@ def run(*, as_json: bool, is_busy: bool = False) -> int:
     return 0
 
 
-def _origin(clips: list[Clip]) -> str:
+def _origin(clips: list[Clip], language: str) -> str:
+    if language != DEFAULT_LANGUAGE:
+        return f"recordings of {english_name(language)} digits"
     return "demo" if clips[0].path is None else "speech_commands"
 
 
@@ -99,7 +108,7 @@ def _record(
     times: StageTimes,
     numbers: NumberTimes | None,
     scores: list[ClipScore | Skipped],
-    baseline: BaselineTime | Skipped,
+    baseline: BaselineTime | Skipped | None,
 ) -> dict[str, Any]:
     answer = times.stages["answer"]
     return {
@@ -150,7 +159,7 @@ def _print_table(
     times: StageTimes,
     numbers: NumberTimes | None,
     scores: list[ClipScore | Skipped],
-    baseline: BaselineTime | Skipped,
+    baseline: BaselineTime | Skipped | None,
 ) -> None:
     busy = ", with one core kept busy" if about["busy_processes"] else ""
     say(f"{about['machine']}; Python {about['python']}; model {about['bundle']}")
@@ -168,6 +177,8 @@ def _print_table(
     say(f"Budget: endpoint to digit within {BUDGET_MS:g} ms at p99: {verdict} ({p99:.2f} ms)\n")
     if numbers is not None:
         _print_numbers(numbers)
+    elif not about["has_numbers"]:
+        say(f"{one_at_a_time(about['language'])}\n")
     say(f"{'recognizer':28}{'correct':>9}{'p50 ms':>9}{'p99 ms':>9}{'clips':>8}")
     for score in scores:
         if isinstance(score, ClipScore):
@@ -178,7 +189,7 @@ def _print_table(
     if isinstance(baseline, BaselineTime):
         name = "baseline, model.predict"
         say(f"{name:28}{'-':>9}{baseline.p50_ms:9.2f}{baseline.p99_ms:9.2f}")
-    else:
+    elif baseline is not None:
         say(f"{baseline.name:28}  skipped: {baseline.reason}")
     say("Some speakers may be in the training set. MODEL_CARD.md has the accuracy on others.")
 

@@ -6,9 +6,12 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from desktop.audio.diagnosis import Finding, examine
+from core.bundle_location import bundle_directory, installed_languages
 from desktop.commands.output import note, say, say_json
-from desktop.commands.storage_check import check_storage
+from desktop.diagnosis.audio_check import examine
+from desktop.diagnosis.finding import Finding
+from desktop.diagnosis.storage_check import check_storage
+from desktop.languages import english_name
 
 MARKS = {"well": "ok", "warning": "!", "problem": "X"}
 
@@ -25,7 +28,8 @@ def run(device: str | int | None, *, bundle: Path | None, as_json: bool) -> int:
         device, host_api, problem = _remembered()
         if problem:
             storage.append(Finding("settings", "warning", problem, "See the settings."))
-    findings = [*examine(device, host_api), *_model(bundle), screen, *storage]
+    models = [bundle] if bundle else list(map(bundle_directory, installed_languages()))
+    findings = [*examine(device, host_api), *map(_model, models), screen, *storage]
     for finding in findings:
         if as_json:
             say_json(asdict(finding))
@@ -56,7 +60,7 @@ def _remembered() -> tuple[str | None, str | None, str]:
     return settings.device_name, settings.device_host_api, problem
 
 
-def _model(bundle: Path | None) -> list[Finding]:
+def _model(bundle: Path) -> Finding:
     from core.audio import load
     from core.bundle import BundleError, load_bundle
     from core.classifier import Classifier
@@ -66,15 +70,19 @@ def _model(bundle: Path | None) -> list[Finding]:
     try:
         classifier = Classifier(load_bundle(bundle))
     except BundleError as error:
-        return [Finding("model", "problem", str(error), "Install the program again.")]
+        return Finding("model", "problem", str(error), "Install the program again.")
     begun = time.perf_counter()
     result = recognize_recording(load(DEMO)[: 3 * 16_000], classifier)
     took_ms = 1e3 * (time.perf_counter() - begun)
-    about = f"version {classifier.bundle.version} recognizes a word in {result.latency_ms:.1f} ms"
+    model = classifier.bundle
+    about = (
+        f"{english_name(model.language)}, version {model.version}, recognizes a word in "
+        f"{result.latency_ms:.1f} ms"
+    )
     if result.latency_ms > SLOW_MS:
         remedy = "Close programs that keep the processor busy."
-        return [Finding("model", "warning", f"{about}, which is slow", remedy)]
-    return [Finding("model", "well", f"{about} ({took_ms:.0f} ms for three seconds of audio)")]
+        return Finding("model", "warning", f"{about}, which is slow", remedy)
+    return Finding("model", "well", f"{about} ({took_ms:.0f} ms for three seconds of audio)")
 
 
 def _screen() -> Finding:

@@ -7,11 +7,13 @@ takes that agree with each other are accepted.
 from __future__ import annotations
 
 import queue
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.audio import AudioError, Float32Array, load
 from core.bundle import BundleError, load_bundle
+from core.bundle_location import DEFAULT_LANGUAGE
 from core.classifier import Classifier
 from core.events import Activity, Number, Result, Utterance
 from core.profiles.profile import Profile, ProfileError, write_profile
@@ -23,9 +25,10 @@ from desktop.audio.listener import SourceState, Stamps
 from desktop.audio.recognizers import recognizer_maker
 from desktop.audio.sources import Source
 from desktop.audio.worker import Worker
-from desktop.commands.output import PROGRAM, WORDS, complain, note, say, say_json
-from desktop.commands.unforeseen import left_out_text, reason_of
+from desktop.commands.input_errors import left_out_text, reason_of
+from desktop.commands.output import PROGRAM, complain, note, say, say_json
 from desktop.enrolment import Answer, Enrolment, begin_profile, doubted_takes
+from desktop.languages import digit_words, english_name
 from desktop.profiles import profile_path, with_new_adaptation
 
 ENDED = ("no_portaudio", "no_device", "busy", "unsupported", "failed", "finished")
@@ -149,6 +152,7 @@ def _print_summary(request: EnrolRequest, profile: Profile) -> None:
     say_json(
         {
             "profile": profile.name,
+            "language": profile.language,
             "takes": [profile.count(digit) for digit in range(10)],
             "is_used": profile.adaptation is not None,
             "summary": profile.summary,
@@ -244,26 +248,29 @@ def _from_microphone(
 
 def _ask(request: EnrolRequest, enrolment: Enrolment, inbox: Inbox) -> int:
     has_begun = False
+    language = enrolment.profile.language
+    words = digit_words(language)
+    digits = "digit" if language == DEFAULT_LANGUAGE else f"{english_name(language)} digit"
     while enrolment.wanted is not None:
         received = inbox.next()
         if isinstance(received, Utterance):
             if has_begun:
-                _print_answer(request, enrolment.offer(received))
-                _print_wanted(request, enrolment)
+                _print_answer(request, enrolment.offer(received), words)
+                _print_wanted(request, enrolment, words)
             continue
         if received.code in ENDED:
             complain(received.message or f"{received.source}: ended before there were enough takes")
             return 1
         if received.code == "listening" and not has_begun:
             has_begun = True
-            note("Say each digit when it is shown. Ctrl-C stops; the same command continues.")
-            _print_wanted(request, enrolment)
+            note(f"Say each {digits} when it is shown. Ctrl-C stops; the same command continues.")
+            _print_wanted(request, enrolment, words)
         elif received.message:
             note(received.message)
     return 0
 
 
-def _print_wanted(request: EnrolRequest, enrolment: Enrolment) -> None:
+def _print_wanted(request: EnrolRequest, enrolment: Enrolment, words: Sequence[str]) -> None:
     digit = enrolment.wanted
     if digit is None:
         return
@@ -271,14 +278,14 @@ def _print_wanted(request: EnrolRequest, enrolment: Enrolment) -> None:
     if request.as_json:
         say_json({"type": "wanted", "digit": digit, "done": done, "total": total})
     else:
-        say(f"{done + 1:3d} of {total}   say: {WORDS[digit]} ({digit})")
+        say(f"{done + 1:3d} of {total}   say: {words[digit]} ({digit})")
 
 
-def _print_answer(request: EnrolRequest, answer: Answer) -> None:
+def _print_answer(request: EnrolRequest, answer: Answer, words: Sequence[str]) -> None:
     if request.as_json:
         say_json({"type": answer.kind, "digit": answer.digit, "reason": answer.reason})
         return
-    word = WORDS[answer.digit]
+    word = words[answer.digit]
     texts = {
         "taken": "accepted",
         "confirmed": "accepted, together with the take before",

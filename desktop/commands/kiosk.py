@@ -13,8 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.bundle_location import DEFAULT_LANGUAGE, bundle_directory
 from desktop.commands.output import complain, note, say, say_json
 from desktop.kiosk.setup.paths import DEFAULT_CONFIG
+from desktop.languages import english_name, one_at_a_time, spoken_at, spoken_with
 
 if TYPE_CHECKING:
     from desktop.kiosk.config import Config
@@ -153,7 +155,9 @@ def _supervise(config: Config, options: argparse.Namespace) -> int:
         name: [*_program(), *_arguments(config, options), "--process", name]
         for name in ("window", "courier")
     }
-    bundle = ["--bundle", str(config.bundle)] if config.bundle else []
+    # The recording has English digits, so a model of another language cannot be tested with it.
+    is_tested = config.bundle and spoken_with(config.bundle).language == DEFAULT_LANGUAGE
+    bundle = ["--bundle", str(config.bundle)] if is_tested else []
     test = [*_program(), "listen", "--demo", "--fast", "--json", *bundle]
     self_test = SelfTest(test, config.self_test_hours)
     supervisor = Supervisor(config.state, commands, self_test, ServiceManager())
@@ -187,15 +191,32 @@ def _check(config: Config, *, as_json: bool) -> int:
     from core.bundle import BundleError, load_bundle
     from desktop.kiosk.process.pin import has_pin
 
+    spoken = {code: spoken_at(code, config.bundle) for code in config.languages}
     try:
-        load_bundle(config.bundle)
+        for language in {one.language for one in spoken.values()}:
+            load_bundle(config.bundle or bundle_directory(language))
     except BundleError as error:
         complain(str(error))
         return 1
     if as_json:
-        say_json({"file": str(config.path), "is_valid": True, "has_pin": has_pin(config.state)})
+        say_json(
+            {
+                "file": str(config.path),
+                "is_valid": True,
+                "has_pin": has_pin(config.state),
+                "spoken": {code: one.language for code, one in spoken.items()},
+            }
+        )
     else:
         say(f"{config.path} is valid.")
+    for code, one in spoken.items():
+        if one.language != code:
+            note(
+                f"The screen in {english_name(code)} asks for {english_name(one.language)} digits: "
+                f"no model for {english_name(code)} is in use."
+            )
+        if not one.has_numbers:
+            note(one_at_a_time(one.language))
     if not has_pin(config.state):
         note("No PIN is set: staff cannot exit the kiosk at the screen (kiosk set-pin).")
     return 0

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from core.bundle_location import DEFAULT_LANGUAGE
 from core.events import Activity, Number, Result
 from core.segmenter_settings import Sensitivity
 from core.spectrogram import Columns
@@ -17,7 +18,14 @@ from desktop.audio.recognizers import recognizer_maker
 from desktop.audio.sources import FileSource, Source
 from desktop.audio.worker import Worker
 from desktop.commands.listen_outputs import OutputRequest, Outputs
-from desktop.commands.output import WORDS, OutputError, complain, note, say, say_json
+from desktop.commands.output import OutputError, complain, note, say, say_json
+from desktop.languages import (
+    Spoken,
+    digit_words,
+    english_name,
+    one_at_a_time,
+    spoken_with,
+)
 from desktop.records import result_record, stream_number_record
 
 
@@ -48,7 +56,12 @@ def run(
     OutputError
         Results cannot be written.
     """
-    report: Report = JsonReport(source, is_paced) if as_json else TextReport(source, is_paced)
+    spoken = spoken_with(bundle)
+    report: Report = (
+        JsonReport(source, is_paced) if as_json else TextReport(source, is_paced, spoken)
+    )
+    if not spoken.has_numbers:
+        note(one_at_a_time(spoken.language))
     printer = Printer(report)
     make = recognizer_maker(bundle, sensitivity, profile, note)
     listener = Outputs(outputs, printer, as_json=as_json, is_paced=is_paced) if outputs else printer
@@ -208,7 +221,8 @@ class JsonReport:
 class TextReport:
     """Prints lines for people; on a terminal, the final result replaces the provisional one."""
 
-    def __init__(self, source: Source, is_paced: bool) -> None:
+    def __init__(self, source: Source, is_paced: bool, spoken: Spoken) -> None:
+        self._spoken = spoken
         self._is_live = source.is_live
         self._is_paced = is_paced
         self._in_place = sys.stdout.isatty()
@@ -220,11 +234,17 @@ class TextReport:
         """Print the state on stderr if it matters to the user."""
         self.close()
         if state.code == "listening" and self._is_live:
-            note(f"Listening to {state.source}. Say a digit or a number. Press Ctrl-C to stop.")
+            note(f"Listening to {state.source}. {self._prompt()} Press Ctrl-C to stop.")
         elif state.code == "listening" and self._is_paced:
             note(f"Playing {state.source} instead of the microphone. Press Ctrl-C to stop.")
         elif state.code in ("recovering", "blocked"):
             note(state.message)
+
+    def _prompt(self) -> str:
+        what = "a digit or a number" if self._spoken.has_numbers else "a digit"
+        if self._spoken.language == DEFAULT_LANGUAGE:
+            return f"Say {what}."
+        return f"Say {what} in {english_name(self._spoken.language)}."
 
     def result(self, result: Result, stamps: Stamps) -> None:
         """Show the digits of the phrase so far; print a line for what was rejected."""
@@ -278,7 +298,9 @@ def _line(result: Result) -> str:
     if result.digit is None:
         return f"{begin}{'-':5}  -        {result.reason}"
     percent = 100 * result.confidence
-    return f"{begin}{WORDS[result.digit]:5}  {result.digit}  {percent:3.0f} %"
+    return (
+        f"{begin}{digit_words(result.language)[result.digit]:5}  {result.digit}  {percent:3.0f} %"
+    )
 
 
 def _latency(result: Result, stamps: Stamps, is_paced: bool) -> str:

@@ -13,9 +13,6 @@ from typing import Any, NoReturn
 
 PROGRAM = "spoken-digits"
 
-WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-"""The names of the digits."""
-
 
 class OutputError(Exception):
     """The results cannot be written to stdout; the text says why."""

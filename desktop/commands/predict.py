@@ -15,8 +15,9 @@ from core.recognizer import recognize_number, recognize_recording
 from core.recordings.decoding import Warn
 from core.recordings.refusals import printable
 from desktop.audio.standard_input import STANDARD_INPUT, standard_input
-from desktop.commands.output import WORDS, complain, note, say, say_json
-from desktop.commands.unforeseen import reason_of
+from desktop.commands.input_errors import reason_of
+from desktop.commands.output import complain, note, say, say_json
+from desktop.languages import digit_words, one_at_a_time
 from desktop.profiles import use_profile
 from desktop.records import Record, error_record, number_record, recording_record
 
@@ -42,8 +43,7 @@ def run(
     """
     try:
         classifier = Classifier(load_bundle(bundle))
-        if profile is not None and (notice := use_profile(profile, classifier)):
-            note(notice)
+        prepare(classifier, profile, is_number=is_number)
     except (BundleError, ProfileError) as error:
         complain(str(error))
         return 1
@@ -59,6 +59,20 @@ def run(
         elif answer.text is not None:
             say(f"{printable(file)}: {answer.text}")
     return exit_code
+
+
+def prepare(classifier: Classifier, profile: str | None, *, is_number: bool) -> None:
+    """Use a profile, if there is one, and note on stderr what people must know.
+
+    Raises
+    ------
+    ProfileError
+        The profile cannot be used.
+    """
+    if profile is not None and (notice := use_profile(profile, classifier)):
+        note(notice)
+    if is_number and classifier.phrases is None:
+        note(one_at_a_time(classifier.bundle.language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +136,5 @@ def _number_text(numbers: list[Number]) -> str:
 def _text(result: Result) -> str:
     if result.digit is None:
         return f"no digit ({result.reason})"
-    return f"{WORDS[result.digit]}  {result.digit}  {100 * result.confidence:.0f} %"
+    word = digit_words(result.language)[result.digit]
+    return f"{word}  {result.digit}  {100 * result.confidence:.0f} %"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.profiles.profile import ProfileError, read_profile
 from desktop.commands.output import complain, say, say_json
+from desktop.languages import english_name
 from desktop.profiles import (
     delete_profile,
     export_profile,
@@ -58,12 +59,14 @@ def _list(*, as_json: bool) -> int:
         keeps = any(sound is not None for sound in profile.sounds)
         record = {
             "profile": name,
+            "language": profile.language,
             "takes": [profile.count(digit) for digit in range(10)],
             "is_used": profile.adaptation is not None,
             "keeps_audio": keeps,
             "bundle": profile.bundle,
         }
-        text = f"{name}: {len(profile.takes)} takes{' with audio' if keeps else ''}. "
+        takes = f"{len(profile.takes)} takes{' with audio' if keeps else ''}"
+        text = f"{name}: {english_name(profile.language)}, {takes}. "
         _say(record, text + profile.summary, as_json)
     if not names and not as_json:
         say("There are no profiles. To create one: spoken-digits enroll --profile NAME")

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from core.bundle_location import bundle_directory
+from desktop.commands.language_option import installed_language
 from desktop.commands.output import PROGRAM, complain, note, say_json
 
 ENVIRONMENT = "SPOKEN_DIGITS_"
@@ -55,7 +57,7 @@ def add(
     )
     parser.epilog = (
         "The variables SPOKEN_DIGITS_HOST, _PORT, _TOKEN, _ALLOW (names separated by commas), "
-        "_MAX_SECONDS and _WORKERS stand for options that are not given."
+        "_MAX_SECONDS, _WORKERS and _LANGUAGE stand for options that are not given."
     )
     return parser
 
@@ -135,6 +137,7 @@ def _given(options: argparse.Namespace, environment: Mapping[str, str]) -> dict[
         "token": str,
         "max_seconds": _seconds,
         "workers": _workers,
+        "language": installed_language,
     }
     given: dict[str, Any] = {"workers": os.cpu_count() or 1, "bundle": options.bundle}
     given["profile"] = options.profile
@@ -147,6 +150,10 @@ def _given(options: argparse.Namespace, environment: Mapping[str, str]) -> dict[
                 given[name] = read(text)
             except argparse.ArgumentTypeError as error:
                 raise argparse.ArgumentTypeError(f"{variable}: {error}") from None
+    # The option --language has already named the bundle.
+    language = given.pop("language", None)
+    if language is not None and given["bundle"] is None:
+        given["bundle"] = bundle_directory(language)
     names = options.allow or environment.get(f"{ENVIRONMENT}ALLOW", "").split(",")
     # Hugging Face sets this to the name under which it shows the container.
     names = [*names, environment.get("SPACE_HOST", "")]

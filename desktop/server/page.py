@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from desktop.languages import spoken_with
 from desktop.server.page_words import LANGUAGES, words
 from desktop.server.problems import Problem
 from desktop.server.settings import ServerSettings
@@ -28,7 +29,8 @@ _TYPES = {
 def routes(settings: ServerSettings) -> list[Route]:
     """The routes of the page: each file, and the words of each language."""
     files = {path.name: path.read_bytes() for path in sorted(FILES.iterdir()) if path.is_file()}
-    tables = {language: words(language) for language in LANGUAGES}
+    spoken = spoken_with(settings.bundle)
+    tables = {language: words(language, spoken) for language in LANGUAGES}
 
     async def index(_: Request) -> Response:
         return _file("index.html", files)
@@ -44,7 +46,12 @@ def routes(settings: ServerSettings) -> list[Route]:
 
     async def needs(_: Request) -> Response:
         return JSONResponse(
-            {"token": settings.token is not None, "max_seconds": settings.max_seconds}
+            {
+                "token": settings.token is not None,
+                "max_seconds": settings.max_seconds,
+                "language": spoken.language,
+                "numbers": spoken.has_numbers,
+            }
         )
 
     return [

@@ -10,6 +10,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from pathlib import Path
 
+from desktop.languages import Spoken, digit_words, own_name
+
 FOLDER = Path(__file__).resolve().parent.parent / "window" / "translations"
 
 LANGUAGES = ("en", "de", "es", "fr")
@@ -22,21 +24,18 @@ def translate(context: str, text: str) -> tuple[str, str]:
 
 TEXTS: Mapping[str, tuple[str, str]] = {
     "title": translate("MainWindow", "Spoken Digits"),
-    "digit0": translate("wording", "zero"),
-    "digit1": translate("wording", "one"),
-    "digit2": translate("wording", "two"),
-    "digit3": translate("wording", "three"),
-    "digit4": translate("wording", "four"),
-    "digit5": translate("wording", "five"),
-    "digit6": translate("wording", "six"),
-    "digit7": translate("wording", "seven"),
-    "digit8": translate("wording", "eight"),
-    "digit9": translate("wording", "nine"),
     "percent": translate("wording", "{number} %"),
     "confidence": translate("DigitPanel", "{percent} confidence"),
     "provisional": translate("DigitPanel", "provisional, {percent}"),
-    "say": translate("DigitPanel", "Say a digit"),
-    "orNumber": translate("DigitPanel", "or a number, digit by digit"),
+    "say": translate("wording", "Say a digit"),
+    "sayIn": translate("wording", "Say a digit in {language}"),
+    "orNumber": translate("wording", "or a number, digit by digit"),
+    "oneAtATime": translate("wording", "one at a time, with a pause after each"),
+    "apart": translate("wording", "Numbers in one breath are not recognized in {language}."),
+    "en": translate("wording", "English"),
+    "de": translate("wording", "German"),
+    "es": translate("wording", "Spanish"),
+    "fr": translate("wording", "French"),
     "lastDigit": translate("DigitPanel", "Last digit"),
     "probabilities": translate("ProbabilityBars", "Probabilities of the digits"),
     "spectrogram": translate("SpectrogramView", "Live spectrogram"),
@@ -114,21 +113,34 @@ TEXTS: Mapping[str, tuple[str, str]] = {
 """The texts of the page by the names that it uses for them: context and English text."""
 
 
-def words(language: str) -> dict[str, str]:
+def words(language: str, spoken: Spoken | None = None) -> dict[str, str]:
     """The texts of the page in a language.
 
     Parameters
     ----------
     language : str
         One of `LANGUAGES`.
+    spoken : Spoken, optional
+        What people can say to the server's model: the names of the digits, and the texts about how
+        to speak.
 
     Returns
     -------
     dict of str to str
         Where a translation is missing, the English text.
     """
+    spoken = spoken or Spoken()
     known = {} if language == "en" else _translations(language)
-    return {name: known.get(text) or text[1] for name, text in TEXTS.items()}
+    texts = {name: known.get(text) or text[1] for name, text in TEXTS.items()}
+    digits = digit_words(spoken.language)
+    texts |= {f"digit{number}": word for number, word in enumerate(digits)}
+    name = texts.get(spoken.language, own_name(spoken.language))
+    say_in, apart = (texts.pop(key).format(language=name) for key in ("sayIn", "apart"))
+    one_at_a_time = texts.pop("oneAtATime")
+    how = texts["orNumber"] if spoken.has_numbers else f"{one_at_a_time}. {apart}"
+    if spoken.language == language:
+        return texts | {"orNumber": how}
+    return texts | {"say": say_in, "orNumber": f"{', '.join(digits[1:4])} …\n{how}"}
 
 
 def _translations(language: str) -> dict[tuple[str, str], str]:

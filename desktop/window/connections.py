@@ -23,6 +23,7 @@ def listen_for(
     queued = Qt.ConnectionType.QueuedConnection
     listening.model_failed.connect(window.notifications.show_model_error, queued)
     listening.model_loaded.connect(window.show_model, queued)
+    listening.language_failed.connect(window.keep_language, queued)
     listening.file_started.connect(window.file_progress.start, queued)
     window.microphone_requested.connect(listening.use_microphone)
     window.file_requested.connect(listening.play_file)

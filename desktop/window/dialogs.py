@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from core.events import Activity
 from core.spectrogram import SpectrogramSettings
 from desktop.audio.devices import Device
+from desktop.languages import choices
 from desktop.settings import Settings
 from desktop.window.utterance_record import UtteranceRecord
 from desktop.window.utterances.history_model import History
@@ -37,6 +39,8 @@ class Dialogs(QObject):
         self._history = history
         self.features = SpectrogramSettings()
         """Feature settings of the model."""
+        self.bundle: Path | None = None
+        """Folder of the model; None for those of the languages."""
         self.settings: SettingsDialog | None = None
         self.history: HistoryWindow | None = None
         self.utterance: UtteranceDialog | None = None
@@ -51,12 +55,17 @@ class Dialogs(QObject):
             return
         if self.settings is not None:
             self.settings.deleteLater()
-        dialog = SettingsDialog(settings, devices, self._parent)
+        dialog = SettingsDialog(settings, devices, self._parent, choices(self.bundle))
         dialog.changed.connect(self.settings_changed)
         dialog.microphone.device_selected.connect(self.device_selected)
         dialog.microphone.pause_requested.connect(self.pause_requested)
         self.settings = dialog
         dialog.show()
+
+    def show_language(self, language: str) -> None:
+        """Show the language of the digits in the settings dialog, if it is visible."""
+        if self.settings is not None and self.settings.isVisible():
+            self.settings.recognition.show_language(language)
 
     def open_history(self, settings: Settings) -> None:
         """Open the history, or activate it."""

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -19,17 +19,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
+from core.bundle_location import DEFAULT_LANGUAGE
 from core.events import Activity, Number, Result
-from core.spectrogram import SpectrogramSettings
 from desktop.audio.devices import Device, list_devices
 from desktop.audio.listener import SourceState, Stamps
-from desktop.settings import Settings
+from desktop.languages import Spoken
+from desktop.settings import Settings, in_language
 from desktop.window.main_parts import MainParts
 from desktop.window.notifications import Notifications, SourceKind
 from desktop.window.placement import first_size, keep_on_screen
 from desktop.window.recognition.bridge import Bridge
 from desktop.window.recognition.device_search import DeviceSearch
 from desktop.window.utterance_record import UtteranceRecord
+
+if TYPE_CHECKING:
+    from core.bundle import Bundle
 
 
 class MainWindow(QMainWindow):
@@ -80,6 +84,7 @@ class MainWindow(QMainWindow):
         self.device_search = DeviceSearch()
         self.device_search.is_over = self.settings.device_name is not None
         self._has_painted = False
+        self._is_language_chosen = False  # a language was chosen, and its model is being loaded
         self._source = ""
         self._is_source_well = True
         self._files: list[Path] = []  # recordings to read after the current one
@@ -98,6 +103,8 @@ class MainWindow(QMainWindow):
         self.badge, self.meter, self.digit_line = parts.badge, parts.meter, parts.digit_line
         self.history, self.dialogs = parts.history, parts.dialogs
         self.file_progress = parts.file_progress
+        language = self.settings.spoken_language or DEFAULT_LANGUAGE
+        self.notifications.show_spoken(Spoken(language), is_chosen=False)
         self._connect()
         if self.settings.window_geometry:
             parts.modes.restore(self.settings.window_geometry)
@@ -167,10 +174,22 @@ class MainWindow(QMainWindow):
         """Ignore what is said while a dialog listens, from the next utterance on."""
         self.parts.utterance_filter.is_suspended = is_suspended
 
-    def show_model(self, features: SpectrogramSettings | None = None) -> None:
-        """Note that the model is loaded, with its feature settings."""
-        self.dialogs.features = features or self.dialogs.features
+    def show_model(self, bundle: Bundle | None = None) -> None:
+        """Note that the model is loaded, and what can be said to it."""
+        if bundle is not None:
+            self.dialogs.features = bundle.spectrogram
+            spoken = Spoken(bundle.language, bundle.phrases is not None)
+            self.notifications.show_spoken(spoken, is_chosen=self._is_language_chosen)
+        self._is_language_chosen = False
         self.notifications.clear_model_error()
+
+    def keep_language(self, language: str, message: str) -> None:
+        """Go back to a language, since the model of the chosen one cannot be used."""
+        failed = self.settings.spoken_language or DEFAULT_LANGUAGE
+        self.change_settings({"spoken_language": language})
+        self._is_language_chosen = False
+        self.notifications.show_language_error(failed, message)
+        self.dialogs.show_language(language)
 
     # -- requests -----------------------------------------------------------------------------
 
@@ -202,6 +221,10 @@ class MainWindow(QMainWindow):
 
     def change_settings(self, values: Mapping[str, Any]) -> None:
         """Change settings, given by name; they apply immediately and are saved."""
+        language = values.get("spoken_language")
+        if language not in (None, self.settings.spoken_language):
+            values = {**in_language(self.settings, language), **values}
+            self._is_language_chosen = True
         previous, self.settings = self.settings, replace(self.settings, **values)
         if self.settings != previous:
             self.frames.setInterval(round(1000 / self.settings.frame_rate))
@@ -242,8 +265,9 @@ class MainWindow(QMainWindow):
         self.digit_line.correct(record.number, correction)
         if self.history.of_utterance(result.id) is record:
             self.spectrogram.correct(result.id, correction)
-            self.digit_panel.show_correction(result.id, correction)
-        if correction is not None and result.utterance is not None:
+            self.digit_panel.show_correction(result.id, correction, result.language)
+        is_current = result.language == (self.settings.spoken_language or DEFAULT_LANGUAGE)
+        if correction is not None and result.utterance is not None and is_current:
             self.corrected.emit(result.utterance, correction)
 
     # -- internals ----------------------------------------------------------------------------

@@ -11,11 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from desktop.audio.listener import SourceState
 from desktop.dictation.dictation import Outcome
 from desktop.folders import NoHomeError
+from desktop.languages import Spoken
 from desktop.log import log_path
 from desktop.window.device_texts import device_error_text, state_advice, state_title
 from desktop.window.main_parts import MainParts
 from desktop.window.output.typing_texts import outcome_text, problem_text
 from desktop.window.widgets.notification_bar import NotificationAction, Severity
+from desktop.window.wording import apart_texts, language_name
 
 SourceKind = Literal["microphone", "file", "demo"]
 
@@ -78,6 +80,29 @@ class Notifications(QObject):
         self._model_failed = True
         self._show("model", "error", self.tr("Digits cannot be recognized"), message)
         self._update_prompt()
+
+    def show_spoken(self, spoken: Spoken, *, is_chosen: bool) -> None:
+        """Note what people can say; tell what they must know if they have just chosen it."""
+        self._parts.digit_panel.spoken = spoken
+        if is_chosen:
+            self._bar.clear("language")
+        if is_chosen and not spoken.has_numbers:
+            self._show("language", "information", *apart_texts(spoken.language))
+        self._update_prompt()
+
+    def show_language_error(self, language: str, message: str) -> None:
+        """Show why digits cannot be spoken in a language."""
+        title = self.tr("Digits in {language} cannot be recognized")
+        self._show("language", "error", title.format(language=language_name(language)), message)
+
+    def show_language_missing(self, language: str) -> None:
+        """Tell that digits are spoken in English, if another language is no longer installed."""
+        if not language:
+            return
+        title = self.tr("Digits are recognized in English")
+        message = self.tr("The model for {language} is not installed.")
+        message = message.format(language=language_name(language))
+        self._show("language", "warning", title, message)
 
     def show_internal_error(self, error: str) -> None:
         """Show an uncaught exception, and offer to copy the log."""

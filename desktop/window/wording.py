@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
+from core.bundle_location import DEFAULT_LANGUAGE
+from desktop.languages import Spoken, digit_words, own_name
+from desktop.window.translations import window_language
 from desktop.window.utterance_record import most_likely
 
 if TYPE_CHECKING:
@@ -15,20 +18,43 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-def digit_word(digit: int) -> str:
-    """Return the name of a digit, such as "seven"."""
-    return (
-        translate("wording", "zero"),
-        translate("wording", "one"),
-        translate("wording", "two"),
-        translate("wording", "three"),
-        translate("wording", "four"),
-        translate("wording", "five"),
-        translate("wording", "six"),
-        translate("wording", "seven"),
-        translate("wording", "eight"),
-        translate("wording", "nine"),
-    )[digit]
+LONGEST_DIGIT = 1.0
+"""Hardly any digit takes longer, in seconds."""
+
+
+def digit_word(digit: int, language: str) -> str:
+    """Return the name of a digit in the language in which it is spoken, such as "seven"."""
+    return digit_words(language)[digit]
+
+
+def language_name(language: str) -> str:
+    """Return the name of a language, as it is used within a sentence."""
+    return {
+        "en": translate("wording", "English"),
+        "de": translate("wording", "German"),
+        "es": translate("wording", "Spanish"),
+        "fr": translate("wording", "French"),
+    }.get(language, own_name(language))
+
+
+def prompt_texts(spoken: Spoken) -> tuple[str, str]:
+    """Return what to say: a title, and how to say it."""
+    if spoken.has_numbers:
+        how = translate("wording", "or a number, digit by digit")
+    else:
+        how = translate("wording", "one at a time, with a pause after each")
+    if spoken.language == window_language():
+        return translate("wording", "Say a digit"), how
+    title = translate("wording", "Say a digit in {language}")
+    words = ", ".join(digit_words(spoken.language)[1:4])
+    return title.format(language=language_name(spoken.language)), f"{words} …\n{how}"
+
+
+def apart_texts(language: str) -> tuple[str, str]:
+    """Say that numbers in one breath are not recognized in a language: a title and a message."""
+    title = translate("wording", "Say digits one at a time, with a pause after each")
+    message = translate("wording", "Numbers in one breath are not recognized in {language}.")
+    return title, message.format(language=language_name(language))
 
 
 def percent(probability: float) -> str:
@@ -72,8 +98,14 @@ def rejection_title(code: str | None) -> str:
     }.get(code or "", translate("wording", "Not a digit"))
 
 
-def rejection_detail(result: Result) -> str:
-    """Return advice about a rejected utterance, or the two digits it could be; may be empty."""
+def rejection_detail(result: Result, *, has_numbers: bool = True) -> str:
+    """Return advice about a rejected utterance, or the two digits it could be; may be empty.
+
+    Without numbers in one breath, an utterance that is too long for a digit may be a number.
+    """
+    is_long = result.end - result.start > LONGEST_DIGIT
+    if not has_numbers and is_long and result.rejected in ("not_a_digit", "unsure", "too_long"):
+        return translate("wording", "say digits one at a time")
     if result.rejected == "unsure" and len(result.probabilities) > 1:
         (first, _), (second, _) = most_likely(result.probabilities, 2)
         return translate("wording", "{first} or {second}?").format(first=first, second=second)
@@ -85,8 +117,10 @@ def rejection_detail(result: Result) -> str:
     }.get(result.rejected or "", "")
 
 
-def threshold_text(threshold: float | None) -> str:
+def threshold_text(threshold: float | None, language: str = DEFAULT_LANGUAGE) -> str:
     """Explain the effect of a confidence threshold; None is the threshold of the model."""
+    if threshold is None and language != DEFAULT_LANGUAGE:
+        return translate("wording", "The threshold that was measured for this language.")
     if threshold is None:
         return translate(
             "wording",

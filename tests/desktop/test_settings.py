@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.settings import _CHECKS, Settings, load_settings, save_settings, settings_path
+from desktop.settings import (
+    _CHECKS,
+    Settings,
+    in_language,
+    load_settings,
+    save_settings,
+    settings_path,
+)
+
+OLD = Settings(spoken_language="en")
+"""What a file gives that says nothing: one of an earlier version, which knew only English."""
 
 
 @pytest.fixture
@@ -68,27 +78,30 @@ def test_loading_never_fails(tmp_path_factory, content):
         ("frame_rate", 0),
         ("device_name", 3),
         ("device_name", ""),
+        ("spoken_language", 3),
+        ("other_profiles", ["Ada"]),
+        ("other_profiles", {"de": 3}),
     ],
 )
 def test_an_invalid_value_is_replaced_and_the_others_are_kept(path, name, value):
     path.parent.mkdir()
     path.write_text(json.dumps({"version": 1, "colour_map": "viridis", name: value}))
     settings, warning = load_settings(path)
-    assert settings == Settings(colour_map="viridis")
+    assert settings == replace(OLD, colour_map="viridis")
     assert name in warning
 
 
 def test_nan_is_invalid(path):
     path.parent.mkdir()
     path.write_text('{"ceiling_db": NaN}')
-    assert load_settings(path)[0] == Settings()
+    assert load_settings(path)[0] == OLD
 
 
 def test_an_inverted_range_is_replaced(path):
     path.parent.mkdir()
     path.write_text('{"floor_db": 0, "ceiling_db": -20}')
     settings, warning = load_settings(path)
-    assert settings == Settings()
+    assert settings == OLD
     assert "floor_db" in warning
 
 
@@ -156,3 +169,22 @@ def test_a_byte_order_mark_is_no_damage(path):
     assert (settings.theme, problem) == ("dark", "")
     assert not save_settings(settings, path)
     assert load_settings(path) == (settings, "")
+
+
+def test_each_language_has_a_profile_of_its_own(path):
+    settings = Settings(spoken_language="en", profile="ann")
+    german = replace(settings, **in_language(settings, "de"))
+    assert (german.spoken_language, german.profile) == ("de", None)
+    german = replace(german, profile="anna")
+    english = replace(german, **in_language(german, "en"))
+    assert (english.spoken_language, english.profile) == ("en", "ann")
+    assert save_settings(english, path) == ""
+    assert load_settings(path) == (english, "")
+    again = replace(english, **in_language(english, "de"))
+    assert (again.profile, again.other_profiles) == ("anna", {"en": "ann"})
+
+
+def test_the_language_is_open_until_it_is_chosen(path):
+    assert load_settings(path)[0].spoken_language is None
+    save_settings(Settings(), path)
+    assert load_settings(path)[0].spoken_language is None

@@ -1,19 +1,29 @@
 """The texts on the kiosk's screens, in every built-in language.
 
-The model knows only the English digits, so the screen says this in every language.
+Where the digits of a language are not recognized, its screen asks for English digits.
 """
 
 from __future__ import annotations
+
+from desktop.languages import Spoken, digit_words, own_name
+
+_EXAMPLE = (4, 2, 7, 1)
 
 ENGLISH = {
     "language": "English",
     "title": "Please say your number",
     "title_tap": "Please enter your number",
-    "how": "In English, digit by digit:\nfour two seven one",
+    "how": "{spoken}, digit by digit:\n{words}",
+    "how_apart": "{spoken}, with a pause after each digit:\n{words}",
+    "in_en": "In English",
+    "in_de": "In German",
+    "in_es": "In Spanish",
+    "in_fr": "In French",
     "start": "Speak, or tap here",
     "start_touch": "Tap here to start",
     "listening": "Listening …",
     "next": "Please say digit {place}, or the whole number",
+    "next_apart": "Please say digit {place}",
     "again": "Please say digit {place} again",
     "tap": "Please tap digit {place} on the keypad",
     "selected": "Change digit {place}: say it or tap it",
@@ -74,11 +84,17 @@ GERMAN = {
     "language": "Deutsch",
     "title": "Bitte sagen Sie Ihre Nummer",
     "title_tap": "Bitte geben Sie Ihre Nummer ein",
-    "how": "Auf Englisch, Ziffer für Ziffer:\nfour two seven one",
+    "how": "{spoken}, Ziffer für Ziffer:\n{words}",
+    "how_apart": "{spoken}, mit einer Pause nach jeder Ziffer:\n{words}",
+    "in_en": "Auf Englisch",
+    "in_de": "Auf Deutsch",
+    "in_es": "Auf Spanisch",
+    "in_fr": "Auf Französisch",
     "start": "Sprechen Sie oder tippen Sie hier",
     "start_touch": "Zum Starten hier tippen",
     "listening": "Ich höre zu …",
     "next": "Bitte sagen Sie Ziffer {place} oder die ganze Nummer",
+    "next_apart": "Bitte sagen Sie Ziffer {place}",
     "again": "Bitte sagen Sie Ziffer {place} noch einmal",
     "tap": "Bitte tippen Sie Ziffer {place} auf dem Tastenfeld ein",
     "selected": "Ziffer {place} ändern: sprechen oder tippen",
@@ -135,7 +151,154 @@ GERMAN = {
     "trouble_delivery": "Personal: noch nicht zugestellte Nummern: {count}",
 }
 
-LANGUAGES: dict[str, dict[str, str]] = {"en": ENGLISH, "de": GERMAN}
+SPANISH = {
+    "language": "Español",
+    "title": "Diga su número, por favor",
+    "title_tap": "Introduzca su número, por favor",
+    "how": "{spoken}, cifra por cifra:\n{words}",
+    "how_apart": "{spoken}, con una pausa después de cada cifra:\n{words}",
+    "in_en": "En inglés",
+    "in_de": "En alemán",
+    "in_es": "En español",
+    "in_fr": "En francés",
+    "start": "Hable o toque aquí",
+    "start_touch": "Toque aquí para empezar",
+    "listening": "Le escucho …",
+    "next": "Diga la cifra {place} o el número entero",
+    "next_apart": "Diga la cifra {place}",
+    "again": "Diga otra vez la cifra {place}",
+    "tap": "Toque la cifra {place} en el teclado",
+    "selected": "Cambiar la cifra {place}: dígala o tóquela",
+    "louder": "Hable un poco más alto, por favor",
+    "too_long": "Ha sido demasiado largo. Diga solo el número.",
+    "full": "Todas las casillas están llenas",
+    "too_many": "Eran demasiadas cifras. Diga otra vez el número, por favor.",
+    "invalid": "Este número no es válido. Toque una cifra para cambiarla o borre el número.",
+    "touch_to_change": "Toque una cifra para cambiarla",
+    "wrong": "¿No es correcto? Dígalo otra vez o toque una cifra.",
+    "say_again": "Diga otra vez el número entero, por favor",
+    "idle": "¿Sigue ahí?",
+    "readback": "¿Es correcto?",
+    "readback_secret": "{count} cifras introducidas. ¿Enviar?",
+    "confirm_soon": "El número se envía si no dice nada.",
+    "storing": "Un momento, por favor …",
+    "staff": "Llame al personal, por favor. Su número sigue en la pantalla.",
+    "done": "¡Gracias!",
+    "done_detail": "Su número se ha guardado.",
+    "cancelled": "No se ha enviado nada",
+    "yes": "Sí, enviar",
+    "change": "Cambiar",
+    "finish": "Listo",
+    "undo": "Atrás",
+    "clear": "Borrar",
+    "cancel": "Cancelar",
+    "no_sound": "El micrófono no funciona.",
+    "no_model": "El reconocimiento de voz no está disponible.",
+    "staff_title": "Personal",
+    "staff_pin": "Introduzca el PIN",
+    "staff_no_pin": "No hay PIN. Ejecute «spoken-digits kiosk set-pin».",
+    "staff_wrong": "PIN incorrecto.",
+    "staff_locked": "Bloqueado durante {seconds} segundos.",
+    "staff_back": "Volver al quiosco",
+    "staff_restart": "Reiniciar el quiosco",
+    "staff_leave": "Salir del quiosco",
+    "staff_waiting": "Números pendientes de entrega",
+    "staff_delivered": "Entregados desde el inicio",
+    "staff_delivery": "Entrega",
+    "staff_microphone": "Micrófono",
+    "staff_self_test": "Última autoprueba",
+    "staff_well": "correcto",
+    "staff_not_working": "no funciona",
+    "staff_never": "todavía ninguna",
+    "staff_passed": "superada",
+    "staff_failed": "no superada",
+    "staff_testing": "en curso …",
+    "staff_test": "Iniciar la autoprueba",
+    "staff_level": "Nivel de entrada",
+    "staff_silent": "sin sonido",
+    "staff_version": "Versión",
+    "staff_log": "Últimas entradas del registro",
+    "staff_log_empty": "ninguna entrada",
+    "trouble_delivery": "Personal: números pendientes de entrega: {count}",
+}
+
+FRENCH = {
+    "language": "Français",
+    "title": "Dites votre numéro, s’il vous plaît",
+    "title_tap": "Saisissez votre numéro, s’il vous plaît",
+    "how": "{spoken}, chiffre par chiffre :\n{words}",
+    "how_apart": "{spoken}, en séparant les chiffres :\n{words}",
+    "in_en": "En anglais",
+    "in_de": "En allemand",
+    "in_es": "En espagnol",
+    "in_fr": "En français",
+    "start": "Parlez ou touchez ici",
+    "start_touch": "Touchez ici pour commencer",
+    "listening": "Je vous écoute …",
+    "next": "Dites le chiffre {place} ou le numéro entier",
+    "next_apart": "Dites le chiffre {place}",
+    "again": "Répétez le chiffre {place}, s’il vous plaît",
+    "tap": "Touchez le chiffre {place} sur le clavier",
+    "selected": "Modifier le chiffre {place} : dites-le ou touchez-le",
+    "louder": "Parlez un peu plus fort, s’il vous plaît",
+    "too_long": "C’était trop long. Dites seulement le numéro.",
+    "full": "Toutes les cases sont remplies",
+    "too_many": "Il y avait trop de chiffres. Répétez le numéro, s’il vous plaît.",
+    "invalid": "Ce numéro n’est pas valable. Touchez un chiffre ou effacez le numéro.",
+    "touch_to_change": "Touchez un chiffre pour le modifier",
+    "wrong": "Pas correct ? Répétez-le ou touchez un chiffre.",
+    "say_again": "Répétez le numéro entier, s’il vous plaît",
+    "idle": "Êtes-vous encore là ?",
+    "readback": "Est-ce correct ?",
+    "readback_secret": "{count} chiffres saisis. Envoyer ?",
+    "confirm_soon": "Le numéro est envoyé si vous ne dites rien.",
+    "storing": "Un instant, s’il vous plaît …",
+    "staff": "Appelez le personnel, s’il vous plaît. Votre numéro reste à l’écran.",
+    "done": "Merci !",
+    "done_detail": "Votre numéro est enregistré.",
+    "cancelled": "Rien n’a été envoyé",
+    "yes": "Oui, envoyer",
+    "change": "Modifier",
+    "finish": "Terminé",
+    "undo": "Retour",
+    "clear": "Effacer",
+    "cancel": "Annuler",
+    "no_sound": "Le microphone ne fonctionne pas.",
+    "no_model": "La reconnaissance vocale n’est pas disponible.",
+    "staff_title": "Personnel",
+    "staff_pin": "Saisissez le code PIN",
+    "staff_no_pin": "Aucun code PIN. Exécutez « spoken-digits kiosk set-pin ».",
+    "staff_wrong": "Code PIN incorrect.",
+    "staff_locked": "Bloqué pendant {seconds} secondes.",
+    "staff_back": "Retour à la borne",
+    "staff_restart": "Redémarrer la borne",
+    "staff_leave": "Quitter la borne",
+    "staff_waiting": "Numéros en attente de livraison",
+    "staff_delivered": "Livrés depuis le démarrage",
+    "staff_delivery": "Livraison",
+    "staff_microphone": "Microphone",
+    "staff_self_test": "Dernier autotest",
+    "staff_well": "correct",
+    "staff_not_working": "ne fonctionne pas",
+    "staff_never": "encore aucun",
+    "staff_passed": "réussi",
+    "staff_failed": "échoué",
+    "staff_testing": "en cours …",
+    "staff_test": "Lancer l’autotest",
+    "staff_level": "Niveau d’entrée",
+    "staff_silent": "aucun son",
+    "staff_version": "Version",
+    "staff_log": "Dernières entrées du journal",
+    "staff_log_empty": "aucune entrée",
+    "trouble_delivery": "Personnel : numéros en attente de livraison : {count}",
+}
+
+LANGUAGES: dict[str, dict[str, str]] = {
+    "en": ENGLISH,
+    "de": GERMAN,
+    "es": SPANISH,
+    "fr": FRENCH,
+}
 """Language code -> key -> text. "done_detail" must not say more than that the number is saved."""
 
 
@@ -148,10 +311,22 @@ class Texts:
         Of the language.
     own : dict
         Texts of the configuration: language -> key -> text.
+    spoken : Spoken
+        What people can say; the texts about how to speak depend on it.
     """
 
-    def __init__(self, code: str, own: dict[str, dict[str, str]]) -> None:
-        self._texts = {**LANGUAGES[code], **own.get(code, {})}
+    def __init__(
+        self, code: str, own: dict[str, dict[str, str]], spoken: Spoken | None = None
+    ) -> None:
+        self.spoken = spoken = spoken or Spoken()
+        texts = {**LANGUAGES[code], **own.get(code, {})}
+        words = [digit_words(spoken.language)[digit] for digit in _EXAMPLE]
+        how = texts["how" if spoken.has_numbers else "how_apart"]
+        language = texts.get(f"in_{spoken.language}", own_name(spoken.language))
+        how = how.replace("{spoken}", language)
+        how = how.replace("{words}", (" " if spoken.has_numbers else " … ").join(words))
+        next_digit = texts["next" if spoken.has_numbers else "next_apart"]
+        self._texts = {**texts, "how": how, "next": next_digit}
 
     def __call__(self, key: str, **values: object) -> str:
         """A text with its values filled in; other braces stay as they are."""

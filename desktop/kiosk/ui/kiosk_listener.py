@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, Signal
 
 from core.bundle import BundleError
+from core.classifier import Classifier
 from core.events import Activity, Number, Result
 from core.profiles.profile import ProfileError
 from core.recognizer import Recognizer
@@ -19,6 +22,8 @@ from desktop.audio.worker import Worker
 from desktop.kiosk.entry.events import Event
 from desktop.kiosk.entry.interpretation import Interpreter
 
+log = logging.getLogger(__name__)
+
 STUCK_SECONDS = 3.0
 """If an open source delivers no block for this long, the audio capture hangs."""
 
@@ -26,8 +31,17 @@ SILENT_DB = -120.0
 """The level without sound, dBFS."""
 
 
+GetModel = Callable[[str], Classifier]
+"""Returns the model of a language; may raise `BundleError` or `ProfileError`."""
+
+
 class KioskListener(QObject):
     """A `Listener` that emits signals. Qt queues them to the window's thread.
+
+    Parameters
+    ----------
+    language : str
+        Of the digits, at first.
 
     Attributes
     ----------
@@ -49,7 +63,7 @@ class KioskListener(QObject):
     changed = Signal()
     """`code` or `has_model` has changed."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         super().__init__()
         self.code = "opening"
         self.has_model = True
@@ -57,21 +71,71 @@ class KioskListener(QObject):
         self.level_db = SILENT_DB
         self._interpreter = Interpreter()
         self._last_block = time.monotonic()
+        self._lock = threading.Lock()  # guards the attributes below
+        self._language = language
+        self._recognizer: Recognizer | None = None
         self._worker: Worker | None = None
+        self._source: Source | None = None
+        self._get_model: GetModel | None = None
+        self._loader = ThreadPoolExecutor(1, "loader")
 
-    def start(self, make_recognizer: Callable[[], Recognizer], source: Source) -> None:
-        """Start listening. The worker's thread loads the model."""
+    def start(self, get_model: GetModel, source: Source) -> None:
+        """Start listening. The worker's thread loads the first model."""
+        worker = Worker(self, self._make_recognizer, source)
+        with self._lock:
+            self._get_model, self._worker, self._source = get_model, worker, source
+        worker.start()
 
-        def make() -> Recognizer:
-            try:
-                return make_recognizer()
-            except (BundleError, ProfileError):
-                self.has_model = False
-                self.changed.emit()
-                raise
+    def use_language(self, language: str) -> None:
+        """Listen in another language as soon as its model is loaded; returns immediately."""
+        with self._lock:
+            is_new, self._language = language != self._language, language
+        if is_new:
+            self._loader.submit(self._change_language)
 
-        self._worker = Worker(self, make, source)
-        self._worker.start()
+    def _change_language(self) -> None:
+        with self._lock:
+            worker, source = self._worker, self._source
+            is_listening = self._recognizer is not None
+        if worker is None or source is None:
+            return  # the first recognizer will have the language
+        if not is_listening:
+            worker.switch(source)  # the model of the language before could not be used
+            return
+        try:
+            self._use_model()
+        except Exception:
+            log.exception("the language was not changed")
+
+    def _make_recognizer(self) -> Recognizer:
+        with self._lock:
+            self._recognizer = None
+        recognizer = Recognizer(self._use_model())
+        with self._lock:
+            self._recognizer = recognizer
+        self._use_model()  # the language may have changed meanwhile
+        return recognizer
+
+    def _use_model(self) -> Classifier:
+        """Load the model of the language, and recognize with it; raises what loading raises."""
+        with self._lock:
+            language, get_model = self._language, self._get_model
+        assert get_model is not None
+        try:
+            classifier = get_model(language)
+        except (BundleError, ProfileError):
+            self._set_has_model(False)
+            raise
+        with self._lock:
+            if self._recognizer is not None and language == self._language:
+                self._recognizer.classifier = classifier
+        self._set_has_model(True)
+        return classifier
+
+    def _set_has_model(self, has_model: bool) -> None:
+        if has_model != self.has_model:
+            self.has_model = has_model
+            self.changed.emit()
 
     @property
     def is_stuck(self) -> bool:
@@ -112,8 +176,8 @@ class KioskListener(QObject):
             self.entry_event.emit(event)
 
 
-Prepare = Callable[[], tuple[Callable[[], Recognizer], Source]]
-"""Returns a function that makes the recognizer, and the source."""
+Prepare = Callable[[], tuple[GetModel, Source]]
+"""Returns a function that loads models, and the source."""
 
 
 def start_in_thread(listener: KioskListener, prepare: Prepare) -> None:

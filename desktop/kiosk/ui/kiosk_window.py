@@ -28,6 +28,7 @@ from desktop.kiosk.ui.kiosk_page import KioskPage
 from desktop.kiosk.ui.lockdown import Lockdown
 from desktop.kiosk.ui.staff_page import StaffPage, StaffStatus
 from desktop.kiosk.ui.style import style_sheet, unit_for
+from desktop.languages import spoken_at
 
 TICK_MS = 100
 STATUS_SECONDS = 1.0
@@ -53,6 +54,9 @@ class KioskWindow(QStackedWidget):
         Gets the name of a sound.
     """
 
+    language_changed = Signal(str)
+    """Code of the language in which digits are now said."""
+
     quit_requested = Signal()
     restart_requested = Signal()
     _answered = Signal(object)
@@ -75,7 +79,7 @@ class KioskWindow(QStackedWidget):
         self._code = ""
         self._tests_wanted = 0
         self._status_due = self._staff_until = 0.0
-        self._texts = Texts(config.languages[0], config.texts)
+        self._texts = self._texts_in(config.languages[0])
         self.page = KioskPage(config.languages)
         attempts = Attempts(config.state, config.max_attempts, config.lockout)
         self.staff = StaffPage(attempts, self._texts)
@@ -204,11 +208,15 @@ class KioskWindow(QStackedWidget):
             return "no_model"
         return "ok" if self.microphone in MICROPHONE_OK else "no_sound"
 
+    def _texts_in(self, code: str) -> Texts:
+        return Texts(code, self._config.texts, spoken_at(code, self._config.bundle))
+
     def _render(self) -> None:
         state = self.session.state
         if state.language != self._code:
             self._code = state.language
-            self._texts = Texts(self._code, self._config.texts)
+            self._texts = self._texts_in(self._code)
+            self.language_changed.emit(self._texts.spoken.language)
             self.page.set_language(self._texts, self._code)
             self.staff.set_language(self._texts)
         self.page.show_view(

@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -25,11 +24,11 @@ from desktop.kiosk.process.heartbeat import (
 )
 from desktop.kiosk.ui.beep import Beeper
 from desktop.kiosk.ui.keep_awake import keep_awake
-from desktop.kiosk.ui.kiosk_listener import KioskListener, start_in_thread
+from desktop.kiosk.ui.kiosk_listener import GetModel, KioskListener, start_in_thread
 from desktop.kiosk.ui.kiosk_window import KioskWindow
+from desktop.languages import spoken_at
 
 if TYPE_CHECKING:
-    from core.recognizer import Recognizer
     from desktop.audio.sources import Source
 
 log = logging.getLogger(__name__)
@@ -82,9 +81,10 @@ def run(config: Config, recording: str | None = None) -> int:
 
 
 def _listen(window: KioskWindow, config: Config, recording: str | None) -> KioskListener:
-    listener = KioskListener()
+    listener = KioskListener(spoken_at(config.languages[0], config.bundle).language)
     queued = Qt.ConnectionType.QueuedConnection
     listener.entry_event.connect(window.handle, queued)
+    window.language_changed.connect(listener.use_language)
 
     def update() -> None:
         window.microphone, window.has_model = listener.code, listener.has_model
@@ -93,12 +93,12 @@ def _listen(window: KioskWindow, config: Config, recording: str | None) -> Kiosk
     listener.changed.connect(update, queued)
     window.level = lambda: listener.level_db
 
-    def prepare() -> tuple[Callable[[], Recognizer], Source]:
-        from desktop.audio.recognizers import recognizer_maker
+    def prepare() -> tuple[GetModel, Source]:
+        from desktop.audio.recognizers import Models
         from desktop.audio.sources import FileSource, MicrophoneSource
 
-        make = recognizer_maker(config.bundle, profile=config.profile, tell=log.warning)
-        return make, FileSource(recording) if recording else MicrophoneSource(config.device)
+        models = Models(config.bundle, len(config.languages), config.profile, log.warning)
+        return models.get, FileSource(recording) if recording else MicrophoneSource(config.device)
 
     start_in_thread(listener, prepare)
     return listener

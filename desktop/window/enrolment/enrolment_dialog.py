@@ -108,7 +108,7 @@ class EnrolmentDialog(QDialog):
         self.progress.setValue(progress.done)
         count = self.tr("{done} of {total}")
         self.count.setText(count.format(done=progress.done, total=progress.total))
-        self.answer.setText(answer_text(answer) if answer is not None else "")
+        self.answer.setText(answer_text(answer, progress.language) if answer is not None else "")
         is_doubted = answer is not None and answer.kind == "doubted"
         self.keep.setVisible(is_doubted)
         self._is_asking = progress.wanted is not None
@@ -119,7 +119,7 @@ class EnrolmentDialog(QDialog):
             self._worker.adapt()
         else:
             self.digit.setText(str(progress.wanted))
-            self.word.setText(digit_word(progress.wanted))
+            self.word.setText(digit_word(progress.wanted, progress.language))
         self.pages.setCurrentIndex(1)
 
     def _show_result(self, profile: Profile) -> None:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from core.bundle_location import DEFAULT_LANGUAGE
+
 if TYPE_CHECKING:
     from core.classifier import Classifier
     from core.events import Utterance
@@ -35,12 +37,15 @@ class Progress:
     done, total : int
     answer : Answer or None
         How the last utterance was judged.
+    language : str
+        Of the digits.
     """
 
     wanted: int | None
     done: int
     total: int
     answer: Answer | None = None
+    language: str = DEFAULT_LANGUAGE
 
 
 class EnrolmentWorker(QObject):
@@ -78,6 +83,10 @@ class EnrolmentWorker(QObject):
     def start(self, name: str, takes: int, *, keeps_audio: bool) -> None:
         """Start an enrolment, or continue one."""
         self._submit(lambda: self._start(name, takes, keeps_audio))
+
+    def use_bundle(self, bundle: Path | None) -> None:
+        """Work with another model from the next request on."""
+        self._submit(lambda: self._use_bundle(bundle))
 
     def offer(self, utterance: Utterance) -> None:
         """Use an utterance as a take of the digit that is asked for."""
@@ -125,6 +134,9 @@ class EnrolmentWorker(QObject):
             self._classifier = Classifier(load_bundle(self._bundle))
         return self._classifier
 
+    def _use_bundle(self, bundle: Path | None) -> None:
+        self._bundle, self._classifier = bundle, None
+
     def _open(self, name: str) -> None:
         from desktop.profiles import open_profile
 
@@ -161,4 +173,6 @@ class EnrolmentWorker(QObject):
     def _report(self, answer: Answer | None) -> None:
         enrolment = self._enrolment
         assert enrolment is not None
-        self.progress.emit(Progress(enrolment.wanted, enrolment.done, enrolment.total, answer))
+        language = enrolment.profile.language
+        done, total = enrolment.done, enrolment.total
+        self.progress.emit(Progress(enrolment.wanted, done, total, answer, language))

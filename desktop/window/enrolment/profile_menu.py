@@ -9,6 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
+from core.bundle_location import DEFAULT_LANGUAGE, bundle_directory, installed_languages
+from desktop.languages import own_name
+from desktop.settings import Settings
 from desktop.window.actions import make_action
 from desktop.window.enrolment.enrolment_dialog import EnrolmentDialog
 from desktop.window.enrolment.enrolment_worker import EnrolmentWorker
@@ -24,8 +27,8 @@ if TYPE_CHECKING:
 class AdapterTarget(Protocol):
     """Recognizes speech: `desktop.window.recognition.listening.Listening`."""
 
-    def set_adapter(self, adapter: Adapter | None) -> None:
-        """Adapt recognition to a speaker, or to none."""
+    def set_adapter(self, adapter: Adapter | None, language: str) -> None:
+        """Adapt recognition in a language to a speaker, or to none."""
 
 
 class ProfileMenu(QObject):
@@ -37,7 +40,9 @@ class ProfileMenu(QObject):
         Parent of the dialog.
     target : AdapterTarget
     bundle : Path or None
-        Folder of the model; None for the shipped one.
+        Folder of the model; None for those of the languages.
+    language : str
+        Of the digits.
     """
 
     selected = Signal(str)
@@ -52,13 +57,21 @@ class ProfileMenu(QObject):
     listening = Signal(bool)
     """Whether the dialog is open, and what is said is for it alone."""
 
-    def __init__(self, window: QWidget, target: AdapterTarget, bundle: Path | None = None) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        target: AdapterTarget,
+        bundle: Path | None = None,
+        language: str = DEFAULT_LANGUAGE,
+    ) -> None:
         super().__init__(window)
+        self._bundle = bundle
+        self.language = language
         self._window = window
         self._target = target
         self.name = ""
         self.dialog: EnrolmentDialog | None = None
-        self.worker = EnrolmentWorker(bundle, self)
+        self.worker = EnrolmentWorker(bundle or bundle_directory(language), self)
         self.worker.opened.connect(self._on_opened)
         self.worker.adapted.connect(self._on_adapted)
         self.worker.failed.connect(self._on_failed)
@@ -79,6 +92,14 @@ class ProfileMenu(QObject):
             self.worker.open(name)
         else:
             self._set(None)
+
+    def follow(self, settings: Settings) -> None:
+        """Use the profile of the language of the digits, if that has changed."""
+        language = settings.spoken_language or DEFAULT_LANGUAGE
+        if language != self.language and self._bundle is None:
+            self.language, self.name = language, ""
+            self.worker.use_bundle(bundle_directory(language))
+            self.use(settings.profile or "")
 
     def handle_result(self, result: Result) -> None:
         """Pass a result of the live stream to the dialog, if it is open."""
@@ -132,8 +153,11 @@ class ProfileMenu(QObject):
             self.failed.emit(self.tr("The profile is not in use"), profile_error_text(error))
 
     def _set(self, profile: Profile | None) -> None:
+        if profile is not None and profile.language != self.language:
+            return  # opened before the language was changed
         self.name = profile.name if profile is not None else ""
-        self._target.set_adapter(profile.adaptation if profile is not None else None)
+        adaptation = profile.adaptation if profile is not None else None
+        self._target.set_adapter(adaptation, self.language)
         self.selected.emit(self.name)
 
     def _on_export(self) -> None:
@@ -183,7 +207,7 @@ class ProfileMenu(QObject):
         self.menu.clear()
         group = QActionGroup(self.menu)
         for name in ("", *list_profiles()):
-            action = self.menu.addAction(name or self.tr("No profile"))
+            action = self.menu.addAction(self._text(name))
             action.setCheckable(True)
             action.setChecked(name == self.name)
             action.triggered.connect(lambda _=False, name=name: self.use(name))
@@ -192,3 +216,12 @@ class ProfileMenu(QObject):
         for action in (self.enrol, self.export, self.delete):
             action.setEnabled(action is self.enrol or self.name != "")
             self.menu.addAction(action)
+
+    def _text(self, name: str) -> str:
+        """The name of a profile, and its language if another one could be used."""
+        from desktop.profiles import taught_language
+
+        if not name:
+            return self.tr("No profile")
+        language = taught_language(name) if len(installed_languages()) > 1 else self.language
+        return name if language == self.language else f"{name} ({own_name(language)})"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.languages import own_name
 from desktop.window.wording import digit_word
 
 if TYPE_CHECKING:
@@ -17,17 +18,17 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-def answer_text(answer: Answer) -> str:
-    """Return how a take was judged, for the speaker."""
+def answer_text(answer: Answer, language: str) -> str:
+    """Return how a take was judged, for the speaker; the digits are in a language."""
     if answer.kind == "taken":
         return translate("wording", "Recorded.")
     if answer.kind == "confirmed":
         return translate("wording", "Recorded, together with the previous take.")
     if answer.kind == "again":
         return _fault_text(answer.fault)
-    heard = "" if answer.heard is None else digit_word(answer.heard)
+    heard = "" if answer.heard is None else digit_word(answer.heard, language)
     return translate("wording", 'That sounded like "{heard}". Say "{wanted}" again.').format(
-        heard=heard, wanted=digit_word(answer.digit)
+        heard=heard, wanted=digit_word(answer.digit, language)
     )
 
 
@@ -70,6 +71,12 @@ def opened_texts(opened: Opened) -> tuple[str, str]:
         message = translate("wording", '"{name}" was made for another model and has no recordings. '
                             "Delete it and enrol again.")  # fmt: skip
         return translate("wording", "The profile is not in use"), message.format(name=name)
+    if opened.state == "other_language":
+        message = translate("wording", '"{name}" was made with digits in another language '
+                            "({language}). Recognize digits in that language, or choose another "
+                            "profile.")  # fmt: skip
+        message = message.format(name=name, language=own_name(opened.taught_in))
+        return translate("wording", "The profile is not in use"), message
     return "", ""
 
 
@@ -88,9 +95,14 @@ def profile_error_text(error: Exception) -> str:
                              "again, or import a copy."),
         "other_model": translate("wording", "This profile was made for another model. Delete it "
                                  "and enrol again."),
+        "other_language": translate("wording", "This profile was made with digits in another "
+                                    "language ({detail}). Choose another profile."),
         "exists": translate("wording", "It already exists. Choose another name."),
         "not_stored": translate("wording", "The file cannot be written ({detail}). Free some "
                                 "space or choose another folder."),
         "not_deleted": translate("wording", "The file cannot be deleted ({detail})."),
     }  # fmt: skip
-    return texts[error.problem].format(detail=error.detail)
+    detail = error.detail
+    if error.problem == "other_language":
+        detail = own_name(detail)
+    return texts[error.problem].format(detail=detail)

@@ -40,7 +40,7 @@ def export(history: Iterable[UtteranceRecord], path: Path) -> int:
 
 _COLUMNS: tuple[str, ...] = (
     "number", "time", "source", "start", "end", "digit", "heard", "corrected", "confidence",
-    "rejected", "duration_ms", "latency_ms", "shown_ms", "phrase", "phrase_number",
+    "rejected", "duration_ms", "latency_ms", "shown_ms", "phrase", "phrase_number", "language",
 )  # fmt: skip
 
 
@@ -62,5 +62,6 @@ def _row(record: UtteranceRecord) -> dict[str, Any]:
         None if record.shown_ms is None else round(record.shown_ms, 1),
         None if whole is None else whole.number,  # the same for all digits of a number
         None if whole is None else whole.text,
+        result.language,
     )
     return dict(zip(_COLUMNS, values, strict=True))

@@ -8,11 +8,19 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.events import Result
 from desktop.audio.listener import Stamps
+from desktop.languages import Spoken
 from desktop.window.recognition.large_digit import LargeDigit
 from desktop.window.recognition.probability_bars import ProbabilityBars
 from desktop.window.theme.fonts import scaled_font
+from desktop.window.translations import window_language
 from desktop.window.utterance_record import most_likely
-from desktop.window.wording import digit_word, percent, rejection_detail, rejection_title
+from desktop.window.wording import (
+    digit_word,
+    percent,
+    prompt_texts,
+    rejection_detail,
+    rejection_title,
+)
 
 
 class DigitPanel(QFrame):
@@ -36,6 +44,8 @@ class DigitPanel(QFrame):
         """From the end of the word to its digit on the screen; None while no digit is shown."""
         self._is_compact = False
         self._id: int | None = None
+        self.spoken = Spoken()
+        """What people can say."""
         self._unpainted: tuple[Result, Stamps] | None = None
         self._first_shown: dict[int, tuple[int, float]] = {}  # of the phrase: id -> digit, ms
         self._phrase = 0
@@ -63,11 +73,14 @@ class DigitPanel(QFrame):
 
     def show_prompt(self) -> None:
         """Show what to say, unless there has been a result."""
-        self._show_initial(self.tr("Say a digit"), self.tr("or a number, digit by digit"))
+        self._show_initial(*prompt_texts(self.spoken))
 
     def show_hold_prompt(self) -> None:
         """Show that a key must be held while speaking, unless there has been a result."""
-        self._show_initial(self.tr("Hold Space to talk"), self.tr("and say a digit or a number"))
+        how = self.tr("and say a digit or a number")
+        if self.spoken != Spoken(window_language()):
+            how = "\n".join(prompt_texts(self.spoken))
+        self._show_initial(self.tr("Hold Space to talk"), how)
 
     def show_no_sound(self) -> None:
         """Show that no sound arrives, unless there has been a result."""
@@ -121,7 +134,8 @@ class DigitPanel(QFrame):
         self._id, self._unpainted, self.heard_to_shown_ms = result.id, None, None
         self.large_digit.show_digit("rejected")
         title = rejection_title(result.rejected)
-        self._show_texts(title, rejection_detail(result))
+        detail = rejection_detail(result, has_numbers=self.spoken.has_numbers)
+        self._show_texts(title, detail)
         # What is no digit has no most likely digits either.
         is_doubtful = result.rejected == "unsure"
         self._show_probabilities(result.probabilities if is_doubtful else (), is_final=False)
@@ -131,7 +145,8 @@ class DigitPanel(QFrame):
     def _show_digit(self, result: Result, stamps: Stamps) -> None:
         assert result.digit is not None
         is_final = result.type == "digit"
-        word, confidence = digit_word(result.digit), percent(result.confidence)
+        word = digit_word(result.digit, result.language)
+        confidence = percent(result.confidence)
         known = self._first_shown.get(result.id)
         if is_final and known is not None and known[0] == result.digit:
             self.shown.emit(result.id, known[1])
@@ -146,14 +161,14 @@ class DigitPanel(QFrame):
             self._show_texts(f"{word}?", detail)
         self._show_probabilities(result.probabilities, is_final=is_final)
 
-    def show_correction(self, utterance: int, digit: int | None) -> None:
+    def show_correction(self, utterance: int, digit: int | None, language: str) -> None:
         """Show the correction of an utterance, if it is the one on display."""
         if utterance != self._id:
             return
         self._unpainted = None
         self._digits.clear()
         self.large_digit.show_digit("rejected" if digit is None else "final", digit)
-        word = rejection_title(None) if digit is None else digit_word(digit)
+        word = rejection_title(None) if digit is None else digit_word(digit, language)
         self._show_texts(word, self.tr("corrected by you"))
 
     def begin_stream(self) -> None:

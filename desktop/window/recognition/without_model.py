@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import cast
 
 from core.audio import Float32Array
+from core.bundle_location import DEFAULT_LANGUAGE
 from core.classifier import Classifier
 from core.events import Classification, Event, StageTimings, Utterance
 from core.recognizer import Recognizer
@@ -15,6 +17,7 @@ class _NoModel:
 
     phrases = None
     adapter = None
+    bundle = SimpleNamespace(language=DEFAULT_LANGUAGE)
 
     def classify(self, utterance: Utterance) -> tuple[Classification, StageTimings]:
         """Return a placeholder result."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton, QWidget
+
+from desktop.languages import Spoken, own_name
 from desktop.settings import HIGHEST_DB, LOWEST_DB, Settings
 from desktop.window.settings.page import Page
-from desktop.window.wording import percent, threshold_text
+from desktop.window.wording import apart_texts, percent, threshold_text
 
 MIN_RANGE_DB = 20
 """Minimum range between the darkest and the brightest level."""
@@ -16,10 +19,30 @@ LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("fr", "F
 
 
 class RecognitionPage(Page):
-    """Sensitivity of the speech detection, and confidence threshold."""
+    """Language of the digits, sensitivity of the speech detection, and confidence threshold.
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    spoken : sequence of Spoken
+        The languages to choose from.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        spoken: Sequence[Spoken] = (Spoken(),),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(settings, parent)
+        self._spoken = {one.language: one for one in spoken}
+        self.title(self.tr("Language"))
+        self.language = self.combo(
+            "spoken_language",
+            self.tr("Digits are spoken in"),
+            [(code, own_name(code)) for code in self._spoken],
+        )
+        self.apart = self.hint("")
+        self.language.currentIndexChanged.connect(self._on_language)
         self.title(self.tr("Sensitivity: what counts as speech"))
         self.sensitivity = self.radios(
             "sensitivity",
@@ -40,12 +63,22 @@ class RecognitionPage(Page):
             lambda number: self._set_threshold(number / 100),
         )  # fmt: skip
         self.threshold.setEnabled(threshold is not None)
-        self.explanation = self.hint(threshold_text(threshold))
+        self.explanation = self.hint("")
         self.column.addStretch(1)
+        self._on_language()
 
-    def _model_threshold_box(self) -> QWidget:
-        from PySide6.QtWidgets import QCheckBox
+    def show_language(self, language: str) -> None:
+        """Show another language of the digits; requests nothing."""
+        self.language.setCurrentIndex(max(self.language.findData(language), 0))
 
+    def _on_language(self) -> None:
+        spoken = self._spoken[self.language.currentData()]
+        self.apart.setText(". ".join(apart_texts(spoken.language)))
+        self.apart.setVisible(not spoken.has_numbers)
+        threshold = None if self.use_model_threshold.isChecked() else self.threshold.value() / 100
+        self.explanation.setText(threshold_text(threshold, spoken.language))
+
+    def _model_threshold_box(self) -> QCheckBox:
         box = QCheckBox(self.tr("Use the model's threshold"))
         box.setChecked(self.settings.min_confidence is None)
         box.toggled.connect(self._on_model_threshold)
@@ -57,7 +90,7 @@ class RecognitionPage(Page):
         self._set_threshold(None if is_on else self.threshold.value() / 100)
 
     def _set_threshold(self, threshold: float | None) -> None:
-        self.explanation.setText(threshold_text(threshold))
+        self.explanation.setText(threshold_text(threshold, self.language.currentData()))
         self.change(min_confidence=threshold)
 
 
@@ -190,7 +223,8 @@ class WindowPage(Page):
             self.tr("Language of the window"),
             (("system", self.tr("Same as the system")), *LANGUAGES),
         )
-        self.hint(self.tr("Takes effect after a restart. Digits are always recognized in English."))
+        self.hint(self.tr("Takes effect after a restart. The language of the digits is on the page "
+                          "Recognition."))  # fmt: skip
         self.title(self.tr("Window"))
         self.on_top = self.switch("is_on_top", self.tr("Always on top of other windows"))
         self.column.addStretch(1)

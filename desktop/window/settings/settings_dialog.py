@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.events import Activity
 from desktop.audio.devices import Device
+from desktop.languages import Spoken
 from desktop.settings import Settings
 from desktop.window.settings.microphone_page import MicrophonePage
 from desktop.window.settings.page import Page
@@ -28,7 +29,16 @@ from desktop.window.settings.typing_page import TypingPage
 
 
 class SettingsDialog(QDialog):
-    """A non-modal dialog; the effect of a change is visible immediately."""
+    """A non-modal dialog; the effect of a change is visible immediately.
+
+    Parameters
+    ----------
+    settings : Settings
+    devices : sequence of Device
+        The microphones.
+    spoken : sequence of Spoken
+        The languages in which digits can be spoken.
+    """
 
     changed = Signal(object)
     """A mapping from names of settings to their new values."""
@@ -38,11 +48,12 @@ class SettingsDialog(QDialog):
         settings: Settings,
         devices: Sequence[Device] = (),
         parent: QWidget | None = None,
+        spoken: Sequence[Spoken] = (Spoken(),),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self.microphone = MicrophonePage(settings, devices)
-        self.recognition = RecognitionPage(settings)
+        self.recognition = RecognitionPage(settings, spoken)
         self.spectrogram = SpectrogramPage(settings)
         self.typing = TypingPage(settings)
         self.output = OutputPage(settings)

@@ -65,7 +65,8 @@ class Mark:
             return f"{title}: {detail}" if detail else title
         if result.digit is None:
             return QCoreApplication.translate("Mark", "not decided yet")
-        return f"{digit_word(result.digit)}, {percent(result.confidence)}"
+        word = digit_word(result.digit, result.language)
+        return f"{word}, {percent(result.confidence)}"
 
     @property
     def end(self) -> float:

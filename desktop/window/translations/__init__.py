@@ -43,6 +43,12 @@ def install_translators(app: QApplication, language: Language = "system") -> QLo
     return locale
 
 
+def window_language() -> str:
+    """Return the code of the language of the window's texts."""
+    code = QLocale().name().partition("_")[0]
+    return code if code in LANGUAGES else "en"
+
+
 def is_translated() -> bool:
     """Return whether the window is in a language other than English."""
-    return QLocale().name().partition("_")[0] in LANGUAGES
+    return window_language() != "en"

@@ -16,8 +16,8 @@
         <translation>Sagen Sie eine Ziffer oder eine Zahl, und sie erscheint sofort. Alles geschieht auf diesem Computer: Es wird nichts gesendet, und Audio wird nur auf Ihren Wunsch gespeichert.</translation>
     </message>
     <message>
-        <source>Keyboard shortcuts: {keys}</source>
-        <translation>Tastenkürzel: {keys}</translation>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>MIT licence. Built with Qt {qt} and PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), WebRTC VAD (BSD), PortAudio (MIT), soxr and libsndfile (LGPL-2.1), NumPy (BSD).</source>
@@ -103,10 +103,6 @@
         <translation>Vollbild</translation>
     </message>
     <message>
-        <source>Fill the screen</source>
-        <translation>Den Bildschirm füllen</translation>
-    </message>
-    <message>
         <source>Settings…</source>
         <translation>Einstellungen…</translation>
     </message>
@@ -141,6 +137,10 @@
     <message>
         <source>Keep the window above others</source>
         <translation>Das Fenster über anderen halten</translation>
+    </message>
+    <message>
+        <source>Fill the screen. Escape leaves it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Microphone, recognition, appearance</source>
@@ -238,8 +238,12 @@
         <translation>Letzte Ziffer</translation>
     </message>
     <message>
-        <source>Say a digit</source>
-        <translation>Sagen Sie eine Ziffer</translation>
+        <source>Hold Space to talk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and say a digit or a number</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Waiting for sound</source>
@@ -276,10 +280,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Still listening…</source>
         <translation>Hört noch zu…</translation>
-    </message>
-    <message>
-        <source>or a number, digit by digit</source>
-        <translation>auf Englisch, oder eine Zahl, Ziffer für Ziffer</translation>
     </message>
     <message>
         <source>shown after {n} ms</source>
@@ -491,6 +491,29 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>InUse</name>
+    <message>
+        <source>Typing into other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying to the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to keep numbers in this window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to use no profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LevelBar</name>
     <message>
         <source>{n} dBFS</source>
@@ -674,6 +697,18 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>The default microphone delivers no sound, so another one is used.</source>
         <translation>Das Standardmikrofon liefert keinen Ton, deshalb wird ein anderes verwendet.</translation>
+    </message>
+    <message>
+        <source>Digits in {language} cannot be recognized</source>
+        <translation>Ziffern auf {language} können nicht erkannt werden</translation>
+    </message>
+    <message>
+        <source>Digits are recognized in English</source>
+        <translation>Ziffern werden auf Englisch erkannt</translation>
+    </message>
+    <message>
+        <source>The model for {language} is not installed.</source>
+        <translation>Das Modell für {language} ist nicht installiert.</translation>
     </message>
     <message>
         <source>Part of the program failed. The rest continues to run.</source>
@@ -932,6 +967,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Das Profil wurde nicht gelöscht</translation>
     </message>
     <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No profile</source>
         <translation>Kein Profil</translation>
     </message>
@@ -969,6 +1008,14 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Normal</source>
         <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Digits are spoken in</source>
+        <translation>Die Ziffern werden gesprochen auf</translation>
     </message>
     <message>
         <source>Quiet voice</source>
@@ -1173,6 +1220,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
 </context>
 <context>
     <name>StateBadge</name>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>State: {state}</source>
         <translation>Zustand: {state}</translation>
@@ -1460,8 +1511,8 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Sprache des Fensters</translation>
     </message>
     <message>
-        <source>Takes effect after a restart. Digits are always recognized in English.</source>
-        <translation>Wird nach einem Neustart wirksam. Ziffern werden immer auf Englisch erkannt.</translation>
+        <source>Takes effect after a restart. The language of the digits is on the page Recognition.</source>
+        <translation>Wirkt nach einem Neustart. Die Sprache der Ziffern steht auf der Seite „Erkennung“.</translation>
     </message>
     <message>
         <source>Window</source>
@@ -1578,46 +1629,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
 </context>
 <context>
     <name>wording</name>
-    <message>
-        <source>zero</source>
-        <translation>null</translation>
-    </message>
-    <message>
-        <source>one</source>
-        <translation>eins</translation>
-    </message>
-    <message>
-        <source>two</source>
-        <translation>zwei</translation>
-    </message>
-    <message>
-        <source>three</source>
-        <translation>drei</translation>
-    </message>
-    <message>
-        <source>four</source>
-        <translation>vier</translation>
-    </message>
-    <message>
-        <source>five</source>
-        <translation>fünf</translation>
-    </message>
-    <message>
-        <source>six</source>
-        <translation>sechs</translation>
-    </message>
-    <message>
-        <source>seven</source>
-        <translation>sieben</translation>
-    </message>
-    <message>
-        <source>eight</source>
-        <translation>acht</translation>
-    </message>
-    <message>
-        <source>nine</source>
-        <translation>neun</translation>
-    </message>
     <message>
         <source>{number} %</source>
         <translation>{number} %</translation>
@@ -1859,6 +1870,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Das Profil wird nicht verwendet</translation>
     </message>
     <message>
+        <source>&quot;{name}&quot; was made with digits in another language ({language}). Recognize digits in that language, or choose another profile.</source>
+        <translation>„{name}“ wurde mit Ziffern in einer anderen Sprache erstellt ({language}). Lassen Sie Ziffern in dieser Sprache erkennen oder wählen Sie ein anderes Profil.</translation>
+    </message>
+    <message>
         <source>This name is not allowed. Use up to 80 letters, digits, spaces, hyphens and underscores.</source>
         <translation>Dieser Name ist nicht erlaubt. Verwenden Sie bis zu 80 Buchstaben, Ziffern, Leerzeichen, Binde- und Unterstriche.</translation>
     </message>
@@ -1877,6 +1892,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>This profile was made for another model. Delete it and enrol again.</source>
         <translation>Dieses Profil wurde für ein anderes Modell erstellt. Löschen Sie es, und registrieren Sie den Sprecher neu.</translation>
+    </message>
+    <message>
+        <source>This profile was made with digits in another language ({detail}). Choose another profile.</source>
+        <translation>Dieses Profil wurde mit Ziffern in einer anderen Sprache erstellt ({detail}). Wählen Sie ein anderes Profil.</translation>
     </message>
     <message>
         <source>It already exists. Choose another name.</source>
@@ -1915,6 +1934,42 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Erlauben Sie es unter Systemeinstellungen &gt; Datenschutz &amp; Sicherheit &gt; Mikrofon.</translation>
     </message>
     <message>
+        <source>Say a digit</source>
+        <translation>Sagen Sie eine Ziffer</translation>
+    </message>
+    <message>
+        <source>Say a digit in {language}</source>
+        <translation>Sagen Sie eine Ziffer auf {language}</translation>
+    </message>
+    <message>
+        <source>or a number, digit by digit</source>
+        <translation>oder eine Zahl, Ziffer für Ziffer</translation>
+    </message>
+    <message>
+        <source>one at a time, with a pause after each</source>
+        <translation>eine nach der anderen, mit einer Pause nach jeder</translation>
+    </message>
+    <message>
+        <source>Numbers in one breath are not recognized in {language}.</source>
+        <translation>Zahlen in einem Atemzug werden auf {language} nicht erkannt.</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Englisch</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>Spanisch</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>Französisch</translation>
+    </message>
+    <message>
         <source>Silence</source>
         <translation>Stille</translation>
     </message>
@@ -1939,12 +1994,24 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Keine Ziffer</translation>
     </message>
     <message>
+        <source>Say digits one at a time, with a pause after each</source>
+        <translation>Sagen Sie die Ziffern einzeln, mit einer Pause nach jeder</translation>
+    </message>
+    <message>
+        <source>say digits one at a time</source>
+        <translation>sagen Sie die Ziffern einzeln</translation>
+    </message>
+    <message>
         <source>{first} or {second}?</source>
         <translation>{first} oder {second}?</translation>
     </message>
     <message>
         <source>say the whole word</source>
         <translation>sagen Sie das ganze Wort</translation>
+    </message>
+    <message>
+        <source>The threshold that was measured for this language.</source>
+        <translation>Der Schwellenwert, der für diese Sprache gemessen wurde.</translation>
     </message>
     <message>
         <source>The model&apos;s own threshold: about 2 in 100 digits are rejected, and about 4 in 100 other words are accepted as digits.</source>
@@ -1965,6 +2032,90 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>That sounded like &quot;{heard}&quot;. Say &quot;{wanted}&quot; again.</source>
         <translation>Das klang wie „{heard}“. Sagen Sie noch einmal „{wanted}“.</translation>
+    </message>
+    <message>
+        <source>There is no such file. Check its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a folder. Open the recordings in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a device, not a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not read it. Change its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be read ({detail}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings of the format {detail} cannot be read. Convert it to WAV first, for example with ffmpeg.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not a recording. {formats} can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is damaged and cannot be decoded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It contains no sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is longer than {detail} minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is larger than {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The standard input contains no recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{length} of it are missing: the file ends too early.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its end is damaged and was not recognized.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is damaged, and some of its sound is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file of the model cannot be read ({detail}). Install the program again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is damaged ({detail}). Install the program again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is for another version of the program. Install the program again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -16,8 +16,8 @@
         <translation>Diga una cifra o un número y aparecerá al instante. Todo ocurre en este ordenador: no se envía nada, y el audio solo se guarda si usted lo pide.</translation>
     </message>
     <message>
-        <source>Keyboard shortcuts: {keys}</source>
-        <translation>Atajos de teclado: {keys}</translation>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>MIT licence. Built with Qt {qt} and PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), WebRTC VAD (BSD), PortAudio (MIT), soxr and libsndfile (LGPL-2.1), NumPy (BSD).</source>
@@ -103,10 +103,6 @@
         <translation>Pantalla completa</translation>
     </message>
     <message>
-        <source>Fill the screen</source>
-        <translation>Llenar la pantalla</translation>
-    </message>
-    <message>
         <source>Settings…</source>
         <translation>Ajustes…</translation>
     </message>
@@ -141,6 +137,10 @@
     <message>
         <source>Keep the window above others</source>
         <translation>Mantener la ventana por encima de las demás</translation>
+    </message>
+    <message>
+        <source>Fill the screen. Escape leaves it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Microphone, recognition, appearance</source>
@@ -238,8 +238,12 @@
         <translation>Última cifra</translation>
     </message>
     <message>
-        <source>Say a digit</source>
-        <translation>Diga una cifra</translation>
+        <source>Hold Space to talk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and say a digit or a number</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Waiting for sound</source>
@@ -276,10 +280,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Still listening…</source>
         <translation>Sigue escuchando…</translation>
-    </message>
-    <message>
-        <source>or a number, digit by digit</source>
-        <translation>en inglés, o un número, cifra por cifra</translation>
     </message>
     <message>
         <source>shown after {n} ms</source>
@@ -491,6 +491,29 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>InUse</name>
+    <message>
+        <source>Typing into other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying to the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to keep numbers in this window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to use no profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LevelBar</name>
     <message>
         <source>{n} dBFS</source>
@@ -674,6 +697,18 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>The default microphone delivers no sound, so another one is used.</source>
         <translation>El micrófono predeterminado no da sonido, así que se usa otro.</translation>
+    </message>
+    <message>
+        <source>Digits in {language} cannot be recognized</source>
+        <translation>No se pueden reconocer cifras en {language}</translation>
+    </message>
+    <message>
+        <source>Digits are recognized in English</source>
+        <translation>Las cifras se reconocen en inglés</translation>
+    </message>
+    <message>
+        <source>The model for {language} is not installed.</source>
+        <translation>El modelo para {language} no está instalado.</translation>
     </message>
     <message>
         <source>Part of the program failed. The rest continues to run.</source>
@@ -932,6 +967,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>No se ha eliminado el perfil</translation>
     </message>
     <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No profile</source>
         <translation>Sin perfil</translation>
     </message>
@@ -969,6 +1008,14 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Normal</source>
         <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Digits are spoken in</source>
+        <translation>Las cifras se dicen en</translation>
     </message>
     <message>
         <source>Quiet voice</source>
@@ -1173,6 +1220,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
 </context>
 <context>
     <name>StateBadge</name>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>State: {state}</source>
         <translation>Estado: {state}</translation>
@@ -1460,8 +1511,8 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Idioma de la ventana</translation>
     </message>
     <message>
-        <source>Takes effect after a restart. Digits are always recognized in English.</source>
-        <translation>Surte efecto tras reiniciar el programa. Las cifras siempre se reconocen en inglés.</translation>
+        <source>Takes effect after a restart. The language of the digits is on the page Recognition.</source>
+        <translation>Se aplica después de reiniciar. El idioma de las cifras está en la página «Reconocimiento».</translation>
     </message>
     <message>
         <source>Window</source>
@@ -1578,46 +1629,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
 </context>
 <context>
     <name>wording</name>
-    <message>
-        <source>zero</source>
-        <translation>cero</translation>
-    </message>
-    <message>
-        <source>one</source>
-        <translation>uno</translation>
-    </message>
-    <message>
-        <source>two</source>
-        <translation>dos</translation>
-    </message>
-    <message>
-        <source>three</source>
-        <translation>tres</translation>
-    </message>
-    <message>
-        <source>four</source>
-        <translation>cuatro</translation>
-    </message>
-    <message>
-        <source>five</source>
-        <translation>cinco</translation>
-    </message>
-    <message>
-        <source>six</source>
-        <translation>seis</translation>
-    </message>
-    <message>
-        <source>seven</source>
-        <translation>siete</translation>
-    </message>
-    <message>
-        <source>eight</source>
-        <translation>ocho</translation>
-    </message>
-    <message>
-        <source>nine</source>
-        <translation>nueve</translation>
-    </message>
     <message>
         <source>{number} %</source>
         <translation>{number} %</translation>
@@ -1859,6 +1870,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>El perfil no se usa</translation>
     </message>
     <message>
+        <source>&quot;{name}&quot; was made with digits in another language ({language}). Recognize digits in that language, or choose another profile.</source>
+        <translation>«{name}» se creó con cifras en otro idioma ({language}). Reconozca las cifras en ese idioma o elija otro perfil.</translation>
+    </message>
+    <message>
         <source>This name is not allowed. Use up to 80 letters, digits, spaces, hyphens and underscores.</source>
         <translation>Este nombre no está permitido. Use hasta 80 letras, dígitos, espacios, guiones y guiones bajos.</translation>
     </message>
@@ -1877,6 +1892,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>This profile was made for another model. Delete it and enrol again.</source>
         <translation>Este perfil se creó para otro modelo. Elimínelo y vuelva a registrar al hablante.</translation>
+    </message>
+    <message>
+        <source>This profile was made with digits in another language ({detail}). Choose another profile.</source>
+        <translation>Este perfil se creó con cifras en otro idioma ({detail}). Elija otro perfil.</translation>
     </message>
     <message>
         <source>It already exists. Choose another name.</source>
@@ -1915,6 +1934,42 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Permítalo en Ajustes del Sistema &gt; Privacidad y seguridad &gt; Micrófono.</translation>
     </message>
     <message>
+        <source>Say a digit</source>
+        <translation>Diga una cifra</translation>
+    </message>
+    <message>
+        <source>Say a digit in {language}</source>
+        <translation>Diga una cifra en {language}</translation>
+    </message>
+    <message>
+        <source>or a number, digit by digit</source>
+        <translation>o un número, cifra por cifra</translation>
+    </message>
+    <message>
+        <source>one at a time, with a pause after each</source>
+        <translation>de una en una, con una pausa después de cada una</translation>
+    </message>
+    <message>
+        <source>Numbers in one breath are not recognized in {language}.</source>
+        <translation>Los números dichos sin pausas no se reconocen en {language}.</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>inglés</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>alemán</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>español</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>francés</translation>
+    </message>
+    <message>
         <source>Silence</source>
         <translation>Silencio</translation>
     </message>
@@ -1939,12 +1994,24 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>No es una cifra</translation>
     </message>
     <message>
+        <source>Say digits one at a time, with a pause after each</source>
+        <translation>Diga las cifras de una en una, con una pausa después de cada una</translation>
+    </message>
+    <message>
+        <source>say digits one at a time</source>
+        <translation>diga las cifras de una en una</translation>
+    </message>
+    <message>
         <source>{first} or {second}?</source>
         <translation>¿{first} o {second}?</translation>
     </message>
     <message>
         <source>say the whole word</source>
         <translation>diga la palabra entera</translation>
+    </message>
+    <message>
+        <source>The threshold that was measured for this language.</source>
+        <translation>El umbral medido para este idioma.</translation>
     </message>
     <message>
         <source>The model&apos;s own threshold: about 2 in 100 digits are rejected, and about 4 in 100 other words are accepted as digits.</source>
@@ -1965,6 +2032,90 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>That sounded like &quot;{heard}&quot;. Say &quot;{wanted}&quot; again.</source>
         <translation>Eso sonó a «{heard}». Diga otra vez «{wanted}».</translation>
+    </message>
+    <message>
+        <source>There is no such file. Check its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a folder. Open the recordings in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a device, not a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not read it. Change its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be read ({detail}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings of the format {detail} cannot be read. Convert it to WAV first, for example with ffmpeg.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not a recording. {formats} can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is damaged and cannot be decoded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It contains no sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is longer than {detail} minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is larger than {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The standard input contains no recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{length} of it are missing: the file ends too early.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its end is damaged and was not recognized.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is damaged, and some of its sound is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file of the model cannot be read ({detail}). Install the program again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is damaged ({detail}). Install the program again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is for another version of the program. Install the program again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -16,8 +16,8 @@
         <translation>Dites un chiffre ou un nombre et il s’affiche aussitôt. Tout se passe sur cet ordinateur : rien n’est envoyé, et l’audio n’est enregistré que si vous le demandez.</translation>
     </message>
     <message>
-        <source>Keyboard shortcuts: {keys}</source>
-        <translation>Raccourcis clavier : {keys}</translation>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>MIT licence. Built with Qt {qt} and PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), WebRTC VAD (BSD), PortAudio (MIT), soxr and libsndfile (LGPL-2.1), NumPy (BSD).</source>
@@ -103,10 +103,6 @@
         <translation>Plein écran</translation>
     </message>
     <message>
-        <source>Fill the screen</source>
-        <translation>Remplir l’écran</translation>
-    </message>
-    <message>
         <source>Settings…</source>
         <translation>Réglages…</translation>
     </message>
@@ -141,6 +137,10 @@
     <message>
         <source>Keep the window above others</source>
         <translation>Garder la fenêtre au-dessus des autres</translation>
+    </message>
+    <message>
+        <source>Fill the screen. Escape leaves it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Microphone, recognition, appearance</source>
@@ -238,8 +238,12 @@
         <translation>Dernier chiffre</translation>
     </message>
     <message>
-        <source>Say a digit</source>
-        <translation>Dites un chiffre</translation>
+        <source>Hold Space to talk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and say a digit or a number</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Waiting for sound</source>
@@ -276,10 +280,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Still listening…</source>
         <translation>Toujours à l’écoute…</translation>
-    </message>
-    <message>
-        <source>or a number, digit by digit</source>
-        <translation>en anglais, ou un nombre, chiffre par chiffre</translation>
     </message>
     <message>
         <source>shown after {n} ms</source>
@@ -491,6 +491,29 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>InUse</name>
+    <message>
+        <source>Typing into other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying to the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to keep numbers in this window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to use no profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LevelBar</name>
     <message>
         <source>{n} dBFS</source>
@@ -674,6 +697,18 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>The default microphone delivers no sound, so another one is used.</source>
         <translation>Le micro par défaut ne donne aucun son, un autre est donc utilisé.</translation>
+    </message>
+    <message>
+        <source>Digits in {language} cannot be recognized</source>
+        <translation>Les chiffres en {language} ne peuvent pas être reconnus</translation>
+    </message>
+    <message>
+        <source>Digits are recognized in English</source>
+        <translation>Les chiffres sont reconnus en anglais</translation>
+    </message>
+    <message>
+        <source>The model for {language} is not installed.</source>
+        <translation>Le modèle pour la langue « {language} » n’est pas installé.</translation>
     </message>
     <message>
         <source>Part of the program failed. The rest continues to run.</source>
@@ -932,6 +967,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Le profil n’a pas été supprimé</translation>
     </message>
     <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No profile</source>
         <translation>Aucun profil</translation>
     </message>
@@ -969,6 +1008,14 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Normal</source>
         <translation>Normale</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Digits are spoken in</source>
+        <translation>Les chiffres sont dits en</translation>
     </message>
     <message>
         <source>Quiet voice</source>
@@ -1173,6 +1220,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
 </context>
 <context>
     <name>StateBadge</name>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>State: {state}</source>
         <translation>État : {state}</translation>
@@ -1460,8 +1511,8 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Langue de la fenêtre</translation>
     </message>
     <message>
-        <source>Takes effect after a restart. Digits are always recognized in English.</source>
-        <translation>Prend effet après un redémarrage. Les chiffres sont toujours reconnus en anglais.</translation>
+        <source>Takes effect after a restart. The language of the digits is on the page Recognition.</source>
+        <translation>Prend effet après un redémarrage. La langue des chiffres se trouve à la page « Reconnaissance ».</translation>
     </message>
     <message>
         <source>Window</source>
@@ -1578,46 +1629,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
 </context>
 <context>
     <name>wording</name>
-    <message>
-        <source>zero</source>
-        <translation>zéro</translation>
-    </message>
-    <message>
-        <source>one</source>
-        <translation>un</translation>
-    </message>
-    <message>
-        <source>two</source>
-        <translation>deux</translation>
-    </message>
-    <message>
-        <source>three</source>
-        <translation>trois</translation>
-    </message>
-    <message>
-        <source>four</source>
-        <translation>quatre</translation>
-    </message>
-    <message>
-        <source>five</source>
-        <translation>cinq</translation>
-    </message>
-    <message>
-        <source>six</source>
-        <translation>six</translation>
-    </message>
-    <message>
-        <source>seven</source>
-        <translation>sept</translation>
-    </message>
-    <message>
-        <source>eight</source>
-        <translation>huit</translation>
-    </message>
-    <message>
-        <source>nine</source>
-        <translation>neuf</translation>
-    </message>
     <message>
         <source>{number} %</source>
         <translation>{number} %</translation>
@@ -1859,6 +1870,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Le profil n’est pas utilisé</translation>
     </message>
     <message>
+        <source>&quot;{name}&quot; was made with digits in another language ({language}). Recognize digits in that language, or choose another profile.</source>
+        <translation>« {name} » a été créé avec des chiffres dans une autre langue ({language}). Faites reconnaître les chiffres dans cette langue ou choisissez un autre profil.</translation>
+    </message>
+    <message>
         <source>This name is not allowed. Use up to 80 letters, digits, spaces, hyphens and underscores.</source>
         <translation>Ce nom n’est pas autorisé. Utilisez au plus 80 lettres, chiffres, espaces, tirets et traits de soulignement.</translation>
     </message>
@@ -1877,6 +1892,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>This profile was made for another model. Delete it and enrol again.</source>
         <translation>Ce profil a été créé pour un autre modèle. Supprimez-le et enrôlez de nouveau le locuteur.</translation>
+    </message>
+    <message>
+        <source>This profile was made with digits in another language ({detail}). Choose another profile.</source>
+        <translation>Ce profil a été créé avec des chiffres dans une autre langue ({detail}). Choisissez un autre profil.</translation>
     </message>
     <message>
         <source>It already exists. Choose another name.</source>
@@ -1915,6 +1934,42 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Autorisez-le dans Réglages Système &gt; Confidentialité et sécurité &gt; Microphone.</translation>
     </message>
     <message>
+        <source>Say a digit</source>
+        <translation>Dites un chiffre</translation>
+    </message>
+    <message>
+        <source>Say a digit in {language}</source>
+        <translation>Dites un chiffre en {language}</translation>
+    </message>
+    <message>
+        <source>or a number, digit by digit</source>
+        <translation>ou un nombre, chiffre par chiffre</translation>
+    </message>
+    <message>
+        <source>one at a time, with a pause after each</source>
+        <translation>un par un, avec une pause après chacun</translation>
+    </message>
+    <message>
+        <source>Numbers in one breath are not recognized in {language}.</source>
+        <translation>Les nombres dits d’un trait ne sont pas reconnus en {language}.</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>anglais</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>allemand</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>espagnol</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>français</translation>
+    </message>
+    <message>
         <source>Silence</source>
         <translation>Silence</translation>
     </message>
@@ -1939,12 +1994,24 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Pas un chiffre</translation>
     </message>
     <message>
+        <source>Say digits one at a time, with a pause after each</source>
+        <translation>Dites les chiffres un par un, avec une pause après chacun</translation>
+    </message>
+    <message>
+        <source>say digits one at a time</source>
+        <translation>dites les chiffres un par un</translation>
+    </message>
+    <message>
         <source>{first} or {second}?</source>
         <translation>{first} ou {second} ?</translation>
     </message>
     <message>
         <source>say the whole word</source>
         <translation>dites le mot entier</translation>
+    </message>
+    <message>
+        <source>The threshold that was measured for this language.</source>
+        <translation>Le seuil mesuré pour cette langue.</translation>
     </message>
     <message>
         <source>The model&apos;s own threshold: about 2 in 100 digits are rejected, and about 4 in 100 other words are accepted as digits.</source>
@@ -1965,6 +2032,90 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>That sounded like &quot;{heard}&quot;. Say &quot;{wanted}&quot; again.</source>
         <translation>On aurait dit « {heard} ». Redites « {wanted} ».</translation>
+    </message>
+    <message>
+        <source>There is no such file. Check its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a folder. Open the recordings in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a device, not a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not read it. Change its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be read ({detail}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings of the format {detail} cannot be read. Convert it to WAV first, for example with ffmpeg.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not a recording. {formats} can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is damaged and cannot be decoded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It contains no sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is longer than {detail} minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is larger than {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The standard input contains no recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{length} of it are missing: the file ends too early.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its end is damaged and was not recognized.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is damaged, and some of its sound is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file of the model cannot be read ({detail}). Install the program again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is damaged ({detail}). Install the program again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is for another version of the program. Install the program again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -225,7 +225,9 @@ class History(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and column == 1:
             parts = item.parts if isinstance(item, NumberRecord) else (item,)
             return " ".join(
-                rejection_title(None) if part.digit is None else digit_word(part.digit)
+                rejection_title(None)
+                if part.digit is None
+                else digit_word(part.digit, part.result.language)
                 for part in parts
             )
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.bundle_location import installed_languages
 from core.spectrogram import SpectrogramSettings
+from desktop.languages import own_name
 from desktop.settings import Settings
 from desktop.window.theme.fonts import scaled_font
 from desktop.window.theme.icons import icon
@@ -85,7 +87,8 @@ class UtteranceCard(QWidget):
         result = record.result
         self.digit.setText("×" if record.digit is None else str(record.digit))
         if record.is_corrected:
-            word = rejection_title(None) if record.digit is None else digit_word(record.digit)
+            digit = record.digit
+            word = rejection_title(None) if digit is None else digit_word(digit, result.language)
             self.title.setText(self.tr("{word}, corrected by you").format(word=word))
         elif record.digit is None:
             title, detail = rejection_title(result.rejected), rejection_detail(result)
@@ -93,7 +96,8 @@ class UtteranceCard(QWidget):
         else:
             confidence = percent(result.confidence)
             text = self.tr("{word}, {percent} confidence")
-            self.title.setText(text.format(word=digit_word(record.digit), percent=confidence))
+            word = digit_word(record.digit, result.language)
+            self.title.setText(text.format(word=word, percent=confidence))
         self.facts.setText(self._facts(record))
         # What is no digit has no most likely digits either.
         self.most_likely.setVisible(result.digit is not None or result.rejected == "unsure")
@@ -105,6 +109,10 @@ class UtteranceCard(QWidget):
         digit = record.correction if record.is_corrected else record.result.digit
         for number, button in enumerate(self.correction_buttons):
             button.setChecked(number == (NOT_A_DIGIT if digit is None else digit))
+            if number != NOT_A_DIGIT:
+                word = digit_word(number, result.language)
+                button.setToolTip(self.tr("Correct to: {digit}").format(digit=word))
+                button.setAccessibleName(button.toolTip())
         self.replay.setEnabled(record.samples is not None)
         QTimer.singleShot(0, self._draw)
 
@@ -116,6 +124,8 @@ class UtteranceCard(QWidget):
         ]
         if record.shown_ms is not None:
             facts.append(self.tr("shown after {n} ms").format(n=round(record.shown_ms)))
+        if len(installed_languages()) > 1:
+            facts.append(own_name(record.result.language))
         return " · ".join([*facts, record.source])
 
     def _draw(self) -> None:
@@ -147,8 +157,6 @@ class UtteranceCard(QWidget):
             button.setToolTip(self.tr("Correct to: not a digit (−)"))
         else:
             button.setText(str(number))
-            button.setToolTip(self.tr("Correct to: {digit}").format(digit=digit_word(number)))
-            button.setAccessibleName(button.toolTip())
         button.clicked.connect(lambda: self._correct(number))
         return button
 

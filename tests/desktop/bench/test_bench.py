@@ -59,6 +59,17 @@ def test_otherwise_the_clips_are_from_the_demo(tmp_path):
     assert all(np.abs(clip.samples).max() > 0.01 for clip in clips)
 
 
+def test_clips_of_another_language_are_in_a_folder_of_their_own(tmp_path):
+    with pytest.raises(AudioError, match="no recordings of German digits"):
+        find_clips({"SPOKEN_DIGITS_DATA": str(tmp_path)}, "de")
+    folder = tmp_path / "languages" / "de" / "corpus" / "someone"
+    folder.mkdir(parents=True)
+    soundfile.write(folder / "7_someone_0.ogg", np.zeros(8_000, np.float32), 16_000)
+    (folder / "7_notes.txt").touch()
+    (clip,) = find_clips({"SPOKEN_DIGITS_DATA": str(tmp_path)}, "de")
+    assert clip.digit == 7
+
+
 def test_a_spread_has_mean_and_percentiles():
     measured = spread(list(range(101)))
     assert (measured.n, measured.mean) == (101, 50.0)

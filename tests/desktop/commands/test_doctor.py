@@ -6,8 +6,8 @@ import subprocess
 import numpy as np
 import pytest
 
-from desktop.audio.diagnosis import judge_sound, why_no_device
-from desktop.commands.storage_check import check_folder
+from desktop.diagnosis.audio_check import judge_sound, why_no_device
+from desktop.diagnosis.storage_check import check_folder
 from tests.harness.program import COMMAND, environment, records, run, shimmed
 
 

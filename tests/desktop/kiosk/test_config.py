@@ -69,7 +69,7 @@ def test_relative_paths_start_at_the_folder_of_the_file(tmp_path):
         ('state = "state"', "", ":1: kiosk.state: is missing"),
         ('state = "state"', "state = 3", ":2: kiosk.state: must be a text"),
         ('state = "state"', 'state = "s"\nlanguages = []', ":3: kiosk.languages: must be a list"),
-        ('state = "state"', 'state = "s"\nlanguages = ["fr"]', ":3: kiosk.languages: 'fr' is not"),
+        ('state = "state"', 'state = "s"\nlanguages = ["it"]', ":3: kiosk.languages: 'it' is not"),
         ('state = "state"', f'state = "s"\nname = "{"x" * 33}"', ":3: kiosk.name: must have at mo"),
         ("[sink]\n", "[sink]\npath = 'x'\n", ":6: sink.path: not used by a sink of kind"),
         ('kind = "stdout"', 'kind = "email"', ":6: sink.kind: must be one of"),

@@ -22,6 +22,7 @@ from desktop.audio.listener import Stamps
 from desktop.settings import Settings
 from desktop.window.main_window import MainWindow
 from desktop.window.theme.palettes import LIGHT
+from desktop.window.theme.style_sheet import style_sheet
 from desktop.window.theme.switcher import apply_theme
 
 BUILT_IN = Device(0, "Built-in Microphone", "ALSA", 2, 48_000, is_default=True)
@@ -36,8 +37,10 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.fixture(autouse=True)
 def themed(qapp: QApplication) -> None:
-    qapp.setStyle("Fusion")
-    apply_theme(qapp, LIGHT)
+    # Not again if it is still set: Qt then styles every widget anew that has not been deleted yet.
+    if qapp.styleSheet() != style_sheet(LIGHT):
+        qapp.setStyle("Fusion")
+        apply_theme(qapp, LIGHT)
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def test_the_bounds_of_a_cut_are_those_of_the_word() -> None:
 def test_single_short_words_get_more_voice_conversions() -> None:
     word = load(CLIPS / "word_stop_slt.flac")
     rows = [
-        len(from_sounds([LabelledSound(word, OTHER, "anna", corpus)] * 20, SETTINGS))
+        len(from_sounds([LabelledSound(word, OTHER, "anna", corpus)] * 6, SETTINGS))
         for corpus in ("sentences/ljspeech", "words/mycroft", "words/speech_commands")
     ]
     assert CONVERTED_VOICES["sentences"] == 0.0

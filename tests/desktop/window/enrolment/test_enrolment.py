@@ -34,8 +34,8 @@ TIMEOUT_MS = 60_000
 class Target:
     adapter: Any = "not set"
 
-    def set_adapter(self, adapter: Any) -> None:
-        self.adapter = adapter
+    def set_adapter(self, adapter: Any, language: str) -> None:
+        self.adapter, self.language = adapter, language
 
 
 @pytest.fixture(scope="module")

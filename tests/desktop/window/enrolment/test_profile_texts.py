@@ -50,10 +50,15 @@ def test_every_problem_has_a_text_of_its_own() -> None:
 
 def test_an_unusable_take_is_asked_for_again() -> None:
     faults = [code for part in get_args(FaultCode) for code in get_args(part)]
-    texts = {code: answer_text(Answer("again", 7, "English", fault=code)) for code in faults}
+    texts = {code: answer_text(Answer("again", 7, "English", fault=code), "de") for code in faults}
     assert texts["too_loud"] == "Too loud. Move back, or lower the gain."
     assert len({texts[code] for code in ("too_short", "too_long", "too_quiet", "too_noisy")}) == 4
     assert not any("English" in text for text in texts.values())
+
+
+def test_a_doubted_take_is_named_in_the_language_of_the_digits() -> None:
+    doubted = Answer("doubted", 7, heard=2)
+    assert answer_text(doubted, "de") == 'That sounded like "zwei". Say "sieben" again.'
 
 
 def test_a_profile_of_another_model_is_named() -> None:

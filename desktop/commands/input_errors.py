@@ -1,4 +1,4 @@
-"""What to say of an input that failed, foreseen or not."""
+"""Messages about input files that cannot be used."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from core.recordings.refusals import printable
 from desktop.log import where_details_are
 
 MOST_NAMED = 5
-"""Files that are named one by one."""
+"""Maximum number of files that a message names."""
 
 log = logging.getLogger(__name__)
 
 
 def reason_of(error: Exception, file: str) -> str:
-    """One line for people. What is not an `AudioError` is unforeseen, and goes to the log."""
+    """Return a message of one line; an error other than `AudioError` is also logged."""
     if isinstance(error, AudioError):
         return str(error)
     name = printable(file)
@@ -27,7 +27,7 @@ def reason_of(error: Exception, file: str) -> str:
 
 
 def left_out_text(names: list[str]) -> str:
-    """One line for people about files that were ignored because of their names."""
+    """Return a message of one line about files that were ignored because of their names."""
     shown = ", ".join(printable(name) for name in names[:MOST_NAMED])
     more = "" if len(names) <= MOST_NAMED else f" and {len(names) - MOST_NAMED} more"
     if len(names) == 1:

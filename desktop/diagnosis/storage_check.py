@@ -1,4 +1,4 @@
-"""Whether settings, profiles and the log can be stored; a part of ``spoken-digits doctor``."""
+"""Check whether settings, profiles and the log can be stored, for ``spoken-digits doctor``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.audio.diagnosis import Finding
+from desktop.diagnosis.finding import Finding
 from desktop.folders import NoHomeError, config_folder, data_folder, log_folder
 
 LEAST_FREE_BYTES = 10_000_000
@@ -21,7 +21,7 @@ FOLDERS: tuple[tuple[str, Callable[[], Path]], ...] = (
 
 
 def check_storage() -> list[Finding]:
-    """A finding for each folder that cannot be used, or one that all is well."""
+    """Return a finding for each folder that cannot be used, or one that there is no problem."""
     problems: list[Finding] = []
     for what, folder in FOLDERS:
         try:
@@ -35,7 +35,7 @@ def check_storage() -> list[Finding]:
 
 
 def check_folder(what: str, folder: Path) -> Finding | None:
-    """A finding if nothing can be stored in a folder, which may not exist yet; writes nothing."""
+    """Return a finding if nothing can be stored in a folder, which need not exist."""
     candidates = (folder, *folder.parents)
     existing = next(path for path in candidates if os.path.lexists(path))
     if not existing.is_dir():

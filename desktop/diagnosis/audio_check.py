@@ -1,4 +1,4 @@
-"""Check the audio of this machine; each check gives a `Finding` with advice."""
+"""Check devices, microphone and sound; a part of ``spoken-digits doctor``."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 
@@ -17,8 +15,7 @@ from desktop.audio.devices import TWIN, Device, choose, list_devices
 from desktop.audio.errors import DeviceError, GivenUpError, SourceLostError, no_microphone
 from desktop.audio.muted import blocked_microphone
 from desktop.audio.sources import MicrophoneSource
-
-Verdict = Literal["well", "warning", "problem"]
+from desktop.diagnosis.finding import Finding
 
 RECORD_SECONDS = 2.0
 
@@ -28,27 +25,6 @@ LOUD_NOISE_DBFS = -40.0
 OPEN_TIMEOUT = 8.0
 
 _PLUGIN = "libasound_module_pcm_{}.so"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Result of one check.
-
-    Attributes
-    ----------
-    check : str
-        Stable code: ``portaudio``, ``devices``, ``microphone``, ``sound``, ...
-    verdict : {"well", "warning", "problem"}
-    text : str
-        The result, for people.
-    remedy : str
-        What to do about it; empty if there is no problem.
-    """
-
-    check: str
-    verdict: Verdict
-    text: str
-    remedy: str = ""
 
 
 def examine(wanted: str | int | None, host_api: str | None = None) -> list[Finding]:
