@@ -65,9 +65,23 @@ def digits_in(
     return digits if _are_several(digits, words, heard) else []
 
 
-def as_word(utterance: Utterance, heard: Classification) -> Classification:
-    """Reject the answer for an utterance that is too long for the one word heard in it."""
-    if heard.rejected is None and utterance.end - utterance.start > LONGEST_WORD:
+def as_word(
+    utterance: Utterance, heard: Classification, words: Sequence[Spoken] | None
+) -> Classification:
+    """Reject the answer for an utterance that cannot be one word.
+
+    Parameters
+    ----------
+    utterance : Utterance
+    heard : Classification
+        The utterance as one word.
+    words : sequence of Spoken or None
+        What the decoder found in it. Where it found nothing, the sound is noise, or the end of a
+        word before it. None if the classifier answers alone.
+    """
+    is_too_long = utterance.end - utterance.start > LONGEST_WORD
+    is_empty = words is not None and len(words) == 0
+    if heard.rejected is None and (is_too_long or is_empty):
         return replace(heard, rejected="not_a_digit", reason="not a digit")
     return heard
 

@@ -229,17 +229,19 @@ class Phrases:
         if digits:
             is_in_number = is_after_number or is_number(digits)
             return self._digits(_joined(stretch, utterance), digits, last.timings, is_in_number)
-        if not words and before and before[-1].end > utterance.start - stretch.begin / SAMPLE_RATE:
-            # The end of a word that has been recognized already.
-            last.heard = replace(last.heard, rejected="not_a_digit", reason="not a digit")
-        return [
-            result_of(
-                replace(one.utterance, is_final=utterance.is_final),
-                as_word(one.utterance, one.heard),
-                one.timings,
-            )
-            for one in alone
-        ]
+        return [self._word(one, words, stretch, is_final=utterance.is_final) for one in alone]
+
+    def _word(
+        self, one: _Word, words: Sequence[Spoken], stretch: _Stretch, *, is_final: bool
+    ) -> Result:
+        """The result of an utterance that is one word; `words` are those of its phrase."""
+        own: list[Spoken] | None = None
+        if self.classifier.adapter is None:
+            begin = stretch.begin / SAMPLE_RATE
+            start, end = one.utterance.start - begin, one.utterance.end - begin
+            own = [word for word in words if word.start < end and word.end > start]
+        heard = as_word(one.utterance, one.heard, own)
+        return result_of(replace(one.utterance, is_final=is_final), heard, one.timings)
 
     def _as_word(self, utterance: Utterance, stretch: _Stretch | None) -> _Word:
         if stretch is None:

@@ -191,11 +191,13 @@ def recognize_recording(
     heard, timings = classifier.classify(utterance, decoder)
     if not reject:
         heard = replace(heard, rejected=None, reason="")
-    elif decoder is not None and digits_in(decoder.words(), [heard]):
-        reason = "several digits: predict --number prints them all"
-        heard = replace(heard, rejected="several_digits", reason=reason)
     elif decoder is not None:
-        heard = as_word(utterance, heard)
+        words = decoder.words()
+        if digits_in(words, [heard]):
+            reason = "several digits: predict --number prints them all"
+            heard = replace(heard, rejected="several_digits", reason=reason)
+        else:
+            heard = as_word(utterance, heard, words if classifier.adapter is None else None)
     return replace(result_of(utterance, heard, timings), language=language)
 
 

@@ -74,8 +74,16 @@ def test_no_word_lasts_as_long_as_a_sentence() -> None:
     def lasting(seconds: float) -> Utterance:
         return Utterance(1, np.zeros(16, np.float32), 0.0, 1.0, 1.0 + seconds, 4.0)
 
-    assert as_word(lasting(LONGEST_WORD - 0.1), ONE) == ONE
-    assert as_word(lasting(LONGEST_WORD + 0.1), ONE).rejected == "not_a_digit"
+    for words in ([digit(5, 0.0)], [other(0.0)], None):
+        assert as_word(lasting(LONGEST_WORD - 0.1), ONE, words) == ONE
+        assert as_word(lasting(LONGEST_WORD + 0.1), ONE, words).rejected == "not_a_digit"
+
+
+def test_where_the_decoder_finds_nothing_there_is_no_digit() -> None:
+    short = Utterance(1, np.zeros(16, np.float32), 0.0, 1.0, 1.4, 4.0)
+    assert as_word(short, ONE, []).rejected == "not_a_digit"
+    unsure = heard(0.6, rejected=True)
+    assert as_word(short, unsure, []) == unsure
 
 
 def test_a_digit_next_to_other_speech_needs_a_long_run() -> None:
