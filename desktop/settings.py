@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, Self, cast, get_args
 
 from core.bundle_location import DEFAULT_LANGUAGE
 from core.segmenter_settings import Sensitivity
@@ -183,35 +183,65 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
 }
 
 
+SettingsProblemCode = Literal[
+    "no_home", "unreadable", "invalid", "damaged", "renamed", "not_stored"
+]
+
+
+class SettingsProblem(str):
+    """A line for people about settings that cannot be read or stored.
+
+    Attributes
+    ----------
+    code : SettingsProblemCode
+    path : str
+        The file that it is about; empty if there is none.
+    detail : str
+        The system's message, or the names of the settings; may be empty.
+    """
+
+    __slots__ = ("code", "detail", "path")
+
+    code: SettingsProblemCode
+    path: str
+    detail: str
+
+    def __new__(
+        cls, text: str, code: SettingsProblemCode, path: Path | str = "", detail: str = ""
+    ) -> Self:
+        """Create the problem from its English text."""
+        problem = super().__new__(cls, text)
+        problem.code, problem.path, problem.detail = code, str(path), detail
+        return problem
+
+
 def settings_path() -> Path:
     """The settings file, in the platform's configuration folder; raises `NoHomeError`."""
     return config_folder() / "settings.json"
 
 
-def load_settings(path: Path | None = None) -> tuple[Settings, str]:
+def load_settings(path: Path | None = None) -> tuple[Settings, SettingsProblem | str]:
     """Read the settings; never fails.
 
     Returns
     -------
     Settings
         Defaults if there is no usable file.
-    str
-        A line for people if something is wrong, else empty.
+    SettingsProblem or str
+        What is wrong; an empty string if nothing is.
     """
     try:
         path = path or settings_path()
     except NoHomeError as error:
-        return Settings(), f"Settings cannot be stored: {error.strerror}."
+        return Settings(), _without_home(error)
     try:
         # Editors on Windows put a byte-order mark in front.
         stored: Any = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Settings(), ""
     except OSError as error:
-        return (
-            Settings(),
-            f"The settings in {path} cannot be read ({error.strerror}). Using defaults.",
-        )
+        text = f"The settings in {path} cannot be read ({error.strerror}). Using defaults."
+        return Settings(), SettingsProblem(text, "unreadable", path, error.strerror or str(error))
     except (ValueError, RecursionError):  # not JSON, or not UTF-8
         return Settings(), _set_aside(path)
     if not isinstance(stored, dict):
@@ -219,7 +249,7 @@ def load_settings(path: Path | None = None) -> tuple[Settings, str]:
     return _checked(cast("dict[str, Any]", stored), path)
 
 
-def _checked(stored: dict[str, Any], path: Path) -> tuple[Settings, str]:
+def _checked(stored: dict[str, Any], path: Path) -> tuple[Settings, SettingsProblem | str]:
     known = {name: stored[name] for name in _CHECKS if name in stored}
     bad = [name for name, value in known.items() if not _CHECKS[name](value)]
     for name in bad:
@@ -234,7 +264,9 @@ def _checked(stored: dict[str, Any], path: Path) -> tuple[Settings, str]:
         settings = Settings(**known, unknown=unknown)
     if not bad:
         return settings, ""
-    return settings, f"Invalid settings in {path} were ignored: {', '.join(bad)}."
+    names = ", ".join(bad)
+    text = f"Invalid settings in {path} were ignored: {names}."
+    return settings, SettingsProblem(text, "invalid", path, names)
 
 
 def in_language(settings: Settings, language: str) -> dict[str, Any]:
@@ -246,32 +278,40 @@ def in_language(settings: Settings, language: str) -> dict[str, Any]:
     return {"spoken_language": language, "profile": profile, "other_profiles": profiles}
 
 
-def _set_aside(path: Path) -> str:
+def _set_aside(path: Path) -> SettingsProblem:
     kept = path.with_name(f"{path.name}.broken-{time.strftime('%Y%m%d-%H%M%S')}")
     try:
         path.replace(kept)
     except OSError as error:
-        return f"The settings in {path} are damaged ({error.strerror}). Using defaults."
-    return f"The settings were damaged and have been renamed to {kept}. Using defaults."
+        text = f"The settings in {path} are damaged ({error.strerror}). Using defaults."
+        return SettingsProblem(text, "damaged", path, error.strerror or str(error))
+    text = f"The settings were damaged and have been renamed to {kept}. Using defaults."
+    return SettingsProblem(text, "renamed", kept)
 
 
-def save_settings(settings: Settings, path: Path | None = None) -> str:
+def _without_home(error: NoHomeError) -> SettingsProblem:
+    return SettingsProblem(f"The settings cannot be stored: {error.strerror}.", "no_home")
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> SettingsProblem | str:
     """Store the settings atomically.
 
     Returns
     -------
-    str
-        A line for people if they cannot be stored, else empty.
+    SettingsProblem or str
+        Why they cannot be stored; an empty string if they were.
     """
     values = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name != "unknown"}
     text = json.dumps({"version": VERSION, **settings.unknown, **values}, indent=2) + "\n"
     try:
         path = path or settings_path()
     except NoHomeError as error:
-        return f"The settings cannot be stored: {error.strerror}."
+        return _without_home(error)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, text.encode())
     except OSError as error:
-        return f"The settings cannot be stored in {path} ({error.strerror or error})."
+        reason = error.strerror or str(error)
+        text = f"The settings cannot be stored in {path} ({reason})."
+        return SettingsProblem(text, "not_stored", path, reason)
     return ""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from core.audio import AudioError
 from desktop.audio.errors import DeviceError, GivenUpError, SourceLostError, first_line
 from desktop.audio.listener import Reason, SourceState, StateCode
-from desktop.window.error_texts import recording_error_text
+from desktop.window.error_texts import recording_error_text, recording_warning_text
 
 translate = QCoreApplication.translate
 
@@ -52,6 +52,12 @@ def state_advice(state: SourceState) -> str:
         return state.message
     problem, advice = _problem(state.reason, state.detail)
     return advice if state.reason in _IN_TITLE else f"{problem} {advice}".strip()
+
+
+def end_texts(state: SourceState) -> tuple[str, str]:
+    """Return why a recording could not be read, and what is wrong with it; both may be empty."""
+    problem = state_advice(state) if state.code == "failed" else ""
+    return problem, " ".join(recording_warning_text(one) for one in state.warnings)
 
 
 def device_error_text(error: Exception | None) -> str:

@@ -1,4 +1,4 @@
-"""Translatable texts for recordings and models that cannot be used."""
+"""Translatable texts for recordings, models and settings that cannot be used."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from core.audio import AudioError, AudioWarning
 from core.bundle import BundleError, BundleProblem
 from core.recordings.formats import FORMATS
 from core.recordings.refusals import AudioProblem, WarningProblem
+from desktop.settings import SettingsProblem, SettingsProblemCode
 
 translate = QCoreApplication.translate
 
@@ -62,3 +63,18 @@ def bundle_error_text(error: BundleError) -> str:
                                    "Install the program again."),
     }  # fmt: skip
     return texts[error.problem].format(detail=error.detail)
+
+
+def settings_problem_text(problem: SettingsProblem | str) -> str:
+    """Return why settings cannot be read or stored."""
+    if not isinstance(problem, SettingsProblem):
+        return problem
+    texts: dict[SettingsProblemCode, str] = {
+        "no_home": translate("wording", "There is no home folder. Set the variable HOME to one."),
+        "unreadable": translate("wording", "{path} cannot be read ({detail})."),
+        "invalid": translate("wording", "Invalid values in {path} were ignored: {detail}."),
+        "damaged": translate("wording", "{path} is damaged and cannot be renamed ({detail})."),
+        "renamed": translate("wording", "The file was damaged. It is kept as {path}."),
+        "not_stored": translate("wording", "{path} cannot be written ({detail})."),
+    }
+    return texts[problem.code].format(path=problem.path, detail=problem.detail)

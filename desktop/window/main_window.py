@@ -25,11 +25,13 @@ from desktop.audio.devices import Device, list_devices
 from desktop.audio.listener import SourceState, Stamps
 from desktop.languages import Spoken
 from desktop.settings import Settings, in_language
+from desktop.window.device_texts import end_texts
 from desktop.window.main_parts import MainParts
 from desktop.window.notifications import Notifications, SourceKind
 from desktop.window.placement import first_size, keep_on_screen
 from desktop.window.recognition.bridge import Bridge
 from desktop.window.recognition.device_search import DeviceSearch
+from desktop.window.recognition.file_batch import FileBatch
 from desktop.window.utterance_record import UtteranceRecord
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
         self._is_language_chosen = False  # a language was chosen, and its model is being loaded
         self._source = ""
         self._is_source_well = True
-        self._files: list[Path] = []  # recordings to read after the current one
+        self._batch = FileBatch()
         self.setWindowTitle(self.tr("Spoken Digits"))
         self.resize(first_size(self.screen().availableSize()))
         self.parts = parts = MainParts(self, self.settings, find_devices)
@@ -130,9 +132,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(title if self.kind == "microphone" else f"{state.source} – {title}")
         if state.code != "listening":
             self.meter.clear()
-        if state.code in ("finished", "failed") and self.kind == "file" and self._files:
-            self.play_file(*self._files)
-            return
+        if state.code in ("finished", "failed") and self.kind == "file":
+            self._batch.note_end(*end_texts(state))
+            if self._batch.has_next:
+                self._play_next()
+                return
         if self.kind == "microphone":
             another = self.device_search.next_after(state, self.controls.picker.devices)
             if another is not None:
@@ -140,6 +144,8 @@ class MainWindow(QMainWindow):
                 return
         self.notifications.show_state(state, self.kind)
         if state.code in ("finished", "failed"):
+            if self.kind == "file" and len(self._batch) > 1:
+                self.notifications.show_batch(self._batch)
             self.file_progress.stop()
 
     def show_activity(self, activity: Activity) -> None:
@@ -165,6 +171,7 @@ class MainWindow(QMainWindow):
             if result.digit is not None:
                 self.digit_line.add(record.number, result.digit)
                 self.file_progress.count_digit()
+                self._batch.digit_count += 1
                 if is_live:
                     self.parts.digit_output.copy(self.digit_line.digits)
         self.digit_panel.show_result(result, stamps)
@@ -201,14 +208,17 @@ class MainWindow(QMainWindow):
 
     def play_file(self, *paths: Path, is_paced: bool = False) -> None:
         """Request recordings, one after the other."""
+        self._batch = FileBatch(paths)
+        self._play_next(is_paced=is_paced)
+
+    def _play_next(self, *, is_paced: bool = False) -> None:
         self.kind = "file"
         self.file_progress.stop()
-        self._files = list(paths[1:])
-        self.file_requested.emit(paths[0], is_paced)
+        self.file_requested.emit(self._batch.take_next(), is_paced)
 
     def stop_file(self) -> None:
         """Stop the recording and return to the microphone."""
-        self._files.clear()
+        self._batch.drop_rest()
         self.notifications.show_stopped(self._source, self.file_progress.text)
         self.file_progress.stop()
         self.controls.picker.reselect()

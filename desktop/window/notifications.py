@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop.audio.listener import SourceState
@@ -13,13 +13,19 @@ from desktop.dictation.dictation import Outcome
 from desktop.folders import NoHomeError
 from desktop.languages import Spoken
 from desktop.log import log_path
-from desktop.window.device_texts import device_error_text, state_advice, state_title
+from desktop.settings import SettingsProblem
+from desktop.window.device_texts import device_error_text, end_texts, state_advice, state_title
+from desktop.window.error_texts import settings_problem_text
 from desktop.window.main_parts import MainParts
 from desktop.window.output.typing_texts import outcome_text, problem_text
+from desktop.window.recognition.file_batch import FileBatch
 from desktop.window.widgets.notification_bar import NotificationAction, Severity
 from desktop.window.wording import apart_texts, language_name
 
 SourceKind = Literal["microphone", "file", "demo"]
+
+MOST_NAMED = 20
+"""Recordings that are named one by one."""
 
 LOG_CHARACTERS = 20_000
 """Maximum length of the part of the log that is copied to the clipboard."""
@@ -55,8 +61,33 @@ class Notifications(QObject):
         else:
             severity: Severity = "error" if state.code == "failed" else "warning"
             title = state_title(state.code)
+            if state.code == "failed" and kind != "microphone":
+                title = self.tr("{name} cannot be read").format(name=state.source)
             self._show("source", severity, title, state_advice(state), self._actions(state))
         self._update_prompt()
+
+    def show_batch(self, batch: FileBatch) -> None:
+        """Show what was found in several recordings, and name those that could not be read."""
+        title = self.tr("%n digit(s) in {count} recordings", "", batch.digit_count)
+        lines: list[str] = []
+        if batch.failed:
+            lines.append(self.tr("%n recording(s) could not be read:", "", batch.failed))
+        for text, names in (*batch.grouped_problems(), *batch.grouped_warnings()):
+            lines.append(f"{self._listed(names)}: {text}")
+        severity: Severity = "warning" if lines else "information"
+        actions = [
+            NotificationAction(self.tr("Open the history"), self._parts.commands.history.trigger),
+            NotificationAction(self.tr("Use the microphone"), self._parts.controls.picker.reselect),
+        ]
+        title = title.format(count=QLocale().toString(len(batch)))
+        self._show("source", severity, title, "\n".join(lines), actions)
+
+    def _listed(self, names: list[str]) -> str:
+        shown = ", ".join(names[:MOST_NAMED])
+        if len(names) <= MOST_NAMED:
+            return shown
+        more = self.tr("and %n more", "", len(names) - MOST_NAMED)
+        return f"{shown} {more}"
 
     def show_device_found(self, name: str) -> None:
         """Tell that another microphone is used because the default does not work."""
@@ -124,13 +155,15 @@ class Notifications(QObject):
         """Remove the notification about a profile."""
         self._bar.clear("profile")
 
-    def show_settings_not_saved(self, message: str) -> None:
+    def show_settings_not_saved(self, problem: SettingsProblem | str) -> None:
         """Show why the settings were not saved."""
-        self._show("settings", "error", self.tr("The settings were not saved"), message)
+        title = self.tr("The settings were not saved")
+        self._show("settings", "error", title, settings_problem_text(problem))
 
-    def show_settings_reset(self, message: str) -> None:
+    def show_settings_reset(self, problem: SettingsProblem | str) -> None:
         """Show why the settings were reset."""
-        self._show("settings", "error", self.tr("The settings were reset"), message)
+        title = self.tr("The settings were reset")
+        self._show("settings", "error", title, settings_problem_text(problem))
 
     def show_welcome(self) -> None:
         """Explain the program at its first start."""
@@ -172,7 +205,10 @@ class Notifications(QObject):
                 message = self.tr("The history lists them with their times in the recording.")
         else:
             title = self.tr("The recording has ended.")
-        self._show("source", "information", title, message, self._actions(state))
+        _, warning = end_texts(state)
+        message = f"{warning} {message}".strip()
+        severity: Severity = "warning" if warning else "information"
+        self._show("source", severity, title, message, self._actions(state))
 
     def _actions(self, state: SourceState) -> list[NotificationAction]:
         demo = NotificationAction(self.tr("Play the demo"), self.demo_requested.emit)

@@ -1,6 +1,5 @@
 """Qt is started in a child process to find out whether a window can be opened."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -10,7 +9,7 @@ import pytest
 
 from desktop.screen import explain, missing_libraries, screen_problem, without_variables
 from tests.harness.program import AUDIO, COMMAND, REPOSITORY, run
-from tests.harness.virtual_screen import display
+from tests.harness.virtual_screen import display, refusing_display
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux only")
 needs_xvfb = pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb")
@@ -67,26 +66,9 @@ def test_a_missing_library_is_named_with_its_package(env, tmp_path):
 @linux
 @needs_xvfb
 def test_an_x_server_that_refuses_is_told(env, tmp_path):
-    cookies = tmp_path / "cookies"
-    # One entry of family "local": address, display, name of the protocol, key.
-    fields = (b"nobody", b"", b"MIT-MAGIC-COOKIE-1", b"0123456789abcdef")
-    entry = b"".join(len(field).to_bytes(2, "big") + field for field in fields)
-    cookies.write_bytes(b"\x01\x00" + entry)
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-auth", str(cookies), "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as pipe:
-            name = f":{pipe.readline().strip()}"
-        line = said(env, DISPLAY=name, XAUTHORITY=str(tmp_path / "none"))
-    finally:
-        server.terminate()
-        server.wait()
-    assert f"the screen {name} refuses the connection" in line
+    with refusing_display(tmp_path) as screen:
+        line = said(env, **screen)
+    assert f"the screen {screen['DISPLAY']} refuses the connection" in line
 
 
 @linux

@@ -19,4 +19,5 @@ def _needs(*programs: str) -> pytest.MarkDecorator:
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="runs on Linux only")
 needs_microphone = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs())
 needs_xvfb = _needs("Xvfb")
+needs_window_manager = _needs("Xvfb", "openbox")
 needs_xdotool = _needs("Xvfb", "xdotool", "xwininfo")

@@ -172,9 +172,12 @@ def _read(window: Any, screenshots: int) -> Shown:
         "title": window.windowTitle(),
         "platform": _platform(),
         "size": [window.width(), window.height()],
+        "frame": window.frameGeometry().getRect(),
+        "screen": window.screen().availableGeometry().getRect(),
         "progress": window.file_progress.bar.value() if window.file_progress.isVisible() else None,
         "heard": len(window.history),
         "rows": [one.digit for one in map(window.history.__getitem__, range(len(window.history)))],
+        "rows_shown": window.history.rowCount(),
         "plots": [
             name
             for name in ("history", "utterance")

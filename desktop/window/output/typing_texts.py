@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from desktop.dictation.dictation import Outcome
+from desktop.window.translations import is_translated
 
 translate = QCoreApplication.translate
 
@@ -50,7 +51,15 @@ def problem_text(outcome: Outcome) -> str:
         "revoked": translate("typing_texts", "The permission to type has been taken away."),
         "focus_needed": translate("typing_texts", "Click into the program that is to get it."),
     }.get(code)
-    if text is None:
-        # The English message has names and advice for rare problems.
+    if text is not None:
+        return text
+    # The English message has names and advice for rare problems.
+    general = {
+        "unsupported": translate("typing_texts", "This desktop does not let programs type."),
+        "no_display": translate("typing_texts", "The screen does not respond."),
+        "no_permission": translate("typing_texts", "There is no permission to type."),
+        "failed": translate("typing_texts", "Typing has failed."),
+    }.get(code)
+    if general is None or not is_translated():
         return outcome.message
-    return text
+    return f"{general} ({outcome.message.rstrip('.')})"

@@ -149,7 +149,8 @@ class TypingPage(Page):
 
         def on_toggle(is_on: bool) -> None:
             message = autostart.enable() if is_on else autostart.disable()
-            problem.setText(message)
+            text = self.tr("This could not be changed ({detail}).")
+            problem.setText(text.format(detail=message.rstrip(".")) if message else "")
             problem.setVisible(bool(message))
 
         box.toggled.connect(on_toggle)

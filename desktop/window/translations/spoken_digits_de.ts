@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>MIT licence. Built with Qt {qt} and PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), WebRTC VAD (BSD), PortAudio (MIT), soxr and libsndfile (LGPL-2.1), NumPy (BSD).</source>
@@ -140,7 +140,7 @@
     </message>
     <message>
         <source>Fill the screen. Escape leaves it</source>
-        <translation type="unfinished"></translation>
+        <translation>Den ganzen Bildschirm füllen. Escape beendet das</translation>
     </message>
     <message>
         <source>Microphone, recognition, appearance</source>
@@ -239,11 +239,11 @@
     </message>
     <message>
         <source>Hold Space to talk</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Sprechen die Leertaste halten</translation>
     </message>
     <message>
         <source>and say a digit or a number</source>
-        <translation type="unfinished"></translation>
+        <translation>und eine Ziffer oder Zahl sagen</translation>
     </message>
     <message>
         <source>Waiting for sound</source>
@@ -494,23 +494,23 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <name>InUse</name>
     <message>
         <source>Typing into other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippt in andere Programme</translation>
     </message>
     <message>
         <source>Copying to the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert in die Zwischenablage</translation>
     </message>
     <message>
         <source>Click to keep numbers in this window</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken, damit Zahlen in diesem Fenster bleiben</translation>
     </message>
     <message>
         <source>Voice: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimme: {name}</translation>
     </message>
     <message>
         <source>Click to use no profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken, um kein Profil zu verwenden</translation>
     </message>
 </context>
 <context>
@@ -697,6 +697,31 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>The default microphone delivers no sound, so another one is used.</source>
         <translation>Das Standardmikrofon liefert keinen Ton, deshalb wird ein anderes verwendet.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read</source>
+        <translation>{name} kann nicht gelesen werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n digit(s) in {count} recordings</source>
+        <translation>
+            <numerusform>%n Ziffer in {count} Aufnahmen</numerusform>
+            <numerusform>%n Ziffern in {count} Aufnahmen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) could not be read:</source>
+        <translation>
+            <numerusform>%n Aufnahme konnte nicht gelesen werden:</numerusform>
+            <numerusform>%n Aufnahmen konnten nicht gelesen werden:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
     </message>
     <message>
         <source>Digits in {language} cannot be recognized</source>
@@ -968,7 +993,7 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>No profile</source>
@@ -1222,7 +1247,7 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <name>StateBadge</name>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>State: {state}</source>
@@ -1377,6 +1402,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Start at login, in the tray</source>
         <translation>Beim Anmelden starten, im Infobereich</translation>
+    </message>
+    <message>
+        <source>This could not be changed ({detail}).</source>
+        <translation>Das konnte nicht geändert werden ({detail}).</translation>
     </message>
     <message>
         <source>Hold to talk</source>
@@ -1625,6 +1654,22 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Click into the program that is to get it.</source>
         <translation>Klicken Sie in das Programm, das sie bekommen soll.</translation>
+    </message>
+    <message>
+        <source>This desktop does not let programs type.</source>
+        <translation>Diese Desktop-Umgebung lässt Programme nicht tippen.</translation>
+    </message>
+    <message>
+        <source>The screen does not respond.</source>
+        <translation>Der Bildschirm antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>There is no permission to type.</source>
+        <translation>Die Erlaubnis zum Tippen fehlt.</translation>
+    </message>
+    <message>
+        <source>Typing has failed.</source>
+        <translation>Das Tippen ist fehlgeschlagen.</translation>
     </message>
 </context>
 <context>
@@ -2035,87 +2080,111 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
     <message>
         <source>There is no such file. Check its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei gibt es nicht. Prüfen Sie ihren Namen.</translation>
     </message>
     <message>
         <source>It is a folder. Open the recordings in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist ein Ordner. Öffnen Sie die Aufnahmen darin.</translation>
     </message>
     <message>
         <source>It is a device, not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist ein Gerät, keine Datei.</translation>
     </message>
     <message>
         <source>You may not read it. Change its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie dürfen sie nicht lesen. Ändern Sie ihre Zugriffsrechte.</translation>
     </message>
     <message>
         <source>It cannot be read ({detail}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie kann nicht gelesen werden ({detail}).</translation>
     </message>
     <message>
         <source>The file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist leer.</translation>
     </message>
     <message>
         <source>Recordings of the format {detail} cannot be read. Convert it to WAV first, for example with ffmpeg.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen im Format {detail} können nicht gelesen werden. Wandeln Sie sie zuerst in WAV um, zum Beispiel mit ffmpeg.</translation>
     </message>
     <message>
         <source>It is not a recording. {formats} can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist keine Aufnahme. Gelesen werden {formats}.</translation>
     </message>
     <message>
         <source>It is damaged and cannot be decoded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist beschädigt und kann nicht decodiert werden.</translation>
     </message>
     <message>
         <source>It contains no sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie enthält keinen Ton.</translation>
     </message>
     <message>
         <source>It is longer than {detail} minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist länger als {detail} Minuten.</translation>
     </message>
     <message>
         <source>It is larger than {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist größer als {detail}.</translation>
     </message>
     <message>
         <source>The standard input contains no recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Standardeingabe enthält keine Aufnahme.</translation>
     </message>
     <message>
         <source>{length} of it are missing: the file ends too early.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es fehlen {length}: Die Datei endet zu früh.</translation>
     </message>
     <message>
         <source>Its end is damaged and was not recognized.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Ende ist beschädigt und wurde nicht erkannt.</translation>
     </message>
     <message>
         <source>It is damaged, and some of its sound is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist beschädigt, und ein Teil des Tons fehlt.</translation>
     </message>
     <message>
         <source>{n} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} s</translation>
     </message>
     <message>
         <source>{n} minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Minuten</translation>
     </message>
     <message>
         <source>A file of the model cannot be read ({detail}). Install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei des Modells kann nicht gelesen werden ({detail}). Installieren Sie das Programm neu.</translation>
     </message>
     <message>
         <source>The model is damaged ({detail}). Install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell ist beschädigt ({detail}). Installieren Sie das Programm neu.</translation>
     </message>
     <message>
         <source>The model is for another version of the program. Install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell gehört zu einer anderen Version des Programms. Installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>There is no home folder. Set the variable HOME to one.</source>
+        <translation>Es gibt keinen Home-Ordner. Setzen Sie die Variable HOME auf einen Ordner.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({detail}).</source>
+        <translation>{path} kann nicht gelesen werden ({detail}).</translation>
+    </message>
+    <message>
+        <source>Invalid values in {path} were ignored: {detail}.</source>
+        <translation>Ungültige Werte in {path} wurden ignoriert: {detail}.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged and cannot be renamed ({detail}).</source>
+        <translation>{path} ist beschädigt und kann nicht umbenannt werden ({detail}).</translation>
+    </message>
+    <message>
+        <source>The file was damaged. It is kept as {path}.</source>
+        <translation>Die Datei war beschädigt. Sie bleibt als {path} erhalten.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({detail}).</source>
+        <translation>{path} kann nicht geschrieben werden ({detail}).</translation>
     </message>
 </context>
 </TS>

@@ -34,6 +34,27 @@
 <context>
     <name>Notifications</name>
     <message numerus="yes">
+        <source>%n digit(s) in {count} recordings</source>
+        <translation>
+            <numerusform>%n digit in {count} recordings</numerusform>
+            <numerusform>%n digits in {count} recordings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) could not be read:</source>
+        <translation>
+            <numerusform>%n recording could not be read:</numerusform>
+            <numerusform>%n recordings could not be read:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n digit(s) in {name}</source>
         <translation>
             <numerusform>%n digit in {name}</numerusform>

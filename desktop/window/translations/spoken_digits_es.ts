@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Atajos de teclado</translation>
     </message>
     <message>
         <source>MIT licence. Built with Qt {qt} and PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), WebRTC VAD (BSD), PortAudio (MIT), soxr and libsndfile (LGPL-2.1), NumPy (BSD).</source>
@@ -140,7 +140,7 @@
     </message>
     <message>
         <source>Fill the screen. Escape leaves it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ocupar toda la pantalla. Escape la deja</translation>
     </message>
     <message>
         <source>Microphone, recognition, appearance</source>
@@ -239,11 +239,11 @@
     </message>
     <message>
         <source>Hold Space to talk</source>
-        <translation type="unfinished"></translation>
+        <translation>Mantenga Espacio para hablar</translation>
     </message>
     <message>
         <source>and say a digit or a number</source>
-        <translation type="unfinished"></translation>
+        <translation>y diga un dígito o un número</translation>
     </message>
     <message>
         <source>Waiting for sound</source>
@@ -494,23 +494,23 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <name>InUse</name>
     <message>
         <source>Typing into other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribe en otros programas</translation>
     </message>
     <message>
         <source>Copying to the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Copia al portapapeles</translation>
     </message>
     <message>
         <source>Click to keep numbers in this window</source>
-        <translation type="unfinished"></translation>
+        <translation>Haga clic para que los números se queden en esta ventana</translation>
     </message>
     <message>
         <source>Voice: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Voz: {name}</translation>
     </message>
     <message>
         <source>Click to use no profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Haga clic para no usar ningún perfil</translation>
     </message>
 </context>
 <context>
@@ -697,6 +697,31 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>The default microphone delivers no sound, so another one is used.</source>
         <translation>El micrófono predeterminado no da sonido, así que se usa otro.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read</source>
+        <translation>No se puede leer {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n digit(s) in {count} recordings</source>
+        <translation>
+            <numerusform>%n dígito en {count} grabaciones</numerusform>
+            <numerusform>%n dígitos en {count} grabaciones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) could not be read:</source>
+        <translation>
+            <numerusform>No se pudo leer %n grabación:</numerusform>
+            <numerusform>No se pudieron leer %n grabaciones:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>y %n más</numerusform>
+            <numerusform>y %n más</numerusform>
+        </translation>
     </message>
     <message>
         <source>Digits in {language} cannot be recognized</source>
@@ -968,7 +993,7 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Eliminar</translation>
     </message>
     <message>
         <source>No profile</source>
@@ -1222,7 +1247,7 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <name>StateBadge</name>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>En espera</translation>
     </message>
     <message>
         <source>State: {state}</source>
@@ -1377,6 +1402,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Start at login, in the tray</source>
         <translation>Iniciar al abrir la sesión, en el área de notificación</translation>
+    </message>
+    <message>
+        <source>This could not be changed ({detail}).</source>
+        <translation>No se pudo cambiar ({detail}).</translation>
     </message>
     <message>
         <source>Hold to talk</source>
@@ -1625,6 +1654,22 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Click into the program that is to get it.</source>
         <translation>Haga clic en el programa que debe recibirlo.</translation>
+    </message>
+    <message>
+        <source>This desktop does not let programs type.</source>
+        <translation>Este escritorio no permite que los programas escriban.</translation>
+    </message>
+    <message>
+        <source>The screen does not respond.</source>
+        <translation>La pantalla no responde.</translation>
+    </message>
+    <message>
+        <source>There is no permission to type.</source>
+        <translation>No hay permiso para escribir.</translation>
+    </message>
+    <message>
+        <source>Typing has failed.</source>
+        <translation>No se pudo escribir.</translation>
     </message>
 </context>
 <context>
@@ -2035,87 +2080,111 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
     <message>
         <source>There is no such file. Check its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ese archivo no existe. Compruebe su nombre.</translation>
     </message>
     <message>
         <source>It is a folder. Open the recordings in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es una carpeta. Abra las grabaciones que contiene.</translation>
     </message>
     <message>
         <source>It is a device, not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es un dispositivo, no un archivo.</translation>
     </message>
     <message>
         <source>You may not read it. Change its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>No tiene permiso para leerlo. Cambie sus permisos.</translation>
     </message>
     <message>
         <source>It cannot be read ({detail}).</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede leer ({detail}).</translation>
     </message>
     <message>
         <source>The file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo está vacío.</translation>
     </message>
     <message>
         <source>Recordings of the format {detail} cannot be read. Convert it to WAV first, for example with ffmpeg.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pueden leer grabaciones en formato {detail}. Conviértala antes a WAV, por ejemplo con ffmpeg.</translation>
     </message>
     <message>
         <source>It is not a recording. {formats} can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>No es una grabación. Formatos que se pueden leer: {formats}.</translation>
     </message>
     <message>
         <source>It is damaged and cannot be decoded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Está dañada y no se puede decodificar.</translation>
     </message>
     <message>
         <source>It contains no sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>No contiene sonido.</translation>
     </message>
     <message>
         <source>It is longer than {detail} minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dura más de {detail} minutos.</translation>
     </message>
     <message>
         <source>It is larger than {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ocupa más de {detail}.</translation>
     </message>
     <message>
         <source>The standard input contains no recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>La entrada estándar no contiene ninguna grabación.</translation>
     </message>
     <message>
         <source>{length} of it are missing: the file ends too early.</source>
-        <translation type="unfinished"></translation>
+        <translation>Faltan {length}: el archivo termina antes de tiempo.</translation>
     </message>
     <message>
         <source>Its end is damaged and was not recognized.</source>
-        <translation type="unfinished"></translation>
+        <translation>El final está dañado y no se reconoció.</translation>
     </message>
     <message>
         <source>It is damaged, and some of its sound is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Está dañada y falta parte del sonido.</translation>
     </message>
     <message>
         <source>{n} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} s</translation>
     </message>
     <message>
         <source>{n} minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} minutos</translation>
     </message>
     <message>
         <source>A file of the model cannot be read ({detail}). Install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede leer un archivo del modelo ({detail}). Vuelva a instalar el programa.</translation>
     </message>
     <message>
         <source>The model is damaged ({detail}). Install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>El modelo está dañado ({detail}). Vuelva a instalar el programa.</translation>
     </message>
     <message>
         <source>The model is for another version of the program. Install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>El modelo es de otra versión del programa. Vuelva a instalar el programa.</translation>
+    </message>
+    <message>
+        <source>There is no home folder. Set the variable HOME to one.</source>
+        <translation>No hay carpeta personal. Asigne una carpeta a la variable HOME.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({detail}).</source>
+        <translation>No se puede leer {path} ({detail}).</translation>
+    </message>
+    <message>
+        <source>Invalid values in {path} were ignored: {detail}.</source>
+        <translation>Se ignoraron valores no válidos de {path}: {detail}.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged and cannot be renamed ({detail}).</source>
+        <translation>{path} está dañado y no se puede cambiar de nombre ({detail}).</translation>
+    </message>
+    <message>
+        <source>The file was damaged. It is kept as {path}.</source>
+        <translation>El archivo estaba dañado. Se conserva como {path}.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({detail}).</source>
+        <translation>No se puede escribir en {path} ({detail}).</translation>
     </message>
 </context>
 </TS>

@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Raccourcis clavier</translation>
     </message>
     <message>
         <source>MIT licence. Built with Qt {qt} and PySide6 (LGPL-3.0), pyqtgraph (MIT), LiteRT (Apache-2.0), WebRTC VAD (BSD), PortAudio (MIT), soxr and libsndfile (LGPL-2.1), NumPy (BSD).</source>
@@ -140,7 +140,7 @@
     </message>
     <message>
         <source>Fill the screen. Escape leaves it</source>
-        <translation type="unfinished"></translation>
+        <translation>Remplir l’écran. Échap permet d’en sortir</translation>
     </message>
     <message>
         <source>Microphone, recognition, appearance</source>
@@ -239,11 +239,11 @@
     </message>
     <message>
         <source>Hold Space to talk</source>
-        <translation type="unfinished"></translation>
+        <translation>Maintenez Espace pour parler</translation>
     </message>
     <message>
         <source>and say a digit or a number</source>
-        <translation type="unfinished"></translation>
+        <translation>et dites un chiffre ou un nombre</translation>
     </message>
     <message>
         <source>Waiting for sound</source>
@@ -494,23 +494,23 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <name>InUse</name>
     <message>
         <source>Typing into other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisit dans d’autres programmes</translation>
     </message>
     <message>
         <source>Copying to the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Copie dans le presse-papiers</translation>
     </message>
     <message>
         <source>Click to keep numbers in this window</source>
-        <translation type="unfinished"></translation>
+        <translation>Cliquez pour que les nombres restent dans cette fenêtre</translation>
     </message>
     <message>
         <source>Voice: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Voix : {name}</translation>
     </message>
     <message>
         <source>Click to use no profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Cliquez pour n’utiliser aucun profil</translation>
     </message>
 </context>
 <context>
@@ -697,6 +697,31 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>The default microphone delivers no sound, so another one is used.</source>
         <translation>Le micro par défaut ne donne aucun son, un autre est donc utilisé.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read</source>
+        <translation>Impossible de lire {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n digit(s) in {count} recordings</source>
+        <translation>
+            <numerusform>%n chiffre dans {count} enregistrements</numerusform>
+            <numerusform>%n chiffres dans {count} enregistrements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) could not be read:</source>
+        <translation>
+            <numerusform>%n enregistrement n’a pas pu être lu :</numerusform>
+            <numerusform>%n enregistrements n’ont pas pu être lus :</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
     </message>
     <message>
         <source>Digits in {language} cannot be recognized</source>
@@ -968,7 +993,7 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer</translation>
     </message>
     <message>
         <source>No profile</source>
@@ -1222,7 +1247,7 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <name>StateBadge</name>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>En attente</translation>
     </message>
     <message>
         <source>State: {state}</source>
@@ -1377,6 +1402,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Start at login, in the tray</source>
         <translation>Lancer à l’ouverture de session, dans la zone de notification</translation>
+    </message>
+    <message>
+        <source>This could not be changed ({detail}).</source>
+        <translation>Impossible de modifier ce réglage ({detail}).</translation>
     </message>
     <message>
         <source>Hold to talk</source>
@@ -1625,6 +1654,22 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Click into the program that is to get it.</source>
         <translation>Cliquez dans le programme qui doit le recevoir.</translation>
+    </message>
+    <message>
+        <source>This desktop does not let programs type.</source>
+        <translation>Ce bureau ne permet pas aux programmes de saisir du texte.</translation>
+    </message>
+    <message>
+        <source>The screen does not respond.</source>
+        <translation>L’écran ne répond pas.</translation>
+    </message>
+    <message>
+        <source>There is no permission to type.</source>
+        <translation>La saisie n’est pas autorisée.</translation>
+    </message>
+    <message>
+        <source>Typing has failed.</source>
+        <translation>La saisie a échoué.</translation>
     </message>
 </context>
 <context>
@@ -2035,87 +2080,111 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
     <message>
         <source>There is no such file. Check its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier n’existe pas. Vérifiez son nom.</translation>
     </message>
     <message>
         <source>It is a folder. Open the recordings in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est un dossier. Ouvrez les enregistrements qu’il contient.</translation>
     </message>
     <message>
         <source>It is a device, not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est un périphérique, pas un fichier.</translation>
     </message>
     <message>
         <source>You may not read it. Change its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous n’avez pas le droit de le lire. Modifiez ses permissions.</translation>
     </message>
     <message>
         <source>It cannot be read ({detail}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture impossible ({detail}).</translation>
     </message>
     <message>
         <source>The file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier est vide.</translation>
     </message>
     <message>
         <source>Recordings of the format {detail} cannot be read. Convert it to WAV first, for example with ffmpeg.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les enregistrements au format {detail} ne peuvent pas être lus. Convertissez-le d’abord en WAV, par exemple avec ffmpeg.</translation>
     </message>
     <message>
         <source>It is not a recording. {formats} can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce n’est pas un enregistrement. Formats lisibles : {formats}.</translation>
     </message>
     <message>
         <source>It is damaged and cannot be decoded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est endommagé et ne peut pas être décodé.</translation>
     </message>
     <message>
         <source>It contains no sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il ne contient aucun son.</translation>
     </message>
     <message>
         <source>It is longer than {detail} minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il dure plus de {detail} minutes.</translation>
     </message>
     <message>
         <source>It is larger than {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il dépasse {detail}.</translation>
     </message>
     <message>
         <source>The standard input contains no recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’entrée standard ne contient aucun enregistrement.</translation>
     </message>
     <message>
         <source>{length} of it are missing: the file ends too early.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque {length} : le fichier se termine trop tôt.</translation>
     </message>
     <message>
         <source>Its end is damaged and was not recognized.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sa fin est endommagée et n’a pas été reconnue.</translation>
     </message>
     <message>
         <source>It is damaged, and some of its sound is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est endommagé et une partie du son manque.</translation>
     </message>
     <message>
         <source>{n} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} s</translation>
     </message>
     <message>
         <source>{n} minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} minutes</translation>
     </message>
     <message>
         <source>A file of the model cannot be read ({detail}). Install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un fichier du modèle ne peut pas être lu ({detail}). Réinstallez le programme.</translation>
     </message>
     <message>
         <source>The model is damaged ({detail}). Install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle est endommagé ({detail}). Réinstallez le programme.</translation>
     </message>
     <message>
         <source>The model is for another version of the program. Install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle est celui d’une autre version du programme. Réinstallez le programme.</translation>
+    </message>
+    <message>
+        <source>There is no home folder. Set the variable HOME to one.</source>
+        <translation>Il n’y a pas de dossier personnel. Indiquez-en un dans la variable HOME.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({detail}).</source>
+        <translation>Impossible de lire {path} ({detail}).</translation>
+    </message>
+    <message>
+        <source>Invalid values in {path} were ignored: {detail}.</source>
+        <translation>Des valeurs non valides de {path} ont été ignorées : {detail}.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged and cannot be renamed ({detail}).</source>
+        <translation>{path} est endommagé et ne peut pas être renommé ({detail}).</translation>
+    </message>
+    <message>
+        <source>The file was damaged. It is kept as {path}.</source>
+        <translation>Le fichier était endommagé. Il est conservé sous le nom {path}.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({detail}).</source>
+        <translation>Impossible d’écrire dans {path} ({detail}).</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,7 @@
 """``spoken-digits doctor``; with a real microphone in ``tests/live``."""
 
 import os
+import shutil
 import subprocess
 
 import numpy as np
@@ -9,6 +10,8 @@ import pytest
 from desktop.diagnosis.audio_check import judge_sound, why_no_device
 from desktop.diagnosis.storage_check import check_folder
 from tests.harness.program import COMMAND, environment, records, run, shimmed
+from tests.harness.requirements import needs_linux, needs_xvfb
+from tests.harness.virtual_screen import display, refusing_display
 
 
 def findings(env, *arguments):
@@ -97,6 +100,55 @@ def test_no_home_folder_is_found(tmp_path, home):
     assert "there is no home folder" in finding["text"]
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def screen_finding(env):
+    """What `doctor` finds about the screen; it tells people the same as programs."""
+    done, found = findings(env)
+    told = run("doctor", env=env)
+    for output in (done, told):
+        assert "Traceback" not in output.stderr
+    finding = found["screen"]
+    assert f" !  screen: {finding['text']}\n    -> {finding['remedy']}" in told.stdout
+    assert finding["verdict"] == "warning"
+    assert finding["remedy"].endswith("use: spoken-digits listen")
+    return finding
+
+
+@needs_linux
+@needs_xvfb
+def test_a_missing_library_of_the_window_is_found(tmp_path):
+    (tmp_path / "libxcb-cursor.so.0").touch()  # cannot be loaded, and hides the system's
+    with display() as screen:
+        finding = screen_finding(environment(tmp_path, **screen, LD_LIBRARY_PATH=str(tmp_path)))
+    assert finding["text"] == "a library is missing: libxcb-cursor.so.0"
+    assert "sudo apt install libxcb-cursor0" in finding["remedy"]
+
+
+@needs_linux
+@needs_xvfb
+def test_a_screen_that_refuses_is_found(tmp_path):
+    with refusing_display(tmp_path) as screen:
+        finding = screen_finding(environment(tmp_path, **screen))
+    assert finding["text"] == f"the screen {screen['DISPLAY']} refuses the connection"
+    assert "XAUTHORITY" in finding["remedy"]
+
+
+@needs_linux
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="needs setpriv (util-linux)")
+def test_settings_that_cannot_be_stored_are_found(tmp_path):
+    env = environment(tmp_path)
+    folder = tmp_path / "config"
+    folder.mkdir(mode=0o500)
+    # Without this capability, not even root may write to it.
+    drop = ("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override")
+    prefix = drop if os.geteuid() == 0 else ()
+    for arguments in (["--json"], []):
+        done = run("doctor", *arguments, env=env, prefix=prefix)
+        assert f"{folder} cannot be written to: the settings cannot be stored" in done.stdout
+        assert f"chmod u+rwx {folder}" in done.stdout
+        assert "Traceback" not in done.stderr
+    assert list(folder.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_written_to_is_found(tmp_path, monkeypatch):

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.licences import PAGE, licences_page
 from desktop.window.about import AboutDialog
@@ -19,6 +19,15 @@ def test_without_a_page_of_licences_there_is_no_button(qtbot):
     dialog = AboutDialog()
     qtbot.addWidget(dialog)
     assert licence_buttons(dialog) == []
+
+
+def test_the_keyboard_shortcuts_are_a_table(window):
+    dialog = AboutDialog(window)
+    labels = [label.text() for label in dialog.findChildren(QLabel)]
+    at = labels.index("Pause")
+    assert labels[at + 1] == "Ctrl+P"
+    assert "Full screen" in labels
+    assert not any("Ctrl+P" in text and "Ctrl+O" in text for text in labels)
 
 
 @pytest.mark.parametrize("folder", [".", "../Resources"])

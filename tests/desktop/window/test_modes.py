@@ -71,6 +71,10 @@ def test_full_screen_and_always_on_top(window: MainWindow, qtbot: QtBot) -> None
     assert window.isFullScreen()
     qtbot.keyClick(window, Qt.Key.Key_F11)
     assert not window.isFullScreen()
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isFullScreen()
+    assert not window.commands.full_screen.isChecked()
     window.commands.on_top.trigger()
     assert window.settings.is_on_top
     assert window.isVisible()
@@ -107,6 +111,30 @@ def test_with_push_to_talk_only_utterances_while_held_count(
     window.change_settings({"listening": "always"})
     say(6, 6)
     assert window.digit_line.digits == "2356"
+
+
+def test_with_push_to_talk_the_window_says_what_to_do(
+    window: MainWindow, result: Callable[..., Result], qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    window.show_state(LISTENING)
+    badge, title = window.badge, window.digit_panel.title
+    speech = Activity(1.0, -20.0, -8.0, -62.0, is_speech=True, is_clipped=False)
+    window.change_settings({"listening": "push_to_talk"})
+    window.show_activity(speech)
+    assert (badge.text, title.text()) == ("Waiting", "Hold Space to talk")
+    qtbot.keyPress(window, Qt.Key.Key_Space)
+    assert (badge.text, title.text()) == ("Listening", "Say a digit")
+    window.show_activity(speech)
+    assert badge.text == "Hearing speech"
+    qtbot.keyRelease(window, Qt.Key.Key_Space)
+    assert badge.text == "Waiting"
+    # Recordings are recognized without holding a key.
+    window.play_demo()
+    window.show_state(SourceState("listening", "demo.flac", "", 16_000))
+    assert (badge.text, title.text()) == ("Listening", "Say a digit")
+    window.change_settings({"listening": "always"})
+    assert badge.text == "Listening"
 
 
 def test_space_presses_a_button_that_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:

@@ -47,6 +47,9 @@ TIMEOUT = 600.0
 
 NORMAL = (1280, 800)
 
+PAGES = ("recognition", "spectrogram", "typing", "output", "window")
+"""Pages of the settings after the first, in their order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Variant:
@@ -119,7 +122,7 @@ class Screenshots:
             self.window.ask("resize_dialog", "settings", *size)
         self.take(name, "settings", pause=0.8)
         if name == "settings":
-            for row, page in enumerate(("recognition", "spectrogram", "output", "window"), 1):
+            for row, page in enumerate(PAGES, 1):
                 self.window.ask("page", row)
                 self.take(f"settings-{page}", "settings")
 
@@ -224,11 +227,14 @@ def numbers(folder: Path, screen: dict[str, str]) -> None:
             screenshots.wait(lambda shown: shown["heard_seconds"] >= 2)
             microphone.play(sound, SAMPLE_RATE, wait=False)
             screenshots.wait(
-                lambda shown: shown["digit_state"] == "provisional" and len(shown["number"]) == 3
+                lambda shown: shown["digit_state"] == "provisional" and len(shown["number"]) >= 2
             )
             screenshots.take("number", pause=0.0)
             screenshots.wait_for_digits("final", 4)
+            # The digits are put below their number when it is over.
+            screenshots.wait(lambda shown: shown["rows_shown"] == 1)
             window.ask("trigger", "history")
+            time.sleep(1.0)
             window.ask("choose", 1)
             screenshots.wait(lambda shown: "history" in shown["plots"])
             screenshots.take("history-number", "history", pause=1.5)

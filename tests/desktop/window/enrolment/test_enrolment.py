@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.audio import load
 from core.bundle import load_bundle
 from core.classifier import Classifier
 from core.events import Result
-from core.profiles.profile import read_profile
+from core.profiles.profile import Profile, read_profile, write_profile
 from core.recognizer import recognize_recording
 from desktop.audio.listener import Stamps
 from desktop.profiles import profile_path
@@ -162,3 +163,59 @@ def test_a_profile_that_cannot_be_opened_is_reported(qtbot, profiles, target) ->
     profiles.use("")
     assert target.adapter is None
     assert not profiles.correct(object(), 3)
+
+
+def answer_box(press: Callable[[QMessageBox], object]) -> None:
+    """Do something with the next message box, when it is open."""
+
+    def act() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            press(box)
+        else:
+            QTimer.singleShot(20, act)
+
+    QTimer.singleShot(20, act)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape])
+def test_return_does_not_delete_a_profile(qtbot, profiles, key) -> None:
+    path = profile_path("Ann")
+    path.parent.mkdir(parents=True)
+    write_profile(Profile("Ann", "0" * 64), path)
+    profiles.name = "Ann"
+    answer_box(lambda box: qtbot.keyClick(box, key))
+    profiles.delete.trigger()
+    assert path.exists()
+    assert profiles.name == "Ann"
+
+
+def test_a_profile_is_deleted_by_its_button(qtbot, profiles) -> None:
+    path = profile_path("Ann")
+    path.parent.mkdir(parents=True)
+    write_profile(Profile("Ann", "0" * 64), path)
+    profiles.name = "Ann"
+
+    def press(box: QMessageBox) -> None:
+        (button,) = [one for one in box.buttons() if "Delete" in one.text()]
+        button.click()
+
+    answer_box(press)
+    profiles.delete.trigger()
+    assert not path.exists()
+    assert profiles.name == ""
+
+
+@pytest.mark.parametrize("field", ["name", "takes"])
+def test_return_after_the_name_starts_and_does_not_cancel(qtbot, profiles, field) -> None:
+    profiles.open_dialog()
+    dialog = profiles.dialog
+    qtbot.keyClicks(dialog.name, "Ann")
+    qtbot.keyClick(getattr(dialog, field), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.digit.text() != "", timeout=TIMEOUT_MS)
+    assert dialog.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)  # no button is the default while it asks
+    assert dialog.isVisible()
+    with qtbot.waitSignal(profiles.listening) as listening:
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert listening.args == [False]  # what is said counts again

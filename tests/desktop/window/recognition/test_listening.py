@@ -54,7 +54,9 @@ def test_the_demo_button_plays_the_demo_through_the_whole_pipeline(
     monkeypatch.setattr(sources, "demo", functools.partial(sources.demo, is_paced=False))
     listen(FileSource(CLIPS / "missing.flac"))
     qtbot.waitUntil(lambda: "source" in window.notification_bar.shown)
-    assert "missing.flac" in window.notification_bar.shown["source"].message.text()
+    notification = window.notification_bar.shown["source"]
+    assert notification.title.text() == "missing.flac cannot be read"
+    assert notification.message.text() == "There is no such file. Check its name."
     window.commands.demo.trigger()
     qtbot.waitUntil(lambda: window.badge.text == "Finished", timeout=30_000)
     assert window.digit_line.digits == TRUTH

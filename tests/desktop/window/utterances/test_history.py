@@ -255,3 +255,22 @@ def test_copy_undo_and_clear(
     assert line.digits == ""
     qtbot.mouseClick(line.undo_button, Qt.MouseButton.LeftButton)
     assert line.digits == "31"
+
+
+def test_a_confidence_is_shown_only_for_what_was_recognized(
+    window: MainWindow, result: Callable[..., Result], stamps: Callable[[], Stamps]
+) -> None:
+    window.show_result(result("digit", 7, id=1), stamps())
+    window.show_result(result("rejected", None, id=2, rejected="not_a_digit"), stamps())
+    window.show_result(result("rejected", None, id=3, rejected="unsure"), stamps())
+    history, panel = window.history, window.digit_panel
+
+    def confidences() -> list[str]:
+        return [history.index(row, 2).data() for row in range(3)]
+
+    assert confidences() == ["91 %", "", "91 %"]
+    assert panel.most_likely.text().strip()  # which digits it could be
+    window.show_result(result("rejected", None, id=4, rejected="not_a_digit"), stamps())
+    assert not panel.most_likely.text().strip()
+    history.correct(history[0], 3)
+    assert confidences()[0] == ""
