@@ -134,6 +134,7 @@ class Decoder:
         penalties = Penalties(s.word_penalty, s.other_penalty, s.silence_penalty, s.stay_penalty)
         self._decoding = Decoding(penalties)
         self._step_seconds = PATCH * model.spectrogram.hop_seconds
+        self._settled: dict[Token, Spoken] = {}  # words whose scores are final
 
     @property
     def settings(self) -> DecoderSettings:
@@ -179,6 +180,14 @@ class Decoder:
         return np.multiply(found, self.settings.one_word_weight, dtype=np.float32)
 
     def _spoken(self, token: Token, scores: Float32Array) -> Spoken:
+        known = self._settled.get(token)
+        if known is None:
+            known = self._scored(token, scores)
+            if token.end <= len(self._posteriors.final):
+                self._settled[token] = known
+        return known
+
+    def _scored(self, token: Token, scores: Float32Array) -> Spoken:
         start, end = token.start * self._step_seconds, token.end * self._step_seconds
         if not is_digit(token):
             return Spoken(None, start, end, (), 0.0)
