@@ -117,6 +117,10 @@ serve-trial: dev-ready ## load on the server; ARGS="recordings flask connections
 	@packaging/setup/system_libraries.sh load
 	@$(BIN)/python -m tests.trials.serve.run $(ARGS)
 
+typing-trial: dev-ready ## numbers typed into other programs: 100 numbers, focus changes, a crash
+	@packaging/setup/system_libraries.sh test
+	@$(BIN)/python -m tests.trials.typing.run $(ARGS)
+
 kiosk-trial: dev-ready ## kiosk trial: 1,000 numbers with crashes, 10,000 random inputs
 	@packaging/setup/system_libraries.sh test
 	@$(BIN)/python -m tests.trials.kiosk.trial $(ARGS)

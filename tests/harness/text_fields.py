@@ -1,14 +1,18 @@
-"""Other programs with a text field: xterm and GTK. What they receive is read from a file."""
+"""Other programs with a text field: xterm, GTK and Chromium. What they receive is in a file."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
+import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -47,6 +51,31 @@ view.grab_focus()
 Gtk.main()
 """
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+_PAGE = """<!DOCTYPE html>
+<meta charset="utf-8">
+<title>TITLE</title>
+<textarea spellcheck="false" style="width: 95%; height: 90vh"></textarea>
+<script>
+const field = document.querySelector("textarea");
+function save() {  // synchronous, so that the texts arrive in order
+  const request = new XMLHttpRequest();
+  request.open("POST", "/", false);
+  request.send(field.value);
+}
+field.addEventListener("input", save);
+field.addEventListener("keydown", event => {
+  if (event.key === "Tab") {  // part of the text instead of the next element
+    event.preventDefault();
+    document.execCommand("insertText", false, "\\t");
+  }
+});
+field.focus();
+save();
+</script>
+"""
+
 
 def _has_gtk() -> bool:
     command = [SYSTEM_PYTHON, "-c", 'import gi; gi.require_version("Gtk", "3.0")']
@@ -61,6 +90,11 @@ needs_gtk = pytest.mark.skipif(
 needs_xterm = pytest.mark.skipif(
     shutil.which("xterm") is None,
     reason="xterm is not installed; packaging/setup/system_libraries.sh test",
+)
+
+needs_chromium = pytest.mark.skipif(
+    CHROMIUM is None,
+    reason="Chromium is not installed; packaging/setup/system_libraries.sh test",
 )
 
 
@@ -137,6 +171,63 @@ def xterm_field(env: dict[str, str], path: Path, title: str = "xterm field") -> 
         yield TextField(_window(env, title), path)
 
 
+@contextlib.contextmanager
+def chromium_field(
+    env: dict[str, str], path: Path, title: str = "chromium field"
+) -> Iterator[TextField]:
+    """A text area of a page in Chromium."""
+    assert CHROMIUM is not None
+    with (
+        _page_that_saves(path, title) as address,
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
+    ):
+        options = [
+            "--no-sandbox",
+            "--no-first-run",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--password-store=basic",
+            f"--user-data-dir={profile}",
+            "--window-size=400,300",
+            f"--app={address}",
+        ]
+        with _running([CHROMIUM, *options], env):
+            wait_until(path.exists, lambda: "Chromium has not loaded the page")
+            yield TextField(_window(env, title), path)
+
+
+@contextlib.contextmanager
+def _page_that_saves(path: Path, title: str) -> Iterator[str]:
+    """Serve the page with the text area; what is typed into it is written to the file."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self._answer(_PAGE.replace("TITLE", title).encode() if self.path == "/" else b"")
+
+        def do_POST(self) -> None:
+            path.write_bytes(self.rfile.read(int(self.headers["Content-Length"])))
+            self._answer(b"")
+
+        def _answer(self, content: bytes) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
 def _window(env: dict[str, str], title: str) -> int:
     if "WAYLAND_DISPLAY" in env:
         return 0
@@ -153,9 +244,12 @@ def _window(env: dict[str, str], title: str) -> int:
 
 @contextlib.contextmanager
 def _running(command: list[str], env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    program = subprocess.Popen(command, env={**os.environ, **env}, stderr=subprocess.DEVNULL)
+    program = subprocess.Popen(
+        command, env={**os.environ, **env}, stderr=subprocess.DEVNULL, start_new_session=True
+    )
     try:
         yield program
     finally:
-        program.kill()
+        with contextlib.suppress(ProcessLookupError):  # with its children
+            os.killpg(program.pid, signal.SIGKILL)
         program.wait()

@@ -16,8 +16,10 @@ from desktop.dictation.keyboards.x11 import X11Keyboard
 from tests.harness.requirements import needs_xdotool
 from tests.harness.text_fields import (
     TextField,
+    chromium_field,
     focus,
     gtk_field,
+    needs_chromium,
     needs_gtk,
     needs_xterm,
     wait_until,
@@ -116,6 +118,22 @@ def test_each_layout_gives_the_digits_that_were_recognized(
         keyboard.type("0123456789 77\t")
         expected += "0123456789 77\t"
         field.wait_for(expected)
+
+
+@needs_chromium
+def test_a_page_in_a_browser_receives_the_digits_of_each_layout(
+    keyboard: X11Keyboard, screen: dict[str, str], tmp_path: Path
+) -> None:
+    with chromium_field(screen, tmp_path / "field.txt") as field:
+        focus(screen, field)
+        expected = ""
+        for layout in LAYOUTS:
+            set_layout(layout)
+            keyboard.type("0123456789 77\t\n")
+            expected += "0123456789 77\t\n"
+            field.wait_for(expected)
+        keyboard.type("\b\b7")
+        field.wait_for(expected[:-2] + "7")
 
 
 @pytest.mark.parametrize("group", [0, 1])

@@ -1,18 +1,22 @@
-"""Say numbers into the virtual microphone and check what two other programs receive.
+"""Say numbers into the virtual microphone and check what other programs receive.
 
-``python -m tests.trials.typing.run`` starts ``listen --type`` with a virtual microphone, and xterm
-and a text view of GTK on a private X server. Each number has four digits in one breath and is
+``make typing-trial`` starts ``listen --type`` with a virtual microphone, and xterm, a text view of
+GTK and a page in Chromium on a private X server. Each number has four digits in one breath and is
 followed by Return. The focus changes after each number, and sometimes while one is typed. Halfway
 the program is killed (SIGKILL) while a number is said, and started again.
 
 The trial passes if each number that was recognized arrived exactly once, in one piece and, unless
 the focus changed at that moment, where the focus was. The report has the time from the end of the
-last digit until its key presses were sent.
+last digit until its key presses were sent, beside its target. The times depend on the load of the
+machine, so a time above the target does not fail the trial.
+
+A second part types each digit as soon as it is recognized.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -31,7 +35,14 @@ import numpy as np
 from core.audio import SAMPLE_RATE, Float32Array, load
 from desktop.bench.virtual_microphone import VirtualMicrophone, missing_programs
 from tests.harness.program import AUDIO, COMMAND, REPOSITORY
-from tests.harness.text_fields import TextField, focus, gtk_field, xterm_field
+from tests.harness.text_fields import (
+    CHROMIUM,
+    TextField,
+    chromium_field,
+    focus,
+    gtk_field,
+    xterm_field,
+)
 from tests.harness.virtual_screen import display
 
 ROOM_DBFS = -62.0
@@ -41,7 +52,12 @@ GAP = 0.02
 PAUSE = 1.1
 """Seconds after a number."""
 
+OUTCOME_SECONDS = 8.0
+
 DIGITS = 4
+
+NUMBER_TARGET_MS, DIGIT_TARGET_MS = 400, 150
+"""Medians from the end of the last digit until it is typed: a whole number, and digit by digit."""
 
 
 class Listening:
@@ -79,6 +95,23 @@ class Listening:
         found = [event["number"] for event in self.events if event["type"] == "number"]
         return [number for number in found if "?" not in number]
 
+    def wait_for_outcome(self, earlier: int) -> None:
+        """Wait until a number after the first `earlier` ones is heard and its outcome is known.
+
+        A busy machine may be late. A number that is not recognized at all has no outcome.
+        """
+        end = time.monotonic() + OUTCOME_SECONDS
+        while time.monotonic() < end:
+            heard = self.heard()
+            known = sum(len(self.outputs(kind)) for kind in ("typed", "not_typed", "waiting"))
+            if heard > earlier and known >= heard:
+                return
+            time.sleep(0.05)
+
+    def heard(self) -> int:
+        """How many numbers were heard, also doubtful ones."""
+        return sum(event["type"] == "number" for event in self.events)
+
     def outputs(self, kind: str) -> list[dict[str, Any]]:
         """The outcomes of a kind."""
         return [
@@ -104,8 +137,13 @@ def say_all(
 ) -> dict[str, Any]:
     """Say the numbers, and return the report."""
     choice = random.Random(seed)  # noqa: S311
-    with gtk_field(env, folder / "gtk.txt") as gtk, xterm_field(env, folder / "term.txt") as term:
-        fields = [gtk, term]
+    with contextlib.ExitStack() as stack:
+        fields = [
+            stack.enter_context(gtk_field(env, folder / "gtk.txt")),
+            stack.enter_context(xterm_field(env, folder / "term.txt")),
+        ]
+        if CHROMIUM is not None:
+            fields.append(stack.enter_context(chromium_field(env, folder / "page.txt")))
         variables = {**env, **microphone.environment, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/none"}
         runs = [Listening(variables)]
         runs[0].is_listening.wait(120)
@@ -123,16 +161,18 @@ def say_all(
                 runs[-1].is_listening.wait(120)
                 time.sleep(1.5)
                 continue
-            known = len(runs[-1].numbers())
+            known, heard = len(runs[-1].numbers()), runs[-1].heard()
             is_early = turn % 5 == 4
             microphone.play(sound_of(said, choice.choice(("slt", "awb"))))
             if is_early:  # about when the number is typed
                 time.sleep(choice.uniform(0.0, 0.4))
-                focus(env, fields[(turn + 1) % 2])
+                focus(env, fields[(turn + 1) % len(fields)])
             time.sleep(PAUSE)
+            runs[-1].wait_for_outcome(heard)
             if not is_early:
-                expected += [(turn % 2, number) for number in runs[-1].numbers()[known:]]
-                focus(env, fields[(turn + 1) % 2])
+                place = turn % len(fields)
+                expected += [(place, number) for number in runs[-1].numbers()[known:]]
+                focus(env, fields[(turn + 1) % len(fields)])
             else:
                 expected += [(-1, number) for number in runs[-1].numbers()[known:]]
         runs[-1].end()
@@ -145,15 +185,18 @@ def report(
     """Compare what was recognized with what has arrived."""
     time.sleep(1.0)
     lines = [field.text.replace("\r", "\n").splitlines() for field in fields]
-    arrived = Counter(lines[0]) + Counter(lines[1])
+    arrived = Counter(number for numbers in lines for number in numbers)
     recognized = Counter(number for run in runs for number in run.numbers())
     latencies = [one["heard_to_typed_ms"] for run in runs for one in run.outputs("typed")]
     surplus, missing = arrived - recognized, recognized - arrived
     # The program may be killed after it has typed a number and before it has printed it.
     killed_in_between = sum(surplus.values()) <= 1 and not missing
-    certain = [Counter(n for place, n in expected if place == f) for f in (0, 1)]
-    strays = [certain[f] - Counter(lines[f]) for f in (0, 1)]
+    strays = [
+        Counter(number for place, number in expected if place == index) - Counter(numbers)
+        for index, numbers in enumerate(lines)
+    ]
     return {
+        "fields": len(fields),
         "recognized": sum(recognized.values()),
         "arrived": sum(arrived.values()),
         "surplus": dict(surplus),
@@ -161,6 +204,7 @@ def report(
         "in_the_wrong_field": [dict(one) for one in strays],
         "not_typed": [one["code"] for run in runs for one in run.outputs("not_typed")],
         "latency_ms": percentiles(latencies),
+        "target_p50_ms": NUMBER_TARGET_MS,
         "passed": killed_in_between and not any(strays) and all(map(str.isdigit, arrived)),
     }
 
@@ -196,6 +240,7 @@ def measure_digits(
             "recognized": len(listening.numbers()),
             "passed": lines == listening.numbers(),
             "latency_ms": percentiles(latencies),
+            "target_p50_ms": DIGIT_TARGET_MS,
         }
 
 
@@ -213,11 +258,12 @@ def main() -> int:
         # Before anything else: the harness uses the display of the process.
         os.environ.update(env)
         folder = Path(name)
+        load = os.getloadavg()[0]
         result = {
             "numbers": say_all(options.numbers, options.seed, microphone, env, folder),
             "digits_at_once": measure_digits(options.digits, options.seed, microphone, env, folder),
         }
-    print(json.dumps(result, indent=2))
+    print(json.dumps({**result, "load_before_and_after": [load, os.getloadavg()[0]]}, indent=2))
     return 0 if all(part["passed"] for part in result.values()) else 1
 
 

@@ -1,0 +1,73 @@
+"""The window types into another program while that has the focus."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.bench.virtual_microphone import VirtualMicrophone
+from tests.harness.program import AUDIO
+from tests.harness.requirements import needs_microphone, needs_xdotool
+from tests.harness.running_window import RunningWindow
+from tests.harness.text_fields import TextField, focus, gtk_field, needs_gtk, wait_until, xdotool
+from tests.harness.virtual_screen import display
+
+pytestmark = [pytest.mark.live, needs_xdotool, needs_gtk]
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    with display() as variables:
+        monkeypatch.setenv("DISPLAY", variables["DISPLAY"])
+        yield variables
+
+
+@pytest.fixture
+def field(screen: dict[str, str], tmp_path: Path) -> Iterator[TextField]:
+    with gtk_field(screen, tmp_path / "field.txt") as running:
+        focus(screen, running)
+        yield running
+
+
+def write_settings(home: Path, **settings: object) -> None:
+    path = home / "config" / "spoken-digits" / "settings.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"version": 1, "is_welcomed": True, "language": "en", **settings}))
+
+
+@needs_microphone
+@pytest.mark.parametrize("unit", ["digit", "number"])
+def test_a_spoken_digit_arrives_and_the_focus_stays(
+    screen: dict[str, str],
+    field: TextField,
+    microphone: VirtualMicrophone,
+    tmp_path: Path,
+    unit: str,
+) -> None:
+    write_settings(tmp_path, typing="keys", typing_unit=unit, typing_end=" ", closes_to_tray=False)
+    environment = {**screen, **microphone.environment, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/no"}
+    with RunningWindow(home=tmp_path, environment=environment) as window:
+        window.wait_for(lambda shown: shown["heard_seconds"] >= 2)
+        focus(screen, field)
+        microphone.play(AUDIO / "7_slt_0.flac")
+        field.wait_for("7 ")
+        # The overlay is shown by now or soon, and must not take the focus.
+        wait_until(lambda: "What was typed" in window_names(screen) or overlay_count(screen) > 1)
+        assert xdotool(screen, "getwindowfocus") == str(field.window)
+        microphone.play(AUDIO / "3_slt_0.flac")
+        field.wait_for("7 3 ")
+        window.wait_for(lambda shown: shown["digits"] == "73")
+        assert window.close() == 0
+
+
+def window_names(screen: dict[str, str]) -> list[str]:
+    windows = xdotool(screen, "search", "--onlyvisible", "--name", "").split()
+    return [xdotool(screen, "getwindowname", window) for window in windows]
+
+
+def overlay_count(screen: dict[str, str]) -> int:
+    """Windows of the program that are visible: the main window and the overlay."""
+    return len(xdotool(screen, "search", "--onlyvisible", "--class", "spoken-digits").split())
