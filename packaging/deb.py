@@ -27,8 +27,8 @@ Architecture: {architecture}
 Maintainer: Spoken Digits contributors <spoken-digits@localhost>
 Installed-Size: {kilobytes}
 Depends: {depends}
-Recommends: libasound2-plugins | pipewire-alsa
-Suggests: cage, xwayland, seatd, alsa-utils
+Recommends: libasound2-plugins | pipewire-alsa, libxtst6
+Suggests: cage, xwayland, seatd, alsa-utils, ydotool
 Section: sound
 Priority: optional
 Description: recognizes spoken digits and shows them at once
@@ -39,6 +39,9 @@ Description: recognizes spoken digits and shows them at once
  The package includes Python and all Python libraries. It also includes a
  kiosk, a locked screen where people enter a number by voice (see
  /usr/share/doc/spoken-digits/kiosk.md). It needs the suggested packages.
+ .
+ Numbers can be typed into other programs: on X11 with libxtst6; on Wayland
+ by the desktop's portal or a virtual keyboard, elsewhere with ydotool.
 """
 
 _AFTER_INSTALLATION = f"""\

@@ -92,6 +92,15 @@ class Smoke(InstalledProgram):
         digits = "".join(str(e["digit"]) for e in events if e["type"] == "digit")
         check(digits == self.truth, f"recognized {digits}, expected {self.truth}")
 
+    def step_typing_on_wayland(self) -> None:
+        """Typing loads its D-Bus library; without a desktop, each number is reported."""
+        words = ("listen", "--demo", "--fast", "--type", "--json")
+        output, _ = self.run(*words, environment={"WAYLAND_DISPLAY": "wayland-9"})
+        events = [json.loads(line) for line in output.splitlines()]
+        outcomes = {(e["outcome"], e["code"]) for e in events if e["type"] == "output"}
+        expected = {("not_typed", "missing_library"), ("not_typed", "unsupported")}
+        check(bool(outcomes) and outcomes <= expected, f"typing: {outcomes}")
+
     def step_window_with_microphone(self) -> None:
         """Play the demo into the microphone and copy the digits from the window.
 

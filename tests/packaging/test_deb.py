@@ -80,6 +80,12 @@ def test_dependencies_come_from_the_files(program, tmp_path):
     assert "libssl" not in field
 
 
+def test_typing_on_x11_loads_a_library_that_the_package_recommends(program, tmp_path):
+    deb = build(program, tmp_path / "one")
+    field = subprocess.check_output(["dpkg-deb", "-f", deb, "Recommends"], text=True)
+    assert "libxtst6" in field.strip().split(", ")
+
+
 def test_a_candidate_sorts_before_its_release_and_keeps_its_file_name(program, tmp_path):
     from deb import build_deb
 
