@@ -5,9 +5,9 @@ A number is entered by voice. Another one waits for its delivery when all proces
 by a power cut; after the next boot nothing is missing. Then the kiosk survives that parts of it are
 killed or hang, and the setup is removed.
 
-The compositor draws into memory (the headless backend of wlroots), since a container has no screen;
-and the virtual microphone runs on the host. All else is as on a real computer. Screenshots are
-written to ``build/kiosk-boot``.
+A container has no screen and no microphone. The compositor draws into memory (the headless backend
+of wlroots), and for a screenshot into a window of a virtual screen; the virtual microphone runs on
+the host. All else is as on a real computer. The screenshot is written to ``build/kiosk-boot``.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from bare_system import BareSystem, BareSystemError, enter_namespace
 from components import REPOSITORY
 from installed_program import DIST, Failed, check, newest, reachable_microphone
 from machine import Machine
+from x_screen import Screen
 
 from desktop.bench.virtual_microphone import VirtualMicrophone, VirtualMicrophoneError
 
@@ -43,11 +44,11 @@ NUMBERS = f"{STATE}/numbers.jsonl"
 SOCKETS = "/mnt/microphone"
 INSTALL = ("apt-get", "-q", "-y", "install", "--no-install-recommends")
 
-BASE_PACKAGES = ("systemd", "systemd-sysv", "libpam-systemd", "dbus", "udev", "kbd")
+BASE_PACKAGES = ("systemd", "systemd-sysv", "libpam-systemd", "dbus", "udev", "kbd", "procps")
 """What a minimal installation of Debian has, and debootstrap's smallest variant has not."""
 
-TEST_PACKAGES = ("libasound2-plugins", "grim")
-"""The way to the virtual microphone; screenshots."""
+TEST_PACKAGES = ("libasound2-plugins",)
+"""The way to the virtual microphone."""
 
 MICROPHONE = f"""\
 pcm.!default {{ type pulse server "unix:{SOCKETS}/native" }}
@@ -66,11 +67,22 @@ StandardInput=null
 UtmpIdentifier=
 """
 
+ON_SCREEN = """\
+[Service]
+Environment=WLR_BACKENDS=x11 DISPLAY={display}
+# The socket of the screen is in /tmp.
+PrivateTmp=no
+ReadWritePaths=/tmp
+"""
+
 PATIENCE = 120.0
 """Seconds; far above what is needed, since the computer may be busy."""
 
 TRIES = 3
 """On a busy computer, the sound server drops and repeats audio."""
+
+SECONDS_PER_TRY = 30.0
+"""More than a number that nobody goes on with is kept (``idle_timeout``)."""
 
 
 class KioskBoot:
@@ -82,6 +94,7 @@ class KioskBoot:
     microphone : VirtualMicrophone
     sockets : Path
         Folder of the microphone's socket.
+    screen : Screen
     deb : Path
     unit : Path or None
         Another unit in place of the package's.
@@ -92,12 +105,15 @@ class KioskBoot:
         system: BareSystem,
         microphone: VirtualMicrophone,
         sockets: Path,
+        screen: Screen,
         deb: Path,
         unit: Path | None,
     ) -> None:
-        self._system, self._microphone = system, microphone
+        self._system, self._microphone, self._screen = system, microphone, screen
         self._deb, self._unit = deb, unit
-        self.machine = Machine(system, WORK / "console.log", {sockets: SOCKETS})
+        x_socket = f"/tmp/.X11-unix/X{screen.display.removeprefix(':')}"  # noqa: S108
+        binds = {str(sockets): SOCKETS, x_socket: x_socket}
+        self.machine = Machine(system, WORK / "console.log", binds)
 
     # -- steps -----------------------------------------------------------------------------------
 
@@ -142,7 +158,6 @@ class KioskBoot:
         self.machine.boot()
         self._wait_until_healthy()
         check(self._property("ActiveState") == "active", "the unit is not active")
-        self._capture("attract")
 
     def step_the_users_microphone(self) -> None:
         """The kiosk's user finds the microphone."""
@@ -161,9 +176,7 @@ class KioskBoot:
         before = self._numbers()
         self.machine.run("mv", NUMBERS, f"{NUMBERS}.aside")
         self.machine.run("mkdir", NUMBERS)  # nothing can be delivered
-        self._say("2468")
-        self._wait(lambda: (self._status().get("pending") or 0) > 0, "the number is not waiting")
-        self._capture("waiting")
+        self._say_until("2468", lambda: (self._status().get("pending") or 0) > 0)
         self.machine.kill()
         self.machine.boot()
         self._wait_until_healthy(but="delivery")
@@ -199,6 +212,32 @@ class KioskBoot:
         self._wait_until_healthy()
         log = self.machine.output("journalctl", "--boot", "--no-pager", f"--unit={UNIT}")
         check("Watchdog timeout" in log, log[-2000:])
+
+    def step_exit_by_staff(self) -> None:
+        """The kiosk is not started again after staff have ended it, until somebody starts it."""
+        # What the supervisor does when somebody presses the button, which a container cannot.
+        self.machine.run("touch", "/run/spoken-digits-kiosk/exited-by-staff")
+        self.machine.run("kill", "-TERM", str(self._supervisor()))
+        self._wait(lambda: self._property("ActiveState") == "inactive", "the unit is active")
+        time.sleep(3.0)
+        check(self._property("ActiveState") == "inactive", "it was started again")
+        self.machine.run("systemctl", "start", UNIT)
+        self._wait_until_healthy()
+
+    def step_screenshot(self) -> None:
+        """The kiosk is what a person sees on a screen."""
+        self._write(
+            f"/etc/systemd/system/{UNIT}.d/screen.conf",
+            ON_SCREEN.format(display=self._screen.display),
+        )
+        self.machine.run("systemctl", "daemon-reload")
+        self.machine.run("systemctl", "restart", UNIT)
+        self._wait_until_healthy()
+        time.sleep(2.0)
+        picture = self._screen.capture()
+        picture.save(WORK / "screen.png")
+        white = picture.convert("L").histogram()[255] / (picture.width * picture.height)
+        check(white > 0.2, f"the screen is dark: {white:.0%} is white")
 
     def step_remove(self) -> None:
         """The removal stops the kiosk and keeps the numbers."""
@@ -277,27 +316,19 @@ class KioskBoot:
             time.sleep(0.6)
 
     def _say_until_delivered(self, number: str) -> None:
-        self._wait(lambda: self._status().get("screen") == "attract", "it waits for no number")
+        self._say_until(number, lambda: any(r["number"] == number for r in self._numbers()))
+
+    def _say_until(self, number: str, is_entered: Callable[[], bool]) -> None:
+        """Say a number until it is entered: again if it was not understood or was cancelled."""
         for _ in range(TRIES):
+            self._wait(lambda: self._status().get("screen") == "attract", "it takes no number")
             self._say(number)
-            self._capture(number)
-            deadline = time.monotonic() + 20.0
+            deadline = time.monotonic() + SECONDS_PER_TRY
             while time.monotonic() < deadline:
-                if any(r["number"] == number for r in self._numbers()):
+                if is_entered():
                     return
                 time.sleep(0.5)
         raise Failed(f"said {number}, got {[r['number'] for r in self._numbers()]}")
-
-    def _capture(self, name: str) -> None:
-        """Take a screenshot of what the compositor shows."""
-        socket = self.machine.output(
-            "sh", "-c", "ls /run/spoken-digits-kiosk/wayland-* /run/user/*/wayland-* 2>/dev/null"
-        ).split()
-        if socket:
-            self.machine.run("env", f"WAYLAND_DISPLAY={socket[0]}", "grim", "/root/screen.png")
-            path = self._system.path("/root/screen.png")
-            if path.exists():
-                shutil.copyfile(path, WORK / f"{name}.png")
 
 
 def main() -> int:
@@ -313,9 +344,9 @@ def main() -> int:
         (WORK / "console.log").unlink(missing_ok=True)
         system = BareSystem(WORK)
         system.make()
-        with reachable_microphone() as (microphone, sockets):
+        with Screen() as screen, reachable_microphone() as (microphone, sockets):
             deb = newest(options.dist, "*.deb")
-            boot = KioskBoot(system, microphone, sockets, deb, options.unit)
+            boot = KioskBoot(system, microphone, sockets, screen, deb, options.unit)
             try:
                 return _run_steps(boot)
             finally:
@@ -335,7 +366,7 @@ def _run_steps(boot: KioskBoot) -> int:
             print(f"{label}: FAILED: {problem} ({time.monotonic() - started:.1f} s)", flush=True)
             return 1
         print(f"{label}: ok ({time.monotonic() - started:.1f} s)", flush=True)
-    print(f"screenshots: {WORK.relative_to(REPOSITORY)}")
+    print(f"screenshot: {(WORK / 'screen.png').relative_to(REPOSITORY)}")
     return 0
 
 

@@ -31,12 +31,12 @@ class Machine:
     log : Path
         For the messages on its console.
     binds : dict
-        Folder of the host -> where it is in the machine, read-only. A socket in it can be used.
+        Folder or socket of the host -> where it is in the machine.
     """
 
-    def __init__(self, system: BareSystem, log: Path, binds: dict[Path, str]) -> None:
+    def __init__(self, system: BareSystem, log: Path, binds: dict[str, str]) -> None:
         self._root, self._log = system.root, log
-        self._binds = [f"--bind-ro={outside}:{inside}" for outside, inside in binds.items()]
+        self._binds = [f"--bind={outside}:{inside}" for outside, inside in binds.items()]
         self._container: subprocess.Popen[bytes] | None = None
         self._init = 0
 

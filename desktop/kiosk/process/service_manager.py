@@ -1,7 +1,8 @@
-"""Messages to systemd (sd_notify): the kiosk is ready, works, or stops.
+"""Messages to systemd: the kiosk is ready, works, stops, or was ended by staff.
 
-Without systemd, nothing is sent. The protocol is a datagram to the Unix socket that systemd names
-in ``NOTIFY_SOCKET``: see sd_notify(3).
+Without systemd, nothing is sent. The protocol of the first three is a datagram to the Unix socket
+that systemd names in ``NOTIFY_SOCKET``: see sd_notify(3). For the last one, the unit looks for a
+file in its runtime folder.
 """
 
 from __future__ import annotations
@@ -10,8 +11,12 @@ import os
 import socket
 from collections.abc import MutableMapping
 from contextlib import suppress
+from pathlib import Path
 
 VARIABLE = "NOTIFY_SOCKET"
+FOLDER_VARIABLE = "RUNTIME_DIRECTORY"
+EXITED_BY_STAFF = "exited-by-staff"
+"""The file that the unit's ``ExecCondition`` looks for."""
 
 
 class ServiceManager:
@@ -26,6 +31,7 @@ class ServiceManager:
 
     def __init__(self, environment: MutableMapping[str, str] = os.environ) -> None:
         self._address = environment.pop(VARIABLE, "")
+        self._folder = environment.get(FOLDER_VARIABLE, "")
         self._is_ready = False
 
     def ready(self) -> None:
@@ -41,6 +47,12 @@ class ServiceManager:
     def stopping(self) -> None:
         """Tell that the kiosk is being stopped."""
         self._send("STOPPING=1")
+
+    def exited_by_staff(self) -> None:
+        """Tell that the kiosk must not be started again until the next boot or by hand."""
+        if self._folder:
+            with suppress(OSError):
+                (Path(self._folder) / EXITED_BY_STAFF).touch()
 
     def _send(self, message: str) -> None:
         if not self._address.startswith(("/", "@")) or not hasattr(socket, "AF_UNIX"):

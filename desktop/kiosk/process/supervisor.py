@@ -200,6 +200,7 @@ class Supervisor:
         """One round; True if staff have exited the kiosk."""
         for child in self.children:
             if child.poll(now) == QUIT_CODE:
+                self._service_manager.exited_by_staff()
                 return True
         window = next((child.heartbeat for child in self.children if child.name == "window"), {})
         self._request_test(window)

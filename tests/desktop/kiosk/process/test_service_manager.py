@@ -11,8 +11,14 @@ from pathlib import Path
 import pytest
 
 from desktop.kiosk.process.self_test import SelfTest
-from desktop.kiosk.process.service_manager import VARIABLE, ServiceManager
+from desktop.kiosk.process.service_manager import (
+    EXITED_BY_STAFF,
+    FOLDER_VARIABLE,
+    VARIABLE,
+    ServiceManager,
+)
 from desktop.kiosk.process.supervisor import Supervisor
+from desktop.kiosk.setup.paths import SHIPPED_UNIT
 
 pytestmark = pytest.mark.skipif(
     not hasattr(socket, "AF_UNIX"), reason="this system has no Unix sockets"
@@ -127,6 +133,25 @@ def test_without_a_window_the_watchdog_is_not_fed_for_ever(manager, tmp_path, mo
     never = [sys.executable, "-c", "raise SystemExit(1)"]
     supervise(tmp_path, environment, never, SelfTest([], 0), is_over)
     assert received(server) == ["STOPPING=1"]
+
+
+@pytest.mark.parametrize(("code", "is_final"), [(40, True), (0, False)])
+def test_only_an_exit_by_staff_is_final(tmp_path, code, is_final):
+    runtime = tmp_path / "runtime"
+    runtime.mkdir()
+    rounds: list[int] = []
+
+    def is_over() -> bool:
+        rounds.append(0)
+        return len(rounds) > 400 if is_final else len(rounds) > 40
+
+    window = [sys.executable, "-c", f"raise SystemExit({code})"]
+    environment = {FOLDER_VARIABLE: str(runtime)}
+    supervise(tmp_path, environment, window, SelfTest([], 0), is_over)
+    names = [path.name for path in runtime.iterdir()]
+    assert names == (["exited-by-staff"] if is_final else [])
+    unit = SHIPPED_UNIT.read_text(encoding="utf-8")
+    assert f"ExecCondition=/usr/bin/test ! -e %t/spoken-digits-kiosk/{EXITED_BY_STAFF}\n" in unit
 
 
 def test_staff_can_ask_for_a_self_test_even_if_it_never_runs_by_itself(tmp_path):
