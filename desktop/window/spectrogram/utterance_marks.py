@@ -97,11 +97,19 @@ class Mark:
         left = floor((box.left() - margin) * ratio + 0.5 + 1e-6) / ratio
         painter.drawPixmap(QPointF(left, box.top()), self._pixmap)
 
-    def _paint(self, painter: QPainter, box: QRectF, font: QFont, *, is_selected: bool) -> None:
+    def label_rect(self, box: QRectF, font: QFont) -> QRectF:
+        """Return where the label is; as wide as its utterance if that is enough for the text."""
         metrics = QFontMetricsF(font)
         label = QRectF(0, 0, metrics.horizontalAdvance(self.text), metrics.height() * 1.12)
-        label.setWidth(max(label.width() + 0.7 * metrics.height(), label.height()))
+        wide = max(label.width() + 0.7 * metrics.height(), label.height())
+        # In a number, the label of the next digit begins at once.
+        narrow = label.width() + 0.2 * metrics.height()
+        label.setWidth(min(wide, max(box.width(), narrow)))
         label.moveTopLeft(QPointF(box.center().x() - label.width() / 2, box.top() + 6))
+        return label
+
+    def _paint(self, painter: QPainter, box: QRectF, font: QFont, *, is_selected: bool) -> None:
+        label = self.label_rect(box, font)
         if self.is_rejected:
             self._paint_rejected(painter, box, label, is_selected=is_selected)
             return

@@ -95,4 +95,6 @@ def style_sheet(theme: Theme) -> str:
     QSlider::sub-page:horizontal {{ background: {t.accent}; border-radius: 3px; }}
     QSlider::handle:horizontal {{ background: {t.card}; border: 2px solid {t.accent};
         width: 16px; margin: -7px 0; border-radius: 10px; }}
+    QSlider::sub-page:horizontal:disabled {{ background: {t.line}; }}
+    QSlider::handle:horizontal:disabled {{ border-color: {t.line}; }}
     """

@@ -71,6 +71,40 @@ def _double(changed: bytearray, rng: random.Random) -> None:
 _CHANGES = (_flip, _flip, _number, _number, _cut, _remove, _insert, _overwrite, _repeat, _double)
 
 
+def with_ogg_checksums(content: bytes) -> bytes:
+    """Ogg pages with their checksums made valid, so that decoders see what is damaged in them."""
+    result = bytearray(content)
+    at = result.find(b"OggS")
+    while 0 <= at <= len(result) - 27:
+        segments = result[at + 26]
+        length = 27 + segments + sum(result[at + 27 : at + 27 + segments])
+        result[at + 22 : at + 26] = bytes(4)
+        page = bytes(result[at : at + length])
+        result[at + 22 : at + 26] = _ogg_checksum(page).to_bytes(4, "little")
+        at = result.find(b"OggS", at + 4)
+    return bytes(result)
+
+
+def _ogg_checksum(page: bytes) -> int:
+    value = 0
+    for byte in page:
+        value = (value << 8 & 0xFFFF_FFFF) ^ _OGG_TABLE[value >> 24 ^ byte]
+    return value
+
+
+def _ogg_table() -> list[int]:
+    table: list[int] = []
+    for byte in range(256):
+        value = byte << 24
+        for _ in range(8):
+            value = (value << 1 & 0xFFFF_FFFF) ^ (0x04C1_1DB7 if value >> 31 else 0)
+        table.append(value)
+    return table
+
+
+_OGG_TABLE = _ogg_table()
+
+
 def mutated_text(text: str, rng: random.Random) -> str:
     """A text with lines removed, repeated, or changed in a value."""
     lines = text.splitlines()

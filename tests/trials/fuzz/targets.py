@@ -20,7 +20,7 @@ from core.profiles.takes import Take
 from desktop.kiosk.config import ConfigError, load_config
 from desktop.kiosk.delivery.journal import SLOT_BYTES, Journal, QueueFullError
 from desktop.settings import Settings, load_settings, save_settings
-from tests.trials.fuzz.mutations import mutated, mutated_text
+from tests.trials.fuzz.mutations import mutated, mutated_text, with_ogg_checksums
 from tests.trials.fuzz.recordings import Samples
 
 EXAMPLE_CONFIG = Path(__file__).resolve().parents[3] / "desktop/kiosk/setup/kiosk.toml"
@@ -62,7 +62,10 @@ class _Recordings:
         # libsndfile looks at the name, too.
         suffix = f".{sample.suffix}" if rng.random() < 0.7 else ""
         path = folder / f"recording-{sample.kind}{suffix}"
-        path.write_bytes(mutated(sample.content, rng))
+        content = mutated(sample.content, rng)
+        if sample.kind in ("Vorbis", "Opus") and rng.random() < 0.7:
+            content = with_ogg_checksums(content)
+        path.write_bytes(content)
         return path
 
 

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from core.audio import load
-from tests.trials.fuzz.mutations import mutated, mutated_text
+from tests.trials.fuzz.mutations import mutated, mutated_text, with_ogg_checksums
 from tests.trials.fuzz.recordings import KINDS, OTHER, Samples
 from tests.trials.fuzz.targets import TARGETS
 
@@ -43,6 +43,18 @@ def test_recordings_of_every_kind_are_damaged_and_many_still_decoded(tmp_path):
     assert {outcome.split()[0] for outcome in outcomes} == set(KINDS)
     for kind in ("MP3", "FLAC", "Vorbis", "Opus", "WAV", "AIFF"):
         assert outcomes[f"{kind} decoded"] > 0, outcomes
+
+
+def test_checksums_of_undamaged_pages_are_right_already():
+    rng = Random(5)  # noqa: S311 - no secret
+    samples = Samples(count=3)
+    found = [one for one in (samples.drawn(rng) for _ in range(80)) if one.kind == "Opus"]
+    assert found
+    for sample in found:
+        if sample.content.count(b"OpusHead") == 1:
+            assert with_ogg_checksums(sample.content) == sample.content
+            damaged = sample.content.replace(b"OpusHead", b"OpusHeaD", 1)
+            assert with_ogg_checksums(damaged)[22:26] != damaged[22:26]
 
 
 def test_undamaged_samples_are_all_decoded(tmp_path):

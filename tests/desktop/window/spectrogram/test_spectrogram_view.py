@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QHelpEvent, QImage, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from core.events import Result
 from core.spectrogram import Columns
 from desktop.window.spectrogram.colour_maps import NAMES
 from desktop.window.spectrogram.spectrogram_view import SpectrogramView
+from desktop.window.spectrogram.utterance_marks import Mark
 
 
 @pytest.fixture
@@ -315,3 +317,17 @@ def test_every_colour_map_runs_from_dark_to_light(qtbot: QtBot, name: str) -> No
     assert len(table) == 256
     assert np.all(np.diff(luminance) > -1.0)
     assert luminance[-1] - luminance[0] > 120
+
+
+def test_the_labels_of_a_number_do_not_cover_each_other(
+    view: SpectrogramView, result: Callable[..., Result]
+) -> None:
+    font = view.marks.font
+    width = QFontMetricsF(font).horizontalAdvance("8?") * 1.25
+    boxes = [QRectF(100 + number * (width + 1), 0, width, 300) for number in range(3)]
+    for kind in ("provisional", "digit"):
+        labels = [Mark(result(kind, 8)).label_rect(box, font) for box in boxes]
+        for label, following in pairwise(labels):
+            assert label.right() <= following.left()
+    alone = Mark(result("digit", 8)).label_rect(QRectF(100, 0, 200, 300), font)
+    assert alone.width() < 60

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from core.events import Result
 from desktop.audio.listener import Stamps
@@ -103,3 +104,21 @@ def test_fonts_are_scaled_in_their_own_unit() -> None:
     assert fonts.scaled_font(font, 2.0).pointSizeF() == pytest.approx(2 * font.pointSizeF())
     font.setPixelSize(10)
     assert fonts.scaled_font(font, 1.5, bold=True).pixelSize() == 15
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_ticked_box_shows_a_tick(theme: palettes.Theme, qapp: QApplication, qtbot: QtBot) -> None:
+    switcher.apply_theme(qapp, theme)
+    box = QCheckBox("Something")
+    qtbot.addWidget(box)
+    box.show()
+
+    def colours() -> set[str]:
+        image = box.grab().toImage()
+        height = image.height()  # the box is at the left, the text behind it
+        return {image.pixelColor(x, y).name() for x in range(height) for y in range(height)}
+
+    tick = "#ffffff" if theme.on_accent == "#ffffff" else "#000000"
+    assert theme.accent not in colours()
+    box.setChecked(True)
+    assert {theme.accent, tick} <= colours()
