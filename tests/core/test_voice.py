@@ -30,6 +30,7 @@ def voiced(vad: LastingVad, talk: list[bytes]) -> int:
     return sum(map(vad.is_speech, talk))
 
 
+@pytest.mark.slow  # a soak trial of the VAD
 def test_an_hour_of_speech_does_not_change_what_is_speech(talk):
     vad = LastingVad(3)
     counts = [voiced(vad, talk) for _ in range(HOUR // len(talk))]
@@ -56,6 +57,7 @@ def test_a_vad_whose_answers_are_not_needed_adapts_all_the_same(talk):
     assert 0 < sum(np.array(answers)[chosen]) < chosen.sum()  # both answers were compared
 
 
+@pytest.mark.slow  # the same with all frequency bands
 def test_half_an_hour_of_speech_does_not_change_the_detector(talk):
     detector = VoiceDetector(3)
     sound = np.frombuffer(b"".join(talk), "<i2").astype(np.float32) / 32768.0

@@ -131,6 +131,17 @@ def bad_file(request: pytest.FixtureRequest, tmp_path: Path) -> BadFile:
     return _BAD[request.param](tmp_path)
 
 
+@pytest.fixture
+def bad_files(tmp_path: Path) -> list[BadFile]:
+    """One file of each unusable kind, in folders of their own."""
+    found = []
+    for kind, make in _BAD.items():
+        folder = tmp_path / kind
+        folder.mkdir()
+        found.append(make(folder))
+    return found
+
+
 def _without_model(folder: Path) -> None:
     (folder / "digits.tflite").unlink()
 

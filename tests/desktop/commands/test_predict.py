@@ -71,15 +71,18 @@ def test_every_format_rate_and_channel_count_gives_the_same_result(env, tmp_path
     assert digits == dict.fromkeys(map(str, paths), original["digit"])
 
 
-def test_a_bad_file_is_reported_and_the_others_are_recognized(env, bad_file):
-    done = run("predict", "--json", CLIP, bad_file.path, CLIP, env=env, prefix=bad_file.prefix)
+def test_bad_files_are_reported_and_the_others_are_recognized(env, bad_files):
+    prefix = next((bad.prefix for bad in bad_files if bad.prefix), ())
+    words = [word for bad in bad_files for word in (CLIP, bad.path)]
+    done = run("predict", "--json", *words, CLIP, env=env, prefix=prefix)
     assert done.returncode == 1
-    line = the_line(done)
-    assert line.startswith(f"spoken-digits: {bad_file.path}: ")
-    assert bad_file.says in line
-    first, bad, last = records(done.stdout)
-    assert bad == {"file": str(bad_file.path), "error": line.removeprefix("spoken-digits: ")}
-    assert first["digit"] == last["digit"]
+    found, lines = records(done.stdout), done.stderr.splitlines()
+    for bad, line, record in zip(bad_files, lines, found[1::2], strict=True):
+        assert line.startswith(f"spoken-digits: {bad.path}: ")
+        assert bad.says in line
+        assert record == {"file": str(bad.path), "error": line.removeprefix("spoken-digits: ")}
+    good = [record["digit"] for record in found[::2]]
+    assert good == [7] * (len(bad_files) + 1)
 
 
 def test_a_bad_file_gives_one_line(env, bad_file):
