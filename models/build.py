@@ -12,7 +12,6 @@ parallel as there are cores. `models/README.md` describes all steps.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -22,7 +21,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from core.bundle import Thresholds, load_bundle
+from core.bundle import Thresholds
+from core.bundle_location import DEFAULT_LANGUAGE
 from core.spectrogram import SpectrogramSettings
 from models import phrases
 from models.data.index import OTHER, DataError
@@ -39,7 +39,7 @@ from models.data.splits import (
 )
 from models.evaluation import evaluate
 from models.evaluation import report as reporting
-from models.evaluation.calibrate import choose_thresholds
+from models.evaluation.calibrate import choose_thresholds, write_thresholds
 from models.training.dataset import Dataset
 from models.training.memory import keep_freed_memory
 from models.training.recipe import Recipe, recipe_of
@@ -233,17 +233,8 @@ def calibrate() -> None:
     Those of the folds differ, since they have no phrase network that answers too.
     """
     for bundle in (SHIPPED, *fold_bundles()):
-        set_thresholds(bundle, Thresholds())
-        set_thresholds(bundle, choose_thresholds(predict_validation(bundle)))
-
-
-def set_thresholds(bundle: Path, thresholds: Thresholds) -> None:
-    """Write thresholds into a bundle, unless they are there."""
-    if load_bundle(bundle).thresholds != thresholds:
-        path = bundle / "bundle.json"
-        described: dict[str, Any] = json.loads(path.read_text())
-        described["thresholds"] = asdict(thresholds)
-        path.write_text(json.dumps(described, indent=2) + "\n")
+        write_thresholds(bundle, Thresholds())
+        write_thresholds(bundle, choose_thresholds(predict_validation(bundle)))
 
 
 def print_table() -> None:
@@ -262,8 +253,13 @@ def main() -> None:
     """Run one step."""
     parser = argparse.ArgumentParser(prog="python -m models.build", description=__doc__)
     steps = parser.add_subparsers(dest="step", required=True)
-    steps.add_parser(
+    train = steps.add_parser(
         "train", help="train all folds, write the shipped bundle and print its accuracy"
+    )
+    train.add_argument(
+        "--language",
+        default=DEFAULT_LANGUAGE,
+        help="a folder of models/languages; other languages start from the English networks",
     )
     steps.add_parser("folds", help="train all folds, in build/")
     steps.add_parser(
@@ -274,6 +270,7 @@ def main() -> None:
     steps.add_parser("baseline", help="train and evaluate the web demo's network, for the report")
     one = steps.add_parser("fold", help="train one fold")
     one.add_argument("number", type=int, help="the fold whose speakers are held out")
+    one.add_argument("--language", default=DEFAULT_LANGUAGE)
     arguments = parser.parse_args()
     try:
         _run(arguments)
@@ -282,6 +279,11 @@ def main() -> None:
 
 
 def _run(arguments: argparse.Namespace) -> None:
+    if arguments.step == "fold" and arguments.language != DEFAULT_LANGUAGE:
+        from models.transfer import pipeline
+
+        pipeline.train_fold(arguments.language, arguments.number, BUILD)
+        return
     if arguments.step == "fold":
         train_fold(arguments.number)
         return
@@ -301,6 +303,11 @@ def _run(arguments: argparse.Namespace) -> None:
         return
     prepare()
     train_folds(range(FOLDS))
+    if arguments.step == "train" and arguments.language != DEFAULT_LANGUAGE:
+        from models.transfer.pipeline import train_language
+
+        print(train_language(arguments.language, BUILD))
+        return
     if arguments.step == "train":
         ship()
         print_table()

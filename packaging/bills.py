@@ -33,7 +33,7 @@ named below. If you distribute this program, you must include this page. The fol
 the program's source code describes the build, so that you can repeat it with other libraries.
 
 The colour maps of the spectrogram come from pyqtgraph (magma, inferno, viridis: CC0). The model
-card, in models/digits of the source code, lists the training data and their licences.
+cards, in models/digits, list the training data of each language with their licences and authors.
 """
 
 _RULE = "=" * 98

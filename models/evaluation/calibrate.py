@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 
-from core.bundle import Thresholds
+from core.bundle import BUNDLE_FILE, Thresholds
 from core.classifier import softmax
 from models.data.index import OTHER
 from models.evaluation.evaluate import Prediction
@@ -51,6 +56,15 @@ def choose_thresholds(predictions: list[Prediction]) -> Thresholds:
             _quantile(confidence, weight, FALSE_REJECTION_RATE * (1 - NOT_A_DIGIT_SHARE)), 4
         ),
     )
+
+
+def write_thresholds(bundle: Path, thresholds: Thresholds) -> None:
+    """Replace the thresholds of a bundle, unless it has these."""
+    path = bundle / BUNDLE_FILE
+    described: dict[str, Any] = json.loads(path.read_text())
+    if described["thresholds"] != asdict(thresholds):
+        described["thresholds"] = asdict(thresholds)
+        path.write_text(json.dumps(described, indent=2) + "\n")
 
 
 def _weights(digits: list[Prediction]) -> np.ndarray:

@@ -158,17 +158,18 @@ def _list_of_digits(speaker: Speaker, rng: Generator) -> SpokenLine:
     words = [(int(digit), draw(speaker.digits[digit], rng)) for digit in rng.permutation(10)]
     if rng.random() < 0.3:
         words.insert(int(rng.integers(10)), (_OH, OH))
-    return _list(words, rng)
+    return list_line(words, rng)
 
 
 def _list_of_words(rng: Generator) -> SpokenLine:
     """Other words, each said alone; most resemble digits."""
     lists = (_near(), _common(), _signs())
     kinds = rng.choice(3, _LISTED, p=[0.55, 0.25, 0.2])
-    return _list([(OTHER_WORD, str(rng.choice(lists[kind]))) for kind in kinds], rng)
+    return list_line([(OTHER_WORD, str(rng.choice(lists[kind]))) for kind in kinds], rng)
 
 
-def _list(words: list[tuple[int, str]], rng: Generator) -> SpokenLine:
+def list_line(words: list[tuple[int, str]], rng: Generator) -> SpokenLine:
+    """A line of words that are each said alone, with pauses and varying intonation."""
     # Kokoro hurries through a list; a word that is really said alone is longer.
     speed = float(rng.uniform(0.5, 0.95))
     pauses = tuple(str(pause) for pause in rng.choice(_PAUSES, len(words)))
@@ -240,21 +241,36 @@ def _synthesize_speaker(number: int, speaker: Speaker, cache: Path) -> Path:
     """Synthesize the lines of a speaker into a file, unless it exists."""
     path = cache / f"{number:04d}.npz"
     if not path.exists():
-        _, vocabulary = kokoro(cache)
-        said = [line for line in lines_of(speaker, number) if is_pronounceable(line, vocabulary)]
-        save_strings(
-            path,
-            [
-                SpokenString(
-                    *_synthesize(line, speaker.style, cache),
-                    f"made/{speaker.name}",
-                    speaker.accent,
-                    number % HELD_OUT == 0,
-                )
-                for line in said
-            ],
-        )
+        lines = lines_of(speaker, number)
+        save_strings(path, say_lines(speaker, lines, cache, is_held_out=number % HELD_OUT == 0))
     return path
+
+
+def say_lines(
+    speaker: Speaker, lines: list[SpokenLine], cache: Path, *, is_held_out: bool
+) -> list[SpokenString]:
+    """Synthesize lines; those with signs that Kokoro does not know are left out.
+
+    Parameters
+    ----------
+    speaker : Speaker
+    lines : list of SpokenLine
+    cache : Path
+        Folder of the model (`models.synthesis.kokoro.write_model`).
+    is_held_out : bool
+        Whether training must not hear the speaker.
+    """
+    _, vocabulary = kokoro(cache)
+    return [
+        SpokenString(
+            *_synthesize(line, speaker.style, cache),
+            f"made/{speaker.name}",
+            speaker.accent,
+            is_held_out,
+        )
+        for line in lines
+        if is_pronounceable(line, vocabulary)
+    ]
 
 
 def is_pronounceable(line: SpokenLine, vocabulary: dict[str, int]) -> bool:

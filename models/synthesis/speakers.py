@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from models.synthesis.lexicon import ACCENTS, AMERICAN, BRITISH, Accent
+from models.languages.lexicon import Accent
+from models.synthesis.lexicon import ACCENTS, AMERICAN, BRITISH
 
 NATIVES = 160
 """Number of speakers of American and British English: the 54 voices and mixtures of them."""

@@ -22,6 +22,9 @@ from core.bundle import LABELS
 from core.spectrogram import SpectrogramSettings
 from models.training.recipe import Shape
 
+LOGITS = "logits"
+"""Name of the last layer, and of the first output."""
+
 
 @keras.saving.register_keras_serializable("spoken_digits")
 class StochasticDepth(layers.Layer):
@@ -61,7 +64,7 @@ def build_network(settings: SpectrogramSettings, shape: Shape | None = None) -> 
     pooled = layers.Concatenate()([mean, maximum])
     last = layers.Dense(shape.hidden, activation="relu")(pooled)
     dropped = layers.Dropout(0.2)(last)
-    logits = layers.Dense(len(LABELS), name="logits")(dropped)
+    logits = layers.Dense(len(LABELS), name=LOGITS)(dropped)
     minimum, deviation = keras.ops.min(x, axis=1), keras.ops.std(x, axis=1)
     # Each part has norm 1, so that the cosine similarity of adaptation weights them equally.
     parts = [layers.UnitNormalization()(part) for part in (mean, maximum, minimum, deviation)]

@@ -182,6 +182,20 @@ def train(
     recipe = recipe or Recipe()
     keras.utils.set_random_seed(recipe.seed)
     network = build_network(settings, recipe.shape)
+    fit(network, dataset, noise, settings, recipe, callbacks=callbacks)
+    return network
+
+
+def fit(
+    network: keras.Model,
+    dataset: Dataset,
+    noise: Float32Array,
+    settings: SpectrogramSettings,
+    recipe: Recipe,
+    *,
+    callbacks: list[Any] | None = None,
+) -> None:
+    """Train a network, from whatever weights it has; see `train`."""
     learner = keras.Model(network.input, network.output["logits"])
     for number, cycle in enumerate(recipe.cycles):
         optimizer = build_optimizer(cycle, recipe.decay)
@@ -193,13 +207,13 @@ def train(
             metrics=["accuracy"],
             jit_compile=False,  # with XLA, a step takes 5 % longer
         )
+        epochs = max(cycle.steps // EPOCH, 1)
         learner.fit(
             Batches(dataset, noise, settings, recipe, number),
-            epochs=max(cycle.steps // EPOCH, 1),
-            steps_per_epoch=min(cycle.steps, EPOCH),
+            epochs=epochs,
+            steps_per_epoch=cycle.steps // epochs,
             shuffle=False,  # they are drawn at random
             callbacks=callbacks or [],
             verbose="auto",
         )
         optimizer.finalize_variable_values(learner.trainable_variables)
-    return network

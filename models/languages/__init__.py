@@ -1,0 +1,1 @@
+"""One folder per language: ``language.toml`` has its words, pronunciations and corpora."""

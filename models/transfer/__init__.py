@@ -1,0 +1,1 @@
+"""Models of other languages: networks that start from the English ones."""
