@@ -117,7 +117,7 @@ def _serve(
         if as_json:
             say_json({"url": address, "workers": settings.workers})
         else:
-            note(f"Open {address} in a browser. Press Ctrl-C to stop.")
+            note(f"{_where(settings.host, address, port)} Press Ctrl-C to stop.")
 
     try:
         serve(settings, listening, tell)
@@ -181,6 +181,16 @@ def _workers(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= 256):
         raise argparse.ArgumentTypeError(f"must be a number from 1 to 256, not {text!r}")
     return int(text)
+
+
+def _where(host: str, address: str, port: int) -> str:
+    """Where people find the page."""
+    if host not in ("0.0.0.0", "::"):  # noqa: S104
+        return f"Open {address} in a browser."
+    return (
+        f"Open http://127.0.0.1:{port}/ in a browser, or the address of this computer from another "
+        "one, with the same port."
+    )
 
 
 def _as_url_host(host: str) -> str:

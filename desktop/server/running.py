@@ -71,6 +71,8 @@ def make_server(settings: ServerSettings, tell: Callable[[], object]) -> Server:
         ws="websockets-sansio",
         ws_max_size=MESSAGE_BYTES,
         ws_per_message_deflate=False,  # sound hardly shrinks
+        # A stream without sound is closed anyway, and an answer to a ping may wait behind sound.
+        ws_ping_interval=None,
         loop="asyncio",
         lifespan="on",
         log_config=None,

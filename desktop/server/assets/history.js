@@ -1,5 +1,5 @@
 // All utterances of this visit, as a table and for export. Nothing is kept by the server.
-import { language, percent, word } from "/assets/words.js";
+import { locale, percent, word } from "/assets/words.js";
 
 const COLUMNS = ["time", "source", "start", "end", "digit", "confidence", "rejected"];
 
@@ -43,7 +43,7 @@ export class History {
 function rowOf(row) {
   const line = document.createElement("tr");
   const texts = [
-    new Date(row.time).toLocaleTimeString(language),
+    new Date(row.time).toLocaleTimeString(locale),
     row.source === "microphone" ? word("microphone") : row.source,
     row.digit === null ? "–" : row.digit,
     percent(row.confidence),

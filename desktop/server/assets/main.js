@@ -75,12 +75,23 @@ async function recognize(files) {
       if (last) panel.show({ ...shown, type: shown.digit === null ? "rejected" : "digit" });
       else problems.push(`${file.name}: ${words.word("noNumber")}`);
     } catch (error) {
-      const text = error instanceof api.Refusal ? error.message : words.word("connectionLost");
+      const text = reasonOf(error);
       problems.push(text.includes(file.name) ? text : `${file.name}: ${text}`);
     }
   }
   showState(microphone ? "listening" : "notListening");
   say(problems.join("\n"));
+}
+
+const FORMATS = "WAV, FLAC, OGG, Opus, MP3";
+const REFUSALS = {
+  not_audio: "notAudio", empty: "emptyFile", unusable: "damaged", too_long: "too_long", busy: "serverBusy",
+};
+
+// Why a recording was not recognized: in the language of the page, or as the server says it.
+function reasonOf(error) {
+  if (!(error instanceof api.Refusal)) return words.word("connectionLost");
+  return words.word(REFUSALS[error.code], { formats: FORMATS }) || error.message;
 }
 
 // Whether the server accepts us; otherwise the token is asked for, and `next` follows.

@@ -36,7 +36,7 @@ export class Panel {
       const name = event.type === "provisional" ? "provisional" : "confidence";
       byId("digit").textContent = event.digit;
       // The screen reader says what is final, once.
-      if (event.type !== "provisional") byId("word").textContent = word(`digit${event.digit}`);
+      byId("word").textContent = event.type === "provisional" ? "" : word(`digit${event.digit}`);
       byId("sure").textContent = word(name, { percent: percent(event.confidence) });
     }
     const probabilities = (event && event.probabilities) || [];

@@ -1,7 +1,8 @@
 // The words of the page in the chosen language.
 const LANGUAGES = ["en", "de", "es", "fr"];
 let table = {};
-export let language = "en";
+// Of the chosen language, in the country of the browser where it has one.
+export let locale = "en";
 
 export function preferred() {
   const stored = localStorage.getItem("language");
@@ -12,7 +13,7 @@ export function preferred() {
 export async function use(name) {
   const answer = await fetch(`/words/${name}`);
   table = await answer.json();
-  language = name;
+  locale = navigator.languages.find((wished) => wished.startsWith(name)) || name;
   document.documentElement.lang = name;
   document.title = word("title");
   for (const element of document.querySelectorAll("[data-word]")) {
@@ -40,6 +41,6 @@ export function put(element, name) {
 // As in the window: "100 %" and "0 %" are only for exactly 1 and 0.
 export function percent(probability) {
   const rounded = probability < 1 ? Math.min(Math.round(100 * probability), 99) : 100;
-  const number = rounded === 0 && probability > 0 ? "<1" : rounded.toLocaleString(language);
+  const number = rounded === 0 && probability > 0 ? "<1" : rounded.toLocaleString(locale);
   return word("percent", { number });
 }

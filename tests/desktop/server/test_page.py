@@ -250,6 +250,20 @@ def test_each_language(browser: Browser, roomy: RunningServer, language: str) ->
         expect(page.locator("#listen")).to_have_text(words(language)["listen"])
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refusal_is_in_the_language_of_the_page(
+    browser: Browser, roomy: RunningServer, language: str
+) -> None:
+    with visited(browser, roomy.url) as page:
+        page.select_option("#language", language)
+        expect(page.locator("#history h2")).to_have_text(words(language)["history"])
+        page.set_input_files(
+            "#files", {"name": "x.wav", "mimeType": "audio/wav", "buffer": b"x" * 99}
+        )
+        beginning = words(language)["notAudio"].split("{")[0].strip()
+        expect(page.get_by_role("alert")).to_contain_text(f"x.wav: {beginning}")
+
+
 def test_every_word_of_the_page_is_known() -> None:
     html = (FILES / "index.html").read_text(encoding="utf-8")
     used = set(re.findall(r'data-(?:word|label|tip)="(\w+)"', html))
