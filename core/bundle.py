@@ -245,5 +245,5 @@ def _refusal(
     return BundleError(
         f"model bundle {directory}: {why}; install the program again or name another --bundle",
         problem,
-        detail or why,
+        f"{directory}: {detail or why}",
     )

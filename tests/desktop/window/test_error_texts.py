@@ -105,4 +105,6 @@ def test_a_model_that_cannot_be_used_has_a_text(tmp_path: Path) -> None:
     (folder / "bundle.json").write_text("{")
     with pytest.raises(BundleError) as caught:
         Classifier(load_bundle(folder))
-    assert bundle_error_text(caught.value).startswith("The model is damaged (bundle.json")
+    assert bundle_error_text(caught.value).startswith(
+        f"The model is damaged ({folder}: bundle.json"
+    )
