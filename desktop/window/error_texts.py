@@ -33,7 +33,8 @@ def recording_error_text(error: AudioError) -> str:
         "too_large": translate("wording", "It is larger than {detail}."),
         "no_input": translate("wording", "The standard input contains no recording."),
     }  # fmt: skip
-    return texts[error.problem].format(detail=error.detail, formats=FORMATS)
+    formats = FORMATS.replace(" or ", ", ")  # for all languages
+    return texts[error.problem].format(detail=error.detail, formats=formats)
 
 
 def recording_warning_text(warning: AudioWarning) -> str:

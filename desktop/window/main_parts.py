@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -179,6 +180,7 @@ class MainParts:
 
     def _create_talk_button(self) -> QPushButton:
         button = QPushButton(translate("MainWindow", "Hold to talk"))
+        button.setAccessibleName(button.text())
         button.setToolTip(translate("MainWindow", "Hold this button, Space or T while you speak"))
         button.setProperty("is_talk_button", True)
         button.setAutoDefault(False)
@@ -190,6 +192,10 @@ class MainParts:
 
     def _on_mini(self, is_mini: bool) -> None:
         self.leave_mini_button.setVisible(is_mini)
+        # There is no room for the text, which is long in some languages.
+        button = self.talk_button
+        button.setText("" if is_mini else button.accessibleName())
+        button.setIcon(icon("microphone", self._window.palette()) if is_mini else QIcon())
         self.digit_panel.set_compact(is_mini)
 
     def _on_added(self, record: UtteranceRecord) -> None:

@@ -57,6 +57,7 @@ class Notification(QFrame):
         self.title.setWordWrap(True)
         self.message.setWordWrap(True)
         self.message.setVisible(bool(message))
+        self.message.setToolTip(message)  # where a very small window cuts it off
         self.message.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -51,7 +51,7 @@ def wav(seconds: float = 1.0) -> bytes:
         (b"", "The file is empty."),
         (
             b"Dear Ann, " * 50,
-            "It is not a recording. WAV, FLAC, OGG, Opus, MP3 or AIFF can be read.",
+            "It is not a recording. WAV, FLAC, OGG, Opus, MP3, AIFF can be read.",
         ),
         (
             b"\0\0\0\x20ftypM4A " + bytes(50),

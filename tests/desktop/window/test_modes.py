@@ -54,6 +54,19 @@ def test_mini_mode_shows_the_digit_alone_and_comes_back(
     assert not window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
 
 
+def test_the_talk_button_is_not_clipped_in_mini_mode(window: MainWindow, qtbot: QtBot) -> None:
+    window.change_settings({"listening": "push_to_talk"})
+    button = window.parts.talk_button
+    assert button.text() == "Hold to talk"
+    window.commands.mini.trigger()
+    qtbot.waitUntil(lambda: window.width() < 300)
+    assert button.isVisible()
+    assert (button.text(), button.accessibleName()) == ("", "Hold to talk")
+    qtbot.waitUntil(lambda: button.width() >= button.sizeHint().width())
+    window.commands.mini.trigger()
+    assert button.text() == "Hold to talk"
+
+
 def test_the_geometry_of_mini_mode_is_not_saved(qtbot: QtBot) -> None:
     first = MainWindow(Settings(is_welcomed=True), find_devices=list)
     qtbot.addWidget(first)
