@@ -66,7 +66,7 @@ class Rules:
     min_confidence: float = 0.5
     min_margin: float = 0.4
     min_digitness: float = 0.15
-    confirm_pause: float = 1.5
+    confirm_pause: float = 2.5
     end_pause: float = 2.0
     idle_timeout: float = 20.0
     result_seconds: float = 4.0
