@@ -12,9 +12,9 @@ import numpy as np
 from core.audio import SAMPLE_RATE, Float32Array, stream, stream_live
 from core.recordings.refusals import AudioWarning, printable
 from desktop.audio import portaudio_thread
-from desktop.audio.capture import FIRST_BLOCK_AFTER, FIRST_BLOCK_AGAIN_AFTER, Capture
 from desktop.audio.errors import GivenUpError
 from desktop.audio.health import CaptureHealth
+from desktop.audio.portaudio_stream import FIRST_BLOCK_AFTER, FIRST_BLOCK_AGAIN_AFTER, Capture
 from desktop.audio.ring import Block
 from desktop.audio.standard_input import standard_input
 

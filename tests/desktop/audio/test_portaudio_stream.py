@@ -5,10 +5,10 @@ from contextlib import suppress
 import numpy as np
 import pytest
 
-from desktop.audio import capture as capturing
+from desktop.audio import portaudio_stream as capturing
 from desktop.audio import portaudio_thread
-from desktop.audio.capture import Capture
 from desktop.audio.errors import DeviceError, SourceLostError
+from desktop.audio.portaudio_stream import Capture
 from desktop.audio.ring import WakeUp
 from desktop.audio.sources import MicrophoneSource
 from tests.harness.program import load_shim
