@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from desktop.languages import (
     spoken_with,
 )
 from tests.harness.installed_languages import install
+from tests.harness.program import REPOSITORY
 
 
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
@@ -22,6 +24,15 @@ def test_each_language_has_a_name_and_ten_different_words(language: str) -> None
     assert english_name(language) != language
     assert own_name(language) != language
     assert len(set(digit_words(language))) == len(digit_words(language)) == 10
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
+def test_names_and_words_are_those_of_the_models(language: str) -> None:
+    path = REPOSITORY / "models" / "languages" / language / "language.toml"
+    described = tomllib.loads(path.read_text("utf-8"))
+    assert english_name(language) == described["name"]
+    for word, said in zip(digit_words(language), described["words"], strict=True):
+        assert word in said
 
 
 def test_a_language_that_the_program_does_not_know_has_figures() -> None:

@@ -5,12 +5,15 @@ The other languages are copies of the English model, so that the clips are Engli
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 import soundfile
 
 from core.audio import SAMPLE_RATE, load
+from desktop.arguments import parse
+from desktop.commands import serve
 from tests.harness.installed_languages import describe, install, installed_in
 from tests.harness.program import AUDIO, environment, records, run, the_line
 
@@ -151,3 +154,19 @@ def test_a_profile_is_used_only_in_its_language(
     assert run(*enrol, "--replace", env=env).returncode == 0
     (replaced,) = records(run("profiles", "--json", env=env).stdout)
     assert replaced["language"] == "en"
+
+
+def test_the_server_takes_its_language_from_an_option_or_a_variable(
+    env: dict[str, str], installation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = run("serve", "--port", 0, env={**env, "SPOKEN_DIGITS_LANGUAGE": "fr"})
+    assert wrong.returncode == 2
+    line = the_line(wrong)
+    assert "SPOKEN_DIGITS_LANGUAGE: must be the code of an installed language (en, de, es)" in line
+    monkeypatch.setattr(sys, "_MEIPASS", str(installation), raising=False)
+    german = installation / "models" / "digits" / "de"
+    chosen = parse(["serve", "--language", "de"], lambda _: 0)
+    assert serve._given(chosen, {"SPOKEN_DIGITS_LANGUAGE": "es"})["bundle"] == german
+    unsaid = parse(["serve"], lambda _: 0)
+    assert serve._given(unsaid, {"SPOKEN_DIGITS_LANGUAGE": "de"})["bundle"] == german
+    assert serve._given(unsaid, {})["bundle"] is None
