@@ -40,12 +40,12 @@ CHATTER = re.compile(
 PIPE_BYTES = 65_536
 
 FLOOD_BYTES = PIPE_BYTES // 2
-"""Only an endless loop writes this much chatter at once."""
+"""Only an endless loop writes so many bytes of native messages in one piece."""
 
 FLOOD_PAUSE = 0.2
 
 PARTIAL_PAUSE, PARTIAL_SECONDS = 0.02, 0.2
-"""Seconds between looks at a line that is not complete, and after which it is taken as it is."""
+"""Seconds between checks of an incomplete line, and after which it is written as it is."""
 
 
 @contextmanager

@@ -36,7 +36,7 @@ from desktop.records import error_record
 CSV_COLUMNS = ("file", "digit", "number", "confidence", "rejected", "reason", "latency_ms", "error")
 
 _AHEAD = 16
-"""Files on their way for each process: enough that none waits for work."""
+"""Files queued for each process, so that no process waits for work."""
 
 _FLUSH_EVERY = 100
 """Files; an interrupted run repeats at most so many."""
@@ -44,23 +44,23 @@ _FLUSH_EVERY = 100
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to recognize, and where the answers go.
+    """What to recognize, and where to write the answers.
 
     Attributes
     ----------
     files : tuple of str
-        Files, and folders whose recordings are meant, with all folders below.
+        Files, and folders that are searched for recordings, with all subfolders.
     jobs : int
         Processes.
     output : Path or None
         Ends in ``.csv`` or ``.jsonl``; None for stdout.
     resume : bool
-        Append to `output`, without the files that it holds already.
+        Append to `output`, and skip the files that it already contains.
     reject, is_number : bool
     bundle : Path or None
     profile : str or None
     as_json : bool
-        On stdout, JSON lines instead of lines for people.
+        Print JSON lines on stdout instead of text.
     """
 
     files: tuple[str, ...]
@@ -75,7 +75,7 @@ class Request:
 
 
 def run(request: Request) -> int:
-    """Answer for all files.
+    """Recognize all files.
 
     Returns
     -------
@@ -145,7 +145,7 @@ def _answer_all(request: Request, writer: Writer) -> int:
 
 
 def _answers(names: Iterator[str], request: Request) -> Iterator[tuple[str, Answer]]:
-    """The answers in order; a file that ends its process gets an error as its answer."""
+    """Yield the answers in order; for a file that crashes its process, an error."""
     waiting: deque[tuple[str, Future[Answer]]] = deque()
     pool = _pool(request)
     is_exhausted = False
@@ -296,7 +296,7 @@ class _Csv:
 
 
 def _text(name: str) -> str:
-    """A name as text; bytes that are none are escaped, since a table holds text only."""
+    """Return a name as text, with undecodable bytes escaped."""
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 

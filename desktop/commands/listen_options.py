@@ -87,7 +87,7 @@ def misuse(options: argparse.Namespace) -> str:
 
 
 def request(options: argparse.Namespace) -> OutputRequest | None:
-    """Return what was asked for; None if nothing was."""
+    """Return the request; None if no option was given."""
     if not options.types and not options.on_number:
         return None
     from desktop.commands.listen_outputs import OutputRequest

@@ -24,7 +24,7 @@ from desktop.number_format import NumberFormat
 
 @dataclass(frozen=True, slots=True)
 class OutputRequest:
-    """What was asked for on the command line.
+    """The options for typing and commands.
 
     Attributes
     ----------

@@ -79,7 +79,7 @@ def prepare_streams() -> None:
 
 
 def abandon_stdout() -> None:
-    """Let stdout lead nowhere: Python would report another error when it flushes it at exit."""
+    """Redirect stdout to the null device: flushing it at exit would cause another error."""
     _abandon(sys.stdout)
 
 

@@ -77,7 +77,7 @@ def prepare(classifier: Classifier, profile: str | None, *, is_number: bool) -> 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is told about one file.
+    """The answer for one file.
 
     Attributes
     ----------
@@ -102,7 +102,7 @@ def answer_for(
     is_number: bool,
     raw_rate: int | None = None,
 ) -> Answer:
-    """Recognize one file; whatever goes wrong becomes its answer."""
+    """Recognize one file; every error becomes its answer."""
     warnings: list[str] = []
     try:
         samples = _load(file, raw_rate, warnings.append)

@@ -13,10 +13,10 @@ from desktop.commands.language_option import installed_language
 from desktop.commands.output import PROGRAM, complain, note, say_json
 
 ENVIRONMENT = "SPOKEN_DIGITS_"
-"""Begins the names of the variables that stand for options, as containers set them."""
+"""Prefix of the environment variables that replace options, for containers."""
 
 EVERYBODY = "none"
-"""The token that lets everybody use the server."""
+"""Value of the token that allows access without a token."""
 
 
 def add(
@@ -130,7 +130,7 @@ def _serve(
 
 
 def _given(options: argparse.Namespace, environment: Mapping[str, str]) -> dict[str, Any]:
-    """What was given, by options first and by variables second."""
+    """Return the values of the options or, where an option is missing, of its variable."""
     readers: dict[str, Callable[[str], object]] = {
         "host": str,
         "port": _port,
@@ -198,7 +198,7 @@ def _as_url_host(host: str) -> str:
 
 
 def _log_to_stderr() -> None:
-    """Warnings and errors also go to stderr, where containers and systemd look for them."""
+    """Write warnings and errors also to stderr, which containers and systemd record."""
     # Imported here because other commands do not need it.
     import logging
 

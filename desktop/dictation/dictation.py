@@ -1,4 +1,4 @@
-"""Types what was recognized into other programs, in a thread of its own."""
+"""Types digits and numbers into other programs, in its own thread."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Outcome:
     code : str
         Why it was not typed: an `OutcomeCode` or `KeyboardCode`.
     message : str
-        The same for people, on one line.
+        The reason as a text of one line.
     detail : str
         The character, program or path that the message is about.
     latency_ms : float or None
@@ -98,7 +98,7 @@ class _Waiting:
 class Dictation:
     """Types digits and numbers, one after the other.
 
-    `show`, `end` and the other requests return at once and can be called from any thread.
+    `show`, `end` and the other requests return immediately and can be called from any thread.
 
     Parameters
     ----------

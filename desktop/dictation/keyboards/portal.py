@@ -58,8 +58,8 @@ class PortalKeyboard:
     def open(self) -> None:
         """Ask the user, unless there is a token of an earlier consent.
 
-        Once the user has refused or revoked the permission, this fails at once until `close` was
-        called: nobody is asked again for each number.
+        Once the user has refused or revoked the permission, this fails immediately until `close` is
+        called, so that the user is not asked again for each number.
         """
         if self._refusal is not None:
             raise self._refusal

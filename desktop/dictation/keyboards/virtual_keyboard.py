@@ -54,7 +54,7 @@ def keymap_text(keys: Mapping[str, int]) -> str:
 
 
 class VirtualKeyboard:
-    """A keyboard of its own on a Wayland compositor.
+    """A virtual keyboard of a Wayland compositor.
 
     Parameters
     ----------
@@ -126,7 +126,7 @@ class VirtualKeyboard:
         self._wait()
 
     def close(self) -> None:
-        """Close the connection; the keyboard goes with it."""
+        """Close the connection, which removes the keyboard."""
         self._disconnect()
 
     # -- the protocol ---------------------------------------------------------------------------

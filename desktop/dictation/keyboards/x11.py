@@ -40,7 +40,7 @@ class _Keyboard:
 
 
 class X11Keyboard:
-    """A connection to the X server of its own.
+    """Types by its own connection to the X server.
 
     Parameters
     ----------

@@ -224,7 +224,7 @@ errors = Errors()
 
 
 def open_display() -> Any:
-    """Open a connection of its own to the X server; None if that fails."""
+    """Open a new connection to the X server; None if that fails."""
     opened = x11().XOpenDisplay(None)
     if not opened:
         return None

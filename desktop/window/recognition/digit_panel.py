@@ -136,7 +136,7 @@ class DigitPanel(QFrame):
         title = rejection_title(result.rejected)
         detail = rejection_detail(result, has_numbers=self.spoken.has_numbers)
         self._show_texts(title, detail)
-        # What is no digit has no most likely digits either.
+        # A rejected utterance that is not a digit has no most likely digits.
         is_doubtful = result.rejected == "unsure"
         self._show_probabilities(result.probabilities if is_doubtful else (), is_final=False)
         self._show_timing()

@@ -99,7 +99,7 @@ class UtteranceCard(QWidget):
             word = digit_word(record.digit, result.language)
             self.title.setText(text.format(word=word, percent=confidence))
         self.facts.setText(self._facts(record))
-        # What is no digit has no most likely digits either.
+        # A rejected utterance that is not a digit has no most likely digits.
         self.most_likely.setVisible(result.digit is not None or result.rejected == "unsure")
         likely = (f"<b>{digit}</b>&nbsp;{escape(percent(p))}" for digit, p in record.most_likely)
         self.most_likely.setText(

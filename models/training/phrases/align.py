@@ -1,4 +1,4 @@
-"""Forced alignment of recorded strings: where each digit lies, given which digits were said.
+"""Forced alignment of recorded strings: where each digit is, given which digits were said.
 
 The network that finds them was trained without these recordings.
 """

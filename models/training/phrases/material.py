@@ -15,7 +15,7 @@ from models.training.recipe import OTHER_CORPUS
 Generator = np.random.Generator
 
 _DIGIT_COLUMNS = (12, 90)
-"""Shortest and longest digit. What lies outside is cut wrongly."""
+"""Shortest and longest digit. Others are cut wrongly."""
 
 _OTHER_COLUMNS = 8
 """Shortest other speech."""

@@ -52,7 +52,7 @@ GAP = 0.02
 PAUSE = 1.1
 """Seconds after a number."""
 
-OUTCOME_SECONDS = 8.0
+OUTCOME_SECONDS = 20.0
 
 DIGITS = 4
 
