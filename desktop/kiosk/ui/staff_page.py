@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -123,15 +122,19 @@ class StaffPage(QWidget):
         self._quit.clicked.connect(self.quit_requested)
         self._enter.clicked.connect(self.enter)
         for button in (self._back, self._test, self._restart, self._quit):
-            set_property(button, "size", "small")
+            set_property(button, "scale", "small")
 
     def _arrange(self) -> None:
         # The most prominent button leads back, so that nobody exits the kiosk by accident.
-        self._buttons = QGridLayout()
-        self._buttons.addWidget(self._enter, 0, 0, 1, 2)
-        self._buttons.addWidget(self._test, 1, 0)
-        self._buttons.addWidget(self._restart, 1, 1)
-        self._buttons.addWidget(self._quit, 2, 0)
+        self._buttons = QVBoxLayout()
+        self._rows = [QHBoxLayout() for _ in range(2)]
+        self._buttons.addWidget(self._enter, 1)
+        for row, buttons in zip(
+            self._rows, ((self._test, self._restart), (self._quit, self._back)), strict=True
+        ):
+            self._buttons.addLayout(row, 1)
+            for button in buttons:
+                row.addWidget(button, 1)
         level = QHBoxLayout()
         level.addWidget(self.level_name)
         level.addWidget(self.meter, 1)
@@ -164,7 +167,8 @@ class StaffPage(QWidget):
         self._layout.setDirection(direction.TopToBottom if is_portrait else direction.LeftToRight)
         self._layout.setContentsMargins(3 * unit, 3 * unit, 3 * unit, 3 * unit)
         self._layout.setSpacing(3 * unit)
-        self._buttons.setSpacing(unit)
+        for layout in (self._buttons, *self._rows):
+            layout.setSpacing(unit)
         self.keypad.fit(unit)
         self.meter.setFixedHeight(2 * unit)
         self.level_value.setFixedWidth(14 * unit)  # so that the meter does not change its length
@@ -265,8 +269,7 @@ class StaffPage(QWidget):
             widget.setVisible(self.is_open)
         for widget in (self._enter, self.typed, self.keypad):
             widget.setVisible(not self.is_open)
-        # Below "OK" it is as wide as that.
-        self._buttons.addWidget(self._back, 2, *((1, 1, 1) if self.is_open else (0, 1, 2)))
+        self._buttons.setStretchFactor(self._rows[0], 1 if self.is_open else 0)
         set_kind(self._back, "primary" if self.is_open else "plain")
         self.keypad.enable(digits=not self.is_open, edits=not self.is_open)
 

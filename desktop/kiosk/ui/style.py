@@ -56,7 +56,7 @@ def style_sheet(unit: int) -> str:
     QPushButton[kind="keypad"] {{ font-size: {round(2.3 * unit)}px; padding: 0px; }}
     QPushButton[kind="primary"] {{
         color: {ON_ACCENT}; background: {ACCENT}; border-color: {ACCENT}; }}
-    QPushButton[size="small"] {{ font-size: {round(2.6 * unit)}px; }}
+    QPushButton[scale="small"] {{ font-size: {round(2.4 * unit)}px; }}
     QPushButton[kind="language"] {{
         font-size: {round(2.4 * unit)}px; padding: {unit}px {round(1.6 * unit)}px; }}
     QPushButton[kind="language"][chosen="true"] {{

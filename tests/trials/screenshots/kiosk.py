@@ -136,7 +136,8 @@ class ScreenshotSession:
             self.window.staff.press(digit)
 
     def _staff(self) -> None:
-        self.window.microphone = "listening"
+        self.window.microphone, self.window.source = "listening", "USB Microphone"
+        self.window.level = lambda: -27.0
         self.window.staff.press(0)
         self.window.staff.enter()
         courier = {"pending": 0, "delivered": 128, "problem": ""}
@@ -180,6 +181,8 @@ def main() -> int:
         for name, size in SIZES.items():
             with tempfile.TemporaryDirectory() as folder:
                 set_pin(Path(folder), "2580")
+                # As in the kiosk, the log is in the state folder; this one is empty.
+                os.environ["XDG_STATE_HOME"] = folder
                 session = ScreenshotSession(Path(folder), language, size)
                 sessions.append(session)
                 pictures: list[QPixmap] = []

@@ -1,0 +1,136 @@
+"""The staff page: what it shows before and after the PIN, in every language and on every screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop.kiosk.entry.texts import LANGUAGES, Texts
+from desktop.kiosk.process.pin import Attempts, set_pin
+from desktop.kiosk.ui import style
+from desktop.kiosk.ui.staff_page import StaffPage, StaffStatus
+
+SIZES = [(1280, 800), (800, 1280), (1024, 600), (1920, 1080)]
+TEST = {"time": "2026-11-25T03:12:07+00:00", "passed": True, "detail": "17 digits recognized"}
+NAME = "HD Pro Webcam C920: USB Audio (hw:1,0)"
+
+
+def status(**changes: object) -> StaffStatus:
+    values = {
+        "courier": {"pending": 3, "delivered": 128, "problem": ""},
+        "hears": True,
+        "source": NAME,
+        "source_problem": "",
+        "problem": "",
+        "test": TEST,
+    }
+    return StaffStatus(**(values | changes))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def make_page(qtbot, tmp_path: Path, monkeypatch):
+    """Makes a staff page of a size in a language; its log is in the test's folder."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    set_pin(tmp_path, "2580")
+
+    def make(size: tuple[int, int] = SIZES[0], code: str = "en") -> StaffPage:
+        page = StaffPage(Attempts(tmp_path, 5, 60.0), Texts(code, {}))
+        qtbot.addWidget(page)
+        unit = style.unit_for(*size)
+        page.setStyleSheet(style.style_sheet(unit))
+        page.fit(unit, is_portrait=size[1] > size[0])
+        page.ask(has_pin=True)
+        page.resize(*size)
+        page.show()
+        return page
+
+    return make
+
+
+def unlock(page: StaffPage) -> None:
+    for digit in (2, 5, 8, 0):
+        page.press(digit)
+    page.enter()
+
+
+def squeezed(page: QWidget) -> list[str]:
+    """Texts of visible buttons that are wider than the button, and buttons outside the page."""
+    return [
+        button.text()
+        for button in page.findChildren(QPushButton)
+        if button.isVisible()
+        and (
+            button.fontMetrics().horizontalAdvance(button.text()) > button.width()
+            or not page.rect().contains(
+                button.rect().translated(button.mapTo(page, button.rect().topLeft()))
+            )
+        )
+    ]
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_buttons_fit_before_and_after_the_pin(make_page, qtbot, size, code):
+    page = make_page(size, code)
+    qtbot.waitExposed(page)
+    assert squeezed(page) == []
+    # "OK" is as wide as the button below it, and not narrower than a third of the page.
+    assert page._enter.width() == page._back.width() > size[0] / 3
+    unlock(page)
+    page.show_status(status())
+    page.show_level(-27.0)
+    qtbot.wait(1)  # Qt lays out the page at its next event
+    assert squeezed(page) == []
+    assert not page.keypad.isVisible()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+def test_after_the_pin_staff_see_microphone_level_versions_and_log(make_page, tmp_path):
+    log = tmp_path / "spoken-digits/log/spoken-digits.log"
+    log.parent.mkdir(parents=True)
+    log.write_text("2026-11-30 10:00:00,000 WARNING kiosk: restarting the window\n  detail\n")
+    page = make_page()
+    page.show_status(status())
+    assert page.status.text() == ""  # nothing before the PIN
+    unlock(page)
+    page.show_status(status())
+    text = page.status.text()
+    assert f"Microphone: OK ({NAME})" in text
+    assert "Numbers waiting for delivery: 3" in text
+    assert "Last self-test: passed" in text
+    assert "Version: " in text
+    assert "model" in text
+    assert page.log.text().endswith("WARNING kiosk: restarting the window")
+    page.show_level(-27.4)
+    assert (page.meter.value(), page.level_value.text()) == (-27, "\N{MINUS SIGN}27 dBFS")
+    page.show_level(-120.0)
+    assert (page.meter.value(), page.level_value.text()) == (-60, "no sound")
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+def test_a_problem_of_the_microphone_is_explained(make_page):
+    page = make_page()
+    unlock(page)
+    page.show_status(status(hears=False, source_problem="No microphone found. Connect one."))
+    assert f"Microphone: not working ({NAME})" in page.status.text()
+    assert page.status.text().endswith("No microphone found. Connect one.")
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+def test_the_self_test_can_be_run_once_at_a_time(make_page, qtbot):
+    page = make_page()
+    unlock(page)
+    page.show_status(status(test=None))
+    assert "Last self-test: not run yet" in page.status.text()
+    with qtbot.waitSignal(page.test_requested):
+        page._test.click()
+    page.show_status(status(is_testing=True))
+    assert "Last self-test: running" in page.status.text()
+    assert not page._test.isEnabled()
+    failed = {**TEST, "passed": False, "detail": "exit code 1"}
+    page.show_status(status(test=failed))
+    assert page.status.text().count("exit code 1") == 1
+    assert page._test.isEnabled()
