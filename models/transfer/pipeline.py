@@ -79,7 +79,7 @@ def train_language(code: str, build: Path) -> str:
         _ship(language, dataset, build, shipped)
     folds = folds_of(language, dataset)
     digits = [sound for sound in synthetic if sound.label != OTHER]
-    predictions = _choose_thresholds(own, digits, folds, folder, shipped)
+    predictions = _choose_thresholds(language, own, digits, folds, folder, shipped)
     others = [one for one in judged(recordings) if one.bundle == TEST][::ENGLISH_SAMPLE]
     found = Evaluation(
         language,
@@ -183,6 +183,7 @@ def _described(dataset: Dataset, language: Language, *recipes: Recipe) -> dict[s
 
 
 def _choose_thresholds(
+    language: Language,
     own: list[Recording],
     synthetic: list[LabelledSound],
     folds: dict[str, int],
@@ -207,8 +208,8 @@ def _choose_thresholds(
     raw = predict("raw.jsonl")
     for fold, bundle in enumerate(bundles):
         others = [one for one in raw if folds[one.speaker] != fold]
-        write_thresholds(bundle, choose_thresholds(others))
-    write_thresholds(shipped, choose_thresholds(raw))
+        write_thresholds(bundle, choose_thresholds(others, language.rejected))
+    write_thresholds(shipped, choose_thresholds(raw, language.rejected))
     return predict("predictions.jsonl")
 
 
