@@ -124,7 +124,7 @@ def threshold_text(threshold: float | None, language: str = DEFAULT_LANGUAGE) ->
     if threshold is None:
         return translate(
             "wording",
-            "The model's own threshold: about 2 in 100 digits are rejected, and about 4 in 100 "
+            "The model's own threshold: about 2 in 100 digits are rejected, and about 3 in 100 "
             "other words are accepted as digits.",
         )
     if threshold < 0.5:

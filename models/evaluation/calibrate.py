@@ -24,19 +24,23 @@ NOT_A_DIGIT_SHARE = 0.95
 """Part of the false rejections with the reason "not a digit"; the rest is "unsure"."""
 
 
-def choose_thresholds(predictions: list[Prediction]) -> Thresholds:
+def choose_thresholds(
+    predictions: list[Prediction], rejected: float = FALSE_REJECTION_RATE
+) -> Thresholds:
     """Fit the temperature and set the thresholds.
 
     Parameters
     ----------
     predictions : list of Prediction
         For speakers whom the model has not heard, with temperature 1.
+    rejected : float
+        Share of digits that the thresholds may reject.
 
     Returns
     -------
     Thresholds
         The temperature minimizes the negative log-likelihood of the digits. The thresholds reject
-        at most `FALSE_REJECTION_RATE` of them.
+        at most that share of them.
     """
     digits = [one for one in predictions if one.label != OTHER]
     truth = np.array([one.label for one in digits])
@@ -49,12 +53,8 @@ def choose_thresholds(predictions: list[Prediction]) -> Thresholds:
     digitness = np.array([one.digitness for one in digits])
     return Thresholds(
         temperature=round(temperature, 3),
-        min_digitness=round(
-            _quantile(digitness, weight, FALSE_REJECTION_RATE * NOT_A_DIGIT_SHARE), 4
-        ),
-        min_confidence=round(
-            _quantile(confidence, weight, FALSE_REJECTION_RATE * (1 - NOT_A_DIGIT_SHARE)), 4
-        ),
+        min_digitness=round(_quantile(digitness, weight, rejected * NOT_A_DIGIT_SHARE), 4),
+        min_confidence=round(_quantile(confidence, weight, rejected * (1 - NOT_A_DIGIT_SHARE)), 4),
     )
 
 

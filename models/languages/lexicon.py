@@ -71,6 +71,8 @@ class Language:
     homophones : frozenset of str
         English words that sound like a digit of this language.
     corpora : tuple of Corpus
+    rejected : float
+        Share of the digits that the thresholds may reject; 0.025 if the file does not say.
     """
 
     code: str
@@ -80,6 +82,7 @@ class Language:
     near: dict[str, str]
     homophones: frozenset[str]
     corpora: tuple[Corpus, ...]
+    rejected: float = 0.025
 
 
 def known_languages() -> list[str]:
@@ -128,6 +131,7 @@ def _checked(code: str, described: dict[str, Any]) -> Language:
             Corpus(one["name"], float(one["share"]), one["content"], one["licence"])
             for one in described.get("corpora", ())
         ),
+        float(described.get("rejected", 0.025)),
     )
 
 

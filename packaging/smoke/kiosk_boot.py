@@ -224,6 +224,14 @@ class KioskBoot:
         self.machine.run("systemctl", "start", UNIT)
         self._wait_until_healthy()
 
+    def step_update(self) -> None:
+        """Installing the package again starts the running kiosk again."""
+        pid = self._supervisor()
+        done = self.machine.run("dpkg", "--install", "/root/spoken-digits.deb")
+        check(done.returncode == 0, done.stdout + done.stderr)
+        self._wait(lambda: self._supervisor() not in (0, pid), "it is not started again")
+        self._wait_until_healthy()
+
     def step_screenshot(self) -> None:
         """The kiosk is what a person sees on a screen."""
         self._write(

@@ -182,8 +182,11 @@ def _free_console(paths: Paths, record: dict[str, Any]) -> Done:
     is_new = not paths.logind.exists()
     if is_new:
         _write(paths.logind, LOGIND)
-    text = f"No text login, Ctrl+Alt+Del or power key at the kiosk: {', '.join(MASKED)} masked, "
-    return Done("console", bool(masked) or is_new, f"{text}{paths.logind} written.")
+    text = (
+        f"No text login, Ctrl+Alt+Del or power key at the kiosk: {', '.join(MASKED)} are masked, "
+        f"and {paths.logind} {'is written' if is_new else 'exists'}."
+    )
+    return Done("console", bool(masked) or is_new, text)
 
 
 def _enable(paths: Paths) -> Done:

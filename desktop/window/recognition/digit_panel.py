@@ -248,7 +248,7 @@ class DigitPanel(QFrame):
         line = self.fontMetrics().height()
         small = self.height() < 24 * line
         compact = self._is_compact
-        self.bars.setVisible(not compact)
+        self.bars.setVisible(not compact and self.height() > 13 * line)
         self.timing.setVisible(not compact and self.height() > 18 * line)
         self.most_likely.setVisible(not compact and self.height() > 25 * line)
         self.detail.setVisible(not compact or self.height() > 14 * line)

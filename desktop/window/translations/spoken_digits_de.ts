@@ -2059,8 +2059,8 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Der Schwellenwert, der für diese Sprache gemessen wurde.</translation>
     </message>
     <message>
-        <source>The model&apos;s own threshold: about 2 in 100 digits are rejected, and about 4 in 100 other words are accepted as digits.</source>
-        <translation>Die Schwelle des Modells: Etwa 2 von 100 Ziffern werden abgelehnt, und etwa 4 von 100 anderen Wörtern werden als Ziffern akzeptiert.</translation>
+        <source>The model&apos;s own threshold: about 2 in 100 digits are rejected, and about 3 in 100 other words are accepted as digits.</source>
+        <translation>Die Schwelle des Modells: Etwa 2 von 100 Ziffern werden abgelehnt, und etwa 3 von 100 anderen Wörtern werden als Ziffern akzeptiert.</translation>
     </message>
     <message>
         <source>Rejects digits below {percent} confidence: few rejections, but more wrong digits.</source>

@@ -2059,8 +2059,8 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>El umbral medido para este idioma.</translation>
     </message>
     <message>
-        <source>The model&apos;s own threshold: about 2 in 100 digits are rejected, and about 4 in 100 other words are accepted as digits.</source>
-        <translation>El umbral del modelo: se rechazan unas 2 de cada 100 cifras, y unas 4 de cada 100 palabras distintas se aceptan como cifras.</translation>
+        <source>The model&apos;s own threshold: about 2 in 100 digits are rejected, and about 3 in 100 other words are accepted as digits.</source>
+        <translation>El umbral del modelo: se rechazan unas 2 de cada 100 cifras, y unas 3 de cada 100 palabras distintas se aceptan como cifras.</translation>
     </message>
     <message>
         <source>Rejects digits below {percent} confidence: few rejections, but more wrong digits.</source>

@@ -2059,8 +2059,8 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Le seuil mesuré pour cette langue.</translation>
     </message>
     <message>
-        <source>The model&apos;s own threshold: about 2 in 100 digits are rejected, and about 4 in 100 other words are accepted as digits.</source>
-        <translation>Le seuil du modèle : environ 2 chiffres sur 100 sont rejetés, et environ 4 autres mots sur 100 sont acceptés comme des chiffres.</translation>
+        <source>The model&apos;s own threshold: about 2 in 100 digits are rejected, and about 3 in 100 other words are accepted as digits.</source>
+        <translation>Le seuil du modèle : environ 2 chiffres sur 100 sont rejetés, et environ 3 autres mots sur 100 sont acceptés comme des chiffres.</translation>
     </message>
     <message>
         <source>Rejects digits below {percent} confidence: few rejections, but more wrong digits.</source>

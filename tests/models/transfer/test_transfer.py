@@ -136,14 +136,16 @@ def test_rejection_is_judged_with_thresholds_of_other_speakers(
             )
         )  # fmt: skip
     monkeypatch.setattr(pipeline, "predict_judged", lambda *_: raw)
-    found = pipeline._choose_thresholds(own, [], folds, tmp_path, bundles[3])
+    found = pipeline._choose_thresholds(GERMAN, own, [], folds, tmp_path, bundles[3])
     assert found == raw
     chosen = [
         Thresholds(**json.loads((b / "bundle.json").read_text())["thresholds"]) for b in bundles
     ]
     for fold in range(3):
-        assert chosen[fold] == choose_thresholds([o for o in raw if folds[o.speaker] != fold])
-    assert chosen[3] == choose_thresholds(raw)
+        assert chosen[fold] == choose_thresholds(
+            [o for o in raw if folds[o.speaker] != fold], GERMAN.rejected
+        )
+    assert chosen[3] == choose_thresholds(raw, GERMAN.rejected)
     # The unsure speaker lowers the threshold of the others, not their own.
     assert chosen[2].min_digitness > 0.7
     assert chosen[0].min_digitness < 0.5

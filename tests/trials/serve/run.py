@@ -121,14 +121,14 @@ class Trial:
         return {**figures, **usage.figures()}
 
     def memory(self) -> dict[str, Any]:
-        """Memory under recordings and streams, with a pause in each minute."""
+        """Memory under streams, many recordings, and a pause in each minute."""
         minutes = [memory(self._server.process)]
         url = f"{self._server.url}api/predict"
         for _ in range(self._options.minutes):
             end = time.monotonic() + 60.0
-            streaming = threading.Thread(target=run_streams, args=(self._server.url, 10, 40.0))
+            streaming = threading.Thread(target=run_streams, args=(self._server.url, 5, 30.0))
             streaming.start()
-            self._generator.run(url, connections=4, seconds=40)
+            self._generator.run(url, connections=16, seconds=10)
             streaming.join()
             time.sleep(max(0.0, end - time.monotonic()))
             minutes.append(memory(self._server.process))

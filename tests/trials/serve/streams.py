@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
 
 from core.audio import SAMPLE_RATE, load
 from core.bundle import load_bundle
@@ -77,12 +78,15 @@ class Heard:
         From the last sound of each digit to its final result.
     sent_late_ms : float
         The longest time by which this program itself sent a block late.
+    is_closed_early : bool
+        Whether the server closed the stream before its end.
     """
 
     events: list[tuple[Any, ...]] = field(default_factory=list)
     late_ms: list[float] = field(default_factory=list)
     to_final_ms: list[float] = field(default_factory=list)
     sent_late_ms: float = 0.0
+    is_closed_early: bool = False
 
 
 async def _stream(
@@ -105,13 +109,16 @@ async def _stream(
                 heard.events.append(_compared(event))
 
         receiving = asyncio.create_task(receive())
-        for number, block in enumerate(sound):
-            due = started + (number + 1) * BLOCK_SECONDS
-            await asyncio.sleep(due - time.perf_counter())
-            heard.sent_late_ms = max(heard.sent_late_ms, 1e3 * (time.perf_counter() - due))
-            await socket.send(block)
-        await socket.send("end")
-        await receiving
+        try:
+            for number, block in enumerate(sound):
+                due = started + (number + 1) * BLOCK_SECONDS
+                await asyncio.sleep(due - time.perf_counter())
+                heard.sent_late_ms = max(heard.sent_late_ms, 1e3 * (time.perf_counter() - due))
+                await socket.send(block)
+            await socket.send("end")
+        except ConnectionClosed:
+            heard.is_closed_early = True
+        await asyncio.gather(receiving, return_exceptions=True)
     return heard
 
 
@@ -129,8 +136,8 @@ def run_streams(url: str, count: int, seconds: float) -> dict[str, Any]:
     Returns
     -------
     dict
-        The number of events, of those that came late, and of streams whose events were not the
-        expected ones; percentiles of the times in ms.
+        The number of events, of those that came late, of streams that the server closed, and of
+        those whose events were not the expected ones; percentiles of the times in ms.
     """
     sound = blocks(seconds)
     expected = expected_events(sound)
@@ -142,6 +149,7 @@ def run_streams(url: str, count: int, seconds: float) -> dict[str, Any]:
         "streams": count,
         "seconds": seconds,
         "events": sum(len(one.events) for one in found),
+        "streams_closed_early": sum(one.is_closed_early for one in found),
         "streams_with_other_events": sum(one.events != events for one in found),
         f"later_than_{LATE_MS:g}_ms": int((late > LATE_MS).sum()),
         "block_to_event_ms": percentiles(late),

@@ -159,6 +159,7 @@ def say_all(
                 time.sleep(2.0)
                 runs.append(Listening(variables))
                 runs[-1].is_listening.wait(120)
+                focus(env, fields[(turn + 1) % len(fields)])
                 time.sleep(1.5)
                 continue
             known, heard = len(runs[-1].numbers()), runs[-1].heard()
