@@ -27,7 +27,7 @@ from models.data.index import OTHER, DataError, Recording
 from models.data.recordings import all_recordings
 from models.data.splits import FOLDS, TEST, VALIDATION, Judged, assign_folds, judged
 from models.evaluation.calibrate import choose_thresholds, write_thresholds
-from models.evaluation.evaluate import Prediction, prediction_of
+from models.evaluation.evaluate import Prediction, cached_classifier, prediction_of
 from models.evaluation.report import predict_judged
 from models.languages.lexicon import Language, read_language
 from models.training.dataset import Dataset, LabelledSound
@@ -210,6 +210,8 @@ def _choose_thresholds(
         others = [one for one in raw if folds[one.speaker] != fold]
         write_thresholds(bundle, choose_thresholds(others, language.rejected))
     write_thresholds(shipped, choose_thresholds(raw, language.rejected))
+    # On one core, the predictions above were made in this process.
+    cached_classifier.cache_clear()
     return predict("predictions.jsonl")
 
 
