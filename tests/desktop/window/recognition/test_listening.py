@@ -52,6 +52,7 @@ def test_the_demo_button_plays_the_demo_through_the_whole_pipeline(
     window: MainWindow, listen: Listen, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sources, "demo", functools.partial(sources.demo, is_paced=False))
+    window.kind = "file"
     listen(FileSource(CLIPS / "missing.flac"))
     qtbot.waitUntil(lambda: "source" in window.notification_bar.shown)
     notification = window.notification_bar.shown["source"]
