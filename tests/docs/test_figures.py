@@ -103,6 +103,16 @@ def test_rejection(text):
         assert re.search(rf"{share} % of {clips}", text), what
 
 
+def test_other_languages():
+    german, spanish = (
+        json.loads((SHIPPED / code / "report/metrics.json").read_text())["all"]
+        for code in ("de", "es")
+    )
+    accuracy = f"{percent(german['accuracy'])} and {percent(spanish['accuracy'])} %"
+    clips = f"{german['clips']} and {spanish['clips']} recordings"
+    assert f"({accuracy} of {clips} of {german['speakers']} and {spanish['speakers']} new" in README
+
+
 def test_rejection_of_the_test_speakers():
     rejected = by_name(METRICS["corpora"])["speech_commands"]["rejected"]
     assert f"Speech Commands test speakers {percent(rejected)} %" in ACCURACY
