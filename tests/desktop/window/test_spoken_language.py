@@ -124,6 +124,7 @@ def test_another_language_is_used_without_a_restart(
     assert {record.result.language for record in window.history} == {"en"}
     with qtbot.waitSignal(listening.model_loaded, timeout=TIMEOUT_MS) as loaded:
         choose(dialog, "de")
+    assert loaded.args is not None
     assert loaded.args[0].language == "de"
     qtbot.waitUntil(
         lambda: any(

@@ -10,6 +10,7 @@ import pytest
 
 from core.bundle import load_bundle
 from core.classifier import Classifier
+from core.decoding.decoder import Decoder
 from core.events import Classification, StageTimings, Utterance
 from core.levels import frame_levels
 from desktop.kiosk.entry.state import Rules
@@ -44,12 +45,14 @@ class ConfusingClassifier(Classifier):
     """
 
     def __init__(self, classifier: Classifier, digit: int, other: int) -> None:
-        self._classifier = classifier
+        super().__init__(classifier.bundle)
         self._swapped = {digit: other, other: digit}
         self.phrases = None
 
-    def classify(self, utterance: Utterance) -> tuple[Classification, StageTimings]:
-        heard, timings = self._classifier.classify(utterance)
+    def classify(
+        self, utterance: Utterance, decoder: Decoder | None = None, offset: float = 0.0
+    ) -> tuple[Classification, StageTimings]:
+        heard, timings = super().classify(utterance, decoder, offset)
         right = heard.probabilities
         wrong = tuple(right[self._swapped.get(digit, digit)] for digit in range(10))
         mixed = tuple(0.25 * r + 0.75 * w for r, w in zip(right, wrong, strict=True))
