@@ -93,6 +93,7 @@ class Posteriors:
         first = self._used[-1] * patch
         self._next_window = -(first // HOP) * HOP
         self.final: Float32Array = np.zeros((0, len(priors)), np.float32)
+        self._tail: Float32Array | None = None  # until there is more sound
 
     @property
     def columns(self) -> Float32Array:
@@ -111,6 +112,8 @@ class Posteriors:
         ndarray, shape (steps, classes), float32
             Scores that became final by it.
         """
+        if len(samples) > 0:
+            self._tail = None
         self._buffer.feed(samples)
         n_frames, total = self._settings.n_frames, len(self.columns)
         while self._next_window + n_frames <= total:
@@ -132,6 +135,11 @@ class Posteriors:
         -------
         ndarray, shape (steps, classes), float32
         """
+        if self._tail is None:
+            self._tail = self._compute_tail()
+        return self._tail
+
+    def _compute_tail(self) -> Float32Array:
         steps = len(self.columns) // self._patch
         if steps == 0:
             return self.final[:0]
