@@ -87,7 +87,7 @@ class _Stretch:
 
     @property
     def is_long(self) -> bool:
-        """Whether it gets no longer than the open phrase."""
+        """Whether it has reached the greatest length; then only its open phrase may lengthen it."""
         return self.length > _LONGEST_STRETCH * SAMPLE_RATE
 
     def sound(self) -> Float32Array:
@@ -186,19 +186,25 @@ class Phrases:
 
     def pause(self, utterance: Utterance) -> list[Event]:
         """Judge an utterance at its first short silence: provisional."""
-        return self._reconciled(self._judged(utterance), is_complete=True)
+        found, _ = self._judged(utterance)
+        return self._reconciled(found, is_complete=True)
 
     def close(self, utterance: Utterance, segment_ms: float = 0.0) -> list[Event]:
         """Judge an utterance; for good where it ends the phrase.
 
         What the next word's beginning closes stays provisional until the phrase is over.
         """
-        stretch = self._fed(utterance)
-        if not utterance.ends_phrase and stretch is not None and not stretch.is_long:
-            found = self._judged(replace(utterance, is_final=False))
-            stretch.closed.append(self._as_word(utterance, stretch))
+        known = self._stretch
+        goes_on = (
+            not utterance.ends_phrase
+            and self.classifier.phrases is not None
+            and (known is None or not known.is_long)
+        )
+        found, word = self._judged(replace(utterance, is_final=not goes_on))
+        if goes_on:
+            assert self._stretch is not None
+            self._stretch.closed.append(replace(word, utterance=utterance))
             return self._reconciled(found, is_complete=True)
-        found = self._judged(utterance)
         found = [replace(one, timings=replace(one.timings, segment_ms=segment_ms)) for one in found]
         events = self._reconciled(found, is_complete=True)
         self._said += _settled(events)
@@ -213,23 +219,56 @@ class Phrases:
 
     # -- judging --------------------------------------------------------------------------------
 
-    def _judged(self, utterance: Utterance) -> list[Result]:
-        """The digits of the stretch that ends with an utterance, or each utterance as one word."""
+    def _judged(self, utterance: Utterance) -> tuple[list[Result], _Word]:
+        """Judge the open phrase up to an utterance, and the utterance as one word."""
         started = time.perf_counter()
         stretch = self._fed(utterance)
         before, words = stretch.words() if stretch is not None else ([], [])
         decoding_ms = 1e3 * (time.perf_counter() - started)
         last = self._as_word(utterance, stretch)
         last.timings = replace(last.timings, decision_ms=last.timings.decision_ms + decoding_ms)
-        if stretch is None:
-            return [result_of(utterance, last.heard, last.timings)]
-        alone = [*stretch.closed, last]
+        if stretch is not None:
+            return self._results(stretch, [*stretch.closed, last], before, words), last
+        earlier: list[Result] = []
+        if self._stretch is not None and self._stretch.closed:
+            # An utterance that is too long ends a phrase: what was said before it still counts.
+            earlier = self._earlier(self._stretch)
+        return [*earlier, result_of(utterance, last.heard, last.timings)], last
+
+    def _earlier(self, stretch: _Stretch) -> list[Result]:
+        """The final results of the utterances of a phrase that are closed."""
+        last = stretch.closed[-1].utterance
+        before, words = stretch.words()
+        end = last.end - stretch.begin / SAMPLE_RATE
+        spoken = [word for word in words if word.start < end]
+        return self._results(stretch, stretch.closed, before, spoken)
+
+    def _results(
+        self,
+        stretch: _Stretch,
+        alone: Sequence[_Word],
+        before: Sequence[Spoken],
+        words: Sequence[Spoken],
+    ) -> list[Result]:
+        """The digits of a phrase, or each of its utterances as one word.
+
+        Parameters
+        ----------
+        stretch : _Stretch
+        alone : sequence of _Word
+            The utterances of the phrase.
+        before, words : sequence of Spoken
+            See `_Stretch.words`.
+        """
+        last = alone[-1]
         is_after_number = is_number(before)
         digits = digits_in(words, [one.heard for one in alone], is_after_number=is_after_number)
         if digits:
             is_in_number = is_after_number or is_number(digits)
-            return self._digits(_joined(stretch, utterance), digits, last.timings, is_in_number)
-        return [self._word(one, words, stretch, is_final=utterance.is_final) for one in alone]
+            joined = _joined(stretch, last.utterance)
+            return self._digits(joined, digits, last.timings, is_in_number)
+        is_final = last.utterance.is_final
+        return [self._word(one, words, stretch, is_final=is_final) for one in alone]
 
     def _word(
         self, one: _Word, words: Sequence[Spoken], stretch: _Stretch, *, is_final: bool

@@ -64,7 +64,7 @@ class UtteranceRecord:
 
     @property
     def confidence(self) -> float | None:
-        """Confidence of the digit; None if it was set by the user, or is no digit."""
+        """Confidence of the digit; None if the user set it, or there is none."""
         is_digit = self.result.digit is not None or self.result.rejected == "unsure"
         return self.result.confidence if is_digit and not self.is_corrected else None
 

@@ -87,7 +87,7 @@ def measure(found: Evaluation, bundle: Bundle) -> dict[str, Any]:
 
 
 def _accepted(found: Evaluation) -> list[dict[str, Any]]:
-    """Share of sounds that are no digits of the language and are taken for one."""
+    """False acceptances: shares of other words, of other languages' digits and of noise."""
     english = found.english
     words = [one for one in english if one.label == OTHER and not one.corpus.startswith("noise/")]
     names = "zero one two three four five six seven eight nine".split()

@@ -160,6 +160,18 @@ def test_utterances_without_a_pause_between_them_are_one_number(classifier: Clas
     assert numbers(third)[0].phrase == number.phrase + 1
 
 
+def test_digits_before_an_utterance_that_is_too_long_are_kept(classifier: Classifier) -> None:
+    phrases = Phrases(classifier)
+    whole = sound("-", 4, 2, "-", "-", *["talk"] * 8, "-")
+    phrases.close(utterance(whole, end=0.75, ends_phrase=False))
+    phrases.grow(replace(utterance(whole, number=2, begin=0.7), is_final=False))
+    overlong = replace(utterance(whole, number=2, begin=0.7), is_overlong=True)
+    events = phrases.close(overlong)
+    assert [one.digit for one in results(events) if one.type == "digit"] == [4, 2]
+    assert [one.rejected for one in results(events) if one.type == "rejected"] == ["too_long"]
+    assert [one.text for one in numbers(events)] == ["42"]
+
+
 def test_a_word_in_which_an_utterance_ends_is_decoded_as_one(classifier: Classifier) -> None:
     phrases = Phrases(classifier)
     whole = sound("-", 4, 2, 7, "-", "-")

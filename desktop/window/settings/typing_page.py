@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import autostart
 from desktop.number_format import (
     MAX_END,
     MAX_LENGTH,
@@ -22,6 +21,7 @@ from desktop.number_format import (
     is_grouping,
 )
 from desktop.settings import Settings
+from desktop.window.settings import autostart
 from desktop.window.settings.page import Page
 
 _OWN_TEXT = "own"

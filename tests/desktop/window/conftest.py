@@ -37,7 +37,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.fixture(autouse=True)
 def themed(qapp: QApplication) -> None:
-    # Not again if it is still set: Qt then styles every widget anew that has not been deleted yet.
+    # Not if it is set already: Qt would restyle every widget that has not been deleted yet.
     if qapp.styleSheet() != style_sheet(LIGHT):
         qapp.setStyle("Fusion")
         apply_theme(qapp, LIGHT)

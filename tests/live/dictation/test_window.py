@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,24 +11,9 @@ from desktop.bench.virtual_microphone import VirtualMicrophone
 from tests.harness.program import AUDIO
 from tests.harness.requirements import needs_microphone, needs_xdotool
 from tests.harness.running_window import RunningWindow
-from tests.harness.text_fields import TextField, focus, gtk_field, needs_gtk, wait_until, xdotool
-from tests.harness.virtual_screen import display
+from tests.harness.text_fields import TextField, focus, needs_gtk, wait_until, xdotool
 
 pytestmark = [pytest.mark.live, needs_xdotool, needs_gtk]
-
-
-@pytest.fixture
-def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
-    with display() as variables:
-        monkeypatch.setenv("DISPLAY", variables["DISPLAY"])
-        yield variables
-
-
-@pytest.fixture
-def field(screen: dict[str, str], tmp_path: Path) -> Iterator[TextField]:
-    with gtk_field(screen, tmp_path / "field.txt") as running:
-        focus(screen, running)
-        yield running
 
 
 def write_settings(home: Path, **settings: object) -> None:

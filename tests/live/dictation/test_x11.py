@@ -26,7 +26,6 @@ from tests.harness.text_fields import (
     xdotool,
     xterm_field,
 )
-from tests.harness.virtual_screen import display
 
 pytestmark = [
     pytest.mark.live,
@@ -40,15 +39,6 @@ LAYOUTS = ["us", "fr", "de", "fr(bepo)", "us(dvorak)", "cz", "ir", "in", "lt", "
 """The last one has no ASCII digits at all."""
 
 SHIFT, CAPS_LOCK, CONTROL = 0x01, 0x02, 0x04
-
-
-@pytest.fixture
-def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
-    """A display for one test, since layouts and modifiers belong to the whole display."""
-    with display() as variables:
-        for name, value in variables.items():
-            monkeypatch.setenv(name, value)
-        yield variables
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -13,26 +11,11 @@ from desktop.dictation.keyboards.x11 import X11Keyboard
 from desktop.window.background.shortcuts import Shortcut
 from desktop.window.background.x11_shortcuts import X11Shortcuts
 from tests.harness.requirements import needs_xdotool
-from tests.harness.text_fields import TextField, focus, gtk_field, needs_gtk, xdotool
-from tests.harness.virtual_screen import display
+from tests.harness.text_fields import TextField, needs_gtk, xdotool
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 pytestmark = [pytest.mark.live, needs_xdotool, needs_gtk]
-
-
-@pytest.fixture
-def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
-    with display() as variables:
-        monkeypatch.setenv("DISPLAY", variables["DISPLAY"])
-        yield variables
-
-
-@pytest.fixture
-def field(screen: dict[str, str], tmp_path: Path) -> Iterator[TextField]:
-    with gtk_field(screen, tmp_path / "field.txt") as running:
-        focus(screen, running)
-        yield running
 
 
 def test_shortcuts_report_press_and_release_and_leave_the_focus(

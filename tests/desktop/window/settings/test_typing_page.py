@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
-from desktop import autostart
 from desktop.settings import Settings
+from desktop.window.settings import autostart
 from desktop.window.settings.typing_page import TypingPage
 
 
