@@ -27,12 +27,12 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 
 CHATTER = re.compile(
-    # ALSA writes a line in two parts, and another thread may write in between.
+    # ALSA and LiteRT write a line in parts, and another thread or process may write in between.
     rb"^(ALSA lib |PulseAudio: |Expression '.*failed in '|Stream error: |\|\|PaMacCore|PaHost|"
     rb"Cannot connect to server |jack server is not running|JackShmReadWritePtr|"
     rb"connect\(2\) call to |attempt to connect to server failed|"
     rb"Home directory not accessible|shared memfd open|"
-    rb"INFO: (Created|Initialized) TensorFlow Lite |"
+    rb"(INFO: )*(Created|Initialized) TensorFlow Lite |"
     rb"Note: |Warning: |\[src/libmpg123/|\s*$)"
 )
 """Lines that are removed; the libraries also print empty lines between them."""

@@ -24,6 +24,8 @@ CHATTERS = [
     b"JackShmReadWritePtr::~JackShmReadWritePtr - Init not done for -1, skipping unlock",
     b"||PaMacCore (AUHAL)|| Error on line 2523: err='-50', msg=Unknown Error",
     b"INFO: Created TensorFlow Lite XNNPACK delegate for CPU.",
+    b"INFO: INFO: Created TensorFlow Lite XNNPACK delegate for CPU.",
+    b"Created TensorFlow Lite XNNPACK delegate for CPU.",
     b"Note: Illegal Audio-MPEG-Header 0x00000000 at offset 1896.",
     b"",
 ]
