@@ -29,6 +29,7 @@ from models.data.index import OTHER, DataError
 from models.data.recordings import all_recordings
 from models.data.splits import (
     FOLDS,
+    SPEECH_COMMANDS,
     TEST,
     TRAIN,
     VALIDATION,
@@ -92,6 +93,7 @@ def train_without(
     settings: SpectrogramSettings,
     *,
     leave_out: str = "",
+    most_speakers: int | None = None,
 ) -> None:
     """Train without a fold's speakers and write a bundle and the weights.
 
@@ -103,6 +105,8 @@ def train_without(
     settings : SpectrogramSettings
     leave_out : str
         Prefix of corpora to exclude from training, for comparisons.
+    most_speakers : int, optional
+        How many speakers of Speech Commands to train with, for the learning curve.
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     keep_freed_memory()
@@ -121,6 +125,9 @@ def train_without(
     is_used = np.array([folds.get(str(speaker)) not in unused for speaker in dataset.speaker])
     if leave_out:
         is_used &= ~np.char.startswith(dataset.corpus, leave_out)
+    if most_speakers is not None:
+        own = sorted(s for s in set(dataset.speaker[is_used]) if s.startswith(SPEECH_COMMANDS))
+        is_used &= ~np.isin(dataset.speaker, own[most_speakers:])
     dataset = dataset.where(is_used)
     network = train(dataset, np.load(BUILD / "noise.npy"), settings, recipe)
     write_bundle(

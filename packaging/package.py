@@ -15,7 +15,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from bills import write_sbom, write_third_party
+from sbom import write_sbom, write_third_party
 from components import REPOSITORY, UnknownOriginError, find_components
 from deb import PackagingError, build_deb, build_tar
 from shared_libraries import is_elf

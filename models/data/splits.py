@@ -30,6 +30,9 @@ FOLDS = 3
 TEST, VALIDATION, TRAIN = FOLDS, FOLDS + 1, -1
 """In place of a fold: speakers whom no member is trained with, or all of them."""
 
+SPEECH_COMMANDS = "speech_commands/"
+"""How the names of its speakers begin."""
+
 _NOISE = "noise/"
 
 _MOST_FILES = 2**27 - 1

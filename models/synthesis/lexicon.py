@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from models.languages.lexicon import Accent, read_language
 
-_ENGLISH = {accent.name: accent for accent in read_language("en").accents}
+EVERY_ACCENT: tuple[Accent, ...] = tuple(read_language("en").accents)
+"""Native and other accents."""
+
+_ENGLISH = {accent.name: accent for accent in EVERY_ACCENT}
 
 AMERICAN = _ENGLISH.pop("american").digits
 BRITISH = _ENGLISH.pop("british").digits

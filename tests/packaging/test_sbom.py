@@ -7,7 +7,7 @@ from importlib.metadata import version
 import numpy as np
 import pytest
 import webrtcvad
-from bills import write_sbom, write_third_party
+from sbom import write_sbom, write_third_party
 from components import REPOSITORY, UnknownOriginError, find_components
 
 

@@ -1,6 +1,6 @@
 """Comparison of recipes: each variant is trained without a fold's speakers and evaluated on them.
 
-``python -m models.search NAME FOLD...`` trains and evaluates a variant, ``python -m models.search``
+``python -m models.compare_recipes NAME FOLD...`` trains and evaluates a variant, ``python -m models.compare_recipes``
 prints a table of all results. The best settings go into `training.recipe`, the table into
 ``docs/decisions/``.
 """
@@ -27,11 +27,12 @@ SHORT = replace(Recipe(), cycles=(Cycle(8 * EPOCH),))
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A recipe, feature settings, and a prefix of corpora to exclude from training."""
+    """A recipe, feature settings, and what to exclude from training; see `train_without`."""
 
     recipe: Recipe = field(default_factory=lambda: SHORT)
     settings: SpectrogramSettings = field(default_factory=SpectrogramSettings)
     leave_out: str = ""
+    most_speakers: int | None = None
 
 
 VARIANTS = {
@@ -51,6 +52,9 @@ VARIANTS = {
     "no-coding-noise": Variant(replace(SHORT, channels=Channels(coding_noise=0.0))),
     "faster": Variant(replace(SHORT, cycles=(Cycle(8 * EPOCH, 0.04),), decay=0.00375)),
     "other-seed": Variant(replace(SHORT, seed=1)),
+    # The learning curve; "short" learns from all 1,100 speakers.
+    "70-speakers": Variant(most_speakers=70),
+    "280-speakers": Variant(most_speakers=280),
 }
 
 
@@ -60,7 +64,12 @@ def run(name: str, fold: int) -> None:
     directory = SEARCH / name / f"fold{fold}"
     if not (directory / "bundle.json").exists():
         train_without(
-            fold, variant.recipe, directory, variant.settings, leave_out=variant.leave_out
+            fold,
+            variant.recipe,
+            directory,
+            variant.settings,
+            leave_out=variant.leave_out,
+            most_speakers=variant.most_speakers,
         )
     everything = all_recordings()
     folds = assign_folds(everything)
@@ -101,7 +110,7 @@ def table() -> str:
 
 def main() -> None:
     """Evaluate a variant, and print all results."""
-    parser = argparse.ArgumentParser(prog="python -m models.search", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m models.compare_recipes", description=__doc__)
     parser.add_argument("name", nargs="?", choices=VARIANTS)
     parser.add_argument("fold", nargs="*", type=int, help=f"0 to {FOLDS - 1}; default: all")
     arguments = parser.parse_args()
