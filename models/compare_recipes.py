@@ -1,7 +1,7 @@
 """Comparison of recipes: each variant is trained without a fold's speakers and evaluated on them.
 
-``python -m models.compare_recipes NAME FOLD...`` trains and evaluates a variant, ``python -m models.compare_recipes``
-prints a table of all results. The best settings go into `training.recipe`, the table into
+``python -m models.compare_recipes NAME FOLD...`` trains and evaluates a variant. Without arguments
+it prints a table of all results. The best settings go into `training.recipe`, the table into
 ``docs/decisions/``.
 """
 
