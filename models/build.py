@@ -161,10 +161,10 @@ def fold_bundle(fold: int) -> Path:
 
 
 def train_folds(folds: Sequence[int]) -> None:
-    """Train the folds that have no bundle yet, one process per core."""
+    """Train the folds that have no bundle yet, each in a process of its own."""
     pending = [fold for fold in folds if not (fold_bundle(fold) / "bundle.json").exists()]
-    # The next one starts as soon as a core is free; trainings differ in length.
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    # All at once: three trainings share two cores better than two of them and then the third.
+    with ThreadPoolExecutor(max(len(pending), 1)) as pool:
         if not all(pool.map(_train_in_subprocess, pending)):
             raise SystemExit("A training failed. See the error above.")
 
@@ -308,13 +308,13 @@ def _run(arguments: argparse.Namespace) -> None:
         evaluate_baseline()
         report()
         return
-    prepare()
-    train_folds(range(FOLDS))
     if arguments.step == "train" and arguments.language != DEFAULT_LANGUAGE:
         from models.transfer.pipeline import train_language
 
         print(train_language(arguments.language, BUILD))
         return
+    prepare()
+    train_folds(range(FOLDS))
     if arguments.step == "train":
         ship()
         print_table()

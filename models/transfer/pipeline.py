@@ -8,6 +8,7 @@ is evaluated on them. The shipped model is the ensemble of all folds, as for Eng
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -29,7 +30,7 @@ from models.data.splits import FOLDS, TEST, VALIDATION, Judged, assign_folds, ju
 from models.evaluation.calibrate import choose_thresholds, write_thresholds
 from models.evaluation.evaluate import Prediction, cached_classifier, prediction_of
 from models.evaluation.report import predict_judged
-from models.languages.lexicon import Language, read_language
+from models.languages.lexicon import FILE, FOLDER, Language, read_language
 from models.training.dataset import Dataset, LabelledSound
 from models.training.memory import keep_freed_memory
 from models.training.recipe import Recipe
@@ -52,7 +53,8 @@ SHIFTS = (-2, 0, 2)
 def train_language(code: str, build: Path) -> str:
     """Train, ship and evaluate the model of a language; return the text of its report.
 
-    Steps whose output is in ``build/languages/CODE`` are skipped.
+    Steps whose output is in ``build/languages/CODE`` are skipped, unless ``language.toml`` has
+    changed since.
 
     Parameters
     ----------
@@ -65,7 +67,7 @@ def train_language(code: str, build: Path) -> str:
     if not all((build / f"fold{fold}" / WEIGHTS).exists() for fold in range(FOLDS)):
         raise DataError("no English networks in build/; train them first, with: make folds")
     folder = build / "languages" / code
-    folder.mkdir(parents=True, exist_ok=True)
+    remove_outdated(folder, FOLDER / code / FILE)
     recordings = all_recordings()
     own = recordings_of(language, recordings)
     synthetic = list(speak(language, folder / "spoken", build / "spoken"))
@@ -92,6 +94,26 @@ def train_language(code: str, build: Path) -> str:
         ),
     )
     return publish(found, shipped)
+
+
+def remove_outdated(folder: Path, description: Path) -> None:
+    """Remove what was made from another version of a language's file.
+
+    Parameters
+    ----------
+    folder : Path
+        The language's folder in ``build/``. It keeps a copy of the file.
+    description : Path
+        The ``language.toml``.
+    """
+    copy = folder / FILE
+    if copy.exists() and copy.read_bytes() == description.read_bytes():
+        return
+    if folder.exists():
+        print(f"{FILE} has changed: everything is made anew")
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    shutil.copyfile(description, copy)
 
 
 def train_fold(code: str, fold: int, build: Path) -> None:

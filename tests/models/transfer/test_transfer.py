@@ -21,7 +21,6 @@ from models.synthesis.speakers import Speaker
 from models.training.cuts import WINDOW
 from models.training.dataset import Dataset
 from models.training.recipe import Cycle, Shape
-from models.training.train import sampling_distribution
 from models.transfer import pipeline
 from models.transfer.examples import ENGLISH, as_others, recordings_of
 from models.transfer.recipe import transfer_recipe
@@ -44,6 +43,20 @@ def dataset(rows: list[tuple[int, str, str]]) -> Dataset:
         np.array(corpora),
         np.ones(count, bool),
     )
+
+
+def test_what_another_version_of_the_file_made_is_removed(tmp_path: Path) -> None:
+    description, folder = tmp_path / "language.toml", tmp_path / "build" / "ar"
+    description.write_text("words = 1")
+    pipeline.remove_outdated(folder, description)
+    (folder / "spoken").mkdir()
+    made = folder / "spoken" / "0000.npz"
+    made.write_bytes(b"speech")
+    pipeline.remove_outdated(folder, description)
+    assert made.exists()
+    description.write_text("words = 2")
+    pipeline.remove_outdated(folder, description)
+    assert [path.name for path in folder.iterdir()] == ["language.toml"]
 
 
 def test_the_digits_of_a_language_are_found_by_corpus() -> None:
@@ -83,9 +96,13 @@ def test_english_digits_and_words_are_other_words_and_german_is_left_out() -> No
     )
 
 
+@pytest.mark.slow  # imports TensorFlow
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("code", ["de", "es", "fr"])
 def test_every_example_can_be_drawn(code: str) -> None:
     """Corpora have the same names in the recipe and in the examples."""
+    from models.training.train import sampling_distribution
+
     language = read_language(code)
     rows = [
         (n, f"{c.name}/x", f"languages/{code}/{c.name}") for c in language.corpora for n in (1, 2)
