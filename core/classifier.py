@@ -55,7 +55,7 @@ class Classifier:
     Attributes
     ----------
     thresholds : Thresholds
-        Those of the bundle at first. A change applies from the next utterance on.
+        Those of the bundle at first. A change applies from the next result on.
     phrases : PhraseModel or None
         Model for connected digits; None if the bundle has none.
     """

@@ -12,7 +12,7 @@ from core.decoding.decoder import Spoken
 from core.events import Classification, Utterance
 
 LONGEST_WORD = 1.8
-"""No digit lasts longer, in seconds; what does holds several words."""
+"""No digit lasts longer, in seconds; longer speech holds several words."""
 
 _NEIGHBOUR = 0.16
 """Other speech nearer to a digit than this, in seconds, belongs to the same talk."""

@@ -50,7 +50,8 @@ _TONE_FRAMES = 10
 class Recognizer:
     """Recognizes the digits spoken in a stream.
 
-    It is not thread-safe: only the thread that calls `feed` may use it.
+    It is not thread-safe: only the thread that calls `feed` may use it. There are two exceptions:
+    other threads may replace `classifier` and `segmenter.settings`.
 
     Parameters
     ----------
@@ -62,6 +63,8 @@ class Recognizer:
     classifier : Classifier
         Can be replaced at any time, such as by that of another language; applies from the next
         block on.
+    segmenter : Segmenter
+        Its settings can be replaced at any time, too.
     """
 
     def __init__(self, classifier: Classifier, settings: SegmenterSettings | None = None) -> None:
@@ -136,8 +139,6 @@ class Recognizer:
         return self._phrases.grow(utterance)
 
     def _measure(self, samples: Float32Array) -> None:
-        if len(samples) == 0:
-            return
         peak = max(float(samples.max()), -float(samples.min()))
         self.activity = Activity(
             time=self.time,

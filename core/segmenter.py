@@ -37,11 +37,16 @@ class Segmenter:
     Parameters
     ----------
     settings : SegmenterSettings, optional
+
+    Attributes
+    ----------
+    settings : SegmenterSettings
+        Can be replaced at any time, also by another thread; applies from the next call of `feed`
+        on. How much sound is kept follows from the first settings.
     """
 
     def __init__(self, settings: SegmenterSettings | None = None) -> None:
-        self.settings = settings or SegmenterSettings()
-        s = self.settings
+        self.settings = self._settings = s = settings or SegmenterSettings()
         keep = s.pre_roll + s.max_speech + s.hangover + 1.0
         self._capacity = round(keep * SAMPLE_RATE)
         self._samples = np.zeros(2 * self._capacity, np.float32)
@@ -73,6 +78,7 @@ class Segmenter:
 
     def feed(self, samples: Float32Array) -> list[Cut]:
         """Process the next mono float32 samples at ``SAMPLE_RATE`` and return the new cuts."""
+        self._use(self.settings)
         cuts: list[Cut] = []
         step = self._capacity - FRAME
         for begin in range(0, len(samples), step):
@@ -105,10 +111,17 @@ class Segmenter:
 
     # -- frames -------------------------------------------------------------------------------
 
+    def _use(self, settings: SegmenterSettings) -> None:
+        if settings is self._settings:
+            return
+        self._settings = settings
+        self._voice.set_aggressiveness(settings.aggressiveness)
+        self._recent = deque(self._recent, maxlen=settings.onset_span)
+
     def _start_listening(self) -> None:
         self._voice.reset()
-        self._recent: deque[bool] = deque(maxlen=self.settings.onset_span)
-        self._settled_at = self._judged + round(self.settings.settle * SAMPLE_RATE)
+        self._recent: deque[bool] = deque(maxlen=self._settings.onset_span)
+        self._settled_at = self._judged + round(self._settings.settle * SAMPLE_RATE)
         self._close()
 
     def _close(self) -> None:
@@ -133,7 +146,7 @@ class Segmenter:
         return self._follow(active, frame.level_db)
 
     def _is_active(self, frame: Frame) -> bool:
-        s = self.settings
+        s = self._settings
         if frame.level_db <= s.min_level_db or frame.prominence_db <= s.gate_db:
             return False
         if self._state == "idle":
@@ -153,7 +166,7 @@ class Segmenter:
         return (self._judged - position) / SAMPLE_RATE
 
     def _wait_for_onset(self, active: bool, level: float) -> None:
-        s = self.settings
+        s = self._settings
         self._recent.append(active)
         if sum(self._recent) < s.onset_frames or self._judged < self._settled_at:
             return
@@ -171,7 +184,7 @@ class Segmenter:
         self._is_provisional = False
 
     def _follow(self, active: bool, level: float) -> list[Cut]:
-        s = self.settings
+        s = self._settings
         cuts: list[Cut] = []
         if active:
             self._active_frames += 1
@@ -195,7 +208,7 @@ class Segmenter:
 
     def _resume(self, level: float) -> list[Cut]:
         """Continue after a provisional cut, with the same word or the next one."""
-        s = self.settings
+        s = self._settings
         begun = self._judged - self._run * FRAME
         could_be_next = (begun - self._last_active) / SAMPLE_RATE >= s.closure
         if could_be_next and level > self._peak_db - s.tail_db:
@@ -214,7 +227,7 @@ class Segmenter:
     def _wait_for_pause(self, active: bool) -> None:
         if active:
             self._last_active = self._judged
-        elif self._seconds_since(self._last_active) >= self.settings.hangover:
+        elif self._seconds_since(self._last_active) >= self._settings.hangover:
             self._floor_at = self._last_active
             self._close()
 
@@ -229,7 +242,7 @@ class Segmenter:
         ends_phrase: bool = True,
     ) -> Utterance:
         begin = max(
-            self._onset - round(self.settings.pre_roll * SAMPLE_RATE),
+            self._onset - round(self._settings.pre_roll * SAMPLE_RATE),
             self._floor_at,
             self._position - self._filled,
         )

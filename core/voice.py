@@ -76,6 +76,13 @@ class LastingVad:
         self._frames = 0
         self._skipped: deque[bytes] = deque()
 
+    def set_mode(self, mode: int) -> None:
+        """Change the mode; what was learned about noise and speech is kept."""
+        self._mode = mode
+        for vad in (self._vad, self._successor):
+            if vad is not None:
+                vad.set_mode(mode)
+
     def is_speech(self, sound: bytes) -> bool:
         """Classify the next frame: `FRAME` samples of little-endian int16."""
         while self._skipped:
@@ -114,7 +121,7 @@ class VoiceDetector:
     """
 
     def __init__(self, aggressiveness: int = 3) -> None:
-        self._aggressiveness = aggressiveness
+        self._modes = _modes(aggressiveness)
         self.floor = NoiseFloor()
         self._band_floor = NoiseFloor(len(BAND_EDGES_HZ) - 1, percentile=25.0, lowest_db=-100.0)
         self._before = np.zeros(BAND_WINDOW - FRAME, np.float32)
@@ -122,8 +129,13 @@ class VoiceDetector:
 
     def reset(self) -> None:
         """Reset webrtcvad after a gap in the sound; the noise floor is kept."""
-        self._vad = LastingVad(self._aggressiveness)
-        self._loud_vad = LastingVad(max(self._aggressiveness - 1, 0))
+        self._vad, self._loud_vad = map(LastingVad, self._modes)
+
+    def set_aggressiveness(self, aggressiveness: int) -> None:
+        """Change the mode from the next frame on."""
+        self._modes = _modes(aggressiveness)
+        for vad, mode in zip((self._vad, self._loud_vad), self._modes, strict=True):
+            vad.set_mode(mode)
 
     def hear(self, samples: Float32Array) -> list[Frame]:
         """Process the next frames, shape (n * FRAME,), n >= 1.
@@ -165,6 +177,11 @@ class VoiceDetector:
             voiced.append(used.is_speech(frame))
             other.skip(frame)
         return voiced
+
+
+def _modes(aggressiveness: int) -> tuple[int, int]:
+    """Return the modes for quiet rooms and for loud noise."""
+    return aggressiveness, max(aggressiveness - 1, 0)
 
 
 def _vad_gain(floor_db: float) -> float:

@@ -63,3 +63,29 @@ def test_half_an_hour_of_speech_does_not_change_the_detector(talk):
     sound = np.frombuffer(b"".join(talk), "<i2").astype(np.float32) / 32768.0
     heard = [sum(f.is_voiced for f in detector.hear(sound)) for _ in range(60)]
     assert heard[-1] >= 0.95 * heard[1]
+
+
+def test_the_mode_of_a_running_detector_can_be_changed(talk):
+    """It detects more in a less strict mode, also when webrtcvad is replaced by a new instance."""
+    running, strict = VoiceDetector(3), VoiceDetector(3)
+    sound = np.frombuffer(b"".join(talk), "<i2").astype(np.float32) / 32768.0
+    for detector in (running, strict):
+        detector.hear(sound)
+    running.set_aggressiveness(0)
+    rounds = 2 * RENEWED_AFTER // len(talk) + 1
+    heard = [
+        [sum(f.is_voiced for f in detector.hear(sound)) for _ in range(rounds)]
+        for detector in (running, strict)
+    ]
+    assert all(more > 1.05 * less for more, less in zip(*heard, strict=True))
+
+
+def test_a_detector_changed_before_the_first_frame_is_like_one_made_so(talk):
+    sound = np.frombuffer(b"".join(talk), "<i2").astype(np.float32) / 32768.0
+    changed, reset = VoiceDetector(3), VoiceDetector(3)
+    for detector in (changed, reset):
+        detector.set_aggressiveness(1)
+    reset.reset()
+    expected = VoiceDetector(1).hear(sound)
+    assert changed.hear(sound) == reset.hear(sound) == expected
+    assert VoiceDetector(3).hear(sound) != expected

@@ -12,8 +12,8 @@ from desktop.settings import Settings
 def apply_settings(recognizer: Recognizer, settings: Settings) -> None:
     """Set sensitivity and confidence threshold; can be called from any thread.
 
-    Both are replaced as whole objects, so the worker sees either the old or the new ones. They
-    apply from the next utterance on.
+    Both are replaced as whole objects, so the worker sees either the old or the new ones. The
+    sensitivity applies from the next block on, the threshold from the next result on.
     """
     recognizer.segmenter.settings = SENSITIVITIES[settings.sensitivity]
     classifier = recognizer.classifier
