@@ -177,6 +177,15 @@ class MainWindow(QMainWindow):
         self.digit_panel.show_result(result, stamps)
         self.spectrogram.show_result(result)
 
+    def show_number(self, number: Number) -> None:
+        """Group the digits of a number in the history, and type it, as far as they count."""
+        counted = self.parts.utterance_filter.counted(number)
+        if counted is None:
+            return
+        self.history.group(counted)
+        if self.kind == "microphone":
+            self.parts.digit_output.end(counted)
+
     def suspend(self, is_suspended: bool) -> None:
         """Ignore what is said while a dialog listens, from the next utterance on."""
         self.parts.utterance_filter.is_suspended = is_suspended
@@ -286,8 +295,7 @@ class MainWindow(QMainWindow):
         commands, parts = self.commands, self.parts
         self.bridge.state.connect(self.show_state, Qt.ConnectionType.QueuedConnection)
         self.bridge.result.connect(self.show_result, Qt.ConnectionType.QueuedConnection)
-        self.bridge.number.connect(self.history.group, Qt.ConnectionType.QueuedConnection)
-        self.bridge.number.connect(self._type_number, Qt.ConnectionType.QueuedConnection)
+        self.bridge.number.connect(self.show_number, Qt.ConnectionType.QueuedConnection)
         self.controls.picker.device_selected.connect(self.select_device)
         self.notifications.demo_requested.connect(self.play_demo)
         self.notifications.retry_requested.connect(self.retry_requested)
@@ -325,10 +333,6 @@ class MainWindow(QMainWindow):
     def _on_pause(self, is_paused: bool) -> None:
         self.commands.show_paused(is_paused)
         self.pause_requested.emit(is_paused)
-
-    def _type_number(self, number: Number) -> None:
-        if self.kind == "microphone":
-            self.parts.digit_output.end(number)
 
     def _begin_stream(self) -> None:
         self.parts.digit_output.begin_stream()

@@ -18,7 +18,8 @@ MAX_BLOCKS = 700
 class Bridge(QObject):
     """A `Listener` for the window.
 
-    States and results are emitted as signals, which Qt queues for receivers in the GUI thread.
+    States, results and numbers are emitted as signals, which Qt queues for receivers in the GUI
+    thread. They are not filtered: `UtteranceFilter` says which results and numbers count.
     Levels and columns arrive fifty times per second, and more often when a recording is read at
     full speed. They wait until the window takes them by `take_pending` for its next frame. The
     worker never waits for the window.

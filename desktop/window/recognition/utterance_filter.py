@@ -1,11 +1,13 @@
-"""Decides which utterances count.
+"""Decides which utterances count, and with them which numbers.
 
 Replays do not. With push to talk only those while talking do. While a dialog listens, none do.
 """
 
 from __future__ import annotations
 
-from core.events import Result
+from dataclasses import replace
+
+from core.events import Number, Result
 from desktop.audio.listener import Stamps
 from desktop.window.output.replayer import Replayer
 from desktop.window.recognition.push_to_talk import PushToTalk
@@ -40,3 +42,12 @@ class UtteranceFilter:
             is_talking = self._push_to_talk.accepts(result, stamps)
             self._decisions[result.id] = is_talking and not is_replay
         return self._decisions[result.id]
+
+    def counted(self, number: Number) -> Number | None:
+        """Return a number with only those of its digits that count; None if none does."""
+        digits = tuple(one for one in number.digits if self._decisions.get(one.id, False))
+        if not digits:
+            return None
+        pairs = zip(number.text, number.digits, strict=True)
+        text = "".join(character for character, one in pairs if one in digits)
+        return replace(number, text=text, digits=digits)
