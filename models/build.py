@@ -273,7 +273,10 @@ def main() -> None:
         "evaluate", help="write the report and the model card (trains missing folds first)"
     )
     steps.add_parser("phrases", help="train the network for connected digits and ship it")
-    steps.add_parser("strings", help="evaluate connected digits and write their report")
+    strings = steps.add_parser("strings", help="evaluate connected digits and write their report")
+    strings.add_argument(
+        "--rivals", action="store_true", help="recognize them with PocketSphinx and Whisper too"
+    )
     steps.add_parser("baseline", help="train and evaluate the web demo's network, for the report")
     one = steps.add_parser("fold", help="train one fold")
     one.add_argument("number", type=int, help="the fold whose speakers are held out")
@@ -298,6 +301,8 @@ def _run(arguments: argparse.Namespace) -> None:
         phrases.prepare(PHRASES)
         phrases.train_held_out(PHRASES, SHIPPED)
         if arguments.step == "strings":
+            if arguments.rivals:
+                phrases.compare(PHRASES, SHIPPED)
             phrases.evaluate(PHRASES, SHIPPED)
         else:
             phrases.train_final(PHRASES)

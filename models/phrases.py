@@ -24,6 +24,7 @@ from core.spectrogram import SpectrogramSettings
 from models.data.index import data_folder, find_strings
 from models.data.recordings import all_recordings
 from models.evaluation.strings import report as reporting
+from models.evaluation.strings import rivals
 from models.evaluation.strings.said import (
     Said,
     joined_strings,
@@ -47,6 +48,9 @@ from models.training.phrases.ship import MODEL_FILE, add_to_bundle, training_des
 HELD_OUT = "held_out.weights.h5"
 FINAL = "final.weights.h5"
 """Weights of the network without the test speakers, and of the shipped one."""
+
+RIVALS = "rivals"
+"""Folder of the comparison with other recognizers."""
 
 _LOSS_BY_INT8 = 0.5
 """Int8 weights are used if the objective, in per cent, gets no worse than by this."""
@@ -151,20 +155,32 @@ def evaluate(build: Path, shipped: Path) -> None:
     Synthesized strings are evaluated if they have been synthesized here.
     """
     update_held_out_bundle(build, shipped)
-    recordings = RecordingColumns.read(_recordings(build))
+    bundle = held_out_bundle(build)
     print(
         reporting.write(
-            {
-                "joined": joined_strings(recordings, "test", _JOINED, seed=5),
-                "paused": joined_strings(recordings, "test", _PAUSED, seed=7, is_fluent=False),
-                "recorded": recorded_strings(data_folder()),
-                "synthesized": _synthesized(build),
-            },
-            held_out_bundle(build),
+            _strings_for_report(build),
+            bundle,
             shipped / "report",
-            count_in_talk(held_out_bundle(build)),
+            talk=count_in_talk(bundle),
+            beside=rivals.read(bundle, build / RIVALS),
         )
     )
+
+
+def compare(build: Path, shipped: Path) -> None:
+    """Recognize the strings of the report with other recognizers too; `evaluate` reports them."""
+    update_held_out_bundle(build, shipped)
+    rivals.compare(_strings_for_report(build), held_out_bundle(build), build / RIVALS)
+
+
+def _strings_for_report(build: Path) -> dict[str, list[Said]]:
+    recordings = RecordingColumns.read(_recordings(build))
+    return {
+        "joined": joined_strings(recordings, "test", _JOINED, seed=5),
+        "paused": joined_strings(recordings, "test", _PAUSED, seed=7, is_fluent=False),
+        "recorded": recorded_strings(data_folder()),
+        "synthesized": _synthesized(build),
+    }
 
 
 def held_out_bundle(build: Path) -> Path:

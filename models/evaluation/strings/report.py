@@ -11,6 +11,7 @@ from core.classifier import Classifier
 from core.recognizer import recognize_number
 from models.evaluation.evaluate import cached_classifier, in_parallel
 from models.evaluation.rounding import rounded
+from models.evaluation.strings import rivals
 from models.evaluation.strings.said import Said
 from models.evaluation.strings.score import (
     Heard,
@@ -56,7 +57,9 @@ def write(
     sets: Mapping[str, Sequence[Said]],
     bundle: Path,
     folder: Path,
+    *,
     talk: Mapping[str, Any] | None = None,
+    beside: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """Recognize all sets and write the report.
 
@@ -70,6 +73,8 @@ def write(
         Of the report.
     talk : mapping, optional
         See `models.evaluation.talk.count_in_talk`.
+    beside : sequence of dict, optional
+        See `models.evaluation.strings.rivals.compare`.
 
     Returns
     -------
@@ -82,6 +87,8 @@ def write(
     metrics = measure(heard)
     if talk is not None:
         metrics["talk"] = talk
+    if beside:
+        metrics["beside"] = list(beside)
     text = as_text(metrics)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "strings.txt").write_text(text + "\n")
@@ -123,6 +130,8 @@ def as_text(metrics: Mapping[str, Any]) -> str:
     lines += ["", *(f"{name}: {content}" for name, content in SETS.items())]
     if "talk" in metrics:
         lines += ["", *as_lines(metrics["talk"])]
+    if "beside" in metrics:
+        lines += ["", *rivals.as_lines(metrics["beside"])]
     for what, unit in (("pace", "digits per second"), ("length", "digits in the number")):
         for name, rows in metrics[what].items():
             lines += ["", f"{name}, by {unit}", _HEAD, *map(_line, rows)]
