@@ -39,9 +39,12 @@ def group_of(test: str) -> str:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """The number of processes: one per core, or two if there are live tests, which mostly wait."""
-    per_core = 1 if "not live" in config.option.markexpr else 2
-    return min(per_core * (os.cpu_count() or 1), MAX_PROCESSES)
+    """The number of processes: one more than cores, since some tests wait for something.
+
+    With live tests, which mostly wait, there are two per core.
+    """
+    cores = os.cpu_count() or 1
+    return min(cores + 1 if "not live" in config.option.markexpr else 2 * cores, MAX_PROCESSES)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -92,8 +92,8 @@ def test_a_wrong_message_closes_the_stream(
         assert closed.value.rcvd.code == code
 
 
-def test_a_stream_without_sound_is_closed(server: RunningServer) -> None:
-    with open_stream(server) as stream:
+def test_a_stream_without_sound_is_closed(hurried: RunningServer) -> None:
+    with open_stream(hurried) as stream:
         with pytest.raises(ConnectionClosed) as closed:
             stream.recv(timeout=20)
         assert closed.value.rcvd is not None
@@ -137,7 +137,7 @@ def test_a_client_that_sends_too_fast_is_slowed_down(server: RunningServer) -> N
 
         sender = threading.Thread(target=send)
         sender.start()
-        time.sleep(2.0)
+        time.sleep(1.0)
         metrics = server.ask("GET", "/metrics").body.decode()
         done.set()
         sender.join(60)
