@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.settings import Settings
 from desktop.window.theme.fonts import scaled_font
 from desktop.window.widgets.combo_box import ComboBox
+from desktop.window.widgets.slider import Slider
 
 Choice = tuple[Any, str, str]
 """Value, label and explanation."""
@@ -110,7 +111,7 @@ class Page(QWidget):
         """Add a slider; its label shows the value as text."""
         title = QLabel()
         self.column.addWidget(title)
-        slider = QSlider(Qt.Orientation.Horizontal)
+        slider = Slider()
         slider.setRange(*bounds)
         slider.setPageStep(max(1, (bounds[1] - bounds[0]) // 10))
         slider.setMaximumWidth(26 * self.fontMetrics().height())

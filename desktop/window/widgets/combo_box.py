@@ -1,9 +1,9 @@
-"""A combo box that draws its own arrow and elides long texts."""
+"""A combo box that draws its own arrow, elides long texts and ignores the mouse wheel."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent, QPalette
+from PySide6.QtGui import QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from desktop.window.theme.icons import pixmap
@@ -11,6 +11,10 @@ from desktop.window.theme.icons import pixmap
 
 class ComboBox(QComboBox):
     """A `QComboBox` with the arrow of our icon set."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt: let the page scroll; the choice changes only in the open list or by keys."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: paint the frame, the text and the arrow."""

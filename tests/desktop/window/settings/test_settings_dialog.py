@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QFileDialog,
     QLabel,
+    QScrollArea,
     QSlider,
     QWidget,
 )
@@ -45,8 +48,6 @@ def click(qtbot: QtBot, widget: QWidget) -> None:
 
 
 def _left(widget: QWidget):
-    from PySide6.QtCore import QPoint
-
     return QPoint(widget.rect().center().x() - 12, 0)
 
 
@@ -190,3 +191,40 @@ def test_no_page_is_clipped_and_every_control_has_a_name(
                 assert widget.width() >= widget.minimumSizeHint().width(), widget.text()
             if isinstance(widget, QLabel) and widget.isVisible():
                 assert widget.height() >= widget.heightForWidth(widget.width()), widget.text()
+
+
+def _wheel_down(widget: QWidget) -> None:
+    """Turn the mouse wheel by one step with the pointer over a widget."""
+    window = widget.window()
+    place = widget.mapTo(window, widget.rect().center())
+    QTest.wheelEvent(window.windowHandle(), QPointF(place), QPoint(0, -120))
+    QApplication.processEvents()
+
+
+def test_the_mouse_wheel_scrolls_the_page_and_changes_nothing(
+    window: MainWindow, dialog: SettingsDialog, qtbot: QtBot
+) -> None:
+    dialog.resize(640, 300)
+    before = window.settings
+    for row, control in (
+        (2, dialog.spectrogram.colours),
+        (2, dialog.spectrogram.floor),
+        (3, dialog.typing.end),
+    ):
+        dialog.names.setCurrentRow(row)
+        area = dialog.pages.currentWidget()
+        assert isinstance(area, QScrollArea)
+        bar = area.verticalScrollBar()
+        qtbot.waitUntil(lambda bar=bar: bar.maximum() > 0)
+        area.ensureWidgetVisible(control)
+        before_wheel = bar.value()
+        control.setFocus()  # also in a control that was just used
+        _wheel_down(control)
+        assert bar.value() > before_wheel
+    assert window.settings == before
+
+
+def test_the_mouse_wheel_does_not_switch_the_microphone(window: MainWindow) -> None:
+    picker = window.controls.picker
+    _wheel_down(picker)
+    assert picker.currentIndex() == 0
