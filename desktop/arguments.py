@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from core.bundle_location import DEFAULT_LANGUAGE, bundle_directory
-from desktop.commands import kiosk, language_option, listen_options, serve
+from desktop.commands import kiosk, listen_options, serve, shared_options
 from desktop.commands.output import PROGRAM, note, say
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def _add_predict(command: Command) -> None:
     predict.add_argument(
         "--jobs",
         metavar="N",
-        type=_jobs,
+        type=shared_options.whole_number(1, 256),
         help="recognize with N processes (for folders, by default one per core)",
     )
     predict.add_argument(
@@ -215,12 +215,6 @@ def _add_predict(command: Command) -> None:
         "--number", action="store_true", help="print all digits of a recording as a number"
     )
     _add_model(predict)
-
-
-def _jobs(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= 256):
-        raise argparse.ArgumentTypeError(f"must be a number from 1 to 256, not {text!r}")
-    return int(text)
 
 
 def _misuse_of_batch(options: argparse.Namespace) -> str | None:
@@ -373,7 +367,7 @@ def _add_bench(command: Command) -> None:
     )
     bench.add_argument("--picture", type=Path, metavar="PNG", help="with --live: save a plot")
     bench.add_argument("--busy", action="store_true", help="keep one core busy meanwhile")
-    language_option.add(what)
+    shared_options.add_language(what)
 
 
 def _bench(options: argparse.Namespace) -> int:
@@ -446,7 +440,7 @@ def _add_device(parser: argparse._ActionsContainer) -> None:
 def _add_bundle(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     _add_bundle_option(which)
-    language_option.add(which)
+    shared_options.add_language(which)
 
 
 def _add_bundle_option(parser: argparse._ActionsContainer) -> None:

@@ -90,6 +90,11 @@ class Stamps:
     speech_end: float
     taken: float = 0.0
 
+    @property
+    def heard_to_known_ms(self) -> float:
+        """Time from the end of the utterance to its result, in milliseconds."""
+        return 1e3 * (self.known - self.speech_end)
+
 
 def stage_times(result: Result, stamps: Stamps, shown: float) -> dict[str, float]:
     """Split the time from the end of a word to its result on the screen, in milliseconds.

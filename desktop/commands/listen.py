@@ -206,12 +206,12 @@ class JsonReport:
         stages, heard_to_known = None, None
         if self._is_paced:  # with --fast, words have no end in wall time
             stages = stage_times(result, stamps, time.perf_counter())
-            heard_to_known = _word_to_result_ms(stamps)
+            heard_to_known = stamps.heard_to_known_ms
         say_json(result_record(result, heard_to_known, stages))
 
     def number(self, number: Number, stamps: Stamps) -> None:
         """Print the number with its digits."""
-        heard_to_known = _word_to_result_ms(stamps) if self._is_paced else None
+        heard_to_known = stamps.heard_to_known_ms if self._is_paced else None
         say_json(stream_number_record(number, heard_to_known))
 
     def close(self) -> None:
@@ -267,7 +267,7 @@ class TextReport:
             self._print_line(_line(digit), _latency(digit, stamps, self._is_paced))
             return
         percent = 100 * number.confidence
-        when = f"{_word_to_result_ms(stamps):.0f} ms after the last word" if self._is_paced else ""
+        when = f"{stamps.heard_to_known_ms:.0f} ms after the last word" if self._is_paced else ""
         self._print_line(f"{number.start:7.2f} s  {number.text}  {percent:3.0f} %", when)
 
     def _show_provisional(self) -> None:
@@ -305,9 +305,5 @@ def _line(result: Result) -> str:
 
 def _latency(result: Result, stamps: Stamps, is_paced: bool) -> str:
     if is_paced:
-        return f"{_word_to_result_ms(stamps):.0f} ms after the word"
+        return f"{stamps.heard_to_known_ms:.0f} ms after the word"
     return f"recognized in {result.latency_ms:.1f} ms"
-
-
-def _word_to_result_ms(stamps: Stamps) -> float:
-    return 1e3 * (stamps.known - stamps.speech_end)

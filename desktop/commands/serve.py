@@ -9,14 +9,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.bundle_location import bundle_directory
-from desktop.commands.language_option import installed_language
 from desktop.commands.output import PROGRAM, complain, note, say_json
+from desktop.commands.shared_options import installed_language, whole_number
 
 ENVIRONMENT = "SPOKEN_DIGITS_"
 """Prefix of the environment variables that replace options, for containers."""
 
 EVERYBODY = "none"
 """Value of the token that allows access without a token."""
+
+_port = whole_number(0, 65535)
+_workers = whole_number(1, 256)
 
 
 def add(
@@ -161,12 +164,6 @@ def _given(options: argparse.Namespace, environment: Mapping[str, str]) -> dict[
     return given
 
 
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text[:6]) <= 65535):
-        raise argparse.ArgumentTypeError(f"must be a number from 0 to 65535, not {text!r}")
-    return int(text)
-
-
 def _seconds(text: str) -> float:
     try:
         seconds = float(text)
@@ -175,12 +172,6 @@ def _seconds(text: str) -> float:
     if not 1.0 <= seconds <= 3600.0:
         raise argparse.ArgumentTypeError(f"must be a number from 1 to 3600, not {text!r}")
     return seconds
-
-
-def _workers(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= 256):
-        raise argparse.ArgumentTypeError(f"must be a number from 1 to 256, not {text!r}")
-    return int(text)
 
 
 def _where(host: str, address: str, port: int) -> str:

@@ -61,11 +61,11 @@ class EventList:
     def on_result(self, result: Result, stamps: Stamps) -> None:
         """Collect a digit."""
         stages = stage_times(result, stamps, time.perf_counter())
-        self._records.append(result_record(result, _heard_to_known_ms(stamps), stages))
+        self._records.append(result_record(result, stamps.heard_to_known_ms, stages))
 
     def on_number(self, number: Number, stamps: Stamps) -> None:
         """Collect a number."""
-        self._records.append(stream_number_record(number, _heard_to_known_ms(stamps)))
+        self._records.append(stream_number_record(number, stamps.heard_to_known_ms))
 
     def on_state(self, state: SourceState) -> None:
         """Nothing to collect."""
@@ -75,10 +75,6 @@ class EventList:
 
     def on_columns(self, columns: Columns) -> None:
         """Nothing to collect."""
-
-
-def _heard_to_known_ms(stamps: Stamps) -> float:
-    return 1e3 * (stamps.known - stamps.speech_end)
 
 
 class Worker:
