@@ -1,7 +1,7 @@
-"""The worker thread: from a source to a `Listener`.
+"""The worker thread. It reads blocks from a source and passes them to a `Session`.
 
-It reads blocks from the source, resamples them, feeds the recognizer and calls the listener. It
-also reconnects: a source that is lost is closed and opened again, with increasing pauses, until it
+The session resamples them, feeds the recognizer and calls the listener. The worker also
+reconnects: a source that is lost is closed and opened again, with increasing pauses, until it
 is back. No error ends the thread silently: each one becomes a `SourceState`, and unexpected ones
 are also logged.
 """

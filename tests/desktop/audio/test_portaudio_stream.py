@@ -189,5 +189,9 @@ def test_the_stream_is_closed_if_it_cannot_be_started(shim, monkeypatch):
 
 
 def test_closing_twice_is_harmless(capture, shim):
+    call_back(shim)
     capture.close(shim)
+    closed = capture.health
     capture.close(shim)
+    assert not shim.InputStream.opened[-1].is_running
+    assert capture.health == closed

@@ -14,13 +14,7 @@ from models.data.index import (
     find_strings,
     noise_kind,
 )
-
-
-def touch(root: Path, *names: str) -> None:
-    for name in names:
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
+from tests.models.data.files import touch
 
 
 def test_recordings_are_found_with_labels_speakers_and_words(tmp_path: Path) -> None:

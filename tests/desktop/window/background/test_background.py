@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def test_the_icon_shows_the_state(presence: Presence, window: MainWindow, qtbot:
 
 def test_the_icons_differ_and_have_a_transparent_corner() -> None:
     pictures = [tray_pixmap(state, 24).toImage() for state in ("listening", "paused", "problem")]
-    assert pictures[0] != pictures[1] != pictures[2]
+    assert all(one != other for one, other in itertools.combinations(pictures, 2))
     assert all(one.pixelColor(0, 0).alpha() == 0 for one in pictures)
     assert all(one.pixelColor(12, 2).alpha() == 255 for one in pictures)
 
