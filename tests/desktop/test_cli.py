@@ -62,6 +62,23 @@ def test_help_names_the_options(arguments, capsys):
     assert "--bundle" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["--help"], 0), (["sing"], 2), (["predict", "missing.wav", CLIP], 1)]
+)
+def test_run_does_what_a_start_from_a_shell_does(arguments, code, env):
+    real = run_command([*COMMAND, *map(str, arguments)], env=env)
+    done = run(*arguments, env=env)
+    assert done.returncode == real.returncode == code
+    assert (done.args, done.stdout, done.stderr) == (real.args, real.stdout, real.stderr)
+    assert done.stdout + done.stderr
+
+
+def test_run_ends_a_program_that_takes_too_long(env):
+    with pytest.raises(subprocess.TimeoutExpired):
+        run("listen", "--demo", env=env, timeout=0.5)
+    assert run("--version", env=env).stdout.startswith("spoken-digits ")
+
+
 def test_version_and_help_import_no_large_libraries(env):
     code = (
         "import sys\nfrom desktop.cli import main\n"

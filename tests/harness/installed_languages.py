@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from core.bundle_location import BUNDLE_FILE
-from tests.harness.program import REPOSITORY
+from tests.harness.program import INSTALLATION, REPOSITORY
 
 SHIPPED = REPOSITORY / "models" / "digits"
 
@@ -52,8 +52,8 @@ def describe(bundle: Path, language: str, *, has_numbers: bool = True, **changes
 
 def installed_in(folder: Path, env: dict[str, str]) -> dict[str, str]:
     """The variables for a program that finds its models in this installation."""
-    paths = [str(Path(__file__).resolve().parent / "installation"), env["PYTHONPATH"]]
-    return {**env, "PYTHONPATH": os.pathsep.join(paths), "TEST_INSTALLATION": str(folder)}
+    path = f"{INSTALLATION}{os.pathsep}{env['PYTHONPATH']}"
+    return {**env, "PYTHONPATH": path, "TEST_INSTALLATION": str(folder)}
 
 
 def _copy(target: Path) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import importlib.util
 import json
 import os
@@ -12,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from tests.harness.program_server import ProgramServer
+
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 AUDIO = REPOSITORY / "tests" / "audio"
 SHIM = Path(__file__).resolve().parent / "shim"
@@ -20,6 +24,13 @@ NO_DEVICES = SHIM / "no_devices.conf"
 
 XDG_NAMES = ("CONFIG", "STATE", "DATA", "CACHE")
 """Of the variables that name the folders below a home folder, such as XDG_CONFIG_HOME."""
+
+INSTALLATION = Path(__file__).resolve().parent / "installation"
+"""Holds a sitecustomize.py, see there."""
+
+_SHIM_PATH = f"{SHIM}{os.pathsep}{REPOSITORY}"
+_PATHS = (str(REPOSITORY), _SHIM_PATH, f"{INSTALLATION}{os.pathsep}{REPOSITORY}")
+"""Values of PYTHONPATH that replace nothing that `program_server` has imported."""
 
 COMMAND = [sys.executable, "-m", "desktop.cli"]
 
@@ -52,7 +63,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 def shimmed(home: Path, fault: str) -> dict[str, str]:
     """Like `environment`, with a fake sounddevice that has this fault (``shim/sounddevice.py``)."""
-    return environment(home, PYTHONPATH=f"{SHIM}{os.pathsep}{REPOSITORY}", SHIM_FAULT=fault)
+    return environment(home, PYTHONPATH=_SHIM_PATH, SHIM_FAULT=fault)
 
 
 def load_shim(fault: str) -> Any:
@@ -69,8 +80,40 @@ def load_shim(fault: str) -> Any:
 def run(
     *arguments: object, env: dict[str, str], timeout: float = 60.0, prefix: tuple[str, ...] = ()
 ) -> subprocess.CompletedProcess[str]:
-    """Run the program and wait until it ends."""
-    return run_command([*prefix, *COMMAND, *map(str, arguments)], env=env, timeout=timeout)
+    """Run the program and wait until it ends.
+
+    On Linux it is forked from a process that has imported it (`program_server`), except with a
+    `prefix` or with variables that change how Python starts. `start`, `COMMAND` and the commands in
+    ``tests/docs/test_commands.py`` are real starts.
+    """
+    words = list(map(str, arguments))
+    if sys.platform == "linux" and not prefix and _starts_as_usual(env):
+        return _server().run([*COMMAND, *words], words, env, timeout)
+    return run_command([*prefix, *COMMAND, *words], env=env, timeout=timeout)
+
+
+_READ_AT_START = ("PYTHON", "LC_", "LANG", "LD_")
+"""Beginnings of the names of variables that Python and the system's loader read at the start."""
+
+
+def _starts_as_usual(env: dict[str, str]) -> bool:
+    usual = environment(Path("/nonexistent"))
+    found = [
+        {
+            name: value
+            for name, value in variables.items()
+            if name.startswith(_READ_AT_START) and name != "PYTHONPATH"
+        }
+        for variables in (env, usual)
+    ]
+    return found[0] == found[1] and env.get("PYTHONPATH") in _PATHS
+
+
+@functools.cache
+def _server() -> ProgramServer:
+    server = ProgramServer(environment(Path("/nonexistent")), REPOSITORY)
+    atexit.register(server.close)
+    return server
 
 
 def run_command(
