@@ -1,7 +1,7 @@
 """The entry point of the window.
 
-The window must be visible quickly. So only Qt and the window are loaded first. The spectrogram
-view, audio capture and the model follow after the first paint, the last two in a thread.
+The window must be visible quickly. So only Qt and the window are loaded first. Audio capture and
+the model follow after the first paint, in a thread.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def run(
     if name := profile or settings.profile or "":
         window.first_painted.connect(lambda: profiles.use(name))
     if problem:
-        notifications.show_settings_reset(problem)
+        notifications.show_settings_problem(problem)
     notifications.show_language_missing(missing)
     interrupt = _Interrupt(app)
     presence = _show(window, instance, is_hidden=is_hidden)

@@ -11,7 +11,7 @@ from desktop.window.theme.icons import icon
 
 
 def make_action(text: str, tip: str, keys: str, parent: QObject) -> QAction:
-    """Create an action; add it to the window, so that its shortcut works everywhere.
+    """Create an action. Its shortcut works in the whole window once the window has the action.
 
     Parameters
     ----------
@@ -19,8 +19,8 @@ def make_action(text: str, tip: str, keys: str, parent: QObject) -> QAction:
         Text of its button and menu entry.
     tip : str
         Tool tip; the shortcut is appended.
-        keys : str
-            Shortcut in Qt's portable form, such as "Ctrl+P".
+    keys : str
+        Shortcut in Qt's portable form, such as "Ctrl+P".
     parent : QObject
     """
     action = QAction(text, parent)

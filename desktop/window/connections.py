@@ -21,7 +21,7 @@ def listen_for(
     """Create the `Listening` of a window and connect their signals."""
     listening = Listening(window.bridge, window.settings, make_source, bundle)
     queued = Qt.ConnectionType.QueuedConnection
-    listening.model_failed.connect(window.notifications.show_model_error, queued)
+    listening.model_failed.connect(window.show_model_error, queued)
     listening.model_loaded.connect(window.show_model, queued)
     listening.language_failed.connect(window.keep_language, queued)
     listening.file_started.connect(window.file_progress.start, queued)

@@ -27,6 +27,7 @@ from desktop.window.output.digit_output import DigitOutput
 from desktop.window.output.replayer import Replayer
 from desktop.window.recognition.digit_line import DigitLine
 from desktop.window.recognition.digit_panel import DigitPanel
+from desktop.window.recognition.prompt import Prompt
 from desktop.window.recognition.push_to_talk import PushToTalk
 from desktop.window.recognition.utterance_filter import UtteranceFilter
 from desktop.window.spectrogram.spectrogram_view import SpectrogramView
@@ -88,6 +89,7 @@ class MainParts:
         self.history = History()
         self.dialogs = Dialogs(self.history, window)
         self.push_to_talk = PushToTalk(window)
+        self.prompt = Prompt(self.digit_panel, self.badge, self.push_to_talk)
         self.talk_button = self._create_talk_button()
         self.replayer = Replayer()
         self.utterance_filter = UtteranceFilter(self.push_to_talk, self.replayer)

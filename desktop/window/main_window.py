@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         self.history, self.dialogs = parts.history, parts.dialogs
         self.file_progress = parts.file_progress
         language = self.settings.spoken_language or DEFAULT_LANGUAGE
-        self.notifications.show_spoken(Spoken(language), is_chosen=False)
+        parts.prompt.show_spoken(Spoken(language))
         self._connect()
         if self.settings.window_geometry:
             parts.modes.restore(self.settings.window_geometry)
@@ -143,6 +143,8 @@ class MainWindow(QMainWindow):
                 self.use_microphone(another)
                 return
         self.notifications.show_state(state, self.kind)
+        is_microphone = self.kind == "microphone"
+        self.parts.prompt.show_source(is_microphone=is_microphone, is_well=state.is_well)
         if state.code in ("finished", "failed"):
             if self.kind == "file" and len(self._batch) > 1:
                 self.notifications.show_batch(self._batch)
@@ -195,9 +197,17 @@ class MainWindow(QMainWindow):
         if bundle is not None:
             self.dialogs.features = bundle.spectrogram
             spoken = Spoken(bundle.language, bundle.phrases is not None)
-            self.notifications.show_spoken(spoken, is_chosen=self._is_language_chosen)
+            self.parts.prompt.show_spoken(spoken)
+            if self._is_language_chosen:
+                self.notifications.show_chosen_language(spoken)
         self._is_language_chosen = False
         self.notifications.clear_model_error()
+        self.parts.prompt.show_model(has_failed=False)
+
+    def show_model_error(self, message: str) -> None:
+        """Show why digits cannot be recognized."""
+        self.notifications.show_model_error(message)
+        self.parts.prompt.show_model(has_failed=True)
 
     def keep_language(self, language: str, message: str) -> None:
         """Go back to a language, since the model of the chosen one cannot be used."""

@@ -43,17 +43,13 @@ class Notifications(QObject):
         self._parts = parts
         self._bar = parts.notification_bar
         self._kind: SourceKind = "microphone"
-        self._is_well = True
-        self._model_failed = False
         parts.replayer.failed.connect(self._show_replay_error)
         parts.audio_saver.failed.connect(self._show_saving_error)
         parts.digit_output.outcome.connect(self._show_outcome)
-        parts.push_to_talk.waiting_changed.connect(self._update_prompt)
 
     def show_state(self, state: SourceState, kind: SourceKind) -> None:
         """Show a problem with the source, or remove the notification if there is none."""
         self._kind = kind
-        self._is_well = state.is_well
         if state.code == "finished":
             self._show_finished(state)
         elif state.is_well:
@@ -64,7 +60,6 @@ class Notifications(QObject):
             if state.code == "failed" and kind != "microphone":
                 title = self.tr("{name} cannot be read").format(name=state.source)
             self._show("source", severity, title, state_advice(state), self._actions(state))
-        self._update_prompt()
 
     def show_batch(self, batch: FileBatch) -> None:
         """Show what was found in several recordings, and name those that could not be read."""
@@ -102,24 +97,17 @@ class Notifications(QObject):
 
     def clear_model_error(self) -> None:
         """Remove the notification about the model: it is loaded."""
-        self._model_failed = False
         self._bar.clear("model")
-        self._update_prompt()
 
     def show_model_error(self, message: str) -> None:
         """Show why digits cannot be recognized."""
-        self._model_failed = True
         self._show("model", "error", self.tr("Digits cannot be recognized"), message)
-        self._update_prompt()
 
-    def show_spoken(self, spoken: Spoken, *, is_chosen: bool) -> None:
-        """Note what people can say; tell what they must know if they have just chosen it."""
-        self._parts.digit_panel.spoken = spoken
-        if is_chosen:
-            self._bar.clear("language")
-        if is_chosen and not spoken.has_numbers:
+    def show_chosen_language(self, spoken: Spoken) -> None:
+        """Tell what people must know about the language that they have just chosen."""
+        self._bar.clear("language")
+        if not spoken.has_numbers:
             self._show("language", "information", *apart_texts(spoken.language))
-        self._update_prompt()
 
     def show_language_error(self, language: str, message: str) -> None:
         """Show why digits cannot be spoken in a language."""
@@ -160,9 +148,15 @@ class Notifications(QObject):
         title = self.tr("The settings were not saved")
         self._show("settings", "error", title, settings_problem_text(problem))
 
-    def show_settings_reset(self, problem: SettingsProblem | str) -> None:
-        """Show why the settings were reset."""
-        title = self.tr("The settings were reset")
+    def show_settings_problem(self, problem: SettingsProblem | str) -> None:
+        """Show why all or some settings have their default values."""
+        code = problem.code if isinstance(problem, SettingsProblem) else "renamed"
+        if code == "invalid":
+            title = self.tr("Some settings were reset")
+        elif code in ("no_home", "unreadable"):
+            title = self.tr("The settings cannot be read")
+        else:
+            title = self.tr("The settings were reset")
         self._show("settings", "error", title, settings_problem_text(problem))
 
     def show_welcome(self) -> None:
@@ -178,21 +172,6 @@ class Notifications(QObject):
     def _close_welcome(self) -> None:
         self._bar.clear("welcome")
         self.welcome_closed.emit()
-
-    def _update_prompt(self) -> None:
-        """Update the badge, and the text that the digit panel shows before the first result."""
-        panel = self._parts.digit_panel
-        # Recordings are recognized without holding a key.
-        is_waiting = self._parts.push_to_talk.is_waiting and self._kind == "microphone"
-        self._parts.badge.show_waiting(is_waiting)
-        if not self._is_well:
-            panel.show_no_sound()
-        elif self._model_failed:
-            panel.show_no_model()
-        elif is_waiting:
-            panel.show_hold_prompt()
-        else:
-            panel.show_prompt()
 
     def _show_finished(self, state: SourceState) -> None:
         progress, message = self._parts.file_progress, ""

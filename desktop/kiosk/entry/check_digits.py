@@ -25,15 +25,6 @@ def is_valid(number: str, kind: CheckKind) -> bool:
     return True
 
 
-def with_check(payload: str, kind: CheckKind) -> str:
-    """The number with its check digits appended."""
-    if kind == "luhn":
-        return f"{payload}{-_luhn_sum(payload + '0') % 10}"
-    if kind == "mod97":
-        return f"{payload}{98 - int(payload) * 100 % 97:02}"
-    return payload
-
-
 def _luhn_sum(number: str) -> int:
     total = 0
     for place, character in enumerate(reversed(number)):

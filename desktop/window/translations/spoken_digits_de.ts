@@ -744,6 +744,14 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Die Einstellungen wurden nicht gespeichert</translation>
     </message>
     <message>
+        <source>Some settings were reset</source>
+        <translation>Einige Einstellungen wurden zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>The settings cannot be read</source>
+        <translation>Die Einstellungen können nicht gelesen werden</translation>
+    </message>
+    <message>
         <source>The settings were reset</source>
         <translation>Die Einstellungen wurden zurückgesetzt</translation>
     </message>
@@ -817,10 +825,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Open the number with the right arrow key to see, hear or correct its digits.</source>
         <translation>Öffnen Sie die Zahl mit der Pfeiltaste nach rechts, um ihre Ziffern zu sehen, zu hören oder zu korrigieren.</translation>
-    </message>
-    <message>
-        <source>Replay</source>
-        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Play this number again (R)</source>
@@ -1049,6 +1053,13 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Confidence: when a digit is shown</source>
         <translation>Konfidenz: wann eine Ziffer angezeigt wird</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayButton</name>
+    <message>
+        <source>Replay</source>
+        <translation>Abspielen</translation>
     </message>
 </context>
 <context>
@@ -1426,10 +1437,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
 </context>
 <context>
     <name>UtteranceCard</name>
-    <message>
-        <source>Replay</source>
-        <translation>Abspielen</translation>
-    </message>
     <message>
         <source>Play this utterance again (R)</source>
         <translation>Diese Äußerung noch einmal abspielen (R)</translation>

@@ -744,6 +744,14 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>No se han guardado los ajustes</translation>
     </message>
     <message>
+        <source>Some settings were reset</source>
+        <translation>Se han restablecido algunos ajustes</translation>
+    </message>
+    <message>
+        <source>The settings cannot be read</source>
+        <translation>No se pueden leer los ajustes</translation>
+    </message>
+    <message>
         <source>The settings were reset</source>
         <translation>Se han restablecido los ajustes</translation>
     </message>
@@ -817,10 +825,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Open the number with the right arrow key to see, hear or correct its digits.</source>
         <translation>Abra el número con la flecha derecha para ver, oír o corregir sus cifras.</translation>
-    </message>
-    <message>
-        <source>Replay</source>
-        <translation>Reproducir</translation>
     </message>
     <message>
         <source>Play this number again (R)</source>
@@ -1049,6 +1053,13 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Confidence: when a digit is shown</source>
         <translation>Confianza: cuándo se muestra una cifra</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayButton</name>
+    <message>
+        <source>Replay</source>
+        <translation>Reproducir</translation>
     </message>
 </context>
 <context>
@@ -1426,10 +1437,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
 </context>
 <context>
     <name>UtteranceCard</name>
-    <message>
-        <source>Replay</source>
-        <translation>Reproducir</translation>
-    </message>
     <message>
         <source>Play this utterance again (R)</source>
         <translation>Reproducir otra vez este enunciado (R)</translation>

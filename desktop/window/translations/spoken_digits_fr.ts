@@ -744,6 +744,14 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Les réglages n’ont pas été enregistrés</translation>
     </message>
     <message>
+        <source>Some settings were reset</source>
+        <translation>Certains réglages ont été réinitialisés</translation>
+    </message>
+    <message>
+        <source>The settings cannot be read</source>
+        <translation>Les réglages ne peuvent pas être lus</translation>
+    </message>
+    <message>
         <source>The settings were reset</source>
         <translation>Les réglages ont été réinitialisés</translation>
     </message>
@@ -817,10 +825,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Open the number with the right arrow key to see, hear or correct its digits.</source>
         <translation>Ouvrez le nombre avec la flèche droite pour voir, écouter ou corriger ses chiffres.</translation>
-    </message>
-    <message>
-        <source>Replay</source>
-        <translation>Réécouter</translation>
     </message>
     <message>
         <source>Play this number again (R)</source>
@@ -1049,6 +1053,13 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Confidence: when a digit is shown</source>
         <translation>Confiance : quand un chiffre est affiché</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayButton</name>
+    <message>
+        <source>Replay</source>
+        <translation>Réécouter</translation>
     </message>
 </context>
 <context>
@@ -1426,10 +1437,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
 </context>
 <context>
     <name>UtteranceCard</name>
-    <message>
-        <source>Replay</source>
-        <translation>Réécouter</translation>
-    </message>
     <message>
         <source>Play this utterance again (R)</source>
         <translation>Réécouter cet énoncé (R)</translation>

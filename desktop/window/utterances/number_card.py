@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.window.theme.fonts import scaled_font
-from desktop.window.theme.icons import icon
 from desktop.window.utterance_record import NumberRecord
+from desktop.window.utterances.replay_button import ReplayButton
 from desktop.window.wording import percent, time_text
 
 _LARGEST, _SMALLEST = 4.5, 1.5
@@ -34,9 +34,7 @@ class NumberCard(QWidget):
         )
         for label in (self.title, self.facts, self.hint):
             label.setWordWrap(True)
-        self.replay = QPushButton(self.tr("Replay"))
-        self.replay.setToolTip(self.tr("Play this number again (R)"))
-        self.replay.setAutoDefault(False)
+        self.replay = ReplayButton(self.tr("Play this number again (R)"))
         self.replay.clicked.connect(self.play)
         head = QHBoxLayout()
         head.addWidget(self.digits, 1)
@@ -47,7 +45,6 @@ class NumberCard(QWidget):
         for label in (self.title, self.facts, self.hint):
             layout.addWidget(label)
         layout.addStretch(1)
-        self._update_icon()
 
     def show_record(self, record: NumberRecord) -> None:
         """Show a number."""
@@ -79,12 +76,3 @@ class NumberCard(QWidget):
         """Request a replay, if the audio is available."""
         if self.shown is not None and self.shown.samples is not None:
             self.replay_requested.emit(self.shown)
-
-    def _update_icon(self) -> None:
-        self.replay.setIcon(icon("play", self.palette()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Qt: follow a change of theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "replay"):
-            self._update_icon()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -23,8 +22,8 @@ from core.spectrogram import SpectrogramSettings
 from desktop.languages import own_name
 from desktop.settings import Settings
 from desktop.window.theme.fonts import scaled_font
-from desktop.window.theme.icons import icon
 from desktop.window.utterance_record import UtteranceRecord
+from desktop.window.utterances.replay_button import ReplayButton
 from desktop.window.wording import (
     digit_word,
     percent,
@@ -67,9 +66,7 @@ class UtteranceCard(QWidget):
         self.most_likely = QLabel()
         for label in (self.title, self.facts, self.most_likely):
             label.setWordWrap(True)
-        self.replay = QPushButton(self.tr("Replay"))
-        self.replay.setToolTip(self.tr("Play this utterance again (R)"))
-        self.replay.setAutoDefault(False)
+        self.replay = ReplayButton(self.tr("Play this utterance again (R)"))
         self.replay.clicked.connect(self._on_replay)
         self._no_audio = QLabel(self.tr("The audio is no longer available."))
         self._no_audio.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -79,7 +76,6 @@ class UtteranceCard(QWidget):
         self.correction_buttons = [self._correction_button(n) for n in range(NOT_A_DIGIT + 1)]
         self._arrange()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._apply_palette()
 
     def show_record(self, record: UtteranceRecord, settings: Settings) -> None:
         """Show an utterance; its plots are drawn after the window has been painted."""
@@ -195,11 +191,6 @@ class UtteranceCard(QWidget):
         if self.shown is not None and self.shown.samples is not None:
             self.replay_requested.emit(self.shown)
 
-    def _apply_palette(self) -> None:
-        self.replay.setIcon(icon("play", self.palette()))
-        if self.plots is not None:
-            self.plots.apply_theme()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: handle the keys for correction and replay."""
         text = event.text()
@@ -215,5 +206,5 @@ class UtteranceCard(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Qt: follow a change of theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "correction_buttons"):
-            self._apply_palette()
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "plots") and self.plots:
+            self.plots.apply_theme()

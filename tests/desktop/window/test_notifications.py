@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from core.events import Result
 from desktop.audio.listener import SourceState, Stamps, StateCode
+from desktop.settings import SettingsProblem, SettingsProblemCode
 from desktop.window.main_window import MainWindow
 
 NO_DEVICE = SourceState(
@@ -106,9 +107,27 @@ def test_the_buttons_emit_their_requests(window: MainWindow, qtbot: QtBot) -> No
     assert window.kind == "microphone"
 
 
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [
+        ("invalid", "Some settings were reset"),
+        ("renamed", "The settings were reset"),
+        ("damaged", "The settings were reset"),
+        ("unreadable", "The settings cannot be read"),
+        ("no_home", "The settings cannot be read"),
+    ],
+)
+def test_a_problem_with_the_settings_names_what_happened(
+    window: MainWindow, code: SettingsProblemCode, title: str
+) -> None:
+    problem = SettingsProblem("in English", code, "settings.json", "theme")
+    window.notifications.show_settings_problem(problem)
+    assert window.notification_bar.shown["settings"].title.text() == title
+
+
 def test_notifications_on_several_topics_are_shown_together(window: MainWindow) -> None:
-    window.notifications.show_settings_reset("renamed to settings.json.broken")
-    window.notifications.show_model_error("model bundle x: damaged")
+    window.notifications.show_settings_problem("renamed to settings.json.broken")
+    window.show_model_error("model bundle x: damaged")
     window.show_state(NO_DEVICE)
     assert list(window.notification_bar.shown) == ["settings", "model", "source"]
     assert window.digit_panel.title.text() == "Waiting for sound"

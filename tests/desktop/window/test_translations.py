@@ -6,15 +6,17 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.spectrogram import Columns
 from desktop.settings import Settings
 from desktop.window.main_window import MainWindow
 from desktop.window.translations import FOLDER, LANGUAGES
@@ -61,6 +63,18 @@ def test_the_translation_files_are_up_to_date(tmp_path: Path) -> None:
     assert sources == {source for source, _, _ in messages("de")}
 
 
+@pytest.mark.parametrize("language", [*LANGUAGES, "en"])
+def test_the_binary_translations_are_up_to_date(tmp_path: Path, language: str) -> None:
+    """Fails if ``make translations`` did not run again after the texts were translated."""
+    lrelease = Path(sys.executable).parent / "pyside6-lrelease"
+    if not lrelease.exists():
+        pytest.skip("pyside6-lrelease is missing; it comes with PySide6-Essentials")
+    name, fresh = f"spoken_digits_{language}", tmp_path / "fresh.qm"
+    command = [lrelease, "-silent", FOLDER / f"{name}.ts", "-qm", fresh]
+    subprocess.run(command, check=True, timeout=100)
+    assert (FOLDER / f"{name}.qm").read_bytes() == fresh.read_bytes(), "run make translations"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_window_uses_the_translation(qtbot: QtBot, qapp: QApplication, language: str) -> None:
     translator = QTranslator()
@@ -82,9 +96,9 @@ def test_the_window_uses_the_translation(qtbot: QtBot, qapp: QApplication, langu
         qapp.removeTranslator(translator)
 
 
-def test_right_to_left_layout_mirrors_the_window(qtbot: QtBot, qapp: QApplication) -> None:
-    from PySide6.QtCore import Qt
-
+def test_right_to_left_layout_mirrors_the_window_but_not_the_time(
+    qtbot: QtBot, tone: Callable[..., Columns]
+) -> None:
     window = MainWindow(Settings(is_welcomed=True), find_devices=list)
     qtbot.addWidget(window)
     window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -93,4 +107,11 @@ def test_right_to_left_layout_mirrors_the_window(qtbot: QtBot, qapp: QApplicatio
     panel, view = window.digit_panel, window.spectrogram
     assert panel.geometry().right() < view.geometry().left()
     assert window.controls.picker.geometry().left() > window.controls.menu.geometry().right()
-    assert view.time_at(view.image_rect().right()) >= view.time_at(view.image_rect().left())
+    view.show_columns(tone(0.0, 3.0, at=1.0, bins=slice(None)), time.perf_counter())
+    view.tick(time.perf_counter())
+    shown, rect = view.grab().toImage(), view.image_rect().toRect()
+    brightest = max(
+        range(rect.left(), rect.right()),
+        key=lambda x: shown.pixelColor(x, rect.center().y()).lightness(),
+    )
+    assert view.time_at(brightest + 0.5) == pytest.approx(1.0, abs=0.05)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.kiosk.entry.check_digits import is_valid, with_check
+from desktop.kiosk.entry.check_digits import is_valid
 from desktop.kiosk.entry.events import (
     Command,
     Heard,
@@ -423,7 +423,7 @@ def test_uncertain_words_during_the_readback_change_nothing():
 
 def test_a_repeated_number_still_has_valid_check_digits():
     rules = replace(RULES, min_digits=5, max_digits=5, check="luhn")
-    wrong, right = with_check("1294", "luhn"), with_check("1234", "luhn")
+    wrong, right = "12948", "12344"  # both are valid
     person = Person(rules).does(*[said(int(c)) for c in wrong])
     assert (person.screen, person.digits) == ("readback", wrong)
     person.does(*[said(int(c), 0.99) for c in right])
@@ -451,7 +451,7 @@ def test_a_number_with_valid_check_digits_is_read_back(kind, number):
 
 def test_after_a_failed_check_the_least_certain_digit_is_asked_again_once():
     rules = replace(RULES, min_digits=5, max_digits=5, check="luhn")
-    right = with_check("1234", "luhn")
+    right = "12344"
     wrong = [said(int(c)) for c in right]
     wrong[2] = said(8, 0.85)
     person = Person(rules).does(*wrong)
@@ -465,7 +465,7 @@ def test_after_a_failed_check_the_least_certain_digit_is_asked_again_once():
 
 def test_after_a_failed_check_the_digit_whose_alternative_is_valid_is_asked_again():
     rules = replace(RULES, min_digits=5, max_digits=5, check="luhn")
-    right = with_check("1234", "luhn")
+    right = "12344"
     heard = [said(int(c)) for c in right]
     heard[1] = said(2, 0.6)  # less certain, but none of its alternatives makes the number valid
     heard[2] = ambiguous(8, 3, 0.75)
