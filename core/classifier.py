@@ -55,7 +55,8 @@ class Classifier:
     Attributes
     ----------
     thresholds : Thresholds
-        Those of the bundle at first. A change applies from the next result on.
+        Those of the bundle at first. A change applies from the next result on. Another
+        `min_confidence` also replaces that of the phrase model, which has a scale of its own.
     phrases : PhraseModel or None
         Model for connected digits; None if the bundle has none.
     """
@@ -147,12 +148,17 @@ class Classifier:
         least = MIN_DIGITNESS_IN_NUMBER if is_in_number else settings.min_digitness
         if word.digitness < least:
             rejected, reason = "not_a_digit", "not a digit"
-        elif confidence < settings.min_confidence:
+        elif confidence < self._least_confidence(settings.min_confidence):
             other = next(digit for digit in order if digit != word.digit)
             rejected, reason = "unsure", f"unsure: {word.digit} or {other}"
         return Classification(
             word.digit, confidence, word.probabilities, word.digitness, rejected, reason
         )
+
+    def _least_confidence(self, of_phrases: float) -> float:
+        """The threshold for digits in a phrase: that of the phrase model, unless it was changed."""
+        chosen = self.thresholds.min_confidence
+        return of_phrases if chosen == self.bundle.thresholds.min_confidence else chosen
 
 
 def _phrase_model(bundle: Bundle) -> PhraseModel | None:

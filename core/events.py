@@ -6,7 +6,7 @@ Times are stream times in seconds: 0 is the first sample. Names of durations in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -183,17 +183,18 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """The digits of a phrase that has ended.
+    """The digits of a phrase that has ended, or of several that are one number.
 
     Attributes
     ----------
     phrase : int
+        The phrase, or the first of several.
     text : str
         The digits; "?" in place of a digit that was rejected as unsure.
     digits : tuple of Result
         One for each character of `text`.
     closed_at : float
-        Stream time at which the phrase ended.
+        Stream time at which the phrase or the number ended.
     """
 
     phrase: int
@@ -222,6 +223,23 @@ class Number:
         return min(digit.confidence for digit in self.digits)
 
 
+def number_of(digits: Sequence[Result], closed_at: float = 0.0) -> Number | None:
+    """Return the number of these digits; None if none of them is sure.
+
+    Parameters
+    ----------
+    digits : sequence of Result
+        Final, in spoken order: digits, and what was rejected as unsure.
+    closed_at : float
+        Stream time at which the number ended; at least when its last digit did.
+    """
+    if all(one.digit is None for one in digits):
+        return None
+    text = "".join("?" if one.digit is None else str(one.digit) for one in digits)
+    last = digits[-1].closed_at
+    return Number(digits[0].phrase, text, tuple(digits), max(last, closed_at))
+
+
 Event = Result | Number
 """An event of the recognizer."""
 
@@ -247,6 +265,8 @@ class Activity:
         True while an utterance is open.
     is_clipped : bool
         True if a sample of the last block reached full scale.
+    speech_since : float or None
+        Stream time at which the speech was detected; None if there is none.
     """
 
     time: float
@@ -255,3 +275,4 @@ class Activity:
     floor_db: float
     is_speech: bool
     is_clipped: bool
+    speech_since: float | None = None

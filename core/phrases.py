@@ -25,6 +25,7 @@ from core.events import (
     Result,
     StageTimings,
     Utterance,
+    number_of,
     results_of,
 )
 from core.judgement import as_word, credible, digits_in, is_number
@@ -349,10 +350,8 @@ class Phrases:
 
     def _number(self) -> list[Number]:
         parts = [r for r in self._said if r.type == "digit" or r.rejected == "unsure"]
-        if all(part.type != "digit" for part in parts):
-            return []
-        text = "".join("?" if part.digit is None else str(part.digit) for part in parts)
-        return [Number(self._phrase, text, tuple(parts), parts[-1].closed_at)]
+        number = number_of(parts)
+        return [] if number is None else [number]
 
 
 def _joined(stretch: _Stretch, last: Utterance) -> Utterance:

@@ -147,6 +147,7 @@ class Recognizer:
             floor_db=self.segmenter.floor.level_db,
             is_speech=self.segmenter.is_open,
             is_clipped=peak >= CLIPPED,
+            speech_since=self.segmenter.opened_at,
         )
 
 

@@ -43,6 +43,9 @@ class Segmenter:
     settings : SegmenterSettings
         Can be replaced at any time, also by another thread; applies from the next call of `feed`
         on. How much sound is kept follows from the first settings.
+    opened_at : float or None
+        Stream time at which the open utterance, or the first of those without a hangover between
+        them, was detected; None if none is open.
     """
 
     def __init__(self, settings: SegmenterSettings | None = None) -> None:
@@ -126,6 +129,7 @@ class Segmenter:
 
     def _close(self) -> None:
         self._state: Literal["idle", "open", "overlong"] = "idle"
+        self.opened_at: float | None = None
         self._recent.clear()
         self._onset = self._last_active = self._last_voiced = self._last_loud = self._judged
         self._active_frames = 0
@@ -172,6 +176,7 @@ class Segmenter:
             return
         first = self._recent.index(True)
         onset = self._judged - (len(self._recent) - first) * FRAME
+        self.opened_at = self._judged / SAMPLE_RATE
         self._open(onset, level, sum(self._recent))
 
     def _open(self, onset: int, level: float, active_frames: int) -> None:

@@ -246,3 +246,14 @@ def test_a_doubtful_digit_is_a_question_mark(classifier: Classifier) -> None:
     events = Phrases(classifier).close(utterance(sound("-", 4, 2, "-", "-")))
     assert {one.rejected for one in results(events)} == {"unsure"}
     assert numbers(events) == []  # nothing but doubts is no number
+
+
+def test_the_threshold_of_the_user_applies_inside_a_number(classifier: Classifier) -> None:
+    """Another one than the bundle's replaces that of the phrase model, and back."""
+    before = classifier.thresholds
+    said = utterance(sound("-", 4, 2, "-", "-"))
+    classifier.thresholds = replace(before, min_confidence=1.1)
+    events = Phrases(classifier).close(said)
+    assert {one.rejected for one in results(events)} == {"unsure"}
+    classifier.thresholds = before
+    assert [one.text for one in numbers(Phrases(classifier).close(said))] == ["42"]

@@ -1,0 +1,127 @@
+"""Joins the phrases of a number: a number often has pauses that are longer than a hangover.
+
+A phrase ends, and its digits are final, after the hangover. A number ends when nothing more of it
+was said for a longer pause. Both are counted in stream time, so that a recording gives the same
+numbers at any speed.
+"""
+
+from __future__ import annotations
+
+from core.classifier import MIN_DIGITNESS_IN_NUMBER
+from core.events import Activity, Number, Result, number_of
+
+NUMBER_PAUSE = 0.8
+"""Pause that ends a number, in seconds, from the end of its last digit until speech is detected
+again (docs/decisions/0075)."""
+
+LONGEST_NUMBER_PAUSE = 5.0
+"""Longest pause that can be set."""
+
+LENGTH_PAUSE = 2.0
+"""Pause that ends a number of fixed length in which digits are missing, in seconds."""
+
+
+class NumberJoiner:
+    """Collects the final results of a stream, and returns them as numbers.
+
+    Call `add` for each result, `end_phrase` for each phrase that the recognizer reports as a
+    `Number`, and `tick` after each block. Numbers are returned by the last two, and by `flush`.
+
+    Parameters
+    ----------
+    pause : float
+        Pause that ends a number, in seconds; with 0 each phrase is a number.
+    length : int
+        Digits of a number, if it is known: it then ends as soon as it has them, and waits for
+        missing ones for at least `LENGTH_PAUSE`. 0 for any.
+
+    Attributes
+    ----------
+    pause, length
+        Can be changed at any time.
+    waits : bool
+        Whether more of a number may follow. If not, it ends as soon as nobody speaks.
+    """
+
+    def __init__(self, pause: float = NUMBER_PAUSE, length: int = 0) -> None:
+        self.pause = pause
+        self.length = length
+        self.waits = True
+        self._digits: list[Result] = []
+        self._last: list[Result] = []  # those of the last phrase, the end of `_digits`
+        self._is_overdue = False  # the pause is over, but digits are missing
+        self._is_late = False  # the last phrase came after that
+
+    @property
+    def is_open(self) -> bool:
+        """Whether digits of a number that has not ended are known."""
+        return bool(self._digits)
+
+    def clear(self) -> None:
+        """Forget the open number: another stream starts."""
+        self._digits, self._last = [], []
+        self._is_overdue = self._is_late = False
+
+    def add(self, result: Result) -> None:
+        """Take a result. Final digits count, and also what was rejected but may be a digit."""
+        if result.type != "digit" and not self._may_be_digit(result):
+            return
+        if self._last and result.phrase != self._last[-1].phrase:
+            self._last = []
+        if not self._last:
+            self._is_late, self._is_overdue = self._is_overdue, False
+        self._last.append(result)
+        self._digits.append(result)
+
+    def end_phrase(self) -> list[Number]:
+        """Note the end of a phrase, and return the numbers that end with it."""
+        ended = self._ended_before_last()
+        return [*ended, *self.flush()] if self._is_complete() else ended
+
+    def tick(self, activity: Activity) -> list[Number]:
+        """Take the state after a block, and return the numbers that ended in a pause."""
+        if not self._digits:
+            self._is_overdue = False
+            return []
+        end = self._digits[-1].end
+        is_short = len(self._digits) < self.length
+        longest = max(self.pause, LENGTH_PAUSE) if is_short else self.pause
+        if activity.is_speech:
+            # What is said now belongs to the number, unless it began too late.
+            since = end if activity.speech_since is None else activity.speech_since
+            self._is_overdue = since > end + self.pause
+            return self.flush(end + longest) if since > end + longest else []
+        ended = self._ended_before_last()
+        if self._is_complete() or not self.waits:
+            return [*ended, *self.flush()]
+        self._is_overdue = activity.time >= end + self.pause
+        return [*ended, *(self.flush(end + longest) if activity.time >= end + longest else [])]
+
+    def flush(self, closed_at: float = 0.0) -> list[Number]:
+        """End the open number at once, and return it; nothing if no digit of it is sure."""
+        digits = self._digits
+        self.clear()
+        number = number_of(digits, closed_at)
+        return [] if number is None else [number]
+
+    def _may_be_digit(self, result: Result) -> bool:
+        """Whether a rejected result is a doubtful digit of the number, rather than other sound."""
+        if result.type != "rejected" or result.rejected == "unsure":
+            return result.type == "rejected"
+        # Coughs and other words often follow a number. They are less of a digit than this.
+        is_near = result.rejected != "too_long" and result.digitness >= MIN_DIGITNESS_IN_NUMBER
+        return is_near and bool(self._digits)
+
+    def _ended_before_last(self) -> list[Number]:
+        """End the number before the last phrase, if that came late and is not the rest of it."""
+        is_late, self._is_late = self._is_late, False
+        if not is_late or len(self._digits) <= self.length or len(self._last) == len(self._digits):
+            return []
+        last, self._digits = self._last, self._digits[: -len(self._last)]
+        ended = self.flush()
+        self._digits, self._last = last, list(last)
+        return ended
+
+    def _is_complete(self) -> bool:
+        has_length = 0 < self.length <= len(self._digits)
+        return bool(self._digits) and (has_length or self.pause == 0)
