@@ -72,10 +72,15 @@ def test_an_abstract_address_works(tmp_path):
 
 
 @pytest.mark.parametrize("address", ["", "/no/such/socket", "relative", "vsock:2:1234"])
-def test_without_a_service_manager_nothing_happens(address):
-    service = ServiceManager({VARIABLE: address})
-    service.ready()
-    service.works()
+def test_without_the_socket_of_a_service_manager_nothing_is_sent(address, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as other:
+        other.bind("relative")  # a program's own socket in the current folder
+        other.setblocking(False)
+        service = ServiceManager({VARIABLE: address})
+        service.ready()
+        service.works()
+        assert received(other) == []
 
 
 WINDOW = """

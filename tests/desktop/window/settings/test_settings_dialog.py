@@ -178,7 +178,8 @@ def test_no_page_is_clipped_and_every_control_has_a_name(
     dialog: SettingsDialog, qtbot: QtBot, width: int
 ) -> None:
     dialog.resize(width, 420)
-    for row in range(5):
+    assert dialog.pages.count() == 6
+    for row in range(dialog.pages.count()):
         dialog.names.setCurrentRow(row)
         qtbot.wait(10)
         page = dialog.pages.currentWidget()
