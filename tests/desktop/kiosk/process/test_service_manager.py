@@ -95,12 +95,6 @@ while True:
 """
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The supervisor looks more often than it need, for the tests that count its rounds."""
-    monkeypatch.setattr("desktop.kiosk.process.supervisor.POLL_SECONDS", 0.01)
-
-
 def supervise(
     state: Path,
     environment: dict[str, str],
