@@ -174,6 +174,7 @@ def measure(findings: Findings, bundle: Bundle) -> dict[str, Any]:
         "noise_levels": _noise_rows(digits, findings, correlation),
         "streams": findings.streams,
         "side_by_side": _side_by_side(digits, findings.others),
+        "baseline": _beside_baseline(digits, findings.others),
         "suspected_mislabels": suspected_mislabels(digits, _rivals_of(findings.others)),
     }
 
@@ -220,7 +221,7 @@ def _noise_rows(
 
 
 def _side_by_side(digits: list[Prediction], others: Predictions) -> list[dict[str, Any]]:
-    """Accuracy of all systems on the same recordings."""
+    """Accuracy of all systems on the same recordings; of the baseline on the test speakers only."""
     titles = {**NAMES, "baseline": "baseline"}
     systems = {("Spoken Digits", "cut"): digits}
     systems.update({(titles[who], end): answers for (who, end), answers in others.items()})
@@ -229,9 +230,27 @@ def _side_by_side(digits: list[Prediction], others: Predictions) -> list[dict[st
         for (who, front_end), answers in systems.items()
         for row in [
             *accuracy_rows(answers, lambda one: one.corpus),
-            *accuracy_rows(answers, lambda _: "all digits"),
+            *(
+                accuracy_rows(answers, lambda _: "all digits")
+                if len(answers) == len(digits)
+                else ()
+            ),
         ]
     ]
+
+
+def _beside_baseline(digits: list[Prediction], others: Predictions) -> dict[str, Any]:
+    """Precision, recall, F1, support and AUC of each digit, ours and the baseline's."""
+    theirs = others.get(("baseline", "own"))
+    if not theirs:
+        return {}
+    clips = {(one.speaker, one.file) for one in theirs}
+    ours = [one for one in digits if (one.speaker, one.file) in clips]
+    correlation = intraclass_correlation(*by_speaker(ours))
+    return {
+        who: {**accuracy_row(who, answers, correlation), "digits": digit_rows(answers)}
+        for who, answers in (("Spoken Digits", ours), ("baseline", theirs))
+    }
 
 
 def _draw(findings: Findings, metrics: dict[str, Any], folder: Path) -> None:

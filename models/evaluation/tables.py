@@ -20,6 +20,7 @@ def as_text(metrics: Metrics) -> str:
         _noise_levels(metrics["noise_levels"]),
         _streams(metrics["streams"]),
         _side_by_side(metrics["side_by_side"]),
+        _beside_baseline(metrics["baseline"]),
         _mislabels(metrics),
     )
     return "\n\n".join("\n".join(lines) for lines in tables if lines)
@@ -35,12 +36,15 @@ def _digits(metrics: Metrics) -> list[str]:
         f"{whole['clips']} recordings of {whole['speakers']} speakers, each recognized by a model",
         "that was trained without its speaker",
         "",
-        "digit  precision  recall     F1  support     AUC",
     ]
-    return lines + [
+    return lines + _digit_lines(metrics["digits"])
+
+
+def _digit_lines(rows: Rows) -> list[str]:
+    return ["digit  precision  recall     F1  support     AUC"] + [
         f"{row['digit']:5d}  {row['precision']:9.3f}  {row['recall']:6.3f}  {row['f1']:5.3f}"
         f"  {row['support']:7d}  {row['auc']:6.4f}"
-        for row in metrics["digits"]
+        for row in rows
     ]
 
 
@@ -155,6 +159,17 @@ def _side_by_side(rows: Rows) -> list[str]:
     if not any(who == "baseline" for who, _ in systems):
         lines.append("The baseline is missing; to train it: python -m models.build baseline")
     return lines
+
+
+def _beside_baseline(systems: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Tables of our model and the baseline, over the same test speakers."""
+    tables: list[list[str]] = []
+    for who, whole in systems.items():
+        span = _span(whole["low_people"], whole["high_people"]).strip()
+        head = f"{who}: {100 * whole['accuracy']:.1f} % ({span} for other speakers) of"
+        people = f"{whole['clips']} clips of {whole['speakers']} test speakers"
+        tables.append([f"{head} {people}", *_digit_lines(whole["digits"]), ""])
+    return [line for table in tables for line in table][:-1]
 
 
 def _mislabels(metrics: Metrics) -> list[str]:
