@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -64,12 +63,9 @@ def prepare(build: Path) -> None:
     """Compute the columns of recordings and synthesized strings, unless they are cached."""
     prepare_recordings(build)
     if not _strings(build).exists():
-        from models.synthesis.numbers import synthesize_fluent_strings, synthesize_strings
+        from models.synthesis.numbers import synthesize_strings
 
-        strings = chain(
-            synthesize_strings(_spoken(build)), synthesize_fluent_strings(_fluent(build))
-        )
-        found = from_strings(strings, SpectrogramSettings())
+        found = from_strings(synthesize_strings(_spoken(build)), SpectrogramSettings())
         found.save(_strings(build))
 
 
@@ -262,11 +258,6 @@ def _final_material(build: Path) -> SavedMaterial:
 def _spoken(build: Path) -> Path:
     """Synthesized strings of each speaker; the network for single words uses them too."""
     return build.parent / "spoken"
-
-
-def _fluent(build: Path) -> Path:
-    """Synthesized numbers of the phrase network's further speakers."""
-    return build / "fluent"
 
 
 def _recordings(build: Path) -> Path:

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 from models.languages.lexicon import Accent, read_language
 
-EVERY_ACCENT: tuple[Accent, ...] = tuple(read_language("en").accents)
-"""Native and other accents."""
-
-_ENGLISH = {accent.name: accent for accent in EVERY_ACCENT}
+_ENGLISH = {accent.name: accent for accent in read_language("en").accents}
 
 AMERICAN = _ENGLISH.pop("american").digits
 BRITISH = _ENGLISH.pop("british").digits

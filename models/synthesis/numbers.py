@@ -3,13 +3,12 @@
 Kokoro's graph computes how long each phoneme lasts; with that as a second output, the times of the
 words are exact. The speakers are those of `models.synthesis.speakers`, and more with a Chinese
 accent. Both networks learn from these lines: the phrase network from all of them, the network for
-single words from their words. The phrase network also learns from further speakers, who say numbers
-only.
+single words from their words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,7 +23,7 @@ from core.audio import SAMPLE_RATE, Float32Array
 from core.decoding.viterbi import OTHER_WORD, WORDS
 from models.data.index import OTHER
 from models.synthesis.kokoro import FRAME_SECONDS, RATE, kokoro, voices_folder, write_model
-from models.synthesis.lexicon import EVERY_ACCENT, MORE_CHINESE, OH
+from models.synthesis.lexicon import MORE_CHINESE, OH
 from models.synthesis.speakers import (
     NATIVE,
     Speaker,
@@ -46,9 +45,6 @@ HELD_OUT = 20
 _STRINGS = 4
 _TALKS = 2
 """Strings of digits and lines of other talk of each speaker."""
-
-_FLUENT_STRINGS = 6
-"""Strings of each further speaker of the phrase network."""
 
 _LISTED = 9
 """Other words in the list of a speaker."""
@@ -107,29 +103,13 @@ def synthesize_strings(cache: Path) -> Iterator[SpokenString]:
     SpokenString
         In the order of the speakers.
     """
-    speakers = all_speakers(read_styles(voices_folder()))
-    yield from _synthesize_speakers(_synthesize_speaker, speakers, cache)
-
-
-def synthesize_fluent_strings(cache: Path) -> Iterator[SpokenString]:
-    """Synthesize the strings of further speakers, or read them from `cache`; none is held out.
-
-    Yields
-    ------
-    SpokenString
-        In the order of the speakers.
-    """
-    speakers = fluent_speakers(read_styles(voices_folder()))
-    yield from _synthesize_speakers(_synthesize_fluent_speaker, speakers, cache)
-
-
-def _synthesize_speakers(
-    synthesize: Callable[[int, Speaker, Path], Path], speakers: list[Speaker], cache: Path
-) -> Iterator[SpokenString]:
+    folder = voices_folder()
     cache.mkdir(parents=True, exist_ok=True)
     write_model(cache)
+    speakers = all_speakers(read_styles(folder))
+    numbers = range(len(speakers))
     with ProcessPoolExecutor() as pool:
-        done = pool.map(synthesize, range(len(speakers)), speakers, repeat(cache))
+        done = pool.map(_synthesize_speaker, numbers, speakers, repeat(cache))
         for path in tqdm(done, total=len(speakers), desc="strings", unit="speaker"):
             yield from read_strings(path)
 
@@ -163,17 +143,6 @@ def all_speakers(styles: dict[str, np.ndarray]) -> list[Speaker]:
     """All speakers of strings."""
     more = mixed_speakers(styles, (MORE_CHINESE,), seed=9, least_share=0.3)
     return [*natives(styles), *accented_speakers(styles), *more]
-
-
-def fluent_speakers(styles: dict[str, np.ndarray]) -> list[Speaker]:
-    """Further speakers of strings: as many of each accent, but other mixtures of voices."""
-    return mixed_speakers(styles, EVERY_ACCENT, seed=10, least_share=0.3)
-
-
-def fluent_lines_of(speaker: Speaker, number: int) -> list[SpokenLine]:
-    """The lines of the further speaker with this number."""
-    rng = np.random.default_rng([301, number])
-    return [_string(speaker, rng) for _ in range(_FLUENT_STRINGS)]
 
 
 def lines_of(speaker: Speaker, number: int) -> list[SpokenLine]:
@@ -274,15 +243,6 @@ def _synthesize_speaker(number: int, speaker: Speaker, cache: Path) -> Path:
     if not path.exists():
         lines = lines_of(speaker, number)
         save_strings(path, say_lines(speaker, lines, cache, is_held_out=number % HELD_OUT == 0))
-    return path
-
-
-def _synthesize_fluent_speaker(number: int, speaker: Speaker, cache: Path) -> Path:
-    """Synthesize the lines of a further speaker into a file, unless it exists."""
-    path = cache / f"{number:04d}.npz"
-    if not path.exists():
-        lines = fluent_lines_of(speaker, number)
-        save_strings(path, say_lines(speaker, lines, cache, is_held_out=False))
     return path
 
 

@@ -12,12 +12,10 @@ import pytest
 from core.decoding.viterbi import OTHER_WORD
 from models.data.index import OTHER
 from models.synthesis import numbers
-from models.synthesis.lexicon import ACCENTS, EVERY_ACCENT, MORE_CHINESE, OH
+from models.synthesis.lexicon import ACCENTS, MORE_CHINESE, OH
 from models.synthesis.numbers import (
     SpokenLine,
     all_speakers,
-    fluent_lines_of,
-    fluent_speakers,
     is_pronounceable,
     lines_of,
     read_strings,
@@ -71,21 +69,6 @@ def test_all_speakers_have_lines(speakers: list[Speaker]) -> None:
     assert repeated / pairs == pytest.approx(0.27, abs=0.04)
     assert ohs > 0
     assert lines_of(speakers[3], 3) == lines_of(speakers[3], 3)
-
-
-def test_further_speakers_say_numbers_only_and_are_other_mixtures() -> None:
-    rng = np.random.default_rng(0)
-    styles = {name: rng.normal(size=(510, 1, 256)).astype("f4") for name in NAMES}
-    further = fluent_speakers(styles)
-    names = {speaker.name for speaker in further}
-    assert {speaker.accent for speaker in further} == {accent.name for accent in EVERY_ACCENT}
-    assert len(names & {speaker.name for speaker in all_speakers(styles)}) < 0.05 * len(names)
-    known = kokoro_vocabulary()
-    for number, speaker in enumerate(further):
-        lines = fluent_lines_of(speaker, number)
-        assert len(lines) == 6
-        assert all(is_pronounceable(line, known) for line in lines)
-        assert all(word != OTHER_WORD for line in lines for word, _ in line.words)
 
 
 def test_the_times_of_words_are_those_of_their_phonemes() -> None:
