@@ -52,7 +52,7 @@ VARIANTS = {
     "no-coding-noise": Variant(replace(SHORT, channels=Channels(coding_noise=0.0))),
     "faster": Variant(replace(SHORT, cycles=(Cycle(8 * EPOCH, 0.04),), decay=0.00375)),
     "other-seed": Variant(replace(SHORT, seed=1)),
-    # The learning curve; "short" learns from all 1,100 speakers.
+    # The learning curve; "short" learns from all speakers, about 1,285.
     "70-speakers": Variant(most_speakers=70),
     "280-speakers": Variant(most_speakers=280),
 }

@@ -190,3 +190,20 @@ def draw_side_by_side(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
         fontsize=8, frameon=False, ncols=len(systems), loc="lower center", bbox_to_anchor=(0.5, 1.0)
     )
     _save(figure, path)
+
+
+def draw_learning_curve(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """Accuracy by the number of speakers in the training, with intervals for other speakers."""
+    figure, axes = _figure(5.2, 3.6)
+    speakers = [row["trained_with"] for row in rows]
+    shares = np.array([100.0 * row["accuracy"] for row in rows])
+    bounds = 100.0 * np.array([(row["low_people"], row["high_people"]) for row in rows]).T
+    errors = np.abs(bounds - shares)
+    axes.errorbar(speakers, shares, yerr=errors, color=BLUE, marker="o", capsize=3)
+    axes.set_xscale("log")
+    axes.set_xticks(speakers, [str(count) for count in speakers])
+    axes.minorticks_off()
+    axes.set_xlabel("Speech Commands speakers in the training")
+    axes.set_ylabel("accuracy in per cent")
+    axes.set_title("Validation speakers, short training", fontsize=10)
+    _save(figure, path)

@@ -27,6 +27,7 @@ from models.evaluation.evaluate import (
 )
 from models.evaluation.false_digits import count_false_digits
 from models.evaluation.intervals import intraclass_correlation
+from models.evaluation.learning_curve import learning_curve
 from models.evaluation.mislabels import suspected_mislabels
 from models.evaluation.noise_levels import predict_in_noise
 from models.evaluation.rivals import NAMES, predict_with_rivals
@@ -59,12 +60,15 @@ class Findings:
         As returned by `models.evaluation.false_digits.count_false_digits`.
     others : dict
         (name, "own" or "cut") -> predictions of the digits by rivals and baseline.
+    learning_curve : list of dict
+        As returned by `models.evaluation.learning_curve.learning_curve`.
     """
 
     predictions: list[Prediction]
     in_noise: dict[tuple[str, int], list[Prediction]] = field(default_factory=dict)
     streams: list[dict[str, Any]] = field(default_factory=list)
     others: Predictions = field(default_factory=dict)
+    learning_curve: list[dict[str, Any]] = field(default_factory=list)
 
 
 def write(
@@ -98,6 +102,7 @@ def write(
         predict_in_noise(judged, bundles, build / "in_noise.jsonl"),
         count_false_digits(judged, bundles, build / "streams.jsonl"),
         {**predict_with_rivals(recordings, build / "rivals.jsonl"), **_baselines(build)},
+        learning_curve(build / "search"),
     )
     return publish(findings, bundle, shipped)
 
@@ -153,6 +158,9 @@ def measure(findings: Findings, bundle: Bundle) -> dict[str, Any]:
     predictions = findings.predictions
     digits = [one for one in predictions if one.label != OTHER]
     correlation = intraclass_correlation(*by_speaker(digits))
+    suspected = suspected_mislabels(digits, _rivals_of(findings.others))
+    excluded = {(row["speaker"], row["file"]) for row in suspected}
+    kept = [one for one in digits if (one.speaker, one.file) not in excluded]
     return {
         "bundle": {
             "version": bundle.version,
@@ -175,7 +183,9 @@ def measure(findings: Findings, bundle: Bundle) -> dict[str, Any]:
         "streams": findings.streams,
         "side_by_side": _side_by_side(digits, findings.others),
         "baseline": _beside_baseline(digits, findings.others),
-        "suspected_mislabels": suspected_mislabels(digits, _rivals_of(findings.others)),
+        "suspected_mislabels": suspected,
+        "without_suspected": accuracy_row("all digits", kept, correlation),
+        "learning_curve": findings.learning_curve,
     }
 
 
@@ -230,11 +240,7 @@ def _side_by_side(digits: list[Prediction], others: Predictions) -> list[dict[st
         for (who, front_end), answers in systems.items()
         for row in [
             *accuracy_rows(answers, lambda one: one.corpus),
-            *(
-                accuracy_rows(answers, lambda _: "all digits")
-                if len(answers) == len(digits)
-                else ()
-            ),
+            *accuracy_rows(answers if len(answers) == len(digits) else [], lambda _: "all digits"),
         ]
     ]
 
@@ -262,5 +268,7 @@ def _draw(findings: Findings, metrics: dict[str, Any], folder: Path) -> None:
     figures.draw_det(findings.predictions, folder / "det.png")
     figures.draw_reliability(digits, folder / "reliability.png")
     figures.draw_side_by_side(metrics["side_by_side"], folder / "side_by_side.png")
+    if metrics["learning_curve"]:
+        figures.draw_learning_curve(metrics["learning_curve"], folder / "learning_curve.png")
     if metrics["noise_levels"]:
         figures.draw_noise_levels(metrics["noise_levels"], folder / "noise_levels.png")
