@@ -18,7 +18,6 @@ def test_the_figures_of_a_line_are_read() -> None:
     row = rivals.parse(LINE)
     assert row["numbers_right"] == pytest.approx(58 / 66)
     assert row["digits_right"] == pytest.approx(0.983)
-    assert row["seconds"] == pytest.approx(0.5)
     assert [row[key] for key in ("numbers", "digits")] == [66, 530]
     assert [row[key] for key in ("insertions", "deletions", "substitutions")] == [2, 5, 2]
 
@@ -31,7 +30,7 @@ def test_an_error_in_place_of_a_line_is_told() -> None:
 def test_a_comparison_counts_for_its_own_bundle_only(tmp_path: Path) -> None:
     (tmp_path / BUNDLE_FILE).write_text("{}")
     assert rivals.read(tmp_path, tmp_path) == []
-    rows = [{"set": "joined", "system": "whisper", **rivals.parse(LINE)}]
+    rows = [{"set": "joined", "system": "whisper", **rivals.parse(LINE), "cpu_seconds": 0.5}]
     # The checksum of the bundle's file, as of `sha256sum`.
     checksum = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
     (tmp_path / "rows.json").write_text(json.dumps({"bundle": checksum, "rows": rows}))
@@ -39,5 +38,6 @@ def test_a_comparison_counts_for_its_own_bundle_only(tmp_path: Path) -> None:
     table = rivals.as_lines(rows)
     assert "Whisper tiny.en" in table[-1]
     assert " 87.9 %" in table[-1]
+    assert table[-1].endswith(" 0.50")
     (tmp_path / BUNDLE_FILE).write_text("[]")
     assert rivals.read(tmp_path, tmp_path) == []
