@@ -88,17 +88,8 @@ def run(
     window.dialogs.bundle = bundle
     notifications = window.notifications
     profiles = ProfileMenu(window, listening, bundle, settings.spoken_language or DEFAULT_LANGUAGE)
-    profiles.failed.connect(notifications.show_profile_error)
-    profiles.recovered.connect(notifications.clear_profile_error)
-    profiles.listening.connect(window.suspend)
-    profiles.selected.connect(lambda name: window.change_settings({"profile": name or None}))
-    profiles.selected.connect(window.parts.in_use.show_profile)
-    window.parts.in_use.profile_ended.connect(lambda: profiles.use(""))
-    window.commands.add_profile_menu(profiles.menu.menuAction())
-    window.addAction(profiles.enrol)
-    window.corrected.connect(profiles.correct)
+    _connect_profiles(window, profiles)
     queued = Qt.ConnectionType.QueuedConnection
-    window.bridge.result.connect(profiles.handle_result, queued)
     errors.raised.connect(notifications.show_internal_error, queued)
 
     _save_changes(window, settings_file)
@@ -118,6 +109,23 @@ def run(
         presence.close()
         interrupt.remove()
         errors.remove()
+
+
+def _connect_profiles(window: MainWindow, profiles: ProfileMenu) -> None:
+    profiles.failed.connect(window.notifications.show_profile_error)
+    profiles.noted.connect(window.notifications.show_profile_note)
+    profiles.recovered.connect(window.notifications.clear_profile_error)
+    profiles.listening.connect(window.suspend)
+    profiles.selected.connect(lambda name: window.change_settings({"profile": name or None}))
+    profiles.selected.connect(window.parts.in_use.show_profile)
+    window.parts.in_use.profile_ended.connect(lambda: profiles.use(""))
+    window.commands.add_profile_menu(profiles.enrol)
+    window.commands.add_profile_menu(profiles.menu.menuAction())
+    window.activity.connect(profiles.show_activity)
+    window.corrected.connect(profiles.correct)
+    queued = Qt.ConnectionType.QueuedConnection
+    window.bridge.result.connect(profiles.handle_result, queued)
+    window.bridge.state.connect(profiles.show_state, queued)
 
 
 def _save_changes(window: MainWindow, settings_file: Path | None) -> None:

@@ -284,8 +284,7 @@ def _add_enroll(command: Command) -> None:
         "--takes",
         metavar="N",
         type=_takes,
-        default=3,
-        help=f"takes of each digit in total, 1 to {MOST_TAKES} (default: 3)",
+        help=f"takes of each digit in total, 1 to {MOST_TAKES} (default: 3); not with --from",
     )
     enroll.add_argument(
         "--keep-audio",
@@ -305,21 +304,30 @@ def _takes(text: str) -> int:
 def _enroll(options: argparse.Namespace) -> int:
     from desktop.audio.sources import MicrophoneSource
     from desktop.commands import enroll
+    from desktop.commands.output import complain
+    from desktop.enrolment import TAKES
 
+    if options.folder is not None and options.takes is not None:
+        complain("--takes cannot be used with --from, which uses all recordings of the folder")
+        return 2
+    takes = TAKES if options.takes is None else options.takes
     request = enroll.EnrolRequest(
-        options.profile, options.replace, options.takes, options.keep_audio, options.json
+        options.profile, options.replace, takes, options.keep_audio, options.json
     )
     return enroll.run(request, options.folder or MicrophoneSource(options.device), options.bundle)
 
 
 def _add_profiles(command: Command) -> None:
-    profiles = command("profiles", "list, export, import or delete profiles", _profiles)
+    profiles = command("profiles", "list, export, import, rename or delete profiles", _profiles)
     what = profiles.add_mutually_exclusive_group()
     what.add_argument(
         "--export", nargs=2, metavar=("NAME", "FILE"), help="copy a profile to a file"
     )
     what.add_argument(
         "--import", dest="source", metavar="FILE", type=Path, help="add a profile from a file"
+    )
+    what.add_argument(
+        "--rename", nargs=2, metavar=("NAME", "NEW"), help="give a profile another name"
     )
     what.add_argument("--delete", metavar="NAME", help="delete a profile")
 
@@ -330,6 +338,7 @@ def _profiles(options: argparse.Namespace) -> int:
     return profiles.run(
         export=options.export,
         source=options.source,
+        rename=options.rename,
         delete=options.delete,
         as_json=options.json,
     )

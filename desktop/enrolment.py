@@ -7,16 +7,24 @@ that the user can stop at any time and continue later. Nothing here waits or dra
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from core.classifier import Classifier
 from core.events import Utterance
-from core.profiles.adaptation import doubt
+from core.profiles.adaptation import agree, doubt
 from core.profiles.profile import Profile, ProfileError, write_profile
-from core.profiles.takes import FaultCode, Take, fault_of, make_take
+from core.profiles.takes import (
+    MIN_DIGITNESS,
+    Fault,
+    FaultCode,
+    Take,
+    digitness,
+    fault_of,
+    make_take,
+)
 from desktop.profiles import (
     Opened,
     empty_profile,
@@ -35,9 +43,11 @@ class Answer:
 
     Attributes
     ----------
-    kind : {"taken", "confirmed", "again", "doubted"}
-        ``taken``: accepted. ``confirmed``: accepted together with the doubted take before, since
-        both agree. ``again``: unusable. ``doubted``: sounds like another digit.
+    kind : {"taken", "confirmed", "again", "doubted", "differed", "removed"}
+        ``taken``: accepted. ``confirmed``: accepted, since the doubted take before was the same
+        word. ``again``: unusable. ``doubted``: sounds like another digit. ``differed``: sounds like
+        another digit, and unlike the doubted take before. ``removed``: the last accepted take was
+        taken back.
     digit : int
         The digit that was asked for.
     reason : str
@@ -48,11 +58,15 @@ class Answer:
         Why it is unusable.
     """
 
-    kind: Literal["taken", "confirmed", "again", "doubted"]
+    kind: Literal["taken", "confirmed", "again", "doubted", "differed", "removed"]
     digit: int
     reason: str = ""
     heard: int | None = None
     fault: FaultCode | None = None
+
+
+NOT_A_WORD = Fault("not_a_digit", "that was not a digit")
+"""The fault of a sound that is no word, or another word than a digit."""
 
 
 class Enrolment:
@@ -73,6 +87,11 @@ class Enrolment:
         model.
     seed : int, optional
         For the order of the digits.
+
+    Attributes
+    ----------
+    recorded : int
+        Number of takes that this session added, without those that were taken back.
     """
 
     def __init__(
@@ -86,13 +105,18 @@ class Enrolment:
         seed: int | None = None,
     ) -> None:
         self.profile = profile
-        self.total = 10 * takes
+        self.recorded = 0
         self._classifier = classifier
         self._path = path
         self._takes = takes
         self._keeps_sound = keeps_sound
-        self._doubted: tuple[Take, Utterance] | None = None
-        self._queue = _order(profile, takes, random.Random(seed))  # noqa: S311 - no secret
+        self._pending: tuple[Take, Utterance] | None = None
+        self._is_pending_doubted = False
+        self._rng = random.Random(seed)  # noqa: S311 - no secret
+        self._queue = _order(profile, takes, self._rng)
+        self._replaced: set[int] = set()  # digits whose takes the next take of them replaces
+        self._steps: list[_Step] = []
+        self._total = 10 * takes
 
     @property
     def wanted(self) -> int | None:
@@ -100,38 +124,74 @@ class Enrolment:
         return self._queue[0] if self._queue else None
 
     @property
+    def total(self) -> int:
+        """Number of takes that are asked for, with those that the profile had before."""
+        return self._total
+
+    @property
     def done(self) -> int:
         """Number of takes so far, of `total`."""
-        return self.total - len(self._queue)
+        return self._total - len(self._queue)
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether there is a take of this session to take back."""
+        return bool(self._steps)
 
     def offer(self, utterance: Utterance) -> Answer:
-        """Check an utterance of the wanted digit, and store it if it is accepted."""
+        """Check an utterance of the wanted digit, and store it if it is accepted.
+
+        A take that sounds like another digit is stored only if the next one is the same word.
+        """
         digit = self.wanted
         assert digit is not None, "there are enough takes"
         fault = fault_of(utterance)
         if fault is not None:
             return Answer("again", digit, fault.reason, fault=fault.code)
         take = make_take(digit, utterance.samples, self._classifier.embed)
-        before, self._doubted = self._doubted, None
-        heard = doubt(take, self.profile.takes)
+        before = self._pending if self._is_pending_doubted else None
+        self._pending, self._is_pending_doubted = None, False
+        if digitness(take) < MIN_DIGITNESS:
+            self._pending = (take, utterance)
+            return Answer("again", digit, NOT_A_WORD.reason, fault=NOT_A_WORD.code)
+        heard = doubt(take, self._others(digit))
         if heard is None:
-            self._store(take, utterance)
+            self._store((take, utterance))
             return Answer("taken", digit)
-        if before is not None and doubt(take, [*self.profile.takes, before[0]]) is None:
-            self._add(*before)
-            self._store(take, utterance)
+        if before is not None and agree(before[0], take):
+            # As many as were asked for, so that each digit has the same number of takes.
+            needed = self._queue.count(digit)
+            self._store(*[before, (take, utterance)][-needed:])
             return Answer("confirmed", digit)
-        self._doubted = (take, utterance)
-        return Answer("doubted", digit, f"sounds like {heard}", heard)
+        self._pending, self._is_pending_doubted = (take, utterance), True
+        kind = "doubted" if before is None else "differed"
+        return Answer(kind, digit, f"sounds like {heard}", heard)
 
-    def keep_doubted(self) -> Answer | None:
-        """Store the last doubted take after all, because the user says that it is right."""
-        if self._doubted is None:
+    def keep_pending(self) -> Answer | None:
+        """Store the last take that was not accepted, because the user says that it is right."""
+        pending, self._pending = self._pending, None
+        self._is_pending_doubted = False
+        if pending is None:
             return None
-        take, utterance = self._doubted
-        self._doubted = None
-        self._store(take, utterance)
-        return Answer("taken", take.digit)
+        self._store(pending)
+        return Answer("taken", pending[0].digit)
+
+    def take_back(self) -> Answer | None:
+        """Remove the last accepted take, and ask for its digit again; None if there is none."""
+        if not self._steps:
+            return None
+        self._pending, self._is_pending_doubted = None, False
+        step = self._steps.pop()
+        self.profile, self._queue, self._replaced = step.profile, step.queue, step.replaced
+        self.recorded = step.recorded
+        self._write()
+        return Answer("removed", self._queue[0])
+
+    def repeat(self, digits: Collection[int]) -> None:
+        """Ask for some digits again; the first new take of a digit replaces all earlier ones."""
+        self._replaced |= set(digits)
+        chosen = [digit for digit in digits if digit not in self._queue]
+        self._queue += _rounds(chosen, self._takes, self._rng)
 
     def learn(self) -> Profile:
         """Compute the adaptation from all takes and store it; takes up to two seconds.
@@ -142,18 +202,64 @@ class Enrolment:
             The profile cannot be stored.
         """
         self.profile = with_new_adaptation(self.profile, self._classifier)
-        write_profile(self.profile, self._path)
+        self._steps.clear()
+        self._write()
         return self.profile
 
-    def _store(self, take: Take, utterance: Utterance) -> None:
-        self._add(take, utterance)
+    def _others(self, digit: int) -> Sequence[Take]:
+        """The takes to compare a new one with."""
+        if digit in self._replaced:
+            return [take for take in self.profile.takes if take.digit != digit]
+        return self.profile.takes
+
+    def _store(self, *accepted: tuple[Take, Utterance]) -> None:
+        step = _Step(self.profile, list(self._queue), set(self._replaced), self.recorded)
+        self._steps.append(step)
+        for take, utterance in accepted:
+            if take.digit in self._replaced:
+                self._replaced.remove(take.digit)
+                self.profile = self.profile.without(take.digit)
+            sound = utterance.samples if self._keeps_sound else None
+            self.profile = self.profile.with_take(take, sound)
+            self.recorded += 1
+            if take.digit in self._queue:
+                self._queue.remove(take.digit)
+        self._write()
+
+    def _write(self) -> None:
         write_profile(self.profile, self._path)
 
-    def _add(self, take: Take, utterance: Utterance) -> None:
-        sound = utterance.samples if self._keeps_sound else None
-        self.profile = self.profile.with_take(take, sound)
-        if take.digit in self._queue:
-            self._queue.remove(take.digit)
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The state before a take was stored."""
+
+    profile: Profile
+    queue: list[int]
+    replaced: set[int]
+    recorded: int
+
+
+def is_recommended(profile: Profile) -> bool:
+    """Whether a new profile should be used without asking: it helps, as far as its takes tell."""
+    effect = profile.effect
+    return profile.adaptation is not None and (
+        effect is None or effect.verdict in ("helps", "unknown")
+    )
+
+
+def takes_to_reach(counts: Sequence[int], takes: int) -> int:
+    """How many takes of each digit a profile should have in the end.
+
+    Parameters
+    ----------
+    counts : sequence of 10 int
+        Takes of each digit so far.
+    takes : int
+        The number that the user chose. If there are so many already, so many more are recorded.
+    """
+    least = min(counts)
+    return takes if least < takes else least + takes
 
 
 def begin_profile(
@@ -172,11 +278,17 @@ def begin_profile(
     ProfileError
         The name is not valid, or the profile cannot be extended.
     """
-    if replace or not profile_path(name).exists():
-        return empty_profile(name, classifier), ""
+    path = profile_path(name)
+    if replace or not path.exists():
+        return empty_profile(path.stem, classifier), ""
     opened = open_profile(name, classifier)
     _check_is_usable(opened)
-    return opened.profile, opened.notice
+    if opened.state == "converted" or not opened.profile.takes:
+        return opened.profile, opened.notice
+    return opened.profile, (
+        f"profile {path.stem}: has {len(opened.profile.takes)} takes, and new ones are added; "
+        "--replace starts over, and another person needs another name"
+    )
 
 
 def _check_is_usable(opened: Opened) -> None:
@@ -229,9 +341,19 @@ def add_correction(
 
 def _order(profile: Profile, takes: int, rng: random.Random) -> list[int]:
     """The missing digits: rounds in random order, no digit twice in a row."""
+    counts = [profile.count(digit) for digit in range(10)]
+    rounds = ([digit for digit in range(10) if counts[digit] <= n] for n in range(takes))
+    return _shuffled(rounds, rng)
+
+
+def _rounds(digits: Collection[int], takes: int, rng: random.Random) -> list[int]:
+    """Some digits, each so many times, in random order."""
+    return _shuffled(([*digits] for _ in range(takes)), rng)
+
+
+def _shuffled(rounds: Iterable[list[int]], rng: random.Random) -> list[int]:
     order: list[int] = []
-    for number in range(takes):
-        missing = [digit for digit in range(10) if profile.count(digit) <= number]
+    for missing in rounds:
         rng.shuffle(missing)
         if len(missing) > 1 and order and missing[0] == order[-1]:
             missing.append(missing.pop(0))

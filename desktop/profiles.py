@@ -1,4 +1,4 @@
-"""Profiles on disk: open, list, export, import, delete.
+"""Profiles on disk: open, list, rename, export, import, delete.
 
 A profile is one file (`core.profiles.profile`) in the platform's folder for user data.
 """
@@ -14,9 +14,10 @@ from core.classifier import Classifier
 from core.profiles.adaptation import learn
 from core.profiles.profile import (
     SUFFIX,
+    Outline,
     Profile,
     ProfileError,
-    read_language,
+    read_outline,
     read_profile,
     write_profile,
 )
@@ -43,22 +44,48 @@ def profiles_folder() -> Path:
         raise ProfileError(f"profiles cannot be used: {error.strerror}") from None
 
 
+def stored_name(name: str) -> str:
+    """The name of the profile that differs at most in case; the name itself if there is none.
+
+    Some file systems do not distinguish case, and people do not either.
+    """
+    names = list_profiles()
+    if name in names:
+        return name
+    return next((one for one in names if one.casefold() == name.casefold()), name)
+
+
 def profile_path(name: str) -> Path:
-    """The file of a profile.
+    """The file of a profile; the case of its name does not matter if it exists.
 
     Raises
     ------
     ProfileError
         The name cannot be a file name on every system.
     """
-    is_valid = (
+    return _path_of(stored_name(name)) if is_valid_name(name) else _path_of(name)
+
+
+def is_valid_name(name: str) -> bool:
+    """Whether a name can be a file name on every system."""
+    return (
         0 < len(name) <= _LONGEST
         and name == name.strip()
         and not name.startswith(".")
         and not name.endswith(".")
         and not any(char in _FORBIDDEN or ord(char) < 32 for char in name)
     )
-    if not is_valid:
+
+
+def _path_of(name: str) -> Path:
+    """The file for exactly this name.
+
+    Raises
+    ------
+    ProfileError
+        The name cannot be a file name on every system.
+    """
+    if not is_valid_name(name):
         raise ProfileError(
             f"profile {name!r}: not a valid name; use up to {_LONGEST} letters, digits, spaces, "
             "'-' and '_'",
@@ -118,7 +145,18 @@ class Opened:
                 f"for {english_name(self.profile.language)}; use --language {self.taught_in}, or "
                 "another profile"
             )
+        if self.profile.is_unfinished:
+            return (
+                f"profile {name}: is unfinished and changes little or nothing"
+                f"{_missing_text(self.profile)}; continue with "
+                f"'spoken-digits enroll --profile {name}'"
+            )
         return ""
+
+
+def _missing_text(profile: Profile) -> str:
+    digits = ", ".join(map(str, profile.missing))
+    return f" (no takes of {digits})" if digits else ""
 
 
 def empty_profile(name: str, classifier: Classifier) -> Profile:
@@ -167,12 +205,12 @@ def with_new_adaptation(profile: Profile, classifier: Classifier) -> Profile:
     )
 
 
-def taught_language(name: str) -> str:
-    """The language in which a profile was taught, from its description alone; never fails."""
+def outline_of(name: str) -> Outline | None:
+    """The description of a profile, which is quick to read; None if it cannot be read."""
     try:
-        return read_language(profile_path(name))
+        return read_outline(profile_path(name))
     except ProfileError:
-        return DEFAULT_LANGUAGE
+        return None
 
 
 def use_profile(name: str, classifier: Classifier) -> str:
@@ -210,16 +248,42 @@ def export_profile(name: str, target: Path, *, overwrite: bool = False) -> None:
 
 def import_profile(source: Path) -> str:
     """Copy a profile from a file and return its name; raises `ProfileError`."""
-    profile = read_profile(source)
+    try:
+        profile = read_profile(source)
+    except ProfileError as error:
+        if error.problem == "missing":
+            text = f"{source}: there is no such file"
+        elif error.problem == "damaged":
+            text = (
+                f"{source}: is not a profile, or is damaged ({error.detail}); export it again, or "
+                "choose another file"
+            )
+        else:
+            raise
+        raise ProfileError(text, "not_a_profile", error.detail) from None
     path = profile_path(profile.name)
     if path.exists():
         raise ProfileError(
-            f"profile {profile.name}: already exists; delete it first with "
-            f"'spoken-digits profiles --delete {profile.name}'",
+            f"profile {path.stem}: already exists; delete it first with "
+            f"'spoken-digits profiles --delete {path.stem}'",
             "exists",
+            path.stem,
         )
     write_profile(profile, path)
     return profile.name
+
+
+def rename_profile(name: str, new: str) -> None:
+    """Give a profile another name; raises `ProfileError`."""
+    old, target = profile_path(name), _path_of(new)
+    taken = stored_name(new)
+    if taken != old.stem and taken in list_profiles():
+        raise ProfileError(f"profile {taken}: already exists", "exists", taken)
+    profile = read_profile(old)
+    write_profile(replace(profile, name=new), target)
+    # On a file system that ignores case, both names are the same file.
+    if old != target and not old.samefile(target):
+        delete_profile(name)
 
 
 def delete_profile(name: str) -> None:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from core.audio import Float32Array
 from core.bundle import Thresholds
 from core.classifier import softmax
-from core.profiles.takes import Take
+from core.profiles.takes import Take, heard_digit
 
 SHARPNESS = 16.0
 """Of the kernel exp(SHARPNESS (cos - 1)) between takes and utterances."""
@@ -50,6 +50,12 @@ REFUSED = 0.03
 LEEWAY = 1
 """The adaptation is used although it makes this many more errors in leave-one-out predictions: each
 prediction has one take less to learn from, and a difference of one take is not significant."""
+
+SIMILAR = 0.92
+"""Two takes of one digit by one speaker have at least this cosine (docs/decisions/0042)."""
+
+MOST_WRONG = 0.25
+"""If a larger share of the takes stays wrong, the adaptation helps only if it halves the errors."""
 
 MOST_TAKES = 20
 """Takes per digit that are used, the newest ones. More would take longer and change little."""
@@ -122,6 +128,12 @@ class Adaptation:
         return self.support.shape[1] == width
 
 
+Verdict = Literal["unknown", "helps", "not_needed", "no_help", "poor"]
+"""``unknown``: there is one take per digit. ``not_needed``: there were no errors without it.
+``no_help``: there are not fewer errors with it. ``poor``: many takes are still wrong with it, since
+takes of one digit differ from each other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """Effect of an adaptation on the takes from which it was computed.
@@ -135,12 +147,27 @@ class Effect:
         meaningful.
     wrong_before, wrong_after : int
         Errors among the judged takes: of the general model, and of leave-one-out predictions.
+    still_wrong : tuple of int
+        The digits of the takes that the leave-one-out predictions get wrong, in order, each once.
     """
 
     takes: int
     judged: int
     wrong_before: int
     wrong_after: int
+    still_wrong: tuple[int, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the adaptation helps, as far as its takes can tell."""
+        if self.judged == 0:
+            return "unknown"
+        if self.wrong_after == 0 and self.wrong_before == 0:
+            return "not_needed"
+        is_much = self.wrong_after > MOST_WRONG * self.judged
+        if is_much and 2 * self.wrong_after > self.wrong_before:
+            return "poor"
+        return "helps" if self.wrong_after < self.wrong_before else "no_help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,18 +187,24 @@ class Learnt:
     @property
     def summary(self) -> str:
         """The result in one line of English."""
-        effect = self.effect
-        if effect.takes == 0:
-            return "There are no takes yet."
-        if effect.judged == 0:
-            return "The profile is ready. Its effect is unknown: there is one take per digit."
-        wrong = (
-            f"{effect.wrong_before} of {effect.judged} takes were wrong without it, "
-            f"{effect.wrong_after} with it"
-        )
-        if self.adaptation is None:
-            return f"The profile would not help ({wrong}). The general model is used."
-        return f"The profile is ready ({wrong})."
+        return summary_of(self.effect)
+
+
+def summary_of(effect: Effect) -> str:
+    """Return in one line of English whether an adaptation helps, and what to do if not."""
+    if effect.takes == 0:
+        return "There are no takes yet."
+    verdict = effect.verdict
+    if verdict == "unknown":
+        return "Its effect is unknown: there is one take per digit."
+    judged, before, after = effect.judged, effect.wrong_before, effect.wrong_after
+    if verdict == "not_needed":
+        return f"All {judged} takes are right without it, so it makes no difference yet."
+    wrong = f"{before} of {judged} takes are wrong without it, {after} with it"
+    text = f"It helps: {wrong}." if verdict == "helps" else f"It does not help: {wrong}."
+    if effect.still_wrong:
+        text += f" Record these digits again: {', '.join(map(str, effect.still_wrong))}."
+    return text
 
 
 def learn(takes: Sequence[Take], thresholds: Thresholds) -> Learnt:
@@ -219,7 +252,8 @@ def learn(takes: Sequence[Take], thresholds: Thresholds) -> Learnt:
     # A prediction for the only take of a digit does not show the effect of the adaptation.
     is_judged = np.bincount(digits, minlength=10)[digits] > 1
     wrong_before = _wrong(before[is_judged], digits[is_judged])
-    wrong_after = _wrong(after[is_judged], digits[is_judged])
+    is_wrong = is_judged & (after[:, :10].argmax(axis=1) != digits)
+    wrong_after = int(is_wrong.sum())
     adaptation = None
     if wrong_after <= wrong_before + LEEWAY:
         refused = [
@@ -229,7 +263,8 @@ def learn(takes: Sequence[Take], thresholds: Thresholds) -> Learnt:
         enough = next((n for n, share in enumerate(refused) if share <= REFUSED), None)
         chosen = int(np.argmin(refused)) if enough is None else enough
         adaptation = Adaptation(support, weights.astype(np.float32), READINESS[chosen])
-    effect = Effect(len(takes), int(is_judged.sum()), wrong_before, wrong_after)
+    still_wrong = tuple(int(digit) for digit in np.unique(digits[is_wrong]))
+    effect = Effect(len(takes), int(is_judged.sum()), wrong_before, wrong_after, still_wrong)
     return Learnt(adaptation, effect)
 
 
@@ -239,15 +274,24 @@ def doubt(take: Take, others: Sequence[Take]) -> int | None:
     Returns
     -------
     int or None
-        None if the general model or the most similar other take agrees with the take's digit.
+        None if the general model agrees with the take's digit, or the most similar other take is
+        one of that digit and similar enough.
     """
-    heard = int(take.logits[0, :10].argmax())
+    heard = heard_digit(take)
     if heard == take.digit:
         return None
     if not others:
         return heard
     likeness = _unit(np.stack([other.hidden[0] for other in others])) @ _unit(take.hidden[0])
-    return None if others[int(likeness.argmax())].digit == take.digit else heard
+    nearest = int(likeness.argmax())
+    agrees = others[nearest].digit == take.digit and float(likeness[nearest]) >= SIMILAR
+    return None if agrees else heard
+
+
+def agree(first: Take, second: Take) -> bool:
+    """Return whether two takes are the same word of one speaker, whatever the model calls it."""
+    likeness = float(_unit(first.hidden[0]) @ _unit(second.hidden[0]))
+    return heard_digit(first) == heard_digit(second) and likeness >= SIMILAR
 
 
 def _newest(takes: Sequence[Take]) -> list[Take]:

@@ -16,7 +16,7 @@ import tokenize
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 
@@ -62,6 +62,7 @@ ProfileProblem = Literal[
     "missing",
     "unreadable",
     "damaged",
+    "not_a_profile",
     "other_model",
     "other_language",
     "exists",
@@ -124,6 +125,22 @@ class Profile:
         """Number of takes of a digit."""
         return sum(take.digit == digit for take in self.takes)
 
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The digits that have no take."""
+        return tuple(digit for digit in range(10) if self.count(digit) == 0)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether digits are missing, or nothing has been learned from the takes."""
+        return bool(self.missing) or not self.summary
+
+    def without(self, digit: int) -> Profile:
+        """Return the profile without the takes of a digit; the adaptation is not updated."""
+        kept = [n for n, take in enumerate(self.takes) if take.digit != digit]
+        takes, sounds = (tuple(all_of[n] for n in kept) for all_of in (self.takes, self.sounds))
+        return replace(self, takes=takes, sounds=sounds)
+
     def with_take(self, take: Take, sound: Float32Array | None = None) -> Profile:
         """Return the profile with one more take; the adaptation is not updated."""
         return replace(self, takes=(*self.takes, take), sounds=(*self.sounds, sound))
@@ -169,9 +186,36 @@ def read_profile(path: Path) -> Profile:
     return _read(path, _checked)
 
 
-def read_language(path: Path) -> str:
-    """Read only the language of a profile, which is quick; raises as `read_profile`."""
-    return _read(path, lambda path, archive: _language(_described(path, archive)))
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The description of a profile, which is quick to read.
+
+    Attributes
+    ----------
+    language : str
+        Code of the language of the digits.
+    counts : tuple of 10 int
+        Number of takes of each digit.
+    is_unfinished : bool
+        See `Profile.is_unfinished`.
+    """
+
+    language: str
+    counts: tuple[int, ...]
+    is_unfinished: bool
+
+
+def read_outline(path: Path) -> Outline:
+    """Read only the description of a profile; raises as `read_profile`."""
+    return _read(path, _outlined)
+
+
+def _outlined(path: Path, archive: zipfile.ZipFile) -> Outline:
+    described = _described(path, archive)
+    digits = [_digit(value) for value in described["digits"]]
+    counts = tuple(digits.count(digit) for digit in range(10))
+    is_unfinished = min(counts) == 0 or not described["summary"]
+    return Outline(_language(described), counts, is_unfinished)
 
 
 def _read(path: Path, read: Callable[[Path, zipfile.ZipFile], Read]) -> Read:
@@ -279,8 +323,13 @@ def _adaptation(
 def _effect(numbers: Mapping[str, Any] | None) -> Effect | None:
     if numbers is None:
         return None
-    names = [part.name for part in fields(Effect)]
-    return Effect(**{name: int(numbers[name]) for name in names})
+    return Effect(
+        takes=int(numbers["takes"]),
+        judged=int(numbers["judged"]),
+        wrong_before=int(numbers["wrong_before"]),
+        wrong_after=int(numbers["wrong_after"]),
+        still_wrong=tuple(_digit(value) for value in numbers.get("still_wrong", ())),
+    )
 
 
 def _language(described: Mapping[str, Any]) -> str:
@@ -338,8 +387,8 @@ def _unflac(content: bytes) -> Float32Array:
 
 def _refusal(path: Path, why: str) -> ProfileError:
     return ProfileError(
-        f"profile {path}: is damaged or not a profile ({why}); delete it and enrol again, or "
-        "import a copy",
+        f"profile {path}: is damaged or not a profile ({why}); record it again with "
+        f"'spoken-digits enroll --profile {path.stem} --replace', or delete it and import a copy",
         "damaged",
         why,
     )

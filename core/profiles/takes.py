@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array
-from core.classifier import TOO_SHORT, is_brief, unfit
+from core.classifier import TOO_SHORT, is_brief, softmax, unfit
 from core.events import RejectionCode, Utterance
 from core.levels import SILENCE_DB, frame_levels
 
@@ -26,6 +26,10 @@ CLIPPED_SHARE = 0.002
 
 MIN_SNR_DB = 15.0
 """Minimum distance of a take's loudest 10 ms from the background noise."""
+
+MIN_DIGITNESS = 0.2
+"""A take is not a word that could be a digit if its digit probability is below this. The threshold
+is far below that for recognition, so that unusual pronunciations pass (docs/decisions/0042)."""
 
 _FFT_BLOCK = 1024
 
@@ -106,6 +110,21 @@ def fault_of(utterance: Utterance, *, has_room: bool = True) -> Fault | None:
     if has_room and loudest_db - utterance.floor_db < MIN_SNR_DB:
         return Fault("too_noisy", "too noisy: come nearer, or find a quieter place")
     return None
+
+
+def heard_digit(take: Take) -> int:
+    """Return the digit that the general model recognizes in a take."""
+    return int(take.logits[0, :10].argmax())
+
+
+def digitness(take: Take) -> float:
+    """Return the general model's probability that a take is a digit at all."""
+    return float(1.0 - softmax(take.logits[0])[10])
+
+
+def is_same_take(first: Take, second: Take) -> bool:
+    """Return whether two takes of a digit come from the same recording."""
+    return first.digit == second.digit and np.array_equal(first.logits, second.logits)
 
 
 def vary(samples: Float32Array, count: int) -> list[Float32Array]:

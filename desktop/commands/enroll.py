@@ -1,12 +1,15 @@
 """``spoken-digits enroll``: create or extend a profile, from the microphone or from recordings.
 
 With a microphone, no keyboard is needed: the digit of a doubtful take is asked for again, and two
-takes that agree with each other are accepted.
+takes in a row that are the same word are accepted. In a terminal, Enter takes the last take back.
 """
 
 from __future__ import annotations
 
 import queue
+import shlex
+import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +20,7 @@ from core.bundle_location import DEFAULT_LANGUAGE
 from core.classifier import Classifier
 from core.events import Activity, Number, Result, Utterance
 from core.profiles.profile import Profile, ProfileError, write_profile
-from core.profiles.takes import Take, fault_of, make_take
+from core.profiles.takes import Take, fault_of, is_same_take, make_take
 from core.recognizer import recognize_recording
 from core.recordings.formats import is_recording_name
 from core.spectrogram import Columns
@@ -27,7 +30,12 @@ from desktop.audio.sources import Source
 from desktop.audio.worker import Worker
 from desktop.commands.input_errors import left_out_text, reason_of
 from desktop.commands.output import PROGRAM, complain, note, say, say_json
-from desktop.enrolment import Answer, Enrolment, begin_profile, doubted_takes
+from desktop.enrolment import (
+    Answer,
+    Enrolment,
+    begin_profile,
+    doubted_takes,
+)
 from desktop.languages import digit_words, english_name
 from desktop.profiles import profile_path, with_new_adaptation
 
@@ -96,6 +104,8 @@ def _from_folder(
         note(f"{PROGRAM}: {left_out_text(left_out)}")
     exit_code = 0
     new: list[tuple[Path, Take, Float32Array]] = []
+    known = [*profile.takes]
+    repeated: list[str] = []
     for file in files:
         try:
             take, sound = _take_of(file, classifier)
@@ -103,7 +113,16 @@ def _from_folder(
             exit_code = 1
             _print_fault(request, file, reason_of(error, str(file)))
             continue
+        if any(is_same_take(take, other) for other in known):
+            repeated.append(file.name)
+            continue
+        known.append(take)
         new.append((file, take, sound))
+    if repeated:
+        note(f"{PROGRAM}: {_repeated_text(repeated)}")
+    if not new and repeated:
+        _print_summary(request, profile)
+        return exit_code
     if not new:
         complain(f"{folder}: no takes found; their names must begin with the digit: 7_monday.wav")
         return 1
@@ -139,6 +158,12 @@ def _take_of(file: Path, classifier: Classifier) -> tuple[Take, Float32Array]:
     return make_take(int(digit), samples, classifier.embed), samples
 
 
+def _repeated_text(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"{names[0]} was left out, since the profile has this take already"
+    return f"{len(names)} recordings were left out, since the profile has these takes already"
+
+
 def _print_fault(request: EnrolRequest, file: Path, why: str) -> None:
     if request.as_json:
         say_json({"file": str(file), "error": why})
@@ -148,6 +173,7 @@ def _print_fault(request: EnrolRequest, file: Path, why: str) -> None:
 def _print_summary(request: EnrolRequest, profile: Profile) -> None:
     if not request.as_json:
         say(f"{profile.name}: {len(profile.takes)} takes. {profile.summary}")
+        say(f"To use it: spoken-digits listen --profile {shlex.quote(profile.name)}")
         return
     say_json(
         {
@@ -155,6 +181,8 @@ def _print_summary(request: EnrolRequest, profile: Profile) -> None:
             "language": profile.language,
             "takes": [profile.count(digit) for digit in range(10)],
             "is_used": profile.adaptation is not None,
+            "verdict": profile.effect.verdict if profile.effect else None,
+            "still_wrong": list(profile.effect.still_wrong) if profile.effect else [],
             "summary": profile.summary,
             "path": str(profile_path(profile.name)),
         }
@@ -164,11 +192,19 @@ def _print_summary(request: EnrolRequest, profile: Profile) -> None:
 # -- from a microphone --------------------------------------------------------------------------
 
 
+class TakeBack:
+    """The user wants to say the last take again."""
+
+
 class Inbox:
-    """A `Listener` that queues final utterances and states for another thread."""
+    """A `Listener` that queues final utterances, states and key presses for another thread."""
 
     def __init__(self) -> None:
-        self._queue: queue.SimpleQueue[Utterance | SourceState] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Utterance | SourceState | TakeBack] = queue.SimpleQueue()
+
+    def on_enter(self) -> None:
+        """Queue the wish to take the last take back."""
+        self._queue.put(TakeBack())
 
     def on_state(self, state: SourceState) -> None:
         """Queue the state."""
@@ -189,7 +225,7 @@ class Inbox:
     def on_number(self, number: Number, stamps: Stamps) -> None:
         """Ignore it: each of its digits has been queued."""
 
-    def next(self) -> Utterance | SourceState:
+    def next(self) -> Utterance | SourceState | TakeBack:
         """Wait for the next one; the timeout lets Ctrl-C through on Windows."""
         while True:
             try:
@@ -225,18 +261,24 @@ def _from_microphone(
         keeps_sound=request.keeps_sound,
     )
     if enrolment.wanted is None:
-        note(f"There are already {request.takes} takes of each digit. Use --takes to add more.")
+        more = 2 * request.takes
+        note(
+            f"There are already {request.takes} takes of each digit. Use --takes {more} to add "
+            "more, or --replace to start over."
+        )
         _print_summary(request, enrolment.learn())
         return 0
     inbox = Inbox()
+    if _has_keyboard():
+        threading.Thread(target=_watch_enter, args=(inbox,), name="enter", daemon=True).start()
     worker = Worker(inbox, recognizer_maker(bundle), source, keep_trying=False)
     worker.start()
     try:
         exit_code = _ask(request, enrolment, inbox)
     except KeyboardInterrupt:
         note(
-            f"\nStopped after {enrolment.done} of {enrolment.total} takes. "
-            "To continue, run the same command."
+            f"\nStopped after {enrolment.done} of {enrolment.total} takes, which are saved. The "
+            "profile is not finished. To continue, run the same command without --replace."
         )
         raise
     finally:
@@ -246,6 +288,15 @@ def _from_microphone(
     return exit_code
 
 
+def _has_keyboard() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _watch_enter(inbox: Inbox) -> None:
+    for _ in sys.stdin:
+        inbox.on_enter()
+
+
 def _ask(request: EnrolRequest, enrolment: Enrolment, inbox: Inbox) -> int:
     has_begun = False
     language = enrolment.profile.language
@@ -253,9 +304,13 @@ def _ask(request: EnrolRequest, enrolment: Enrolment, inbox: Inbox) -> int:
     digits = "digit" if language == DEFAULT_LANGUAGE else f"{english_name(language)} digit"
     while enrolment.wanted is not None:
         received = inbox.next()
-        if isinstance(received, Utterance):
+        if isinstance(received, Utterance | TakeBack):
+            is_take = isinstance(received, Utterance)
+            answer = None
             if has_begun:
-                _print_answer(request, enrolment.offer(received), words)
+                answer = enrolment.offer(received) if is_take else enrolment.take_back()
+            if answer is not None:
+                _print_answer(request, answer, words)
                 _print_wanted(request, enrolment, words)
             continue
         if received.code in ENDED:
@@ -264,6 +319,8 @@ def _ask(request: EnrolRequest, enrolment: Enrolment, inbox: Inbox) -> int:
         if received.code == "listening" and not has_begun:
             has_begun = True
             note(f"Say each {digits} when it is shown. Ctrl-C stops; the same command continues.")
+            if _has_keyboard():
+                note("Press Enter to take back the last one and say it again.")
             _print_wanted(request, enrolment, words)
         elif received.message:
             note(received.message)
@@ -287,10 +344,12 @@ def _print_answer(request: EnrolRequest, answer: Answer, words: Sequence[str]) -
         return
     word = words[answer.digit]
     texts = {
-        "taken": "accepted",
-        "confirmed": "accepted, together with the take before",
-        "again": f"please repeat: {answer.reason}",
+        "taken": "recorded",
+        "confirmed": "recorded: it was the same word twice",
+        "again": f'{answer.reason}: say "{word}" again',
         "doubted": f'{answer.reason}, not {answer.digit}: say "{word}" again, in the same way if '
         "it was right",
+        "differed": f'{answer.reason}, and not like the one before: say "{word}" again',
+        "removed": f'taken back: say "{word}" again',
     }
     say(f"             {texts[answer.kind]}")

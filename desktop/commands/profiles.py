@@ -1,4 +1,4 @@
-"""``spoken-digits profiles``: list, export, import and delete profiles."""
+"""``spoken-digits profiles``: list, export, import, rename and delete profiles."""
 
 from __future__ import annotations
 
@@ -14,13 +14,20 @@ from desktop.profiles import (
     import_profile,
     list_profiles,
     profile_path,
+    rename_profile,
 )
+from desktop.settings import load_settings
 
 
 def run(
-    *, export: Sequence[str] | None, source: Path | None, delete: str | None, as_json: bool
+    *,
+    export: Sequence[str] | None,
+    source: Path | None,
+    rename: Sequence[str] | None,
+    delete: str | None,
+    as_json: bool,
 ) -> int:
-    """Export, import or delete a profile, or list all.
+    """Export, import, rename or delete a profile, or list all.
 
     Returns
     -------
@@ -35,6 +42,10 @@ def run(
         elif source is not None:
             name = import_profile(source)
             _say({"imported": name}, f"{name}: imported", as_json)
+        elif rename is not None:
+            old, new = rename
+            rename_profile(old, new)
+            _say({"renamed": old, "name": new}, f"{old}: renamed to {new}", as_json)
         elif delete is not None:
             delete_profile(delete)
             _say({"deleted": delete}, f"{delete}: deleted", as_json)
@@ -49,6 +60,7 @@ def run(
 def _list(*, as_json: bool) -> int:
     exit_code = 0
     names = list_profiles()
+    in_use = _in_use()
     for name in names:
         try:
             profile = read_profile(profile_path(name))
@@ -64,13 +76,27 @@ def _list(*, as_json: bool) -> int:
             "is_used": profile.adaptation is not None,
             "keeps_audio": keeps,
             "bundle": profile.bundle,
+            "missing": list(profile.missing),
+            "is_unfinished": profile.is_unfinished,
+            "is_in_use": name in in_use,
         }
         takes = f"{len(profile.takes)} takes{' with audio' if keeps else ''}"
-        text = f"{name}: {english_name(profile.language)}, {takes}. "
-        _say(record, text + profile.summary, as_json)
+        where = ", in use in the window" if name in in_use else ""
+        parts = [f"{name}: {english_name(profile.language)}, {takes}{where}."]
+        if profile.is_unfinished:
+            digits = ", ".join(map(str, profile.missing))
+            parts.append(f"Unfinished: no takes of {digits}." if digits else "Unfinished.")
+        parts.append(profile.summary)
+        _say(record, " ".join(filter(None, parts)), as_json)
     if not names and not as_json:
         say("There are no profiles. To create one: spoken-digits enroll --profile NAME")
     return exit_code
+
+
+def _in_use() -> set[str]:
+    """The profiles that the window uses: one for each language."""
+    settings, _ = load_settings()
+    return {name for name in (settings.profile, *settings.other_profiles.values()) if name}
 
 
 def _say(record: dict[str, object], text: str, as_json: bool) -> None:

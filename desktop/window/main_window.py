@@ -66,6 +66,9 @@ class MainWindow(QMainWindow):
     closed = Signal()
     """The window was closed for good, not hidden in the tray."""
 
+    activity = Signal(object)
+    """The `Activity` of the microphone after each block, for a dialog that listens."""
+
     corrected = Signal(object, int)
     """An `Utterance` and the digit to which the user has corrected it."""
 
@@ -157,6 +160,7 @@ class MainWindow(QMainWindow):
         self.file_progress.set_position(activity.time)
         if self.kind == "microphone":
             self.dialogs.show_activity(activity)
+            self.activity.emit(activity)
             if activity.level_db > -100.0 and self._is_source_well:
                 self._on_microphone_sound()
 

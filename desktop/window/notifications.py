@@ -139,6 +139,12 @@ class Notifications(QObject):
         """Show a problem with a profile."""
         self._show("profile", "error", title, message)
 
+    def show_profile_note(
+        self, title: str, message: str, actions: list[NotificationAction]
+    ) -> None:
+        """Show something about profiles that is no error."""
+        self._show("profile", "information", title, message, actions)
+
     def clear_profile_error(self) -> None:
         """Remove the notification about a profile."""
         self._bar.clear("profile")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from core.classifier import Classifier
     from core.events import Utterance
     from desktop.enrolment import Answer, Enrolment
+    from desktop.window.enrolment.start_page import StartChoice
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,10 @@ class Progress:
         How the last utterance was judged.
     language : str
         Of the digits.
+    recorded : int
+        Takes of this enrolment, without those from before.
+    can_take_back : bool
+        Whether the last take can be taken back.
     """
 
     wanted: int | None
@@ -46,6 +51,8 @@ class Progress:
     total: int
     answer: Answer | None = None
     language: str = DEFAULT_LANGUAGE
+    recorded: int = 0
+    can_take_back: bool = False
 
 
 class EnrolmentWorker(QObject):
@@ -80,9 +87,9 @@ class EnrolmentWorker(QObject):
         """Open a profile."""
         self._submit(lambda: self._open(name))
 
-    def start(self, name: str, takes: int, *, keeps_audio: bool) -> None:
+    def start(self, choice: StartChoice) -> None:
         """Start an enrolment, or continue one."""
-        self._submit(lambda: self._start(name, takes, keeps_audio))
+        self._submit(lambda: self._start(choice))
 
     def use_bundle(self, bundle: Path | None) -> None:
         """Work with another model from the next request on."""
@@ -92,13 +99,21 @@ class EnrolmentWorker(QObject):
         """Use an utterance as a take of the digit that is asked for."""
         self._submit(lambda: self._offer(utterance))
 
-    def keep_doubted(self) -> None:
-        """Keep the last take although the model doubts it."""
-        self._submit(self._keep_doubted)
+    def keep_pending(self) -> None:
+        """Keep the last take although it was not accepted."""
+        self._submit(lambda: self._change(lambda enrolment: enrolment.keep_pending()))
+
+    def take_back(self) -> None:
+        """Remove the last accepted take, and ask for it again."""
+        self._submit(lambda: self._change(lambda enrolment: enrolment.take_back()))
 
     def adapt(self) -> None:
-        """Adapt the profile to its takes, and end the enrolment."""
+        """Adapt the profile to its takes."""
         self._submit(self._adapt)
+
+    def repeat(self) -> None:
+        """Ask again for the digits that are still wrong with the adapted profile."""
+        self._submit(self._repeat)
 
     def correct(self, name: str, utterance: Utterance, digit: int) -> None:
         """Add an utterance that the user has corrected, and adapt the profile."""
@@ -142,13 +157,17 @@ class EnrolmentWorker(QObject):
 
         self.opened.emit(open_profile(name, self._model()))
 
-    def _start(self, name: str, takes: int, keeps_audio: bool) -> None:
+    def _start(self, choice: StartChoice) -> None:
         from desktop.enrolment import Enrolment, begin_profile
         from desktop.profiles import profile_path
 
-        profile, _ = begin_profile(name, self._model())
+        profile, _ = begin_profile(choice.name, self._model(), replace=choice.replaces)
         self._enrolment = Enrolment(
-            profile, self._model(), profile_path(name), takes=takes, keeps_sound=keeps_audio
+            profile,
+            self._model(),
+            profile_path(choice.name),
+            takes=choice.takes,
+            keeps_sound=choice.keeps_audio,
         )
         self._report(None)
 
@@ -156,14 +175,19 @@ class EnrolmentWorker(QObject):
         if self._enrolment is not None and self._enrolment.wanted is not None:
             self._report(self._enrolment.offer(utterance))
 
-    def _keep_doubted(self) -> None:
-        if self._enrolment is not None and (answer := self._enrolment.keep_doubted()) is not None:
+    def _change(self, change: Callable[[Enrolment], Answer | None]) -> None:
+        if self._enrolment is not None and (answer := change(self._enrolment)) is not None:
             self._report(answer)
 
     def _adapt(self) -> None:
-        enrolment, self._enrolment = self._enrolment, None
-        if enrolment is not None:
-            self.adapted.emit(enrolment.learn())
+        if self._enrolment is not None:
+            self.adapted.emit(self._enrolment.learn())
+
+    def _repeat(self) -> None:
+        enrolment = self._enrolment
+        if enrolment is not None and (effect := enrolment.profile.effect) is not None:
+            enrolment.repeat(effect.still_wrong)
+            self._report(None)
 
     def _correct(self, name: str, utterance: Utterance, digit: int) -> None:
         from desktop.enrolment import add_correction
@@ -173,6 +197,14 @@ class EnrolmentWorker(QObject):
     def _report(self, answer: Answer | None) -> None:
         enrolment = self._enrolment
         assert enrolment is not None
-        language = enrolment.profile.language
-        done, total = enrolment.done, enrolment.total
-        self.progress.emit(Progress(enrolment.wanted, done, total, answer, language))
+        self.progress.emit(
+            Progress(
+                enrolment.wanted,
+                enrolment.done,
+                enrolment.total,
+                answer,
+                enrolment.profile.language,
+                enrolment.recorded,
+                enrolment.can_take_back,
+            )
+        )

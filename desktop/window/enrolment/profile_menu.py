@@ -7,20 +7,35 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QWidget,
+)
 
 from core.bundle_location import DEFAULT_LANGUAGE, bundle_directory, installed_languages
 from desktop.languages import own_name
 from desktop.settings import Settings
 from desktop.window.actions import make_action
 from desktop.window.enrolment.enrolment_dialog import EnrolmentDialog
-from desktop.window.enrolment.enrolment_worker import EnrolmentWorker
-from desktop.window.enrolment.profile_texts import opened_texts, profile_error_text
+from desktop.window.enrolment.enrolment_worker import EnrolmentWorker, Progress
+from desktop.window.enrolment.profile_texts import (
+    left_texts,
+    opened_texts,
+    profile_error_text,
+    suggestion_texts,
+)
+from desktop.window.enrolment.teaching_hint import TeachingHint
+from desktop.window.widgets.notification_bar import NotificationAction
 
 if TYPE_CHECKING:
     from core.classifier import Adapter
-    from core.events import Result, Utterance
+    from core.events import Activity, Result, Utterance
     from core.profiles.profile import Profile
+    from desktop.audio.listener import SourceState
     from desktop.profiles import Opened
 
 
@@ -32,7 +47,7 @@ class AdapterTarget(Protocol):
 
 
 class ProfileMenu(QObject):
-    """Selects, exports and deletes profiles, and opens the enrolment dialog.
+    """Selects, imports, exports, renames and deletes profiles, and opens the enrolment dialog.
 
     Parameters
     ----------
@@ -51,8 +66,11 @@ class ProfileMenu(QObject):
     failed = Signal(str, str)
     """A title and a message for the user."""
 
+    noted = Signal(str, str, list)
+    """A title and a message for the user, and a list of `NotificationAction`."""
+
     recovered = Signal()
-    """An earlier failure no longer applies."""
+    """An earlier message no longer applies."""
 
     listening = Signal(bool)
     """Whether the dialog is open, and what is said is for it alone."""
@@ -70,25 +88,32 @@ class ProfileMenu(QObject):
         self._window = window
         self._target = target
         self.name = ""
+        self._state: SourceState | None = None  # of the microphone
         self.dialog: EnrolmentDialog | None = None
         self.worker = EnrolmentWorker(bundle or bundle_directory(language), self)
         self.worker.opened.connect(self._on_opened)
         self.worker.adapted.connect(self._on_adapted)
         self.worker.failed.connect(self._on_failed)
+        self._opening = ""  # name of the profile that is being opened
+        self._unfinished = ""  # name of the profile whose enrolment was stopped
+        self._new: Profile | None = None  # the result that the dialog shows
+        self._hint = TeachingHint()
         self.enrol = make_action(
-            self.tr("Enrol a speaker…"), self.tr("Adapt recognition to a voice"), "Ctrl+E", self
+            self.tr("Teach your voice…"),
+            self.tr("Teach the program how you say the digits"),
+            "Ctrl+E",
+            self,
         )
-        self.enrol.triggered.connect(self.open_dialog)
-        self.export = QAction(self.tr("Export this profile…"), self)
-        self.export.triggered.connect(self._on_export)
-        self.delete = QAction(self.tr("Delete this profile…"), self)
-        self.delete.triggered.connect(self._on_delete)
-        self.menu = QMenu(self.tr("Profile"), window)
-        self.menu.aboutToShow.connect(self._fill)
+        self.enrol.triggered.connect(lambda _=False: self.open_dialog())
+        self.import_action = QAction(self.tr("Import…"), self)
+        self.import_action.triggered.connect(self.import_file)
+        self.menu = QMenu(self.tr("Voice"), window)
+        self.menu.aboutToShow.connect(self.fill)
 
     def use(self, name: str) -> None:
         """Use a profile; an empty name means none."""
         if name:
+            self._opening = name
             self.worker.open(name)
         else:
             self._set(None)
@@ -105,6 +130,19 @@ class ProfileMenu(QObject):
         """Pass a result of the live stream to the dialog, if it is open."""
         if self.dialog is not None:
             self.dialog.handle_result(result)
+        elif not self.name and self._hint.hears(result):
+            self._suggest()
+
+    def show_activity(self, activity: Activity) -> None:
+        """Pass the level of the microphone to the dialog, if it is open."""
+        if self.dialog is not None:
+            self.dialog.show_activity(activity)
+
+    def show_state(self, state: SourceState) -> None:
+        """Pass the state of the microphone to the dialog, if it is open."""
+        self._state = state
+        if self.dialog is not None:
+            self.dialog.show_state(state)
 
     def correct(self, utterance: Utterance, digit: int) -> bool:
         """Adapt the profile in use to an utterance that the user has corrected.
@@ -116,18 +154,34 @@ class ProfileMenu(QObject):
         """
         if self.name:
             self.worker.correct(self.name, utterance, digit)
+        elif self._hint.corrects():
+            self._suggest()
         return bool(self.name)
 
-    def open_dialog(self) -> None:
-        """Open the enrolment dialog, or activate the open one."""
+    def open_dialog(self, name: str | None = None) -> None:
+        """Open the enrolment dialog, or activate the open one.
+
+        Parameters
+        ----------
+        name : str, optional
+            Profile to suggest; by default the one whose enrolment was stopped.
+        """
         from desktop.profiles import list_profiles
 
         if self.dialog is not None:
             self.dialog.activateWindow()
             return
-        self.dialog = EnrolmentDialog(self.worker, list_profiles(), self.name, self._window)
+        suggested = self._unfinished if name is None else name
+        self.dialog = EnrolmentDialog(
+            self.worker, list_profiles(), suggested, self._window, self.language
+        )
+        self.dialog.left.connect(self._on_left)
+        self.dialog.use_requested.connect(self._on_use)
         self.dialog.destroyed.connect(self._on_closed)
+        if self._state is not None:
+            self.dialog.show_state(self._state)
         self.dialog.open()
+        self.recovered.emit()
         self.listening.emit(True)
 
     # -- events ---------------------------------------------------------------------------------
@@ -136,21 +190,52 @@ class ProfileMenu(QObject):
         self.dialog = None
         self.listening.emit(False)
 
+    def _on_left(self, name: str, progress: Progress) -> None:
+        if progress.recorded == 0:
+            return
+        self._unfinished = name
+        title, message = left_texts(
+            name, progress.done, progress.total, is_in_use=name == self.name
+        )
+        self.noted.emit(title, message, [self._teach_action(name, self.tr("Continue"))])
+
+    def _on_use(self) -> None:
+        if self._new is not None and self.dialog is not None:
+            self._set(self._new)
+            self.dialog.last.show_usage(self._new, is_in_use=True)
+
+    def _suggest(self) -> None:
+        self.noted.emit(*suggestion_texts(), [self._teach_action("", self.enrol.text())])
+
+    def _teach_action(self, name: str, text: str) -> NotificationAction:
+        return NotificationAction(text, lambda: self.open_dialog(name))
+
     def _on_opened(self, opened: Opened) -> None:
         title, message = opened_texts(opened)
-        if title:
+        is_usable = opened.is_used and opened.profile.adaptation is not None
+        if title and opened.is_used and not is_usable:
+            name = opened.profile.name
+            self.noted.emit(title, message, [self._teach_action(name, self.enrol.text())])
+        elif title:
             self.failed.emit(title, message)
         else:
             self.recovered.emit()
-        self._set(opened.profile if opened.state in ("ready", "converted") else None)
+        self._set(opened.profile if is_usable else None)
 
     def _on_adapted(self, profile: Profile) -> None:
+        from desktop.enrolment import is_recommended
+
         self.recovered.emit()
-        self._set(profile)
+        if profile.name == self.name or is_recommended(profile):
+            self._set(profile)
+        if self.dialog is not None:
+            self._unfinished, self._new = "", profile
+            self.dialog.show_profile(profile, is_in_use=profile.name == self.name)
 
     def _on_failed(self, error: Exception) -> None:
         if self.dialog is None:
-            self.failed.emit(self.tr("The profile is not in use"), profile_error_text(error))
+            title = self.tr('"{name}" is not in use').format(name=self._opening or self.name)
+            self.failed.emit(title, profile_error_text(error))
 
     def _set(self, profile: Profile | None) -> None:
         if profile is not None and profile.language != self.language:
@@ -160,38 +245,81 @@ class ProfileMenu(QObject):
         self._target.set_adapter(adaptation, self.language)
         self.selected.emit(self.name)
 
-    def _on_export(self) -> None:
+    # -- files ----------------------------------------------------------------------------------
+
+    def import_file(self) -> None:
+        """Ask for a file and add the profile in it."""
+        from core.profiles.profile import SUFFIX, ProfileError
+        from desktop.profiles import import_profile
+
+        filters = self.tr("Profiles") + f" (*{SUFFIX})"
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Import a profile"), "", filters
+        )
+        if not path:
+            return
+        try:
+            name = import_profile(Path(path))
+        except ProfileError as error:
+            self.failed.emit(self.tr("The profile was not imported"), profile_error_text(error))
+        else:
+            self.use(name)
+
+    def export(self, name: str) -> None:
+        """Ask for a file and copy a profile to it."""
         from core.profiles.profile import SUFFIX, ProfileError
         from desktop.profiles import export_profile
 
-        suggested = f"{self.name}{SUFFIX}"
         title = self.tr("Export the profile")
-        path, _ = QFileDialog.getSaveFileName(self._window, title, suggested)
+        path, _ = QFileDialog.getSaveFileName(self._window, title, f"{name}{SUFFIX}")
         if path:
             try:
-                export_profile(self.name, Path(path), overwrite=True)
+                export_profile(name, Path(path), overwrite=True)
             except ProfileError as error:
                 self.failed.emit(self.tr("The profile was not exported"), profile_error_text(error))
 
-    def _on_delete(self) -> None:
+    def rename(self, name: str) -> None:
+        """Ask for another name of a profile."""
+        from core.profiles.profile import ProfileError
+        from desktop.profiles import rename_profile
+
+        title, label = self.tr("Rename the profile"), self.tr("New name:")
+        new, is_chosen = QInputDialog.getText(
+            self._window, title, label, QLineEdit.EchoMode.Normal, name
+        )
+        new = new.strip()
+        if not is_chosen or new in ("", name):
+            return
+        try:
+            rename_profile(name, new)
+        except ProfileError as error:
+            self.failed.emit(self.tr("The profile was not renamed"), profile_error_text(error))
+        else:
+            if name == self.name:
+                self.use(new)
+
+    def delete(self, name: str) -> None:
+        """Delete a profile, if the user confirms it."""
         from core.profiles.profile import ProfileError
         from desktop.profiles import delete_profile
 
-        if self._is_deletion_confirmed():
+        if self._is_deletion_confirmed(name):
             try:
-                delete_profile(self.name)
+                delete_profile(name)
             except ProfileError as error:
                 self.failed.emit(self.tr("The profile was not deleted"), profile_error_text(error))
             else:
-                self._set(None)
+                self.recovered.emit()
+                if name == self.name:
+                    self._set(None)
 
-    def _is_deletion_confirmed(self) -> bool:
+    def _is_deletion_confirmed(self, name: str) -> bool:
         """Ask; Return and Escape keep the profile."""
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Delete the profile"))
         question = self.tr('Delete the profile "{name}"? This cannot be undone.')
-        box.setText(question.format(name=self.name))
+        box.setText(question.format(name=name))
         delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(QMessageBox.StandardButton.Cancel)
         delete.setAutoDefault(False)
@@ -200,28 +328,51 @@ class ProfileMenu(QObject):
         box.exec()
         return box.clickedButton() is delete
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
         """Fill the menu when it opens, since other programs may add and remove profiles."""
         from desktop.profiles import list_profiles
 
         self.menu.clear()
+        names = list_profiles()
         group = QActionGroup(self.menu)
-        for name in ("", *list_profiles()):
+        for name in ("", *names):
             action = self.menu.addAction(self._text(name))
             action.setCheckable(True)
             action.setChecked(name == self.name)
             action.triggered.connect(lambda _=False, name=name: self.use(name))
             group.addAction(action)
         self.menu.addSeparator()
-        for action in (self.enrol, self.export, self.delete):
-            action.setEnabled(action is self.enrol or self.name != "")
-            self.menu.addAction(action)
+        self.menu.addAction(self.enrol)
+        self.menu.addAction(self.import_action)
+        for title, act in (
+            (self.tr("Export"), self.export),
+            (self.tr("Rename"), self.rename),
+            (self.tr("Delete"), self.delete),
+        ):
+            chosen = self.menu.addMenu(title)
+            chosen.setEnabled(bool(names))
+            for name in names:
+                action = chosen.addAction(f"{_literal(name)}…")
+                action.triggered.connect(lambda _=False, act=act, name=name: act(name))
 
     def _text(self, name: str) -> str:
-        """The name of a profile, and its language if another one could be used."""
-        from desktop.profiles import taught_language
+        """The name of a profile, its language if another one could be used, and its state."""
+        from desktop.profiles import outline_of
 
         if not name:
             return self.tr("No profile")
-        language = taught_language(name) if len(installed_languages()) > 1 else self.language
-        return name if language == self.language else f"{name} ({own_name(language)})"
+        outline = outline_of(name)
+        remarks: list[str] = []
+        if outline is None:
+            remarks.append(self.tr("damaged"))
+        else:
+            if len(installed_languages()) > 1 and outline.language != self.language:
+                remarks.append(own_name(outline.language))
+            if outline.is_unfinished:
+                remarks.append(self.tr("unfinished"))
+        return _literal(name) + (f" ({', '.join(remarks)})" if remarks else "")
+
+
+def _literal(name: str) -> str:
+    """A name as the text of a menu, where & marks the next letter."""
+    return name.replace("&", "&&")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from core.bundle import Thresholds
 from core.classifier import softmax
 from core.profiles import adaptation
-from core.profiles.adaptation import READINESS, Adaptation, doubt, learn
+from core.profiles.adaptation import READINESS, Adaptation, Effect, agree, doubt, learn
 from core.profiles.takes import Take
 
 WIDTH, COPIES = 48, 2
@@ -59,7 +61,8 @@ def test_systematic_errors_are_corrected() -> None:
     assert learnt.effect.wrong_after == 0
     assert learnt.adaptation is not None
     assert correct(learnt.adaptation, speaker.takes(10)) == 100
-    assert "9 of 30 takes were wrong" in learnt.summary
+    assert "9 of 30 takes are wrong" in learnt.summary
+    assert (learnt.effect.verdict, learnt.effect.still_wrong) == ("helps", ())
 
 
 def test_leave_one_out_equals_refitting_without_the_take() -> None:
@@ -87,7 +90,9 @@ def test_an_adaptation_that_does_not_help_is_not_used() -> None:
     ]
     learnt = learn(shuffled, THRESHOLDS)
     assert learnt.adaptation is None
-    assert "would not help" in learnt.summary
+    assert "does not help" in learnt.summary
+    assert learnt.effect.still_wrong
+    assert str(learnt.effect.still_wrong[0]) in learnt.summary
 
 
 def test_without_takes_there_is_no_adaptation() -> None:
@@ -201,3 +206,40 @@ def test_invalid_arrays_and_numbers_are_refused(wrong: dict[str, np.ndarray]) ->
         Adaptation.restored({"readiness": 1.0, "sharpness": 16.0}, arrays | wrong)
     with pytest.raises(ValueError, match="readiness"):
         Adaptation.restored({"readiness": 99.0, "sharpness": 16.0}, arrays)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (0, 0, "not_needed"),
+        (0, 1, "no_help"),
+        (3, 3, "no_help"),
+        (3, 1, "helps"),
+        (30, 12, "helps"),
+        (12, 10, "poor"),
+        (6, 9, "poor"),
+    ],
+)
+def test_the_verdict_is_honest(before: int, after: int, expected: str) -> None:
+    assert Effect(30, 30, before, after).verdict == expected
+
+
+def test_the_effect_of_single_takes_is_unknown() -> None:
+    learnt = learn(Speaker(confused={9: 5}).takes(1), THRESHOLDS)
+    assert learnt.effect.verdict == "unknown"
+    assert "unknown" in learnt.summary
+
+
+def test_two_takes_agree_if_they_are_the_same_word() -> None:
+    speaker = Speaker(confused={9: 5})
+    assert agree(speaker.take(9), speaker.take(9))
+    assert not agree(speaker.take(9), speaker.take(5))  # heard alike, but they sound different
+    unlike = Speaker(confused={9: 4}).take(9)
+    assert not agree(speaker.take(9), unlike)  # they sound alike, but are heard differently
+
+
+def test_a_take_far_from_all_others_is_doubted_whatever_they_are() -> None:
+    speaker = Speaker(confused={9: 5})
+    assert doubt(speaker.take(9), [speaker.take(9)]) is None
+    slip = replace(speaker.take(5), digit=4)
+    assert doubt(slip, [speaker.take(4)]) == 5

@@ -13,7 +13,13 @@ import numpy as np
 import pytest
 
 from core.profiles.adaptation import Adaptation, Effect
-from core.profiles.profile import Profile, ProfileError, read_profile, write_profile
+from core.profiles.profile import (
+    Profile,
+    ProfileError,
+    read_outline,
+    read_profile,
+    write_profile,
+)
 from core.profiles.takes import Take
 
 WIDTH = 12
@@ -29,7 +35,7 @@ def profile(*, keeps_sound: bool = False) -> Profile:
     sound = (np.round(rng.uniform(-0.5, 0.5, 800) * 32768) / 32768).astype(np.float32)
     learnt = Adaptation(numbers(9, WIDTH), numbers(9, 10), 1.0)
     sounds = (sound, None, sound) if keeps_sound else (None,) * 3
-    return Profile("Ann", "ab" * 32, takes, sounds, learnt, "Learnt.", Effect(3, 2, 1, 0))
+    return Profile("Ann", "ab" * 32, takes, sounds, learnt, "Learnt.", Effect(3, 2, 1, 1, (9,)))
 
 
 @pytest.fixture
@@ -43,7 +49,7 @@ def test_a_profile_is_read_as_it_was_written(path: Path, keeps_sound: bool) -> N
     write_profile(stored, path)
     read = read_profile(path)
     assert (read.name, read.bundle, read.summary) == ("Ann", stored.bundle, "Learnt.")
-    assert read.effect == Effect(3, 2, 1, 0)
+    assert read.effect == Effect(3, 2, 1, 1, (9,))
     assert [take.digit for take in read.takes] == [3, 0, 9]
     for one, other in zip(stored.takes, read.takes, strict=True):
         assert np.array_equal(one.hidden, other.hidden)
@@ -72,6 +78,22 @@ def test_an_empty_profile_can_be_stored(path: Path) -> None:
 def test_a_profile_knows_its_language(path: Path) -> None:
     write_profile(Profile("Ann", "ab", language="de"), path)
     assert read_profile(path).language == "de"
+
+
+def test_the_outline_of_a_profile_is_read_alone(path: Path) -> None:
+    stored = profile()
+    write_profile(stored, path)
+    outline = read_outline(path)
+    assert (outline.language, outline.counts) == ("en", (1, 0, 0, 1, 0, 0, 0, 0, 0, 1))
+    assert outline.is_unfinished
+    assert stored.is_unfinished
+    assert stored.missing == (1, 2, 4, 5, 6, 7, 8)
+
+
+def test_the_takes_of_a_digit_can_be_removed() -> None:
+    left = profile(keeps_sound=True).without(3)
+    assert [take.digit for take in left.takes] == [0, 9]
+    assert [sound is None for sound in left.sounds] == [True, False]
 
 
 def test_profiles_of_earlier_versions_are_english(path: Path) -> None:

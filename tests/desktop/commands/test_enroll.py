@@ -72,7 +72,8 @@ def test_a_profile_from_a_folder_changes_the_results(env, enrolment, ann):
     (told,) = records(done.stdout)
     assert told["takes"] == [2] * 10
     assert told["is_used"] is True
-    assert "20 of 20 takes were wrong" in told["summary"]
+    assert "20 of 20 takes are wrong" in told["summary"]
+    assert (told["verdict"], told["still_wrong"]) == ("helps", [])
     assert Path(told["path"]) == path
 
     clip = AUDIO / "4_slt_0.flac"
@@ -86,10 +87,28 @@ def test_a_profile_from_a_folder_changes_the_results(env, enrolment, ann):
     assert [line["digit"] for line in records(heard.stdout) if line["type"] == "digit"] == [3]
 
 
-def test_takes_are_added_unless_the_profile_is_replaced(env, takes, ann):
-    enroll = ("enroll", "--profile", "ann", "--from", takes, "--json")
-    assert records(run(*enroll, env=env).stdout)[0]["takes"] == [4] * 10
-    assert records(run(*enroll, "--replace", env=env).stdout)[0]["takes"] == [2] * 10
+def test_takes_are_added_once_unless_the_profile_is_replaced(env, folder, ann):
+    said = load(AUDIO / "8_slt_0.flac")
+    soundfile.write(folder / "7_farther.flac", 0.3 * said, SAMPLE_RATE)
+    enroll = ("enroll", "--profile", "Ann", "--from", folder, "--json")  # the case does not matter
+    done = run(*enroll, env=env)
+    assert records(done.stdout)[0]["takes"] == [2] * 7 + [3] + [2] * 2
+    assert "has 20 takes, and new ones are added" in done.stderr
+    assert "20 recordings were left out, since the profile has these takes" in done.stderr
+    for path in folder.glob("7_*"):
+        path.unlink()
+    told = records(run(*enroll, "--replace", env=env).stdout)[0]
+    assert told["takes"] == [2] * 7 + [0] + [2] * 2
+    listed = run("profiles", env=env).stdout
+    assert "Unfinished: no takes of 7." in listed
+    predicted = run("predict", "--profile", "ann", AUDIO / "4_slt_0.flac", env=env)
+    assert "is unfinished" in the_line(predicted)
+
+
+def test_a_number_of_takes_and_a_folder_exclude_each_other(env, takes):
+    done = run("enroll", "--profile", "ann", "--from", takes, "--takes", "1", env=env)
+    assert done.returncode == 2
+    assert "--takes cannot be used with --from" in the_line(done)
 
 
 def test_bad_files_are_reported_and_the_others_are_used(env, folder):
@@ -162,8 +181,15 @@ def test_profiles_are_listed_exported_deleted_and_imported(env, home, ann, tmp_p
     assert run("profiles", "--delete", "ann", env=env).returncode == 0
     assert not stored(home).exists()
     assert "there is no profile" in the_line(run("profiles", "--delete", "ann", env=env))
+    bad = tmp_path / "bad.voice"
+    bad.write_bytes(b"not a profile")
+    assert "is not a profile" in the_line(run("profiles", "--import", bad, env=env))
     assert run("profiles", "--import", copy, env=env).returncode == 0
     assert stored(home).read_bytes() == copy.read_bytes()
+    assert run("profiles", "--rename", "ann", "Anne", env=env).returncode == 0
+    assert [one["profile"] for one in records(run("profiles", "--json", env=env).stdout)] == [
+        "Anne"
+    ]
 
 
 @pytest.mark.parametrize(

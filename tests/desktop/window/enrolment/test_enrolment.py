@@ -12,16 +12,23 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QInputDialog,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from core.audio import load
 from core.bundle import load_bundle
 from core.classifier import Classifier
-from core.events import Result
+from core.events import Activity, Result
 from core.profiles.profile import Profile, read_profile, write_profile
 from core.recognizer import recognize_recording
-from desktop.audio.listener import Stamps
+from desktop.audio.listener import SourceState, Stamps
 from desktop.profiles import profile_path
 from desktop.settings import Settings
 from desktop.window.enrolment.enrolment_dialog import EnrolmentDialog
@@ -71,11 +78,11 @@ def start_enrolment(qtbot: QtBot, profiles: ProfileMenu, takes: int) -> Enrolmen
     profiles.open_dialog()
     dialog = profiles.dialog
     assert dialog is not None
-    assert not dialog.start.isEnabled()  # there is no name yet
-    dialog.name.setCurrentText("Ann")
-    dialog.takes.setValue(takes)
-    qtbot.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.digit.text() != "", timeout=TIMEOUT_MS)
+    first = dialog.first
+    first.name.setCurrentText("Ann")
+    first.takes.setValue(takes)
+    qtbot.mouseClick(first.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.asking.digit.text() != "", timeout=TIMEOUT_MS)
     return dialog
 
 
@@ -84,19 +91,26 @@ def say(qtbot: QtBot, profiles: ProfileMenu, result: Result) -> None:
         profiles.handle_result(result)
 
 
+def click(qtbot: QtBot, profiles: ProfileMenu, button: QPushButton) -> None:
+    """Press a button that changes the enrolment."""
+    with qtbot.waitSignal(profiles.worker.progress, timeout=TIMEOUT_MS):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def is_over(dialog: EnrolmentDialog) -> bool:
+    return dialog.pages.currentWidget() is dialog.last
+
+
 def test_enrolment_adapts_recognition(qtbot, profiles, target, wrong_digits) -> None:
     dialog = start_enrolment(qtbot, profiles, takes=2)
-    count = [0] * 10
-    while dialog.pages.currentIndex() == 1 and dialog.digit.text():
-        digit = int(dialog.digit.text())
-        say(qtbot, profiles, wrong_digits[digit][count[digit] % 2])
-        if dialog.keep.isVisible():  # the model doubts the take
-            with qtbot.waitSignal(profiles.worker.progress, timeout=TIMEOUT_MS):
-                qtbot.mouseClick(dialog.keep, Qt.MouseButton.LeftButton)
-        count[digit] += 1
-    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == 2, timeout=TIMEOUT_MS)
-    assert count == [2] * 10
-    assert "The profile is ready: 20 of 20 takes were wrong" in dialog.summary.text()
+    asking = dialog.asking
+    while asking.digit.text():
+        say(qtbot, profiles, wrong_digits[int(asking.digit.text())][0])
+    qtbot.waitUntil(lambda: is_over(dialog), timeout=TIMEOUT_MS)
+    assert dialog.last.title.text() == "The profile helps"
+    assert "20 of 20 recordings are mistaken; with it, 0." in dialog.last.summary.text()
+    assert '"Ann" is in use' in dialog.last.usage.text()
+    assert dialog.last.repeat.isHidden()
     assert profiles.name == "Ann"
     assert target.adapter is not None
     stored = read_profile(profile_path("Ann"))
@@ -108,29 +122,201 @@ def test_enrolment_adapts_recognition(qtbot, profiles, target, wrong_digits) -> 
     qtbot.waitUntil(lambda: read_profile(profile_path("Ann")).count(3) == 3, timeout=TIMEOUT_MS)
 
 
+def test_a_profile_that_does_not_help_is_not_switched_on(
+    qtbot, profiles, target, wrong_digits
+) -> None:
+    dialog = start_enrolment(qtbot, profiles, takes=2)
+    asking, count = dialog.asking, [0] * 10
+    while asking.digit.text():
+        digit = int(asking.digit.text())
+        # Two different wrong words for each digit.
+        say(qtbot, profiles, wrong_digits[(digit + 4 * count[digit]) % 10][0])
+        count[digit] += 1
+        if not asking.keep.isHidden():
+            click(qtbot, profiles, asking.keep)
+    qtbot.waitUntil(lambda: is_over(dialog), timeout=TIMEOUT_MS)
+    last = dialog.last
+    assert last.title.text() == "The profile does not help"
+    assert "Still mistaken: " in last.advice.text()
+    assert "saved, but not in use" in last.usage.text()
+    assert (profiles.name, target.adapter) == ("", "not set")
+    click(qtbot, profiles, last.repeat)
+    assert dialog.pages.currentWidget() is asking
+    assert asking.progress.value() < 20
+
+
 def test_an_enrolment_can_be_stopped_and_continued(qtbot, profiles, wrong_digits) -> None:
     dialog = start_enrolment(qtbot, profiles, takes=1)
-    digit = int(dialog.digit.text())
+    digit = int(dialog.asking.digit.text())
     say(qtbot, profiles, wrong_digits[(digit - 1) % 10][0])  # the right digit
-    assert dialog.answer.text() == "Recorded."
-    with qtbot.waitSignal(dialog.destroyed):
-        qtbot.mouseClick(dialog.stop, Qt.MouseButton.LeftButton)
+    assert dialog.asking.answer.text() == "Recorded."
+    with qtbot.waitSignal(dialog.destroyed), qtbot.waitSignal(profiles.noted) as left:
+        qtbot.mouseClick(dialog.asking.stop, Qt.MouseButton.LeftButton)
+    title, message, (again,) = left.args
+    assert title == "Your voice is not taught yet"
+    assert message.startswith('"Ann" has 1 of 10 recordings.')
     assert read_profile(profile_path("Ann")).count(digit) == 1
-    dialog = start_enrolment(qtbot, profiles, takes=1)
-    assert (dialog.progress.value(), dialog.progress.maximum()) == (1, 10)
+    again.callback()
+    dialog = profiles.dialog
+    assert dialog is not None
+    assert '"Ann" has 1 of 30 recordings and is continued' in dialog.first.about_name.text()
+    dialog.first.takes.setValue(1)
+    qtbot.mouseClick(dialog.first.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.asking.digit.text() != "", timeout=TIMEOUT_MS)
+    assert (dialog.asking.progress.value(), dialog.asking.progress.maximum()) == (1, 10)
     dialog.close()
+
+
+def test_the_last_take_is_taken_back_by_its_button_and_by_backspace(
+    qtbot, profiles, wrong_digits
+) -> None:
+    dialog = start_enrolment(qtbot, profiles, takes=1)
+    asking = dialog.asking
+    assert not asking.take_back.isEnabled()
+    for way in ("button", "key"):
+        digit = asking.digit.text()
+        say(qtbot, profiles, wrong_digits[(int(digit) - 1) % 10][0])
+        assert (asking.digit.text() != digit, asking.progress.value()) == (True, 1)
+        if way == "button":
+            click(qtbot, profiles, asking.take_back)
+        else:
+            with qtbot.waitSignal(profiles.worker.progress, timeout=TIMEOUT_MS):
+                qtbot.keyClick(asking, Qt.Key.Key_Backspace)
+        assert (asking.digit.text(), asking.progress.value()) == (digit, 0)
+        assert asking.answer.text().startswith("Taken back.")
+    dialog.close()
+
+
+def test_the_level_and_problems_of_the_microphone_are_shown_in_the_dialog(qtbot, profiles) -> None:
+    dialog = start_enrolment(qtbot, profiles, takes=1)
+    asking = dialog.asking
+    assert asking.problem.isHidden()
+    profiles.show_activity(Activity(1.0, -20.0, -15.0, -60.0, True, False))
+    assert asking.meter.level_db == -20.0
+    profiles.show_state(SourceState("blocked", "mic", reason="blocked"))
+    assert asking.problem.text().startswith("The microphone is silent")
+    assert not asking.problem.isHidden()
+    profiles.show_state(SourceState("listening", "mic"))
+    assert asking.problem.isHidden()
+    dialog.close()
+
+
+def store(name: str, **more: Any) -> Path:
+    path = profile_path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_profile(Profile(**{"name": name, "bundle": "0" * 64, **more}), path)
+    return path
+
+
+def test_a_damaged_profile_is_named_and_can_be_taught_again_or_deleted(
+    qtbot, profiles, wrong_digits
+) -> None:
+    path = store("Ann")
+    path.write_bytes(b"PK and then nothing")
+    with qtbot.waitSignal(profiles.failed, timeout=TIMEOUT_MS) as failed:
+        profiles.use("Ann")
+    assert failed.args[0] == '"Ann" is not in use'
+    assert "Teach it again from the beginning" in failed.args[1]
+    profiles.fill()
+    assert "Ann (damaged)" in [action.text() for action in profiles.menu.actions()]
+
+    profiles.open_dialog("ann")
+    first = profiles.dialog.first
+    assert first.about_name.text().startswith('"Ann" cannot be read.')
+    assert not first.start.isEnabled()
+    first.starts_over.setChecked(True)
+    qtbot.mouseClick(first.start, Qt.MouseButton.LeftButton)
+    asking = profiles.dialog.asking
+    qtbot.waitUntil(lambda: asking.digit.text() != "", timeout=TIMEOUT_MS)
+    say(qtbot, profiles, wrong_digits[(int(asking.digit.text()) - 1) % 10][0])
+    assert len(read_profile(path).takes) == 1
+    profiles.dialog.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Ann", "is continued"), ("ANN", '"Ann" has'), ("Bob", ""), ("a/b", "not allowed")],
+)
+def test_the_name_says_what_start_will_do(qtbot, profiles, name, expected) -> None:
+    store("Ann")
+    profiles.open_dialog()
+    first = profiles.dialog.first
+    qtbot.keyClicks(first.name, name)
+    assert expected in first.about_name.text()
+    assert first.start.isEnabled() == (name != "a/b")
+    assert first.starts_over.isHidden() == (name.lower() != "ann")
+    profiles.dialog.close()
+
+
+def test_typing_replaces_the_suggested_name(qtbot, profiles) -> None:
+    store("Jay")
+    profiles.open_dialog("Jay")
+    qtbot.keyClicks(profiles.dialog.first.name, "Meera")
+    assert profiles.dialog.first.name.currentText() == "Meera"
+    profiles.dialog.close()
+
+
+def test_an_unfinished_profile_is_not_used(qtbot, profiles, target) -> None:
+    store("Ann", bundle=load_bundle().sha256)
+    profiles.fill()
+    assert "Ann (unfinished)" in [action.text() for action in profiles.menu.actions()]
+    with qtbot.waitSignal(profiles.noted, timeout=TIMEOUT_MS) as noted:
+        profiles.use("Ann")
+    assert '"Ann" is unfinished' in noted.args[1]
+    assert (profiles.name, target.adapter) == ("", None)
+
+
+def test_a_profile_is_renamed_exported_and_imported(qtbot, profiles, monkeypatch, tmp_path) -> None:
+    store("Ann")
+    names = iter([("Anne", True), ("Bob", True), ("Anne", True)])
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: next(names))
+    profiles.rename("Ann")
+    assert read_profile(profile_path("Anne")).name == "Anne"
+    store("Bob")
+    with qtbot.waitSignal(profiles.failed) as failed:
+        profiles.rename("Anne")
+    assert failed.args[0] == "The profile was not renamed"
+    copy = str(tmp_path / "copy.voice")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (copy, ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (copy, ""))
+    profiles.export("Anne")
+    profile_path("Anne").unlink()
+    with qtbot.waitSignal(profiles.worker.opened, timeout=TIMEOUT_MS):
+        profiles.import_file()
+    assert read_profile(profile_path("Anne")).name == "Anne"
+    Path(copy).write_bytes(b"not a profile")
+    with qtbot.waitSignal(profiles.failed) as failed:
+        profiles.import_file()
+    assert "The file is not a profile" in failed.args[1]
+
+
+def test_teaching_is_suggested_once_after_several_unsure_digits(
+    qtbot, profiles, wrong_digits
+) -> None:
+    unsure = replace(wrong_digits[0][0], type="rejected", rejected="unsure", digit=None)
+    noise = replace(unsure, rejected="not_a_digit")
+    with qtbot.assertNotEmitted(profiles.noted):
+        for result in (*[noise] * 9, *[unsure] * 3):
+            profiles.handle_result(result)
+    with qtbot.waitSignal(profiles.noted) as noted:
+        profiles.handle_result(unsure)
+    (action,) = noted.args[2]
+    assert action.text == "Teach your voice…"
+    with qtbot.assertNotEmitted(profiles.noted):
+        for _ in range(9):
+            assert not profiles.correct(unsure.utterance, 3)
 
 
 def test_of_several_digits_in_one_breath_only_the_first_is_a_take(
     qtbot, profiles, wrong_digits
 ) -> None:
     dialog = start_enrolment(qtbot, profiles, takes=1)
-    digit = int(dialog.digit.text())
+    digit = int(dialog.asking.digit.text())
     right = replace(wrong_digits[(digit - 1) % 10][0], phrase=7)
     say(qtbot, profiles, right)
     with qtbot.assertNotEmitted(profiles.worker.progress, wait=300):
         profiles.handle_result(replace(right, id=2))
-    assert dialog.progress.value() == 1
+    assert dialog.asking.progress.value() == 1
     dialog.close()
 
 
@@ -180,20 +366,16 @@ def answer_box(press: Callable[[QMessageBox], object]) -> None:
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape])
 def test_return_does_not_delete_a_profile(qtbot, profiles, key) -> None:
-    path = profile_path("Ann")
-    path.parent.mkdir(parents=True)
-    write_profile(Profile("Ann", "0" * 64), path)
+    path = store("Ann")
     profiles.name = "Ann"
     answer_box(lambda box: qtbot.keyClick(box, key))
-    profiles.delete.trigger()
+    profiles.delete("Ann")
     assert path.exists()
     assert profiles.name == "Ann"
 
 
 def test_a_profile_is_deleted_by_its_button(qtbot, profiles) -> None:
-    path = profile_path("Ann")
-    path.parent.mkdir(parents=True)
-    write_profile(Profile("Ann", "0" * 64), path)
+    path = store("Ann")
     profiles.name = "Ann"
 
     def press(box: QMessageBox) -> None:
@@ -201,7 +383,7 @@ def test_a_profile_is_deleted_by_its_button(qtbot, profiles) -> None:
         button.click()
 
     answer_box(press)
-    profiles.delete.trigger()
+    profiles.delete("Ann")
     assert not path.exists()
     assert profiles.name == ""
 
@@ -210,10 +392,11 @@ def test_a_profile_is_deleted_by_its_button(qtbot, profiles) -> None:
 def test_return_after_the_name_starts_and_does_not_cancel(qtbot, profiles, field) -> None:
     profiles.open_dialog()
     dialog = profiles.dialog
-    qtbot.keyClicks(dialog.name, "Ann")
-    qtbot.keyClick(getattr(dialog, field), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog.digit.text() != "", timeout=TIMEOUT_MS)
+    qtbot.keyClicks(dialog.first.name, "Ann")
+    qtbot.keyClick(getattr(dialog.first, field), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.asking.digit.text() != "", timeout=TIMEOUT_MS)
     assert dialog.isVisible()
+    assert dialog.focusWidget() is dialog.asking
     qtbot.keyClick(dialog, Qt.Key.Key_Return)  # no button is the default while it asks
     assert dialog.isVisible()
     with qtbot.waitSignal(profiles.listening) as listening:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
@@ -17,6 +18,7 @@ from desktop.window.enrolment.profile_texts import (
     effect_text,
     opened_texts,
     profile_error_text,
+    still_wrong_text,
 )
 
 
@@ -30,14 +32,24 @@ def adaptation() -> Adaptation:
 
 
 def test_the_effect_is_told_in_numbers(adaptation: Adaptation) -> None:
-    text = effect_text(adapted(Effect(30, 30, 9, 2), adaptation))
-    assert text == "The profile is ready: 9 of 30 takes were wrong without it, 2 with it."
-    assert "would not improve" in effect_text(adapted(Effect(30, 30, 1, 4), None))
-    assert "unknown" in effect_text(adapted(Effect(10, 0, 0, 0), adaptation))
+    expected = "Without the profile, 9 of 30 recordings are mistaken; with it, 2."
+    assert effect_text(adapted(Effect(30, 30, 9, 2), adaptation)) == ("The profile helps", expected)
+    for effect in (Effect(30, 30, 1, 4), Effect(6, 6, 6, 5), Effect(30, 30, 2, 2)):
+        assert effect_text(adapted(effect, adaptation))[0] == "The profile does not help"
+    title, text = effect_text(adapted(Effect(30, 30, 0, 0), adaptation))
+    assert title == "You are understood without a profile"
+    assert "All 30 recordings" in text
+    assert "too little to check" in effect_text(adapted(Effect(10, 0, 0, 0), adaptation))[1]
+
+
+def test_the_digits_that_are_still_mistaken_are_named(adaptation: Adaptation) -> None:
+    text = still_wrong_text(adapted(Effect(30, 30, 9, 2, (3, 7)), adaptation))
+    assert text.startswith("Still mistaken: three, seven.")
+    assert still_wrong_text(adapted(Effect(30, 30, 9, 0), adaptation)) == ""
 
 
 def test_a_profile_of_an_earlier_version_keeps_its_summary() -> None:
-    assert effect_text(adapted(None, None)) == "As it was."
+    assert effect_text(adapted(None, None))[1] == "As it was."
 
 
 def test_every_problem_has_a_text_of_its_own() -> None:
@@ -58,11 +70,19 @@ def test_an_unusable_take_is_asked_for_again() -> None:
 
 def test_a_doubted_take_is_named_in_the_language_of_the_digits() -> None:
     doubted = Answer("doubted", 7, heard=2)
-    assert answer_text(doubted, "de") == 'That sounded like "zwei". Say "sieben" again.'
+    text = answer_text(doubted, "de")
+    assert text.startswith('That sounded like "zwei". Say "sieben" again.')
+    differed = answer_text(replace(doubted, kind="differed"), "de")
+    assert "unlike the one before" in differed
 
 
-def test_a_profile_of_another_model_is_named() -> None:
-    profile = Profile("Ann", "ab")
+def test_what_is_no_digit_is_not_called_too_quiet() -> None:
+    refused = Answer("again", 7, fault="not_a_digit")
+    assert answer_text(refused, "de") == 'That was not a digit. Say "sieben" again.'
+
+
+def test_a_profile_of_another_model_is_named(adaptation: Adaptation) -> None:
+    profile = Profile("Ann", "ab", adaptation=adaptation)
     assert opened_texts(Opened(profile)) == ("", "")
     assert opened_texts(Opened(profile, "converted"))[0] == "The profile was converted"
     title, message = opened_texts(Opened(profile, "unused"))
