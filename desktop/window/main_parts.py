@@ -135,6 +135,7 @@ class MainParts:
             self.spectrogram.set_colours(*colours)
         if self.theme_switcher is not None:
             self.theme_switcher.set_preference(settings.theme)
+            self.leave_mini_button.setIcon(icon("grow", self._window.palette()))
 
     def replay(self, record: UtteranceRecord | NumberRecord) -> None:
         """Play an utterance or a number, if its audio is available."""
@@ -161,11 +162,18 @@ class MainParts:
         self.leave_mini_button.setAccessibleName(translate("MainWindow", "Leave mini mode"))
         self.leave_mini_button.clicked.connect(lambda: self.commands.mini.setChecked(False))
         self.leave_mini_button.hide()
+        # Mini mode hides the controls; listening must not end there for good.
+        self.listen_button = QToolButton()
+        self.listen_button.setDefaultAction(self.commands.pause)
+        self.listen_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.listen_button.hide()
+        self.commands.pause.changed.connect(self._update_listen_button)
         level_row = QHBoxLayout()
         level_row.setSpacing(14)
         level_row.addWidget(self.badge)
         level_row.addWidget(self.talk_button)
         level_row.addWidget(self.meter, 1)
+        level_row.addWidget(self.listen_button)
         level_row.addWidget(self.leave_mini_button)
         self._centre = centre = QWidget()
         self._layout = layout = QVBoxLayout(centre)
@@ -194,11 +202,17 @@ class MainParts:
 
     def _on_mini(self, is_mini: bool) -> None:
         self.leave_mini_button.setVisible(is_mini)
+        self._update_listen_button()
         # There is no room for the text, which is long in some languages.
         button = self.talk_button
         button.setText("" if is_mini else button.accessibleName())
         button.setIcon(icon("microphone", self._window.palette()) if is_mini else QIcon())
         self.digit_panel.set_compact(is_mini)
+
+    def _update_listen_button(self) -> None:
+        pause = self.commands.pause
+        self.listen_button.setVisible(self.commands.mini.isChecked() and pause.isChecked())
+        self.listen_button.setAccessibleName(pause.text())
 
     def _on_added(self, record: UtteranceRecord) -> None:
         self.audio_saver.save(record)

@@ -92,6 +92,9 @@ class MainWindow(QMainWindow):
         self._is_language_chosen = False  # a language was chosen, and its model is being loaded
         self._source = ""
         self._is_source_well = True
+        self._is_listening = False  # to a microphone, at this moment
+        self._is_over = False  # the recording
+        self._returns = False  # to the microphone, when the demo has ended
         self._batch = FileBatch()
         self.setWindowTitle(self.tr("Spoken Digits"))
         self.resize(first_size(self.screen().availableSize()))
@@ -130,9 +133,14 @@ class MainWindow(QMainWindow):
         self._source, self._is_source_well = state.source, state.is_well
         self.badge.show_state(state.code)
         self.badge.setToolTip(state.source)
-        self.commands.show_paused(state.code == "paused")
+        is_recording = self.kind != "microphone"
+        self._is_over = is_over = is_recording and state.code in ("finished", "failed")
+        self._is_listening = not is_recording and state.code == "listening"
+        # After a recording, the button leads back to the microphone.
+        self.commands.show_paused(state.code == "paused" or is_over)
+        self.controls.picker.show_recording(state.source if is_recording else "")
         title = self.tr("Spoken Digits")
-        self.setWindowTitle(title if self.kind == "microphone" else f"{state.source} – {title}")
+        self.setWindowTitle(title if not is_recording else f"{state.source} – {title}")
         if state.code != "listening":
             self.meter.clear()
         if state.code in ("finished", "failed") and self.kind == "file":
@@ -145,6 +153,10 @@ class MainWindow(QMainWindow):
             if another is not None:
                 self.use_microphone(another)
                 return
+        if is_over and self._returns:
+            self.notifications.show_demo_ended()
+            self.controls.picker.reselect()
+            return
         self.notifications.show_state(state, self.kind)
         is_microphone = self.kind == "microphone"
         self.parts.prompt.show_source(is_microphone=is_microphone, is_well=state.is_well)
@@ -175,7 +187,8 @@ class MainWindow(QMainWindow):
         if result.type in ("digit", "rejected"):
             record = self.history.add(result, stamps, self._source, is_file=not is_live)
             if result.digit is not None:
-                self.digit_line.add(record.number, result.digit)
+                if not self._returns:  # the demo does not add to what the user has said
+                    self.digit_line.add(record.number, result.digit)
                 self.file_progress.count_digit()
                 self._batch.digit_count += 1
                 if is_live:
@@ -224,18 +237,21 @@ class MainWindow(QMainWindow):
     # -- requests -----------------------------------------------------------------------------
 
     def play_demo(self) -> None:
-        """Request the built-in recording."""
+        """Request the built-in recording; afterwards, listen again if the window did before."""
+        self._returns = self._is_listening or (self.kind == "demo" and self._returns)
         self.kind = "demo"
+        self.notifications.clear_ended()
         self.file_progress.stop()
         self.demo_requested.emit()
 
     def play_file(self, *paths: Path, is_paced: bool = False) -> None:
         """Request recordings, one after the other."""
-        self._batch = FileBatch(paths)
+        self._batch, self._returns = FileBatch(paths), False
         self._play_next(is_paced=is_paced)
 
     def _play_next(self, *, is_paced: bool = False) -> None:
         self.kind = "file"
+        self.notifications.clear_ended()
         self.file_progress.stop()
         self.file_requested.emit(self._batch.take_next(), is_paced)
 
@@ -248,7 +264,7 @@ class MainWindow(QMainWindow):
 
     def use_microphone(self, device: Device | None = None) -> None:
         """Request a microphone; None is the default."""
-        self.kind = "microphone"
+        self.kind, self._returns = "microphone", False
         self.file_progress.stop()
         self.microphone_requested.emit(device)
 
@@ -346,6 +362,9 @@ class MainWindow(QMainWindow):
 
     def _on_pause(self, is_paused: bool) -> None:
         self.commands.show_paused(is_paused)
+        if self._is_over:
+            self.controls.picker.reselect()
+            return
         self.pause_requested.emit(is_paused)
 
     def _begin_stream(self) -> None:

@@ -90,6 +90,17 @@ class Notifications(QObject):
         message = self.tr("The default microphone delivers no sound, so another one is used.")
         self._show("device", "information", title, message)
 
+    def show_demo_ended(self) -> None:
+        """Tell that the window listens again after the demo."""
+        again = NotificationAction(self.tr("Play again"), self.demo_requested.emit)
+        title = self.tr("The demo has ended.")
+        message = self.tr("Listening to the microphone again.")
+        self._show("file", "information", title, message, [again])
+
+    def clear_ended(self) -> None:
+        """Remove the notification about a recording that was read before."""
+        self._bar.clear("file")
+
     def show_stopped(self, name: str, progress: str) -> None:
         """Tell that a recording was stopped, with its progress."""
         title = self.tr("Stopped: {name}").format(name=name)

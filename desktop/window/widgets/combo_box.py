@@ -24,6 +24,8 @@ class ComboBox(QComboBox):
         box, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
         width = self.style().subControlRect(box, option, field, self).width() - 2
         mode = Qt.TextElideMode.ElideRight
+        if self.currentIndex() < 0:
+            option.currentText = self.placeholderText()
         option.currentText = self.fontMetrics().elidedText(option.currentText, mode, width)
         painter.drawComplexControl(box, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -36,6 +36,7 @@ class DevicePicker(ComboBox):
         self._find = find
         self._threads = PolledThreads(self)
         self._selected = selected
+        self._has_recording = False
         self._is_searching = False
         self._devices: list[Device] | None = None
         self.setAccessibleName(self.tr("Microphone"))
@@ -67,8 +68,16 @@ class DevicePicker(ComboBox):
         with QSignalBlocker(self):
             self._update_selection(self.devices)
 
+    def show_recording(self, name: str) -> None:
+        """Show the name of what is read instead of a microphone; empty if a microphone is used."""
+        self._has_recording = bool(name)
+        self.setPlaceholderText(self.tr("Recording: {name}").format(name=name) if name else "")
+        with QSignalBlocker(self):
+            self._update_selection(self.devices)
+
     def reselect(self) -> None:
-        """Emit `device_selected` for the current device."""
+        """Emit `device_selected` for the selected device."""
+        self.show_recording("")
         self._on_activated(self.currentIndex())
 
     def showPopup(self) -> None:
@@ -102,6 +111,9 @@ class DevicePicker(ComboBox):
             self._update_selection(devices)
 
     def _update_selection(self, devices: Sequence[Device]) -> None:
+        if self._has_recording:
+            self.setCurrentIndex(-1)  # shows the placeholder
+            return
         if self._selected is None:
             self.setCurrentIndex(0)
             return
