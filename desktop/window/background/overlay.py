@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPalette,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.dictation.dictation import Outcome
 from desktop.dictation.phrase import DOUBT
+from desktop.number_format import NumberFormat
 from desktop.window.output.digit_output import DigitOutput
 from desktop.window.output.typing_texts import outcome_text
 from desktop.window.theme.fonts import scaled_font
@@ -44,11 +54,12 @@ class Overlay(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("What was typed"))
         self.is_enabled = True
+        self.groups = ""
+        """Groups of digits in which numbers are typed; see `NumberFormat`."""
         self.number = QLabel()
         self.number.setFont(scaled_font(self.font(), 2.2, bold=True))
         self.text = QLabel()
         self.text.setWordWrap(True)
-        self.text.setMaximumWidth(24 * self.fontMetrics().height())
         self.type_button = self._button(self.tr("Type it"), output.confirm)
         self.drop_button = self._button(self.tr("Drop it"), output.dismiss)
         self.undo_button = self._button(self.tr("Undo"), output.undo_now)
@@ -65,11 +76,10 @@ class Overlay(QWidget):
         if QApplication.activeWindow() is not None:
             self.hide()
             return
-        self.number.setText(_with_doubt_underlined(outcome))
+        self.number.setText(self._shown(outcome))
         self.number.setVisible(bool(outcome.number))
         text = outcome_text(outcome)
-        self.text.setText(text)
-        self.text.setVisible(bool(text))
+        self._set_text(text)
         is_waiting = outcome.kind == "waiting"
         self.type_button.setVisible(is_waiting)
         self.drop_button.setVisible(is_waiting)
@@ -81,6 +91,33 @@ class Overlay(QWidget):
             self._timer.stop()
         else:
             self._timer.start(LONG_MS if text and outcome.kind == "not_typed" else SHORT_MS)
+
+    def _shown(self, outcome: Outcome) -> str:
+        if outcome.kind == "typed":
+            return NumberFormat(groups=self.groups).grouped(outcome.number)
+        return _with_doubt_underlined(outcome)
+
+    def _set_text(self, text: str) -> None:
+        """Show a text with the height that all of its lines need at its width."""
+        self.text.setText(text)
+        self.text.setVisible(bool(text))
+        width = min(self.text.fontMetrics().horizontalAdvance(text) + 2, _widest(self.text))
+        self.text.setFixedSize(width, max(self.text.heightForWidth(width), 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: cut the corners, which are black on X11 without a compositor."""
+        super().resizeEvent(event)
+        if QGuiApplication.platformName() != "xcb":
+            return
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
+        self.setMask(QRegion(path.toFillPolygon().toPolygon()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: follow a change of theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "undo_button"):
+            self.undo_button.setIcon(icon("undo", self.palette()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: draw the background."""
@@ -119,11 +156,19 @@ class Overlay(QWidget):
         """Move it to the bottom of the screen with the cursor."""
         from PySide6.QtGui import QCursor
 
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()  # so that it also becomes narrower
         self.adjustSize()
         screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
         area, size = screen.availableGeometry(), QSize(self.size())
         x = area.center().x() - size.width() // 2
         self.move(x, area.bottom() - size.height() - min(_MARGIN, area.height() // 8))
+
+
+def _widest(text: QLabel) -> int:
+    """Return the width at which a text is wrapped: 24 lines, less on a small screen."""
+    return min(24 * text.fontMetrics().height(), round(0.6 * text.screen().size().width()))
 
 
 def _with_doubt_underlined(outcome: Outcome) -> str:

@@ -65,6 +65,7 @@ class Presence(QObject):
     def apply(self, settings: Settings) -> None:
         """Apply changed settings."""
         self.overlay.is_enabled = settings.shows_overlay
+        self.overlay.groups = settings.typing_groups
         self.tray.show_typing(settings.typing == "keys")
         wanted = (settings.talk_shortcut, settings.mute_shortcut, settings.undo_shortcut)
         if self._shortcuts is not None and wanted != self._used:

@@ -175,6 +175,25 @@ def test_the_overlay_shows_a_number_and_goes(overlay: Overlay, window: MainWindo
     assert not overlay.isVisible()
 
 
+def test_the_overlay_shows_the_number_as_it_was_typed(overlay: Overlay, window: MainWindow) -> None:
+    window.change_settings({"typing_groups": "3 4"})
+    window.parts.digit_output.outcome.emit(Outcome("typed", "2106295"))
+    assert overlay.number.text() == "210 6295"
+
+
+@pytest.mark.parametrize("code", ["length", "doubtful", "cannot_undo", "keyboard_in_use"])
+def test_no_text_of_the_overlay_is_cut(overlay: Overlay, window: MainWindow, code: str) -> None:
+    window.parts.digit_output.outcome.emit(Outcome("not_typed", "8225", code))  # type: ignore[arg-type]
+    text = overlay.text
+    needed = text.fontMetrics().boundingRect(
+        0, 0, text.width(), 10_000, Qt.TextFlag.TextWordWrap, text.text()
+    )
+    assert needed.height() <= text.height()
+    assert needed.width() <= text.width()
+    assert overlay.rect().contains(text.geometry())
+    assert not overlay.number.geometry().intersects(text.geometry())
+
+
 def test_the_overlay_takes_no_focus(overlay: Overlay) -> None:
     assert overlay.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     assert overlay.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
