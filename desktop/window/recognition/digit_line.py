@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
@@ -50,6 +50,7 @@ class DigitLine(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             layout.addWidget(button)
+        self.field.installEventFilter(self)
         self.field.setMinimumHeight(round(2.3 * self.fontMetrics().height()))
         self._show()
 
@@ -92,12 +93,23 @@ class DigitLine(QWidget):
         digits = self.digits
         self.field.setText(digits)
         self.field.setCursorPosition(len(digits))  # keep the newest digits visible
-        # Digits use a fixed-width font, the placeholder text does not.
-        self.field.setFont(scaled_font(self._fixed, 1.35) if digits else self._plain)
+        self._set_font()
         self._commands.copy.setEnabled(bool(digits))
         self._commands.clear.setEnabled(bool(digits))
         self._commands.undo.setEnabled(bool(self._undo_stack))
         self.changed.emit(digits)
+
+    def _set_font(self) -> None:
+        """Use a fixed-width font for digits, and the usual one for the placeholder text."""
+        font = scaled_font(self._fixed, 1.35) if self._entries else self._plain
+        if self.field.font() != font:
+            self.field.setFont(font)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: set the font again after a change of theme; a new style sheet resets it."""
+        if watched is self.field and event.type() == QEvent.Type.FontChange:
+            self._set_font()
+        return False
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.digits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -49,9 +49,11 @@ class ControlBar(QWidget):
         super().resizeEvent(event)
         self._adapt_to_width()
 
-    def update_icons(self) -> None:
-        """Redraw the menu icon in the colours of the palette."""
-        self.menu.setIcon(icon("menu", self.palette()))
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: redraw the menu icon when the theme changes; the others belong to their actions."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "menu"):
+            self.menu.setIcon(icon("menu", self.palette()))
 
     def _adapt_to_width(self) -> None:
         style = Qt.ToolButtonStyle

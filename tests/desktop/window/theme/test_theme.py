@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -57,6 +57,26 @@ def test_the_window_follows_the_system(
         card = window.digit_panel
         assert card.grab().toImage().pixelColor(card.width() // 2, 4).name() == theme.card
     assert len(set(backgrounds.values())) == 2
+
+
+def test_a_change_of_theme_keeps_the_font_of_the_digits_and_shows_the_menu_icon(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    window.digit_line.add(1, 7)
+    field, menu = window.digit_line.field, window.controls.menu
+    before = field.font()
+    size = QSize(96, 96)  # so large that lines have pixels that are not blended
+    for theme in (palettes.DARK, palettes.LIGHT):
+        switcher.apply_theme(qapp, theme)
+        assert field.font() == before
+        image = menu.icon().pixmap(size).toImage()
+        colours = {
+            image.pixelColor(x, y).name()
+            for x in range(image.width())
+            for y in range(image.height())
+            if image.pixelColor(x, y).alpha() == 255
+        }
+        assert colours == {theme.text}
 
 
 def test_high_contrast_exceeds_the_requirement() -> None:
