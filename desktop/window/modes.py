@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop.window.actions import Actions
 
-MIN_SIZE = QSize(640, 480)
+MIN_SIZE = QSize(600, 420)
+"""Fits on a screen of 640 x 480 pixels, with the frame that the window manager adds."""
+
 MINI_MIN_SIZE = QSize(190, 220)
 MINI_SIZE = QSize(250, 320)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -235,6 +235,11 @@ class DigitPanel(QFrame):
     def _announce(self, text: str) -> None:
         """Let a screen reader announce a text."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: return the size of the digit and its word; the rest is hidden where it is small."""
+        line = self.fontMetrics().height()
+        return QSize(super().minimumSizeHint().width(), 9 * line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: adapt the fonts to the height of the panel."""

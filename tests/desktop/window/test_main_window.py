@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from core.events import Activity, Result
@@ -216,3 +223,25 @@ def test_the_about_box_tells_keys_and_licences_and_does_not_stop_the_window(
     window.show_state(LISTENING)
     assert window.badge.text == "Listening"
     box.close()
+
+
+@pytest.mark.parametrize("has_notification", [False, True])
+def test_nothing_is_cut_on_a_screen_of_640_x_480(
+    window: MainWindow,
+    result: Callable[..., Result],
+    stamps: Callable[[], Stamps],
+    *,
+    has_notification: bool,
+) -> None:
+    window.change_settings({"typing": "clipboard"})
+    window.show_result(result("digit", 7), stamps())
+    if has_notification:
+        window.notifications.show_model_error("model bundle x: damaged")
+    window.resize(632, 440)  # without the frame of the window manager
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == (632, 440)
+    for widget in (window.digit_line, window.parts.in_use, window.digit_panel, window.badge):
+        assert widget.isVisible()
+        bottom = widget.mapTo(window, widget.rect().bottomRight())
+        assert window.rect().contains(bottom), widget
+    assert window.digit_line.field.height() >= window.digit_line.field.minimumHeight()
