@@ -107,7 +107,7 @@ class MicrophonePage(Page):
 
     def _add(self, device: Device | None, name: str, *, is_selected: bool) -> None:
         button, bar = QRadioButton(), LevelBar()
-        width = 19 * self.fontMetrics().height()
+        width = 17 * self.fontMetrics().height()
         button.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, width))
         button.setToolTip(name)
         button.setAccessibleName(name)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QCheckBox,
     QComboBox,
@@ -22,6 +23,7 @@ from desktop.settings import Settings
 from desktop.window.theme.fonts import scaled_font
 from desktop.window.widgets.combo_box import ComboBox
 from desktop.window.widgets.slider import Slider
+from desktop.window.widgets.wrapped_text import wrapped
 
 Choice = tuple[Any, str, str]
 """Value, label and explanation."""
@@ -36,6 +38,7 @@ class Page(QWidget):
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.settings = settings
+        self._wrapping: list[QAbstractButton] = []
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(4, 4, 12, 4)
         self.column.setSpacing(6)
@@ -44,12 +47,31 @@ class Page(QWidget):
         """Emit `changed` with these values."""
         self.changed.emit(values)
 
+    def fit(self, width: int) -> None:
+        """Wrap the texts of check boxes and radio buttons, so that they fit into a width."""
+        margins, around = self.column.contentsMargins(), 2 * self.fontMetrics().height()
+        room = width - margins.left() - margins.right() - around
+        for button in self._wrapping:
+            button.setText(wrapped(button.accessibleName(), button.fontMetrics(), room))
+
+    def _add_wrapping(self, button: QAbstractButton) -> None:
+        button.setAccessibleName(button.text())
+        self._wrapping.append(button)
+        self.column.addWidget(button)
+
     def title(self, text: str) -> QLabel:
         """Start a group with a title."""
         if self.column.count():
             self.column.addSpacing(12)
         label = QLabel(text)
         label.setFont(scaled_font(self.font(), 1.12, bold=True))
+        label.setWordWrap(True)
+        self.column.addWidget(label)
+        return label
+
+    def add_label(self, text: str) -> QLabel:
+        """Add the name of the control below."""
+        label = QLabel(text)
         label.setWordWrap(True)
         self.column.addWidget(label)
         return label
@@ -72,7 +94,7 @@ class Page(QWidget):
             button.clicked.connect(lambda _=False, v=value: self.change(**{name: v}))
             button.setAccessibleDescription(explanation)
             group.addButton(button)
-            self.column.addWidget(button)
+            self._add_wrapping(button)
             if explanation:
                 hint = self.hint(explanation)
                 hint.setContentsMargins(28, 0, 0, 4)
@@ -81,7 +103,7 @@ class Page(QWidget):
 
     def combo(self, name: str, label: str, choices: Sequence[tuple[Any, str]]) -> QComboBox:
         """Add a choice of several values in a drop-down list."""
-        self.column.addWidget(QLabel(label))
+        self.add_label(label)
         box = ComboBox()
         box.setAccessibleName(label)
         box.setMaximumWidth(20 * self.fontMetrics().height())
@@ -97,7 +119,7 @@ class Page(QWidget):
         box = QCheckBox(text)
         box.setChecked(getattr(self.settings, name))
         box.toggled.connect(lambda is_on: self.change(**{name: is_on}))
-        self.column.addWidget(box)
+        self._add_wrapping(box)
         return box
 
     def slider(
@@ -109,8 +131,7 @@ class Page(QWidget):
         on_change: Callable[[int], None],
     ) -> QSlider:
         """Add a slider; its label shows the value as text."""
-        title = QLabel()
-        self.column.addWidget(title)
+        title = self.add_label("")
         slider = Slider()
         slider.setRange(*bounds)
         slider.setPageStep(max(1, (bounds[1] - bounds[0]) // 10))

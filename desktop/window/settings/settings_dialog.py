@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -26,6 +26,23 @@ from desktop.window.settings.microphone_page import MicrophonePage
 from desktop.window.settings.page import Page
 from desktop.window.settings.pages import OutputPage, RecognitionPage, SpectrogramPage, WindowPage
 from desktop.window.settings.typing_page import TypingPage
+
+
+class _PageArea(QScrollArea):
+    """Scrolls a page vertically; the page is as wide as the area."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: wrap the texts of the page."""
+        super().resizeEvent(event)
+        self._page.fit(self.width() - self.verticalScrollBar().sizeHint().width())
 
 
 class SettingsDialog(QDialog):
@@ -94,11 +111,7 @@ class SettingsDialog(QDialog):
 
     def _add(self, name: str, page: Page) -> None:
         self.names.addItem(name)
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = _PageArea(page)
         self.pages.addWidget(area)
         page.changed.connect(self.changed)
 

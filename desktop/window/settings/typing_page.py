@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QKeySequenceEdit,
     QLabel,
     QLineEdit,
+    QSystemTrayIcon,
     QWidget,
 )
 
@@ -74,10 +75,9 @@ class TypingPage(Page):
         self.overlay = self.switch(
             "shows_overlay", self.tr("Show what was typed at the bottom of the screen")
         )
-        self.tray = self.switch(
-            "closes_to_tray", self.tr("Closing the window leaves the program in the tray")
-        )
-        self.login = self._add_login()
+        has_tray = QSystemTrayIcon.isSystemTrayAvailable()
+        self.tray = self._add_tray(has_tray=has_tray)
+        self.login = self._add_login(has_tray=has_tray)
         self.title(self.tr("Shortcuts that work in every program"))
         self.shortcuts = self._add_shortcuts()
         self.column.addStretch(1)
@@ -116,10 +116,10 @@ class TypingPage(Page):
         return box, field
 
     def _add_groups(self) -> tuple[QLineEdit, QLabel]:
-        self.column.addWidget(QLabel(self.tr("Groups of digits")))
+        self.add_label(self.tr("Groups of digits"))
         field = QLineEdit(self.settings.typing_groups)
         field.setAccessibleName(self.tr("Groups of digits"))
-        field.setPlaceholderText("4 3 2")
+        field.setPlaceholderText(self.tr("none, or for example 4 3 2"))
         field.setMaxLength(40)
         field.setMaximumWidth(20 * self.fontMetrics().height())
         self.column.addWidget(field)
@@ -128,7 +128,10 @@ class TypingPage(Page):
         def show(text: str) -> None:
             if is_grouping(text):
                 typed = NumberFormat(groups=text).grouped(_EXAMPLE)
-                example.setText(self.tr("{n} is typed as {text}").format(n=_EXAMPLE, text=typed))
+                shown = self.tr("{n} is typed as {text}").format(n=_EXAMPLE, text=typed)
+                # It shows that, too, but only to those who look for it.
+                rest = self.tr("Further digits belong to the last group.") if text else ""
+                example.setText(f"{shown}. {rest}" if rest else shown)
             else:
                 example.setText(self.tr("Give the sizes, with separators: 4 3 2 or 3-3-4"))
 
@@ -141,9 +144,20 @@ class TypingPage(Page):
         show(field.text())
         return field, example
 
-    def _add_login(self) -> QCheckBox:
-        box = QCheckBox(self.tr("Start at login, in the tray"))
+    def _add_tray(self, *, has_tray: bool) -> QCheckBox:
+        box = self.switch(
+            "closes_to_tray", self.tr("Closing the window leaves the program in the tray")
+        )
+        box.setEnabled(has_tray)
+        if not has_tray:
+            self.hint(self.tr("There is no tray here: closing the window ends the program."))
+        return box
+
+    def _add_login(self, *, has_tray: bool) -> QCheckBox:
+        text = self.tr("Start at login, in the tray") if has_tray else self.tr("Start at login")
+        box = QCheckBox(text)
         box.setChecked(autostart.is_enabled())
+        self._add_wrapping(box)
         problem = self.hint("")
         problem.hide()
 
@@ -154,11 +168,11 @@ class TypingPage(Page):
             problem.setVisible(bool(message))
 
         box.toggled.connect(on_toggle)
-        self.column.insertWidget(self.column.count() - 1, box)
         return box
 
     def _add_shortcuts(self) -> dict[str, QKeySequenceEdit]:
         form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         found: dict[str, QKeySequenceEdit] = {}
         for name, text in (
             ("talk_shortcut", self.tr("Hold to talk")),

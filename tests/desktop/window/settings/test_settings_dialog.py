@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,10 +20,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from core.events import Activity
+from desktop.audio.devices import Device
 from desktop.audio.errors import DeviceError, SourceLostError
+from desktop.settings import Settings
 from desktop.window.main_window import MainWindow
 from desktop.window.settings import microphone_watch
 from desktop.window.settings.settings_dialog import SettingsDialog
+from desktop.window.translations import FOLDER
 
 
 class SilentWatch(microphone_watch.MicrophoneWatch):
@@ -229,3 +232,29 @@ def test_the_mouse_wheel_does_not_switch_the_microphone(window: MainWindow) -> N
     picker = window.controls.picker
     _wheel_down(picker)
     assert picker.currentIndex() == 0
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
+def test_no_page_has_to_be_scrolled_sideways(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setattr("desktop.window.settings.microphone_page.MicrophoneWatch", SilentWatch)
+    device = Device(0, "Built-in Audio Analogue Stereo with a very long name", "ALSA", 2, 48_000)
+    translator = QTranslator()
+    assert translator.load(str(FOLDER / f"spoken_digits_{language}.qm"))
+    qapp.installTranslator(translator)
+    try:
+        dialog = SettingsDialog(Settings(), [device])
+    finally:
+        qapp.removeTranslator(translator)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.resize(620, 420)
+    for row in range(dialog.names.count()):
+        dialog.names.setCurrentRow(row)
+        QApplication.processEvents()
+        area = dialog.pages.currentWidget()
+        assert isinstance(area, QScrollArea)
+        assert area.horizontalScrollBar().maximum() == 0, dialog.names.item(row).text()
+    box = dialog.typing.overlay
+    assert box.text().replace("\n", " ") == box.accessibleName()

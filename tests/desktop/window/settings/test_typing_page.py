@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLabel, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from desktop.settings import Settings
@@ -27,6 +28,7 @@ def page(
     monkeypatch: pytest.MonkeyPatch,
 ) -> TypingPage:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
     shown = TypingPage(Settings())
     shown.changed.connect(changes.update)
     qtbot.addWidget(shown)
@@ -68,7 +70,7 @@ def test_groups_are_shown_with_an_example(
 ) -> None:
     qtbot.keyClicks(page.groups, "4 3 2")
     assert changes == {"typing_groups": "4 3 2"}
-    assert page.example.text() == "017155501 is typed as 0171 555 01"
+    assert page.example.text().startswith("017155501 is typed as 0171 555 01. Further digits")
     qtbot.keyClicks(page.groups, " x")
     assert changes == {"typing_groups": "4 3 2"}  # not valid: nothing changes
     assert "4 3 2 or 3-3-4" in page.example.text()
@@ -90,6 +92,20 @@ def test_background(page: TypingPage, changes: dict[str, object], tmp_path: Path
     assert "--hidden" in (tmp_path / "autostart" / "spoken-digits.desktop").read_text()
     page.login.click()
     assert not autostart.is_enabled()
+
+
+def test_without_a_tray_nothing_is_promised(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
+    page = TypingPage(Settings())
+    qtbot.addWidget(page)
+    assert not page.tray.isEnabled()
+    assert any("ends the program" in label.text() for label in page.findChildren(QLabel))
+    assert page.login.text() == "Start at login"
+
+
+def test_no_example_looks_like_a_value(page: TypingPage) -> None:
+    assert page.groups.text() == ""
+    assert page.groups.placeholderText().startswith("none")
 
 
 def test_shortcuts(page: TypingPage, changes: dict[str, object], qtbot: QtBot) -> None:
