@@ -15,9 +15,9 @@ import sys
 import tomllib
 from pathlib import Path
 
-from sbom import write_sbom, write_third_party
 from components import REPOSITORY, UnknownOriginError, find_components
 from deb import PackagingError, build_deb, build_tar
+from sbom import write_sbom, write_third_party
 from shared_libraries import is_elf
 
 BUILD = REPOSITORY / "build" / "package"

@@ -7,8 +7,8 @@ from importlib.metadata import version
 import numpy as np
 import pytest
 import webrtcvad
-from sbom import write_sbom, write_third_party
 from components import REPOSITORY, UnknownOriginError, find_components
+from sbom import write_sbom, write_third_party
 
 
 def contents(tmp_path, *sources):
