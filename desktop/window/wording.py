@@ -13,7 +13,7 @@ from desktop.window.utterance_record import most_likely
 
 if TYPE_CHECKING:
     from core.events import Result
-    from desktop.window.utterance_record import UtteranceRecord
+    from desktop.window.utterance_record import NumberRecord, UtteranceRecord
 
 translate = QCoreApplication.translate
 
@@ -84,6 +84,15 @@ def time_text(record: UtteranceRecord) -> str:
         return duration_text(start) + f"{point}{int(10 * start) % 10}"
     at = record.at
     return QLocale().toString(QTime(at.hour, at.minute, at.second), "HH:mm:ss")
+
+
+def span_text(number: NumberRecord, digit: UtteranceRecord) -> str:
+    """Format the start and the end of a digit within its number, in seconds."""
+    start, end = (
+        QLocale().toString(moment - number.start, "f", 2)
+        for moment in (digit.result.start, digit.result.end)
+    )
+    return translate("wording", "{start} – {end} s").format(start=start, end=end)
 
 
 def rejection_title(code: str | None) -> str:

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from core.events import Number, Result
 from desktop.audio.listener import Stamps
 from desktop.window.utterance_record import NumberRecord, UtteranceRecord, record_now
-from desktop.window.wording import digit_word, percent, rejection_title, time_text
+from desktop.window.wording import digit_word, percent, rejection_title, span_text, time_text
 
 MAX_UTTERANCES = 5000
 
@@ -206,7 +206,7 @@ class History(QAbstractItemModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return (
-                self.tr("Time"), self.tr("Digit"), self.tr("Confidence"), self.tr("Duration"),
+                self.tr("Time"), self.tr("Digits"), self.tr("Confidence"), self.tr("Duration"),
                 self.tr("Shown after"), self.tr("Note"),
             )[section]  # fmt: skip
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -256,11 +256,7 @@ class History(QAbstractItemModel):
             return time_text(item.parts[0])
         if item.whole is None:
             return time_text(item)
-        start, end = (
-            QLocale().toString(moment - item.whole.start, "f", 2)
-            for moment in (item.result.start, item.result.end)
-        )
-        return self.tr("{start} – {end} s").format(start=start, end=end)
+        return span_text(item.whole, item)
 
     def _milliseconds(self, ms: float) -> str:
         return self.tr("{n} ms").format(n=QLocale().toString(round(ms)))
@@ -273,7 +269,14 @@ class History(QAbstractItemModel):
         # The note may be too long for its column.
         return {0: item.source, 5: self._note(item)}.get(column)
 
-    def _note(self, record: Item) -> str:
+    def _note(self, item: Item) -> str:
+        """The name of a recording, and what else there is to say."""
+        first = item.parts[0] if isinstance(item, NumberRecord) else item
+        is_within = isinstance(item, UtteranceRecord) and item.whole is not None
+        name = item.source if first.is_file and not is_within else ""
+        return " · ".join(filter(None, (name, self._remark(item))))
+
+    def _remark(self, record: Item) -> str:
         if isinstance(record, NumberRecord):
             if record.is_corrected:
                 return self.tr("corrected, was: {result}").format(result=record.heard)

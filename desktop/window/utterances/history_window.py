@@ -33,6 +33,10 @@ MIN_WIDTH_WITH_DETAILS = 1060
 """Minimum width, in pixels, that shows the details beside the tree."""
 
 
+_LESS_IMPORTANT = (4, 3)
+"""Columns that are hidden first where there is no room: the details tell the same."""
+
+
 class HistoryWindow(QDialog):
     """A non-modal window that lists all utterances and is updated while the user speaks."""
 
@@ -47,6 +51,7 @@ class HistoryWindow(QDialog):
         self.settings = settings
         self.tree = _tree(history)
         self.tree.installEventFilter(self)
+        self.tree.viewport().installEventFilter(self)
         self.tree.setAccessibleName(self.tr("All utterances"))
         self.card, self.number_card = UtteranceCard(settings), NumberCard()
         self.details = QStackedWidget()
@@ -145,10 +150,27 @@ class HistoryWindow(QDialog):
         if bar.value() >= bar.maximum() - 1:  # do not scroll away from earlier utterances
             self.tree.scrollToBottom()
         self._update()
+        self._fit_columns()
 
     def _on_corrected(self, record: UtteranceRecord) -> None:
+        self._fit_columns()
         if self.card.shown is record or self.number_card.shown is record.whole:
             self._on_selection()
+
+    def _fit_columns(self) -> None:
+        """Hide the less important columns where the others would be cut."""
+        tree, header = self.tree, self.tree.header()
+        for column in _LESS_IMPORTANT:
+            tree.setColumnHidden(column, False)
+        widths = [
+            max(tree.sizeHintForColumn(column), header.sectionSizeHint(column))
+            for column in range(header.count())
+        ]
+        needed = sum(widths)
+        for column in _LESS_IMPORTANT:
+            if needed > tree.viewport().width():
+                tree.setColumnHidden(column, True)
+                needed -= widths[column]
 
     def _update(self) -> None:
         has_any = len(self.history) > 0
@@ -180,17 +202,27 @@ class HistoryWindow(QDialog):
         available = self.screen().availableSize()
         self.resize(min(1180, available.width() - 40), min(640, available.height() - 60))
 
+    def _on_correction_key(self, text: str) -> None:
+        """Correct or replay the selected item, also while its details are hidden."""
+        item = self._selected
+        if item is None:
+            return
+        if text in "rR":
+            card = self.number_card if isinstance(item, NumberRecord) else self.card
+            if item.samples is not None:
+                card.replay_requested.emit(item)
+        elif isinstance(item, UtteranceRecord):
+            self.card.correction_made.emit(item, None if text == "-" else int(text))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: handle the correction keys in the tree, which would otherwise search for them."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             text = event.text()
-            if text and text in "0123456789-rR" and not self.details.isHidden():
-                if isinstance(self._selected, NumberRecord):
-                    if text in "rR":
-                        self.number_card.play()
-                else:
-                    self.card.keyPressEvent(event)
+            if text and text in "0123456789-rR":
+                self._on_correction_key(text)
                 return True
+        if watched is self.tree.viewport() and event.type() == QEvent.Type.Resize:
+            self._fit_columns()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
+
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.window.theme.fonts import scaled_font
-from desktop.window.utterance_record import NumberRecord
+from desktop.window.utterance_record import NumberRecord, UtteranceRecord
 from desktop.window.utterances.replay_button import ReplayButton
-from desktop.window.wording import percent, time_text
+from desktop.window.wording import digit_word, percent, rejection_title, span_text, time_text
 
 _LARGEST, _SMALLEST = 4.5, 1.5
 """Sizes of the digits, relative to the text."""
@@ -42,7 +45,9 @@ class NumberCard(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
         layout.addLayout(head)
-        for label in (self.title, self.facts, self.hint):
+        self.list = QLabel()
+        self.list.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for label in (self.title, self.facts, self.list, self.hint):
             layout.addWidget(label)
         layout.addStretch(1)
 
@@ -69,10 +74,34 @@ class NumberCard(QWidget):
                 ]
             )
         )
+        self.list.setText(_table([self._row(record, part) for part in record.parts]))
         self.digits.setAccessibleName(" ".join(record.text))
         self.replay.setEnabled(record.samples is not None)
+
+    def _row(self, record: NumberRecord, part: UtteranceRecord) -> tuple[str, ...]:
+        """A digit, its word, its confidence, and its times in the number."""
+        if part.digit is None:
+            word = rejection_title(None if part.is_corrected else part.result.rejected)
+        else:
+            word = digit_word(part.digit, part.result.language)
+        if part.is_corrected:
+            how = self.tr("corrected by you")
+        else:
+            how = "" if part.confidence is None else percent(part.confidence)
+        return "?" if part.digit is None else str(part.digit), word, how, span_text(record, part)
 
     def play(self) -> None:
         """Request a replay, if the audio is available."""
         if self.shown is not None and self.shown.samples is not None:
             self.replay_requested.emit(self.shown)
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows of texts as a rich text; the first column is bold."""
+    lines = (
+        f"<tr><td><b>{escape(first)}</b></td>"
+        + "".join(f"<td style='padding-left: 20px'>{escape(one)}</td>" for one in rest)
+        + "</tr>"
+        for first, *rest in rows
+    )
+    return f"<table>{''.join(lines)}</table>"

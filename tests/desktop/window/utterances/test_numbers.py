@@ -11,12 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from core.audio import SAMPLE_RATE
 from core.events import Number, Result, Utterance
-from desktop.audio.listener import Stamps
+from desktop.audio.listener import SourceState, Stamps
 from desktop.window.main_window import MainWindow
 from desktop.window.output.history_export import export
 from desktop.window.utterance_record import NumberRecord
@@ -220,3 +222,71 @@ def test_the_oldest_number_is_removed_as_a_whole(
     assert history.index(0, 1).data() == "3"
     history.group(Number(1, "12", tuple(digits), 3.0))  # its digits are gone
     assert history.rowCount() == MAX_UTTERANCES - 1
+
+
+def test_the_details_of_a_number_list_its_digits(
+    window: MainWindow, say: Say, qtbot: QtBot
+) -> None:
+    say("3?9")
+    qtbot.waitUntil(lambda: window.history.rowCount() == 1)
+    window.commands.history.trigger()
+    shown = window.dialogs.history
+    assert shown is not None
+    shown.resize(1180, 600)
+    qtbot.waitUntil(lambda: shown.number_card.shown is not None)
+    text = QTextDocumentFragment.fromHtml(shown.number_card.list.text()).toPlainText()
+    for part in ("three", "90 %", "0.00 – 0.25 s", "Not sure", "nine", "0.60 – 0.85 s"):
+        assert part in text
+    shown.close()
+
+
+def test_a_narrow_history_hides_columns_instead_of_cutting_notes(
+    window: MainWindow, say: Say, qtbot: QtBot
+) -> None:
+    say("2106295")
+    qtbot.waitUntil(lambda: window.history.rowCount() == 1)
+    window.history.correct(window.history[0], 3)
+    window.commands.history.trigger()
+    shown = window.dialogs.history
+    assert shown is not None
+    tree = shown.tree
+    for width in (1180, 600):
+        shown.resize(width, 400)
+        QApplication.processEvents()
+        assert tree.horizontalScrollBar().maximum() == 0
+        assert tree.columnWidth(5) >= tree.sizeHintForColumn(5)
+    assert tree.isColumnHidden(4)
+    shown.resize(1900, 400)
+    QApplication.processEvents()
+    assert not tree.isColumnHidden(3)
+    shown.close()
+
+
+def test_keys_correct_a_digit_also_without_room_for_the_details(
+    window: MainWindow, say: Say, qtbot: QtBot
+) -> None:
+    say("27")
+    qtbot.waitUntil(lambda: window.history.rowCount() == 1)
+    window.commands.history.trigger()
+    shown = window.dialogs.history
+    assert shown is not None
+    shown.resize(600, 400)
+    shown.select(window.history[1])
+    assert shown.details.isHidden()
+    qtbot.keyClick(shown.tree, Qt.Key.Key_4)
+    assert window.history[1].digit == 4
+    qtbot.keyClick(shown.tree, Qt.Key.Key_Minus)
+    assert window.history[1].digit is None
+    with qtbot.waitSignal(window.dialogs.replay_requested):
+        qtbot.keyClick(shown.tree, Qt.Key.Key_R)
+    assert window.history[1].is_corrected
+    shown.close()
+
+
+def test_rows_of_a_recording_name_it(
+    window: MainWindow, result: Callable[..., Result], stamps: Callable[[], Stamps]
+) -> None:
+    window.play_file(Path("8225.wav"))
+    window.show_state(SourceState("listening", "8225.wav", "", 16_000))
+    window.show_result(result("digit", 8), stamps())
+    assert window.history.index(0, 5).data() == "8225.wav"
