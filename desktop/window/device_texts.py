@@ -32,8 +32,10 @@ def state_text(code: StateCode, is_speech: bool = False) -> str:
     }.get(code, translate("wording", "Not listening"))
 
 
-def state_title(code: StateCode) -> str:
+def state_title(code: StateCode, reason: Reason | None = None) -> str:
     """Return the title of the notification for a problem with the source."""
+    if reason in ("not_responding", "no_match"):  # there are others
+        code = "unsupported"
     return {
         "recovering": translate("wording", "The microphone was disconnected"),
         "no_portaudio": translate("wording", "The audio library is missing"),

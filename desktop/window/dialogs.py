@@ -45,21 +45,24 @@ class Dialogs(QObject):
         self.history: HistoryWindow | None = None
         self.utterance: UtteranceDialog | None = None
 
-    def open_settings(self, settings: Settings, devices: list[Device]) -> None:
-        """Open the settings dialog, or activate it."""
+    def open_settings(self, settings: Settings, devices: list[Device], page: str = "") -> None:
+        """Open the settings dialog at a page or at the one seen last, or activate it."""
         from desktop.window.settings.settings_dialog import SettingsDialog
 
         if self.settings is not None and self.settings.isVisible():
+            self.settings.show_page(page)
             self.settings.raise_()
             self.settings.activateWindow()
             return
         if self.settings is not None:
+            page = page or self.settings.page
             self.settings.deleteLater()
         dialog = SettingsDialog(settings, devices, self._parent, choices(self.bundle))
         dialog.changed.connect(self.settings_changed)
         dialog.microphone.device_selected.connect(self.device_selected)
         dialog.microphone.pause_requested.connect(self.pause_requested)
         self.settings = dialog
+        dialog.show_page(page)
         dialog.show()
 
     def show_language(self, language: str) -> None:

@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         self.commands.show_paused(state.code == "paused" or is_over)
         self.controls.picker.show_recording(state.source if is_recording else "")
         title = self.tr("Spoken Digits")
-        self.setWindowTitle(title if not is_recording else f"{state.source} – {title}")
+        self.setWindowTitle(title if not is_recording else f"{state.source} — {title}")
         if state.code != "listening":
             self.meter.clear()
         if state.code in ("finished", "failed") and self.kind == "file":
@@ -288,13 +288,19 @@ class MainWindow(QMainWindow):
         self.controls.picker.show_selected(device)
         self.use_microphone(device)
 
+    def _open_typing_settings(self) -> None:
+        self.dialogs.open_settings(self.settings, self.controls.picker.devices, "typing")
+
     def _open(self) -> None:
         from core.recordings.formats import SUFFIXES
 
         filters = self.tr("Recordings (*.wav *.flac *.ogg *.mp3);;All files (*)")
         # The translations name the suffixes, too.
         filters = filters.replace("*.wav *.flac *.ogg *.mp3", " ".join(f"*{s}" for s in SUFFIXES))
-        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Open a recording"), "", filters)
+        # The list of suffixes would not fit into its line.
+        options = QFileDialog.Option.HideNameFilterDetails
+        title = self.tr("Open a recording")
+        paths, _ = QFileDialog.getOpenFileNames(self, title, "", filters, "", options)
         if paths:
             self.play_file(*map(Path, paths))
 
@@ -329,6 +335,7 @@ class MainWindow(QMainWindow):
         self.controls.picker.device_selected.connect(self.select_device)
         self.notifications.demo_requested.connect(self.play_demo)
         self.notifications.retry_requested.connect(self.retry_requested)
+        self.notifications.typing_settings_requested.connect(self._open_typing_settings)
         self.notifications.welcome_closed.connect(
             lambda: self.change_settings({"is_welcomed": True})
         )

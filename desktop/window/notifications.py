@@ -37,6 +37,7 @@ class Notifications(QObject):
     demo_requested = Signal()
     retry_requested = Signal()
     welcome_closed = Signal()
+    typing_settings_requested = Signal()
 
     def __init__(self, parts: MainParts) -> None:
         super().__init__(parts.notification_bar)
@@ -56,7 +57,7 @@ class Notifications(QObject):
             self._bar.clear("source")
         else:
             severity: Severity = "error" if state.code == "failed" else "warning"
-            title = state_title(state.code)
+            title = state_title(state.code, state.reason)
             if state.code == "failed" and kind != "microphone":
                 title = self.tr("{name} cannot be read").format(name=state.source)
             self._show("source", severity, title, state_advice(state), self._actions(state))
@@ -181,14 +182,12 @@ class Notifications(QObject):
         title = self.tr("Welcome. Say a digit, and it appears at once.")
         message = self.tr(
             "Spoken Digits listens to your microphone on this computer. Nothing is sent, and "
-            "audio is saved only if you ask for it."
+            "audio is saved only if you ask for it. It can also type numbers into other programs."
         )
-        close = NotificationAction(self.tr("Got it"), self._close_welcome)
-        self._show("welcome", "information", title, message, [close])
-
-    def _close_welcome(self) -> None:
-        self._bar.clear("welcome")
-        self.welcome_closed.emit()
+        typing = self.typing_settings_requested.emit
+        actions = [NotificationAction(self.tr("Type into other programs…"), typing)]
+        self._show("welcome", "information", title, message, actions)
+        self._bar.shown["welcome"].close_button.clicked.connect(self.welcome_closed)
 
     def _show_finished(self, state: SourceState) -> None:
         progress, message = self._parts.file_progress, ""

@@ -78,12 +78,13 @@ class SettingsDialog(QDialog):
         self.names = QListWidget()
         self.names.setAccessibleName(self.tr("Settings pages"))
         self.pages = QStackedWidget()
-        self._add(self.tr("Microphone"), self.microphone)
-        self._add(self.tr("Recognition"), self.recognition)
-        self._add(self.tr("Spectrogram"), self.spectrogram)
-        self._add(self.tr("Typing"), self.typing)
-        self._add(self.tr("Output"), self.output)
-        self._add(self.tr("Window"), self.window_page)
+        self._rows: list[str] = []
+        self._add("microphone", self.tr("Microphone"), self.microphone)
+        self._add("recognition", self.tr("Recognition"), self.recognition)
+        self._add("spectrogram", self.tr("Spectrogram"), self.spectrogram)
+        self._add("typing", self.tr("Typing"), self.typing)
+        self._add("output", self.tr("Output"), self.output)
+        self._add("window", self.tr("Window"), self.window_page)
         self.names.setFixedWidth(self.names.sizeHintForColumn(0) + 34)
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.currentRowChanged.connect(self._on_page)
@@ -109,8 +110,19 @@ class SettingsDialog(QDialog):
         if self.pages.currentIndex() == 0:
             self.microphone.show_activity(activity)
 
-    def _add(self, name: str, page: Page) -> None:
-        self.names.addItem(name)
+    @property
+    def page(self) -> str:
+        """Name of the page on display, in English."""
+        return self._rows[self.names.currentRow()]
+
+    def show_page(self, name: str) -> None:
+        """Show a page by its name; an empty name changes nothing."""
+        if name:
+            self.names.setCurrentRow(self._rows.index(name))
+
+    def _add(self, name: str, title: str, page: Page) -> None:
+        self._rows.append(name)
+        self.names.addItem(title)
         area = _PageArea(page)
         self.pages.addWidget(area)
         page.changed.connect(self.changed)

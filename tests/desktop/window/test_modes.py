@@ -260,8 +260,9 @@ def test_the_welcome_is_shown_once(qtbot: QtBot) -> None:
     window.show()
     notification = window.notification_bar.shown["welcome"]
     assert "saved only if you ask" in notification.message.text()
+    assert [button.text() for button in notification.buttons] == ["Type into other programs…"]
     with qtbot.waitSignal(window.settings_changed) as emitted:
-        notification.buttons[0].click()
+        notification.close_button.click()
     assert emitted.args is not None
     second = MainWindow(emitted.args[0], find_devices=list)
     qtbot.addWidget(second)

@@ -98,7 +98,7 @@ def test_the_buttons_emit_their_requests(window: MainWindow, qtbot: QtBot) -> No
         press(window, "Play the demo")
     window.show_state(SourceState("finished", "demo.flac"))
     assert window.notification_bar.shown["source"].title.text() == "The demo has ended."
-    assert window.windowTitle() == "demo.flac – Spoken Digits"
+    assert window.windowTitle() == "demo.flac — Spoken Digits"
     with qtbot.waitSignal(window.retry_requested):
         press(window, "Play again")
     with qtbot.waitSignal(window.microphone_requested) as requested:

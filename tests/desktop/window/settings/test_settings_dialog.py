@@ -197,6 +197,32 @@ def test_no_page_is_clipped_and_every_control_has_a_name(
                 assert widget.height() >= widget.heightForWidth(widget.width()), widget.text()
 
 
+def test_the_settings_open_at_the_page_seen_last(
+    window: MainWindow, dialog: SettingsDialog
+) -> None:
+    assert dialog.page == "microphone"
+    dialog.names.setCurrentRow(3)
+    dialog.close()
+    window.commands.settings.trigger()
+    again = window.dialogs.settings
+    assert again is not None
+    assert again is not dialog
+    assert again.pages.currentWidget() is again.pages.widget(3)
+    again.close()
+
+
+def test_the_welcome_leads_to_the_settings_for_typing(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.window.settings.microphone_page.MicrophoneWatch", SilentWatch)
+    window.notifications.show_welcome()
+    window.notification_bar.shown["welcome"].buttons[0].click()
+    opened = window.dialogs.settings
+    assert opened is not None
+    assert opened.page == "typing"
+    opened.close()
+
+
 def _wheel_down(widget: QWidget) -> None:
     """Turn the mouse wheel by one step with the pointer over a widget."""
     window = widget.window()
