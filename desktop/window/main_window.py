@@ -208,6 +208,8 @@ class MainWindow(QMainWindow):
     def suspend(self, is_suspended: bool) -> None:
         """Ignore what is said while a dialog listens, from the next utterance on."""
         self.parts.utterance_filter.is_suspended = is_suspended
+        self.parts.prompt.show_teaching(is_teaching=is_suspended)
+        self.parts.in_use.suspend(is_suspended)
 
     def show_model(self, bundle: Bundle | None = None) -> None:
         """Note that the model is loaded, and what can be said to it."""

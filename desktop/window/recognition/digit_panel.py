@@ -82,6 +82,12 @@ class DigitPanel(QFrame):
             how = "\n".join(prompt_texts(self.spoken))
         self._show_initial(self.tr("Hold Space to talk"), how)
 
+    def show_teaching(self) -> None:
+        """Show that what is said is for the enrolment dialog, instead of the last result."""
+        self._id = None
+        self.begin_stream()
+        self._show_nothing(self.tr("Learning your voice"), self.tr("see the dialog"))
+
     def show_no_sound(self) -> None:
         """Show that no sound arrives, unless there has been a result."""
         self._show_initial(self.tr("Waiting for sound"), self.tr("see the notification above"))

@@ -21,6 +21,7 @@ class Prompt(QObject):
         self._is_microphone = True
         self._is_source_well = True
         self._has_model_failed = False
+        self._is_teaching = False
         push_to_talk.waiting_changed.connect(self._update)
 
     def show_source(self, *, is_microphone: bool, is_well: bool) -> None:
@@ -33,6 +34,12 @@ class Prompt(QObject):
         self._has_model_failed = has_failed
         self._update()
 
+    def show_teaching(self, *, is_teaching: bool) -> None:
+        """Show that what is said is for the enrolment dialog only, instead of the last result."""
+        self._is_teaching = is_teaching
+        self._badge.show_teaching(is_teaching)
+        self._update()
+
     def show_spoken(self, spoken: Spoken) -> None:
         """Show what people can say."""
         self._panel.spoken = spoken
@@ -42,7 +49,9 @@ class Prompt(QObject):
         # Recordings are recognized without holding a key.
         is_waiting = self._push_to_talk.is_waiting and self._is_microphone
         self._badge.show_waiting(is_waiting)
-        if not self._is_source_well:
+        if self._is_teaching:
+            self._panel.show_teaching()
+        elif not self._is_source_well:
             self._panel.show_no_sound()
         elif self._has_model_failed:
             self._panel.show_no_model()

@@ -168,6 +168,45 @@
     </message>
 </context>
 <context>
+    <name>AskingPage</name>
+    <message>
+        <source>Say</source>
+        <translation>Sagen Sie</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>Say the last one again</source>
+        <translation>Letzte noch einmal sagen</translation>
+    </message>
+    <message>
+        <source>Take back the last recording (Backspace)</source>
+        <translation>Die letzte Aufnahme zurücknehmen (Rücktaste)</translation>
+    </message>
+    <message>
+        <source>Keep it anyway</source>
+        <translation>Trotzdem behalten</translation>
+    </message>
+    <message>
+        <source>Stop for now</source>
+        <translation>Vorerst beenden</translation>
+    </message>
+    <message>
+        <source>{done} of {total} recorded</source>
+        <translation>{done} von {total} aufgenommen</translation>
+    </message>
+    <message>
+        <source>Learning…</source>
+        <translation>Wird gelernt …</translation>
+    </message>
+    <message>
+        <source>Listening is paused. Stop, and press Listen.</source>
+        <translation>Das Zuhören ist angehalten. Beenden Sie und drücken Sie „Zuhören“.</translation>
+    </message>
+</context>
+<context>
     <name>Axes</name>
     <message>
         <source>−{n} s</source>
@@ -212,6 +251,10 @@
         <translation>Das Mikrofon wählen</translation>
     </message>
     <message>
+        <source>Recording: {name}</source>
+        <translation>Aufnahme: {name}</translation>
+    </message>
+    <message>
         <source>Default microphone</source>
         <translation>Standardmikrofon</translation>
     </message>
@@ -244,6 +287,14 @@
     <message>
         <source>and say a digit or a number</source>
         <translation>und eine Ziffer oder Zahl sagen</translation>
+    </message>
+    <message>
+        <source>Learning your voice</source>
+        <translation>Lernt Ihre Stimme</translation>
+    </message>
+    <message>
+        <source>see the dialog</source>
+        <translation>siehe Dialog</translation>
     </message>
     <message>
         <source>Waiting for sound</source>
@@ -300,68 +351,8 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
 <context>
     <name>EnrolmentDialog</name>
     <message>
-        <source>Enrol a speaker</source>
-        <translation>Sprecher registrieren</translation>
-    </message>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done} von {total}</translation>
-    </message>
-    <message>
-        <source>Adapting the model…</source>
-        <translation>Das Modell wird angepasst…</translation>
-    </message>
-    <message>
-        <source>Say each digit a few times to adapt recognition to your voice. Your profile stays on this computer. Recordings are kept only if you ask for it. You can stop at any time and continue later.</source>
-        <translation>Sagen Sie jede Ziffer einige Male, um die Erkennung an Ihre Stimme anzupassen. Ihr Profil bleibt auf diesem Computer. Aufnahmen werden nur auf Ihren Wunsch behalten. Sie können jederzeit aufhören und später weitermachen.</translation>
-    </message>
-    <message>
-        <source>Profile name</source>
-        <translation>Profilname</translation>
-    </message>
-    <message>
-        <source>Takes per digit</source>
-        <translation>Aufnahmen je Ziffer</translation>
-    </message>
-    <message>
-        <source>Keep the recordings for later versions of the model</source>
-        <translation>Aufnahmen für spätere Versionen des Modells behalten</translation>
-    </message>
-    <message>
-        <source>Profile name:</source>
-        <translation>Profilname:</translation>
-    </message>
-    <message>
-        <source>Takes per digit:</source>
-        <translation>Aufnahmen je Ziffer:</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>Starten</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Say</source>
-        <translation>Sagen Sie</translation>
-    </message>
-    <message>
-        <source>Takes recorded</source>
-        <translation>Bisherige Aufnahmen</translation>
-    </message>
-    <message>
-        <source>Keep it anyway</source>
-        <translation>Trotzdem behalten</translation>
-    </message>
-    <message>
-        <source>Stop for now</source>
-        <translation>Vorerst beenden</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
+        <source>Teach your voice</source>
+        <translation>Stimme beibringen</translation>
     </message>
 </context>
 <context>
@@ -413,12 +404,12 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Notiz</translation>
     </message>
     <message>
-        <source>{start} – {end} s</source>
-        <translation>{start} – {end} s</translation>
-    </message>
-    <message>
         <source>{n} ms</source>
         <translation>{n} ms</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>Ziffern</translation>
     </message>
     <message>
         <source>Start and end in the number</source>
@@ -680,10 +671,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Protokoll kopieren</translation>
     </message>
     <message>
-        <source>Got it</source>
-        <translation>Verstanden</translation>
-    </message>
-    <message>
         <source>The demo has ended.</source>
         <translation>Die Demo ist zu Ende.</translation>
     </message>
@@ -724,6 +711,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         </translation>
     </message>
     <message>
+        <source>Listening to the microphone again.</source>
+        <translation>Das Mikrofon wird wieder abgehört.</translation>
+    </message>
+    <message>
         <source>Digits in {language} cannot be recognized</source>
         <translation>Ziffern auf {language} können nicht erkannt werden</translation>
     </message>
@@ -760,10 +751,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Willkommen. Sagen Sie eine Ziffer, und sie erscheint sofort.</translation>
     </message>
     <message>
-        <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and audio is saved only if you ask for it.</source>
-        <translation>Spoken Digits hört auf diesem Computer über Ihr Mikrofon zu. Es wird nichts gesendet, und Audio wird nur auf Ihren Wunsch gespeichert.</translation>
-    </message>
-    <message>
         <source>The history lists them with their times in the recording.</source>
         <translation>Der Verlauf führt sie mit ihren Zeiten in der Aufnahme auf.</translation>
     </message>
@@ -790,6 +777,14 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Play again</source>
         <translation>Noch einmal abspielen</translation>
+    </message>
+    <message>
+        <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and audio is saved only if you ask for it. It can also type numbers into other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type into other programs…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The utterance cannot be played</source>
@@ -841,6 +836,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>{n} ms long</source>
         <translation>{n} ms lang</translation>
+    </message>
+    <message>
+        <source>corrected by you</source>
+        <translation>von Ihnen korrigiert</translation>
     </message>
 </context>
 <context>
@@ -952,30 +951,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
 <context>
     <name>ProfileMenu</name>
     <message>
-        <source>Enrol a speaker…</source>
-        <translation>Sprecher registrieren…</translation>
-    </message>
-    <message>
-        <source>Adapt recognition to a voice</source>
-        <translation>Die Erkennung an eine Stimme anpassen</translation>
-    </message>
-    <message>
-        <source>Export this profile…</source>
-        <translation>Dieses Profil exportieren…</translation>
-    </message>
-    <message>
-        <source>Delete this profile…</source>
-        <translation>Dieses Profil löschen…</translation>
-    </message>
-    <message>
-        <source>Profile</source>
-        <translation>Profil</translation>
-    </message>
-    <message>
-        <source>The profile is not in use</source>
-        <translation>Das Profil wird nicht verwendet</translation>
-    </message>
-    <message>
         <source>Export the profile</source>
         <translation>Profil exportieren</translation>
     </message>
@@ -992,6 +967,54 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Profil löschen</translation>
     </message>
     <message>
+        <source>Teach your voice…</source>
+        <translation>Stimme beibringen …</translation>
+    </message>
+    <message>
+        <source>Teach the program how you say the digits</source>
+        <translation>Dem Programm beibringen, wie Sie die Ziffern sprechen</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Stimme</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is not in use</source>
+        <translation>„{name}“ wird nicht verwendet</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Profile</translation>
+    </message>
+    <message>
+        <source>Import a profile</source>
+        <translation>Ein Profil importieren</translation>
+    </message>
+    <message>
+        <source>The profile was not imported</source>
+        <translation>Das Profil wurde nicht importiert</translation>
+    </message>
+    <message>
+        <source>Rename the profile</source>
+        <translation>Das Profil umbenennen</translation>
+    </message>
+    <message>
+        <source>New name:</source>
+        <translation>Neuer Name:</translation>
+    </message>
+    <message>
+        <source>The profile was not renamed</source>
+        <translation>Das Profil wurde nicht umbenannt</translation>
+    </message>
+    <message>
         <source>The profile was not deleted</source>
         <translation>Das Profil wurde nicht gelöscht</translation>
     </message>
@@ -1000,8 +1023,24 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Löschen</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
         <source>No profile</source>
         <translation>Kein Profil</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>unfinished</source>
+        <translation>unvollständig</translation>
     </message>
 </context>
 <context>
@@ -1060,6 +1099,29 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Replay</source>
         <translation>Abspielen</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPage</name>
+    <message>
+        <source>Say these digits again</source>
+        <translation>Diese Ziffern noch einmal sagen</translation>
+    </message>
+    <message>
+        <source>Use it anyway</source>
+        <translation>Trotzdem verwenden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is in use. A click on &quot;Voice&quot; below the level turns it off.</source>
+        <translation>„{name}“ wird verwendet. Ein Klick auf „Stimme“ unter dem Pegel schaltet es ab.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is saved, but not in use.</source>
+        <translation>„{name}“ ist gespeichert, wird aber nicht verwendet.</translation>
     </message>
 </context>
 <context>
@@ -1255,10 +1317,77 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>StartPage</name>
+    <message>
+        <source>The program asks for each digit in {language} a few times and learns how you say it. What it learns is a profile and stays on this computer. You can stop at any time and continue later.</source>
+        <translation>Das Programm fragt einige Male nach jeder Ziffer ({language}) und lernt, wie Sie sie sprechen. Was es lernt, ist ein Profil und bleibt auf diesem Computer. Sie können jederzeit aufhören und später weitermachen.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Whose voice?</source>
+        <translation>Wessen Stimme?</translation>
+    </message>
+    <message>
+        <source>Start over: delete the recordings of this profile</source>
+        <translation>Neu anfangen: die Aufnahmen dieses Profils löschen</translation>
+    </message>
+    <message>
+        <source>Times each digit</source>
+        <translation>Wie oft jede Ziffer</translation>
+    </message>
+    <message>
+        <source>Keep the sound, so that a later version can use it</source>
+        <translation>Den Ton aufbewahren, damit eine spätere Version ihn verwenden kann</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>Name:</translation>
+    </message>
+    <message>
+        <source>Times each digit:</source>
+        <translation>Wie oft jede Ziffer:</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is recorded again from the beginning.</source>
+        <translation>„{name}“ wird von vorn aufgenommen.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; cannot be read. Start over, or choose another name.</source>
+        <translation>„{name}“ kann nicht gelesen werden. Fangen Sie neu an, oder wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; has digits in {language}. Start over, or choose another name.</source>
+        <translation>„{name}“ hat Ziffern in einer anderen Sprache ({language}). Fangen Sie neu an, oder wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is complete. Each digit is recorded {takes} more times. If you are somebody else, choose another name.</source>
+        <translation>„{name}“ ist vollständig. Jede Ziffer wird noch {takes}-mal aufgenommen. Wenn Sie jemand anderes sind, wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; has {done} of {total} recordings and is continued. If you are somebody else, choose another name.</source>
+        <translation>„{name}“ hat {done} von {total} Aufnahmen und wird fortgesetzt. Wenn Sie jemand anderes sind, wählen Sie einen anderen Namen.</translation>
+    </message>
+</context>
+<context>
     <name>StateBadge</name>
     <message>
         <source>Waiting</source>
         <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Lernt</translation>
     </message>
     <message>
         <source>State: {state}</source>
@@ -1359,6 +1488,14 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Unten am Bildschirm zeigen, was getippt wurde</translation>
     </message>
     <message>
+        <source>none, or for example 4 3 2</source>
+        <translation>keine, oder zum Beispiel 4 3 2</translation>
+    </message>
+    <message>
+        <source>Further digits belong to the last group.</source>
+        <translation>Weitere Ziffern gehören zur letzten Gruppe.</translation>
+    </message>
+    <message>
         <source>Closing the window leaves the program in the tray</source>
         <translation>Nach dem Schließen des Fensters bleibt das Programm im Infobereich</translation>
     </message>
@@ -1411,8 +1548,16 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Geben Sie die Größen mit Trennzeichen an: 4 3 2 oder 3-3-4</translation>
     </message>
     <message>
+        <source>There is no tray here: closing the window ends the program.</source>
+        <translation>Hier gibt es keinen Infobereich: Das Schließen des Fensters beendet das Programm.</translation>
+    </message>
+    <message>
         <source>Start at login, in the tray</source>
         <translation>Beim Anmelden starten, im Infobereich</translation>
+    </message>
+    <message>
+        <source>Start at login</source>
+        <translation>Beim Anmelden starten</translation>
     </message>
     <message>
         <source>This could not be changed ({detail}).</source>
@@ -1866,8 +2011,24 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Aufgenommen.</translation>
     </message>
     <message>
-        <source>Recorded, together with the previous take.</source>
-        <translation>Aufgenommen, zusammen mit der vorherigen Aufnahme.</translation>
+        <source>Recorded: it was the same word twice.</source>
+        <translation>Aufgenommen: Es war zweimal dasselbe Wort.</translation>
+    </message>
+    <message>
+        <source>Taken back. Say &quot;{wanted}&quot; again.</source>
+        <translation>Zurückgenommen. Sagen Sie noch einmal „{wanted}“.</translation>
+    </message>
+    <message>
+        <source>That was not a digit. Say &quot;{wanted}&quot; again.</source>
+        <translation>Das war keine Ziffer. Sagen Sie noch einmal „{wanted}“.</translation>
+    </message>
+    <message>
+        <source>That sounded like &quot;{heard}&quot;. Say &quot;{wanted}&quot; again. If it was right, say it in the same way.</source>
+        <translation>Das klang wie „{heard}“. Sagen Sie noch einmal „{wanted}“. Wenn es richtig war, sagen Sie es genauso.</translation>
+    </message>
+    <message>
+        <source>That sounded like &quot;{heard}&quot;, and unlike the one before. Say &quot;{wanted}&quot; again.</source>
+        <translation>Das klang wie „{heard}“ und anders als davor. Sagen Sie noch einmal „{wanted}“.</translation>
     </message>
     <message>
         <source>Too short. Say the whole word again.</source>
@@ -1894,16 +2055,84 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Bitte sagen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>The profile is ready. Its effect is unknown until there are two takes of a digit.</source>
-        <translation>Das Profil ist fertig. Seine Wirkung ist erst bekannt, wenn es zwei Aufnahmen einer Ziffer gibt.</translation>
+        <source>The profile is saved</source>
+        <translation>Das Profil ist gespeichert</translation>
     </message>
     <message>
-        <source>The profile would not improve recognition, so the general model is used: {before} of {judged} takes were wrong without it, {after} with it.</source>
-        <translation>Das Profil würde die Erkennung nicht verbessern, daher wird das allgemeine Modell verwendet: {before} von {judged} Aufnahmen waren ohne das Profil falsch, {after} mit ihm.</translation>
+        <source>Each digit was recorded once, which is too little to check whether it helps.</source>
+        <translation>Jede Ziffer wurde nur einmal aufgenommen. Das ist zu wenig, um zu prüfen, ob es hilft.</translation>
     </message>
     <message>
-        <source>The profile is ready: {before} of {judged} takes were wrong without it, {after} with it.</source>
-        <translation>Das Profil ist fertig: {before} von {judged} Aufnahmen waren ohne das Profil falsch, {after} mit ihm.</translation>
+        <source>Without the profile, {before} of {judged} recordings are mistaken; with it, {after}.</source>
+        <translation>Ohne das Profil werden {before} von {judged} Aufnahmen falsch erkannt, mit ihm {after}.</translation>
+    </message>
+    <message>
+        <source>You are understood without a profile</source>
+        <translation>Sie werden auch ohne Profil verstanden</translation>
+    </message>
+    <message>
+        <source>All {judged} recordings are recognized without it, so it makes no difference yet.</source>
+        <translation>Alle {judged} Aufnahmen werden auch ohne Profil erkannt, es ändert also noch nichts.</translation>
+    </message>
+    <message>
+        <source>The profile helps</source>
+        <translation>Das Profil hilft</translation>
+    </message>
+    <message>
+        <source>The profile does not help</source>
+        <translation>Das Profil hilft nicht</translation>
+    </message>
+    <message>
+        <source>Still mistaken: {digits}. Perhaps you said them in different ways. Say them again, always in the same way.</source>
+        <translation>Noch falsch erkannt: {digits}. Vielleicht haben Sie sie verschieden gesprochen. Sagen Sie sie noch einmal, immer gleich.</translation>
+    </message>
+    <message>
+        <source>Your voice is not taught yet</source>
+        <translation>Ihre Stimme ist noch nicht gelernt</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; has {done} of {total} recordings. They are saved, and used when you finish.</source>
+        <translation>„{name}“ hat {done} von {total} Aufnahmen. Sie sind gespeichert und werden verwendet, sobald Sie fertig sind.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; has {done} of {total} recordings. They are saved, but the profile is not in use.</source>
+        <translation>„{name}“ hat {done} von {total} Aufnahmen. Sie sind gespeichert, aber das Profil wird nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>Are your digits often mistaken?</source>
+        <translation>Werden Ihre Ziffern oft falsch erkannt?</translation>
+    </message>
+    <message>
+        <source>Teach the program your voice. It takes about two minutes.</source>
+        <translation>Bringen Sie dem Programm Ihre Stimme bei. Das dauert etwa zwei Minuten.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; was made for another model and has no recordings. Teach your voice again.</source>
+        <translation>„{name}“ gehört zu einem anderen Modell und hat keine Aufnahmen. Bringen Sie Ihre Stimme noch einmal bei.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; makes no difference: its recordings of one digit differ too much from each other.</source>
+        <translation>„{name}“ ändert nichts: Seine Aufnahmen einer Ziffer unterscheiden sich zu sehr voneinander.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is unfinished: not all digits are recorded yet.</source>
+        <translation>„{name}“ ist unvollständig: Noch sind nicht alle Ziffern aufgenommen.</translation>
+    </message>
+    <message>
+        <source>There is no profile of this name. Teach your voice.</source>
+        <translation>Es gibt kein Profil dieses Namens. Bringen Sie Ihre Stimme bei.</translation>
+    </message>
+    <message>
+        <source>The profile is damaged ({detail}). Teach it again from the beginning, or delete it and import a copy.</source>
+        <translation>Das Profil ist beschädigt ({detail}). Nehmen Sie es von vorn auf, oder löschen Sie es und importieren Sie eine Kopie.</translation>
+    </message>
+    <message>
+        <source>The file is not a profile, or is damaged ({detail}). Export it again, or choose another file.</source>
+        <translation>Die Datei ist kein Profil oder beschädigt ({detail}). Exportieren Sie sie noch einmal, oder wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>This profile was made for another model. Teach it again from the beginning.</source>
+        <translation>Dieses Profil gehört zu einem anderen Modell. Nehmen Sie es von vorn auf.</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; was made for another model. It was converted from its recordings.</source>
@@ -1912,10 +2141,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>The profile was converted</source>
         <translation>Das Profil wurde umgewandelt</translation>
-    </message>
-    <message>
-        <source>&quot;{name}&quot; was made for another model and has no recordings. Delete it and enrol again.</source>
-        <translation>„{name}“ wurde für ein anderes Modell erstellt und enthält keine Aufnahmen. Löschen Sie es, und registrieren Sie den Sprecher neu.</translation>
     </message>
     <message>
         <source>The profile is not in use</source>
@@ -1930,20 +2155,8 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Dieser Name ist nicht erlaubt. Verwenden Sie bis zu 80 Buchstaben, Ziffern, Leerzeichen, Binde- und Unterstriche.</translation>
     </message>
     <message>
-        <source>There is no profile of this name. Enrol the speaker.</source>
-        <translation>Es gibt kein Profil mit diesem Namen. Registrieren Sie den Sprecher.</translation>
-    </message>
-    <message>
         <source>The profile cannot be read ({detail}).</source>
         <translation>Das Profil kann nicht gelesen werden ({detail}).</translation>
-    </message>
-    <message>
-        <source>The profile is damaged ({detail}). Delete it and enrol again, or import a copy.</source>
-        <translation>Das Profil ist beschädigt ({detail}). Löschen Sie es, und registrieren Sie den Sprecher neu, oder importieren Sie eine Kopie.</translation>
-    </message>
-    <message>
-        <source>This profile was made for another model. Delete it and enrol again.</source>
-        <translation>Dieses Profil wurde für ein anderes Modell erstellt. Löschen Sie es, und registrieren Sie den Sprecher neu.</translation>
     </message>
     <message>
         <source>This profile was made with digits in another language ({detail}). Choose another profile.</source>
@@ -2050,6 +2263,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Sagen Sie die Ziffern einzeln, mit einer Pause nach jeder</translation>
     </message>
     <message>
+        <source>{start} – {end} s</source>
+        <translation>{start} – {end} s</translation>
+    </message>
+    <message>
         <source>say digits one at a time</source>
         <translation>sagen Sie die Ziffern einzeln</translation>
     </message>
@@ -2080,10 +2297,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Rejects digits below {percent} confidence: only clear digits are accepted.</source>
         <translation>Lehnt Ziffern mit einer Konfidenz unter {percent} ab: Nur deutliche Ziffern werden akzeptiert.</translation>
-    </message>
-    <message>
-        <source>That sounded like &quot;{heard}&quot;. Say &quot;{wanted}&quot; again.</source>
-        <translation>Das klang wie „{heard}“. Sagen Sie noch einmal „{wanted}“.</translation>
     </message>
     <message>
         <source>There is no such file. Check its name.</source>

@@ -168,6 +168,45 @@
     </message>
 </context>
 <context>
+    <name>AskingPage</name>
+    <message>
+        <source>Say</source>
+        <translation>Diga</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Grabado</translation>
+    </message>
+    <message>
+        <source>Say the last one again</source>
+        <translation>Repetir la última</translation>
+    </message>
+    <message>
+        <source>Take back the last recording (Backspace)</source>
+        <translation>Deshacer la última grabación (Retroceso)</translation>
+    </message>
+    <message>
+        <source>Keep it anyway</source>
+        <translation>Conservar de todos modos</translation>
+    </message>
+    <message>
+        <source>Stop for now</source>
+        <translation>Parar por ahora</translation>
+    </message>
+    <message>
+        <source>{done} of {total} recorded</source>
+        <translation>{done} de {total} grabadas</translation>
+    </message>
+    <message>
+        <source>Learning…</source>
+        <translation>Aprendiendo…</translation>
+    </message>
+    <message>
+        <source>Listening is paused. Stop, and press Listen.</source>
+        <translation>La escucha está en pausa. Pare y pulse «Escuchar».</translation>
+    </message>
+</context>
+<context>
     <name>Axes</name>
     <message>
         <source>−{n} s</source>
@@ -212,6 +251,10 @@
         <translation>Elegir el micrófono</translation>
     </message>
     <message>
+        <source>Recording: {name}</source>
+        <translation>Grabación: {name}</translation>
+    </message>
+    <message>
         <source>Default microphone</source>
         <translation>Micrófono predeterminado</translation>
     </message>
@@ -244,6 +287,14 @@
     <message>
         <source>and say a digit or a number</source>
         <translation>y diga un dígito o un número</translation>
+    </message>
+    <message>
+        <source>Learning your voice</source>
+        <translation>Aprende su voz</translation>
+    </message>
+    <message>
+        <source>see the dialog</source>
+        <translation>vea el diálogo</translation>
     </message>
     <message>
         <source>Waiting for sound</source>
@@ -300,68 +351,8 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
 <context>
     <name>EnrolmentDialog</name>
     <message>
-        <source>Enrol a speaker</source>
-        <translation>Registrar un hablante</translation>
-    </message>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done} de {total}</translation>
-    </message>
-    <message>
-        <source>Adapting the model…</source>
-        <translation>Adaptando el modelo…</translation>
-    </message>
-    <message>
-        <source>Say each digit a few times to adapt recognition to your voice. Your profile stays on this computer. Recordings are kept only if you ask for it. You can stop at any time and continue later.</source>
-        <translation>Diga cada cifra unas cuantas veces para adaptar el reconocimiento a su voz. Su perfil se queda en este ordenador. Las grabaciones solo se conservan si usted lo pide. Puede parar en cualquier momento y continuar más tarde.</translation>
-    </message>
-    <message>
-        <source>Profile name</source>
-        <translation>Nombre del perfil</translation>
-    </message>
-    <message>
-        <source>Takes per digit</source>
-        <translation>Tomas por cifra</translation>
-    </message>
-    <message>
-        <source>Keep the recordings for later versions of the model</source>
-        <translation>Conservar las grabaciones para versiones futuras del modelo</translation>
-    </message>
-    <message>
-        <source>Profile name:</source>
-        <translation>Nombre del perfil:</translation>
-    </message>
-    <message>
-        <source>Takes per digit:</source>
-        <translation>Tomas por cifra:</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>Empezar</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
-        <source>Say</source>
-        <translation>Diga</translation>
-    </message>
-    <message>
-        <source>Takes recorded</source>
-        <translation>Tomas grabadas</translation>
-    </message>
-    <message>
-        <source>Keep it anyway</source>
-        <translation>Conservarla de todos modos</translation>
-    </message>
-    <message>
-        <source>Stop for now</source>
-        <translation>Parar por ahora</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Cerrar</translation>
+        <source>Teach your voice</source>
+        <translation>Enseñar su voz</translation>
     </message>
 </context>
 <context>
@@ -413,12 +404,12 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Nota</translation>
     </message>
     <message>
-        <source>{start} – {end} s</source>
-        <translation>{start} – {end} s</translation>
-    </message>
-    <message>
         <source>{n} ms</source>
         <translation>{n} ms</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>Cifras</translation>
     </message>
     <message>
         <source>Start and end in the number</source>
@@ -680,10 +671,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Copiar el registro</translation>
     </message>
     <message>
-        <source>Got it</source>
-        <translation>Entendido</translation>
-    </message>
-    <message>
         <source>The demo has ended.</source>
         <translation>La demo ha terminado.</translation>
     </message>
@@ -724,6 +711,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         </translation>
     </message>
     <message>
+        <source>Listening to the microphone again.</source>
+        <translation>Se vuelve a escuchar el micrófono.</translation>
+    </message>
+    <message>
         <source>Digits in {language} cannot be recognized</source>
         <translation>No se pueden reconocer cifras en {language}</translation>
     </message>
@@ -760,10 +751,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Bienvenido. Diga una cifra y aparecerá al instante.</translation>
     </message>
     <message>
-        <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and audio is saved only if you ask for it.</source>
-        <translation>Spoken Digits escucha su micrófono en este ordenador. No se envía nada, y el audio solo se guarda si usted lo pide.</translation>
-    </message>
-    <message>
         <source>The history lists them with their times in the recording.</source>
         <translation>El historial las muestra con su tiempo en la grabación.</translation>
     </message>
@@ -790,6 +777,14 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Play again</source>
         <translation>Reproducir otra vez</translation>
+    </message>
+    <message>
+        <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and audio is saved only if you ask for it. It can also type numbers into other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type into other programs…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The utterance cannot be played</source>
@@ -841,6 +836,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>{n} ms long</source>
         <translation>{n} ms de duración</translation>
+    </message>
+    <message>
+        <source>corrected by you</source>
+        <translation>corregido por usted</translation>
     </message>
 </context>
 <context>
@@ -952,30 +951,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
 <context>
     <name>ProfileMenu</name>
     <message>
-        <source>Enrol a speaker…</source>
-        <translation>Registrar un hablante…</translation>
-    </message>
-    <message>
-        <source>Adapt recognition to a voice</source>
-        <translation>Adaptar el reconocimiento a una voz</translation>
-    </message>
-    <message>
-        <source>Export this profile…</source>
-        <translation>Exportar este perfil…</translation>
-    </message>
-    <message>
-        <source>Delete this profile…</source>
-        <translation>Eliminar este perfil…</translation>
-    </message>
-    <message>
-        <source>Profile</source>
-        <translation>Perfil</translation>
-    </message>
-    <message>
-        <source>The profile is not in use</source>
-        <translation>El perfil no está en uso</translation>
-    </message>
-    <message>
         <source>Export the profile</source>
         <translation>Exportar el perfil</translation>
     </message>
@@ -992,6 +967,54 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Eliminar el perfil</translation>
     </message>
     <message>
+        <source>Teach your voice…</source>
+        <translation>Enseñar su voz…</translation>
+    </message>
+    <message>
+        <source>Teach the program how you say the digits</source>
+        <translation>Enseñar al programa cómo dice usted las cifras</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importar…</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Voz</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is not in use</source>
+        <translation>«{name}» no está en uso</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Perfiles</translation>
+    </message>
+    <message>
+        <source>Import a profile</source>
+        <translation>Importar un perfil</translation>
+    </message>
+    <message>
+        <source>The profile was not imported</source>
+        <translation>El perfil no se importó</translation>
+    </message>
+    <message>
+        <source>Rename the profile</source>
+        <translation>Renombrar el perfil</translation>
+    </message>
+    <message>
+        <source>New name:</source>
+        <translation>Nombre nuevo:</translation>
+    </message>
+    <message>
+        <source>The profile was not renamed</source>
+        <translation>El perfil no se renombró</translation>
+    </message>
+    <message>
         <source>The profile was not deleted</source>
         <translation>No se ha eliminado el perfil</translation>
     </message>
@@ -1000,8 +1023,24 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Eliminar</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renombrar</translation>
+    </message>
+    <message>
         <source>No profile</source>
         <translation>Sin perfil</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>dañado</translation>
+    </message>
+    <message>
+        <source>unfinished</source>
+        <translation>incompleto</translation>
     </message>
 </context>
 <context>
@@ -1060,6 +1099,29 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Replay</source>
         <translation>Reproducir</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPage</name>
+    <message>
+        <source>Say these digits again</source>
+        <translation>Repetir estas cifras</translation>
+    </message>
+    <message>
+        <source>Use it anyway</source>
+        <translation>Usarlo de todos modos</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is in use. A click on &quot;Voice&quot; below the level turns it off.</source>
+        <translation>«{name}» está en uso. Un clic en «Voz», debajo del nivel, lo desactiva.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is saved, but not in use.</source>
+        <translation>«{name}» está guardado, pero no en uso.</translation>
     </message>
 </context>
 <context>
@@ -1255,10 +1317,77 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>StartPage</name>
+    <message>
+        <source>The program asks for each digit in {language} a few times and learns how you say it. What it learns is a profile and stays on this computer. You can stop at any time and continue later.</source>
+        <translation>El programa pide varias veces cada cifra ({language}) y aprende cómo la dice usted. Lo que aprende es un perfil y se queda en este equipo. Puede parar en cualquier momento y continuar más tarde.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Whose voice?</source>
+        <translation>¿La voz de quién?</translation>
+    </message>
+    <message>
+        <source>Start over: delete the recordings of this profile</source>
+        <translation>Empezar de nuevo: borrar las grabaciones de este perfil</translation>
+    </message>
+    <message>
+        <source>Times each digit</source>
+        <translation>Veces cada cifra</translation>
+    </message>
+    <message>
+        <source>Keep the sound, so that a later version can use it</source>
+        <translation>Conservar el sonido para que lo use una versión posterior</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>Nombre:</translation>
+    </message>
+    <message>
+        <source>Times each digit:</source>
+        <translation>Veces cada cifra:</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Empezar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is recorded again from the beginning.</source>
+        <translation>«{name}» se graba de nuevo desde el principio.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; cannot be read. Start over, or choose another name.</source>
+        <translation>«{name}» no se puede leer. Empiece de nuevo o elija otro nombre.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; has digits in {language}. Start over, or choose another name.</source>
+        <translation>«{name}» tiene cifras en otro idioma ({language}). Empiece de nuevo o elija otro nombre.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is complete. Each digit is recorded {takes} more times. If you are somebody else, choose another name.</source>
+        <translation>«{name}» está completo. Cada cifra se graba {takes} veces más. Si usted es otra persona, elija otro nombre.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; has {done} of {total} recordings and is continued. If you are somebody else, choose another name.</source>
+        <translation>«{name}» tiene {done} de {total} grabaciones y se continúa. Si usted es otra persona, elija otro nombre.</translation>
+    </message>
+</context>
+<context>
     <name>StateBadge</name>
     <message>
         <source>Waiting</source>
         <translation>En espera</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Aprende</translation>
     </message>
     <message>
         <source>State: {state}</source>
@@ -1359,6 +1488,14 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Mostrar lo escrito en la parte inferior de la pantalla</translation>
     </message>
     <message>
+        <source>none, or for example 4 3 2</source>
+        <translation>ninguno, o por ejemplo 4 3 2</translation>
+    </message>
+    <message>
+        <source>Further digits belong to the last group.</source>
+        <translation>Las demás cifras pertenecen al último grupo.</translation>
+    </message>
+    <message>
         <source>Closing the window leaves the program in the tray</source>
         <translation>Al cerrar la ventana, el programa queda en el área de notificación</translation>
     </message>
@@ -1411,8 +1548,16 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Indique los tamaños con separadores: 4 3 2 o 3-3-4</translation>
     </message>
     <message>
+        <source>There is no tray here: closing the window ends the program.</source>
+        <translation>Aquí no hay bandeja: al cerrar la ventana termina el programa.</translation>
+    </message>
+    <message>
         <source>Start at login, in the tray</source>
         <translation>Iniciar al abrir la sesión, en el área de notificación</translation>
+    </message>
+    <message>
+        <source>Start at login</source>
+        <translation>Iniciar al entrar en la sesión</translation>
     </message>
     <message>
         <source>This could not be changed ({detail}).</source>
@@ -1866,8 +2011,24 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Grabada.</translation>
     </message>
     <message>
-        <source>Recorded, together with the previous take.</source>
-        <translation>Grabada, junto con la toma anterior.</translation>
+        <source>Recorded: it was the same word twice.</source>
+        <translation>Grabado: fue dos veces la misma palabra.</translation>
+    </message>
+    <message>
+        <source>Taken back. Say &quot;{wanted}&quot; again.</source>
+        <translation>Deshecho. Diga «{wanted}» otra vez.</translation>
+    </message>
+    <message>
+        <source>That was not a digit. Say &quot;{wanted}&quot; again.</source>
+        <translation>Eso no era una cifra. Diga «{wanted}» otra vez.</translation>
+    </message>
+    <message>
+        <source>That sounded like &quot;{heard}&quot;. Say &quot;{wanted}&quot; again. If it was right, say it in the same way.</source>
+        <translation>Sonó como «{heard}». Diga «{wanted}» otra vez. Si era correcto, dígalo igual.</translation>
+    </message>
+    <message>
+        <source>That sounded like &quot;{heard}&quot;, and unlike the one before. Say &quot;{wanted}&quot; again.</source>
+        <translation>Sonó como «{heard}» y distinto de lo anterior. Diga «{wanted}» otra vez.</translation>
     </message>
     <message>
         <source>Too short. Say the whole word again.</source>
@@ -1894,16 +2055,84 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Repítalo, por favor.</translation>
     </message>
     <message>
-        <source>The profile is ready. Its effect is unknown until there are two takes of a digit.</source>
-        <translation>El perfil está listo. Su efecto no se conoce hasta que haya dos tomas de una cifra.</translation>
+        <source>The profile is saved</source>
+        <translation>El perfil está guardado</translation>
     </message>
     <message>
-        <source>The profile would not improve recognition, so the general model is used: {before} of {judged} takes were wrong without it, {after} with it.</source>
-        <translation>El perfil no mejoraría el reconocimiento, así que se usa el modelo general: {before} de {judged} tomas eran erróneas sin él y {after} con él.</translation>
+        <source>Each digit was recorded once, which is too little to check whether it helps.</source>
+        <translation>Cada cifra se grabó una sola vez: es muy poco para comprobar si ayuda.</translation>
     </message>
     <message>
-        <source>The profile is ready: {before} of {judged} takes were wrong without it, {after} with it.</source>
-        <translation>El perfil está listo: {before} de {judged} tomas eran erróneas sin él y {after} con él.</translation>
+        <source>Without the profile, {before} of {judged} recordings are mistaken; with it, {after}.</source>
+        <translation>Sin el perfil se confunden {before} de {judged} grabaciones; con él, {after}.</translation>
+    </message>
+    <message>
+        <source>You are understood without a profile</source>
+        <translation>Se le entiende sin perfil</translation>
+    </message>
+    <message>
+        <source>All {judged} recordings are recognized without it, so it makes no difference yet.</source>
+        <translation>Las {judged} grabaciones se reconocen sin él, así que aún no cambia nada.</translation>
+    </message>
+    <message>
+        <source>The profile helps</source>
+        <translation>El perfil ayuda</translation>
+    </message>
+    <message>
+        <source>The profile does not help</source>
+        <translation>El perfil no ayuda</translation>
+    </message>
+    <message>
+        <source>Still mistaken: {digits}. Perhaps you said them in different ways. Say them again, always in the same way.</source>
+        <translation>Aún se confunden: {digits}. Quizá las dijo de formas distintas. Dígalas otra vez, siempre igual.</translation>
+    </message>
+    <message>
+        <source>Your voice is not taught yet</source>
+        <translation>Aún no se ha aprendido su voz</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; has {done} of {total} recordings. They are saved, and used when you finish.</source>
+        <translation>«{name}» tiene {done} de {total} grabaciones. Están guardadas y se usarán cuando termine.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; has {done} of {total} recordings. They are saved, but the profile is not in use.</source>
+        <translation>«{name}» tiene {done} de {total} grabaciones. Están guardadas, pero el perfil no está en uso.</translation>
+    </message>
+    <message>
+        <source>Are your digits often mistaken?</source>
+        <translation>¿Se confunden a menudo sus cifras?</translation>
+    </message>
+    <message>
+        <source>Teach the program your voice. It takes about two minutes.</source>
+        <translation>Enseñe su voz al programa. Se tarda unos dos minutos.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; was made for another model and has no recordings. Teach your voice again.</source>
+        <translation>«{name}» se hizo para otro modelo y no tiene grabaciones. Enseñe su voz otra vez.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; makes no difference: its recordings of one digit differ too much from each other.</source>
+        <translation>«{name}» no cambia nada: sus grabaciones de una misma cifra son demasiado distintas.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is unfinished: not all digits are recorded yet.</source>
+        <translation>«{name}» está incompleto: aún no se han grabado todas las cifras.</translation>
+    </message>
+    <message>
+        <source>There is no profile of this name. Teach your voice.</source>
+        <translation>No hay ningún perfil con este nombre. Enseñe su voz.</translation>
+    </message>
+    <message>
+        <source>The profile is damaged ({detail}). Teach it again from the beginning, or delete it and import a copy.</source>
+        <translation>El perfil está dañado ({detail}). Grábelo de nuevo desde el principio, o elimínelo e importe una copia.</translation>
+    </message>
+    <message>
+        <source>The file is not a profile, or is damaged ({detail}). Export it again, or choose another file.</source>
+        <translation>El archivo no es un perfil o está dañado ({detail}). Expórtelo otra vez o elija otro archivo.</translation>
+    </message>
+    <message>
+        <source>This profile was made for another model. Teach it again from the beginning.</source>
+        <translation>Este perfil se hizo para otro modelo. Grábelo de nuevo desde el principio.</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; was made for another model. It was converted from its recordings.</source>
@@ -1912,10 +2141,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>The profile was converted</source>
         <translation>El perfil se ha convertido</translation>
-    </message>
-    <message>
-        <source>&quot;{name}&quot; was made for another model and has no recordings. Delete it and enrol again.</source>
-        <translation>«{name}» se creó para otro modelo y no contiene grabaciones. Elimínelo y vuelva a registrar al hablante.</translation>
     </message>
     <message>
         <source>The profile is not in use</source>
@@ -1930,20 +2155,8 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Este nombre no está permitido. Use hasta 80 letras, dígitos, espacios, guiones y guiones bajos.</translation>
     </message>
     <message>
-        <source>There is no profile of this name. Enrol the speaker.</source>
-        <translation>No hay ningún perfil con este nombre. Registre al hablante.</translation>
-    </message>
-    <message>
         <source>The profile cannot be read ({detail}).</source>
         <translation>No se puede leer el perfil ({detail}).</translation>
-    </message>
-    <message>
-        <source>The profile is damaged ({detail}). Delete it and enrol again, or import a copy.</source>
-        <translation>El perfil está dañado ({detail}). Elimínelo y vuelva a registrar al hablante, o importe una copia.</translation>
-    </message>
-    <message>
-        <source>This profile was made for another model. Delete it and enrol again.</source>
-        <translation>Este perfil se creó para otro modelo. Elimínelo y vuelva a registrar al hablante.</translation>
     </message>
     <message>
         <source>This profile was made with digits in another language ({detail}). Choose another profile.</source>
@@ -2050,6 +2263,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Diga las cifras de una en una, con una pausa después de cada una</translation>
     </message>
     <message>
+        <source>{start} – {end} s</source>
+        <translation>{start} – {end} s</translation>
+    </message>
+    <message>
         <source>say digits one at a time</source>
         <translation>diga las cifras de una en una</translation>
     </message>
@@ -2080,10 +2297,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Rejects digits below {percent} confidence: only clear digits are accepted.</source>
         <translation>Rechaza las cifras con confianza inferior a {percent}: solo se aceptan las cifras claras.</translation>
-    </message>
-    <message>
-        <source>That sounded like &quot;{heard}&quot;. Say &quot;{wanted}&quot; again.</source>
-        <translation>Eso sonó a «{heard}». Diga otra vez «{wanted}».</translation>
     </message>
     <message>
         <source>There is no such file. Check its name.</source>

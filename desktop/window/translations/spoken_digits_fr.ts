@@ -168,6 +168,45 @@
     </message>
 </context>
 <context>
+    <name>AskingPage</name>
+    <message>
+        <source>Say</source>
+        <translation>Dites</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Enregistré</translation>
+    </message>
+    <message>
+        <source>Say the last one again</source>
+        <translation>Redire le dernier</translation>
+    </message>
+    <message>
+        <source>Take back the last recording (Backspace)</source>
+        <translation>Annuler le dernier enregistrement (Retour arrière)</translation>
+    </message>
+    <message>
+        <source>Keep it anyway</source>
+        <translation>Garder quand même</translation>
+    </message>
+    <message>
+        <source>Stop for now</source>
+        <translation>Arrêter pour l’instant</translation>
+    </message>
+    <message>
+        <source>{done} of {total} recorded</source>
+        <translation>{done} sur {total} enregistrés</translation>
+    </message>
+    <message>
+        <source>Learning…</source>
+        <translation>Apprentissage…</translation>
+    </message>
+    <message>
+        <source>Listening is paused. Stop, and press Listen.</source>
+        <translation>L’écoute est en pause. Arrêtez et appuyez sur « Écouter ».</translation>
+    </message>
+</context>
+<context>
     <name>Axes</name>
     <message>
         <source>−{n} s</source>
@@ -212,6 +251,10 @@
         <translation>Choisir le micro</translation>
     </message>
     <message>
+        <source>Recording: {name}</source>
+        <translation>Enregistrement : {name}</translation>
+    </message>
+    <message>
         <source>Default microphone</source>
         <translation>Micro par défaut</translation>
     </message>
@@ -244,6 +287,14 @@
     <message>
         <source>and say a digit or a number</source>
         <translation>et dites un chiffre ou un nombre</translation>
+    </message>
+    <message>
+        <source>Learning your voice</source>
+        <translation>Apprend votre voix</translation>
+    </message>
+    <message>
+        <source>see the dialog</source>
+        <translation>voir le dialogue</translation>
     </message>
     <message>
         <source>Waiting for sound</source>
@@ -300,68 +351,8 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
 <context>
     <name>EnrolmentDialog</name>
     <message>
-        <source>Enrol a speaker</source>
-        <translation>Enrôler un locuteur</translation>
-    </message>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done} sur {total}</translation>
-    </message>
-    <message>
-        <source>Adapting the model…</source>
-        <translation>Adaptation du modèle…</translation>
-    </message>
-    <message>
-        <source>Say each digit a few times to adapt recognition to your voice. Your profile stays on this computer. Recordings are kept only if you ask for it. You can stop at any time and continue later.</source>
-        <translation>Dites chaque chiffre plusieurs fois pour adapter la reconnaissance à votre voix. Votre profil reste sur cet ordinateur. Les enregistrements ne sont conservés que si vous le demandez. Vous pouvez arrêter à tout moment et reprendre plus tard.</translation>
-    </message>
-    <message>
-        <source>Profile name</source>
-        <translation>Nom du profil</translation>
-    </message>
-    <message>
-        <source>Takes per digit</source>
-        <translation>Prises par chiffre</translation>
-    </message>
-    <message>
-        <source>Keep the recordings for later versions of the model</source>
-        <translation>Conserver les enregistrements pour les futures versions du modèle</translation>
-    </message>
-    <message>
-        <source>Profile name:</source>
-        <translation>Nom du profil :</translation>
-    </message>
-    <message>
-        <source>Takes per digit:</source>
-        <translation>Prises par chiffre :</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>Commencer</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>Say</source>
-        <translation>Dites</translation>
-    </message>
-    <message>
-        <source>Takes recorded</source>
-        <translation>Prises enregistrées</translation>
-    </message>
-    <message>
-        <source>Keep it anyway</source>
-        <translation>La garder quand même</translation>
-    </message>
-    <message>
-        <source>Stop for now</source>
-        <translation>Arrêter pour l’instant</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
+        <source>Teach your voice</source>
+        <translation>Apprendre votre voix</translation>
     </message>
 </context>
 <context>
@@ -413,12 +404,12 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Remarque</translation>
     </message>
     <message>
-        <source>{start} – {end} s</source>
-        <translation>{start} – {end} s</translation>
-    </message>
-    <message>
         <source>{n} ms</source>
         <translation>{n} ms</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>Chiffres</translation>
     </message>
     <message>
         <source>Start and end in the number</source>
@@ -680,10 +671,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Copier le journal</translation>
     </message>
     <message>
-        <source>Got it</source>
-        <translation>Compris</translation>
-    </message>
-    <message>
         <source>The demo has ended.</source>
         <translation>La démo est terminée.</translation>
     </message>
@@ -724,6 +711,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         </translation>
     </message>
     <message>
+        <source>Listening to the microphone again.</source>
+        <translation>Le microphone est de nouveau écouté.</translation>
+    </message>
+    <message>
         <source>Digits in {language} cannot be recognized</source>
         <translation>Les chiffres en {language} ne peuvent pas être reconnus</translation>
     </message>
@@ -760,10 +751,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Bienvenue. Dites un chiffre et il s’affiche aussitôt.</translation>
     </message>
     <message>
-        <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and audio is saved only if you ask for it.</source>
-        <translation>Spoken Digits écoute votre micro sur cet ordinateur. Rien n’est envoyé, et l’audio n’est enregistré que si vous le demandez.</translation>
-    </message>
-    <message>
         <source>The history lists them with their times in the recording.</source>
         <translation>L’historique les indique avec leur position dans l’enregistrement.</translation>
     </message>
@@ -790,6 +777,14 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Play again</source>
         <translation>Relire</translation>
+    </message>
+    <message>
+        <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and audio is saved only if you ask for it. It can also type numbers into other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type into other programs…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The utterance cannot be played</source>
@@ -841,6 +836,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>{n} ms long</source>
         <translation>{n} ms de durée</translation>
+    </message>
+    <message>
+        <source>corrected by you</source>
+        <translation>corrigé par vous</translation>
     </message>
 </context>
 <context>
@@ -952,30 +951,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
 <context>
     <name>ProfileMenu</name>
     <message>
-        <source>Enrol a speaker…</source>
-        <translation>Enrôler un locuteur…</translation>
-    </message>
-    <message>
-        <source>Adapt recognition to a voice</source>
-        <translation>Adapter la reconnaissance à une voix</translation>
-    </message>
-    <message>
-        <source>Export this profile…</source>
-        <translation>Exporter ce profil…</translation>
-    </message>
-    <message>
-        <source>Delete this profile…</source>
-        <translation>Supprimer ce profil…</translation>
-    </message>
-    <message>
-        <source>Profile</source>
-        <translation>Profil</translation>
-    </message>
-    <message>
-        <source>The profile is not in use</source>
-        <translation>Le profil n’est pas utilisé</translation>
-    </message>
-    <message>
         <source>Export the profile</source>
         <translation>Exporter le profil</translation>
     </message>
@@ -992,6 +967,54 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Supprimer le profil</translation>
     </message>
     <message>
+        <source>Teach your voice…</source>
+        <translation>Apprendre votre voix…</translation>
+    </message>
+    <message>
+        <source>Teach the program how you say the digits</source>
+        <translation>Apprendre au programme comment vous dites les chiffres</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importer…</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Voix</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is not in use</source>
+        <translation>« {name} » n’est pas utilisé</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Profils</translation>
+    </message>
+    <message>
+        <source>Import a profile</source>
+        <translation>Importer un profil</translation>
+    </message>
+    <message>
+        <source>The profile was not imported</source>
+        <translation>Le profil n’a pas été importé</translation>
+    </message>
+    <message>
+        <source>Rename the profile</source>
+        <translation>Renommer le profil</translation>
+    </message>
+    <message>
+        <source>New name:</source>
+        <translation>Nouveau nom :</translation>
+    </message>
+    <message>
+        <source>The profile was not renamed</source>
+        <translation>Le profil n’a pas été renommé</translation>
+    </message>
+    <message>
         <source>The profile was not deleted</source>
         <translation>Le profil n’a pas été supprimé</translation>
     </message>
@@ -1000,8 +1023,24 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Supprimer</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
         <source>No profile</source>
         <translation>Aucun profil</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>endommagé</translation>
+    </message>
+    <message>
+        <source>unfinished</source>
+        <translation>incomplet</translation>
     </message>
 </context>
 <context>
@@ -1060,6 +1099,29 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Replay</source>
         <translation>Réécouter</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPage</name>
+    <message>
+        <source>Say these digits again</source>
+        <translation>Redire ces chiffres</translation>
+    </message>
+    <message>
+        <source>Use it anyway</source>
+        <translation>L’utiliser quand même</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is in use. A click on &quot;Voice&quot; below the level turns it off.</source>
+        <translation>« {name} » est utilisé. Un clic sur « Voix », sous le niveau, le désactive.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is saved, but not in use.</source>
+        <translation>« {name} » est enregistré, mais n’est pas utilisé.</translation>
     </message>
 </context>
 <context>
@@ -1255,10 +1317,77 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>StartPage</name>
+    <message>
+        <source>The program asks for each digit in {language} a few times and learns how you say it. What it learns is a profile and stays on this computer. You can stop at any time and continue later.</source>
+        <translation>Le programme demande plusieurs fois chaque chiffre ({language}) et apprend comment vous le dites. Ce qu’il apprend est un profil et reste sur cet ordinateur. Vous pouvez arrêter à tout moment et continuer plus tard.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Whose voice?</source>
+        <translation>La voix de qui ?</translation>
+    </message>
+    <message>
+        <source>Start over: delete the recordings of this profile</source>
+        <translation>Recommencer : supprimer les enregistrements de ce profil</translation>
+    </message>
+    <message>
+        <source>Times each digit</source>
+        <translation>Fois par chiffre</translation>
+    </message>
+    <message>
+        <source>Keep the sound, so that a later version can use it</source>
+        <translation>Garder le son, pour qu’une version ultérieure l’utilise</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>Nom :</translation>
+    </message>
+    <message>
+        <source>Times each digit:</source>
+        <translation>Fois par chiffre :</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Commencer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is recorded again from the beginning.</source>
+        <translation>« {name} » est enregistré à nouveau depuis le début.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; cannot be read. Start over, or choose another name.</source>
+        <translation>« {name} » ne peut pas être lu. Recommencez, ou choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; has digits in {language}. Start over, or choose another name.</source>
+        <translation>« {name} » a des chiffres dans une autre langue ({language}). Recommencez, ou choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is complete. Each digit is recorded {takes} more times. If you are somebody else, choose another name.</source>
+        <translation>« {name} » est complet. Chaque chiffre est enregistré encore {takes} fois. Si vous êtes quelqu’un d’autre, choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; has {done} of {total} recordings and is continued. If you are somebody else, choose another name.</source>
+        <translation>« {name} » a {done} enregistrements sur {total} et est continué. Si vous êtes quelqu’un d’autre, choisissez un autre nom.</translation>
+    </message>
+</context>
+<context>
     <name>StateBadge</name>
     <message>
         <source>Waiting</source>
         <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Apprend</translation>
     </message>
     <message>
         <source>State: {state}</source>
@@ -1359,6 +1488,14 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Afficher ce qui a été saisi en bas de l’écran</translation>
     </message>
     <message>
+        <source>none, or for example 4 3 2</source>
+        <translation>aucun, ou par exemple 4 3 2</translation>
+    </message>
+    <message>
+        <source>Further digits belong to the last group.</source>
+        <translation>Les chiffres suivants font partie du dernier groupe.</translation>
+    </message>
+    <message>
         <source>Closing the window leaves the program in the tray</source>
         <translation>Fermer la fenêtre laisse le programme dans la zone de notification</translation>
     </message>
@@ -1411,8 +1548,16 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Indiquez les tailles avec des séparateurs : 4 3 2 ou 3-3-4</translation>
     </message>
     <message>
+        <source>There is no tray here: closing the window ends the program.</source>
+        <translation>Il n’y a pas de zone de notification ici : fermer la fenêtre termine le programme.</translation>
+    </message>
+    <message>
         <source>Start at login, in the tray</source>
         <translation>Lancer à l’ouverture de session, dans la zone de notification</translation>
+    </message>
+    <message>
+        <source>Start at login</source>
+        <translation>Lancer à l’ouverture de la session</translation>
     </message>
     <message>
         <source>This could not be changed ({detail}).</source>
@@ -1866,8 +2011,24 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Enregistrée.</translation>
     </message>
     <message>
-        <source>Recorded, together with the previous take.</source>
-        <translation>Enregistrée, avec la prise précédente.</translation>
+        <source>Recorded: it was the same word twice.</source>
+        <translation>Enregistré : c’était deux fois le même mot.</translation>
+    </message>
+    <message>
+        <source>Taken back. Say &quot;{wanted}&quot; again.</source>
+        <translation>Annulé. Dites encore « {wanted} ».</translation>
+    </message>
+    <message>
+        <source>That was not a digit. Say &quot;{wanted}&quot; again.</source>
+        <translation>Ce n’était pas un chiffre. Dites encore « {wanted} ».</translation>
+    </message>
+    <message>
+        <source>That sounded like &quot;{heard}&quot;. Say &quot;{wanted}&quot; again. If it was right, say it in the same way.</source>
+        <translation>Cela ressemblait à « {heard} ». Dites encore « {wanted} ». Si c’était juste, dites-le de la même façon.</translation>
+    </message>
+    <message>
+        <source>That sounded like &quot;{heard}&quot;, and unlike the one before. Say &quot;{wanted}&quot; again.</source>
+        <translation>Cela ressemblait à « {heard} », et pas au précédent. Dites encore « {wanted} ».</translation>
     </message>
     <message>
         <source>Too short. Say the whole word again.</source>
@@ -1894,16 +2055,84 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Veuillez répéter.</translation>
     </message>
     <message>
-        <source>The profile is ready. Its effect is unknown until there are two takes of a digit.</source>
-        <translation>Le profil est prêt. Son effet reste inconnu tant qu’il n’y a pas deux prises d’un chiffre.</translation>
+        <source>The profile is saved</source>
+        <translation>Le profil est enregistré</translation>
     </message>
     <message>
-        <source>The profile would not improve recognition, so the general model is used: {before} of {judged} takes were wrong without it, {after} with it.</source>
-        <translation>Le profil n’améliorerait pas la reconnaissance, le modèle général est donc utilisé : {before} prises sur {judged} étaient fausses sans lui, {after} avec lui.</translation>
+        <source>Each digit was recorded once, which is too little to check whether it helps.</source>
+        <translation>Chaque chiffre n’a été enregistré qu’une fois : c’est trop peu pour vérifier s’il aide.</translation>
     </message>
     <message>
-        <source>The profile is ready: {before} of {judged} takes were wrong without it, {after} with it.</source>
-        <translation>Le profil est prêt : {before} prises sur {judged} étaient fausses sans lui, {after} avec lui.</translation>
+        <source>Without the profile, {before} of {judged} recordings are mistaken; with it, {after}.</source>
+        <translation>Sans le profil, {before} enregistrements sur {judged} sont mal reconnus ; avec lui, {after}.</translation>
+    </message>
+    <message>
+        <source>You are understood without a profile</source>
+        <translation>Vous êtes compris sans profil</translation>
+    </message>
+    <message>
+        <source>All {judged} recordings are recognized without it, so it makes no difference yet.</source>
+        <translation>Les {judged} enregistrements sont reconnus sans lui : il ne change encore rien.</translation>
+    </message>
+    <message>
+        <source>The profile helps</source>
+        <translation>Le profil aide</translation>
+    </message>
+    <message>
+        <source>The profile does not help</source>
+        <translation>Le profil n’aide pas</translation>
+    </message>
+    <message>
+        <source>Still mistaken: {digits}. Perhaps you said them in different ways. Say them again, always in the same way.</source>
+        <translation>Encore mal reconnus : {digits}. Peut-être les avez-vous dits différemment. Redites-les, toujours de la même façon.</translation>
+    </message>
+    <message>
+        <source>Your voice is not taught yet</source>
+        <translation>Votre voix n’est pas encore apprise</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; has {done} of {total} recordings. They are saved, and used when you finish.</source>
+        <translation>« {name} » a {done} enregistrements sur {total}. Ils sont gardés et serviront quand vous aurez terminé.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; has {done} of {total} recordings. They are saved, but the profile is not in use.</source>
+        <translation>« {name} » a {done} enregistrements sur {total}. Ils sont gardés, mais le profil n’est pas utilisé.</translation>
+    </message>
+    <message>
+        <source>Are your digits often mistaken?</source>
+        <translation>Vos chiffres sont-ils souvent mal reconnus ?</translation>
+    </message>
+    <message>
+        <source>Teach the program your voice. It takes about two minutes.</source>
+        <translation>Apprenez votre voix au programme. Cela prend environ deux minutes.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; was made for another model and has no recordings. Teach your voice again.</source>
+        <translation>« {name} » a été créé pour un autre modèle et n’a pas d’enregistrements. Apprenez votre voix à nouveau.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; makes no difference: its recordings of one digit differ too much from each other.</source>
+        <translation>« {name} » ne change rien : ses enregistrements d’un même chiffre diffèrent trop.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is unfinished: not all digits are recorded yet.</source>
+        <translation>« {name} » est incomplet : tous les chiffres ne sont pas encore enregistrés.</translation>
+    </message>
+    <message>
+        <source>There is no profile of this name. Teach your voice.</source>
+        <translation>Il n’y a pas de profil de ce nom. Apprenez votre voix.</translation>
+    </message>
+    <message>
+        <source>The profile is damaged ({detail}). Teach it again from the beginning, or delete it and import a copy.</source>
+        <translation>Le profil est endommagé ({detail}). Enregistrez-le à nouveau depuis le début, ou supprimez-le et importez une copie.</translation>
+    </message>
+    <message>
+        <source>The file is not a profile, or is damaged ({detail}). Export it again, or choose another file.</source>
+        <translation>Le fichier n’est pas un profil, ou est endommagé ({detail}). Exportez-le à nouveau, ou choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <source>This profile was made for another model. Teach it again from the beginning.</source>
+        <translation>Ce profil a été créé pour un autre modèle. Enregistrez-le à nouveau depuis le début.</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; was made for another model. It was converted from its recordings.</source>
@@ -1912,10 +2141,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>The profile was converted</source>
         <translation>Le profil a été converti</translation>
-    </message>
-    <message>
-        <source>&quot;{name}&quot; was made for another model and has no recordings. Delete it and enrol again.</source>
-        <translation>« {name} » a été créé pour un autre modèle et ne contient pas d’enregistrements. Supprimez-le et enrôlez de nouveau le locuteur.</translation>
     </message>
     <message>
         <source>The profile is not in use</source>
@@ -1930,20 +2155,8 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Ce nom n’est pas autorisé. Utilisez au plus 80 lettres, chiffres, espaces, tirets et traits de soulignement.</translation>
     </message>
     <message>
-        <source>There is no profile of this name. Enrol the speaker.</source>
-        <translation>Il n’y a pas de profil de ce nom. Enrôlez le locuteur.</translation>
-    </message>
-    <message>
         <source>The profile cannot be read ({detail}).</source>
         <translation>Impossible de lire le profil ({detail}).</translation>
-    </message>
-    <message>
-        <source>The profile is damaged ({detail}). Delete it and enrol again, or import a copy.</source>
-        <translation>Le profil est endommagé ({detail}). Supprimez-le et enrôlez de nouveau le locuteur, ou importez une copie.</translation>
-    </message>
-    <message>
-        <source>This profile was made for another model. Delete it and enrol again.</source>
-        <translation>Ce profil a été créé pour un autre modèle. Supprimez-le et enrôlez de nouveau le locuteur.</translation>
     </message>
     <message>
         <source>This profile was made with digits in another language ({detail}). Choose another profile.</source>
@@ -2050,6 +2263,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Dites les chiffres un par un, avec une pause après chacun</translation>
     </message>
     <message>
+        <source>{start} – {end} s</source>
+        <translation>{start} – {end} s</translation>
+    </message>
+    <message>
         <source>say digits one at a time</source>
         <translation>dites les chiffres un par un</translation>
     </message>
@@ -2080,10 +2297,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Rejects digits below {percent} confidence: only clear digits are accepted.</source>
         <translation>Rejette les chiffres dont la confiance est inférieure à {percent} : seuls les chiffres nets sont acceptés.</translation>
-    </message>
-    <message>
-        <source>That sounded like &quot;{heard}&quot;. Say &quot;{wanted}&quot; again.</source>
-        <translation>On aurait dit « {heard} ». Redites « {wanted} ».</translation>
     </message>
     <message>
         <source>There is no such file. Check its name.</source>

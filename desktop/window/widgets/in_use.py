@@ -23,6 +23,7 @@ class InUse(QWidget):
         super().__init__(parent)
         self._texts = {"keys": self.tr("Typing into other programs"),
                        "clipboard": self.tr("Copying to the clipboard")}  # fmt: skip
+        self._is_suspended = False
         self.output = self._button()
         self.output.clicked.connect(self.output_ended)
         self.profile = self._button()
@@ -51,6 +52,11 @@ class InUse(QWidget):
         self.profile.setToolTip(self.tr("Click to use no profile"))
         self._update()
 
+    def suspend(self, is_suspended: bool) -> None:
+        """Show nothing while a dialog listens: neither is in use then."""
+        self._is_suspended = is_suspended
+        self._update()
+
     def _button(self) -> QToolButton:
         button = QToolButton()
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -62,7 +68,7 @@ class InUse(QWidget):
         buttons = (self.output, self.profile)
         for button in buttons:
             text = str(button.property("whole_text"))
-            button.setVisible(bool(text))
+            button.setVisible(bool(text) and not self._is_suspended)
             button.setAccessibleName(f"{text}. {button.toolTip()}")
         self.setVisible(any(not button.isHidden() for button in buttons))
         self._fit()

@@ -25,12 +25,15 @@ class StateBadge(QWidget):
         self._code: StateCode = "opening"
         self._is_speech = False
         self._is_waiting = False
+        self._is_teaching = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._update_text()
 
     @property
     def text(self) -> str:
         """The displayed text."""
+        if self._is_teaching and self._code == "listening":
+            return self._teaching_text
         if self._is_waiting and self._code == "listening":
             return self._waiting_text
         return state_text(self._code, self._is_speech)
@@ -38,6 +41,10 @@ class StateBadge(QWidget):
     @property
     def _waiting_text(self) -> str:
         return self.tr("Waiting")
+
+    @property
+    def _teaching_text(self) -> str:
+        return self.tr("Learning")
 
     def show_state(self, code: StateCode) -> None:
         """Show the state of the source."""
@@ -47,7 +54,7 @@ class StateBadge(QWidget):
 
     def show_speech(self, is_speech: bool) -> None:
         """Show whether the VAD detects speech; has no effect unless listening."""
-        is_speech = is_speech and not self._is_waiting
+        is_speech = is_speech and not self._is_waiting and not self._is_teaching
         if is_speech != self._is_speech and self._code == "listening":
             self._is_speech = is_speech
             self._update_text()
@@ -58,11 +65,17 @@ class StateBadge(QWidget):
             self._is_waiting, self._is_speech = is_waiting, False
             self._update_text()
 
+    def show_teaching(self, is_teaching: bool) -> None:
+        """Show that a dialog listens; has no effect unless listening."""
+        self._is_teaching, self._is_speech = is_teaching, False
+        self._update_text()
+
     def sizeHint(self) -> QSize:
         """Qt: return a size for the longest text, so that other widgets do not move."""
         metrics = self.fontMetrics()
         codes: tuple[StateCode, ...] = ("recovering", "failed", "listening")
-        texts = [self._waiting_text, *(state_text(code, True) for code in codes)]
+        own = (self._waiting_text, self._teaching_text)
+        texts = [*own, *(state_text(code, True) for code in codes)]
         widest = max(map(metrics.horizontalAdvance, texts))
         return QSize(widest + 3 * metrics.height(), round(1.9 * metrics.height()))
 

@@ -328,7 +328,11 @@ def test_while_a_voice_is_taught_nothing_else_takes_the_digits(qtbot, profiles, 
     QGuiApplication.clipboard().setText("before")
     now = time.perf_counter()
     stamps = Stamps(captured=now, known=now, speech_end=now)
+    shown.show_state(SourceState("listening", "mic"))
+    shown.parts.in_use.show_profile("Jay")
     dialog = start_enrolment(qtbot, profiles, takes=1)
+    assert (shown.badge.text, shown.digit_panel.title.text()) == ("Learning", "Learning your voice")
+    assert shown.parts.in_use.profile.isHidden()
     shown.show_result(wrong_digits[0][0], stamps)
     shown.show_result(replace(wrong_digits[0][0], id=2, type="provisional"), stamps)
     assert (shown.digit_line.digits, len(shown.history)) == ("", 0)
@@ -336,6 +340,9 @@ def test_while_a_voice_is_taught_nothing_else_takes_the_digits(qtbot, profiles, 
     assert shown.spectrogram.marks.texts == []
     with qtbot.waitSignal(dialog.destroyed):
         dialog.close()
+    assert shown.badge.text == "Listening"
+    assert shown.digit_panel.title.text() != "Learning your voice"
+    assert not shown.parts.in_use.profile.isHidden()
     shown.show_result(replace(wrong_digits[0][0], id=2), stamps)  # it began while teaching
     shown.show_result(replace(wrong_digits[0][0], id=3), stamps)
     assert (shown.digit_line.digits, len(shown.history)) == ("1", 1)
