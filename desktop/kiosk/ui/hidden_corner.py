@@ -10,7 +10,7 @@ HOLD_SECONDS = 3.0
 
 
 class HiddenCorner(QWidget):
-    """An invisible area in a corner of the screen."""
+    """An invisible area in a corner of a page."""
 
     held = Signal()
 

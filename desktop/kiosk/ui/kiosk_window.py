@@ -83,7 +83,8 @@ class KioskWindow(QStackedWidget):
         self.page = KioskPage(config.languages)
         attempts = Attempts(config.state, config.max_attempts, config.lockout)
         self.staff = StaffPage(attempts, self._texts)
-        self._corner = HiddenCorner(self)
+        # On the page, not on the window: each change of page would put the page above it.
+        self._corner = HiddenCorner(self.page)
         self.addWidget(self.page)
         self.addWidget(self.staff)
         self.lockdown = Lockdown(self, config.chord)
