@@ -28,7 +28,17 @@ LOWEST_RATE, HIGHEST_RATE = 2_000, 1_000_000
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one line."""
+    """An argument parser whose errors are one line, and name the command that they are about."""
+
+    # The base class has overloads, which add nothing here.
+    def parse_known_args(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, args: Any = None, namespace: Any = None
+    ) -> Any:
+        """Refuse unknown arguments here, in the parser of the command, and not in the outer one."""
+        options, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return options, unknown
 
     def error(self, message: str) -> NoReturn:
         """Exit with code 2."""

@@ -42,9 +42,9 @@ def blocked_microphone(platform: str = sys.platform) -> DeviceError:
         )
     else:
         advice = (
-            "Allow it under Settings > Privacy > Microphone, unmute it (PipeWire: wpctl set-mute "
-            "@DEFAULT_AUDIO_SOURCE@ 0; PulseAudio: pactl set-source-mute @DEFAULT_SOURCE@ 0) and "
-            "check for a mute key."
+            "Unmute it (PipeWire: wpctl set-mute @DEFAULT_AUDIO_SOURCE@ 0; PulseAudio: pactl "
+            "set-source-mute @DEFAULT_SOURCE@ 0), check for a mute key, and check that the right "
+            "input is selected in the system's sound settings."
         )
     return DeviceError(
         "blocked",

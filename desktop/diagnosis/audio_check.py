@@ -80,7 +80,7 @@ def _check_device(device: Device) -> list[Finding]:
         return [Finding("microphone", "problem", text, remedy)]
     finally:
         source.close()
-    findings = [opened, judge_sound(sound, source.rate), *judge_channels(weights)]
+    findings = [opened, *judge_recording(sound, source.rate, weights)]
     if health.status_flags or health.overflows or gap > 0.2:
         findings.append(
             Finding(
@@ -118,6 +118,12 @@ def _record(
             stamps.append(block.captured)
     gap = float(np.diff(stamps).max()) if len(stamps) > 1 else 0.0
     return np.concatenate(blocks) if blocks else np.zeros(0, np.float32), gap
+
+
+def judge_recording(samples: Float32Array, rate: int, weights: Float32Array) -> list[Finding]:
+    """Judge a recording as `judge_sound` does and, if there is sound, its channels."""
+    sound = judge_sound(samples, rate)
+    return [sound, *judge_channels(weights)] if samples.any() else [sound]
 
 
 def judge_sound(samples: Float32Array, rate: int) -> Finding:

@@ -242,7 +242,8 @@ class Dictation:
         wanted = self.format.grouped(digits) + self.format.end
         outcome: Outcome | None = None
         if not self.format.is_right_length(digits):
-            message = f"{digits} has {len(digits)} digits instead of {self.format.length}."
+            count = "1 digit" if len(digits) == 1 else f"{len(digits)} digits"
+            message = f"{digits} has {count} instead of {self.format.length}."
             outcome = Outcome("not_typed", digits, "length", message)
         elif spoken.is_doubtful and self.format.doubtful == "wait":
             message = f"Not sure: {digits}. Press Return for {spoken.guess}, or say it again."

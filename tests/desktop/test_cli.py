@@ -54,6 +54,22 @@ def test_invalid_usage_gives_one_line_and_2(arguments, says, capsys):
     assert len(printed.err.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["predict", "--numbr", str(CLIP)], "spoken-digits predict --help"),
+        (["kiosk", "setup", "--remov"], "spoken-digits kiosk --help"),
+        (["--hiden"], "spoken-digits --help"),
+    ],
+)
+def test_unknown_options_lead_to_the_help_of_their_command(arguments, named, capsys):
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    option = next(one for one in arguments if one.startswith("--"))
+    assert capsys.readouterr().err.endswith(f"unrecognized arguments: {option}; see {named}\n")
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["listen", "--help"], ["predict", "--help"]])
 def test_help_names_the_options(arguments, capsys):
     with pytest.raises(SystemExit) as left:

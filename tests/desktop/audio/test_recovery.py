@@ -199,6 +199,7 @@ def test_the_advice_fits_the_platform(platform):
     text = blocked_microphone(platform).message
     assert len(text.splitlines()) == 1
     assert {"win32": "Settings >", "darwin": "System Settings", "linux": "pactl"}[platform] in text
+    assert ("Privacy" in text) == (platform != "linux")  # Linux has no such page
 
 
 def test_sleep_is_detected_by_a_clock_that_stopped():

@@ -7,7 +7,7 @@ import subprocess
 import numpy as np
 import pytest
 
-from desktop.diagnosis.audio_check import judge_sound, why_no_device
+from desktop.diagnosis.audio_check import judge_recording, judge_sound, why_no_device
 from desktop.diagnosis.storage_check import check_folder
 from tests.harness.program import COMMAND, environment, records, run, shimmed
 from tests.harness.requirements import needs_linux, needs_xvfb
@@ -198,6 +198,14 @@ def test_the_recording_shows_zeros_clipping_and_noise(samples, verdict, says):
     assert found.verdict == verdict
     assert says in found.text
     assert bool(found.remedy) == (verdict != "well")
+
+
+def test_silent_channels_are_not_said_to_have_sound():
+    both = np.full(2, 0.5, np.float32)
+    checks = [one.check for one in judge_recording(np.zeros(96_000, np.float32), 48_000, both)]
+    assert checks == ["sound"]
+    heard = judge_recording(tone(0.3, -60), 48_000, both)
+    assert heard[1].text == "all 2 channels have sound"
 
 
 @pytest.fixture

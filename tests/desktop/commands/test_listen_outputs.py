@@ -56,7 +56,7 @@ def test_only_numbers_of_the_required_length_are_passed_on(tmp_path: Path) -> No
     )  # fmt: skip
     assert done.returncode == 0
     assert not path.exists()
-    assert "has 1 digits instead of 2" in done.stderr
+    assert "has 1 digit instead of 2" in done.stderr
 
 
 @pytest.mark.parametrize(
