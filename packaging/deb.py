@@ -56,8 +56,18 @@ fi
 
 _BEFORE_REMOVAL = f"""\
 #!/bin/sh
+# The removal of the package undoes the setup of the kiosk: without the program nobody could, and
+# the console would stay locked. An upgrade changes nothing.
 set -e
-if [ "$1" = remove ] && [ -d /run/systemd/system ]; then
+record=/etc/spoken-digits/setup.json
+if [ "$1" = remove ] && [ -e $record ]; then
+    echo "spoken-digits: undoing the setup of the kiosk"
+    if ! /usr/bin/spoken-digits kiosk setup --remove; then
+        echo "spoken-digits: the package stays: the kiosk's setup could not be undone" >&2
+        echo "(to remove the package without undoing it, delete $record first)" >&2
+        exit 1
+    fi
+elif [ "$1" = remove ] && [ -d /run/systemd/system ]; then
     systemctl stop {KIOSK_UNIT} || true
 fi
 """

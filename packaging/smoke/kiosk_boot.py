@@ -252,11 +252,23 @@ class KioskBoot:
         before = self.machine.output("cat", NUMBERS)
         done = self.machine.run("spoken-digits", "kiosk", "setup", "--remove")
         check(done.returncode == 0, done.stdout + done.stderr)
-        check(self._property("ActiveState") in ("inactive", "failed"), "the unit is active")
+        state = self._property("ActiveState")
+        check(state == "inactive", f"the unit is {state}")
         check(self.machine.run("id", "spoken-digits").returncode != 0, "the user is still there")
         check(self.machine.output("cat", NUMBERS) == before, "the numbers have changed")
         done = self.machine.run("spoken-digits", "kiosk", "--status")
         check("not running" in done.stdout, done.stdout)
+        owners = self.machine.output("find", STATE, "!", "-user", "root")
+        check(not owners, f"files of the deleted user: {owners}")
+
+    def step_remove_package(self) -> None:
+        """The removal of the package undoes another setup, so that the console is usable."""
+        self._inside_running("spoken-digits", "kiosk", "setup")
+        self._inside_running("dpkg", "--remove", "spoken-digits")
+        check(self.machine.run("id", "spoken-digits").returncode != 0, "the user is still there")
+        links = self.machine.output("find", "/etc/systemd/system", "-lname", "/dev/null")
+        check("getty@tty1" not in links and "ctrl-alt-del" not in links, links)
+        check(self.machine.run("test", "-e", NUMBERS).returncode == 0, "the numbers are lost")
 
     # -- what the steps use ----------------------------------------------------------------------
 
@@ -270,6 +282,11 @@ class KioskBoot:
             check=False,
         )
         return done.returncode, done.stdout, done.stderr
+
+    def _inside_running(self, *command: str) -> None:
+        """Run a command in the machine; it must succeed."""
+        done = self.machine.run(*command)
+        check(done.returncode == 0, done.stdout + done.stderr)
 
     def _write(self, inside: str, text: str) -> None:
         path = self._system.path(inside)

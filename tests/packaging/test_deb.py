@@ -72,6 +72,43 @@ def test_the_scripts_of_the_package_do_nothing_without_systemd(program, tmp_path
             subprocess.run([control / script, *words], check=True, env={"PATH": ""})
 
 
+@pytest.mark.parametrize(
+    ("words", "is_set_up", "code", "expected"),
+    [
+        (["remove"], True, 0, ["kiosk setup --remove"]),
+        (["remove"], True, 1, ["kiosk setup --remove"]),
+        (["remove"], False, 0, []),
+        (["upgrade", "1.2.4"], True, 0, []),
+    ],
+)
+def test_the_removal_of_the_package_undoes_the_setup_of_a_kiosk(
+    program, tmp_path, words, is_set_up, code, expected
+):
+    deb = build(program, tmp_path / "one")
+    subprocess.run(["dpkg-deb", "-e", deb, tmp_path / "control"], check=True)
+    # The script as it is, but with files of this test in place of the system's.
+    calls, record, fake = tmp_path / "calls", tmp_path / "setup.json", tmp_path / "program"
+    calls.touch()
+    fake.write_text(f'#!/bin/sh\necho "$@" >> {calls}\nexit {code}\n')
+    fake.chmod(0o755)
+    if is_set_up:
+        record.write_text("{}")
+    script = (tmp_path / "control" / "prerm").read_text()
+    for path, other in (
+        ("/usr/bin/spoken-digits ", f"{fake} "),
+        ("/etc/spoken-digits/setup.json", str(record)),
+        ("/run/systemd/system", str(tmp_path / "none")),
+    ):
+        assert path in script
+        script = script.replace(path, other)
+    command = ["sh", "-c", script, "prerm", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert calls.read_text().splitlines() == expected
+    # A setup that cannot be undone keeps the package, and the message says how to go on.
+    assert ("the package stays" in done.stderr) == bool(code)
+
+
 def test_dependencies_come_from_the_files(program, tmp_path):
     deb = build(program, tmp_path / "one")
     field = subprocess.check_output(["dpkg-deb", "-f", deb, "Depends"], text=True)

@@ -66,6 +66,18 @@ def own(paths: Paths, folder: Path) -> None:
     """Give a folder and all in it to the user, and make it unreadable for others."""
     owner = ids(paths)
     assert owner is not None
+    _give(folder, owner)
+
+
+def give_to_root(folder: Path) -> None:
+    """Give a folder and all in it to root, before the user is deleted.
+
+    Otherwise the next user that the system creates may get the free user ID, and with it the files.
+    """
+    _give(folder, (0, 0))
+
+
+def _give(folder: Path, owner: tuple[int, int]) -> None:
     for parent, folders, files in os.walk(folder):
         for name in (*folders, *files):
             os.chown(Path(parent) / name, *owner, follow_symlinks=False)

@@ -47,6 +47,11 @@ class Paths:
         return self.root / "etc/systemd/system" / UNIT
 
     @property
+    def changes_of_unit(self) -> Path:
+        """Changes of the unit that staff have made (``systemctl edit``)."""
+        return self.root / "etc/systemd/system" / f"{UNIT}.d"
+
+    @property
     def logind(self) -> Path:
         """What logind is told."""
         return self.root / "etc/systemd/logind.conf.d/spoken-digits-kiosk.conf"

@@ -92,6 +92,8 @@ def set_up(paths: Paths, tell: Tell, ask_pin: AskPin, *, replace_display_manager
     # Checked before anything changes.
     program = None if paths.packaged_unit.exists() else requirements.program_for_unit()
     record = _read_record(paths)
+    # Its presence tells the package's removal that there is something to undo.
+    _write_record(paths, record)
     changes = account.create(paths)
     tell(Done("user", bool(changes), f"User {USER}: {changes or 'exists'}."))
     tell(_make_state(paths))
@@ -108,12 +110,14 @@ def set_up(paths: Paths, tell: Tell, ask_pin: AskPin, *, replace_display_manager
 
 
 def remove(paths: Paths, tell: Tell, *, purge: bool) -> None:
-    """Undo `set_up`; with `purge`, also delete the configuration and the state folder."""
+    """Undo `set_up`; with `purge`, also delete configuration, state and changes of the unit."""
     requirements.check_system()
     record = _read_record(paths)
     if paths.is_running:
         with suppress(SetupError):  # it is not installed
             systemctl(paths, "stop", UNIT)
+        with suppress(SetupError):  # it has not failed
+            systemctl(paths, "reset-failed", UNIT)
     was_enabled = _is_enabled(paths)
     if was_enabled:
         systemctl(paths, "disable", UNIT)
@@ -130,19 +134,43 @@ def remove(paths: Paths, tell: Tell, *, purge: bool) -> None:
     if target := record.get("default_target"):
         systemctl(paths, "set-default", target)
         tell(Done("display_manager", True, "The display manager starts at boot again."))
-    paths.record.unlink(missing_ok=True)
-    _reload(paths)
+    _keep_or_delete(paths, tell, purge=purge)
     is_deleted = account.delete(paths)
     what = "deleted" if is_deleted else "did not exist"
     tell(Done("user", is_deleted, f"User {USER}: {what}."))
-    for step, path in (("config", paths.config), ("state", paths.state)):
-        if path.exists():
-            if purge:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-            what = "deleted" if purge else "kept; setup --remove --purge deletes it"
-            tell(Done(step, purge, f"{path}: {what}."))
+    _reload(paths)
+    if "getty@tty1.service" in record.get("masked", ()):
+        _start_text_login(paths, tell)
+    # Last: as long as it is there, the package's removal undoes the setup.
+    paths.record.unlink(missing_ok=True)
     with suppress(OSError):  # it holds other files, or does not exist
         paths.config.parent.rmdir()
+
+
+def _keep_or_delete(paths: Paths, tell: Tell, *, purge: bool) -> None:
+    kept = (
+        ("config", paths.config),
+        ("state", paths.state),
+        ("unit_changes", paths.changes_of_unit),
+    )
+    for step, path in kept:
+        if not path.exists():
+            continue
+        if purge:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+            tell(Done(step, True, f"{path}: deleted."))
+            continue
+        if path == paths.state:
+            account.give_to_root(path)
+        tell(Done(step, False, f"{path}: kept. To delete it: rm -r {path}"))
+
+
+def _start_text_login(paths: Paths, tell: Tell) -> None:
+    """Start the login on the kiosk's console, which systemd itself starts only at boot."""
+    if paths.is_running:
+        with suppress(SetupError):  # it is not installed
+            systemctl(paths, "start", "getty@tty1.service")
+            tell(Done("login", True, "The text login on the first console is back."))
 
 
 def _make_state(paths: Paths) -> Done:

@@ -129,6 +129,11 @@ def test_removal_restores_the_system_and_keeps_configuration_and_numbers(system)
     }
     assert {name: after[name] for name in before} == before
     assert any("kept" in line and "kiosk.toml" in line for line in lines)
+    # Otherwise the next user with the free user ID could read them.
+    for path in (system.state, *system.state.iterdir()):
+        assert path.stat().st_uid == path.stat().st_gid == 0
+        assert path.stat().st_mode & 0o077 == 0 or path.name == "numbers.jsonl"
+    assert system.state.stat().st_mode & 0o777 == 0o700
     # The files that were kept belong to the new user after another setup.
     set_up(system)
     owner = system.state.stat().st_uid
@@ -138,10 +143,31 @@ def test_removal_restores_the_system_and_keeps_configuration_and_numbers(system)
 def test_removal_with_purge_leaves_nothing(system):
     before = content(system.root)
     set_up(system)
+    system.changes_of_unit.mkdir()
+    (system.changes_of_unit / "override.conf").write_text("[Service]\n")
     remove(system, purge=True)
     assert content(system.root) == before
     assert not system.state.exists()
     assert not system.config.parent.exists()
+
+
+def test_removal_keeps_what_staff_have_changed_in_the_unit_and_says_so(system):
+    set_up(system)
+    system.changes_of_unit.mkdir()
+    (system.changes_of_unit / "override.conf").write_text("[Service]\n")
+    assert f"{system.changes_of_unit}: kept. To delete it: rm -r {system.changes_of_unit}" in (
+        remove(system)
+    )
+    assert (system.changes_of_unit / "override.conf").exists()
+
+
+def test_there_is_a_record_even_if_nothing_had_to_be_masked(system):
+    for name in steps.MASKED:
+        (system.root / SYSTEM / name).symlink_to("/dev/null")
+    set_up(system)
+    assert system.record.exists()  # the package's removal looks for it
+    remove(system)
+    assert not system.record.exists()
 
 
 def test_removal_without_a_setup_changes_nothing(system):
