@@ -24,6 +24,9 @@ class DigitLine(QWidget):
         super().__init__(parent)
         self.field = QLineEdit()
         self.field.setReadOnly(True)
+        # It can be selected and copied; a frame and Tab would promise that it can be edited.
+        self.field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.field.setCursor(Qt.CursorShape.ArrowCursor)
         self.field.setAccessibleName(self.tr("Digits so far"))
         self.field.setPlaceholderText(self.tr("Recognized digits appear here"))
         self.field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # in all languages

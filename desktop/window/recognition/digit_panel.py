@@ -160,7 +160,10 @@ class DigitPanel(QFrame):
         state = "final" if is_final else "provisional"
         self.large_digit.show_digit(state, result.digit, self._number)
         if is_final:
-            self._show_texts(word, self.tr("{percent} confidence").format(percent=confidence))
+            detail = self.tr("{percent} confidence")
+            if self._number:  # word and bars are about its last digit
+                detail = self.tr("last digit, {percent} confidence")
+            self._show_texts(word, detail.format(percent=confidence))
             self._announce(word)
         else:
             detail = self.tr("provisional, {percent}").format(percent=confidence)

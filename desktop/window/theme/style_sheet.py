@@ -50,6 +50,8 @@ def style_sheet(theme: Theme) -> str:
     QLineEdit {{ color: {t.text}; background: {t.card}; border: 1px solid {t.line};
         border-radius: 7px; padding: 5px 10px; placeholder-text-color: {t.muted};
         selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    QLineEdit[readOnly="true"], QLineEdit[readOnly="true"]:focus {{ background: transparent;
+        border: none; padding: 5px 2px; }}
     QProgressBar {{ background: {t.track}; border: none; border-radius: 5px;
         min-height: 10px; max-height: 10px; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 5px; }}

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -190,6 +190,23 @@ def test_every_control_has_a_name_and_shows_its_shortcut(window: MainWindow) -> 
         keys = action.shortcut().toString()
         assert keys, action.text()
         assert keys in action.toolTip()
+
+
+def test_the_digits_can_be_selected_but_do_not_look_editable(
+    window: MainWindow, result: Callable[..., Result], stamps: Callable[[], Stamps], qtbot: QtBot
+) -> None:
+    window.show_result(result("digit", 7), stamps())
+    field = window.digit_line.field
+    assert field.focusPolicy() == Qt.FocusPolicy.ClickFocus  # Tab does not lead to it
+    image = window.grab().toImage()
+    corner = field.mapTo(window, field.rect().topLeft())
+    colours = {
+        image.pixelColor(corner.x() + x, corner.y() + y).name()
+        for x, y in ((0, 10), (field.width() // 2, 0), (field.width() // 2, 10))
+    }
+    assert colours == {window.palette().color(QPalette.ColorRole.Window).name()}  # no frame
+    qtbot.mouseDClick(field, Qt.MouseButton.LeftButton, pos=QPoint(8, field.height() // 2))
+    assert field.selectedText() == "7"
 
 
 def test_tab_leads_to_every_control(window: MainWindow, qtbot: QtBot) -> None:

@@ -41,6 +41,15 @@ def test_a_digit_is_shown_with_its_word_and_confidence(
     assert panel.large_digit.accessibleName() == "seven, 91 % confidence"
 
 
+def test_for_a_number_the_confidence_is_said_to_be_of_its_last_digit(
+    panel: DigitPanel, result: Callable[..., Result], stamps: Callable[[], Stamps]
+) -> None:
+    panel.show_result(result("digit", 4, id=2, phrase=3), stamps())
+    panel.show_result(result("digit", 9, id=3, phrase=3, start=2.0, end=2.3), stamps())
+    assert panel.large_digit.number == "49"
+    assert panel.detail.text() == "last digit, 91 % confidence"
+
+
 def test_a_provisional_digit_looks_different_and_is_confirmed(
     panel: DigitPanel, result: Callable[..., Result], stamps: Callable[[], Stamps], qtbot: QtBot
 ) -> None:
