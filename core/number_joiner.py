@@ -106,10 +106,12 @@ class NumberJoiner:
 
     def _may_be_digit(self, result: Result) -> bool:
         """Whether a rejected result is a doubtful digit of the number, rather than other sound."""
-        if result.type != "rejected" or result.rejected == "unsure":
-            return result.type == "rejected"
+        if result.type != "rejected":
+            return False
+        if result.rejected == "unsure":
+            return True
         # Coughs and other words often follow a number. They are less of a digit than this.
-        is_near = result.rejected != "too_long" and result.digitness >= MIN_DIGITNESS_IN_NUMBER
+        is_near = result.rejected == "not_a_digit" and result.digitness >= MIN_DIGITNESS_IN_NUMBER
         return is_near and bool(self._digits)
 
     def _ended_before_last(self) -> list[Number]:

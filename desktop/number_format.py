@@ -25,7 +25,7 @@ class NumberFormat:
     Attributes
     ----------
     unit : {"digit", "number"}
-        Whether each digit is typed at once, or the whole number when the phrase is over.
+        Whether each digit is typed at once, or the whole number when it is over.
     end : str
         Typed after each number; may contain ``\n`` for Return and ``\t`` for Tab.
     groups : str

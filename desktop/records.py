@@ -75,7 +75,7 @@ def result_record(
 
 
 def stream_number_record(number: Number, heard_to_known_ms: float | None) -> Record:
-    """The digits of a phrase that is over, with the ids of their results."""
+    """The digits of a number that is over, with the ids of their results and their phrases."""
     return {
         "id": None,
         "type": "number",
@@ -89,6 +89,7 @@ def stream_number_record(number: Number, heard_to_known_ms: float | None) -> Rec
         "digits": [{"id": digit.id, **_digit_record(digit)} for digit in number.digits],
         "closed_at": round(number.closed_at, 3),
         "heard_to_known_ms": _rounded(heard_to_known_ms, 1),
+        "phrases": sorted({digit.phrase for digit in number.digits}),
     }
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, Self, cast, get_args
 
 from core.bundle_location import DEFAULT_LANGUAGE
+from core.number_joiner import LONGEST_NUMBER_PAUSE, NUMBER_PAUSE
 from core.segmenter_settings import Sensitivity
 from desktop.atomic_write import write_atomically
 from desktop.folders import NoHomeError, config_folder
@@ -92,10 +93,12 @@ class Settings:
         How easily sound counts as speech.
     min_confidence : float or None
         Digits with less confidence are rejected; None for the model's own threshold.
+    number_pause : float
+        Pause that ends a number, in seconds; with 0 each phrase is a number.
     typing : {"off", "clipboard", "keys"}
-        Where final digits are typed or copied, in addition to the window.
+        Where numbers are typed or copied, in addition to the window.
     typing_unit : {"digit", "number"}
-        Whether each digit is typed at once, or the whole number when the phrase is over.
+        Whether each digit is typed at once, or the whole number when it is over.
     typing_end : str
         Typed after each number.
     typing_groups : str
@@ -148,6 +151,7 @@ class Settings:
         default=None,
         metadata=_valid_if(lambda value: value is None or (_is_number(value) and 0 <= value <= 1)),
     )
+    number_pause: float = field(default=NUMBER_PAUSE, metadata=_number(0.0, LONGEST_NUMBER_PAUSE))
     typing: Typing = field(default="off", metadata=_choice(Typing))
     typing_unit: Unit = field(default="number", metadata=_choice(Unit))
     typing_end: str = field(

@@ -11,14 +11,17 @@ from typing import Protocol
 
 from core.bundle_location import DEFAULT_LANGUAGE
 from core.events import Activity, Number, Result
+from core.number_joiner import NumberJoiner
 from core.segmenter_settings import Sensitivity
 from core.spectrogram import Columns
+from desktop.audio.joined_numbers import JoinedNumbers
 from desktop.audio.listener import SourceState, Stamps, stage_times
 from desktop.audio.recognizers import recognizer_maker
 from desktop.audio.sources import FileSource, Source
 from desktop.audio.worker import Worker
 from desktop.commands.listen_outputs import OutputRequest, Outputs
 from desktop.commands.output import OutputError, complain, note, say, say_json
+from desktop.dictation.phrase import NumberDigits
 from desktop.languages import (
     Spoken,
     digit_words,
@@ -37,7 +40,7 @@ def run(
     profile: str | None,
     as_json: bool,
     sensitivity: Sensitivity = "normal",
-    outputs: OutputRequest | None = None,
+    outputs: OutputRequest = OutputRequest(),  # noqa: B008 - immutable
 ) -> int:
     """Print results until the source ends or fails, or the user presses Ctrl-C.
 
@@ -64,13 +67,18 @@ def run(
         note(one_at_a_time(spoken.language))
     printer = Printer(report)
     make = recognizer_maker(bundle, sensitivity, profile, note)
-    listener = Outputs(outputs, printer, as_json=as_json, is_paced=is_paced) if outputs else printer
-    worker = Worker(listener, make, source, keep_trying=False)
+    listener = printer
+    if outputs.has_outputs:
+        listener = Outputs(outputs, printer, as_json=as_json, is_paced=is_paced)
+    joiner = NumberJoiner(outputs.pause, outputs.number_format.length)
+    joined = JoinedNumbers(listener, joiner)
+    worker = Worker(joined, make, source, keep_trying=False)
     worker.start()
     try:
         printer.wait()
     except KeyboardInterrupt:
         worker.stop()
+        joined.flush()
         report.close()
         if isinstance(listener, Outputs):
             listener.stop()
@@ -100,7 +108,7 @@ class Report(Protocol):
         ...
 
     def number(self, number: Number, stamps: Stamps) -> None:
-        """Print the digits of a phrase that is over."""
+        """Print the digits of a number that is over."""
         ...
 
     def close(self) -> None:
@@ -227,8 +235,7 @@ class TextReport:
         self._is_paced = is_paced
         self._in_place = sys.stdout.isatty()
         self._is_open = False
-        self._phrase = 0
-        self._digits: dict[int, Result] = {}  # of the open phrase, by their ids
+        self._number = NumberDigits()
 
     def state(self, state: SourceState) -> None:
         """Print the state on stderr if it matters to the user."""
@@ -247,21 +254,15 @@ class TextReport:
         return f"Say {what} in {english_name(self._spoken.language)}."
 
     def result(self, result: Result, stamps: Stamps) -> None:
-        """Show the digits of the phrase so far; print a line for what was rejected."""
-        if result.phrase != self._phrase:
-            self._phrase = result.phrase
-            self._digits.clear()
-        self._digits.pop(result.id, None)
-        if result.type != "withdrawn":
-            self._digits[result.id] = result
+        """Show the digits of the number so far; print a line for what was rejected."""
+        self._number.add(result)
         if result.type == "rejected" and result.rejected != "unsure":
-            del self._digits[result.id]
             self._print_line(_line(result), _latency(result, stamps, self._is_paced))
         self._show_provisional()
 
     def number(self, number: Number, stamps: Stamps) -> None:
         """Print the number as one line; a number of one digit with the digit's name."""
-        self._digits.clear()
+        self._number.finish(number)
         if len(number.digits) == 1:
             digit = number.digits[0]
             self._print_line(_line(digit), _latency(digit, stamps, self._is_paced))
@@ -273,7 +274,7 @@ class TextReport:
     def _show_provisional(self) -> None:
         if not self._in_place:
             return
-        digits = sorted(self._digits.values(), key=lambda digit: digit.start)
+        digits = self._number.shown
         if not digits:
             self.close()
             return

@@ -1,4 +1,4 @@
-"""The options of ``listen`` that type numbers into other programs, or run a command for them."""
+"""The options of ``listen`` for numbers: their pause, typing, and a command to run."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from core.number_joiner import LENGTH_PAUSE, LONGEST_NUMBER_PAUSE, NUMBER_PAUSE
 from desktop.dictation.keyboards.command import split_command
 from desktop.number_format import (
     MAX_END,
@@ -23,6 +24,13 @@ _ENDINGS = {"nothing": "", "space": " ", "tab": "\t", "enter": "\n"}
 
 def add(listen: argparse.ArgumentParser) -> None:
     """Add the options to the parser of ``listen``."""
+    listen.add_argument(
+        "--number-pause",
+        metavar="SECONDS",
+        type=_pause,
+        default=NUMBER_PAUSE,
+        help=f"pause that ends a number (default: {NUMBER_PAUSE:g}); 0 for the end of each phrase",
+    )
     group = listen.add_argument_group("numbers in other programs")
     group.add_argument(
         "--type",
@@ -60,7 +68,8 @@ def add(listen: argparse.ArgumentParser) -> None:
         metavar="N",
         type=_length,
         default=0,
-        help="only numbers of N digits",
+        help="only numbers of N digits; a number ends when it has them, and waits up to "
+        f"{LENGTH_PAUSE:g} s for missing ones",
     )
     group.add_argument(
         "--doubtful",
@@ -86,10 +95,8 @@ def misuse(options: argparse.Namespace) -> str:
     return ""
 
 
-def request(options: argparse.Namespace) -> OutputRequest | None:
-    """Return the request; None if no option was given."""
-    if not options.types and not options.on_number:
-        return None
+def request(options: argparse.Namespace) -> OutputRequest:
+    """Return the request."""
     from desktop.commands.listen_outputs import OutputRequest
 
     numbers = NumberFormat(
@@ -99,7 +106,7 @@ def request(options: argparse.Namespace) -> OutputRequest | None:
         length=options.length,
         doubtful=options.doubtful or ("wait" if _has_terminal() else "drop"),
     )
-    return OutputRequest(options.types, options.on_number or (), numbers)
+    return OutputRequest(options.types, options.on_number or (), numbers, options.number_pause)
 
 
 def _has_terminal() -> bool:
@@ -128,6 +135,18 @@ def _groups(text: str) -> str:
             f'must be sizes with separators, such as "4 3 2" or "3-3-4", not {text!r}'
         )
     return text
+
+
+def _pause(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0.0 <= seconds <= LONGEST_NUMBER_PAUSE:
+        raise argparse.ArgumentTypeError(
+            f"must be seconds from 0 to {LONGEST_NUMBER_PAUSE:g}, not {text!r}"
+        )
+    return seconds
 
 
 def _length(text: str) -> int:

@@ -7,17 +7,18 @@ import queue
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from core.events import Activity, Number, Result
+from core.number_joiner import NUMBER_PAUSE
 from core.spectrogram import Columns
 from desktop.audio.listener import Listener, SourceState, Stamps
 from desktop.commands.output import note, say_json
 from desktop.dictation.dictation import Dictation, Outcome
 from desktop.dictation.keyboards.choice import choose_keyboard
 from desktop.dictation.keyboards.command import CommandKeyboard
-from desktop.dictation.phrase import PhraseDigits
+from desktop.dictation.phrase import NumberDigits
 from desktop.dictation.screen_lock import screen_lock
 from desktop.number_format import NumberFormat
 
@@ -33,16 +34,25 @@ class OutputRequest:
     command : sequence of str
         Program to run for each number, with its arguments; empty for none.
     number_format : NumberFormat
+    pause : float
+        Pause that ends a number, in seconds.
     """
 
-    types: bool
-    command: Sequence[str]
-    number_format: NumberFormat
+    types: bool = False
+    command: Sequence[str] = ()
+    number_format: NumberFormat = field(default_factory=NumberFormat)
+    pause: float = NUMBER_PAUSE
+
+    @property
+    def has_outputs(self) -> bool:
+        """Whether numbers go anywhere besides being printed."""
+        return self.types or bool(self.command)
 
 
 class Outputs:
     """A `Listener` that passes everything on, and types numbers or runs a command for each.
 
+    The numbers are whole ones: see `desktop.audio.joined_numbers`.
     What became of a number is printed in the thread of the listener, between its other lines.
 
     Parameters
@@ -62,7 +72,7 @@ class Outputs:
         self._listener = listener
         self._is_paced = is_paced
         self._as_json = as_json
-        self._phrase = PhraseDigits()
+        self._number = NumberDigits()
         self._outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
         numbers = request.number_format
         self._typing: Dictation | None = None
@@ -87,13 +97,13 @@ class Outputs:
     def on_state(self, state: SourceState) -> None:
         """Pass on the state."""
         if state.code == "opening":
-            self._phrase.begin_stream()
+            self._number.begin_stream()
         self._listener.on_state(state)
         self._print_outcomes()
 
     def on_result(self, result: Result, stamps: Stamps) -> None:
         """Pass on the result, and type its digit if each digit is typed at once."""
-        spoken = self._phrase.add(result, self._ended(stamps))
+        spoken = self._number.add(result, self._ended(stamps))
         for dictation in self._dictations:
             dictation.show(spoken)
         self._listener.on_result(result, stamps)
@@ -101,7 +111,7 @@ class Outputs:
 
     def on_number(self, number: Number, stamps: Stamps) -> None:
         """Pass on the number, type it and run the command."""
-        spoken = self._phrase.finish(number, self._ended(stamps))
+        spoken = self._number.finish(number, self._ended(stamps))
         if spoken is not None:
             for dictation in self._dictations:
                 dictation.end(spoken)

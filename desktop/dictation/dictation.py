@@ -56,6 +56,8 @@ class Outcome:
         The character, program or path that the message is about.
     latency_ms : float or None
         From the end of the last digit until it was typed.
+    can_undo : bool
+        Whether `Dictation.undo` can take it back: it was typed, without Return or Tab.
     """
 
     kind: OutcomeKind
@@ -64,6 +66,7 @@ class Outcome:
     message: str = ""
     detail: str = ""
     latency_ms: float | None = None
+    can_undo: bool = False
 
 
 @dataclass(slots=True)
@@ -74,10 +77,15 @@ class _Typed:
     text: str
     focus: int
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether Backspaces can take it back."""
+        return RETURN not in self.text and TAB not in self.text
+
 
 @dataclass(slots=True)
 class _Open:
-    """The phrase that is being said."""
+    """The number that is being said."""
 
     phrase: int
     typed: str = ""
@@ -121,7 +129,7 @@ class Dictation:
         too_late: float | None = TOO_LATE,
     ) -> None:
         self.format = number_format or NumberFormat()
-        """Applies from the next phrase on."""
+        """Applies from the next number on."""
         self._keyboard = keyboard
         self._report = report
         self._lock = lock
@@ -140,7 +148,7 @@ class Dictation:
         self._requests.put(self._prepare)
 
     def show(self, spoken: Spoken, problem: TypingError | None = None) -> None:
-        """Take the digits of the open phrase so far.
+        """Take the digits of the open number so far.
 
         Parameters
         ----------
@@ -152,7 +160,7 @@ class Dictation:
         self._requests.put(lambda: self._show(spoken, problem, at))
 
     def end(self, spoken: Spoken, problem: TypingError | None = None) -> None:
-        """Take a number: its phrase is over."""
+        """Take a number that is over."""
         at = time.perf_counter()
         self._requests.put(lambda: self._end(spoken, problem, at))
 
@@ -228,7 +236,7 @@ class Dictation:
                 if self._bring_to(phrase, self.format.grouped(sure), at):
                     self._report(Outcome("partial", sure, latency_ms=_since(spoken.ended)))
         except TypingError as error:
-            phrase.problem = error  # told when the phrase is over
+            phrase.problem = error  # told when the number is over
 
     def _end(self, spoken: Spoken, problem: TypingError | None, at: float) -> None:
         phrase = self._phrase(spoken.phrase)
@@ -271,7 +279,7 @@ class Dictation:
         return self._open
 
     def _bring_to(self, phrase: _Open, wanted: str, at: float) -> bool:
-        """Type what is missing of a phrase, after taking back what is wrong.
+        """Type what is missing of a number, after taking back what is wrong.
 
         Returns
         -------
@@ -295,7 +303,8 @@ class Dictation:
 
     def _note_typed(self, typed: _Typed, latency_ms: float | None = None) -> None:
         self._typed = [*self._typed[-_REMEMBERED:], typed]
-        self._report(Outcome("typed", typed.number, latency_ms=latency_ms))
+        can_undo = typed.can_undo
+        self._report(Outcome("typed", typed.number, latency_ms=latency_ms, can_undo=can_undo))
 
     def _undo(self, problem: TypingError | None) -> None:
         phrase = self._open
@@ -306,7 +315,7 @@ class Dictation:
         else:
             self._report(Outcome("not_typed", code="nothing_to_undo", message="Nothing to undo."))
             return
-        if RETURN in last.text or TAB in last.text:
+        if not last.can_undo:
             message = f"{last.number} was followed by Return or Tab, which cannot be taken back."
             self._report(Outcome("not_typed", last.number, "cannot_undo", message))
             return

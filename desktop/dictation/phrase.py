@@ -1,7 +1,8 @@
-"""The digits of the phrase that is being said, from the recognizer's results."""
+"""The digits of the number that is being said, from the recognizer's results."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.events import Number, Result
@@ -12,11 +13,12 @@ DOUBT = "?"
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The digits of a phrase.
+    """The digits of a number.
 
     Attributes
     ----------
     phrase : int
+        Its first phrase.
     text : str
         Digits, and `DOUBT` for each doubtful one.
     guess : str
@@ -36,44 +38,51 @@ class Spoken:
         return DOUBT in self.text
 
 
-class PhraseDigits:
-    """Collects the results that count."""
+class NumberDigits:
+    """Collects the results that count, phrase by phrase, until their number is over."""
 
     def __init__(self) -> None:
-        self._phrase = 0
-        self._shown: dict[int, Result] = {}  # digits that are shown, by their ids
-        self._final: set[int] = set()
+        self.begin_stream()
 
     def begin_stream(self) -> None:
         """Note that another stream starts, whose ids start again."""
-        self._phrase = 0
-        self._shown.clear()
-        self._final.clear()
+        self._key = self._phrase = 0  # the first phrase of the number, and the last one
+        self._shown: dict[int, Result] = {}  # digits that are shown, by their ids
+        self._final: dict[int, int] = {}  # phrases of the final results, by their ids
+
+    @property
+    def shown(self) -> list[Result]:
+        """The digits of the number so far, in spoken order; doubtful ones, too."""
+        return sorted(self._shown.values(), key=lambda one: one.start)
 
     def add(self, result: Result, ended: float = 0.0) -> Spoken:
-        """Take a result that ended at this time, and return all digits of its phrase so far."""
+        """Take a result that ended at this time, and return all digits of its number so far."""
         if result.phrase != self._phrase:
             self._phrase = result.phrase
-            self._shown.clear()
-            self._final.clear()
+            if all(one.digit is None for one in self._shown.values()):
+                # Whether doubtful digits before the first sure one belong to it is known later.
+                self._shown.clear()
+                self._key = result.phrase
+        self._key = self._key or result.phrase
         self._shown.pop(result.id, None)
         if result.digit is not None or result.rejected == "unsure":
             self._shown[result.id] = result
         if result.type in ("digit", "rejected"):
-            self._final.add(result.id)
-        return _spoken(self._phrase, list(self._shown.values()), ended)
+            self._final[result.id] = result.phrase
+        return _spoken(self._key, self.shown, ended)
 
     def finish(self, number: Number, ended: float = 0.0) -> Spoken | None:
-        """Return the digits of a phrase that is over; None if none of them counts."""
-        if number.phrase != self._phrase:
-            return None
+        """Return the digits of a number that is over; None if none of them counts."""
         digits = [digit for digit in number.digits if digit.id in self._final]
-        spoken = _spoken(number.phrase, digits, ended)
+        last = number.digits[-1].phrase
+        spoken = _spoken(self._key, digits, ended)
+        self._shown = {key: one for key, one in self._shown.items() if one.phrase > last}
+        self._final = {key: phrase for key, phrase in self._final.items() if phrase > last}
+        self._key = min((one.phrase for one in self._shown.values()), default=0)
         return spoken if any(character != DOUBT for character in spoken.text) else None
 
 
-def _spoken(phrase: int, results: list[Result], ended: float) -> Spoken:
-    results = sorted(results, key=lambda result: result.start)
+def _spoken(phrase: int, results: Sequence[Result], ended: float) -> Spoken:
     text = "".join(DOUBT if one.digit is None else str(one.digit) for one in results)
     return Spoken(phrase, text, "".join(map(_likeliest, results)), ended)
 

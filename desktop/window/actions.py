@@ -62,7 +62,12 @@ class Actions(QObject):
             self.tr("Listen only while you hold Space, T or the button"),
             "Ctrl+T",
         )
-        self.copy = make(self.tr("Copy"), self.tr("Copy all digits"), "Ctrl+Shift+C", "copy")
+        self.copy = make(
+            self.tr("Copy"), self.tr("Copy all numbers, one a line"), "Ctrl+Shift+C", "copy"
+        )
+        self.copy_last = make(
+            self.tr("Copy last number"), self.tr("Copy the number that was said last"), "Ctrl+L"
+        )
         self.undo = make(self.tr("Undo"), self.tr("Undo the last change"), "Ctrl+Z", "undo")
         self.clear = make(self.tr("Clear"), self.tr("Clear the digits"), "Ctrl+Backspace", "clear")
         self.history = make(self.tr("History"), self.tr("Show all utterances"), "Ctrl+H", "history")
@@ -107,9 +112,9 @@ class Actions(QObject):
     def all(self) -> list[QAction]:
         """All actions, in menu order."""
         return [
-            self.pause, self.push_to_talk, self.open, self.demo, self.copy, self.undo, self.clear,
-            self.history, self.mel, self.linear, self.mini, self.on_top, self.full_screen,
-            self.settings, self.about, self.quit,
+            self.pause, self.push_to_talk, self.open, self.demo, self.copy, self.copy_last,
+            self.undo, self.clear, self.history, self.mel, self.linear, self.mini, self.on_top,
+            self.full_screen, self.settings, self.about, self.quit,
         ]  # fmt: skip
 
     def add_profile_menu(self, action: QAction) -> None:
@@ -153,7 +158,7 @@ class Actions(QObject):
         menu.setToolTipsVisible(True)
         groups = (
             [self.pause, self.push_to_talk, self.open, self.demo],
-            [self.copy, self.undo, self.clear, self.history],
+            [self.copy, self.copy_last, self.undo, self.clear, self.history],
             [self.mel, self.linear],
             [self.mini, self.on_top, self.full_screen],
             [self.settings, self.about, self.quit],

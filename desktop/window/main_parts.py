@@ -30,6 +30,7 @@ from desktop.window.recognition.digit_panel import DigitPanel
 from desktop.window.recognition.prompt import Prompt
 from desktop.window.recognition.push_to_talk import PushToTalk
 from desktop.window.recognition.utterance_filter import UtteranceFilter
+from desktop.window.recognition.whole_numbers import WholeNumbers
 from desktop.window.spectrogram.spectrogram_view import SpectrogramView
 from desktop.window.theme.icons import icon
 from desktop.window.theme.switcher import ThemeSwitcher
@@ -95,6 +96,7 @@ class MainParts:
         self.utterance_filter = UtteranceFilter(self.push_to_talk, self.replayer)
         self.audio_saver = AudioSaver()
         self.digit_output = DigitOutput()
+        self.numbers = WholeNumbers(self.push_to_talk)
         self.theme_switcher: ThemeSwitcher | None = None
         self._create_layout()
         self.modes = Modes(
@@ -113,6 +115,7 @@ class MainParts:
         """Apply the settings; `previous` is None at the start."""
         commands = self.commands
         self.digit_output.apply(settings)
+        self.numbers.apply(settings)
         self.in_use.show_output(settings.typing)
         self.audio_saver.folder = Path(settings.audio_folder) if settings.audio_folder else None
         log.disabled = not settings.logs_digits

@@ -130,6 +130,8 @@ class MainWindow(QMainWindow):
         self._process_pending()  # events before this state
         if state.code == "opening":
             self._begin_stream()
+        elif state.code != "listening":
+            self.parts.numbers.flush()
         self._source, self._is_source_well = state.source, state.is_well
         self.badge.show_state(state.code)
         self.badge.setToolTip(state.source)
@@ -170,6 +172,7 @@ class MainWindow(QMainWindow):
         self.meter.show_activity(activity)
         self.badge.show_speech(activity.is_speech)
         self.file_progress.set_position(activity.time)
+        self.parts.numbers.follow(activity)
         if self.kind == "microphone":
             self.dialogs.show_activity(activity)
             self.activity.emit(activity)
@@ -191,19 +194,22 @@ class MainWindow(QMainWindow):
                     self.digit_line.add(record.number, result.digit)
                 self.file_progress.count_digit()
                 self._batch.digit_count += 1
-                if is_live:
-                    self.parts.digit_output.copy(self.digit_line.digits)
+        self.parts.numbers.add(result)
         self.digit_panel.show_result(result, stamps)
         self.spectrogram.show_result(result)
 
-    def show_number(self, number: Number) -> None:
-        """Group the digits of a number in the history, and type it, as far as they count."""
-        counted = self.parts.utterance_filter.counted(number)
-        if counted is None:
-            return
-        self.history.group(counted)
+    def end_phrase(self, number: Number) -> None:
+        """Note that a phrase is over; its number may go on."""
+        if self.parts.utterance_filter.counted(number) is not None:
+            self.parts.numbers.end_phrase()
+
+    def end_number(self, number: Number) -> None:
+        """Group the digits of a number that is over, and type it or copy it."""
+        self.history.group(number)
+        self.digit_line.end_number()
+        self.digit_panel.end_number(number)
         if self.kind == "microphone":
-            self.parts.digit_output.end(counted)
+            self.parts.digit_output.end(number)
 
     def suspend(self, is_suspended: bool) -> None:
         """Ignore what is said while a dialog listens, from the next utterance on."""
@@ -241,6 +247,7 @@ class MainWindow(QMainWindow):
     def play_demo(self) -> None:
         """Request the built-in recording; afterwards, listen again if the window did before."""
         self._returns = self._is_listening or (self.kind == "demo" and self._returns)
+        self.parts.numbers.flush()
         self.kind = "demo"
         self.notifications.clear_ended()
         self.file_progress.stop()
@@ -252,6 +259,7 @@ class MainWindow(QMainWindow):
         self._play_next(is_paced=is_paced)
 
     def _play_next(self, *, is_paced: bool = False) -> None:
+        self.parts.numbers.flush()
         self.kind = "file"
         self.notifications.clear_ended()
         self.file_progress.stop()
@@ -266,6 +274,7 @@ class MainWindow(QMainWindow):
 
     def use_microphone(self, device: Device | None = None) -> None:
         """Request a microphone; None is the default."""
+        self.parts.numbers.flush()
         self.kind, self._returns = "microphone", False
         self.file_progress.stop()
         self.microphone_requested.emit(device)
@@ -319,7 +328,8 @@ class MainWindow(QMainWindow):
 
     def _on_corrected(self, record: UtteranceRecord) -> None:
         result, correction = record.result, record.correction
-        self.digit_line.correct(record.number, correction)
+        siblings = [part.number for part in record.whole.parts] if record.whole else []
+        self.digit_line.correct(record.number, correction, siblings)
         if self.history.of_utterance(result.id) is record:
             self.spectrogram.correct(result.id, correction)
             self.digit_panel.show_correction(result.id, correction, result.language)
@@ -333,7 +343,7 @@ class MainWindow(QMainWindow):
         commands, parts = self.commands, self.parts
         self.bridge.state.connect(self.show_state, Qt.ConnectionType.QueuedConnection)
         self.bridge.result.connect(self.show_result, Qt.ConnectionType.QueuedConnection)
-        self.bridge.number.connect(self.show_number, Qt.ConnectionType.QueuedConnection)
+        self.bridge.number.connect(self.end_phrase, Qt.ConnectionType.QueuedConnection)
         self.controls.picker.device_selected.connect(self.select_device)
         self.notifications.demo_requested.connect(self.play_demo)
         self.notifications.retry_requested.connect(self.retry_requested)
@@ -367,6 +377,11 @@ class MainWindow(QMainWindow):
         self.spectrogram.utterance_activated.connect(self._open_utterance)
         parts.in_use.output_ended.connect(lambda: self.change_settings({"typing": "off"}))
         self.digit_panel.shown.connect(self.history.set_shown)
+        parts.numbers.ended.connect(self.end_number)
+        parts.numbers.activity_wanted.connect(self._process_pending)
+        commands.undo.triggered.connect(self.digit_panel.forget)
+        commands.clear.triggered.connect(self.digit_panel.forget)
+        parts.digit_output.taken_back.connect(self.digit_line.take_back)
         self.history.corrected.connect(self._on_corrected)
 
     def _on_pause(self, is_paused: bool) -> None:
@@ -377,6 +392,7 @@ class MainWindow(QMainWindow):
         self.pause_requested.emit(is_paused)
 
     def _begin_stream(self) -> None:
+        self.parts.numbers.begin_stream(is_microphone=self.kind == "microphone")
         self.parts.digit_output.begin_stream()
         self.history.begin_stream()
         self.parts.utterance_filter.begin_stream()
@@ -450,6 +466,7 @@ class MainWindow(QMainWindow):
             return
         self.change_settings({"window_geometry": self.parts.modes.geometry, "is_welcomed": True})
         self.dialogs.close_all()
+        self.parts.numbers.flush()
         self.parts.audio_saver.finish()
         self.parts.digit_output.stop()
         super().closeEvent(event)

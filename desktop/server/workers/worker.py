@@ -25,9 +25,11 @@ import numpy as np
 from core.bundle import BundleError, load_bundle
 from core.classifier import Classifier
 from core.events import Activity, Number, Result
+from core.number_joiner import NumberJoiner
 from core.profiles.profile import ProfileError
 from core.recognizer import Recognizer, recognize_number, recognize_recording
 from core.spectrogram import Columns
+from desktop.audio.joined_numbers import JoinedNumbers
 from desktop.audio.listener import SourceState, Stamps, stage_times
 from desktop.audio.ring import Block
 from desktop.audio.session import Session
@@ -43,6 +45,9 @@ from desktop.records import (
 from desktop.server.workers.decoding import UnusableError, decode
 from desktop.server.workers.messages import Head, packed, receive
 from desktop.stderr_filter import chatter_filtered
+
+BLOCK_SECONDS = 0.1
+"""Sound of a stream that has waited is recognized in blocks: numbers end between blocks."""
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +87,7 @@ class Worker:
 
     def __init__(self, classifier: Classifier) -> None:
         self._classifier = classifier
-        self._streams: dict[int, tuple[Session, EventList]] = {}
+        self._streams: dict[int, tuple[Session, EventList, JoinedNumbers, int]] = {}
         self._actions: dict[str, Callable[[Head, bytes], Head]] = {
             "predict": self._predict,
             "number": self._number,
@@ -114,20 +119,26 @@ class Worker:
 
     def _open(self, head: Head, _: bytes) -> Head:
         events = EventList()
-        session = Session(Recognizer(self._classifier), events)
+        joined = JoinedNumbers(events, NumberJoiner())
+        session = Session(Recognizer(self._classifier), joined)
         session.begin(head["rate"])
-        self._streams[head["stream"]] = session, events
+        self._streams[head["stream"]] = session, events, joined, head["rate"]
         return {}
 
     def _feed(self, head: Head, sound: bytes) -> Head:
-        session, events = self._streams[head["stream"]]
+        session, events, _, rate = self._streams[head["stream"]]
         samples = np.frombuffer(sound, "<i2").astype(np.float32) / 32768.0
-        session.feed(Block(samples, head["received"]))
+        size = round(BLOCK_SECONDS * rate)
+        for begin in range(0, len(samples), size):
+            block = samples[begin : begin + size]
+            later = (len(samples) - begin - len(block)) / rate
+            session.feed(Block(block, head["received"] - later))
         return {"events": events.take()}
 
     def _end(self, head: Head, _: bytes) -> Head:
-        session, events = self._streams.pop(head["stream"])
+        session, events, joined, _rate = self._streams.pop(head["stream"])
         session.end()
+        joined.flush()
         return {"events": events.take()}
 
     def _close(self, head: Head, _: bytes) -> Head:

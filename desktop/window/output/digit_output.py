@@ -13,7 +13,7 @@ from desktop.audio.listener import Stamps
 from desktop.dictation.dictation import Dictation, Outcome
 from desktop.dictation.keyboards.choice import choose_keyboard
 from desktop.dictation.keyboards.keyboard import Keyboard, KeyboardCode, TypingError
-from desktop.dictation.phrase import PhraseDigits
+from desktop.dictation.phrase import NumberDigits
 from desktop.dictation.screen_lock import ScreenLock, screen_lock
 from desktop.number_format import NumberFormat
 from desktop.settings import Settings, Typing
@@ -34,10 +34,13 @@ class DigitOutput(QObject):
     outcome = Signal(object)
     """An `Outcome`."""
 
+    taken_back = Signal(str)
+    """A number that was typed and then taken back."""
+
     def __init__(self) -> None:
         super().__init__()
         self.mode: Typing = "off"
-        self._phrase = PhraseDigits()
+        self._digits = NumberDigits()
         self._ended = 0.0  # time of the last digit
         self._dictation: Dictation | None = None
         self._outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
@@ -67,23 +70,20 @@ class DigitOutput(QObject):
 
     def begin_stream(self) -> None:
         """Note that another stream starts."""
-        self._phrase.begin_stream()
-
-    def copy(self, digits: str) -> None:
-        """Copy all digits so far to the clipboard, if that was chosen."""
-        if self.mode == "clipboard":
-            QGuiApplication.clipboard().setText(digits)
+        self._digits.begin_stream()
 
     def add(self, result: Result, stamps: Stamps) -> None:
         """Take a result that counts: provisional, withdrawn or final."""
         if self._dictation is not None:
             self._ended = stamps.speech_end
-            self._dictation.show(self._phrase.add(result, stamps.speech_end), _problem())
+            self._dictation.show(self._digits.add(result, stamps.speech_end), _problem())
 
     def end(self, number: Number) -> None:
-        """Take a number."""
+        """Take a number that is over: copy it or type it, as was chosen."""
+        if self.mode == "clipboard":
+            QGuiApplication.clipboard().setText(number.text)
         if self._dictation is not None:
-            spoken = self._phrase.finish(number, self._ended)
+            spoken = self._digits.finish(number, self._ended)
             if spoken is not None:
                 self._dictation.end(spoken, _problem())
 
@@ -129,6 +129,8 @@ class DigitOutput(QObject):
             except queue.Empty:
                 return
             self.outcome.emit(outcome)
+            if outcome.kind == "taken_back":
+                self.taken_back.emit(outcome.number)
 
 
 def _problem(code: KeyboardCode = "own_window") -> TypingError | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import groupby
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
@@ -9,14 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 from desktop.window.actions import Actions
 from desktop.window.theme.fonts import scaled_font
 
-Entries = tuple[tuple[int, int], ...]
-"""Number of each utterance and its digit."""
+Entries = tuple[tuple[int, int, int], ...]
+"""Number of each utterance, its digit, and which number it belongs to."""
 
 MAX_UNDO = 200
 
 
 class DigitLine(QWidget):
-    """Shows all final digits in spoken order."""
+    """Shows all final digits in spoken order, with spaces between numbers."""
 
     changed = Signal(str)
 
@@ -34,8 +37,11 @@ class DigitLine(QWidget):
         self._plain = self.font()
         self._entries: Entries = ()
         self._undo_stack: list[Entries] = []
+        self._open = 1  # the number that is being said
+        self._is_undone_at_once = False  # undo removes the open number as a whole
         self._commands = commands
         commands.copy.triggered.connect(self._copy)
+        commands.copy_last.triggered.connect(self._copy_last)
         commands.undo.triggered.connect(self.undo)
         commands.clear.triggered.connect(self.clear)
         layout = QHBoxLayout(self)
@@ -60,25 +66,60 @@ class DigitLine(QWidget):
     @property
     def digits(self) -> str:
         """The digits, without spaces."""
-        return "".join(str(digit) for _, digit in self._entries)
+        return "".join(str(digit) for _, digit, _ in self._entries)
+
+    @property
+    def numbers(self) -> list[str]:
+        """The digits, number by number."""
+        groups = groupby(self._entries, key=lambda entry: entry[2])
+        return ["".join(str(digit) for _, digit, _ in group) for _, group in groups]
 
     def add(self, number: int, digit: int) -> None:
-        """Add the digit of an utterance."""
-        self._change((*self._entries, (number, digit)))
+        """Add the digit of an utterance to the open number."""
+        entries = (*self._entries, (number, digit, self._open))
+        if self._is_undone_at_once:
+            self._entries = entries
+            self._show()
+        else:
+            self._change(entries)
+            self._is_undone_at_once = True
 
-    def correct(self, number: int, digit: int | None) -> None:
-        """Replace or insert the digit of an utterance; None removes it."""
-        if number in [n for n, _ in self._entries]:
-            kept = ((n, digit if n == number else d) for n, d in self._entries)
-            self._change(tuple((n, d) for n, d in kept if d is not None))
+    def end_number(self) -> None:
+        """Note that the open number is over."""
+        self._open += 1
+        self._is_undone_at_once = False
+
+    def correct(self, number: int, digit: int | None, siblings: Collection[int] = ()) -> None:
+        """Replace or insert the digit of an utterance; None removes it.
+
+        Parameters
+        ----------
+        number : int
+            Of the utterance.
+        digit : int or None
+        siblings : collection of int
+            The utterances of the same number.
+        """
+        if number in [entry[0] for entry in self._entries]:
+            kept = ((n, digit if n == number else d, whole) for n, d, whole in self._entries)
+            self._change(tuple((n, d, whole) for n, d, whole in kept if d is not None))
         elif digit is not None:  # the utterance was rejected: insert the digit in spoken order
-            entries = sorted((*self._entries, (number, digit)))
-            self._change(tuple(entries))
+            entry = (number, digit, self._whole_around(number, siblings))
+            self._change(tuple(sorted((*self._entries, entry))))
+
+    def take_back(self, text: str) -> None:
+        """Remove a number that was taken back where it was typed, if it is still here."""
+        for whole in reversed({entry[2]: None for entry in self._entries}):
+            own = [entry for entry in self._entries if entry[2] == whole]
+            if "".join(str(digit) for _, digit, _ in own) == text:
+                self._change(tuple(entry for entry in self._entries if entry[2] != whole))
+                return
 
     def undo(self) -> None:
-        """Undo the last change: a new digit, a correction or a clear."""
+        """Undo the last change: a new number, a correction or a clear."""
         if self._undo_stack:
             self._entries = self._undo_stack.pop()
+            self._is_undone_at_once = False
             self._show()
 
     def clear(self) -> None:
@@ -86,21 +127,28 @@ class DigitLine(QWidget):
         if self._entries:
             self._change(())
 
+    def _whole_around(self, number: int, siblings: Collection[int]) -> int:
+        """The number to which an utterance belongs that was said with these others."""
+        known = [whole for n, _, whole in self._entries if n in siblings]
+        return known[0] if known else -number  # a number of its own
+
     def _change(self, entries: Entries) -> None:
+        self._is_undone_at_once = False
         self._undo_stack.append(self._entries)
         del self._undo_stack[:-MAX_UNDO]
         self._entries = entries
         self._show()
 
     def _show(self) -> None:
-        digits = self.digits
+        digits = " ".join(self.numbers)
         self.field.setText(digits)
         self.field.setCursorPosition(len(digits))  # keep the newest digits visible
         self._set_font()
         self._commands.copy.setEnabled(bool(digits))
+        self._commands.copy_last.setEnabled(bool(digits))
         self._commands.clear.setEnabled(bool(digits))
         self._commands.undo.setEnabled(bool(self._undo_stack))
-        self.changed.emit(digits)
+        self.changed.emit(self.digits)
 
     def _set_font(self) -> None:
         """Use a fixed-width font for digits, and the usual one for the placeholder text."""
@@ -115,4 +163,7 @@ class DigitLine(QWidget):
         return False
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.digits)
+        QGuiApplication.clipboard().setText("\n".join(self.numbers))
+
+    def _copy_last(self) -> None:
+        QGuiApplication.clipboard().setText(self.numbers[-1])

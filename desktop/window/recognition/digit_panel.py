@@ -6,8 +6,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from core.events import Result
+from core.events import Number, Result
 from desktop.audio.listener import Stamps
+from desktop.dictation.phrase import NumberDigits
 from desktop.languages import Spoken
 from desktop.window.recognition.large_digit import LargeDigit
 from desktop.window.recognition.probability_bars import ProbabilityBars
@@ -49,7 +50,7 @@ class DigitPanel(QFrame):
         self._unpainted: tuple[Result, Stamps] | None = None
         self._first_shown: dict[int, tuple[int, float]] = {}  # of the phrase: id -> digit, ms
         self._phrase = 0
-        self._digits: dict[int, Result] = {}  # of the current phrase, by their ids
+        self._digits = NumberDigits()
 
         self._layout = layout = QVBoxLayout(self)
         layout.addWidget(self.large_digit, 5)
@@ -104,11 +105,10 @@ class DigitPanel(QFrame):
         """Show a result, or remove it if it is withdrawn."""
         self._follow_phrase(result)
         if result.type == "withdrawn":
-            if result.id == self._id and not self._digits:
+            if result.id == self._id and not self._sure:
                 self._show_nothing(self.tr("Still listening…"), "")
             elif result.id == self._id:
-                last = max(self._digits.values(), key=lambda digit: digit.start)
-                self._show_digit(last, stamps)
+                self._show_digit(self._sure[-1], stamps)
         elif result.type == "rejected":
             self._show_rejected(result)
         elif result.digit is not None:
@@ -117,17 +117,29 @@ class DigitPanel(QFrame):
     def _follow_phrase(self, result: Result) -> None:
         if result.phrase != self._phrase:
             self._phrase = result.phrase
-            self._digits.clear()
             self._first_shown.clear()
-        self._digits.pop(result.id, None)
-        if result.digit is not None:
-            self._digits[result.id] = result
+        self._digits.add(result)
+
+    @property
+    def _sure(self) -> list[Result]:
+        """The digits of the number so far, without doubtful ones."""
+        return [one for one in self._digits.shown if one.digit is not None]
 
     @property
     def _number(self) -> str:
-        """The digits of the phrase so far, if there are several."""
-        digits = sorted(self._digits.values(), key=lambda digit: digit.start)
+        """The digits of the number so far, if there are several."""
+        digits = self._sure
         return "".join(str(digit.digit) for digit in digits) if len(digits) > 1 else ""
+
+    def end_number(self, number: Number) -> None:
+        """Note that a number is over. It stays on display until the next result."""
+        self._digits.finish(number)
+
+    def forget(self) -> None:
+        """Remove what is on display: the user has taken it back."""
+        self._id = None
+        self.begin_stream()
+        self.show_prompt()
 
     def _show_nothing(self, title: str, detail: str) -> None:
         self._unpainted, self.heard_to_shown_ms = None, None
@@ -175,7 +187,7 @@ class DigitPanel(QFrame):
         if utterance != self._id:
             return
         self._unpainted = None
-        self._digits.clear()
+        self._digits.begin_stream()
         self.large_digit.show_digit("rejected" if digit is None else "final", digit)
         word = rejection_title(None) if digit is None else digit_word(digit, language)
         self._show_texts(word, self.tr("corrected by you"))
@@ -184,7 +196,7 @@ class DigitPanel(QFrame):
         """Note that another stream starts, whose utterance ids start again."""
         self._id = -1 if self._id is not None else None
         self._first_shown.clear()
-        self._digits.clear()
+        self._digits.begin_stream()
 
     def set_compact(self, is_compact: bool) -> None:
         """Set whether only the digit and its word are shown."""

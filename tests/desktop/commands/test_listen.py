@@ -5,9 +5,13 @@ import os
 import pty
 import re
 import subprocess
+from itertools import pairwise
 
 import pytest
 
+from core.audio import load
+from core.noise import room_noise
+from core.number_joiner import NUMBER_PAUSE
 from desktop.audio.sources import DEMO
 from tests.harness.program import (
     AUDIO,
@@ -62,14 +66,15 @@ def test_each_word_of_the_demo_gives_one_event_at_its_time(events):
         assert over[0]["end"] == pytest.approx(word["end"], abs=0.12)
 
 
-def test_a_number_event_ends_each_phrase_with_a_digit(events):
+def test_a_number_event_ends_the_phrases_of_each_number(events):
     numbers = [event for event in events if event["type"] == "number"]
     digits = [event for event in events if event["type"] == "digit"]
     assert "".join(event["number"] for event in numbers).replace("?", "") == "".join(
         str(event["digit"]) for event in digits
     )
     for event in numbers:
-        own = [digit for digit in digits if digit["phrase"] == event["phrase"]]
+        own = [digit for digit in digits if digit["phrase"] in event["phrases"]]
+        assert event["phrase"] == event["phrases"][0]
         assert [digit["id"] for digit in event["digits"] if digit["rejected"] is None] == [
             digit["id"] for digit in own
         ]
@@ -85,6 +90,36 @@ def test_the_digits_of_the_demo_are_recognized(events):
         for word in digits
     )
     assert right >= 0.8 * len(digits)
+
+
+def test_no_number_has_a_pause_that_ends_it_and_shorter_ones_do_not(events):
+    numbers = [event for event in events if event["type"] == "number"]
+    assert any(len(event["phrases"]) > 1 for event in numbers)
+    for before, after in pairwise(numbers):
+        assert after["start"] - before["end"] > NUMBER_PAUSE - 0.35  # until speech is detected
+    for event in numbers:
+        for before, after in pairwise(event["digits"]):
+            assert after["start"] - before["end"] <= NUMBER_PAUSE
+
+
+@pytest.mark.parametrize("pace", [["--fast"], []], ids=["fast", "real time"])
+def test_the_pause_that_ends_a_number_can_be_chosen(env, tmp_path, pace):
+    """Three words with pauses of 0.8 s are one number, or three; the same at any speed."""
+    import numpy as np
+    import soundfile
+
+    parts = [np.zeros(8000, np.float32)]
+    for digit in "737":
+        parts += [load(AUDIO / f"{digit}_slt_0.flac"), np.zeros(2000, np.float32)]
+    sound = np.concatenate(parts)
+    soundfile.write(tmp_path / "number.wav", sound + room_noise(len(sound), seed=1), 16_000)
+    arguments = ["listen", "--json", *pace, "--input", tmp_path / "number.wav"]
+    found = []
+    for pause in ("1.5", "0.2", "0"):
+        done = run(*arguments, "--number-pause", pause, env=env)
+        events = records(done.stdout)
+        found.append([event["number"] for event in events if event["type"] == "number"])
+    assert found == [["737"], ["7", "3", "7"], ["7", "3", "7"]]
 
 
 def test_without_json_each_result_is_a_line_of_text(env):
@@ -120,7 +155,7 @@ def test_on_a_terminal_the_final_result_replaces_the_provisional_one(env):
     assert re.search(
         r"\r\x1b\[K[^\r\n]* \.\.\.\r\x1b\[K[^\r\n]*\(recognized in [0-9.]+ ms\)\r\n", text
     )
-    assert len(text.splitlines()) >= len(TRUTH)
+    assert len(text.splitlines()) >= len(TRUTH) / 3  # some are one number
 
 
 def test_a_bad_file_gives_one_line_and_1(env, bad_file):

@@ -7,7 +7,7 @@ import pytest
 
 from desktop.dictation.keyboards.command import CommandKeyboard, split_command
 from desktop.dictation.keyboards.keyboard import TypingError
-from tests.harness.program import environment, records, run, the_line
+from tests.harness.program import AUDIO, environment, records, run, the_line
 
 
 def collector(path: Path) -> str:
@@ -25,8 +25,9 @@ def collector(path: Path) -> str:
 def test_a_command_gets_each_number_once_on_stdin(tmp_path: Path) -> None:
     command = f"{collector(tmp_path / 'numbers')} 'two words' $HOME ;"
     done = run(
-        "listen", "--demo", "--fast", "--json", "--on-number", command, env=environment(tmp_path)
-    )
+        "listen", "--demo", "--fast", "--json", "--number-pause", 0, "--on-number", command,
+        env=environment(tmp_path),
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
     events = records(done.stdout)
     numbers = [event["number"] for event in events if event["type"] == "number"]
@@ -41,7 +42,10 @@ def test_a_command_gets_each_number_once_on_stdin(tmp_path: Path) -> None:
 
 def test_a_failing_command_is_told_and_listening_goes_on(tmp_path: Path) -> None:
     command = f"'{sys.executable}' -c 'import sys; sys.exit(3)'"
-    done = run("listen", "--demo", "--fast", "--on-number", command, env=environment(tmp_path))
+    done = run(
+        "listen", "--demo", "--fast", "--number-pause", 0, "--on-number", command,
+        env=environment(tmp_path),
+    )  # fmt: skip
     lines = done.stderr.splitlines()
     assert len(lines) > 10
     assert all("exit code 3 for " in line for line in lines)
@@ -51,17 +55,35 @@ def test_a_failing_command_is_told_and_listening_goes_on(tmp_path: Path) -> None
 def test_only_numbers_of_the_required_length_are_passed_on(tmp_path: Path) -> None:
     path = tmp_path / "numbers"
     done = run(
-        "listen", "--demo", "--fast", "--length", 2, "--on-number", collector(path),
-        env=environment(tmp_path),
+        "listen", "--input", AUDIO / "7_slt_0.flac", "--fast", "--length", 2,
+        "--on-number", collector(path), env=environment(tmp_path),
     )  # fmt: skip
     assert done.returncode == 0
     assert not path.exists()
-    assert "has 1 digit instead of 2" in done.stderr
+    assert "instead of 2" in done.stderr
+
+
+def test_a_number_of_fixed_length_waits_for_missing_digits(tmp_path: Path) -> None:
+    """The words of the demo are more than the usual pause apart."""
+    path = tmp_path / "numbers"
+    done = run(
+        "listen", "--demo", "--fast", "--json", "--number-pause", 0.1, "--length", 2,
+        "--on-number", collector(path), env=environment(tmp_path),
+    )  # fmt: skip
+    assert done.returncode == 0
+    events = records(done.stdout)
+    numbers = [event["number"] for event in events if event["type"] == "number"]
+    assert sum(len(number) == 2 for number in numbers) > 5
+    received = [eval(line)[1].strip() for line in path.read_text().splitlines()]  # noqa: S307
+    assert received == [number for number in numbers if len(number) == 2 and "?" not in number]
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["--number-pause", "-1"], "must be seconds from 0 to 5, not '-1'"),
+        (["--number-pause", "nan"], "must be seconds from 0 to 5, not 'nan'"),
+        (["--number-pause", "x"], "must be seconds from 0 to 5, not 'x'"),
         (["--on-number", "no-such-program"], "there is no program 'no-such-program'"),
         (["--on-number", ""], "the command is empty"),
         (["--on-number", "echo 'a"], "no closing quotation"),

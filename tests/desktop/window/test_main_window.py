@@ -185,7 +185,7 @@ def test_every_control_has_a_name_and_shows_its_shortcut(window: MainWindow) -> 
         if is_control and control.isVisible():
             assert control.accessibleName() or getattr(control, "text", str)(), control
     actions = [action for action in window.actions() if isinstance(action, QAction)]
-    assert len(actions) == 16
+    assert len(actions) == 17
     for action in actions:
         keys = action.shortcut().toString()
         assert keys, action.text()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.events import Number, Result
+from core.events import Activity, Number, Result
 from desktop.audio.listener import Stamps
 from desktop.dictation.keyboards.keyboard import TypingError
 from desktop.window.main_window import MainWindow
@@ -29,7 +29,7 @@ def keyboard(monkeypatch: pytest.MonkeyPatch) -> FakeKeyboard:
 
 @pytest.fixture
 def typing(window: MainWindow, keyboard: FakeKeyboard) -> Iterator[MainWindow]:
-    window.change_settings({"typing": "keys", "typing_end": " "})
+    window.change_settings({"typing": "keys", "typing_end": " ", "number_pause": 0.0})
     yield window
     window.parts.digit_output.stop()
 
@@ -42,9 +42,9 @@ def say(typing: MainWindow, result: Callable[..., Result], stamps: Callable[[], 
     """Say a number; digits that are None are rejected as unsure."""
 
     def say(*digits: int | None, phrase: int = 1) -> None:
-        results = []
+        results, start = [], 3.0 * phrase - 2.0
         for place, digit in enumerate(digits):
-            where = {"id": 100 * phrase + place, "start": 1.0 + place, "end": 1.5 + place}
+            where = {"id": 100 * phrase + place, "start": start + place, "end": start + place + 0.5}
             kind, code = ("digit", None) if digit is not None else ("rejected", "unsure")
             one = result(kind, digit, phrase=phrase, rejected=code, **where)
             typing.bridge.result.emit(one, stamps())
@@ -60,10 +60,14 @@ def test_digits_stay_in_the_window_by_default_and_can_be_copied(
 ) -> None:
     QGuiApplication.clipboard().setText("before")
     window.show_result(result("digit", 1), stamps())
+    window.parts.numbers.flush()
     assert QGuiApplication.clipboard().text() == "before"
     window.change_settings({"typing": "clipboard"})
     window.show_result(result("digit", 2, id=2), stamps())
-    assert QGuiApplication.clipboard().text() == "12"
+    window.show_result(result("digit", 3, id=3), stamps())
+    assert QGuiApplication.clipboard().text() == "before"
+    window.parts.numbers.flush()
+    assert QGuiApplication.clipboard().text() == "23"
 
 
 def test_a_number_is_typed(say: Say, keyboard: FakeKeyboard, qtbot: QtBot) -> None:
@@ -99,6 +103,70 @@ def test_a_doubtful_number_waits_with_buttons(
     typing.parts.digit_output.confirm()
     qtbot.waitUntil(lambda: keyboard.texts[1] == "10 ")
     qtbot.waitUntil(lambda: "typing" not in typing.notification_bar.shown)
+
+
+def _silence(time: float, *, since: float | None = None) -> Activity:
+    """The state after a block, with speech since some time or without."""
+    return Activity(time, -60.0, -60.0, -70.0, since is not None, False, since)
+
+
+def test_phrases_are_one_number_until_a_longer_pause(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    """The first phrase ends at 2.5 s."""
+    typing.change_settings({"number_pause": 0.8})
+    say(5, 7)
+    qtbot.waitUntil(lambda: typing.digit_line.digits == "57")
+    typing.bridge.on_activity(_silence(3.2))
+    typing.draw_frame()
+    typing.bridge.on_activity(_silence(3.3, since=3.2))
+    typing.draw_frame()
+    say(2, phrase=2)
+    qtbot.waitUntil(lambda: typing.digit_line.digits == "572")
+    assert typing.digit_panel.large_digit.number == "572"
+    assert keyboard.texts[1] == ""
+    typing.bridge.on_activity(_silence(60.0))
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "572 ")  # without a frame, as in a hidden window
+    assert typing.digit_line.field.text() == "572"
+    assert typing.history.rowCount() == 1
+
+
+def test_a_fixed_length_joins_and_ends_a_number(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    typing.change_settings({"number_pause": 0.8, "typing_length": 4})
+    say(8, 2)
+    say(2, 5, phrase=2)
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "8225 ")
+
+
+def test_releasing_the_key_of_push_to_talk_ends_a_number(
+    typing: MainWindow,
+    keyboard: FakeKeyboard,
+    qtbot: QtBot,
+    result: Callable[..., Result],
+    stamps: Callable[[], Stamps],
+) -> None:
+    typing.change_settings({"number_pause": 5.0, "listening": "push_to_talk"})
+    talk = typing.parts.push_to_talk
+    talk.press()
+    typing.show_result(result("digit", 7, start=1.0, end=1.0), stamps())
+    typing.bridge.on_activity(_silence(1.5))
+    typing.draw_frame()
+    assert typing.parts.numbers.is_open
+    talk.release()
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "7 ")
+
+
+def test_what_is_taken_back_also_leaves_the_line(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    say(1, 7)
+    say(4, phrase=2)
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "17 4 ")
+    typing.parts.digit_output.undo_now()
+    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "17")
+    assert keyboard.texts[1] == "17 "
 
 
 def test_undo(typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot) -> None:

@@ -20,7 +20,8 @@ def test_a_number_that_a_dialog_hears_is_not_a_number_of_the_window(
         window.show_result(digit, stamps())
     number = Number(1, "12", tuple(digits), 2.0)
     assert window.parts.utterance_filter.counted(number) is None
-    window.show_number(number)
+    window.end_phrase(number)
+    window.parts.numbers.flush()
     assert len(window.history) == 0
 
 

@@ -245,12 +245,19 @@ def test_copy_undo_and_clear(
 ) -> None:
     line = window.digit_line
     assert not line.undo_button.isEnabled()
-    for number, digit in enumerate((3, 1, 4)):
+    for number, digit in enumerate((3, 1, 4, 5)):
         window.show_result(spoken("digit", digit, id=number), stamps())
+        if number in (1, 3):
+            window.parts.numbers.flush()
+    assert line.field.text() == "31 45"
+    window.commands.copy_last.trigger()
+    assert QGuiApplication.clipboard().text() == "45"
+    qtbot.mouseClick(line.copy_button, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "31\n45"
+    assert window.digit_panel.large_digit.number == "45"
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert line.digits == "31"
-    qtbot.mouseClick(line.copy_button, Qt.MouseButton.LeftButton)
-    assert QGuiApplication.clipboard().text() == "31"
+    assert window.digit_panel.large_digit.state == "empty"
     qtbot.mouseClick(line.clear_button, Qt.MouseButton.LeftButton)
     assert line.digits == ""
     qtbot.mouseClick(line.undo_button, Qt.MouseButton.LeftButton)

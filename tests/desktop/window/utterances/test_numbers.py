@@ -32,6 +32,8 @@ Say = Callable[..., Number]
 def say(window: MainWindow, result: Callable[..., Result], stamps: Callable[[], Stamps]) -> Say:
     """Show digits in one breath, then their number; "?" is an unsure one, "x" another word."""
 
+    window.change_settings({"number_pause": 0.0})  # each phrase is a number
+
     def shows(text: str, first_id: int = 1, start: float = 1.0) -> Number:
         results: list[Result] = []
         for place, character in enumerate(text):
@@ -43,12 +45,14 @@ def say(window: MainWindow, result: Callable[..., Result], stamps: Callable[[], 
                 made = result("digit", int(character), confidence=0.9 - place / 100, **fields)
             else:
                 code = "unsure" if character == "?" else "not_a_digit"
+                fields["digitness"] = 0.99 if character == "?" else 0.01
                 made = result("rejected", None, rejected=code, confidence=0.4, **fields)
             results.append(replace(made, utterance=utterance))
             window.show_result(results[-1], stamps())
         parts = tuple(one for one in results if one.rejected != "not_a_digit")
         number = Number(1, text.replace("x", ""), parts, parts[-1].closed_at)
         window.bridge.on_number(number, stamps())
+        QApplication.processEvents()
         return number
 
     return shows

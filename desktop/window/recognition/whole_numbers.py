@@ -1,0 +1,93 @@
+"""Ends the numbers of the window: after a pause, or when the key of push to talk is released."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.events import Activity, Number, Result
+from core.number_joiner import NumberJoiner
+from desktop.settings import Settings
+from desktop.window.recognition.push_to_talk import PushToTalk
+
+POLL_MS = 50
+"""How often to look for the end of an open number. A hidden window draws no frames."""
+
+
+class WholeNumbers(QObject):
+    """Joins the phrases of a number from the results that count.
+
+    Parameters
+    ----------
+    push_to_talk : PushToTalk
+    """
+
+    ended = Signal(object)
+    """A `Number` that is over."""
+
+    activity_wanted = Signal()
+    """A number is open: `follow` needs what has arrived since the last frame."""
+
+    def __init__(self, push_to_talk: PushToTalk) -> None:
+        super().__init__()
+        self._push_to_talk = push_to_talk
+        self._joiner = NumberJoiner()
+        self._is_microphone = True
+        self._activity: Activity | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self.activity_wanted)
+        push_to_talk.waiting_changed.connect(self._on_waiting)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a number is being said."""
+        return self._joiner.is_open
+
+    def apply(self, settings: Settings) -> None:
+        """Use these settings, also for an open number."""
+        self._joiner.pause = settings.number_pause
+        # Without a place to type it, any number is right.
+        self._joiner.length = settings.typing_length if settings.typing != "off" else 0
+
+    def begin_stream(self, *, is_microphone: bool) -> None:
+        """End the open number: another stream starts, whose ids start again."""
+        self.flush()
+        self._activity = None
+        self._is_microphone = is_microphone
+        self._update_waits()
+
+    def add(self, result: Result) -> None:
+        """Take a result that counts."""
+        self._joiner.add(result)
+        if self._joiner.is_open and not self._timer.isActive():
+            self._timer.start()
+
+    def end_phrase(self) -> None:
+        """Note the end of a phrase with a digit that counts."""
+        self._emit(self._joiner.end_phrase())
+
+    def follow(self, activity: Activity) -> None:
+        """Take the state after a block."""
+        self._activity = activity
+        self._emit(self._joiner.tick(activity))
+
+    def flush(self) -> None:
+        """End the open number at once."""
+        self._emit(self._joiner.flush())
+
+    def _on_waiting(self) -> None:
+        self._update_waits()
+        if not self._joiner.waits:
+            self.activity_wanted.emit()
+            if self._activity is not None:
+                self.follow(self._activity)
+
+    def _update_waits(self) -> None:
+        # Recordings are recognized without holding a key.
+        self._joiner.waits = not (self._push_to_talk.is_waiting and self._is_microphone)
+
+    def _emit(self, numbers: list[Number]) -> None:
+        if not self._joiner.is_open:
+            self._timer.stop()
+        for number in numbers:
+            self.ended.emit(number)
