@@ -333,6 +333,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Hört noch zu…</translation>
     </message>
     <message>
+        <source>last digit, {percent} confidence</source>
+        <translation>letzte Ziffer, Konfidenz {percent}</translation>
+    </message>
+    <message>
         <source>shown after {n} ms</source>
         <translation>angezeigt nach {n} ms</translation>
     </message>
@@ -712,7 +716,7 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
     <message>
         <source>Listening to the microphone again.</source>
-        <translation>Das Mikrofon wird wieder abgehört.</translation>
+        <translation>Hört wieder über das Mikrofon zu.</translation>
     </message>
     <message>
         <source>Digits in {language} cannot be recognized</source>
@@ -780,11 +784,11 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
     <message>
         <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and audio is saved only if you ask for it. It can also type numbers into other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spoken Digits hört auf diesem Computer über Ihr Mikrofon zu. Es wird nichts gesendet, und Audio wird nur auf Ihren Wunsch gespeichert. Es kann Zahlen auch in andere Programme tippen.</translation>
     </message>
     <message>
         <source>Type into other programs…</source>
-        <translation type="unfinished"></translation>
+        <translation>In andere Programme tippen…</translation>
     </message>
     <message>
         <source>The utterance cannot be played</source>

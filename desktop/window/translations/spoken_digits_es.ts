@@ -333,6 +333,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Sigue escuchando…</translation>
     </message>
     <message>
+        <source>last digit, {percent} confidence</source>
+        <translation>última cifra, {percent} de confianza</translation>
+    </message>
+    <message>
         <source>shown after {n} ms</source>
         <translation>mostrado tras {n} ms</translation>
     </message>
@@ -780,11 +784,11 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
     <message>
         <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and audio is saved only if you ask for it. It can also type numbers into other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spoken Digits escucha su micrófono en este ordenador. No se envía nada, y el audio solo se guarda si usted lo pide. También puede escribir números en otros programas.</translation>
     </message>
     <message>
         <source>Type into other programs…</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribir en otros programas…</translation>
     </message>
     <message>
         <source>The utterance cannot be played</source>

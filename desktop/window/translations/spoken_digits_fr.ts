@@ -333,6 +333,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Toujours à l’écoute…</translation>
     </message>
     <message>
+        <source>last digit, {percent} confidence</source>
+        <translation>dernier chiffre, confiance {percent}</translation>
+    </message>
+    <message>
         <source>shown after {n} ms</source>
         <translation>affiché après {n} ms</translation>
     </message>
@@ -712,7 +716,7 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
     <message>
         <source>Listening to the microphone again.</source>
-        <translation>Le microphone est de nouveau écouté.</translation>
+        <translation>De nouveau à l’écoute du micro.</translation>
     </message>
     <message>
         <source>Digits in {language} cannot be recognized</source>
@@ -780,11 +784,11 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
     <message>
         <source>Spoken Digits listens to your microphone on this computer. Nothing is sent, and audio is saved only if you ask for it. It can also type numbers into other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spoken Digits écoute votre micro sur cet ordinateur. Rien n’est envoyé, et l’audio n’est enregistré que si vous le demandez. Il peut aussi saisir des nombres dans d’autres programmes.</translation>
     </message>
     <message>
         <source>Type into other programs…</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisir dans d’autres programmes…</translation>
     </message>
     <message>
         <source>The utterance cannot be played</source>
