@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from core.classifier import Classifier
+from core.decoding.decoder import Decoder
 from core.events import Utterance
 from core.profiles.adaptation import agree, doubt
 from core.profiles.profile import Profile, ProfileError, write_profile
@@ -151,7 +152,7 @@ class Enrolment:
         take = make_take(digit, utterance.samples, self._classifier.embed)
         before = self._pending if self._is_pending_doubted else None
         self._pending, self._is_pending_doubted = None, False
-        if digitness(take) < MIN_DIGITNESS:
+        if digitness(take) < MIN_DIGITNESS or self._is_empty(utterance):
             self._pending = (take, utterance)
             return Answer("again", digit, NOT_A_WORD.reason, fault=NOT_A_WORD.code)
         heard = doubt(take, self._others(digit))
@@ -205,6 +206,14 @@ class Enrolment:
         self._steps.clear()
         self._write()
         return self.profile
+
+    def _is_empty(self, utterance: Utterance) -> bool:
+        """Whether the decoder finds no word at all, as in most noises (docs/decisions/0042)."""
+        if self._classifier.phrases is None or utterance.is_overlong:
+            return False
+        decoder = Decoder(self._classifier.phrases)
+        decoder.feed(utterance.samples)
+        return not decoder.words()
 
     def _others(self, digit: int) -> Sequence[Take]:
         """The takes to compare a new one with."""
