@@ -30,6 +30,7 @@ class AskingPage(QWidget):
         asked = QLabel(self.tr("Say"))
         self.digit = QLabel()
         self.digit.setFont(scaled_font(self.font(), 6.0, bold=True))
+        self.digit.setMinimumHeight(self.digit.fontMetrics().height())
         self.word = QLabel()
         self.word.setFont(scaled_font(self.font(), 1.6))
         self.answer = wrapped(QLabel())
@@ -89,8 +90,11 @@ class AskingPage(QWidget):
         self.meter.tick()
 
     def show_state(self, state: SourceState) -> None:
-        """Say what is wrong with the microphone, if anything is."""
-        self.problem.setVisible(not state.is_well or state.code == "paused")
+        """Say what is wrong with the microphone, if anything is, instead of judgement and level."""
+        is_problem = not state.is_well or state.code == "paused"
+        self.problem.setVisible(is_problem)
+        self.answer.setVisible(not is_problem)
+        self.meter.setVisible(not is_problem)
         if state.code == "paused":
             self.problem.setText(self.tr("Listening is paused. Stop, and press Listen."))
         else:

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.languages import own_name
 from desktop.window.enrolment.page_layout import page, row, wrapped
 from desktop.window.enrolment.profile_texts import invalid_name_text
+from desktop.window.wording import language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class StartPage(QWidget):
             "What it learns is a profile and stays on this computer. You can stop at any time and "
             "continue later."
         )
-        explanation = wrapped(QLabel(text.format(language=own_name(language))))
+        explanation = wrapped(QLabel(text.format(language=language_name(language))))
         self.name = QComboBox()
         self.name.setEditable(True)
         self.name.addItems(list(names))
@@ -155,7 +155,7 @@ class StartPage(QWidget):
         elif is_foreign:
             text = self.tr(
                 '"{name}" has digits in {language}. Start over, or choose another name.'
-            ).format(name="{name}", language=own_name(outline.language))
+            ).format(name="{name}", language=language_name(outline.language))
         else:
             text = self._existing_text(outline.counts)
         self.about_name.setText(text.format(name=stored))
