@@ -20,6 +20,7 @@ Hint = Literal[
     "full",
     "too_many",
     "invalid",
+    "not_understood",
     "touch_to_change",
     "say_again",
     "staff",
@@ -98,6 +99,8 @@ class State:
         The box that is asked again or was selected: the next digit goes there.
     provisional : tuple of int
         The digits so far of the phrase that is being spoken.
+    is_discarding : bool
+        The phrase that is being spoken was cancelled or removed: its digits do not count.
     hint : str
         What the person is told in addition to the text of the screen.
     since : float
@@ -133,6 +136,7 @@ class State:
     boxes: Boxes = ()
     place: int | None = None
     provisional: tuple[int, ...] = ()
+    is_discarding: bool = False
     hint: Hint = ""
     since: float = 0.0
     active: float = 0.0

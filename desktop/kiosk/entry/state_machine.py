@@ -69,11 +69,8 @@ def step(  # noqa: PLR0911 - one return for each event
         case Speech(is_speaking):
             # While somebody speaks, a pause cannot confirm the number.
             return replace(state, is_speaking=is_speaking, speech_changed=now), ()
-        case Phrase():
+        case Phrase() | Provisional():
             return _hear(rules, state, event, now)
-        case Provisional(digits):
-            begun = replace(state, started=_started(state, now)) if digits else state
-            return replace(begun, provisional=digits), ()
         case Missed(hint):
             return (replace(state, hint=hint) if state.screen in _OPEN else state), ()
         case Press(digit):
@@ -99,17 +96,35 @@ def _go(state: State, screen: Screen, now: float, **changes: object) -> State:
 
 
 def _attract(rules: Rules, now: float, state: State) -> State:
-    return State(since=now, active=now, is_speaking=state.is_speaking, language=rules.language)
+    return State(
+        since=now,
+        active=now,
+        is_speaking=state.is_speaking,
+        is_discarding=state.is_discarding,
+        language=rules.language,
+    )
 
 
 # -- digits -------------------------------------------------------------------------------------
 
 
-def _hear(rules: Rules, state: State, phrase: Phrase, now: float) -> Outcome:
+def _hear(rules: Rules, state: State, event: Phrase | Provisional, now: float) -> Outcome:
+    is_over = isinstance(event, Phrase) or not event.digits
+    if state.is_discarding:
+        return replace(state, is_discarding=not is_over), ()
+    if isinstance(event, Phrase):
+        return _hear_phrase(rules, state, event, now)
+    begun = state if is_over else replace(state, started=_started(state, now))
+    return replace(begun, provisional=event.digits), ()
+
+
+def _hear_phrase(rules: Rules, state: State, phrase: Phrase, now: float) -> Outcome:
     state = replace(state, started=_started(state, now), provisional=())
     said, state = rejected_words.set_aside(rules, state, phrase.words, now)
     if not said:
-        return state, ()
+        is_asked = state.screen in _OPEN and state.place is not None and state.hint != "tap"
+        # Perhaps an answer in another language; perhaps a noise, so it does not count as an answer.
+        return (replace(state, hint="not_understood") if is_asked else state), ()
     may_begin = state.screen == "attract" and rules.start_by == "voice"
     if may_begin or state.screen == "readback":
         return _begin_by_voice(rules, state, said, now)
@@ -234,7 +249,17 @@ def _select(state: State, place: int, now: float) -> State:
 def _command(  # noqa: PLR0911
     rules: Rules, state: State, name: str, now: float
 ) -> Outcome:
+    is_said = state.screen in _OPEN or (state.screen == "attract" and rules.start_by == "voice")
+    is_said = is_said and bool(state.provisional)
+    if name in ("undo", "clear", "cancel"):
+        state = replace(state, is_discarding=bool(state.provisional) or state.is_discarding)
     match name:
+        case "undo" if is_said:  # what is being said is the last input
+            return _go(state, "entry", now), ()
+        case "clear" if is_said:
+            return _go(state, "entry", now, boxes=()), ()
+        case "cancel" if is_said:
+            return _cancel(state, now)
         case "start" if state.screen in ("attract", "done", "cancelled"):
             fresh = _attract(rules, now, state)
             return _go(fresh, "entry", now, language=state.language), ()

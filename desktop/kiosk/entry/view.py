@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from desktop.kiosk.entry.digit_boxes import MAX_QUESTIONS
 from desktop.kiosk.entry.state import Rules, State
 from desktop.kiosk.entry.texts import Texts
 
@@ -97,23 +98,26 @@ def view(  # noqa: PLR0911 - one return for each screen
             boxes = _boxes(state, rules, is_secret=is_secret)
             return View(texts("done"), texts("done_detail"), boxes, headline_style="success")
         case "cancelled":
-            return View(texts("cancelled"), headline_style="error")
+            return View(texts("cancelled"))
 
 
 def _attract(
     state: State, rules: Rules, texts: Texts, *, is_secret: bool, speech: SpeechStatus
 ) -> View:
     by_voice = rules.start_by == "voice" and speech == "ok"
-    start = ButtonView("start", texts("start" if by_voice else "start_touch"), is_primary=True)
     # The first phrase already shows its digits.
     known = state if by_voice else replace(state, provisional=())
     boxes = _boxes(known, rules, is_secret=is_secret)
-    detail = texts("how") if speech == "ok" else texts(speech)
-    style: HeadlineStyle = "normal" if speech == "ok" else "error"
-    title = texts("title" if speech == "ok" else "title_tap")
     if known.provisional:
-        title = texts("listening")
-    return View(title, detail, boxes, (start,), headline_style=style, is_listening=by_voice)
+        cancel = ButtonView("cancel", texts("cancel"))
+        how = _how(rules, texts, speech)
+        return View(texts("listening"), how, boxes, (cancel,), is_listening=True)
+    start = ButtonView("start", texts("start" if by_voice else "start_touch"), is_primary=True)
+    if speech != "ok":
+        headline, detail = texts(speech), _with_length(rules, texts, texts("title_tap"))
+        return View(headline, detail, boxes, (start,), headline_style="error")
+    how = _how(rules, texts, speech)
+    return View(texts("title"), how, boxes, (start,), is_listening=by_voice)
 
 
 def _entry(
@@ -121,23 +125,11 @@ def _entry(
 ) -> View:
     buttons = [ButtonView("cancel", texts("cancel"))]
     is_long_enough = len(state.boxes) >= rules.min_digits
-    if is_long_enough and not _is_fixed(rules) and state.screen == "entry":
+    # A number of fixed length ends by itself, unless the person has come back to change it.
+    has_end = not _is_fixed(rules) or state.place is not None or state.hint == "touch_to_change"
+    if is_long_enough and has_end and state.screen == "entry":
         buttons.insert(0, ButtonView("confirm", texts("finish"), is_primary=True))
-    headline, style = texts("listening"), "normal"
-    if speech != "ok":
-        headline = texts("title_tap")
-    elif state.previous:
-        headline = texts("say_again")
-    if state.place is not None:
-        key = state.hint if state.hint in ("again", "tap") else "selected"
-        headline, style = texts(key, place=state.place + 1), "question"
-    elif state.hint == "next":
-        headline = texts("next", place=len(state.boxes) + 1)
-    detail = texts("how") if speech == "ok" else texts(speech)
-    if state.hint in _DETAILS:
-        detail = texts(state.hint)
-    if state.hint in ("invalid", "idle"):
-        style = "question"
+    headline, detail, style = _entry_texts(state, rules, texts, speech)
     return View(
         headline,
         detail,
@@ -148,8 +140,55 @@ def _entry(
     )
 
 
-_DETAILS = ("louder", "too_long", "full", "too_many", "invalid", "touch_to_change", "idle")
-"""Hints that replace the text about how to speak."""
+def _entry_texts(
+    state: State, rules: Rules, texts: Texts, speech: SpeechStatus
+) -> tuple[str, str, HeadlineStyle]:
+    """Headline, detail and style. If there is a problem, the headline names it."""
+    headline, how = texts("listening"), _how(rules, texts, speech)
+    style: HeadlineStyle = "normal"
+    if speech != "ok":
+        headline = texts("title_tap")
+    elif state.previous:
+        headline = texts("say_again")
+    if state.hint == "next":
+        headline = texts("next", place=len(state.boxes) + 1)
+    if state.place is not None:
+        headline, style = texts(_question(state), place=state.place + 1), "question"
+    details = {
+        "louder": how if state.place is None else headline,
+        "too_long": texts("too_long_detail") if state.place is None else headline,
+        "idle": how if state.place is None else headline,
+        "full": texts("touch_to_change"),
+        "too_many": texts("too_many_detail", length=_length(rules, texts)),
+        "invalid": texts("invalid_detail"),
+        "touch_to_change": how,
+    }
+    if state.hint in details:
+        return texts(state.hint), details[state.hint], "question"
+    return headline, texts("not_understood") if state.hint == "not_understood" else how, style
+
+
+def _question(state: State) -> str:
+    """The key of the text that asks for the digit of a box."""
+    assert state.place is not None
+    if state.screen == "entry" or state.place >= len(state.boxes):
+        return "selected"
+    return "tap" if state.boxes[state.place].asked >= MAX_QUESTIONS else "again"
+
+
+def _how(rules: Rules, texts: Texts, speech: SpeechStatus) -> str:
+    """How to enter a number, and how many digits it may have if the boxes do not show it."""
+    return _with_length(rules, texts, texts("how") if speech == "ok" else texts(speech))
+
+
+def _with_length(rules: Rules, texts: Texts, text: str) -> str:
+    return text if _is_fixed(rules) else f"{_length(rules, texts)}\n{text}"
+
+
+def _length(rules: Rules, texts: Texts) -> str:
+    if _is_fixed(rules):
+        return texts("length", count=rules.max_digits)
+    return texts("length_range", least=rules.min_digits, most=rules.max_digits)
 
 
 def _readback(

@@ -106,7 +106,7 @@ class KioskPage(QWidget):
         self.headline.setStyleSheet(headline_style_sheet(view.headline_style, self._unit))
         self.detail.setText(view.detail)
         self.boxes.show_boxes(view.boxes, view.progress)
-        has_digits = any(box.text and box.style != "provisional" for box in view.boxes)
+        has_digits = any(box.style not in ("empty", "next") for box in view.boxes)
         self.keypad.enable(digits=view.takes_digits, edits=has_digits and len(view.buttons) > 0)
         self._show_buttons(view.buttons)
 

@@ -523,6 +523,36 @@ def test_the_language_is_reset_after_each_person():
     assert person.state.language == "en"
 
 
+def test_an_answer_that_is_no_digit_is_told_and_does_not_count_as_a_question():
+    person = Person().does(said(4), said(0, 0.4), said(7), said(1)).waits(1)
+    assert (person.state.screen, person.state.place) == ("asking", 1)
+    asked = person.state.boxes[1].asked
+    person.does(said(5, is_digit=False, digitness=0.01))
+    assert (person.state.hint, person.state.boxes[1].asked) == ("not_understood", asked)
+    person.does(said(0))
+    assert person.state.screen == "readback"
+    person = Person().does(*map(Press, (4, 0, 7, 1)), Select(2))
+    person.does(said(5, is_digit=False, digitness=0.01))
+    assert (person.state.screen, person.state.hint) == ("entry", "not_understood")
+
+
+@pytest.mark.parametrize("name", ["undo", "clear", "cancel"])
+@pytest.mark.parametrize("end", [in_one_breath(4, 0, 7, 1), Provisional(())], ids=["said", "empty"])
+def test_what_is_being_said_can_be_removed_or_cancelled(name, end):
+    person = Person().does(Provisional((4, 0)), Command(name), Provisional((4, 0, 7)), end)
+    assert (person.state.boxes, person.state.provisional) == ((), ())
+    assert person.state.screen == ("cancelled" if name == "cancel" else "entry")
+    person.waits(CANCELLED_SECONDS).does(in_one_breath(4, 0, 7, 1))  # only that phrase is ignored
+    assert person.digits == "4071"
+
+
+def test_undo_removes_what_is_being_said_before_what_was_said():
+    person = Person().does(said(4), Provisional((0, 7)), Command("undo"), in_one_breath(0, 7))
+    assert person.digits == "4"
+    person.does(Command("undo"))
+    assert person.digits == ""
+
+
 def test_hints_and_provisional_results_are_cleared():
     person = Person().does(said(1), Missed("louder"))
     assert person.state.hint == "louder"

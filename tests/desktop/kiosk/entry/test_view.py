@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import string
 from dataclasses import replace
 
 import pytest
 
-from desktop.kiosk.entry.events import Command, Press, Provisional
+from desktop.kiosk.entry.events import Command, Press, Provisional, Select
 from desktop.kiosk.entry.state import Hint, Rules, State
 from desktop.kiosk.entry.state_machine import step
 from desktop.kiosk.entry.texts import LANGUAGES, Texts
@@ -111,12 +112,61 @@ def test_the_readback_offers_to_say_the_number_again_if_digits_are_visible_and_s
     assert (again.headline, digits(again)) == (english["say_again"], ["4", "", "", ""])
 
 
+def test_the_headline_names_the_problem():
+    english = LANGUAGES["en"]
+    hints: tuple[Hint, ...] = ("louder", "too_long", "full", "too_many", "invalid", "idle")
+    for hint in hints:
+        of = shown(replace(after(said(4)), hint=hint))
+        assert (of.headline, of.headline_style) == (english[hint], "question")
+        assert of.headline not in of.detail
+    of = shown(replace(after(said(4)), hint="too_many"))
+    assert of.detail == "4 digits: please say the number again."
+    # Asked again for a digit, the person still reads which one.
+    asked = replace(after(said(4)), screen="asking", place=0, hint="louder")
+    assert (shown(asked).headline, shown(asked).detail) == (
+        english["louder"], "Please say digit 1 again",
+    )  # fmt: skip
+    assert shown(after(said(4), Command("cancel"))).headline_style == "normal"
+
+
+def test_a_number_of_variable_length_says_how_many_digits_it_may_have():
+    rules = replace(RULES, min_digits=3, max_digits=6)
+    for state in (State(), after(said(4), rules=rules)):
+        assert shown(state, rules=rules).detail.startswith("3 to 6 digits\n")
+        assert "digits" not in shown(state).detail
+    assert "3 to 6 digits" in shown(State(), rules=rules, speech="no_sound").detail
+
+
+def test_whoever_wants_to_change_a_complete_number_can_go_back_to_sending_it():
+    steps = [*map(Press, (4, 0, 7, 1)), Command("change")]
+    assert commands(after(*steps)) == ["confirm", "cancel"]
+    assert commands(after(*steps, Select(2))) == ["confirm", "cancel"]
+    state = after(*steps, Select(2), Command("confirm"))
+    assert state.screen == "readback"
+    assert digits(shown(state)) == ["4", "0", "7", "1"]
+    assert commands(after(*map(Press, (4, 0)))) == ["cancel"]  # the boxes show when it ends
+
+
+def test_while_the_first_digits_are_being_said_the_entry_can_be_cancelled():
+    state = after(Provisional((4, 0)))
+    assert commands(state) == ["cancel"]
+    assert commands(replace(state, provisional=())) == ["start"]
+
+
+def commands(state: State) -> list[str]:
+    return [button.command for button in shown(state).buttons]
+
+
 def test_without_a_microphone_the_screen_says_so_and_the_keypad_works():
     statuses: tuple[SpeechStatus, ...] = ("no_sound", "no_model")
     for speech in statuses:
         for state in (State(), after(Press(1))):
             of = shown(state, speech=speech)
-            assert of.detail == LANGUAGES["en"][speech]
+            texts = [LANGUAGES["en"][speech], LANGUAGES["en"]["title_tap"]]
+            # Before an entry the headline names the problem; then, it asks for the number.
+            is_attract = state.screen == "attract"
+            assert [of.headline, of.detail] == (texts if is_attract else texts[::-1])
+            assert of.headline_style == ("error" if is_attract else "normal")
             assert of.takes_digits
             assert not of.is_listening
 
@@ -153,11 +203,13 @@ def states():
     yield from (replace(readback, screen="done"), replace(readback, screen="cancelled"))
     hints: tuple[Hint, ...] = (
         "next", "louder", "too_long", "full", "too_many", "invalid", "touch_to_change", "idle",
+        "not_understood",
     )  # fmt: skip
     for hint in hints:
         yield replace(entry, hint=hint)
     yield replace(entry, place=0)
-    for hint in ("again", "tap"):
+    yield after(Provisional((4,)))
+    for hint in ("again", "louder", "not_understood"):
         yield replace(entry, screen="asking", place=0, hint=hint)
 
 
@@ -178,9 +230,10 @@ def test_no_text_is_clipped(qapp, qtbot, size, code):
     modes: list[tuple[SpeechStatus, bool]] = [
         ("ok", False), ("no_sound", False), ("no_model", True),
     ]  # fmt: skip
-    for state in states():
+    rules = [RULES, replace(RULES, min_digits=3, max_digits=12)]
+    for state, rule in itertools.product(states(), rules):
         for speech, is_secret in modes:
-            of = shown(state, code=code, speech=speech, is_secret=is_secret)
+            of = shown(state, code=code, speech=speech, is_secret=is_secret, rules=rule)
             page.show_view(of)
             qapp.processEvents()
             qapp.processEvents()  # the layouts inside the layout
