@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from desktop.window.main_window import MainWindow
 from desktop.window.recognition.listening import Listening
+from desktop.window.recognition.loss_watch import LossWatch
 
 if TYPE_CHECKING:
     from desktop.audio.sources import Source
@@ -25,6 +26,9 @@ def listen_for(
     listening.model_loaded.connect(window.show_model, queued)
     listening.language_failed.connect(window.keep_language, queued)
     listening.file_started.connect(window.file_progress.start, queued)
+    watch = LossWatch(lambda: listening.health, listening)
+    window.bridge.state.connect(watch.note_state, queued)
+    watch.changed.connect(window.notifications.show_loss)
     window.microphone_requested.connect(listening.use_microphone)
     window.file_requested.connect(listening.play_file)
     window.demo_requested.connect(listening.play_demo)

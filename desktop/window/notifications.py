@@ -91,6 +91,16 @@ class Notifications(QObject):
         message = self.tr("The default microphone delivers no sound, so another one is used.")
         self._show("device", "information", title, message)
 
+    def show_loss(self, is_losing: bool) -> None:
+        """Tell that sound of the microphone was lost; remove it when that is over."""
+        if not is_losing:
+            self._bar.clear("loss")
+            return
+        message = self.tr(
+            "The computer is too busy, so digits may be missing. Close programs that keep it busy."
+        )
+        self._show("loss", "warning", self.tr("Sound was lost"), message)
+
     def show_demo_ended(self) -> None:
         """Tell that the window listens again after the demo."""
         again = NotificationAction(self.tr("Play again"), self.demo_requested.emit)

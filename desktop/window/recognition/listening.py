@@ -18,6 +18,7 @@ from desktop.window.polled_threads import PolledThreads
 if TYPE_CHECKING:
     from core.classifier import Adapter, Classifier
     from core.recognizer import Recognizer
+    from desktop.audio.health import CaptureHealth
     from desktop.audio.listener import Listener
     from desktop.audio.recognizers import Models
     from desktop.audio.sources import Source
@@ -74,6 +75,14 @@ class Listening(QObject):
         self._is_stopped = False
         self._adapters: dict[str, Adapter | None] = {}  # by language
         self._threads = PolledThreads(self)
+
+    @property
+    def health(self) -> CaptureHealth:
+        """Counters of the capture of sound so far."""
+        from desktop.audio.health import CaptureHealth
+
+        worker = self._worker  # without the lock, which is held while a source opens
+        return CaptureHealth() if worker is None else worker.health.capture
 
     def start(self) -> None:
         """Load audio modules and model, and start to listen; returns immediately."""
