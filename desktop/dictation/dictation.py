@@ -53,7 +53,7 @@ class Outcome:
     message : str
         The reason as a text of one line.
     detail : str
-        The character, program or path that the message is about.
+        The character, program, path or required length that the message is about.
     latency_ms : float or None
         From the end of the last digit until it was typed.
     can_undo : bool
@@ -252,7 +252,7 @@ class Dictation:
         if not self.format.is_right_length(digits):
             count = "1 digit" if len(digits) == 1 else f"{len(digits)} digits"
             message = f"{digits} has {count} instead of {self.format.length}."
-            outcome = Outcome("not_typed", digits, "length", message)
+            outcome = Outcome("not_typed", digits, "length", message, str(self.format.length))
         elif spoken.is_doubtful and self.format.doubtful == "wait":
             message = f"Not sure: {digits}. Press Return for {spoken.guess}, or say it again."
             outcome = Outcome("waiting", spoken.guess, "doubtful", message, digits)

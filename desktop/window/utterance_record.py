@@ -63,6 +63,11 @@ class UtteranceRecord:
         return self.correction if self.is_corrected else self.result.digit
 
     @property
+    def text(self) -> str:
+        """The digit; "?" if it was rejected as unsure, and empty if it is not a digit."""
+        return _character(self) if self.digit is not None or self.confidence is not None else ""
+
+    @property
     def confidence(self) -> float | None:
         """Confidence of the digit; None if the user set it, or there is none."""
         is_digit = self.result.digit is not None or self.result.rejected == "unsure"

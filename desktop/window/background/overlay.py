@@ -83,7 +83,7 @@ class Overlay(QWidget):
         is_waiting = outcome.kind == "waiting"
         self.type_button.setVisible(is_waiting)
         self.drop_button.setVisible(is_waiting)
-        self.undo_button.setVisible(outcome.kind == "typed")
+        self.undo_button.setVisible(outcome.can_undo)
         self._place()
         self.show()
         self.update()

@@ -105,6 +105,7 @@ class Presence(QObject):
 
     def _on_pressed(self, name: str) -> None:
         if name == "talk":
+            self._output.hold(True)
             self._window.parts.push_to_talk.press()
         elif name == "mute":
             self._window.commands.pause.trigger()
@@ -113,6 +114,7 @@ class Presence(QObject):
 
     def _on_released(self, name: str) -> None:
         if name == "talk":
+            self._output.hold(False)
             self._window.parts.push_to_talk.release()
 
     def _on_outcome(self, outcome: Outcome) -> None:

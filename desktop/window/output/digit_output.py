@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import queue
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -13,7 +15,7 @@ from desktop.audio.listener import Stamps
 from desktop.dictation.dictation import Dictation, Outcome
 from desktop.dictation.keyboards.choice import choose_keyboard
 from desktop.dictation.keyboards.keyboard import Keyboard, KeyboardCode, TypingError
-from desktop.dictation.phrase import NumberDigits
+from desktop.dictation.phrase import NumberDigits, Spoken
 from desktop.dictation.screen_lock import ScreenLock, screen_lock
 from desktop.number_format import NumberFormat
 from desktop.settings import Settings, Typing
@@ -42,6 +44,8 @@ class DigitOutput(QObject):
         self.mode: Typing = "off"
         self._digits = NumberDigits()
         self._ended = 0.0  # time of the last digit
+        self._is_held = False
+        self._held: list[Callable[[], None]] = []
         self._dictation: Dictation | None = None
         self._outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
         self._timer = QTimer(self)
@@ -72,11 +76,29 @@ class DigitOutput(QObject):
         """Note that another stream starts."""
         self._digits.begin_stream()
 
+    def hold(self, is_held: bool) -> None:
+        """Type nothing while the key of a global shortcut is held, and then all of it.
+
+        The system sends all keys to the program whose shortcut is held.
+        """
+        self._is_held = is_held
+        if not is_held:
+            held, self._held = self._held, []
+            for request in held:
+                request()
+
+    def _request(self, request: Callable[[], None]) -> None:
+        if self._is_held:
+            self._held.append(request)
+        else:
+            request()
+
     def add(self, result: Result, stamps: Stamps) -> None:
         """Take a result that counts: provisional, withdrawn or final."""
         if self._dictation is not None:
             self._ended = stamps.speech_end
-            self._dictation.show(self._digits.add(result, stamps.speech_end), _problem())
+            spoken = self._digits.add(result, stamps.speech_end)
+            self._request(partial(self._show, spoken))
 
     def end(self, number: Number) -> None:
         """Take a number that is over: copy it or type it, as was chosen."""
@@ -85,7 +107,15 @@ class DigitOutput(QObject):
         if self._dictation is not None:
             spoken = self._digits.finish(number, self._ended)
             if spoken is not None:
-                self._dictation.end(spoken, _problem())
+                self._request(partial(self._end, spoken))
+
+    def _show(self, spoken: Spoken) -> None:
+        if self._dictation is not None:
+            self._dictation.show(spoken, _problem())
+
+    def _end(self, spoken: Spoken) -> None:
+        if self._dictation is not None:
+            self._dictation.end(spoken, _problem())
 
     def prepare(self) -> None:
         """Get ready to type; ask the user where the system requires it."""
@@ -114,6 +144,7 @@ class DigitOutput(QObject):
 
     def stop(self) -> None:
         """Finish typing and end the thread."""
+        self.hold(False)
         dictation, self._dictation = self._dictation, None
         self._timer.stop()
         if dictation is not None:

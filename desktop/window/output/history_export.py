@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop.window.utterance_record import UtteranceRecord
+from desktop.window.utterance_record import NumberRecord, UtteranceRecord
 
 
 def export(history: Iterable[UtteranceRecord], path: Path) -> int:
@@ -30,12 +30,58 @@ def export(history: Iterable[UtteranceRecord], path: Path) -> int:
             row["probabilities"] = [round(p, 4) for p in record.result.probabilities]
         path.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         return len(rows)
+    _write_table(path, _COLUMNS, rows)
+    return len(rows)
+
+
+def export_numbers(items: Iterable[UtteranceRecord | NumberRecord], path: Path) -> int:
+    """Write a CSV table with a row for each number and each digit that was said alone.
+
+    Parameters
+    ----------
+    items : iterable of UtteranceRecord or NumberRecord
+        What was rejected and not corrected is left out.
+    path : Path
+
+    Returns
+    -------
+    int
+        Number of rows written.
+
+    Raises
+    ------
+    OSError
+        As for `export`.
+    """
+    rows = [_number_row(item) for item in items if item.text.strip("?")]
+    _write_table(path, _NUMBER_COLUMNS, rows)
+    return len(rows)
+
+
+_NUMBER_COLUMNS: tuple[str, ...] = (
+    "time", "number", "digits", "confidence", "corrected", "source",
+)  # fmt: skip
+
+
+def _number_row(item: UtteranceRecord | NumberRecord) -> dict[str, Any]:
+    first = item.parts[0] if isinstance(item, NumberRecord) else item
+    values = (
+        first.at.isoformat(sep=" ", timespec="seconds"),
+        item.text,
+        len(item.text),
+        None if item.confidence is None else round(item.confidence, 4),
+        item.is_corrected,
+        item.source,
+    )
+    return dict(zip(_NUMBER_COLUMNS, values, strict=True))
+
+
+def _write_table(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
     # Excel needs the byte order mark to recognize UTF-8.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=_COLUMNS)
+        writer = csv.DictWriter(file, fieldnames=columns)
         writer.writeheader()
         writer.writerows(rows)
-    return len(rows)
 
 
 _COLUMNS: tuple[str, ...] = (

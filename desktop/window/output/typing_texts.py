@@ -18,19 +18,24 @@ def outcome_text(outcome: Outcome) -> str:
         return translate("typing_texts", "Dropped")
     if outcome.kind == "waiting":
         return translate("typing_texts", "Not sure. Type it, or say it again.")
-    return problem_text(outcome) if outcome.kind == "not_typed" else ""
+    if outcome.kind != "not_typed":
+        return ""
+    text = problem_text(outcome)
+    if outcome.code in ("length", "doubtful", "late", "locked"):
+        return translate("typing_texts", "Not typed. {reason}").format(reason=text)
+    return text
 
 
 def problem_text(outcome: Outcome) -> str:
     """Return why a number was not typed, and what to do about it."""
     code, detail = outcome.code, outcome.detail
     text = {
-        "length": translate("typing_texts", "Not typed: it has {n} digits.").format(
-            n=len(outcome.number)
-        ),
-        "doubtful": translate("typing_texts", "Not typed: a digit was not clear. Say it again."),
-        "late": translate("typing_texts", "Not typed: it could not be typed in time."),
-        "locked": translate("typing_texts", "Not typed: the screen is locked."),
+        "length": translate(
+            "typing_texts", "{n} digits instead of {length}, which Settings, Typing requires."
+        ).format(n=len(outcome.number), length=detail),
+        "doubtful": translate("typing_texts", "A digit was not clear. Say it again."),
+        "late": translate("typing_texts", "It could not be typed in time."),
+        "locked": translate("typing_texts", "The screen is locked."),
         "nothing_to_undo": translate("typing_texts", "There is nothing to take back."),
         "cannot_undo": translate(
             "typing_texts", "It was followed by Enter or Tab, so it cannot be taken back."

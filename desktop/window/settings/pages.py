@@ -15,11 +15,14 @@ from desktop.window.wording import apart_texts, percent, threshold_text
 MIN_RANGE_DB = 20
 """Minimum range between the darkest and the brightest level."""
 
+NUMBER_PAUSES = (0.3, 0.5, 0.8, 1.0, 1.5, 2.0, 3.0)
+"""Pauses that end a number to choose from, in seconds."""
+
 LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("fr", "Français"))
 
 
 class RecognitionPage(Page):
-    """Language of the digits, sensitivity of the speech detection, and confidence threshold.
+    """Language of the digits, sensitivity, the end of a number, and confidence threshold.
 
     Parameters
     ----------
@@ -54,6 +57,14 @@ class RecognitionPage(Page):
                  "reacts to noise more often.")),
             ),
         )  # fmt: skip
+        self.title(self.tr("Numbers: when a number ends"))
+        self.number_pause = self.combo(
+            "number_pause", self.tr("After a pause of"), self._number_pauses()
+        )
+        self.hint(
+            self.tr("A longer pause leaves more time to think inside a number. A shorter one "
+                    "types it sooner.")
+        )  # fmt: skip
         self.title(self.tr("Confidence: when a digit is shown"))
         self.use_model_threshold = self._model_threshold_box()
         threshold = settings.min_confidence
@@ -66,6 +77,13 @@ class RecognitionPage(Page):
         self.explanation = self.hint("")
         self.column.addStretch(1)
         self._on_language()
+
+    def _number_pauses(self) -> list[tuple[float, str]]:
+        texts = {0.0: self.tr("None: each phrase is a number")}
+        for seconds in sorted({*NUMBER_PAUSES, self.settings.number_pause} - {0.0}):
+            number = QLocale().toString(seconds, "g")
+            texts[seconds] = self.tr("{n} s").format(n=number)
+        return list(texts.items())
 
     def show_language(self, language: str) -> None:
         """Show another language of the digits; requests nothing."""

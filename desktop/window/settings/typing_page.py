@@ -39,8 +39,8 @@ class TypingPage(Page):
             "typing",
             (
                 ("off", self.tr("Off"), self.tr("Digits stay in this window.")),
-                ("clipboard", self.tr("Copy to the clipboard"), self.tr("Copies all digits so far "
-                 "after each new digit.")),
+                ("clipboard", self.tr("Copy to the clipboard"), self.tr("Copies each number when "
+                 "you have said it.")),
                 ("keys", self.tr("Type into the focused program"), self.tr("Nothing is typed while "
                  "this window has the focus, or while the screen is locked.")),
             ),

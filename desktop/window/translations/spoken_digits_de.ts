@@ -123,6 +123,18 @@
         <translation>Nur zuhören, solange Sie die Leertaste, T oder die Schaltfläche gedrückt halten</translation>
     </message>
     <message>
+        <source>Copy all numbers, one a line</source>
+        <translation>Alle Zahlen kopieren, eine pro Zeile</translation>
+    </message>
+    <message>
+        <source>Copy last number</source>
+        <translation>Letzte Zahl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the number that was said last</source>
+        <translation>Die zuletzt gesprochene Zahl kopieren</translation>
+    </message>
+    <message>
         <source>Undo the last change</source>
         <translation>Die letzte Änderung rückgängig machen</translation>
     </message>
@@ -458,14 +470,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>{path} konnte nicht geschrieben werden: {reason}</translation>
     </message>
     <message>
-        <source>Table (*.csv)</source>
-        <translation>Tabelle (*.csv)</translation>
-    </message>
-    <message>
-        <source>JSON (*.json)</source>
-        <translation>JSON (*.json)</translation>
-    </message>
-    <message>
         <source>Export…</source>
         <translation>Exportieren…</translation>
     </message>
@@ -473,12 +477,35 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n number(s) written to {path}</source>
+        <translation>
+            <numerusform>%n Zahl in {path} geschrieben</numerusform>
+            <numerusform>%n Zahlen in {path} geschrieben</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n utterance(s) written to {path}</source>
         <translation>
             <numerusform>%n Äußerung nach {path} geschrieben</numerusform>
             <numerusform>%n Äußerungen nach {path} geschrieben</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Table of numbers (*.csv)</source>
+        <translation>Tabelle der Zahlen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Table of all utterances (*.csv)</source>
+        <translation>Tabelle aller Äußerungen (*.csv)</translation>
+    </message>
+    <message>
+        <source>All utterances as JSON (*.json)</source>
+        <translation>Alle Äußerungen als JSON (*.json)</translation>
     </message>
     <message>
         <source>Export the history</source>
@@ -715,6 +742,14 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         </translation>
     </message>
     <message>
+        <source>The computer is too busy, so digits may be missing. Close programs that keep it busy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound was lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Listening to the microphone again.</source>
         <translation>Hört wieder über das Mikrofon zu.</translation>
     </message>
@@ -769,6 +804,14 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>{number}: not taken back</source>
+        <translation>{number}: nicht zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back</source>
+        <translation>Nichts wurde zurückgenommen</translation>
     </message>
     <message>
         <source>Use the microphone</source>
@@ -1070,8 +1113,28 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Erkennt leise und entfernte Sprache, reagiert aber öfter auf Geräusche.</translation>
     </message>
     <message>
+        <source>Numbers: when a number ends</source>
+        <translation>Zahlen: wann eine Zahl endet</translation>
+    </message>
+    <message>
+        <source>After a pause of</source>
+        <translation>Nach einer Pause von</translation>
+    </message>
+    <message>
+        <source>A longer pause leaves more time to think inside a number. A shorter one types it sooner.</source>
+        <translation>Eine längere Pause lässt mehr Zeit zum Überlegen in einer Zahl. Mit einer kürzeren wird sie früher getippt.</translation>
+    </message>
+    <message>
         <source>Minimum</source>
         <translation>Mindestens</translation>
+    </message>
+    <message>
+        <source>None: each phrase is a number</source>
+        <translation>Keine: jeder Satzteil ist eine Zahl</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
     </message>
     <message>
         <source>Use the model&apos;s threshold</source>
@@ -1440,10 +1503,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>In die Zwischenablage kopieren</translation>
     </message>
     <message>
-        <source>Copies all digits so far after each new digit.</source>
-        <translation>Kopiert nach jeder neuen Ziffer alle bisherigen Ziffern.</translation>
-    </message>
-    <message>
         <source>Type into the focused program</source>
         <translation>In das aktive Programm tippen</translation>
     </message>
@@ -1506,6 +1565,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Shortcuts that work in every program</source>
         <translation>Tastenkürzel, die in jedem Programm gelten</translation>
+    </message>
+    <message>
+        <source>Copies each number when you have said it.</source>
+        <translation>Kopiert jede Zahl, wenn Sie sie gesprochen haben.</translation>
     </message>
     <message>
         <source>Nothing</source>
@@ -1752,20 +1815,24 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Nicht sicher. Tippen oder noch einmal sagen.</translation>
     </message>
     <message>
-        <source>Not typed: it has {n} digits.</source>
-        <translation>Nicht getippt: Die Zahl hat {n} Ziffern.</translation>
+        <source>Not typed. {reason}</source>
+        <translation>Nicht getippt. {reason}</translation>
     </message>
     <message>
-        <source>Not typed: a digit was not clear. Say it again.</source>
-        <translation>Nicht getippt: Eine Ziffer war nicht deutlich. Sagen Sie die Zahl noch einmal.</translation>
+        <source>{n} digits instead of {length}, which Settings, Typing requires.</source>
+        <translation>{n} Ziffern statt {length}, wie unter Einstellungen, Tippen verlangt.</translation>
     </message>
     <message>
-        <source>Not typed: it could not be typed in time.</source>
-        <translation>Nicht getippt: Es war nicht rechtzeitig möglich.</translation>
+        <source>A digit was not clear. Say it again.</source>
+        <translation>Eine Ziffer war nicht deutlich. Sagen Sie die Zahl noch einmal.</translation>
     </message>
     <message>
-        <source>Not typed: the screen is locked.</source>
-        <translation>Nicht getippt: Der Bildschirm ist gesperrt.</translation>
+        <source>It could not be typed in time.</source>
+        <translation>Sie konnte nicht rechtzeitig getippt werden.</translation>
+    </message>
+    <message>
+        <source>The screen is locked.</source>
+        <translation>Der Bildschirm ist gesperrt.</translation>
     </message>
     <message>
         <source>There is nothing to take back.</source>

@@ -24,6 +24,13 @@
 <context>
     <name>HistoryWindow</name>
     <message numerus="yes">
+        <source>%n number(s) written to {path}</source>
+        <translation>
+            <numerusform>%n number written to {path}</numerusform>
+            <numerusform>%n numbers written to {path}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n utterance(s) written to {path}</source>
         <translation>
             <numerusform>%n utterance written to {path}</numerusform>

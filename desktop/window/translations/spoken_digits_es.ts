@@ -123,6 +123,18 @@
         <translation>Escuchar solo mientras mantiene pulsados Espacio, T o el botón</translation>
     </message>
     <message>
+        <source>Copy all numbers, one a line</source>
+        <translation>Copiar todos los números, uno por línea</translation>
+    </message>
+    <message>
+        <source>Copy last number</source>
+        <translation>Copiar el último número</translation>
+    </message>
+    <message>
+        <source>Copy the number that was said last</source>
+        <translation>Copiar el último número dicho</translation>
+    </message>
+    <message>
         <source>Undo the last change</source>
         <translation>Deshacer el último cambio</translation>
     </message>
@@ -458,14 +470,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>No se pudo escribir {path}: {reason}</translation>
     </message>
     <message>
-        <source>Table (*.csv)</source>
-        <translation>Tabla (*.csv)</translation>
-    </message>
-    <message>
-        <source>JSON (*.json)</source>
-        <translation>JSON (*.json)</translation>
-    </message>
-    <message>
         <source>Export…</source>
         <translation>Exportar…</translation>
     </message>
@@ -473,12 +477,35 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <source>Close</source>
         <translation>Cerrar</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n number(s) written to {path}</source>
+        <translation>
+            <numerusform>%n número escrito en {path}</numerusform>
+            <numerusform>%n números escritos en {path}</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n utterance(s) written to {path}</source>
         <translation>
             <numerusform>%n enunciado escrito en {path}</numerusform>
             <numerusform>%n enunciados escritos en {path}</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Table of numbers (*.csv)</source>
+        <translation>Tabla de números (*.csv)</translation>
+    </message>
+    <message>
+        <source>Table of all utterances (*.csv)</source>
+        <translation>Tabla de todos los enunciados (*.csv)</translation>
+    </message>
+    <message>
+        <source>All utterances as JSON (*.json)</source>
+        <translation>Todos los enunciados en JSON (*.json)</translation>
     </message>
     <message>
         <source>Export the history</source>
@@ -715,6 +742,14 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         </translation>
     </message>
     <message>
+        <source>The computer is too busy, so digits may be missing. Close programs that keep it busy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound was lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Listening to the microphone again.</source>
         <translation>Se vuelve a escuchar el micrófono.</translation>
     </message>
@@ -769,6 +804,14 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Try again</source>
         <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>{number}: not taken back</source>
+        <translation>{number}: no se ha retirado</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back</source>
+        <translation>No se ha retirado nada</translation>
     </message>
     <message>
         <source>Use the microphone</source>
@@ -1070,8 +1113,28 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Detecta el habla suave y lejana, pero reacciona más a menudo al ruido.</translation>
     </message>
     <message>
+        <source>Numbers: when a number ends</source>
+        <translation>Números: cuándo termina un número</translation>
+    </message>
+    <message>
+        <source>After a pause of</source>
+        <translation>Tras una pausa de</translation>
+    </message>
+    <message>
+        <source>A longer pause leaves more time to think inside a number. A shorter one types it sooner.</source>
+        <translation>Una pausa más larga deja más tiempo para pensar dentro de un número. Con una más corta se escribe antes.</translation>
+    </message>
+    <message>
         <source>Minimum</source>
         <translation>Mínimo</translation>
+    </message>
+    <message>
+        <source>None: each phrase is a number</source>
+        <translation>Ninguna: cada frase es un número</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
     </message>
     <message>
         <source>Use the model&apos;s threshold</source>
@@ -1440,10 +1503,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Copiar al portapapeles</translation>
     </message>
     <message>
-        <source>Copies all digits so far after each new digit.</source>
-        <translation>Copia todos los dígitos hasta el momento después de cada dígito nuevo.</translation>
-    </message>
-    <message>
         <source>Type into the focused program</source>
         <translation>Escribir en el programa activo</translation>
     </message>
@@ -1506,6 +1565,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Shortcuts that work in every program</source>
         <translation>Atajos que funcionan en todos los programas</translation>
+    </message>
+    <message>
+        <source>Copies each number when you have said it.</source>
+        <translation>Copia cada número cuando lo ha dicho.</translation>
     </message>
     <message>
         <source>Nothing</source>
@@ -1752,20 +1815,24 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Dudoso. Escríbalo o dígalo otra vez.</translation>
     </message>
     <message>
-        <source>Not typed: it has {n} digits.</source>
-        <translation>No escrito: tiene {n} dígitos.</translation>
+        <source>Not typed. {reason}</source>
+        <translation>No se ha escrito. {reason}</translation>
     </message>
     <message>
-        <source>Not typed: a digit was not clear. Say it again.</source>
-        <translation>No escrito: un dígito no fue claro. Dígalo otra vez.</translation>
+        <source>{n} digits instead of {length}, which Settings, Typing requires.</source>
+        <translation>{n} dígitos en lugar de {length}, que exige Ajustes, Escritura.</translation>
     </message>
     <message>
-        <source>Not typed: it could not be typed in time.</source>
-        <translation>No escrito: no fue posible a tiempo.</translation>
+        <source>A digit was not clear. Say it again.</source>
+        <translation>Un dígito no estaba claro. Repita el número.</translation>
     </message>
     <message>
-        <source>Not typed: the screen is locked.</source>
-        <translation>No escrito: la pantalla está bloqueada.</translation>
+        <source>It could not be typed in time.</source>
+        <translation>No se pudo escribir a tiempo.</translation>
+    </message>
+    <message>
+        <source>The screen is locked.</source>
+        <translation>La pantalla está bloqueada.</translation>
     </message>
     <message>
         <source>There is nothing to take back.</source>

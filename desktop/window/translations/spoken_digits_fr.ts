@@ -123,6 +123,18 @@
         <translation>N’écouter que pendant que vous maintenez Espace, T ou le bouton</translation>
     </message>
     <message>
+        <source>Copy all numbers, one a line</source>
+        <translation>Copier tous les nombres, un par ligne</translation>
+    </message>
+    <message>
+        <source>Copy last number</source>
+        <translation>Copier le dernier nombre</translation>
+    </message>
+    <message>
+        <source>Copy the number that was said last</source>
+        <translation>Copier le dernier nombre prononcé</translation>
+    </message>
+    <message>
         <source>Undo the last change</source>
         <translation>Annuler la dernière modification</translation>
     </message>
@@ -458,14 +470,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Impossible d’écrire {path} : {reason}</translation>
     </message>
     <message>
-        <source>Table (*.csv)</source>
-        <translation>Tableau (*.csv)</translation>
-    </message>
-    <message>
-        <source>JSON (*.json)</source>
-        <translation>JSON (*.json)</translation>
-    </message>
-    <message>
         <source>Export…</source>
         <translation>Exporter…</translation>
     </message>
@@ -473,12 +477,35 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n number(s) written to {path}</source>
+        <translation>
+            <numerusform>%n nombre écrit dans {path}</numerusform>
+            <numerusform>%n nombres écrits dans {path}</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n utterance(s) written to {path}</source>
         <translation>
             <numerusform>%n énoncé écrit dans {path}</numerusform>
             <numerusform>%n énoncés écrits dans {path}</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Table of numbers (*.csv)</source>
+        <translation>Tableau des nombres (*.csv)</translation>
+    </message>
+    <message>
+        <source>Table of all utterances (*.csv)</source>
+        <translation>Tableau de tous les énoncés (*.csv)</translation>
+    </message>
+    <message>
+        <source>All utterances as JSON (*.json)</source>
+        <translation>Tous les énoncés en JSON (*.json)</translation>
     </message>
     <message>
         <source>Export the history</source>
@@ -715,6 +742,14 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         </translation>
     </message>
     <message>
+        <source>The computer is too busy, so digits may be missing. Close programs that keep it busy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound was lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Listening to the microphone again.</source>
         <translation>De nouveau à l’écoute du micro.</translation>
     </message>
@@ -769,6 +804,14 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>{number}: not taken back</source>
+        <translation>{number} : pas repris</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back</source>
+        <translation>Rien n&apos;a été repris</translation>
     </message>
     <message>
         <source>Use the microphone</source>
@@ -1070,8 +1113,28 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Détecte une parole faible ou éloignée, mais réagit plus souvent au bruit.</translation>
     </message>
     <message>
+        <source>Numbers: when a number ends</source>
+        <translation>Nombres : quand un nombre se termine</translation>
+    </message>
+    <message>
+        <source>After a pause of</source>
+        <translation>Après une pause de</translation>
+    </message>
+    <message>
+        <source>A longer pause leaves more time to think inside a number. A shorter one types it sooner.</source>
+        <translation>Une pause plus longue laisse plus de temps pour réfléchir au milieu d&apos;un nombre. Avec une pause plus courte, il est tapé plus tôt.</translation>
+    </message>
+    <message>
         <source>Minimum</source>
         <translation>Minimum</translation>
+    </message>
+    <message>
+        <source>None: each phrase is a number</source>
+        <translation>Aucune : chaque groupe est un nombre</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
     </message>
     <message>
         <source>Use the model&apos;s threshold</source>
@@ -1440,10 +1503,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Copier dans le presse-papiers</translation>
     </message>
     <message>
-        <source>Copies all digits so far after each new digit.</source>
-        <translation>Copie tous les chiffres après chaque nouveau chiffre.</translation>
-    </message>
-    <message>
         <source>Type into the focused program</source>
         <translation>Saisir dans le programme actif</translation>
     </message>
@@ -1506,6 +1565,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Shortcuts that work in every program</source>
         <translation>Raccourcis valables dans tous les programmes</translation>
+    </message>
+    <message>
+        <source>Copies each number when you have said it.</source>
+        <translation>Copie chaque nombre quand vous l&apos;avez dit.</translation>
     </message>
     <message>
         <source>Nothing</source>
@@ -1752,20 +1815,24 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Incertain. Saisissez-le ou redites-le.</translation>
     </message>
     <message>
-        <source>Not typed: it has {n} digits.</source>
-        <translation>Non saisi : il a {n} chiffres.</translation>
+        <source>Not typed. {reason}</source>
+        <translation>Pas tapé. {reason}</translation>
     </message>
     <message>
-        <source>Not typed: a digit was not clear. Say it again.</source>
-        <translation>Non saisi : un chiffre n’était pas clair. Redites-le.</translation>
+        <source>{n} digits instead of {length}, which Settings, Typing requires.</source>
+        <translation>{n} chiffres au lieu de {length}, exigés par Réglages, Saisie.</translation>
     </message>
     <message>
-        <source>Not typed: it could not be typed in time.</source>
-        <translation>Non saisi : ce n’était pas possible à temps.</translation>
+        <source>A digit was not clear. Say it again.</source>
+        <translation>Un chiffre n&apos;était pas clair. Répétez le nombre.</translation>
     </message>
     <message>
-        <source>Not typed: the screen is locked.</source>
-        <translation>Non saisi : l’écran est verrouillé.</translation>
+        <source>It could not be typed in time.</source>
+        <translation>Il n&apos;a pas pu être tapé à temps.</translation>
+    </message>
+    <message>
+        <source>The screen is locked.</source>
+        <translation>L&apos;écran est verrouillé.</translation>
     </message>
     <message>
         <source>There is nothing to take back.</source>

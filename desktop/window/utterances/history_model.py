@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -61,6 +61,11 @@ class History(QAbstractItemModel):
 
     def __iter__(self) -> Iterator[UtteranceRecord]:
         return iter(self._all)
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """What has a row at the top level, in spoken order."""
+        return self._items
 
     def begin_stream(self) -> None:
         """Note that another stream starts, whose utterance ids start again."""

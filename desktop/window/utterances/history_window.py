@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.settings import Settings
-from desktop.window.output.history_export import export
+from desktop.window.output.history_export import export, export_numbers
 from desktop.window.utterance_record import NumberRecord, UtteranceRecord
 from desktop.window.utterances.history_model import History, Item
 from desktop.window.utterances.number_card import NumberCard
@@ -72,6 +72,12 @@ class HistoryWindow(QDialog):
         self.close_button = QPushButton(self.tr("Close"))
         for button in (self.export_button, self.clear_button, self.close_button):
             button.setAutoDefault(False)
+        copy = QAction(self.tr("Copy"), self.tree)
+        copy.setShortcut(QKeySequence.StandardKey.Copy)
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(self._copy)
+        self.tree.addAction(copy)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._arrange()
         self.export_button.clicked.connect(self._on_export)
         self.clear_button.clicked.connect(history.clear)
@@ -90,24 +96,40 @@ class HistoryWindow(QDialog):
             self.tree.setCurrentIndex(index)  # opens the number of a digit
             self.tree.scrollTo(index)
 
-    def export_to(self, path: Path) -> None:
-        """Export the history and show the result."""
+    def export_to(self, path: Path, *, is_numbers: bool = False) -> None:
+        """Export the history, or a table of its numbers, and show the result."""
         try:
-            count = export(self.history, path)
+            if is_numbers:
+                count = export_numbers(self.history.items, path)
+            else:
+                count = export(self.history, path)
         except OSError as error:
             reason = error.strerror or str(error)
             text = self.tr("Could not write {path}: {reason}")
             self._set_status(text.format(path=path, reason=reason))
             return
-        text = self.tr("%n utterance(s) written to {path}", "", count)
+        if is_numbers:
+            text = self.tr("%n number(s) written to {path}", "", count)
+        else:
+            text = self.tr("%n utterance(s) written to {path}", "", count)
         self._set_status(text.format(path=path))
+
+    def _copy(self) -> None:
+        """Copy the selected number or digit."""
+        if (item := self._selected) is not None and item.text:
+            QGuiApplication.clipboard().setText(item.text)
 
     def _set_status(self, text: str) -> None:
         self.status.setText(text)
         self.status.setAccessibleName(text)
 
     def _on_export(self) -> None:
-        suffixes = {self.tr("Table (*.csv)"): ".csv", self.tr("JSON (*.json)"): ".json"}
+        numbers = self.tr("Table of numbers (*.csv)")
+        suffixes = {
+            numbers: ".csv",
+            self.tr("Table of all utterances (*.csv)"): ".csv",
+            self.tr("All utterances as JSON (*.json)"): ".json",
+        }
         path, file_type = QFileDialog.getSaveFileName(
             self, self.tr("Export the history"), "spoken-digits.csv", ";;".join(suffixes)
         )
@@ -115,7 +137,7 @@ class HistoryWindow(QDialog):
             target = Path(path)
             if not target.suffix:
                 target = target.with_suffix(suffixes.get(file_type, ".csv"))
-            self.export_to(target)
+            self.export_to(target, is_numbers=file_type == numbers)
 
     @property
     def _selected(self) -> Item | None:
@@ -217,6 +239,9 @@ class HistoryWindow(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: handle the correction keys in the tree, which would otherwise search for them."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.matches(QKeySequence.StandardKey.Copy):  # the view would copy a cell
+                self._copy()
+                return True
             text = event.text()
             if text and text in "0123456789-rR":
                 self._on_correction_key(text)

@@ -158,6 +158,19 @@ def test_releasing_the_key_of_push_to_talk_ends_a_number(
     qtbot.waitUntil(lambda: keyboard.texts[1] == "7 ")
 
 
+def test_nothing_is_typed_while_the_key_of_a_shortcut_is_held(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    """The system would send the keys to this program."""
+    typing.parts.digit_output.hold(True)
+    say(1, 7)
+    say(4, phrase=2)
+    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "17 4")
+    assert keyboard.texts[1] == ""
+    typing.parts.digit_output.hold(False)
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "17 4 ")
+
+
 def test_what_is_taken_back_also_leaves_the_line(
     typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
 ) -> None:

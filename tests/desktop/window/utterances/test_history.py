@@ -166,7 +166,7 @@ def test_the_history_window_shows_selects_and_exports(
     qtbot.keyClick(shown.tree, Qt.Key.Key_8)
     assert window.history[1].digit == 8
     path = tmp_path / "exported"
-    chosen = (str(path), "JSON (*.json)")
+    chosen = (str(path), "All utterances as JSON (*.json)")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
     qtbot.mouseClick(shown.export_button, Qt.MouseButton.LeftButton)
     rows = json.loads(path.with_suffix(".json").read_text())

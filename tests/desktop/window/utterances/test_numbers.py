@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QTextDocumentFragment
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -50,6 +50,8 @@ def say(window: MainWindow, result: Callable[..., Result], stamps: Callable[[], 
             results.append(replace(made, utterance=utterance))
             window.show_result(results[-1], stamps())
         parts = tuple(one for one in results if one.rejected != "not_a_digit")
+        if not parts:
+            return Number(1, "", (), 0.0)
         number = Number(1, text.replace("x", ""), parts, parts[-1].closed_at)
         window.bridge.on_number(number, stamps())
         QApplication.processEvents()
@@ -198,6 +200,41 @@ def test_the_export_has_the_number_of_each_digit(
     export(window.history, tmp_path / "a.csv")
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["phrase_number"] for row in csv.DictReader(file)] == ["", "43", "43"]
+
+
+def test_a_table_of_numbers_has_one_row_for_each(
+    window: MainWindow, say: Say, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say("5")
+    say("x", first_id=2, start=2.0)
+    say("042", first_id=3, start=3.0)
+    say("1?", first_id=6, start=6.0)
+    shown = HistoryWindow(window.history, window.settings)
+    qtbot.addWidget(shown)
+    chosen = (str(tmp_path / "a"), "Table of numbers (*.csv)")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+    shown.export_button.click()
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = [(row["number"], row["digits"], row["confidence"]) for row in csv.DictReader(file)]
+    assert found == [("5", "1", "0.9"), ("042", "3", "0.88"), ("1?", "2", "0.4")]
+    assert shown.status.text().startswith("3 number(s)")
+
+
+def test_a_number_is_copied(window: MainWindow, say: Say, qtbot: QtBot) -> None:
+    say("5")
+    say("42", first_id=2, start=3.0)
+    shown = HistoryWindow(window.history, window.settings)
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.select(window.history[0])
+    qtbot.keyClick(shown.tree, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "5"
+    number = window.history[1].whole
+    assert number is not None
+    shown.select(number)
+    (copy,) = shown.tree.actions()  # of the context menu
+    copy.trigger()
+    assert QApplication.clipboard().text() == "42"
 
 
 def test_a_number_without_the_sound_of_a_digit_cannot_be_replayed(
