@@ -13,10 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.bundle_location import DEFAULT_LANGUAGE, bundle_directory
+from core.bundle_location import DEFAULT_LANGUAGE
 from desktop.commands.output import complain, note, say, say_json
-from desktop.kiosk.setup.paths import DEFAULT_CONFIG
-from desktop.languages import english_name, one_at_a_time, spoken_at, spoken_with
+from desktop.kiosk.setup.paths import DEFAULT_CONFIG, UNIT
+from desktop.languages import spoken_with
 
 if TYPE_CHECKING:
     from desktop.kiosk.config import Config
@@ -48,6 +48,8 @@ def add(
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--check", action="store_true", help="only check the configuration")
     what.add_argument("--status", action="store_true", help="show the status of the running kiosk")
+    # For the unit, as root.
+    what.add_argument("--before-start", action="store_true", help=argparse.SUPPRESS)
     # For the processes that the supervisor starts.
     what.add_argument("--process", choices=["window", "courier"], help=argparse.SUPPRESS)
     setup = parser.add_argument_group("options of setup")
@@ -69,9 +71,16 @@ def run(options: argparse.Namespace) -> int:
     Returns
     -------
     int
-        0: success; 1: the kiosk could not run or has a problem; 2: the configuration is not valid.
+        0: success; 1: the kiosk could not run or has a problem; 2: the configuration is not valid,
+        or the command cannot be used in this way. `--status` returns 0 or 1.
     """
     if options.action == "setup":
+        if options.purge and not options.remove:
+            complain("--purge needs --remove")
+            return 2
+        if options.config != DEFAULT_CONFIG:
+            complain(f"setup always uses {DEFAULT_CONFIG}, as the unit does; leave out --config")
+            return 2
         return _set_up(options)
     for option in ("remove", "purge", "replace_display_manager"):
         if getattr(options, option):
@@ -86,21 +95,44 @@ def _run_with_config(options: argparse.Namespace) -> int:
     try:
         config = load_config(options.config)
     except ConfigError as error:
-        for line in error.lines:
-            complain(line)
-        return 2
+        return _run_with_errors(options, error.lines)
     config = _overridden(config, options)
+    if options.before_start:
+        return 0
     if options.check:
-        return _check(config, as_json=options.json)
+        from desktop.commands.kiosk_check import check
+
+        return check(config, as_json=options.json)
     if options.status:
-        return _status(config, as_json=options.json)
+        return _status(config.state, config.device, as_json=options.json)
     if options.action == "set-pin":
         return _set_pin(config)
     return _start(config, options)
 
 
+def _run_with_errors(options: argparse.Namespace, lines: Sequence[str]) -> int:
+    """Tell the errors of the configuration where somebody looks for them."""
+    if options.config == DEFAULT_CONFIG and not DEFAULT_CONFIG.exists():
+        lines = [
+            f"{DEFAULT_CONFIG}: does not exist; create it with: sudo spoken-digits kiosk setup"
+        ]
+    if options.status:
+        return _status_with_errors(options.config, lines, as_json=options.json)
+    for line in lines:
+        complain(line)
+    if options.before_start:
+        _show_errors(options.config, lines)
+    return 2
+
+
 def _start(config: Config, options: argparse.Namespace) -> int:
     try:
+        if _belongs_to_another(config.state):
+            complain(
+                f"{config.state} belongs to the kiosk's own user, who could not use what root "
+                f"writes there. Start the kiosk with: systemctl start {UNIT}"
+            )
+            return 1
         config.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         # The log belongs in the state folder, too.
         os.environ["XDG_STATE_HOME"] = str(config.state)
@@ -108,6 +140,29 @@ def _start(config: Config, options: argparse.Namespace) -> int:
     except OSError as error:
         complain(f"{config.state}: cannot be used as the state folder ({error.strerror or error})")
         return 1
+
+
+def _belongs_to_another(state: Path) -> bool:
+    """Whether this is root and the folder is of another user."""
+    return os.name != "nt" and os.geteuid() == 0 and state.exists() and state.stat().st_uid != 0
+
+
+def _show_errors(config: Path, lines: Sequence[str]) -> None:
+    """Show at the kiosk's console and in its status why it does not start."""
+    from desktop.kiosk.process.console import show_on_console
+    from desktop.kiosk.process.status import note_problem
+
+    show_on_console(
+        [
+            "The kiosk cannot start: there is an error in its configuration.",
+            "",
+            *lines,
+            "",
+            f"After a correction of {config}, it starts by itself.",
+        ]
+    )
+    if folder := os.environ.get("STATE_DIRECTORY"):  # from systemd
+        note_problem(Path(folder), f"the configuration is not valid: {lines[0]}")
 
 
 def _overridden(config: Config, options: argparse.Namespace) -> Config:
@@ -186,50 +241,39 @@ def _arguments(config: Config, options: argparse.Namespace) -> list[str]:
     return arguments
 
 
-def _check(config: Config, *, as_json: bool) -> int:
-    """Report that the configuration is valid. This does not use the sink."""
-    from core.bundle import BundleError, load_bundle
-    from desktop.kiosk.process.pin import has_pin
+def _status_with_errors(path: Path, errors: Sequence[str], *, as_json: bool) -> int:
+    """The status of a kiosk whose configuration has errors: it may still run with the earlier one.
 
-    spoken = {code: spoken_at(code, config.bundle) for code in config.languages}
-    try:
-        for language in {one.language for one in spoken.values()}:
-            load_bundle(config.bundle or bundle_directory(language))
-    except BundleError as error:
-        complain(str(error))
-        return 1
+    The errors are a problem, since the kiosk cannot start again with them.
+    """
+    from desktop.kiosk.config import find_state
+    from desktop.kiosk.setup.paths import Paths
+
+    problems = [f"configuration: {error}" for error in errors]
+    state = find_state(path) or (Paths().state if path == DEFAULT_CONFIG else None)
+    if state is not None:
+        return _status(state, None, as_json=as_json, more_problems=problems)
     if as_json:
-        say_json(
-            {
-                "file": str(config.path),
-                "is_valid": True,
-                "has_pin": has_pin(config.state),
-                "spoken": {code: one.language for code, one in spoken.items()},
-            }
-        )
-    else:
-        say(f"{config.path} is valid.")
-    for code, one in spoken.items():
-        if one.language != code:
-            note(
-                f"The screen in {english_name(code)} asks for {english_name(one.language)} digits: "
-                f"no model for {english_name(code)} is in use."
-            )
-        if not one.has_numbers:
-            note(one_at_a_time(one.language))
-    if not has_pin(config.state):
-        note("No PIN is set: staff cannot exit the kiosk at the screen (kiosk set-pin).")
-    return 0
+        say_json({"is_running": None, "is_healthy": False, "problems": problems})
+    for problem in () if as_json else problems:
+        say(problem)
+    return 1
 
 
-def _status(config: Config, *, as_json: bool) -> int:
+def _status(
+    state: Path, device: str | None, *, as_json: bool, more_problems: Sequence[str] = ()
+) -> int:
     from desktop.kiosk.process.status import read_status
 
     try:
-        status = read_status(config.state)
+        status = read_status(state, device)
     except PermissionError:
-        complain(f"{config.state}: this user may not read it; run this as root (sudo)")
+        complain(f"{state}: this user may not read it; run this as root (sudo)")
         return 1
+    if more_problems:
+        noted = "the configuration is not valid: "  # the same, from the last start
+        others = [one for one in status["problems"] if not one.startswith(noted)]
+        status |= {"is_healthy": False, "problems": [*others, *more_problems]}
     if as_json:
         say_json(status)
     elif status["is_healthy"]:
@@ -247,9 +291,6 @@ def _set_up(options: argparse.Namespace) -> int:
     from desktop.kiosk.setup.paths import Paths
     from desktop.kiosk.setup.steps import Done, remove, set_up
 
-    if options.purge and not options.remove:
-        complain("--purge needs --remove")
-        return 2
     paths = Paths(options.root.absolute())
 
     def tell(done: Done) -> None:
@@ -285,15 +326,22 @@ def _set_up(options: argparse.Namespace) -> int:
 def _new_pin() -> str:
     """A PIN from the keyboard, typed twice, or a line from a pipe; empty if there is none.
 
-    Raises `PinError` if the two are different.
+    Raises `PinError` if the PIN is not allowed or the two are different.
     """
-    from desktop.kiosk.process.pin import PinError
+    from desktop.kiosk.process.pin import RULES, PinError, check_rules
 
     if not sys.stdin or not sys.stdin.isatty():
         return sys.stdin.readline().strip() if sys.stdin else ""
-    pin = getpass.getpass("New PIN for staff: ")
-    if getpass.getpass("Again: ") != pin:
-        raise PinError("the two PINs are different")
+    try:
+        pin = getpass.getpass(f"New PIN for staff ({RULES}): ")
+        if not pin:
+            return ""
+        check_rules(pin)
+        if getpass.getpass("Again: ") != pin:
+            raise PinError("the two PINs are different")
+    except EOFError:  # Ctrl+D
+        note("")
+        raise PinError("no PIN was entered") from None
     return pin
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from desktop.kiosk.entry.state import Rules
 from desktop.kiosk.entry.texts import LANGUAGES
@@ -21,6 +23,13 @@ POSIX_SINKS = ("socket", "pipe")
 HAS_POSIX_SINKS = os.name != "nt"
 
 DEFAULT_CHORD = "Ctrl+Alt+Shift+K"
+
+_KEY = (
+    r"[A-Z0-9]|F(?:[1-9]|[12][0-9]|3[0-5])|Home|End|PgUp|PgDown|Ins|Del|Space|Tab|Esc|Return|Enter"
+    r"|Backspace|Left|Right|Up|Down|Pause|Print|Menu"
+)
+_CHORD = re.compile(rf"((?:(?:Ctrl|Alt|Shift|Meta)\+)*)({_KEY})", re.IGNORECASE)
+_FUNCTION_KEY = re.compile(r"F[0-9]+", re.IGNORECASE)
 
 
 class ConfigError(Exception):
@@ -130,7 +139,8 @@ def load_config(path: Path) -> Config:
     except OSError as error:
         raise ConfigError([f"{path}: cannot be read ({error.strerror or error})"]) from None
     except UnicodeDecodeError as error:
-        raise ConfigError([f"{path}: not UTF-8 text (byte {error.start})"]) from None
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ConfigError([f"{path}:{line}: not UTF-8 text; save the file as UTF-8"]) from None
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -141,6 +151,15 @@ def load_config(path: Path) -> Config:
     if root.errors:
         raise ConfigError([error.text for error in sorted(root.errors)])
     return config
+
+
+def find_state(path: Path) -> Path | None:
+    """The state folder of a configuration that may have errors; None if it cannot be read."""
+    try:
+        values: dict[str, Any] = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return (path.parent / Path(values["kiosk"]["state"]).expanduser()).absolute()
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError):
+        return None
 
 
 def _read(root: Table, path: Path) -> Config:
@@ -164,7 +183,7 @@ def _read(root: Table, path: Path) -> Config:
         is_secret=is_secret,
         rules=rules,
         sink=_sink(root.table("sink", is_required=True), path),
-        chord=staff.text("chord", DEFAULT_CHORD),
+        chord=_chord(staff),
         max_attempts=staff.integer("max_attempts", 5, 1, 20),
         lockout=staff.number("lockout", 60.0, 1.0, 3600.0),
         quiet_minutes=test.number("quiet_minutes", 10.0, 0.0, 720.0),
@@ -207,6 +226,21 @@ def _rules(root: Table, language: str) -> tuple[Rules, bool]:
     return rules, number.flag("secret", default=False)
 
 
+def _chord(staff: Table) -> str:
+    """Keys that a visitor does not press by accident, and that enter nothing."""
+    chord = staff.text("chord", DEFAULT_CHORD)
+    found = _CHORD.fullmatch(chord.replace(" ", ""))
+    modifiers = found[1].casefold() if found else ""
+    is_safe = any(name in modifiers for name in ("ctrl", "alt", "meta"))
+    if found is None or not (is_safe or _FUNCTION_KEY.fullmatch(found[2])):
+        staff.add_error(
+            "chord",
+            f'must be a key together with Ctrl, Alt or Meta, such as "{DEFAULT_CHORD}", '
+            f'or a function key, such as "F12", not {chord!r}',
+        )
+    return chord
+
+
 def _sink(table: Table, config: Path) -> SinkConfig:
     kinds = ("stdout", "file", "command", "socket", "pipe")
     kind = cast("SinkKind", table.choice("kind", kinds, None))
@@ -227,8 +261,9 @@ def _sink(table: Table, config: Path) -> SinkConfig:
     ):
         if table.has(key) and not is_used:
             table.add_error(key, f'not used by a sink of kind "{kind}"')
+            table.ignore(key)
     command = table.texts("command", ()) if kind == "command" else ()
-    if kind == "command" and not command:
+    if kind == "command" and not table.has("command"):
         table.add_error("command", 'is missing: set it to ["/path/to/program", "argument", ...]')
     return SinkConfig(
         kind=kind,
@@ -259,13 +294,21 @@ def _texts(root: Table, languages: tuple[str, ...]) -> dict[str, dict[str, str]]
     texts = root.table("texts")
     for code in texts.keys():  # noqa: SIM118 - a Table is not a mapping
         table = texts.table(code)
+        table.ignore_other_keys()
         if code not in languages:
-            texts.add_error(code, "not one of kiosk.languages")
+            texts.add_error(code, "not one of kiosk.languages; remove it, or add the language")
             continue
         own[code] = {}
         for key in table.keys():  # noqa: SIM118
             if key not in LANGUAGES[code]:
-                table.add_error(key, f"unknown text; known: {', '.join(LANGUAGES[code])}")
+                table.add_error(key, _unknown_text(key, LANGUAGES[code]))
             else:
                 own[code][key] = table.text(key, "", max_length=200)
     return own
+
+
+def _unknown_text(key: str, known: dict[str, str]) -> str:
+    similar = get_close_matches(key, known, n=3)
+    if similar:
+        return f"unknown text; did you mean {' or '.join(similar)}?"
+    return f"unknown text; known: {', '.join(known)}"

@@ -211,7 +211,11 @@ class Table:
     def ignore_other_keys(self) -> None:
         """Report no unknown keys in this table."""
         for key in self._values:
-            self._known.setdefault(key, None)
+            self.ignore(key)
+
+    def ignore(self, key: str) -> None:
+        """Do not report this key as unknown."""
+        self._known.setdefault(key, None)
 
     def _take(self, key: str) -> Any:
         self._known[key] = None

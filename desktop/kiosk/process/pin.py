@@ -25,6 +25,9 @@ MAX_LOCKOUT = 3600.0
 """Seconds."""
 
 
+RULES = f"{MIN_DIGITS} to {MAX_DIGITS} digits, not all the same"
+
+
 class PinError(Exception):
     """A PIN that is not allowed, or a PIN file that cannot be used. The text is one line."""
 
@@ -40,20 +43,25 @@ def set_pin(state: Path, pin: str) -> None:
     Raises
     ------
     PinError
-        The PIN does not have 4 to 12 digits, or all of them are the same.
+        See `check_rules`.
     OSError
         The file cannot be written.
     """
-    if not (pin.isascii() and pin.isdigit() and MIN_DIGITS <= len(pin) <= MAX_DIGITS):
-        raise PinError(f"a PIN has {MIN_DIGITS} to {MAX_DIGITS} digits and no other characters")
-    if len(set(pin)) == 1:
-        raise PinError("the digits of a PIN must not all be the same: such a PIN is easy to guess")
+    check_rules(pin)
     salt = os.urandom(16)
     content = {"salt": salt.hex(), **_COST, "hash": _hash(pin, salt, _COST).hex()}
     # If root sets the PIN, the kiosk's own account must still be able to read it.
     folder = state.stat()
     owner = (folder.st_uid, folder.st_gid)
     write_atomically(pin_path(state), json.dumps(content).encode("ascii"), owner=owner)
+
+
+def check_rules(pin: str) -> None:
+    """Raise `PinError` unless a PIN has 4 to 12 digits that are not all the same."""
+    if not (pin.isascii() and pin.isdigit() and MIN_DIGITS <= len(pin) <= MAX_DIGITS):
+        raise PinError(f"a PIN has {MIN_DIGITS} to {MAX_DIGITS} digits and no other characters")
+    if len(set(pin)) == 1:
+        raise PinError("the digits of a PIN must not all be the same: such a PIN is easy to guess")
 
 
 def has_pin(state: Path) -> bool:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from desktop.atomic_write import write_atomically
 from desktop.kiosk.process.fixed_file import read_fixed
 from desktop.kiosk.process.heartbeat import ProcessName, heartbeat_path, lock_path
 from desktop.kiosk.process.single_instance import is_locked
@@ -21,6 +22,17 @@ PROCESSES: tuple[ProcessName, ...] = ("supervisor", "window", "courier")
 MICROPHONE_OK = ("listening", "opening", "paused", "finished")
 """States of the microphone that are not a problem."""
 
+_MICROPHONE_PROBLEMS = {
+    "recovering": "it was disconnected, or delivers nothing; the kiosk opens it again and again",
+    "no_portaudio": "the audio library cannot be loaded",
+    "no_device": "not found",
+    "busy": "another program uses it",
+    "unsupported": "it has no format that the kiosk can use",
+    "blocked": "it delivers only silence: it is muted, at the device or in alsamixer",
+    "failed": "it cannot be opened",
+}
+"""State of the microphone -> what it means."""
+
 
 def problem_path(state: Path) -> Path:
     """The file that says why the kiosk did not start."""
@@ -31,7 +43,10 @@ def note_problem(state: Path, text: str) -> None:
     """Store why the kiosk did not start, for `read_status`; an empty text removes it."""
     with suppress(OSError):
         if text:
-            problem_path(state).write_text(f"{text}\n", encoding="utf-8")
+            # The kiosk's own user must be able to replace what root has noted.
+            folder = state.stat()
+            owner = (folder.st_uid, folder.st_gid)
+            write_atomically(problem_path(state), f"{text}\n".encode(), owner=owner)
         else:
             problem_path(state).unlink(missing_ok=True)
 
@@ -44,8 +59,14 @@ def _noted_problem(state: Path) -> list[str]:
     return text.splitlines()[:1]
 
 
-def read_status(state: Path) -> dict[str, Any]:
+def read_status(state: Path, device: str | None = None) -> dict[str, Any]:
     """The status of the kiosk.
+
+    Parameters
+    ----------
+    state : Path
+    device : str, optional
+        The microphone of the configuration, for the messages.
 
     Returns
     -------
@@ -69,7 +90,7 @@ def read_status(state: Path) -> dict[str, Any]:
     }
     is_running = is_locked(lock_path(state, "supervisor"))
     if is_running:
-        problems = _problems(heartbeats, ages)
+        problems = _problems(heartbeats, ages, device)
     else:
         problems = ["the kiosk is not running", *_noted_problem(state)]
     window, courier = heartbeats["window"], heartbeats["courier"]
@@ -89,7 +110,9 @@ def read_status(state: Path) -> dict[str, Any]:
 
 
 def _problems(
-    heartbeats: dict[ProcessName, dict[str, Any]], ages: dict[ProcessName, float | None]
+    heartbeats: dict[ProcessName, dict[str, Any]],
+    ages: dict[ProcessName, float | None],
+    device: str | None,
 ) -> list[str]:
     problems = [f"the {name} does not respond" for name in PROCESSES if not _is_fresh(ages[name])]
     if problem := heartbeats["courier"].get("problem"):
@@ -98,11 +121,18 @@ def _problems(
         problems.append(str(problem))
     microphone = heartbeats["window"].get("microphone", "listening")
     if microphone not in MICROPHONE_OK:
-        problems.append(f"microphone: {microphone}")
+        problems.append(_microphone_problem(microphone, device))
     test = heartbeats["supervisor"].get("self_test")
     if test and not test["passed"]:
         problems.append(f"self-test: {test['detail']}")
     return problems
+
+
+def _microphone_problem(code: str, device: str | None) -> str:
+    meaning = _MICROPHONE_PROBLEMS.get(code)
+    text = f"microphone: {meaning} ({code})" if meaning else f"microphone: {code}"
+    wanted = f"kiosk.device is {device!r}" if device else "kiosk.device is not set"
+    return f"{text}; {wanted}, and 'spoken-digits devices' lists the microphones"
 
 
 def _age(path: Path) -> float | None:

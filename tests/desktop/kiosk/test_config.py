@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.kiosk.config import ConfigError, load_config
+from desktop.kiosk.setup.paths import DEFAULT_CONFIG
 from desktop.kiosk.toml_reader import find_lines
 from tests.harness.program import COMMAND, REPOSITORY, environment, run
 
@@ -44,7 +46,17 @@ def test_the_example_is_valid_and_shows_the_defaults(tmp_path):
         minimal.chord, minimal.max_attempts, minimal.lockout,
     )  # fmt: skip
     assert example.languages == minimal.languages == ("en", "de")
-    assert example.texts["de"]["title"] == "Bitte sagen Sie Ihre Ticketnummer"
+    assert example.texts == {}  # every language shows its built-in texts
+
+
+def test_the_example_works_with_any_language_and_its_texts_are_valid(tmp_path):
+    text = EXAMPLE.read_text("utf-8").replace('["en", "de"]', '["en"]')
+    assert load_config(write(tmp_path, text)).languages == ("en",)
+    own = EXAMPLE.read_text("utf-8")
+    for line in ("[texts.en]", "title = ", "[texts.de]"):
+        assert f"# {line}" in own
+        own = own.replace(f"# {line}", line)
+    assert load_config(write(tmp_path, own)).texts["de"]["title"].endswith("Ticketnummer")
 
 
 def test_relative_paths_start_at_the_folder_of_the_file(tmp_path):
@@ -88,6 +100,49 @@ def test_an_error_names_line_and_key(tmp_path, before, after, message):
     assert any(line.startswith(message) for line in lines), lines
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ('kind = "stdout"', 'kind = "command"\ncommand = "x"', ":7: sink.command: must be a list"),
+        (
+            'kind = "stdout"',
+            'kind = "file"\npath = "x"\ncommand = ["x"]',
+            ":8: sink.command: not u",
+        ),
+        ('kind = "stdout"', 'kind = "stdout"\n[texts.fr]\ntitle = "x"', ":7: texts.fr: not one of"),
+        (
+            'kind = "stdout"',
+            'kind = "stdout"\n[texts.de]\ntitel = "x"',
+            ":8: texts.de.titel: unknown text; did you mean title",
+        ),
+    ],
+)
+def test_one_mistake_is_one_line(tmp_path, before, after, message):
+    (line,) = errors(tmp_path, MINIMAL.replace(before, after))
+    assert line.startswith(message)
+
+
+@pytest.mark.parametrize(
+    "chord", ["Ctrl+Foo", "5", "K", "Shift+K", "Return", "Ctrl", "Ctrl+", "++"]
+)
+def test_a_chord_that_does_not_exist_or_that_people_press_is_an_error(tmp_path, chord):
+    (line,) = errors(tmp_path, f'{MINIMAL}[staff]\nchord = "{chord}"\n')
+    assert line.startswith(":8: staff.chord: must be a key together with Ctrl, Alt or Meta")
+
+
+@pytest.mark.parametrize(
+    "chord", ["Ctrl+Alt+Shift+K", "F12", "ctrl+5", "Alt+Home", "Meta+Shift+F1"]
+)
+def test_chords_that_are_accepted_are_known_to_qt(tmp_path, chord):
+    from PySide6.QtGui import QKeySequence
+
+    text = f'{MINIMAL}[staff]\nchord = "{chord}"\n'
+    assert load_config(write(tmp_path, text)).chord == chord
+    assert (
+        QKeySequence(chord).toString().casefold().split("+")[-1] == chord.casefold().split("+")[-1]
+    )
+
+
 @pytest.mark.parametrize("kind", ["socket", "pipe"])
 def test_a_sink_that_only_posix_systems_have_is_reported_on_others(tmp_path, monkeypatch, kind):
     text = MINIMAL.replace('"stdout"', f'"{kind}"\npath = "x"')
@@ -128,7 +183,7 @@ def test_lines_are_found_after_multi_line_strings_and_dotted_keys():
 
 
 def test_check_changes_no_file(tmp_path):
-    config = write(tmp_path, MINIMAL.replace('"stdout"', '"file"\npath = "out/numbers.jsonl"'))
+    config = write(tmp_path, MINIMAL.replace('"stdout"', '"file"\npath = "numbers.jsonl"'))
     before = sorted(tmp_path.rglob("*"))
     done = run("kiosk", "--config", config, "--check", env=environment(tmp_path))
     assert (done.returncode, done.stdout) == (0, f"{config} is valid.\n")
@@ -144,6 +199,99 @@ def test_check_reports_errors_with_exit_code_2(tmp_path):
     missing = run("kiosk", "--config", tmp_path / "none", "--check", env=environment(tmp_path))
     assert missing.returncode == 2
     assert "cannot be read" in missing.stderr
+
+
+@pytest.mark.skipif(DEFAULT_CONFIG.exists(), reason="this computer is a kiosk")
+def test_before_the_setup_the_message_says_what_to_run(tmp_path):
+    done = run("kiosk", "--check", env=environment(tmp_path))
+    assert done.returncode == 2
+    assert "does not exist; create it with: sudo spoken-digits kiosk setup" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("sink", "problem"),
+    [
+        ('"file"\npath = "none/numbers.jsonl"', "sink.path: the folder {0}/none does not exist"),
+        ('"file"\npath = "."', "sink.path: {0} is a folder"),
+        ('"command"\ncommand = ["/no/such/program"]', "sink.command: /no/such/program does not ex"),
+    ],
+)
+def test_check_finds_a_sink_that_cannot_work(tmp_path, sink, problem):
+    config = write(tmp_path, MINIMAL.replace('"stdout"', sink))
+    done = run("kiosk", "--config", config, "--check", env=environment(tmp_path))
+    assert done.returncode == 1
+    assert f"{config}: {problem.format(tmp_path)}" in done.stderr
+    assert "is valid" not in done.stdout
+
+
+def test_check_says_if_the_microphone_is_not_there(tmp_path):
+    config = write(tmp_path, MINIMAL.replace("[number]", 'device = "no such name"\n[number]'))
+    done = run("kiosk", "--config", config, "--check", env=environment(tmp_path))
+    assert done.returncode == 0  # it may be plugged in later
+    assert "kiosk.device: " in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs another user")
+def test_check_by_a_user_who_may_not_read_the_state_folder(tmp_path):
+    from desktop.commands.kiosk_check import _is_pin_set
+
+    config = load_config(write(tmp_path, MINIMAL))
+    config.state.mkdir(mode=0o700)
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    assert _is_pin_set(config) is False
+    child = os.fork()
+    if not child:
+        os.setuid(65534)
+        os._exit(0 if _is_pin_set(config) is None else 1)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+def test_a_configuration_with_errors_still_has_a_status(tmp_path):
+    config = write(tmp_path, MINIMAL.replace("4", "99"))
+    done = run("kiosk", "--config", config, "--status", "--json", env=environment(tmp_path))
+    assert done.returncode == 1
+    status = json.loads(done.stdout)
+    assert not status["is_healthy"]
+    assert status["problems"][0] == "the kiosk is not running"
+    assert status["problems"][1].startswith(f"configuration: {config}:4: number.digits")
+    config.write_text("[kiosk\n")  # not even the state folder is known
+    done = run("kiosk", "--config", config, "--status", "--json", env=environment(tmp_path))
+    assert (done.returncode, json.loads(done.stdout)["is_running"]) == (1, None)
+
+
+def test_before_the_start_errors_are_noted_for_the_status(tmp_path):
+    config = write(tmp_path, MINIMAL.replace("4", "99"))
+    state = tmp_path / "state"
+    state.mkdir()
+    env = {**environment(tmp_path), "STATE_DIRECTORY": str(state)}
+    done = run("kiosk", "--config", config, "--before-start", env=env)
+    assert done.returncode == 2
+    assert "number.digits" in done.stderr
+    write(tmp_path, MINIMAL)
+    status = run("kiosk", "--config", config, "--status", env=environment(tmp_path))
+    assert f"the configuration is not valid: {config}:4: number.digits" in status.stdout
+    assert run("kiosk", "--config", config, "--before-start", env=env).returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs another user")
+def test_root_does_not_write_to_the_folder_of_the_kiosks_user(tmp_path):
+    config = write(tmp_path, MINIMAL)
+    state = tmp_path / "state"
+    state.mkdir()
+    os.chown(state, 65534, 65534)
+    done = run("kiosk", "--config", config, env=environment(tmp_path))
+    assert done.returncode == 1
+    assert "systemctl start spoken-digits-kiosk" in done.stderr
+    assert not list(state.iterdir())
+
+
+def test_a_file_that_is_not_utf_8_is_reported_with_its_line(tmp_path):
+    path = tmp_path / "kiosk.toml"
+    path.write_bytes(b"[kiosk]\nname = 'B\xfcro'\n")
+    with pytest.raises(ConfigError) as caught:
+        load_config(path)
+    assert caught.value.lines == [f"{path}:2: not UTF-8 text; save the file as UTF-8"]
 
 
 def test_a_missing_screen_is_reported(tmp_path):
@@ -168,6 +316,49 @@ def test_a_pin_is_read_from_a_pipe_and_stored_as_a_hash(tmp_path):
     path = tmp_path / "state" / "pin.json"
     assert path.stat().st_mode & 0o777 == 0o600
     assert "493017" not in path.read_text()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no terminals of this kind")
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        (b"\x04", "no PIN was entered; the PIN was not changed"),
+        (b"1111\n", "the digits of a PIN must not all be the same"),  # before it is typed again
+        (b"4821\n4822\n", "the two PINs are different; the PIN was not changed"),
+    ],
+)
+def test_a_pin_from_the_keyboard(tmp_path, typed, message):
+    config = write(tmp_path, MINIMAL)
+    keyboard, terminal = os.openpty()
+    command = [*COMMAND, "kiosk", "set-pin", "--config", str(config)]
+    process = subprocess.Popen(
+        command,
+        stdin=terminal,
+        stderr=subprocess.PIPE,
+        cwd=REPOSITORY,
+        env=environment(tmp_path),
+        start_new_session=True,  # without a terminal of its own, it asks on stderr
+    )
+    try:
+        assert process.stderr is not None
+        shown = b""
+        # Each prompt discards what was typed before it.
+        for line in typed.splitlines(keepends=True):
+            while not shown.endswith(b": "):
+                shown += process.stderr.read1()
+            shown += b"\n"
+            os.write(keyboard, line)
+        shown += process.stderr.read()
+        assert process.wait() == 1
+    finally:
+        process.kill()
+        process.stderr.close()
+        process.wait()
+        os.close(keyboard)
+        os.close(terminal)
+    assert b"New PIN for staff (4 to 12 digits, not all the same): " in shown
+    assert message in shown.decode()
+    assert b"Traceback" not in shown
 
 
 def run_with_input(pin: str, config: Path, home: Path):

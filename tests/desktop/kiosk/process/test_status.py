@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from desktop.kiosk.process import status
+from desktop.kiosk.process.fixed_file import FixedFile
 from desktop.kiosk.process.heartbeat import heartbeat_path, lock_path
 from desktop.kiosk.process.single_instance import is_locked
 from desktop.kiosk.process.status import read_status
@@ -73,6 +74,32 @@ def test_a_supervisor_that_hangs_is_reported(supervisor, tmp_path, monkeypatch):
         assert time.monotonic() < deadline
         time.sleep(0.05)
     assert read_status(tmp_path)["is_running"]
+
+
+def test_the_state_of_the_microphone_is_explained(supervisor, tmp_path):
+    window = FixedFile(heartbeat_path(tmp_path, "window"))
+    window.write({"microphone": "blocked"})
+    (problem,) = [p for p in read_status(tmp_path, "USB")["problems"] if "microphone" in p]
+    assert "delivers only silence" in problem
+    assert "(blocked)" in problem
+    assert "kiosk.device is 'USB'" in problem
+    window.write({"microphone": "listening"})
+    assert not [p for p in read_status(tmp_path)["problems"] if "microphone" in p]
+    window.close()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs another user")
+def test_a_problem_that_root_notes_belongs_to_the_kiosk(tmp_path):
+    os.chown(tmp_path, 65534, 65534)
+    other = tmp_path / "other"
+    other.write_text("kept")
+    status.problem_path(tmp_path).symlink_to(other)
+    status.note_problem(tmp_path, "no screen")
+    assert status.problem_path(tmp_path).stat().st_uid == 65534
+    assert read_status(tmp_path)["problems"][1] == "no screen"
+    assert other.read_text() == "kept"
+    status.note_problem(tmp_path, "")
+    assert read_status(tmp_path)["problems"] == ["the kiosk is not running"]
 
 
 def test_the_question_does_not_hinder_a_supervisor_that_starts(tmp_path):

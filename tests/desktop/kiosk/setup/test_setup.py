@@ -277,6 +277,7 @@ def test_a_pin_that_is_not_allowed_is_an_error_after_the_other_steps(system, tmp
     ("words", "message"),
     [
         (["setup", "--purge"], "--purge needs --remove"),
+        (["setup", "--config", "other.toml"], "setup always uses /etc/spoken-digits/kiosk.toml"),
         (["--remove"], "--remove is an option of setup"),
         (["set-pin", "--replace-display-manager"], "--replace-display-manager is an option of se"),
     ],
