@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from pathlib import Path
 
@@ -44,15 +45,29 @@ def _open() -> logging.Handler:
         handler = RotatingFileHandler(path, maxBytes=_MAX_BYTES, backupCount=1, encoding="utf-8")
     except OSError:
         return logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(_Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     return handler
 
 
+class _Formatter(logging.Formatter):
+    """Writes times with the offset from UTC, so that logs of several computers can be compared."""
+
+    def formatTime(  # noqa: N802 - logging's name
+        self, record: logging.LogRecord, datefmt: str | None = None
+    ) -> str:
+        """Logging: the time of a record."""
+        local = dt.datetime.fromtimestamp(record.created).astimezone()
+        return local.isoformat(" ", "milliseconds")
+
+
 def start_logging() -> None:
-    """Write warnings and errors to the log file, not to stderr. For entry points."""
+    """Write warnings and errors to the log file, not to stderr. For entry points.
+
+    A logger with another level, such as the kiosk's, writes what it logs.
+    """
     root = logging.getLogger()
     if any(isinstance(handler, _LateFile) for handler in root.handlers):
         return
     logging.raiseExceptions = False  # a full disk must not print a traceback
-    handler = _LateFile(logging.WARNING)
+    handler = _LateFile()
     root.addHandler(handler)

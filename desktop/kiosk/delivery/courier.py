@@ -16,6 +16,7 @@ from desktop.back_off import BackOff
 from desktop.kiosk.config import Config
 from desktop.kiosk.delivery.journal import Journal, journal_path
 from desktop.kiosk.delivery.sinks import Sink, SinkError, make_sink
+from desktop.kiosk.process.event_log import log_events
 from desktop.kiosk.process.heartbeat import HEARTBEAT_SECONDS, KioskProcess
 
 log = logging.getLogger(__name__)
@@ -95,6 +96,8 @@ class Courier:
                 self.progress.busy_since = 0.0
             self._journal.remove(record)
             self._back_off.reset()
+            if self.progress.problem:
+                log.info("delivery works again")
             self.progress.problem = ""
             self.progress.pending -= 1
             self.progress.delivered += 1
@@ -102,7 +105,8 @@ class Courier:
 
     def _fail(self, problem: str) -> float:
         if problem != self.progress.problem:
-            log.warning("delivery: %s", problem)
+            pending = self.progress.pending
+            log.warning("delivery fails: %s; numbers waiting: %d", problem, pending)
         self.progress.problem = problem
         return self._back_off.next_pause()
 
@@ -115,6 +119,7 @@ def run(config: Config) -> int:
     int
         Exit code if the journal cannot be used.
     """
+    log_events()
     process = KioskProcess(config.state, "courier")
     process.exit_with_parent()
     courier = Courier(Journal(journal_path(config.state)), make_sink(config.sink))

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import select
 import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from desktop.kiosk.config import SinkConfig
 from desktop.kiosk.delivery.journal import Record, sync_folder
@@ -26,6 +28,9 @@ PIPE_BYTES = 512
 """A pipe takes a write of this size completely or not at all (POSIX's smallest ``PIPE_BUF``)."""
 
 ID_VARIABLE = "SPOKEN_DIGITS_ID"
+
+MAX_ERROR_BYTES = 4096
+MAX_ERROR_LETTERS = 120
 
 _POLL_SECONDS = 0.02
 
@@ -145,7 +150,7 @@ class CommandSink:
 
     Exit code 0 means that the program has taken the number. The record's id is in the environment
     variable ``SPOKEN_DIGITS_ID``. The program's output is discarded, because it may contain the
-    number.
+    number. Of what a failing program writes to stderr, one line is reported, without its digits.
 
     Parameters
     ----------
@@ -162,22 +167,51 @@ class CommandSink:
     def deliver(self, record: Record) -> None:
         """Return when the program has exited with code 0."""
         try:
-            done = subprocess.run(
-                self._command,
-                input=record.number.encode() + b"\n",
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, ID_VARIABLE: record.id},
-                timeout=self._timeout,
-                check=False,
-            )
+            with _errors_file() as errors:
+                done = subprocess.run(
+                    self._command,
+                    input=record.number.encode() + b"\n",
+                    stdout=subprocess.DEVNULL,
+                    stderr=errors,
+                    env={**os.environ, ID_VARIABLE: record.id},
+                    timeout=self._timeout,
+                    check=False,
+                )
+                errors.seek(0)
+                said = without_digits(errors.read(MAX_ERROR_BYTES)) if done.returncode else ""
         except subprocess.TimeoutExpired:
             message = f"{self._name}: took longer than {self._timeout:g} s"
             raise SinkError(message) from None
         except OSError as error:
             raise SinkError(f"{self._name}: cannot be started ({_reason(error)})") from None
         if done.returncode != 0:
-            raise SinkError(f"{self._name}: exit code {done.returncode}")
+            reason = f" ({said})" if said else ""
+            raise SinkError(f"{self._name}: exit code {done.returncode}{reason}")
+
+
+def _errors_file() -> IO[bytes]:
+    """A file for the stderr of a command.
+
+    Not a pipe: a process that the command leaves running would keep the pipe open, and block when
+    nobody reads it.
+    """
+    if sys.platform == "linux":
+        return os.fdopen(os.memfd_create("stderr"), "w+b")  # never on a disk
+    return tempfile.TemporaryFile()
+
+
+def without_digits(output: bytes) -> str:
+    """The line of a program's error output that says most, without digits: they may be the number.
+
+    This is the first line, or the last one of a Python traceback.
+    """
+    lines = [line.strip() for line in output.decode("utf-8", "replace").splitlines()]
+    lines = [line for line in lines if line]
+    if not lines:
+        return ""
+    line = lines[-1] if lines[0].startswith("Traceback") else lines[0]
+    line = "".join(letter if letter.isprintable() else " " for letter in line)
+    return re.sub(r"\d+", "#", line)[:MAX_ERROR_LETTERS]
 
 
 class SocketSink:

@@ -8,6 +8,7 @@ not lost: they are in the journal.
 from __future__ import annotations
 
 import logging
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Sequence
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.back_off import BackOff
+from desktop.kiosk.process.event_log import log_events
 from desktop.kiosk.process.fixed_file import read_fixed
 from desktop.kiosk.process.heartbeat import (
     HEARTBEAT_SECONDS,
@@ -127,10 +129,18 @@ class Child:
         self.process = None
         self.heartbeat = {}
         self.restarts += 1
-        if code not in (QUIT_CODE, RESTART_CODE):
-            log.warning("the %s has exited: %s", self.name, self.reason or f"exit code {code}")
+        self._log_exit(code)
         self._schedule_start(now)
         self.reason = ""
+
+    def _log_exit(self, code: int) -> None:
+        if code in (QUIT_CODE, RESTART_CODE):
+            log.info("staff have %s the kiosk", "exited" if code == QUIT_CODE else "restarted")
+        elif code == -signal.SIGTERM:
+            # When systemd stops the kiosk, it sends this signal to all its processes.
+            log.info("the %s was stopped", self.name)
+        else:
+            log.warning("the %s has exited: %s", self.name, self.reason or f"exit code {code}")
 
     def _schedule_start(self, now: float) -> None:
         if now - self._started >= STABLE_SECONDS:
@@ -185,6 +195,8 @@ class Supervisor:
 
     def run(self, should_stop: Callable[[], bool]) -> None:
         """Supervise until staff exit the kiosk or `should_stop` returns True."""
+        log_events()
+        log.info("the kiosk starts")
         try:
             while not should_stop():
                 if self._poll(time.monotonic()):
@@ -195,6 +207,7 @@ class Supervisor:
             for child in self.children:
                 child.stop()
             self._self_test.stop()
+            log.info("the kiosk stops")
 
     def _poll(self, now: float) -> bool:
         """One round; True if staff have exited the kiosk."""

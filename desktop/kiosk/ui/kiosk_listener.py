@@ -21,6 +21,7 @@ from desktop.audio.sources import Source
 from desktop.audio.worker import Worker
 from desktop.kiosk.entry.events import Event
 from desktop.kiosk.entry.interpretation import Interpreter
+from desktop.kiosk.process.status import MICROPHONE_OK
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ class KioskListener(QObject):
         self.has_model = True
         self.source = self.message = ""
         self.level_db = SILENT_DB
+        self._logged = "opening"
         self._interpreter = Interpreter()
         self._last_block = time.monotonic()
         self._lock = threading.Lock()  # guards the attributes below
@@ -148,11 +150,23 @@ class KioskListener(QObject):
     def on_state(self, state: SourceState) -> None:
         """Handle a new state of the source."""
         self._last_block = time.monotonic()
+        self._log_state(state)
         self.code, self.source, self.message = state.code, state.source, state.message
         if state.code != "listening":
             self.level_db = SILENT_DB
             self._emit([*self._interpreter.end(), *self._interpreter.speak(False)])
         self.changed.emit()
+
+    def _log_state(self, state: SourceState) -> None:
+        """Log when a problem of the source begins, changes and ends."""
+        if state.code in ("opening", self._logged):
+            return  # a source with a problem is opened again and again
+        if state.code not in MICROPHONE_OK:
+            name = f" ({state.source})" if state.source else ""
+            log.warning("microphone%s: %s: %s", name, state.code, state.message)
+        elif self._logged not in MICROPHONE_OK:
+            log.info("the microphone works again (%s)", state.source)
+        self._logged = state.code
 
     def on_activity(self, activity: Activity) -> None:
         """Handle the state of the VAD after each block."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.kiosk.config import Config
 from desktop.kiosk.delivery.journal import journal_path
 from desktop.kiosk.delivery.journal_writer import JournalWriter
+from desktop.kiosk.process.event_log import log_events
 from desktop.kiosk.process.heartbeat import (
     HEARTBEAT_SECONDS,
     QUIT_CODE,
@@ -50,6 +51,7 @@ def run(config: Config, recording: str | None = None) -> int:
     int
         Exit code for the supervisor.
     """
+    log_events()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the supervisor handles it
     process = KioskProcess(config.state, "window")
     process.exit_with_parent()

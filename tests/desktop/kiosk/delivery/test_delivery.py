@@ -67,6 +67,23 @@ def test_a_failed_delivery_is_repeated_with_increasing_pauses_and_in_order(tmp_p
     assert journal.pending() == []
 
 
+def test_the_log_tells_when_delivery_fails_and_when_it_works_again(tmp_path, caplog):
+    caplog.set_level("INFO")
+    journal, sink = Journal(tmp_path / "journal", 8), FailingSink()
+    courier = Courier(journal, sink)
+    for number in ("7041", "7042"):
+        append(journal, number)
+    sink.problem = "the disk is full"
+    for _ in range(3):
+        courier.work()
+    sink.problem = ""
+    courier.work()
+    assert [record.getMessage() for record in caplog.records] == [
+        "delivery fails: the disk is full; numbers waiting: 2",
+        "delivery works again",
+    ]
+
+
 def arrived(folder: Path) -> list[tuple[str, str]]:
     path = folder / "numbers.jsonl"
     if not path.exists():

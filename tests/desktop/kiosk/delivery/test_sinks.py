@@ -118,6 +118,36 @@ def test_a_failed_command_is_reported(command, message):
         CommandSink(command, 1.0).deliver(record())
 
 
+ERRORS = "import sys; sys.stderr.write({!r} + sys.stdin.read()); raise SystemExit(3)"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("\n  desk 2: no paper\nsecond line ", "exit code 3 (desk #: no paper)"),
+        ("cannot take ", "exit code 3 (cannot take #)"),  # followed by the number
+        ("Traceback (most recent call last):\n  File\nValueError: ", "exit code 3 (ValueError: #)"),
+        ("\x1b[31mred ", "exit code 3 ( [#mred #)"),
+    ],
+)
+def test_one_line_of_the_errors_of_a_failed_command_is_reported_without_digits(text, message):
+    with pytest.raises(SinkError) as caught:
+        CommandSink((sys.executable, "-c", ERRORS.format(text)), 20.0).deliver(record("7041"))
+    assert str(caught.value).endswith(message)
+
+
+def test_a_command_may_leave_a_process_running_and_may_write_a_lot():
+    script = (
+        "import subprocess, sys; sys.stderr.write('x' * 1_000_000); sys.stderr.flush();"
+        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(30)'])"
+    )
+    CommandSink((sys.executable, "-c", script), 15.0).deliver(record())
+    many = "import sys; sys.stderr.write('x' * 1_000_000); raise SystemExit(1)"
+    with pytest.raises(SinkError) as caught:
+        CommandSink((sys.executable, "-c", many), 15.0).deliver(record())
+    assert len(str(caught.value)) < 200
+
+
 class Consumer:
     """Listens at a socket. Answers each line with its id, or disconnects."""
 

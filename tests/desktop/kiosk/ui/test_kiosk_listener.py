@@ -1,0 +1,25 @@
+"""What the kiosk's listener logs about the microphone."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.audio.listener import SourceState
+from desktop.kiosk.ui.kiosk_listener import KioskListener
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_log_tells_when_the_microphone_fails_and_when_it_works_again(caplog):
+    caplog.set_level("INFO")
+    listener = KioskListener("en")
+    states = [SourceState("opening"), SourceState("listening", "USB")]
+    missing = SourceState("no_device", "USB", "Connect it.")
+    states += [missing, SourceState("opening"), missing]
+    states += [SourceState("blocked", "USB", "Unmute it."), SourceState("listening", "USB")]
+    for state in states:
+        listener.on_state(state)
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        ("WARNING", "microphone (USB): no_device: Connect it."),
+        ("WARNING", "microphone (USB): blocked: Unmute it."),
+        ("INFO", "the microphone works again (USB)"),
+    ]
