@@ -743,11 +743,11 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
     <message>
         <source>The computer is too busy, so digits may be missing. Close programs that keep it busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Computer ist überlastet, deshalb können Ziffern fehlen. Schließen Sie Programme, die ihn auslasten.</translation>
     </message>
     <message>
         <source>Sound was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton ist verloren gegangen</translation>
     </message>
     <message>
         <source>Listening to the microphone again.</source>

@@ -346,7 +346,7 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
     <message>
         <source>last digit, {percent} confidence</source>
-        <translation>última cifra, {percent} de confianza</translation>
+        <translation>última cifra, confianza: {percent}</translation>
     </message>
     <message>
         <source>shown after {n} ms</source>
@@ -743,11 +743,11 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
     <message>
         <source>The computer is too busy, so digits may be missing. Close programs that keep it busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>El ordenador está sobrecargado, por lo que pueden faltar cifras. Cierre los programas que lo sobrecargan.</translation>
     </message>
     <message>
         <source>Sound was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Se ha perdido sonido</translation>
     </message>
     <message>
         <source>Listening to the microphone again.</source>

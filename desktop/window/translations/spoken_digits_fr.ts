@@ -346,7 +346,7 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
     <message>
         <source>last digit, {percent} confidence</source>
-        <translation>dernier chiffre, confiance {percent}</translation>
+        <translation>dernier chiffre, confiance : {percent}</translation>
     </message>
     <message>
         <source>shown after {n} ms</source>
@@ -743,11 +743,11 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
     <message>
         <source>The computer is too busy, so digits may be missing. Close programs that keep it busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’ordinateur est surchargé : il peut manquer des chiffres. Fermez les programmes qui le surchargent.</translation>
     </message>
     <message>
         <source>Sound was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Du son a été perdu</translation>
     </message>
     <message>
         <source>Listening to the microphone again.</source>
