@@ -12,7 +12,7 @@ from core.events import Activity, Number, Result, number_of
 
 NUMBER_PAUSE = 0.8
 """Pause that ends a number, in seconds, from the end of its last digit until speech is detected
-again (docs/decisions/0075)."""
+again (docs/decisions/0035)."""
 
 LONGEST_NUMBER_PAUSE = 5.0
 """Longest pause that can be set."""
