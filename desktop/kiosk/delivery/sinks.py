@@ -66,6 +66,13 @@ def make_sink(config: SinkConfig) -> Sink:
     return PipeSink(config.path, config.timeout)
 
 
+def sink_name(config: SinkConfig) -> str:
+    """The kind of sink and where it delivers to, for staff."""
+    if config.kind == "command":
+        return f"command {Path(config.command[0]).name}"
+    return config.kind if config.path is None else f"{config.kind} {config.path}"
+
+
 class FileSink:
     """Appends lines to a file.
 

@@ -118,8 +118,9 @@ class KioskPage(QWidget):
             if is_used:
                 button.setText(buttons[place].text)
                 set_kind(button, "primary" if buttons[place].is_primary else "plain")
-                is_wide = buttons[place].is_primary or buttons[place].command == "cancel"
-                self._row.setStretch(place, 5 if is_wide else 4)
+                # Every text gets the same space beside it.
+                width = button.fontMetrics().horizontalAdvance(button.text()) + 8 * self._unit
+                self._row.setStretch(place, width)
 
     def show_problem(self, text: str) -> None:
         """Show staff a problem at the lower edge; empty if there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.kiosk.config import Config
 from desktop.kiosk.delivery.journal_writer import JournalWriter
+from desktop.kiosk.delivery.sinks import sink_name
 from desktop.kiosk.entry.events import Command, Event, Press, Tick
 from desktop.kiosk.entry.session import EntrySession
 from desktop.kiosk.entry.state import Store
@@ -192,10 +194,12 @@ class KioskWindow(QStackedWidget):
                 self._courier,
                 self.report()["microphone"] in MICROPHONE_OK,
                 self.source,
-                self.source_problem,
+                self._source_problem(),
                 self.problem,
                 supervisor.get("self_test"),
                 is_testing=bool(supervisor.get("is_testing")),
+                name=self._config.name,
+                sink=sink_name(self._config.sink),
             )
             self.staff.show_status(status)
         problem = self.problem
@@ -203,6 +207,12 @@ class KioskWindow(QStackedWidget):
             count = self._courier.get("pending", 0)
             problem = self._texts("trouble_delivery", count=count)
         self.page.show_problem(problem)
+
+    def _source_problem(self) -> str:
+        """What is wrong with the microphone, for staff."""
+        if self.microphone == "blocked" and sys.platform == "linux":
+            return self._texts("staff_muted")  # a kiosk has no desktop with sound settings
+        return self.source_problem
 
     def _speech_status(self) -> SpeechStatus:
         if not self.has_model:

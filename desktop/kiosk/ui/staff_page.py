@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -25,6 +26,8 @@ from desktop.kiosk.ui.keypad import Keypad, make_button, set_kind, set_property
 from desktop.kiosk.ui.style import headline_style_sheet
 from desktop.log import log_path
 from desktop.versions import both_versions
+
+log = logging.getLogger(__name__)
 
 LOWEST_DB = -60
 """The left end of the level meter, dBFS."""
@@ -51,6 +54,10 @@ class StaffStatus:
     test : dict or None
         The result of the last self-test.
     is_testing : bool
+    name : str
+        Of the kiosk.
+    sink : str
+        Where numbers are delivered.
     """
 
     courier: dict[str, Any]
@@ -60,6 +67,8 @@ class StaffStatus:
     problem: str
     test: dict[str, Any] | None
     is_testing: bool = False
+    name: str = ""
+    sink: str = ""
 
 
 class StaffPage(QWidget):
@@ -86,6 +95,9 @@ class StaffPage(QWidget):
         self._texts = texts
         self._typed = ""
         self._unit = 8
+        self._headline_style = "normal"
+        self._has_pin = True
+        self._is_leaving = False  # staff are asked whether they want to exit
         self.is_open = False
         self.headline, self.typed, self.status = QLabel(), QLabel(), QLabel()
         self.log, self.level_name, self.level_value = QLabel(), QLabel(), QLabel()
@@ -116,10 +128,10 @@ class StaffPage(QWidget):
         self._back, self._test = make_button("", "plain"), make_button("", "plain")
         self._restart, self._quit = make_button("", "plain"), make_button("", "plain")
         self._enter = make_button("OK", "primary")
-        self._back.clicked.connect(self.closed)
+        self._back.clicked.connect(self._go_back)
         self._test.clicked.connect(self.test_requested)
         self._restart.clicked.connect(self.restart_requested)
-        self._quit.clicked.connect(self.quit_requested)
+        self._quit.clicked.connect(self._leave)
         self._enter.clicked.connect(self.enter)
         for button in (self._back, self._test, self._restart, self._quit):
             set_property(button, "scale", "small")
@@ -149,13 +161,13 @@ class StaffPage(QWidget):
         self._layout.addLayout(side, 3)
         self._layout.addWidget(self.keypad, 2)
         self._layout.addWidget(self.log, 2)
+        self._show_buttons()
 
     def set_language(self, texts: Texts) -> None:
         """Change the language."""
         self._texts = texts
-        self._back.setText(texts("staff_back"))
         self._restart.setText(texts("staff_restart"))
-        self._quit.setText(texts("staff_leave"))
+        self._name_buttons()
         self._test.setText(texts("staff_test"))
         self.level_name.setText(texts("staff_level"))
         self.keypad.set_labels(texts("undo"), texts("clear"))
@@ -170,13 +182,15 @@ class StaffPage(QWidget):
         for layout in (self._buttons, *self._rows):
             layout.setSpacing(unit)
         self.keypad.fit(unit)
+        for button in (self._enter, self._back, self._quit):
+            button.setMaximumHeight(16 * unit)  # alone, it would fill the page
         self.meter.setFixedHeight(2 * unit)
         self.level_value.setFixedWidth(14 * unit)  # so that the meter does not change its length
-        self._show_headline(self.headline.text())
+        self._show_headline(self.headline.text(), self._headline_style)
 
     def ask(self, *, has_pin: bool) -> None:
         """Ask for the PIN."""
-        self._typed, self.is_open = "", False
+        self._typed, self.is_open, self._is_leaving, self._has_pin = "", False, False, has_pin
         self.status.setText("")
         self._show_typed()
         self._show_headline(self._texts("staff_pin" if has_pin else "staff_no_pin"))
@@ -184,7 +198,9 @@ class StaffPage(QWidget):
 
     def press(self, digit: int) -> None:
         """Enter a digit."""
-        if not self.is_open and len(self._typed) < MAX_DIGITS:
+        if not self.is_open and self._has_pin and len(self._typed) < MAX_DIGITS:
+            if not self._typed:  # no longer "Wrong PIN"
+                self._show_headline(self._texts("staff_pin"))
             self._typed += str(digit)
             self._show_typed()
 
@@ -207,42 +223,72 @@ class StaffPage(QWidget):
         try:
             answer = self._attempts.check(pin)
         except (PinError, OSError) as error:
+            log.warning("staff page: %s", error)
             self._show_headline(str(error))
             return
         if answer == "correct":
+            log.info("staff page: opened")
             self.is_open = True
             self._show_headline(self._texts("staff_title"))
         elif self._attempts.locked_for > 0:
             seconds = ceil(self._attempts.locked_for)
+            if answer == "wrong":
+                log.warning("staff page: wrong PIN; locked for %d s", seconds)
             self._show_headline(self._texts("staff_locked", seconds=seconds))
         else:
+            log.warning("staff page: wrong PIN")
             self._show_headline(self._texts("staff_wrong"))
+        self._show_buttons()
+
+    def _leave(self) -> None:
+        """Ask whether to exit the kiosk; the second time, exit."""
+        if self._is_leaving:
+            self.quit_requested.emit()
+            return
+        self._is_leaving = True
+        self._show_headline(self._texts("staff_leave_question"), "question")
+        self.status.setText(self._texts("staff_leave_detail"))
+        self._show_buttons()
+
+    def _go_back(self) -> None:
+        """Go back to the status or, from there, to the page for people."""
+        if not self._is_leaving:
+            self.closed.emit()
+            return
+        self._is_leaving = False
+        self._show_headline(self._texts("staff_title"))
+        self.status.setText("")  # until the next status
         self._show_buttons()
 
     def show_status(self, status: StaffStatus) -> None:
         """Show the status and the log, if the PIN was correct."""
-        if not self.is_open:
+        if not self.is_open or self._is_leaving:
             return
         texts, courier = self._texts, status.courier
+        now = dt.datetime.now().astimezone()
         name = f" ({status.source})" if status.source else ""
+        sink = f" ({status.sink})" if status.sink else ""
         lines = {
-            "staff_delivery": courier.get("problem") or texts("staff_well"),
+            "staff_time": f"{now:%Y-%m-%d %H:%M} ({now:%Z})",
+            "staff_delivery": (courier.get("problem") or texts("staff_well")) + sink,
             "staff_waiting": courier.get("pending", "?"),
             "staff_delivered": courier.get("delivered", "?"),
             "staff_microphone": texts("staff_well" if status.hears else "staff_not_working") + name,
             "staff_self_test": self._tested(status),
             "staff_version": both_versions(),
         }
-        shown = [f"{texts(key)}: {value}" for key, value in lines.items()]
+        shown = [texts("staff_line", name=texts(key), value=lines[key]) for key in lines]
         shown += [line for line in (status.source_problem, status.problem) if line]
+        title = texts("staff_title")
+        self._show_headline(f"{title} – {status.name}" if status.name else title)
         self.status.setText("\n".join(shown))
         self._test.setEnabled(not status.is_testing)
         try:
             entries = last_entries(log_path(), LOG_ENTRIES)
         except NoHomeError:
             entries = []
-        log = "\n".join(entries) or texts("staff_log_empty")
-        self.log.setText(f"{texts('staff_log')}:\n{log}")
+        shown_log = "\n".join(entries) or texts("staff_log_empty")
+        self.log.setText(texts("staff_line", name=texts("staff_log"), value=f"\n{shown_log}"))
 
     def _tested(self, status: StaffStatus) -> str:
         texts, test = self._texts, status.test
@@ -263,19 +309,34 @@ class StaffPage(QWidget):
         self.level_value.setText(text.replace("-", "\N{MINUS SIGN}"))
 
     def _show_buttons(self) -> None:
-        for widget in (self._restart, self._quit, self._test, self.log, self.meter):
+        is_asking = not self.is_open and self._has_pin
+        shows_status = self.is_open and not self._is_leaving
+        for widget in (self.status, self._quit):
             widget.setVisible(self.is_open)
-        for widget in (self.status, self.level_name, self.level_value):
-            widget.setVisible(self.is_open)
+        for widget in (self._restart, self._test, self.log, self.meter):
+            widget.setVisible(shows_status)
+        for widget in (self.level_name, self.level_value):
+            widget.setVisible(shows_status)
         for widget in (self._enter, self.typed, self.keypad):
-            widget.setVisible(not self.is_open)
-        self._buttons.setStretchFactor(self._rows[0], 1 if self.is_open else 0)
-        set_kind(self._back, "primary" if self.is_open else "plain")
-        self.keypad.enable(digits=not self.is_open, edits=not self.is_open)
+            widget.setVisible(is_asking)
+        # While staff are asked, "Cancel" is where "Exit" was: a double tap must not exit the kiosk.
+        direction = QBoxLayout.Direction
+        order = direction.RightToLeft if self._is_leaving else direction.LeftToRight
+        self._rows[1].setDirection(order)
+        self._layout.setStretch(0, 4 if self.is_open else 3)
+        self._buttons.setStretchFactor(self._rows[0], 1 if shows_status else 0)
+        set_kind(self._back, "plain" if is_asking else "primary")
+        self.keypad.enable(digits=is_asking, edits=is_asking)
+        self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        self._back.setText(self._texts("cancel" if self._is_leaving else "staff_back"))
+        self._quit.setText(self._texts("staff_leave_yes" if self._is_leaving else "staff_leave"))
 
     def _show_typed(self) -> None:
         self.typed.setText("•" * len(self._typed))
 
-    def _show_headline(self, text: str) -> None:
+    def _show_headline(self, text: str, style: str = "normal") -> None:
+        self._headline_style = style
         self.headline.setText(text)
-        self.headline.setStyleSheet(headline_style_sheet("normal", self._unit))
+        self.headline.setStyleSheet(headline_style_sheet(style, self._unit))

@@ -53,7 +53,7 @@ def style_sheet(unit: int) -> str:
         border-radius: {2 * unit}px; font-size: {round(3 * unit)}px; font-weight: 600;
         padding: {unit // 2}px; }}
     QPushButton[kind="digit"] {{ font-size: {6 * unit}px; }}
-    QPushButton[kind="keypad"] {{ font-size: {round(2.3 * unit)}px; padding: 0px; }}
+    QPushButton[kind="keypad"] {{ font-size: {round(2.2 * unit)}px; padding: 0px; }}
     QPushButton[kind="primary"] {{
         color: {ON_ACCENT}; background: {ACCENT}; border-color: {ACCENT}; }}
     QPushButton[scale="small"] {{ font-size: {round(2.4 * unit)}px; }}

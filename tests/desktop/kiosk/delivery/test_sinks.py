@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.kiosk.config import SinkConfig
 from desktop.kiosk.delivery.journal import Record
 from desktop.kiosk.delivery.sinks import (
     CommandSink,
@@ -20,6 +21,7 @@ from desktop.kiosk.delivery.sinks import (
     SinkError,
     SocketSink,
     StdoutSink,
+    sink_name,
 )
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
@@ -230,3 +232,10 @@ def test_a_pipe_keeps_what_a_reader_left_for_the_next_reader(tmp_path):
     reader.join()
     assert [json.loads(line)["number"] for line in got[0].splitlines()] == ["1"]
     os.close(second)
+
+
+def test_staff_read_where_a_sink_delivers_to():
+    assert sink_name(SinkConfig("stdout")) == "stdout"
+    assert sink_name(SinkConfig("socket", Path("/run/desk"))) == "socket /run/desk"
+    # The arguments may contain a password.
+    assert sink_name(SinkConfig("command", command=("/usr/bin/take", "-p", "x"))) == "command take"

@@ -12,9 +12,9 @@ from desktop.kiosk.ui.kiosk_listener import KioskListener
 def test_the_log_tells_when_the_microphone_fails_and_when_it_works_again(caplog):
     caplog.set_level("INFO")
     listener = KioskListener("en")
-    states = [SourceState("opening"), SourceState("listening", "USB")]
+    states = [SourceState("opening", ""), SourceState("listening", "USB")]
     missing = SourceState("no_device", "USB", "Connect it.")
-    states += [missing, SourceState("opening"), missing]
+    states += [missing, SourceState("opening", ""), missing]
     states += [SourceState("blocked", "USB", "Unmute it."), SourceState("listening", "USB")]
     for state in states:
         listener.on_state(state)

@@ -12,7 +12,7 @@ from desktop.kiosk.process.pin import Attempts, set_pin
 from desktop.kiosk.ui import style
 from desktop.kiosk.ui.staff_page import StaffPage, StaffStatus
 
-SIZES = [(1280, 800), (800, 1280), (1024, 600), (1920, 1080)]
+SIZES = [(1024, 768), (768, 1024), (1280, 800), (800, 1280), (1024, 600), (1920, 1080)]
 TEST = {"time": "2026-11-25T03:12:07+00:00", "passed": True, "detail": "17 digits recognized"}
 NAME = "HD Pro Webcam C920: USB Audio (hw:1,0)"
 
@@ -55,6 +55,11 @@ def unlock(page: StaffPage) -> None:
     page.enter()
 
 
+def text_width(button: QPushButton) -> int:
+    """The width of the longest line."""
+    return max(button.fontMetrics().horizontalAdvance(line) for line in button.text().split("\n"))
+
+
 def squeezed(page: QWidget) -> list[str]:
     """Texts of visible buttons that are wider than the button, and buttons outside the page."""
     return [
@@ -62,7 +67,7 @@ def squeezed(page: QWidget) -> list[str]:
         for button in page.findChildren(QPushButton)
         if button.isVisible()
         and (
-            button.fontMetrics().horizontalAdvance(button.text()) > button.width()
+            text_width(button) > 0.95 * button.width()
             or not page.rect().contains(
                 button.rect().translated(button.mapTo(page, button.rect().topLeft()))
             )
@@ -85,6 +90,9 @@ def test_the_buttons_fit_before_and_after_the_pin(make_page, qtbot, size, code):
     qtbot.wait(1)  # Qt lays out the page at its next event
     assert squeezed(page) == []
     assert not page.keypad.isVisible()
+    page._quit.click()
+    qtbot.wait(1)
+    assert squeezed(page) == []
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -134,3 +142,72 @@ def test_the_self_test_can_be_run_once_at_a_time(make_page, qtbot):
     page.show_status(status(test=failed))
     assert page.status.text().count("exit code 1") == 1
     assert page._test.isEnabled()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+def test_staff_read_which_kiosk_it_is_the_time_and_where_numbers_go(make_page):
+    page = make_page(code="fr")
+    unlock(page)
+    page.show_status(status(name="porte 2", sink="file /srv/n.jsonl"))
+    assert page.headline.text() == "Personnel – porte 2"
+    lines = page.status.text().splitlines()
+    assert lines[0].startswith("Heure : 2")
+    assert "Livraison : correct (file /srv/n.jsonl)" in lines
+    assert page.log.text().startswith("Dernières entrées du journal : ")
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+def test_the_kiosk_exits_only_after_a_question_and_not_by_a_double_tap(make_page, qtbot):
+    page = make_page()
+    unlock(page)
+    page.show_status(status())
+    quits, closes = [], []
+    page.quit_requested.connect(lambda: quits.append(1))
+    page.closed.connect(lambda: closes.append(1))
+    qtbot.wait(1)
+    place = page._quit.geometry().center()
+    page._quit.click()
+    qtbot.wait(1)
+    page.show_status(status())  # the status does not replace the question
+    assert page.headline.text() == "Exit the kiosk?"
+    assert "systemctl start" in page.status.text()
+    assert page._back.geometry().left() <= place.x() <= page._back.geometry().right()
+    assert not page._restart.isVisible()
+    page._back.click()
+    page.show_status(status())
+    assert (quits, closes) == ([], [])
+    assert page.headline.text() == "Staff"
+    assert page._restart.isVisible()
+    page._quit.click()
+    page._quit.click()
+    assert quits == [1]
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+def test_wrong_pins_are_logged_without_digits_and_the_message_goes_when_staff_type_again(
+    make_page, caplog
+):
+    caplog.set_level("INFO")
+    page = make_page()
+    for turn in range(5):
+        for digit in (7, 0, 4, 1):
+            page.press(digit)
+        page.enter()
+        expected = "Wrong PIN." if turn < 4 else "Locked for 60 seconds."
+        assert page.headline.text() == expected
+    page.press(1)
+    assert page.headline.text() == "Enter the PIN"
+    page.enter()  # while it is locked, nothing is checked
+    messages = [record.getMessage() for record in caplog.records]
+    assert messages == [*["staff page: wrong PIN"] * 4, "staff page: wrong PIN; locked for 60 s"]
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+def test_without_a_pin_nothing_can_be_typed(make_page):
+    page = make_page()
+    page.ask(has_pin=False)
+    page.press(2)
+    page.enter()
+    assert page.headline.text().startswith("No PIN is set.")
+    shown = [button for button in page.findChildren(QPushButton) if button.isVisible()]
+    assert shown == [page._back]
