@@ -232,6 +232,29 @@ class KioskBoot:
         self._wait(lambda: self._supervisor() not in (0, pid), "it is not started again")
         self._wait_until_healthy()
 
+    def step_error_in_the_configuration(self) -> None:
+        """The running kiosk still has a status; after a restart, only a correction is needed."""
+        self.machine.run("sed", "--in-place", "s/^digits = 4/digits = 99/", CONFIG)
+        status = self._status()
+        problems = " ".join(status.get("problems", []))
+        check(status.get("is_running") and "number.digits" in problems, str(status))
+        self.machine.run("systemctl", "restart", "--no-block", UNIT)
+        self._wait(lambda: not self._supervisor(), "the kiosk has not stopped")
+        self._wait(
+            lambda: "number.digits" in self.machine.output("journalctl", "-b", "-u", UNIT),
+            "the journal does not say why",
+        )
+        self.machine.run("sed", "--in-place", "s/^digits = 99/digits = 4/", CONFIG)
+        self._wait_until_healthy()
+
+    def step_stop(self) -> None:
+        """A kiosk that is stopped is not a failure."""
+        self.machine.run("systemctl", "stop", UNIT)
+        state = self._property("ActiveState")
+        check(state == "inactive", f"the unit is {state}")
+        self.machine.run("systemctl", "start", UNIT)
+        self._wait_until_healthy()
+
     def step_screenshot(self) -> None:
         """The kiosk is what a person sees on a screen."""
         self._write(

@@ -161,6 +161,12 @@ def test_removal_keeps_what_staff_have_changed_in_the_unit_and_says_so(system):
     assert (system.changes_of_unit / "override.conf").exists()
 
 
+def test_the_unit_and_the_package_look_for_the_record_of_the_setup():
+    unit = SHIPPED_UNIT.read_text(encoding="utf-8")
+    assert f"AssertPathExists={Paths().record}\n" in unit
+    assert f"record={Paths().record}\n" in (REPOSITORY / "packaging/deb.py").read_text("utf-8")
+
+
 def test_there_is_a_record_even_if_nothing_had_to_be_masked(system):
     for name in steps.MASKED:
         (system.root / SYSTEM / name).symlink_to("/dev/null")
