@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,27 @@ def test_a_spoken_digit_arrives_and_the_focus_stays(
         microphone.play(AUDIO / "3_slt_0.flac")
         field.wait_for("7 3 ")
         window.wait_for(lambda shown: shown["digits"] == "73")
+        assert window.close() == 0
+
+
+@needs_microphone
+def test_a_number_that_ends_while_the_key_of_the_shortcut_is_held_is_typed_afterwards(
+    screen: dict[str, str], field: TextField, microphone: VirtualMicrophone, tmp_path: Path
+) -> None:
+    write_settings(
+        tmp_path, typing="keys", typing_end=" ", listening="push_to_talk", talk_shortcut="F9"
+    )
+    environment = {**screen, **microphone.environment, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/no"}
+    with RunningWindow(home=tmp_path, environment=environment) as window:
+        window.wait_for(lambda shown: shown["heard_seconds"] >= 2)
+        focus(screen, field)
+        xdotool(screen, "keydown", "F9")
+        for heard, clip in (("7", "7_slt_0.flac"), ("73", "3_slt_0.flac")):
+            microphone.play(AUDIO / clip)
+            window.wait_for(lambda shown, heard=heard: shown["digits"] == heard)
+            time.sleep(1.5)  # longer than the pause that ends a number
+        xdotool(screen, "keyup", "F9")
+        field.wait_for("7 3 ")
         assert window.close() == 0
 
 
