@@ -68,8 +68,8 @@ class KioskLayout:
         return middle.x(), middle.y()
 
 
-def quit_button(size: tuple[int, int], state: Path) -> tuple[int, int]:
-    """The button on the staff page that exits the kiosk.
+def exit_buttons(size: tuple[int, int], state: Path) -> list[tuple[int, int]]:
+    """The button on the staff page that exits the kiosk, before and after its question.
 
     Parameters
     ----------
@@ -89,8 +89,12 @@ def quit_button(size: tuple[int, int], state: Path) -> tuple[int, int]:
     page.enter()
     page.resize(QSize(*size))
     page.show()
-    QApplication.processEvents()
-    middle = page._quit.mapTo(page, QPoint(page._quit.width() // 2, page._quit.height() // 2))
+    places: list[tuple[int, int]] = []
+    for _ in range(2):
+        QApplication.processEvents()
+        middle = page._quit.mapTo(page, page._quit.rect().center())
+        places.append((middle.x(), middle.y()))
+        page._leave()
     page.close()
     page.deleteLater()
-    return middle.x(), middle.y()
+    return places

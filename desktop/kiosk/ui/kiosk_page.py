@@ -119,6 +119,7 @@ class KioskPage(QWidget):
                 button.setText(buttons[place].text)
                 set_kind(button, "primary" if buttons[place].is_primary else "plain")
                 # Every text gets the same space beside it.
+                button.ensurePolished()
                 width = button.fontMetrics().horizontalAdvance(button.text()) + 8 * self._unit
                 self._row.setStretch(place, width)
 
