@@ -26,7 +26,9 @@ def listen_for(
     listening.model_loaded.connect(window.show_model, queued)
     listening.language_failed.connect(window.keep_language, queued)
     listening.file_started.connect(window.file_progress.start, queued)
-    watch = LossWatch(lambda: listening.health, listening)
+    # The window owns it: as a child of `listening`, it would be in a cycle of references, which
+    # Python may also break up in another thread.
+    watch = LossWatch(lambda: listening.health, window)
     window.bridge.state.connect(watch.note_state, queued)
     watch.changed.connect(window.notifications.show_loss)
     window.microphone_requested.connect(listening.use_microphone)
