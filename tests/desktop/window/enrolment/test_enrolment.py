@@ -346,6 +346,7 @@ def test_while_a_voice_is_taught_nothing_else_takes_the_digits(qtbot, profiles, 
     shown.show_result(replace(wrong_digits[0][0], id=2), stamps)  # it began while teaching
     shown.show_result(replace(wrong_digits[0][0], id=3), stamps)
     assert (shown.digit_line.digits, len(shown.history)) == ("1", 1)
+    shown.parts.numbers.flush()  # the number is over
     assert QGuiApplication.clipboard().text() == "1"
 
 
