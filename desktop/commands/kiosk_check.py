@@ -8,7 +8,9 @@ from desktop.audio.devices import find_device
 from desktop.audio.errors import DeviceError
 from desktop.commands.output import complain, note, say, say_json
 from desktop.kiosk.config import Config
+from desktop.kiosk.process.heartbeat import lock_path
 from desktop.kiosk.process.pin import has_pin
+from desktop.kiosk.process.single_instance import is_locked
 from desktop.kiosk.setup.limits import find_limits
 from desktop.kiosk.setup.paths import Paths
 from desktop.languages import english_name, one_at_a_time, spoken_at
@@ -76,9 +78,19 @@ def _note_pin(config: Config, is_pin_set: bool | None) -> None:
         note("No PIN is set: staff cannot exit the kiosk at the screen (kiosk set-pin).")
 
 
+def _is_running(config: Config) -> bool:
+    try:
+        return is_locked(lock_path(config.state, "supervisor"))
+    except PermissionError:
+        return True  # it may be
+
+
 def _note_device(config: Config) -> None:
-    """Say if the microphone is not there; it may be plugged in later, so this is no problem."""
-    if config.device is None:
+    """Say if the microphone is not there; it may be plugged in later, so this is no problem.
+
+    While the kiosk runs, `--status` knows better: ALSA hides a microphone that is in use.
+    """
+    if config.device is None or _is_running(config):
         return
     try:
         find_device(config.device)

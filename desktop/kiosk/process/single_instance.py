@@ -44,7 +44,7 @@ def is_locked(path: Path) -> bool:
     """Whether a running process has the lock; raises `OSError` if the file cannot be opened."""
     try:
         file = path.open("r+b", buffering=0)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     with file:
         return not _try_lock(file)

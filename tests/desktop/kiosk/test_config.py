@@ -224,6 +224,17 @@ def test_check_finds_a_sink_that_cannot_work(tmp_path, sink, problem):
     assert "is valid" not in done.stdout
 
 
+def test_a_state_folder_that_is_a_file_is_reported(tmp_path):
+    config = write(tmp_path, MINIMAL.replace("[number]", 'device = "x"\n[number]'))
+    (tmp_path / "state").write_text("")
+    done = run("kiosk", "--config", config, "--check", env=environment(tmp_path))
+    assert done.returncode == 1
+    assert f"kiosk.state: {tmp_path / 'state'} is not a folder" in done.stderr
+    assert "internal error" not in done.stderr
+    done = run("kiosk", "--config", config, "--status", env=environment(tmp_path))
+    assert (done.returncode, done.stdout) == (1, "the kiosk is not running\n")
+
+
 def test_check_says_if_the_microphone_is_not_there(tmp_path):
     config = write(tmp_path, MINIMAL.replace("[number]", 'device = "no such name"\n[number]'))
     done = run("kiosk", "--config", config, "--check", env=environment(tmp_path))
