@@ -67,6 +67,11 @@ def _about_unit(config: Config, writable: list[Path]) -> list[str]:
             'sink.kind: under the unit, "stdout" writes every number to the journal of systemd, '
             'where others can read it; use "file", "command", "socket" or "pipe"'
         )
+    if config.bundle is not None and str(config.bundle).startswith(HIDDEN):
+        found.append(
+            f"kiosk.bundle: the unit hides the folder of {config.bundle} from the kiosk; "
+            "move the model, for example to /opt"
+        )
     if config.sink.kind == "command" and config.sink.command[0].startswith(HIDDEN):
         found.append(
             f"sink.command: the unit hides the folder of {config.sink.command[0]} from the kiosk; "

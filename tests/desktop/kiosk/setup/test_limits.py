@@ -69,6 +69,11 @@ def test_the_unit_hides_home_folders_from_a_command(system):
     assert any("the unit hides the folder of /home/anna/take-number" in line for line in lines)
 
 
+def test_the_unit_hides_home_folders_from_a_model(system):
+    (line,) = limits(system, "[number]", 'bundle = "/home/anna/model"\n\n[number]')
+    assert line.startswith("kiosk.bundle: the unit hides the folder of /home/anna/model")
+
+
 def test_a_configuration_that_the_unit_does_not_use_may_write_anywhere(system):
     other = system.config.with_name("other.toml")
     text = system.config.read_text("utf-8")
