@@ -24,9 +24,9 @@ from core.events import (
     Utterance,
     Withdrawn,
 )
-from core.judgement import as_word, digits_in
 from core.levels import FRAME, SILENCE_DB, frame_levels, level_db
-from core.phrases import Phrases, result_of
+from core.numbers.judgement import as_word, digits_in
+from core.numbers.phrases import Phrases, result_of
 from core.segmenter import Cut, Segmenter, SegmenterSettings
 
 SOUND_DB = -70.0

@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 from core.events import Activity, Number, Result
-from core.number_joiner import NumberJoiner
+from core.numbers.joiner import NumberJoiner
 from core.spectrogram import Columns
 from desktop.audio.listener import Listener, SourceState, Stamps
 

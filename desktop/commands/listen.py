@@ -11,7 +11,7 @@ from typing import Protocol
 
 from core.bundle_location import DEFAULT_LANGUAGE
 from core.events import Activity, Number, Result
-from core.number_joiner import NumberJoiner
+from core.numbers.joiner import NumberJoiner
 from core.segmenter_settings import Sensitivity
 from core.spectrogram import Columns
 from desktop.audio.joined_numbers import JoinedNumbers

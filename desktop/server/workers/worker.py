@@ -25,7 +25,7 @@ import numpy as np
 from core.bundle import BundleError, load_bundle
 from core.classifier import Classifier
 from core.events import Activity, Number, Result
-from core.number_joiner import NumberJoiner
+from core.numbers.joiner import NumberJoiner
 from core.profiles.profile import ProfileError
 from core.recognizer import Recognizer, recognize_number, recognize_recording
 from core.spectrogram import Columns

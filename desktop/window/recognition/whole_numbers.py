@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.events import Activity, Number, Result
-from core.number_joiner import NumberJoiner
+from core.numbers.joiner import NumberJoiner
 from desktop.settings import Settings
 from desktop.window.recognition.push_to_talk import PushToTalk
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from core.events import Activity, Result, StageTimings
-from core.number_joiner import NumberJoiner
+from core.numbers.joiner import NumberJoiner
 from desktop.audio.joined_numbers import JoinedNumbers
 from desktop.audio.listener import SourceState, Stamps, StateCode
 

@@ -12,7 +12,7 @@ from core.bundle import load_bundle
 from core.classifier import Classifier
 from core.events import Activity, Number, Result, StageTimings
 from core.noise import room_noise
-from core.number_joiner import LENGTH_PAUSE, NumberJoiner
+from core.numbers.joiner import LENGTH_PAUSE, NumberJoiner
 from core.recognizer import Recognizer
 
 AUDIO = Path(__file__).resolve().parent.parent / "audio"

@@ -28,7 +28,7 @@ from core.events import (
     number_of,
     results_of,
 )
-from core.judgement import as_word, credible, digits_in, is_number
+from core.numbers.judgement import as_word, credible, digits_in, is_number
 
 _NEEDED_AFTER = 0.08
 """A word is shown when so much of what follows has been decoded, in seconds."""

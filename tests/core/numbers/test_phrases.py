@@ -16,7 +16,7 @@ from core.classifier import Classifier
 from core.decoding.decoder import PATCH, DecoderSettings, PhraseModel
 from core.decoding.viterbi import CLASSES, OTHER, SILENCE, STATES
 from core.events import Event, Number, Result, Utterance
-from core.phrases import Phrases
+from core.numbers.phrases import Phrases
 from core.spectrogram import SpectrogramSettings, hz_to_mel, mel_to_hz
 
 SETTINGS = SpectrogramSettings()

@@ -9,7 +9,7 @@ from core.bundle import load_bundle
 from core.classifier import MIN_DIGITNESS_IN_NUMBER, Classifier
 from core.decoding.decoder import Spoken
 from core.events import Classification, Utterance
-from core.judgement import LONGEST_WORD, as_word, credible, digits_in, is_number
+from core.numbers.judgement import LONGEST_WORD, as_word, credible, digits_in, is_number
 
 
 def digit(
