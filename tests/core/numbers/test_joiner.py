@@ -15,7 +15,7 @@ from core.noise import room_noise
 from core.numbers.joiner import LENGTH_PAUSE, NumberJoiner
 from core.recognizer import Recognizer
 
-AUDIO = Path(__file__).resolve().parent.parent / "audio"
+AUDIO = Path(__file__).resolve().parents[2] / "audio"
 
 DIGIT = 0.3
 HANGOVER = 0.26

@@ -16,7 +16,7 @@ from core.levels import frame_levels
 from core.noise import room_noise
 from core.recognizer import Recognizer, recognize_number, recognize_recording
 
-AUDIO = Path(__file__).resolve().parent.parent / "audio"
+AUDIO = Path(__file__).resolve().parents[2] / "audio"
 OVERLAP = round(0.02 * SAMPLE_RATE)
 
 
