@@ -101,8 +101,21 @@ class X11Keyboard:
     def focus(self) -> int:
         """Return the window that has the focus; 0 if none has."""
         self.open()
+        now, root = self._focus(), self._call("XDefaultRootWindow")
+        if now in (_POINTER_ROOT, root) and not self._window_below_pointer(root):
+            return 0
+        return now
+
+    def _focus(self) -> int:
         window, revert = c_ulong(), c_int()
         self._call("XGetInputFocus", byref(window), byref(revert))
+        return window.value
+
+    def _window_below_pointer(self, root: int) -> int:
+        """The window that gets the keys while the screen itself has the focus; 0 for none."""
+        at, window, number, mask = c_ulong(), c_ulong(), c_int(), c_uint()
+        numbers = [byref(number)] * 4  # positions
+        self._call("XQueryPointer", root, byref(at), byref(window), *numbers, byref(mask))
         return window.value
 
     def type(self, text: str, focus: int = 0) -> None:
@@ -121,8 +134,8 @@ class X11Keyboard:
 
     def _type(self, text: str, focus: int) -> None:
         """Type while the server is grabbed. Nothing is sent before all checks have passed."""
-        now = self.focus()
-        target = focus or now
+        now = self._focus()
+        target = focus or self.focus()
         if target == 0:
             raise TypingError("no_focus", "No window has the focus.")
         if target != now and not self._is_viewable(target):

@@ -117,6 +117,20 @@ _X11: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "XUngrabKey": (c_int, (DISPLAY, c_int, c_uint, WINDOW)),
     "XGetInputFocus": (c_int, (DISPLAY, POINTER(WINDOW), POINTER(c_int))),
     "XSetInputFocus": (c_int, (DISPLAY, WINDOW, c_int, c_ulong)),
+    "XQueryPointer": (
+        c_int,
+        (
+            DISPLAY,
+            WINDOW,
+            POINTER(WINDOW),
+            POINTER(WINDOW),
+            POINTER(c_int),
+            POINTER(c_int),
+            POINTER(c_int),
+            POINTER(c_int),
+            POINTER(c_uint),
+        ),
+    ),
     "XGetWindowAttributes": (c_int, (DISPLAY, WINDOW, POINTER(WindowAttributes))),
     "XQueryTree": (
         c_int,

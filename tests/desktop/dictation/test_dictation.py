@@ -183,6 +183,7 @@ def test_undo_refuses_what_backspace_cannot_take_back(typist: Typist, end: str) 
     typist.dictation.undo()
     assert typist.text == "12" + end
     assert typist.kinds[-1] == ("not_typed", "12", "cannot_undo")
+    assert [one.can_undo for one in typist.outcomes if one.kind == "typed"] == [False]
 
 
 def test_undo_within_a_phrase_drops_all_of_it(typist: Typist) -> None:

@@ -48,6 +48,14 @@ def keyboard(screen: dict[str, str]) -> Iterator[X11Keyboard]:
     keyboard.close()
 
 
+def test_a_number_that_no_window_would_get_is_refused(
+    screen: dict[str, str], keyboard: X11Keyboard
+) -> None:
+    assert keyboard.focus() == 0
+    with pytest.raises(TypingError, match="No window has the focus"):
+        keyboard.type("42")
+
+
 @pytest.fixture(params=["gtk", "xterm"])
 def field(
     request: pytest.FixtureRequest, screen: dict[str, str], tmp_path: Path
@@ -193,7 +201,7 @@ def test_any_text_can_follow_a_number(keyboard: X11Keyboard, field: TextField) -
     field.wait_for("12 °C – ½ Ω 五 🙂; x")
 
 
-def test_keycodes_are_given_back(keyboard: X11Keyboard, screen: dict[str, str]) -> None:
+def test_keycodes_are_given_back(keyboard: X11Keyboard, field: TextField) -> None:
     set_layout("np")
     keyboard.open()
     before = keyboard._read_keyboard().mapping[0]

@@ -181,6 +181,14 @@ def test_the_overlay_shows_the_number_as_it_was_typed(overlay: Overlay, window: 
     assert overlay.number.text() == "210 6295"
 
 
+@pytest.mark.parametrize("can_undo", [True, False])
+def test_the_overlay_offers_undo_only_where_it_works(
+    overlay: Overlay, window: MainWindow, can_undo: bool
+) -> None:
+    window.parts.digit_output.outcome.emit(Outcome("typed", "0171", can_undo=can_undo))
+    assert overlay.undo_button.isVisible() == can_undo
+
+
 @pytest.mark.parametrize("code", ["length", "doubtful", "cannot_undo", "keyboard_in_use"])
 def test_no_text_of_the_overlay_is_cut(overlay: Overlay, window: MainWindow, code: str) -> None:
     window.parts.digit_output.outcome.emit(Outcome("not_typed", "8225", code))  # type: ignore[arg-type]
