@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from pytestqt.qtbot import QtBot
@@ -19,7 +20,9 @@ from pytestqt.qtbot import QtBot
 from core.bundle import load_bundle
 from core.classifier import Classifier
 from core.events import Result
+from core.profiles.adaptation import Adaptation
 from core.profiles.profile import write_profile
+from core.profiles.takes import Take
 from desktop.app import _with_language
 from desktop.audio.listener import Stamps
 from desktop.audio.sources import DEMO, FileSource
@@ -235,7 +238,13 @@ def profiles(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     for name, language in (("Ann", "en"), ("Anna", "de")):
         model = Classifier(load_bundle(Path(sys._MEIPASS, "models", "digits")))  # type: ignore[attr-defined]
         empty = empty_profile(name, model)
-        write_profile(replace(empty, language=language), profile_path(name))
+        # Learned from no sound: it only has to be a profile that can be used.
+        learned = Adaptation(np.eye(1, 8, dtype=np.float32), np.ones((1, 10), np.float32))
+        for digit in range(10):
+            logits, hidden = np.zeros((1, 11), np.float32), np.zeros((1, 8), np.float32)
+            empty = empty.with_take(Take(digit, logits, hidden))
+        taught = replace(empty, language=language, adaptation=learned, summary="helps")
+        write_profile(taught, profile_path(name))
     menu = ProfileMenu(window, Target())
     menu.selected.connect(lambda name: window.change_settings({"profile": name or None}))
     menu.failed.connect(window.notifications.show_profile_error)
