@@ -23,6 +23,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,7 @@ def test_a_block_in_another_language_is_in_that_language(document, language, tex
         "toml": tomllib.loads,
         "json": lambda lines: [json.loads(line) for line in lines.splitlines()],
         "python": lambda code: compile(code, document, "exec"),
+        "ini": lambda unit: ConfigParser(interpolation=None).read_string(unit) or unit,
     }
     assert language in (*PROSE, *parsers), f"say in {Path(__file__).name} how this is to be tried"
     if language in parsers:

@@ -206,7 +206,7 @@ def test_ctrl_c_works_while_the_sound_server_hangs(microphone, listening):
 def test_a_blocked_microphone_is_reported_with_the_remedy(microphone, listening):
     microphone.background_noise(None)  # only zeros, like a microphone without permission
     listening.wait_for_state("blocked")
-    assert "Privacy" in listening.events[-1]["message"]
+    assert "Unmute it" in listening.events[-1]["message"]
     microphone.background_noise(NOISE_DBFS)
     listening.wait_for_state("listening")
 
