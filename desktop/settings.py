@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, Self, cast, get_args
 
 from core.bundle_location import DEFAULT_LANGUAGE
-from core.numbers.joiner import LONGEST_NUMBER_PAUSE, NUMBER_PAUSE
+from core.numbers.pauses import LONGEST_NUMBER_PAUSE, NUMBER_PAUSE
 from core.segmenter_settings import Sensitivity
 from desktop.atomic_write import write_atomically
 from desktop.folders import NoHomeError, config_folder

@@ -9,16 +9,7 @@ from __future__ import annotations
 
 from core.classifier import MIN_DIGITNESS_IN_NUMBER
 from core.events import Activity, Number, Result, number_of
-
-NUMBER_PAUSE = 0.8
-"""Pause that ends a number, in seconds, from the end of its last digit until speech is detected
-again (docs/decisions/0035)."""
-
-LONGEST_NUMBER_PAUSE = 5.0
-"""Longest pause that can be set."""
-
-LENGTH_PAUSE = 2.0
-"""Pause that ends a number of fixed length in which digits are missing, in seconds."""
+from core.numbers.pauses import LENGTH_PAUSE, NUMBER_PAUSE
 
 
 class NumberJoiner:

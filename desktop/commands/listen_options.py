@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from core.numbers.joiner import LENGTH_PAUSE, LONGEST_NUMBER_PAUSE, NUMBER_PAUSE
+from core.numbers.pauses import LENGTH_PAUSE, LONGEST_NUMBER_PAUSE, NUMBER_PAUSE
 from desktop.dictation.keyboards.command import split_command
 from desktop.number_format import (
     MAX_END,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.events import Activity, Number, Result
-from core.numbers.joiner import NUMBER_PAUSE
+from core.numbers.pauses import NUMBER_PAUSE
 from core.spectrogram import Columns
 from desktop.audio.listener import Listener, SourceState, Stamps
 from desktop.commands.output import note, say_json

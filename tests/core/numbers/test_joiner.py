@@ -12,7 +12,8 @@ from core.bundle import load_bundle
 from core.classifier import Classifier
 from core.events import Activity, Number, Result, StageTimings
 from core.noise import room_noise
-from core.numbers.joiner import LENGTH_PAUSE, NumberJoiner
+from core.numbers.joiner import NumberJoiner
+from core.numbers.pauses import LENGTH_PAUSE
 from core.recognizer import Recognizer
 
 AUDIO = Path(__file__).resolve().parents[2] / "audio"

@@ -11,7 +11,7 @@ import pytest
 
 from core.audio import load
 from core.noise import room_noise
-from core.numbers.joiner import NUMBER_PAUSE
+from core.numbers.pauses import NUMBER_PAUSE
 from desktop.audio.sources import DEMO
 from tests.harness.program import (
     AUDIO,
