@@ -98,6 +98,7 @@ def test_the_same_word_twice_is_recorded_as_often_as_it_is_wanted(
     for takes in (1, 3):
         enrolment = start(empty_profile("ann", classifier), classifier, tmp_path, takes)
         digit = enrolment.wanted
+        assert digit is not None
         assert say(enrolment, said, step=1) == "doubted"
         assert say(enrolment, said, step=1) == "confirmed"
         assert enrolment.profile.count(digit) == enrolment.done == min(takes, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -350,20 +351,21 @@ def test_a_pin_from_the_keyboard(tmp_path, typed, message):
         env=environment(tmp_path),
         start_new_session=True,  # without a terminal of its own, it asks on stderr
     )
+    stderr = process.stderr
+    assert isinstance(stderr, io.BufferedReader)
     try:
-        assert process.stderr is not None
         shown = b""
         # Each prompt discards what was typed before it.
         for line in typed.splitlines(keepends=True):
             while not shown.endswith(b": "):
-                shown += process.stderr.read1()
+                shown += stderr.read1()
             shown += b"\n"
             os.write(keyboard, line)
-        shown += process.stderr.read()
+        shown += stderr.read()
         assert process.wait() == 1
     finally:
         process.kill()
-        process.stderr.close()
+        stderr.close()
         process.wait()
         os.close(keyboard)
         os.close(terminal)
