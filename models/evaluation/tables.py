@@ -156,7 +156,7 @@ def _side_by_side(rows: Rows) -> list[str]:
         cells = (
             f"{100 * shares[name]:14.1f} %" if name in shares else f"{'':16s}" for name in names
         )
-        lines.append(f"{who + ', ' + front_end:22s}" + "".join(cells))
+        lines.append((f"{who + ', ' + front_end:22s}" + "".join(cells)).rstrip())
     if not any(who == "baseline" for who, _ in systems):
         lines.append("The baseline is missing; to train it: python -m models.build baseline")
     return lines
