@@ -24,6 +24,7 @@ from desktop.window.background.first_instance import FirstInstance
 from desktop.window.background.presence import Presence
 from desktop.window.connections import listen_for
 from desktop.window.enrolment.profile_menu import ProfileMenu
+from desktop.window.garbage_collector import GarbageCollector
 from desktop.window.main_window import MainWindow
 from desktop.window.notifications import SourceKind
 from desktop.window.theme.switcher import ThemeSwitcher
@@ -82,6 +83,7 @@ def run(
     install_translators(app, settings.language)
     settings, missing = _with_language(settings, language, bundle)
     theme_switcher = ThemeSwitcher(app, settings.theme)
+    GarbageCollector(app)
     window = MainWindow(settings, _kind(source))
     window.parts.theme_switcher = theme_switcher
     listening = listen_for(window, lambda: source or _microphone(window.settings), bundle)

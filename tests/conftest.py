@@ -7,6 +7,7 @@ fixtures; so do the tests in `TOGETHER`.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from typing import Any
@@ -15,6 +16,11 @@ import pytest
 
 # The shell makes background jobs ignore SIGINT, and programs that a test starts would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Windows of earlier tests are often in cycles of references. Another thread must not collect them:
+# Qt objects are destroyed in their own thread, or the process may crash; see
+# `desktop.window.garbage_collector`.
+gc.disable()
 
 MAX_PROCESSES = 4
 """More would disturb each other: some live tests play sound in real time."""
@@ -65,3 +71,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items.sort(
             key=lambda item: [item.get_closest_marker(name) is None for name in ("slow", "live")]
         )
+
+
+def pytest_runtest_teardown() -> None:
+    """Collect garbage in the main thread, between tests only."""
+    gc.collect(1)
+
+
+def pytest_runtest_logfinish(location: tuple[str, int | None, str]) -> None:
+    """Collect all garbage when the first test of a module is over."""
+    if location[0] != _finished_modules.get("last"):
+        _finished_modules["last"] = location[0]
+        gc.collect()
+
+
+_finished_modules: dict[str, str] = {}

@@ -96,7 +96,7 @@ class MainParts:
         self.utterance_filter = UtteranceFilter(self.push_to_talk, self.replayer)
         self.audio_saver = AudioSaver()
         self.digit_output = DigitOutput()
-        self.numbers = WholeNumbers(self.push_to_talk)
+        self.numbers = WholeNumbers(self.push_to_talk, window)
         self.theme_switcher: ThemeSwitcher | None = None
         self._create_layout()
         self.modes = Modes(

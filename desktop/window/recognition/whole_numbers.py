@@ -19,6 +19,7 @@ class WholeNumbers(QObject):
     Parameters
     ----------
     push_to_talk : PushToTalk
+    parent : QObject
     """
 
     ended = Signal(object)
@@ -27,8 +28,8 @@ class WholeNumbers(QObject):
     activity_wanted = Signal()
     """A number is open: `follow` needs what has arrived since the last frame."""
 
-    def __init__(self, push_to_talk: PushToTalk) -> None:
-        super().__init__()
+    def __init__(self, push_to_talk: PushToTalk, parent: QObject) -> None:
+        super().__init__(parent)
         self._push_to_talk = push_to_talk
         self._joiner = NumberJoiner()
         self._is_microphone = True
