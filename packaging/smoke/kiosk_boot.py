@@ -183,7 +183,8 @@ class KioskBoot:
         self.machine.run("rmdir", NUMBERS)  # the number gets a new file
         self._wait(lambda: self._status().get("pending") == 0, "the number is not delivered")
         aside = f"{NUMBERS}.aside"
-        self.machine.run("sh", "-c", f"cat {NUMBERS} >>{aside} && cat {aside} >{NUMBERS} && rm {aside}")
+        joined = f"cat {NUMBERS} >>{aside} && cat {aside} >{NUMBERS} && rm {aside}"
+        self.machine.run("sh", "-c", joined)
         after = self._numbers()
         check([r["id"] for r in after][: len(before)] == [r["id"] for r in before], "lost a number")
         check(len({r["id"] for r in after}) > len(before), f"the number is lost: {after}")
