@@ -22,6 +22,7 @@ from core.network import phrase_network
 from core.spectrogram import SpectrogramSettings
 from models.data.index import data_folder, find_strings
 from models.data.recordings import all_recordings
+from models.evaluation.card import write_card
 from models.evaluation.strings import report as reporting
 from models.evaluation.strings import rivals
 from models.evaluation.strings.said import (
@@ -151,16 +152,22 @@ def evaluate(build: Path, shipped: Path) -> None:
     Synthesized strings are evaluated if they have been synthesized here.
     """
     update_held_out_bundle(build, shipped)
-    bundle = held_out_bundle(build)
+    bundle, report = held_out_bundle(build), shipped / "report"
+    beside = rivals.read(bundle, build / RIVALS)
     print(
         reporting.write(
             _strings_for_report(build),
             bundle,
-            shipped / "report",
+            report,
             talk=count_in_talk(bundle),
-            beside=rivals.read(bundle, build / RIVALS),
+            beside=beside,
         )
     )
+    if beside:
+        from models.evaluation.figures import draw_strings  # matplotlib takes seconds to import
+
+        draw_strings(beside, rivals.SYSTEMS, report / "strings.png")
+    write_card(shipped)
 
 
 def compare(build: Path, shipped: Path) -> None:

@@ -82,19 +82,32 @@ SOURCES = {
 
 def write_card(shipped: Path) -> None:
     """Write the card of a bundle whose folder has ``report/metrics.json``."""
-    metrics = json.loads((shipped / "report" / "metrics.json").read_text())
-    (shipped / CARD).write_text(card(load_bundle(shipped), metrics))
+    report = shipped / "report"
+    metrics = json.loads((report / "metrics.json").read_text())
+    strings = report / "strings.json"
+    sets = json.loads(strings.read_text())["sets"] if strings.exists() else ()
+    (shipped / CARD).write_text(card(load_bundle(shipped), metrics, sets))
 
 
-def card(bundle: Bundle, metrics: Mapping[str, Any]) -> str:
+def card(bundle: Bundle, metrics: Mapping[str, Any], strings: Sequence[Mapping[str, Any]]) -> str:
     """The text of the card.
+
+    Parameters
+    ----------
+    bundle : Bundle
+    metrics : mapping
+        As in ``report/metrics.json``.
+    strings : sequence of mapping
+        The sets of connected digits, as in ``report/strings.json``.
 
     Raises
     ------
     DataError
         If the model was trained on a corpus that is not in `SOURCES`.
     """
-    return Template(TEMPLATE.read_text()).substitute(_facts(bundle, metrics))
+    return Template(TEMPLATE.read_text()).substitute(
+        _facts(bundle, metrics), strings=_strings(strings)
+    )
 
 
 def _facts(bundle: Bundle, metrics: Mapping[str, Any]) -> dict[str, str]:
@@ -125,6 +138,15 @@ def _facts(bundle: Bundle, metrics: Mapping[str, Any]) -> dict[str, str]:
         "sources": "\n".join(map(_source, _corpora(bundle))),
         "mislabels": _mislabels(metrics),
     }
+
+
+def _strings(sets: Sequence[Mapping[str, Any]]) -> str:
+    said = [
+        f"{row['name']} {_percent(row['numbers_right'])} of {row['numbers']} numbers and "
+        f"{_percent(row['digits_right'])} of the digits"
+        for row in sets
+    ]
+    return "; ".join(said) or "not measured"
 
 
 def _corpora(bundle: Bundle) -> list[str]:

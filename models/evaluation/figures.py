@@ -207,3 +207,33 @@ def draw_learning_curve(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
     axes.set_ylabel("accuracy in per cent")
     axes.set_title("Validation speakers, short training", fontsize=10)
     _save(figure, path)
+
+
+def draw_strings(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], path: Path) -> None:
+    """Numbers right of all recognizers, by set of strings.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        As returned by `models.evaluation.strings.rivals.compare`.
+    names : mapping
+        System -> name.
+    path : Path
+    """
+    sets = list(dict.fromkeys(str(row["set"]) for row in rows))
+    systems = [name for name in names if any(row["system"] == name for row in rows)]
+    figure, axes = _figure(6.4, 3.6)
+    width = 0.8 / max(len(systems), 1)
+    colours = [BLUE, GREY, ORANGE, "#b08800"]
+    for number, system in enumerate(systems):
+        found = {row["set"]: 100 * row["numbers_right"] for row in rows if row["system"] == system}
+        places = [x + width * (number - (len(systems) - 1) / 2) for x in range(len(sets))]
+        heights = [found.get(name, 0.0) for name in sets]
+        axes.bar(places, heights, width * 0.92, color=colours[number % 4], label=names[system])
+    axes.set_xticks(range(len(sets)), sets, fontsize=8)
+    axes.set_ylim(0, 100)
+    axes.set_ylabel("numbers right (%)")
+    axes.legend(
+        fontsize=8, frameon=False, ncols=len(systems), loc="lower center", bbox_to_anchor=(0.5, 1.0)
+    )
+    _save(figure, path)
