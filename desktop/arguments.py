@@ -391,21 +391,21 @@ def _add_bench(command: Command) -> None:
 
 def _bench(options: argparse.Namespace) -> int:
     if options.live:
-        from desktop.commands import bench_live
+        from desktop.commands.bench import live
 
-        return bench_live.run(
+        return live.run(
             words=options.words,
             picture=options.picture,
             as_json=options.json,
             is_busy=options.busy,
         )
     if options.window:
-        from desktop.commands import bench_window
+        from desktop.commands.bench import window
 
-        return bench_window.run(as_json=options.json)
-    from desktop.commands import bench
+        return window.run(as_json=options.json)
+    from desktop.commands.bench import stages
 
-    return bench.run(
+    return stages.run(
         as_json=options.json, is_busy=options.busy, language=options.language or DEFAULT_LANGUAGE
     )
 

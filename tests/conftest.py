@@ -73,16 +73,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         )
 
 
-def pytest_runtest_teardown() -> None:
-    """Collect garbage in the main thread, between tests only."""
-    gc.collect(1)
-
-
-def pytest_runtest_logfinish(location: tuple[str, int | None, str]) -> None:
-    """Collect all garbage when the first test of a module is over."""
-    if location[0] != _finished_modules.get("last"):
-        _finished_modules["last"] = location[0]
-        gc.collect()
-
-
-_finished_modules: dict[str, str] = {}
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Collect garbage in the main thread, between tests only; all of it after a module."""
+    is_last = nextitem is None or nextitem.path != item.path
+    gc.collect(2 if is_last else 1)

@@ -57,7 +57,7 @@ class Outcome:
     latency_ms : float or None
         From the end of the last digit until it was typed.
     can_undo : bool
-        Whether `Dictation.undo` can take it back: it was typed, without Return or Tab.
+        Whether `Dictation.undo` can take it back: it was typed, and no Return or Tab followed.
     """
 
     kind: OutcomeKind
@@ -79,7 +79,7 @@ class _Typed:
 
     @property
     def can_undo(self) -> bool:
-        """Whether Backspaces can take it back."""
+        """Whether Backspace keys can remove it."""
         return RETURN not in self.text and TAB not in self.text
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -105,11 +105,6 @@ class Access:
                 "Send the token that the server was started with: Authorization: Bearer TOKEN.",
                 {"WWW-Authenticate": 'Bearer realm="spoken-digits"'},
             )
-
-
-def token_protocol(token: str) -> str:
-    """The WebSocket subprotocol that carries a token."""
-    return BEARER + urlsafe_b64encode(token.encode()).decode().rstrip("=")
 
 
 async def refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:

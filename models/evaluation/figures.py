@@ -20,6 +20,10 @@ _DET_BOUNDS = (0.0008, 0.5)
 BLUE, ORANGE, GREY = "#1f6feb", "#d1600a", "#6e7781"
 
 
+Bars = dict[str, dict[str, float]]
+"""Recognizer -> set of recordings -> share."""
+
+
 def _figure(width: float, height: float) -> tuple[Figure, Axes]:
     # Without pyplot there is no global state and no display.
     figure = Figure(figsize=(width, height), layout="constrained")
@@ -172,24 +176,11 @@ def draw_noise_levels(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
 
 def draw_side_by_side(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
     """Accuracy of all recognizers behind the same segmenter, by corpus."""
-    shown = [row for row in rows if row["front_end"] == "cut"]
-    corpora = list(dict.fromkeys(str(row["name"]) for row in shown))
-    systems = list(dict.fromkeys(str(row["who"]) for row in shown))
-    figure, axes = _figure(7.2, 3.6)
-    width = 0.8 / max(len(systems), 1)
-    colours = [BLUE, ORANGE, "#b08800", GREY]
-    for number, who in enumerate(systems):
-        found = {str(row["name"]): row for row in shown if row["who"] == who}
-        places = [x + width * (number - (len(systems) - 1) / 2) for x in range(len(corpora))]
-        heights = [100 * found[name]["accuracy"] if name in found else 0.0 for name in corpora]
-        axes.bar(places, heights, width * 0.92, color=colours[number % 4], label=who)
-    axes.set_xticks(range(len(corpora)), [name.replace("_", "\n") for name in corpora], fontsize=8)
-    axes.set_ylim(0, 100)
-    axes.set_ylabel("accuracy without rejection (%)")
-    axes.legend(
-        fontsize=8, frameon=False, ncols=len(systems), loc="lower center", bbox_to_anchor=(0.5, 1.0)
-    )
-    _save(figure, path)
+    shares: Bars = {}
+    for row in rows:
+        if row["front_end"] == "cut":
+            shares.setdefault(str(row["who"]), {})[str(row["name"])] = row["accuracy"]
+    _draw_bars(shares, "accuracy without rejection (%)", path, width=7.2)
 
 
 def draw_learning_curve(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
@@ -220,20 +211,28 @@ def draw_strings(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], pa
         System -> name.
     path : Path
     """
-    sets = list(dict.fromkeys(str(row["set"]) for row in rows))
-    systems = [name for name in names if any(row["system"] == name for row in rows)]
-    figure, axes = _figure(6.4, 3.6)
-    width = 0.8 / max(len(systems), 1)
-    colours = [BLUE, GREY, ORANGE, "#b08800"]
-    for number, system in enumerate(systems):
-        found = {row["set"]: 100 * row["numbers_right"] for row in rows if row["system"] == system}
-        places = [x + width * (number - (len(systems) - 1) / 2) for x in range(len(sets))]
-        heights = [found.get(name, 0.0) for name in sets]
-        axes.bar(places, heights, width * 0.92, color=colours[number % 4], label=names[system])
-    axes.set_xticks(range(len(sets)), sets, fontsize=8)
+    shares: Bars = {}
+    for system, name in names.items():
+        found = {str(row["set"]): row["numbers_right"] for row in rows if row["system"] == system}
+        if found:
+            shares[name] = found
+    _draw_bars(shares, "numbers right (%)", path, width=6.4)
+
+
+def _draw_bars(shares: Bars, label: str, path: Path, *, width: float) -> None:
+    """A group of bars for each set of recordings, with a bar for each recognizer."""
+    sets = list(dict.fromkeys(name for found in shares.values() for name in found))
+    figure, axes = _figure(width, 3.6)
+    bar = 0.8 / max(len(shares), 1)
+    colours = [BLUE, ORANGE, "#b08800", GREY]
+    for number, (who, found) in enumerate(shares.items()):
+        places = [x + bar * (number - (len(shares) - 1) / 2) for x in range(len(sets))]
+        heights = [100 * found.get(name, 0.0) for name in sets]
+        axes.bar(places, heights, bar * 0.92, color=colours[number % 4], label=who)
+    axes.set_xticks(range(len(sets)), [name.replace("_", "\n") for name in sets], fontsize=8)
     axes.set_ylim(0, 100)
-    axes.set_ylabel("numbers right (%)")
+    axes.set_ylabel(label)
     axes.legend(
-        fontsize=8, frameon=False, ncols=len(systems), loc="lower center", bbox_to_anchor=(0.5, 1.0)
+        fontsize=8, frameon=False, ncols=len(shares), loc="lower center", bbox_to_anchor=(0.5, 1.0)
     )
     _save(figure, path)

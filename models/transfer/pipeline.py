@@ -110,7 +110,7 @@ def remove_outdated(folder: Path, description: Path) -> None:
     if copy.exists() and copy.read_bytes() == description.read_bytes():
         return
     if folder.exists():
-        print(f"{FILE} has changed: everything is made anew")
+        print(f"{FILE} has changed: repeating all steps")
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
     shutil.copyfile(description, copy)

@@ -136,7 +136,7 @@ def as_lines(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     )
     lines = [
         "Beside other recognizers, each once over the same files, with the processor time for each",
-        "number. Ours includes the start of the program, which is started anew for each file.",
+        "number. Ours includes the start of the program, once for each file.",
         head,
     ]
     for row in rows:

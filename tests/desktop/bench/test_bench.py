@@ -17,7 +17,7 @@ from desktop.bench.clips import Clip, demo_clips, find_clips
 from desktop.bench.numbers import DIGITS, time_numbers
 from desktop.bench.rivals import BaselineTime, Skipped, score_rivals, time_baseline
 from desktop.bench.stages import ClipScore, spread
-from desktop.commands import bench
+from desktop.commands.bench import stages
 from tests.harness.program import AUDIO, records, run
 
 STAGES = {"resample", "segment", "spectrogram", "mlp", "decision", "answer"}
@@ -168,8 +168,8 @@ def test_this_program_is_scored_and_skipped_recognizers_are_named(report):
 def test_without_json_the_output_is_a_table(data, monkeypatch, capsys):
     monkeypatch.setenv("SPOKEN_DIGITS_DATA", str(data))
     skipped = Skipped("baseline", "takes half a minute; `report` has timed it")
-    monkeypatch.setattr(bench, "time_baseline", lambda: skipped)
-    assert bench.run(as_json=False) == 0
+    monkeypatch.setattr(stages, "time_baseline", lambda: skipped)
+    assert stages.run(as_json=False) == 0
     printed = capsys.readouterr().out
     assert "endpoint to digit" in printed
     assert "(speech_commands)" in printed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.bench.window import BUDGETS, Measured, measure, verdicts
-from desktop.commands import bench_window
+from desktop.commands.bench import window
 
 
 @pytest.mark.slow
@@ -39,8 +39,8 @@ def test_a_window_that_does_not_run_gives_one_line(monkeypatch, capsys):
     def fail():
         raise RuntimeError("no Qt platform plugin could be initialized")
 
-    monkeypatch.setattr(bench_window, "report", fail)
-    assert bench_window.run(as_json=True) == 1
+    monkeypatch.setattr(window, "report", fail)
+    assert window.run(as_json=True) == 1
     said = capsys.readouterr()
     assert said.out == ""
     assert "no Qt platform plugin" in said.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from typing import Any
 
 import pytest
@@ -9,13 +10,18 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from desktop.server.access import SUBPROTOCOL, token_protocol
+from desktop.server.access import SUBPROTOCOL
 from tests.desktop.server.conftest import TOKEN
 from tests.harness.program import AUDIO
 from tests.harness.running_server import Answer, RunningServer
 
 CLIP = (AUDIO / "7_slt_0.flac").read_bytes()
 BEARER = f"Bearer {TOKEN}"
+
+
+def token_protocol(token: str) -> str:
+    """The subprotocol with which a page sends a token."""
+    return "bearer." + urlsafe_b64encode(token.encode()).decode().rstrip("=")
 
 
 def stream(server: RunningServer, *protocols: str, **options: Any) -> ClientConnection:
