@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from core.bundle_location import DEFAULT_LANGUAGE, bundle_directory
-from desktop.commands import kiosk, listen_options, serve, shared_options
+from desktop.commands import kiosk, serve, shared_options
+from desktop.commands.listen import options as listen_options
 from desktop.commands.output import PROGRAM, note, say
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ Command = Callable[
 
 def _add_listen(command: Command) -> argparse.ArgumentParser:
     listen = command("listen", "recognize digits without a window", _listen)
+    listen.epilog = listen_options.OUTPUT
     _add_source(listen)
     _add_rate(listen)
     listen.add_argument(
@@ -177,9 +179,9 @@ def _add_listen(command: Command) -> argparse.ArgumentParser:
 
 
 def _listen(options: argparse.Namespace) -> int:
-    from desktop.commands import listen
+    from desktop.commands.listen import command
 
-    return listen.run(
+    return command.run(
         make_source(options, is_paced=not options.fast),
         is_paced=not options.fast,
         bundle=options.bundle,

@@ -135,7 +135,7 @@ def _listen_in_terminal(options: argparse.Namespace) -> int:
     from desktop.audio.devices import list_devices
     from desktop.audio.errors import DeviceError, no_microphone
     from desktop.audio.sources import demo
-    from desktop.commands import listen
+    from desktop.commands.listen import command
 
     source = make_source(options)
     bundle = bundle_directory(options.language) if options.language else options.bundle
@@ -147,7 +147,7 @@ def _listen_in_terminal(options: argparse.Namespace) -> int:
         if problem:
             note(f"{PROGRAM}: {problem} Playing the built-in demo instead.")
             source, bundle = demo(), options.bundle  # its digits are English
-    return listen.run(source, is_paced=True, bundle=bundle, profile=options.profile, as_json=False)
+    return command.run(source, is_paced=True, bundle=bundle, profile=options.profile, as_json=False)
 
 
 def _note_runaway() -> None:

@@ -45,10 +45,15 @@ def say_json(record: Mapping[str, Any]) -> None:
 
 def note(text: str) -> None:
     """Print a message as one line on stderr; if that is full or closed, nowhere."""
+    write_note(f"{' '.join(text.splitlines())}\n")
+
+
+def write_note(text: str) -> None:
+    """Write a text on stderr as it is; if that is full or closed, nowhere."""
     if sys.stderr is None:  # print() would take stdout
         return
     try:
-        print(" ".join(text.splitlines()), file=sys.stderr, flush=True)
+        print(text, end="", file=sys.stderr, flush=True)
     except (OSError, ValueError):
         _abandon(sys.stderr)
 

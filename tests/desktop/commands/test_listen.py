@@ -129,14 +129,15 @@ def test_without_json_each_result_is_a_line_of_text(env):
     assert re.search(r"^ +\d\.\d\d s  .*\(\d+ ms after the word\)$", done.stdout, re.MULTILINE)
 
 
-def test_on_a_terminal_the_final_result_replaces_the_provisional_one(env):
+def in_terminal(arguments, env, streams=("stdout", "stderr")):
+    """Run the program with a terminal for some of its streams: what each received, and its code."""
     control, terminal = pty.openpty()
     program = subprocess.Popen(
-        [*COMMAND, "listen", "--demo", "--fast"],
+        [*COMMAND, *map(str, arguments)],
         cwd=REPOSITORY,
         env=env,
-        stdout=terminal,
-        stderr=subprocess.PIPE,
+        stdout=terminal if "stdout" in streams else subprocess.PIPE,
+        stderr=terminal if "stderr" in streams else subprocess.PIPE,
     )
     os.close(terminal)
     shown = b""
@@ -149,13 +150,87 @@ def test_on_a_terminal_the_final_result_replaces_the_provisional_one(env):
             break
         shown += part
     os.close(control)
-    program.communicate(timeout=30)
-    assert program.returncode == 0
-    text = shown.decode()
-    assert re.search(
-        r"\r\x1b\[K[^\r\n]* \.\.\.\r\x1b\[K[^\r\n]*\(recognized in [0-9.]+ ms\)\r\n", text
+    piped = program.communicate(timeout=30)
+    return shown.decode(), *[(text or b"").decode() for text in piped], program.returncode
+
+
+ERASE = "\r\x1b[K"
+
+
+def test_in_a_terminal_a_digit_is_there_before_its_number_is_over(env, spoken_numbers):
+    """The number 73: first 7, provisional and final, then 73, then the end of the line."""
+    shown, *_, code = in_terminal(["listen", "--input", spoken_numbers], env)
+    assert code == 0
+    line, *_ = shown.split(f"{ERASE}", 1)[1].split("\r\n")
+    states = [re.sub(r"\d+ ms", "N ms", state) for state in line.split(ERASE)]
+    start = states[0].split(" s ")[0]
+    digits = [re.sub(r" +\d+ %", "", state.removeprefix(f"{start} s  ")) for state in states]
+    assert list(dict.fromkeys(digits)) == [
+        "7 ...",
+        "seven  7  (N ms after the word)",
+        "73 ...",
+        "73  (N ms after the last word)",
+    ]
+    assert states[-1] == states[-2]  # what ends the line had been shown
+
+
+@pytest.fixture
+def spoken_numbers(tmp_path):
+    """A recording of the numbers 73 and 7."""
+    import numpy as np
+    import soundfile
+
+    parts = [np.zeros(8000, np.float32)]
+    for digit, pause in ((7, 0), (3, 24_000), (7, 24_000)):
+        # The clips begin and end with silence.
+        parts += [load(AUDIO / f"{digit}_slt_0.flac")[4000:-4000], np.zeros(pause, np.float32)]
+    sound = np.concatenate(parts)
+    soundfile.write(tmp_path / "numbers.wav", sound + room_noise(len(sound), seed=1), 16_000)
+    return tmp_path / "numbers.wav"
+
+
+def test_with_a_terminal_for_messages_digits_are_shown_there(env, spoken_numbers):
+    """As with ``| tee FILE``: the pipe gets whole lines."""
+    shown, piped, _, code = in_terminal(["listen", "--input", spoken_numbers], env, ["stderr"])
+    assert code == 0
+    assert [re.sub(r"^.* s +| +\d+ %.*$", "", line) for line in piped.splitlines()] == [
+        "73",
+        "seven  7",
+    ]
+    assert "\x1b" not in piped
+    assert re.search(r"seven  7 .*\x1b.* 73 ", shown)
+    assert shown.endswith(ERASE)  # nothing is left there
+
+
+@pytest.mark.parametrize("more", [["--fast"], ["--json"]])
+def test_only_what_is_said_to_people_is_shown_beside_a_pipe(env, spoken_numbers, more):
+    shown, piped, _, code = in_terminal(
+        ["listen", "--input", spoken_numbers, *more], env, ["stderr"]
     )
-    assert len(text.splitlines()) >= len(TRUTH) / 3  # some are one number
+    assert code == 0
+    assert shown == ""
+    assert piped
+
+
+def test_a_pipe_gets_a_line_for_each_number(env, spoken_numbers):
+    done = run("listen", "--input", spoken_numbers, env=env)
+    assert [line.split(" s ")[1].split()[0] for line in done.stdout.splitlines()] == ["73", "seven"]
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_a_terminal_that_cannot_replace_a_line_gets_whole_lines(env, spoken_numbers):
+    shown, *_ = in_terminal(["listen", "--input", spoken_numbers], {**env, "TERM": "dumb"})
+    assert "\x1b" not in shown
+    assert len(shown.splitlines()) == 3  # the first says what is played
+
+
+def test_on_a_terminal_the_demo_is_shown_digit_by_digit(env):
+    shown, _, _, code = in_terminal(["listen", "--demo", "--fast"], env)
+    assert code == 0
+    assert re.search(
+        r"\r\x1b\[K[^\r\n]* \.\.\.\r\x1b\[K[^\r\n]*\(recognized in [0-9.]+ ms\)", shown
+    )
+    assert len(shown.splitlines()) >= len(TRUTH) / 3  # some are one number
 
 
 def test_a_bad_file_gives_one_line_and_1(env, bad_file):

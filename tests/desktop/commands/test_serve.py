@@ -92,7 +92,7 @@ def test_no_other_command_imports_it() -> None:
 import sys
 from desktop.arguments import parse
 parse(["predict", "a.wav"], open_window=print)
-import desktop.commands.batch, desktop.commands.listen, desktop.commands.predict
+import desktop.commands.batch, desktop.commands.listen.command, desktop.commands.predict
 loaded = {name.partition(".")[0] for name in sys.modules}
 assert not loaded & {"starlette", "uvicorn", "websockets", "prometheus_client", "asyncio"}
 assert not [name for name in sys.modules if name.startswith("desktop.server")]

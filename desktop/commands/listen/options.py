@@ -17,7 +17,16 @@ from desktop.number_format import (
 )
 
 if TYPE_CHECKING:
-    from desktop.commands.listen_outputs import OutputRequest
+    from desktop.commands.listen.outputs import OutputRequest
+
+OUTPUT = (
+    "In a terminal, each digit is shown at once, on the line of its number; dots after the digits "
+    'mean that the last ones may still change ("42 ..."), and the line ends with the number. A '
+    "file or a pipe gets one line for each number, when it is over; with --number-pause 0, a digit "
+    "that is said alone is a number and does not wait for others. With --json, each event is a "
+    "line at once: also provisional digits."
+)
+"""What is printed, and when; the end of the help."""
 
 _ENDINGS = {"nothing": "", "space": " ", "tab": "\t", "enter": "\n"}
 
@@ -97,7 +106,7 @@ def misuse(options: argparse.Namespace) -> str:
 
 def request(options: argparse.Namespace) -> OutputRequest:
     """Return the request."""
-    from desktop.commands.listen_outputs import OutputRequest
+    from desktop.commands.listen.outputs import OutputRequest
 
     numbers = NumberFormat(
         unit="digit" if options.each_digit else "number",

@@ -6,7 +6,7 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from core.events import Activity, Number, Result
 from core.numbers.pauses import NUMBER_PAUSE
 from core.spectrogram import Columns
 from desktop.audio.listener import Listener, SourceState, Stamps
-from desktop.commands.output import note, say_json
+from desktop.commands.output import say_json
 from desktop.dictation.dictation import Dictation, Outcome
 from desktop.dictation.keyboards.choice import choose_keyboard
 from desktop.dictation.keyboards.command import CommandKeyboard
@@ -60,6 +60,8 @@ class Outputs:
     request : OutputRequest
     listener : Listener
         Prints.
+    message : callable
+        Prints a message on stderr.
     as_json : bool
         Whether to print outcomes as JSON on stdout, or messages on stderr.
     is_paced : bool
@@ -67,9 +69,16 @@ class Outputs:
     """
 
     def __init__(
-        self, request: OutputRequest, listener: Listener, *, as_json: bool, is_paced: bool
+        self,
+        request: OutputRequest,
+        listener: Listener,
+        message: Callable[[str], None],
+        *,
+        as_json: bool,
+        is_paced: bool,
     ) -> None:
         self._listener = listener
+        self._message = message
         self._is_paced = is_paced
         self._as_json = as_json
         self._number = NumberDigits()
@@ -153,7 +162,7 @@ class Outputs:
             if self._as_json:
                 say_json(outcome_record(outcome))
             elif outcome.message:
-                note(outcome.message)
+                self._message(outcome.message)
 
 
 def outcome_record(outcome: Outcome) -> dict[str, Any]:
