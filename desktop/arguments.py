@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from core.bundle_location import DEFAULT_LANGUAGE, bundle_directory
-from desktop.commands import kiosk, serve, shared_options
+from desktop.commands import kiosk_options, serve, shared_options
 from desktop.commands.listen import options as listen_options
 from desktop.commands.output import PROGRAM, note, say
 
@@ -477,7 +477,7 @@ def _is_foreign_demo(options: argparse.Namespace) -> bool:
 
 def _add_kiosk(command: Command) -> None:
     """The kiosk has no ``--language``: it listens in the language of its screen."""
-    parser = kiosk.add(command)
+    parser = kiosk_options.add(command)
     _add_profile(parser)
     _add_bundle_option(parser)
 

@@ -8,12 +8,13 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.bundle_location import DEFAULT_LANGUAGE
+from desktop.commands.kiosk_options import misuse
 from desktop.commands.output import complain, note, say, say_json
 from desktop.kiosk.setup.paths import DEFAULT_CONFIG, UNIT
 from desktop.languages import spoken_with
@@ -21,48 +22,6 @@ from desktop.languages import spoken_with
 if TYPE_CHECKING:
     from desktop.kiosk.config import Config
     from desktop.kiosk.process.heartbeat import ProcessName
-
-
-def add(
-    command: Callable[
-        [str, str, Callable[[argparse.Namespace], int]],
-        argparse.ArgumentParser,
-    ],
-) -> argparse.ArgumentParser:
-    """Add the command and its options to the program's."""
-    parser = command("kiosk", "run a locked screen where people enter numbers by voice", run)
-    parser.add_argument(
-        "action",
-        nargs="?",
-        choices=["setup", "set-pin"],
-        help="setup: make this computer a kiosk (Linux, as root); set-pin: set the PIN for staff",
-    )
-    parser.add_argument(
-        "--config",
-        metavar="FILE",
-        type=Path,
-        default=DEFAULT_CONFIG,
-        help=f"the configuration, a TOML file (default: {DEFAULT_CONFIG})",
-    )
-    parser.add_argument("--input", metavar="FILE", help="use a recording instead of the microphone")
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument("--check", action="store_true", help="only check the configuration")
-    what.add_argument("--status", action="store_true", help="show the status of the running kiosk")
-    # For the unit, as root.
-    what.add_argument("--before-start", action="store_true", help=argparse.SUPPRESS)
-    # For the processes that the supervisor starts.
-    what.add_argument("--process", choices=["window", "courier"], help=argparse.SUPPRESS)
-    setup = parser.add_argument_group("options of setup")
-    setup.add_argument("--remove", action="store_true", help="undo the setup")
-    setup.add_argument(
-        "--purge", action="store_true", help="with --remove: delete configuration and numbers, too"
-    )
-    setup.add_argument(
-        "--replace-display-manager", action="store_true", help="turn off a display manager"
-    )
-    # The system to set up, for tests and for images of a system.
-    setup.add_argument("--root", type=Path, default=Path("/"), help=argparse.SUPPRESS)
-    return parser
 
 
 def run(options: argparse.Namespace) -> int:
@@ -74,19 +33,10 @@ def run(options: argparse.Namespace) -> int:
         0: success; 1: the kiosk could not run or has a problem; 2: the configuration is not valid,
         or the command cannot be used in this way. `--status` returns 0 or 1.
     """
-    if options.action == "setup":
-        if options.purge and not options.remove:
-            complain("--purge needs --remove")
-            return 2
-        if options.config != DEFAULT_CONFIG:
-            complain(f"setup always uses {DEFAULT_CONFIG}, as the unit does; leave out --config")
-            return 2
-        return _set_up(options)
-    for option in ("remove", "purge", "replace_display_manager"):
-        if getattr(options, option):
-            complain(f"--{option.replace('_', '-')} is an option of setup")
-            return 2
-    return _run_with_config(options)
+    if problem := misuse(options):
+        complain(problem)
+        return 2
+    return _set_up(options) if options.action == "setup" else _run_with_config(options)
 
 
 def _run_with_config(options: argparse.Namespace) -> int:

@@ -58,7 +58,8 @@ def test_invalid_usage_gives_one_line_and_2(arguments, says, capsys):
     ("arguments", "named"),
     [
         (["predict", "--numbr", str(CLIP)], "spoken-digits predict --help"),
-        (["kiosk", "setup", "--remov"], "spoken-digits kiosk --help"),
+        (["kiosk", "--statu"], "spoken-digits kiosk --help"),
+        (["kiosk", "setup", "--remov"], "spoken-digits kiosk setup --help"),
         (["--hiden"], "spoken-digits --help"),
     ],
 )
@@ -76,6 +77,24 @@ def test_help_names_the_options(arguments, capsys):
         main(arguments)
     assert left.value.code == 0
     assert "--bundle" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "not_named"),
+    [
+        (["kiosk"], ["--check", "--status", "setup", "set-pin"], "--purge"),
+        (["kiosk", "setup"], ["--remove", "--purge", "--replace-display-manager"], "--check"),
+        (["kiosk", "set-pin"], ["--config"], "--check"),
+    ],
+)
+def test_each_command_of_the_kiosk_has_its_own_help(words, named, not_named, capsys):
+    with pytest.raises(SystemExit) as left:
+        main([*words, "--help"])
+    assert left.value.code == 0
+    text = capsys.readouterr().out
+    assert text.startswith(f"usage: spoken-digits {' '.join(words)} ")
+    assert all(name in text for name in named)
+    assert not_named not in text
 
 
 @pytest.mark.parametrize(

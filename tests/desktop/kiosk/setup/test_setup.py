@@ -285,10 +285,25 @@ def test_a_pin_that_is_not_allowed_is_an_error_after_the_other_steps(system, tmp
         (["setup", "--purge"], "--purge needs --remove"),
         (["setup", "--config", "other.toml"], "setup always uses /etc/spoken-digits/kiosk.toml"),
         (["--remove"], "--remove is an option of setup"),
-        (["set-pin", "--replace-display-manager"], "--replace-display-manager is an option of se"),
+        (["--replace-display-manager"], "--replace-display-manager is an option of setup"),
+        (["set-pin", "--purge"], "kiosk set-pin: unrecognized arguments: --purge"),
+        (["--purge", "set-pin"], "--purge is an option of setup"),
+        (["--check", "setup"], "--check cannot be used together with setup"),
+        (["--input", "a.wav", "set-pin"], "--input cannot be used together with set-pin"),
     ],
 )
 def test_options_that_do_not_fit_are_errors(tmp_path, words, message):
     done = run("kiosk", *words, env=environment(tmp_path))
     assert done.returncode == 2
     assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [["setup", "--remove"], ["--remove", "setup"]])
+def test_removal_may_stand_before_or_after_setup(tmp_path, words):
+    """It must never set up what somebody wants to remove."""
+    root = tmp_path / "root"
+    root.mkdir()
+    done = run("kiosk", *words, "--root", root, env=environment(tmp_path))
+    assert not list(root.rglob("kiosk.toml"))
+    assert "Next:" not in done.stderr
