@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from core.bundle_location import DEFAULT_LANGUAGE
+from core.bundle import BundleError, load_bundle
+from core.bundle_location import DEFAULT_LANGUAGE, bundle_directory
 from core.classifier import Classifier
 from core.profiles.adaptation import learn
 from core.profiles.profile import (
@@ -117,11 +118,14 @@ class Opened:
         taught in another language than the model's; its file is unchanged.
     taught_in : str
         Code of the language in which it was taught.
+    not_stored : str
+        Why a converted profile could not be stored; empty if it was.
     """
 
     profile: Profile
     state: Literal["ready", "converted", "unused", "other_language"] = "ready"
     taught_in: str = DEFAULT_LANGUAGE
+    not_stored: str = ""
 
     @property
     def is_used(self) -> bool:
@@ -133,7 +137,12 @@ class Opened:
         """The state in one line of English; empty if it is ``ready``."""
         name = self.profile.name
         if self.state == "converted":
-            return f"profile {name}: was converted for this model from its audio"
+            text = f"profile {name}: was converted for this model from its audio"
+            if self.not_stored:
+                text += (
+                    f"; it cannot be stored ({self.not_stored}) and is converted again next time"
+                )
+            return text
         if self.state == "unused":
             return (
                 f"profile {name}: was made for another model and is not used; use that model, or "
@@ -167,9 +176,9 @@ def empty_profile(name: str, classifier: Classifier) -> Profile:
 def open_profile(name: str, classifier: Classifier) -> Opened:
     """Read a profile for use with a model.
 
-    A profile of another model is converted and stored if it contains the audio of all its takes.
-    Otherwise it is not used, and its file is unchanged. A profile of another language is never
-    used or converted.
+    A profile of another model is converted and stored if it contains the audio of all its takes; it
+    is also used if it cannot be stored. Otherwise it is not used, and its file is unchanged. A
+    profile of another language is never used or converted.
 
     Raises
     ------
@@ -183,7 +192,7 @@ def open_profile(name: str, classifier: Classifier) -> Opened:
         return Opened(empty_profile(name, classifier), "other_language", language)
     if profile.bundle == classifier.bundle.sha256:
         return Opened(profile, taught_in=language)
-    if not profile.takes or any(sound is None for sound in profile.sounds):
+    if not profile.has_all_audio:
         return Opened(empty_profile(name, classifier), "unused", language)
     takes = tuple(
         make_take(take.digit, sound, classifier.embed)
@@ -193,8 +202,19 @@ def open_profile(name: str, classifier: Classifier) -> Opened:
     converted = with_new_adaptation(
         replace(profile, bundle=classifier.bundle.sha256, takes=takes), classifier
     )
-    write_profile(converted, path)
+    try:
+        write_profile(converted, path)
+    except ProfileError as error:
+        return Opened(converted, "converted", language, not_stored=error.detail)
     return Opened(converted, "converted", language)
+
+
+def is_of_shipped_model(profile: Profile) -> bool:
+    """Whether a profile belongs to the shipped model of its language; never fails."""
+    try:
+        return load_bundle(bundle_directory(profile.language)).sha256 == profile.bundle
+    except BundleError:
+        return False
 
 
 def with_new_adaptation(profile: Profile, classifier: Classifier) -> Profile:

@@ -1,8 +1,9 @@
 """The settings that are stored between starts, in one JSON file.
 
 Settings that this version does not know are kept, so that an older version does not delete what a
-newer one has stored. Invalid values are replaced by their defaults. A file that is not valid JSON
-is renamed, never overwritten.
+newer one has stored. Values that it cannot use are replaced by their defaults, but stay in the file
+for the version that can. A file that is not valid JSON is renamed, never overwritten.
+docs/upgrading.md says what happens when the version changes.
 """
 
 from __future__ import annotations
@@ -130,6 +131,8 @@ class Settings:
         Position and size of the window, from Qt, as base64.
     unknown : mapping
         Settings of another version of the program.
+    unused : mapping
+        Stored values that this version cannot use, until the setting is changed.
     """
 
     device_name: str | None = field(default=None, metadata=_OPTIONAL_TEXT)
@@ -178,6 +181,7 @@ class Settings:
     other_profiles: Mapping[str, str] = field(default_factory=dict, metadata=_valid_if(_is_texts))
     window_geometry: str = field(default="", metadata=_TEXT)
     unknown: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    unused: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 _CHECKS: Mapping[str, Callable[[Any], bool]] = {
@@ -185,6 +189,8 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     for setting in fields(Settings)
     if "is_valid" in setting.metadata
 }
+
+_DEFAULTS: Mapping[str, Any] = {name: getattr(Settings(), name) for name in _CHECKS}
 
 
 SettingsProblemCode = Literal[
@@ -256,21 +262,35 @@ def load_settings(path: Path | None = None) -> tuple[Settings, SettingsProblem |
 def _checked(stored: dict[str, Any], path: Path) -> tuple[Settings, SettingsProblem | str]:
     known = {name: stored[name] for name in _CHECKS if name in stored}
     bad = [name for name, value in known.items() if not _CHECKS[name](value)]
-    for name in bad:
-        del known[name]
+    unused = {name: known.pop(name) for name in bad}
     unknown = {name: value for name, value in stored.items() if name not in _CHECKS}
-    unknown.pop("version", None)
+    kept = unknown.pop("unused", None)
+    if isinstance(kept, dict):
+        for name, value in cast("dict[str, Any]", kept).items():
+            is_usable = name in _CHECKS and _CHECKS[name](value)
+            if is_usable and known.get(name, _DEFAULTS.get(name)) == _DEFAULTS[name]:
+                known[name] = value
+            else:
+                unused.setdefault(name, value)
+    if not _is_newer(unknown.get("version")):
+        unknown.pop("version", None)
     known.setdefault("spoken_language", DEFAULT_LANGUAGE)  # no earlier version knew another
-    settings = Settings(**known, unknown=unknown)
+    if known.get("typing") == "keys" and "typing_unit" not in stored:
+        known["typing_unit"] = "digit"  # version 0.1.0 typed each digit at once
+    settings = Settings(**known, unknown=unknown, unused=unused)
     if settings.floor_db >= settings.ceiling_db:
         bad.append("floor_db")
         known = {k: v for k, v in known.items() if k not in ("floor_db", "ceiling_db")}
-        settings = Settings(**known, unknown=unknown)
+        settings = Settings(**known, unknown=unknown, unused=unused)
     if not bad:
         return settings, ""
     names = ", ".join(bad)
     text = f"Invalid settings in {path} were ignored: {names}."
     return settings, SettingsProblem(text, "invalid", path, names)
+
+
+def _is_newer(version: Any) -> bool:
+    return type(version) is int and version > VERSION
 
 
 def in_language(settings: Settings, language: str) -> dict[str, Any]:
@@ -305,7 +325,14 @@ def save_settings(settings: Settings, path: Path | None = None) -> SettingsProbl
     SettingsProblem or str
         Why they cannot be stored; an empty string if they were.
     """
-    values = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name != "unknown"}
+    values = {name: getattr(settings, name) for name in _CHECKS}
+    unused = {
+        name: value
+        for name, value in settings.unused.items()
+        if values.get(name) == _DEFAULTS.get(name)
+    }
+    if unused:
+        values["unused"] = unused
     text = json.dumps({"version": VERSION, **settings.unknown, **values}, indent=2) + "\n"
     try:
         path = path or settings_path()

@@ -83,6 +83,7 @@ class Adaptation:
     sharpness: float = SHARPNESS
 
     ARRAYS: ClassVar[tuple[str, ...]] = ("support", "weights")
+    NUMBERS: ClassVar[tuple[str, ...]] = ("readiness", "sharpness")
 
     def adapt(self, logits: Float32Array, hidden: Float32Array) -> Float32Array:
         """Return the speaker's logits.
@@ -102,7 +103,7 @@ class Adaptation:
         return _adapted(logits, added, nearest, self.readiness)
 
     def numbers(self) -> dict[str, float]:
-        """The scalar parameters, for the profile file."""
+        """The scalar parameters named in `NUMBERS`, for the profile file."""
         return {"readiness": self.readiness, "sharpness": self.sharpness}
 
     def arrays(self) -> dict[str, Float32Array]:

@@ -29,8 +29,10 @@ from core.bundle_location import DEFAULT_LANGUAGE
 from core.profiles.adaptation import Adaptation, Effect
 from core.profiles.takes import Take
 
-FORMAT = 1
-"""Version of the file format. Files of other versions are refused."""
+FORMAT, FORMAT_WITH_LANGUAGE = 1, 2
+"""Versions of the file format. English profiles have the first one, which all versions of the
+program can read. Others have the second: a program that knows no languages must not convert them
+for its English model. It refuses them and leaves the files unchanged."""
 
 SUFFIX = ".voice"
 
@@ -62,6 +64,7 @@ ProfileProblem = Literal[
     "missing",
     "unreadable",
     "damaged",
+    "newer",
     "not_a_profile",
     "other_model",
     "other_language",
@@ -135,6 +138,11 @@ class Profile:
         """Whether digits are missing, or nothing has been learned from the takes."""
         return bool(self.missing) or not self.summary
 
+    @property
+    def has_all_audio(self) -> bool:
+        """Whether there are takes, and the audio of each was kept: for a conversion."""
+        return bool(self.takes) and all(sound is not None for sound in self.sounds)
+
     def without(self, digit: int) -> Profile:
         """Return the profile without the takes of a digit; the adaptation is not updated."""
         kept = [n for n, take in enumerate(self.takes) if take.digit != digit]
@@ -181,7 +189,7 @@ def read_profile(path: Path) -> Profile:
     Raises
     ------
     ProfileError
-        The file does not exist, is damaged or has another version.
+        The file does not exist, is damaged or was stored by a newer version of the program.
     """
     return _read(path, _checked)
 
@@ -244,7 +252,7 @@ def _read(path: Path, read: Callable[[Path, zipfile.ZipFile], Read]) -> Read:
 def _write_zip(profile: Profile, file: Any) -> None:
     learnt = profile.adaptation
     described = {
-        "format": FORMAT,
+        "format": FORMAT if profile.language == DEFAULT_LANGUAGE else FORMAT_WITH_LANGUAGE,
         "name": profile.name,
         "language": profile.language,
         "bundle": profile.bundle,
@@ -272,10 +280,19 @@ def _described(path: Path, archive: zipfile.ZipFile) -> dict[str, Any]:
     if not isinstance(described, dict):
         raise ValueError("profile.json is not an object")
     described = cast("dict[str, Any]", described)
-    if described["format"] != FORMAT:
-        raise _refusal(
-            path, f"its format is {described['format']}; this program reads format {FORMAT}"
+    version = described["format"]
+    if type(version) is int and version > FORMAT_WITH_LANGUAGE:
+        raise ProfileError(
+            f"profile {path}: was stored by a newer version of the program (format {version}) and "
+            "is not changed; update the program to use it",
+            "newer",
         )
+    if version not in (FORMAT, FORMAT_WITH_LANGUAGE):
+        raise ValueError(f"its format {version!r} is not valid")
+    numbers: Any = described["adaptation"]
+    if isinstance(numbers, dict) and not set(Adaptation.NUMBERS) <= numbers.keys():
+        # Of versions with a model before 2.1.0. Only the takes are still of use.
+        described |= {"adaptation": None, "summary": ""}
     return described
 
 

@@ -142,6 +142,7 @@ def _run_process(config: Config, options: argparse.Namespace) -> int:
 def _supervise(config: Config, options: argparse.Namespace) -> int:
     import logging
 
+    from desktop.commands.kiosk_check import outdated_lines
     from desktop.kiosk.process.self_test import SelfTest
     from desktop.kiosk.process.service_manager import ServiceManager
     from desktop.kiosk.process.status import note_problem
@@ -156,6 +157,8 @@ def _supervise(config: Config, options: argparse.Namespace) -> int:
         note_problem(config.state, text)
         return 1
     note_problem(config.state, "")
+    for line in outdated_lines(config):
+        logging.getLogger(__name__).warning(line)
     commands: dict[ProcessName, Sequence[str]] = {
         name: [*_program(), *_arguments(config, options), "--process", name]
         for name in ("window", "courier")

@@ -41,12 +41,15 @@ def check(config: Config, *, as_json: bool) -> int:
                 "problems": problems,
                 "has_pin": is_pin_set,
                 "spoken": {code: one.language for code, one in spoken.items()},
+                "outdated": list(config.outdated),
             }
         )
     elif not problems:
         say(f"{config.path} is valid.")
     for problem in problems:
         complain(problem)
+    for line in outdated_lines(config):
+        note(line)
     for code, one in spoken.items():
         if one.language != code:
             note(
@@ -58,6 +61,13 @@ def check(config: Config, *, as_json: bool) -> int:
     _note_pin(config, is_pin_set)
     _note_device(config)
     return 1 if problems else 0
+
+
+def outdated_lines(config: Config) -> list[str]:
+    """A line for each key of an earlier version, which has no effect."""
+    return [
+        f"{config.path}: {key}: has no effect in this version; remove it" for key in config.outdated
+    ]
 
 
 def _is_pin_set(config: Config) -> bool | None:

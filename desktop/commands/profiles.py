@@ -12,6 +12,7 @@ from desktop.profiles import (
     delete_profile,
     export_profile,
     import_profile,
+    is_of_shipped_model,
     list_profiles,
     profile_path,
     rename_profile,
@@ -79,6 +80,7 @@ def _list(*, as_json: bool) -> int:
             "missing": list(profile.missing),
             "is_unfinished": profile.is_unfinished,
             "is_in_use": name in in_use,
+            "is_of_shipped_model": is_of_shipped_model(profile),
         }
         takes = f"{len(profile.takes)} takes{' with audio' if keeps else ''}"
         where = ", in use in the window" if name in in_use else ""
@@ -87,6 +89,9 @@ def _list(*, as_json: bool) -> int:
             digits = ", ".join(map(str, profile.missing))
             parts.append(f"Unfinished: no takes of {digits}." if digits else "Unfinished.")
         parts.append(profile.summary)
+        if not record["is_of_shipped_model"]:
+            will_be = "converted when it is used" if profile.has_all_audio else "not used"
+            parts.append(f"Made for another model, {will_be}.")
         _say(record, " ".join(filter(None, parts)), as_json)
     if not names and not as_json:
         say("There are no profiles. To create one: spoken-digits enroll --profile NAME")

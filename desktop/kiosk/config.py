@@ -32,6 +32,11 @@ _CHORD = re.compile(rf"((?:(?:Ctrl|Alt|Shift|Meta)\+)*)({_KEY})", re.IGNORECASE)
 _FUNCTION_KEY = re.compile(r"F[0-9]+", re.IGNORECASE)
 
 
+OUTDATED_TEXTS = ("pause",)
+"""Texts of earlier versions that no screen shows any more. They are no error: a kiosk must start
+after an update."""
+
+
 class ConfigError(Exception):
     """The configuration is not valid. Each of `lines` names the file, the line and the key."""
 
@@ -104,6 +109,8 @@ class Config:
         The self-test runs only if nobody has used the kiosk for this time.
     self_test_hours : float
         Interval of the self-test; 0: never.
+    outdated : tuple of str
+        Keys of earlier versions, which have no effect.
     """
 
     path: Path
@@ -123,6 +130,7 @@ class Config:
     lockout: float = 60.0
     quiet_minutes: float = 10.0
     self_test_hours: float = 24.0
+    outdated: tuple[str, ...] = ()
 
 
 def load_config(path: Path) -> Config:
@@ -170,12 +178,13 @@ def _read(root: Table, path: Path) -> Config:
             known = ", ".join(sorted(LANGUAGES))
             kiosk.add_error("languages", f"{code!r} is not supported; supported: {known}")
     rules, is_secret = _rules(root, languages[0])
+    texts, outdated = _texts(root, languages)
     return Config(
         path=path,
         name=kiosk.text("name", "kiosk", max_length=32),
         state=_path(kiosk, "state", path) or Path(),
         languages=languages,
-        texts=_texts(root, languages),
+        texts=texts,
         device=kiosk.optional_text("device"),
         bundle=_path(kiosk, "bundle", path, is_required=False),
         profile=kiosk.optional_text("profile"),
@@ -188,6 +197,7 @@ def _read(root: Table, path: Path) -> Config:
         lockout=staff.number("lockout", 60.0, 1.0, 3600.0),
         quiet_minutes=test.number("quiet_minutes", 10.0, 0.0, 720.0),
         self_test_hours=test.number("every_hours", 24.0, 0.0, 720.0),
+        outdated=outdated,
     )
 
 
@@ -289,8 +299,12 @@ def _path(table: Table, key: str, config: Path, *, is_required: bool = True) -> 
         return None
 
 
-def _texts(root: Table, languages: tuple[str, ...]) -> dict[str, dict[str, str]]:
+def _texts(
+    root: Table, languages: tuple[str, ...]
+) -> tuple[dict[str, dict[str, str]], tuple[str, ...]]:
+    """The texts of the file, and the keys of those that are outdated."""
     own: dict[str, dict[str, str]] = {}
+    outdated: list[str] = []
     texts = root.table("texts")
     for code in texts.keys():  # noqa: SIM118 - a Table is not a mapping
         table = texts.table(code)
@@ -300,11 +314,13 @@ def _texts(root: Table, languages: tuple[str, ...]) -> dict[str, dict[str, str]]
             continue
         own[code] = {}
         for key in table.keys():  # noqa: SIM118
-            if key not in LANGUAGES[code]:
-                table.add_error(key, _unknown_text(key, LANGUAGES[code]))
-            else:
+            if key in LANGUAGES[code]:
                 own[code][key] = table.text(key, "", max_length=200)
-    return own
+            elif key in OUTDATED_TEXTS:
+                outdated.append(f"texts.{code}.{key}")
+            else:
+                table.add_error(key, _unknown_text(key, LANGUAGES[code]))
+    return own, tuple(outdated)
 
 
 def _unknown_text(key: str, known: dict[str, str]) -> str:

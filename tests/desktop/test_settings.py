@@ -87,14 +87,14 @@ def test_an_invalid_value_is_replaced_and_the_others_are_kept(path, name, value)
     path.parent.mkdir()
     path.write_text(json.dumps({"version": 1, "colour_map": "viridis", name: value}))
     settings, warning = load_settings(path)
-    assert settings == replace(OLD, colour_map="viridis")
+    assert settings == replace(OLD, colour_map="viridis", unused={name: value})
     assert name in warning
 
 
 def test_nan_is_invalid(path):
     path.parent.mkdir()
     path.write_text('{"ceiling_db": NaN}')
-    assert load_settings(path)[0] == OLD
+    assert replace(load_settings(path)[0], unused={}) == OLD
 
 
 def test_an_inverted_range_is_replaced(path):
@@ -114,6 +114,56 @@ def test_settings_of_another_version_are_kept(path):
     stored = json.loads(path.read_text())
     assert stored["voices"] == {"name": "Ada"}
     assert stored["theme"] == "light"
+
+
+def stored_by_a_newer_version(path, **values):
+    """Settings of a version with another theme, loaded by this one."""
+    path.parent.mkdir()
+    path.write_text(json.dumps({"version": 2, "theme": "sepia", **values}))
+    return load_settings(path)
+
+
+def test_a_value_of_a_newer_version_stays_in_the_file(path):
+    settings, warning = stored_by_a_newer_version(path)
+    assert settings.theme == "system"
+    assert "theme" in warning
+    save_settings(replace(settings, gain_db=3.0), path)
+    stored = json.loads(path.read_text())
+    assert (stored["version"], stored["theme"], stored["unused"]) == (
+        2,
+        "system",
+        {"theme": "sepia"},
+    )
+    again, warning = load_settings(path)
+    assert warning == ""  # said once
+    assert again == replace(settings, gain_db=3.0)
+
+
+def test_a_value_that_can_be_used_again_is_used(path, monkeypatch):
+    settings, _ = stored_by_a_newer_version(path)
+    save_settings(settings, path)
+    monkeypatch.setitem(_CHECKS, "theme", lambda value: isinstance(value, str))
+    again, warning = load_settings(path)
+    assert (again.theme, again.unused, warning) == ("sepia", {}, "")
+
+
+def test_a_changed_setting_is_not_replaced_by_the_kept_value(path, monkeypatch):
+    settings, _ = stored_by_a_newer_version(path)
+    save_settings(replace(settings, theme="dark"), path)
+    assert "unused" not in json.loads(path.read_text())
+    monkeypatch.setitem(_CHECKS, "theme", lambda value: isinstance(value, str))
+    assert load_settings(path)[0].theme == "dark"
+
+
+@pytest.mark.parametrize("unused", [[], 3, {"theme": "pink", "voices": 3}])
+def test_kept_values_may_be_anything(path, unused):
+    path.parent.mkdir()
+    path.write_text(json.dumps({"version": 1, "unused": unused}))
+    settings, warning = load_settings(path)
+    assert warning == ""
+    assert replace(settings, unused={}) == OLD
+    save_settings(settings, path)
+    assert json.loads(path.read_text()).get("unused", unused) == unused
 
 
 def test_a_folder_that_cannot_be_created_is_reported(tmp_path):
@@ -158,7 +208,7 @@ def test_the_file_is_in_the_configuration_folder(monkeypatch, tmp_path):
 
 
 def test_every_setting_is_checked():
-    assert set(_CHECKS) == {field.name for field in fields(Settings)} - {"unknown"}
+    assert set(_CHECKS) == {field.name for field in fields(Settings)} - {"unknown", "unused"}
     assert all(_CHECKS[name](getattr(Settings(), name)) for name in _CHECKS)
 
 

@@ -43,12 +43,15 @@ class Progress:
         Why the sink fails, as a message for staff; empty if it works.
     busy_since : float
         When the current delivery started, ``time.monotonic()``; 0 if there is none.
+    foreign : int
+        Records in the journal that only another version of the program can deliver.
     """
 
     pending: int = 0
     delivered: int = 0
     problem: str = ""
     busy_since: float = 0.0
+    foreign: int = 0
 
     def report(self) -> dict[str, object]:
         """The content of the heartbeat."""
@@ -57,8 +60,16 @@ class Progress:
         return {
             "pending": self.pending,
             "delivered": self.delivered,
-            "problem": self.problem or slow,
+            "problem": self.problem or slow or self._foreign_text(),
         }
+
+    def _foreign_text(self) -> str:
+        if self.foreign == 0:
+            return ""
+        return (
+            f"records that another version of the program has stored: {self.foreign}; they are "
+            "kept, and only that version can deliver them"
+        )
 
 
 class Courier:
@@ -122,7 +133,9 @@ def run(config: Config) -> int:
     log_events()
     process = KioskProcess(config.state, "courier")
     process.exit_with_parent()
-    courier = Courier(Journal(journal_path(config.state)), make_sink(config.sink))
+    journal = Journal(journal_path(config.state))
+    courier = Courier(journal, make_sink(config.sink))
+    courier.progress.foreign = journal.count_foreign()
     threading.Thread(
         target=_beat, args=(process, courier.progress.report), name="heartbeat", daemon=True
     ).start()

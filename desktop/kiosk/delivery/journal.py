@@ -24,6 +24,9 @@ SLOT_BYTES = 512
 SLOTS = 1024
 
 _MAGIC = b"SDQ1"
+_NAME = b"SDQ"
+"""Begins the magic of every version of the format; a letter or a digit follows."""
+
 _HEADER = len(_MAGIC) + 4 + 2  # checksum and length
 
 
@@ -148,6 +151,10 @@ class Journal:
         found = [slot.record for slot in self._read() if slot.is_pending and slot.record]
         return sorted(found, key=lambda record: record.sequence)
 
+    def count_foreign(self) -> int:
+        """Number of slots with records of another version, which are kept for that version."""
+        return sum(slot.is_pending and slot.record is None for slot in self._read())
+
     def remove(self, record: Record) -> None:
         """Free the slot of a delivered record and overwrite the number."""
         for place, slot in enumerate(self._read()):
@@ -178,7 +185,9 @@ class Journal:
 def _parse(content: bytes) -> _Slot:
     free = _Slot(is_pending=False, sequence=0, record=None)
     if content[: len(_MAGIC)] != _MAGIC:
-        return free
+        # Never overwrite what another version has stored.
+        is_foreign = content.startswith(_NAME) and content[len(_NAME) : len(_MAGIC)].isalnum()
+        return _Slot(is_pending=True, sequence=0, record=None) if is_foreign else free
     length = int.from_bytes(content[_HEADER - 2 : _HEADER], "little")
     body = content[_HEADER : _HEADER + length]
     if zlib.crc32(body) != int.from_bytes(content[len(_MAGIC) : len(_MAGIC) + 4], "little"):

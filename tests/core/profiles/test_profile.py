@@ -166,12 +166,50 @@ def test_invalid_parts_are_refused(path: Path, name: str, content) -> None:
         read_profile(path)
 
 
-def test_another_format_version_is_refused(path: Path) -> None:
-    write_profile(profile(), path)
+def _redescribed(path: Path, **values: object) -> None:
+    """Change parts of a profile's description."""
     described = json.loads(zipfile.ZipFile(path).read("profile.json"))
-    _rewritten(path, "profile.json", json.dumps(described | {"format": 2}).encode())
-    with pytest.raises(ProfileError, match="its format is 2; this program reads format 1"):
+    _rewritten(path, "profile.json", json.dumps(described | values).encode())
+
+
+def test_a_newer_format_is_not_called_damaged(path: Path) -> None:
+    write_profile(profile(), path)
+    _redescribed(path, format=3)
+    with pytest.raises(ProfileError, match="stored by a newer version") as caught:
         read_profile(path)
+    assert caught.value.problem == "newer"
+    with pytest.raises(ProfileError, match="stored by a newer version"):
+        read_outline(path)
+
+
+@pytest.mark.parametrize("version", [0, -1, "1", 1.5, None, [2]])
+def test_a_format_that_is_no_version_is_damage(path: Path, version: object) -> None:
+    write_profile(profile(), path)
+    _redescribed(path, format=version)
+    with pytest.raises(ProfileError, match="is not valid") as caught:
+        read_profile(path)
+    assert caught.value.problem == "damaged"
+
+
+@pytest.mark.parametrize(("language", "version"), [("en", 1), ("de", 2)])
+def test_programs_that_know_no_languages_refuse_profiles_of_others(
+    path: Path, language: str, version: int
+) -> None:
+    write_profile(Profile("Ann", "ab", language=language), path)
+    assert json.loads(zipfile.ZipFile(path).read("profile.json"))["format"] == version
+    assert read_profile(path).language == language
+
+
+@pytest.mark.parametrize("numbers", [{"readiness": 1.0}, {"digitness_share": 0.5}])
+def test_of_an_early_adaptation_only_the_takes_are_kept(
+    path: Path, numbers: dict[str, float]
+) -> None:
+    write_profile(profile(keeps_sound=True), path)
+    _redescribed(path, adaptation=numbers)
+    found = read_profile(path)
+    assert len(found.takes) == len(profile().takes)
+    assert (found.adaptation, found.summary, found.is_unfinished) == (None, "", True)
+    assert read_outline(path).is_unfinished
 
 
 def test_a_profile_of_an_earlier_version_has_no_effect(path: Path) -> None:

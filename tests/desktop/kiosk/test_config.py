@@ -60,6 +60,16 @@ def test_the_example_works_with_any_language_and_its_texts_are_valid(tmp_path):
     assert load_config(write(tmp_path, own)).texts["de"]["title"].endswith("Ticketnummer")
 
 
+def test_an_outdated_text_is_no_error_and_is_named(tmp_path):
+    path = write(tmp_path, MINIMAL + '[texts.en]\npause = "Pause."\ntitle = "Ticket number"\n')
+    config = load_config(path)
+    assert config.texts == {"en": {"title": "Ticket number"}}
+    assert config.outdated == ("texts.en.pause",)
+    done = run("kiosk", "--check", "--config", path, env=environment(tmp_path))
+    assert done.returncode == 0
+    assert f"{path}: texts.en.pause: has no effect in this version; remove it" in done.stderr
+
+
 def test_relative_paths_start_at_the_folder_of_the_file(tmp_path):
     assert load_config(write(tmp_path, MINIMAL)).state == tmp_path / "state"
 

@@ -87,6 +87,19 @@ def test_a_file_of_random_bytes_is_an_empty_journal(path):
     assert numbers(journal) == ["1"]
 
 
+def test_what_another_version_has_stored_is_never_overwritten(path):
+    newer = b"SDQ2" + os.urandom(SLOT_BYTES - 4)
+    path.write_bytes(newer + bytes(2 * SLOT_BYTES))
+    journal = Journal(path, 3)
+    append(journal, "1")
+    append(journal, "2")
+    with pytest.raises(QueueFullError):
+        append(journal, "3")
+    assert numbers(journal) == ["1", "2"]
+    assert journal.count_foreign() == 1
+    assert path.read_bytes()[:SLOT_BYTES] == newer
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes")
 def test_only_the_owner_can_read_the_journal(path):
     Journal(path, 4)
