@@ -290,19 +290,19 @@ def _add_enroll(command: Command) -> None:
     )
     _add_device(where)
     enroll.add_argument(
-        "--replace", action="store_true", help="replace the profile instead of adding takes"
+        "--replace", action="store_true", help="replace the profile instead of adding recordings"
     )
     enroll.add_argument(
         "--takes",
         metavar="N",
         type=_takes,
-        help=f"takes of each digit in total, 1 to {MOST_TAKES} (default: 3); not with --from",
+        help=f"recordings of each digit in total, 1 to {MOST_TAKES} (default: 3); not with --from",
     )
     enroll.add_argument(
         "--keep-audio",
         action="store_true",
-        help="also store the audio of the takes, so that the profile can be converted for another "
-        "model",
+        help="also store the audio of the recordings, so that the profile can be converted for "
+        "another model",
     )
     _add_bundle(enroll)
 

@@ -70,6 +70,11 @@ NOT_A_WORD = Fault("not_a_digit", "that was not a digit")
 """The fault of a sound that is no word, or another word than a digit."""
 
 
+def is_refusal(answer: Answer) -> bool:
+    """Whether a take was refused that could be kept nevertheless (`Enrolment.keep_pending`)."""
+    return answer.kind in ("doubted", "differed") or answer.fault == NOT_A_WORD.code
+
+
 class Enrolment:
     """One enrolment session; not thread-safe.
 
@@ -295,7 +300,7 @@ def begin_profile(
     if opened.state == "converted" or not opened.profile.takes:
         return opened.profile, opened.notice
     return opened.profile, (
-        f"profile {path.stem}: has {len(opened.profile.takes)} takes, and new ones are added; "
+        f"profile {path.stem}: has {len(opened.profile.takes)} recordings, and new ones are added; "
         "--replace starts over, and another person needs another name"
     )
 

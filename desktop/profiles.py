@@ -165,7 +165,7 @@ class Opened:
 
 def _missing_text(profile: Profile) -> str:
     digits = ", ".join(map(str, profile.missing))
-    return f" (no takes of {digits})" if digits else ""
+    return f" (no recordings of {digits})" if digits else ""
 
 
 def empty_profile(name: str, classifier: Classifier) -> Profile:

@@ -194,14 +194,14 @@ class Learnt:
 def summary_of(effect: Effect) -> str:
     """Return in one line of English whether an adaptation helps, and what to do if not."""
     if effect.takes == 0:
-        return "There are no takes yet."
+        return "There are no recordings yet."
     verdict = effect.verdict
     if verdict == "unknown":
-        return "Its effect is unknown: there is one take per digit."
+        return "Its effect is unknown: there is one recording per digit."
     judged, before, after = effect.judged, effect.wrong_before, effect.wrong_after
     if verdict == "not_needed":
-        return f"All {judged} takes are right without it, so it makes no difference yet."
-    wrong = f"{before} of {judged} takes are wrong without it, {after} with it"
+        return f"All {judged} recordings are right without it, so it makes no difference yet."
+    wrong = f"{before} of {judged} recordings are wrong without it, {after} with it"
     text = f"It helps: {wrong}." if verdict == "helps" else f"It does not help: {wrong}."
     if effect.still_wrong:
         text += f" Record these digits again: {', '.join(map(str, effect.still_wrong))}."

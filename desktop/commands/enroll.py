@@ -1,7 +1,8 @@
 """``spoken-digits enroll``: create or extend a profile, from the microphone or from recordings.
 
 With a microphone, no keyboard is needed: the digit of a doubtful take is asked for again, and two
-takes in a row that are the same word are accepted. In a terminal, Enter takes the last take back.
+takes in a row that are the same word are accepted. In a terminal, Enter takes the last take back,
+and "k" keeps one that was refused.
 """
 
 from __future__ import annotations
@@ -35,9 +36,20 @@ from desktop.enrolment import (
     Enrolment,
     begin_profile,
     doubted_takes,
+    is_refusal,
 )
 from desktop.languages import digit_words, english_name
 from desktop.profiles import profile_path, with_new_adaptation
+
+KEEP = ("k", "keep")
+
+OFFER_AFTER = 2
+"""After so many refusals in a row, the user is told how to keep the take anyway."""
+
+KEYS = (
+    "Press Enter alone to take back the last recording, or type k and Enter to keep one that was "
+    "refused."
+)
 
 ENDED = ("no_portaudio", "no_device", "busy", "unsupported", "failed", "finished")
 
@@ -97,7 +109,8 @@ def _from_folder(
     try:
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError as error:
-        complain(f"{folder}: cannot be read ({error.strerror or error}); name a folder of takes")
+        reason = error.strerror or error
+        complain(f"{folder}: cannot be read ({reason}); name a folder of recordings")
         return 1
     files = [path for path in paths if is_recording_name(path.name)]
     if left_out := [path.name for path in paths if path not in files and path.is_file()]:
@@ -124,14 +137,16 @@ def _from_folder(
         _print_summary(request, profile)
         return exit_code
     if not new:
-        complain(f"{folder}: no takes found; their names must begin with the digit: 7_monday.wav")
+        complain(
+            f"{folder}: no recordings found whose names begin with a digit, such as 7_monday.wav"
+        )
         return 1
     doubted = doubted_takes([*profile.takes, *(take for _, take, _ in new)])
     for index, (file, take, sound) in enumerate(new, start=len(profile.takes)):
         if index in doubted:
             why = (
-                f"left out: sounds like {doubted[index]}, unlike the other takes of {take.digit}; "
-                "check its name"
+                f"left out: sounds like {doubted[index]}, unlike the other recordings of "
+                f"{take.digit}; check its name"
             )
             _print_fault(request, file, f"{file}: {why}")
         else:
@@ -160,8 +175,8 @@ def _take_of(file: Path, classifier: Classifier) -> tuple[Take, Float32Array]:
 
 def _repeated_text(names: Sequence[str]) -> str:
     if len(names) == 1:
-        return f"{names[0]} was left out, since the profile has this take already"
-    return f"{len(names)} recordings were left out, since the profile has these takes already"
+        return f"{names[0]} was left out, since the profile has it already"
+    return f"{len(names)} recordings were left out, since the profile has them already"
 
 
 def _print_fault(request: EnrolRequest, file: Path, why: str) -> None:
@@ -172,7 +187,7 @@ def _print_fault(request: EnrolRequest, file: Path, why: str) -> None:
 
 def _print_summary(request: EnrolRequest, profile: Profile) -> None:
     if not request.as_json:
-        say(f"{profile.name}: {len(profile.takes)} takes. {profile.summary}")
+        say(f"{profile.name}: {len(profile.takes)} recordings. {profile.summary}")
         say(f"To use it: spoken-digits listen --profile {shlex.quote(profile.name)}")
         return
     say_json(
@@ -196,15 +211,28 @@ class TakeBack:
     """The user wants to say the last take again."""
 
 
+class KeepAnyway:
+    """The user wants to keep the take that was refused."""
+
+
+Received = Utterance | SourceState | TakeBack | KeepAnyway
+
+
 class Inbox:
-    """A `Listener` that queues final utterances, states and key presses for another thread."""
+    """A `Listener` that queues final utterances, states and typed lines for another thread."""
 
     def __init__(self) -> None:
-        self._queue: queue.SimpleQueue[Utterance | SourceState | TakeBack] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Received] = queue.SimpleQueue()
 
-    def on_enter(self) -> None:
-        """Queue the wish to take the last take back."""
-        self._queue.put(TakeBack())
+    def on_line(self, line: str) -> None:
+        """Queue what a line from the keyboard means."""
+        word = line.strip().casefold()
+        if not word:
+            self._queue.put(TakeBack())
+        elif word in KEEP:
+            self._queue.put(KeepAnyway())
+        else:
+            note(KEYS)
 
     def on_state(self, state: SourceState) -> None:
         """Queue the state."""
@@ -225,7 +253,7 @@ class Inbox:
     def on_number(self, number: Number, stamps: Stamps) -> None:
         """Ignore it: each of its digits has been queued."""
 
-    def next(self) -> Utterance | SourceState | TakeBack:
+    def next(self) -> Received:
         """Wait for the next one; the timeout lets Ctrl-C through on Windows."""
         while True:
             try:
@@ -263,22 +291,22 @@ def _from_microphone(
     if enrolment.wanted is None:
         more = 2 * request.takes
         note(
-            f"There are already {request.takes} takes of each digit. Use --takes {more} to add "
-            "more, or --replace to start over."
+            f"There are already {request.takes} recordings of each digit. Use --takes {more} to "
+            "add more, or --replace to start over."
         )
         _print_summary(request, enrolment.learn())
         return 0
     inbox = Inbox()
     if _has_keyboard():
-        threading.Thread(target=_watch_enter, args=(inbox,), name="enter", daemon=True).start()
+        threading.Thread(target=_read_lines, args=(inbox,), name="lines", daemon=True).start()
     worker = Worker(inbox, recognizer_maker(bundle), source, keep_trying=False)
     worker.start()
     try:
         exit_code = _ask(request, enrolment, inbox)
     except KeyboardInterrupt:
         note(
-            f"\nStopped after {enrolment.done} of {enrolment.total} takes, which are saved. The "
-            "profile is not finished. To continue, run the same command without --replace."
+            f"\nStopped after {enrolment.done} of {enrolment.total} recordings, which are saved. "
+            "The profile is not finished. To continue, run the same command without --replace."
         )
         raise
     finally:
@@ -292,9 +320,9 @@ def _has_keyboard() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _watch_enter(inbox: Inbox) -> None:
-    for _ in sys.stdin:
-        inbox.on_enter()
+def _read_lines(inbox: Inbox) -> None:
+    for line in sys.stdin:
+        inbox.on_line(line)
 
 
 def _ask(request: EnrolRequest, enrolment: Enrolment, inbox: Inbox) -> int:
@@ -302,29 +330,48 @@ def _ask(request: EnrolRequest, enrolment: Enrolment, inbox: Inbox) -> int:
     language = enrolment.profile.language
     words = digit_words(language)
     digits = "digit" if language == DEFAULT_LANGUAGE else f"{english_name(language)} digit"
+    refusals = 0  # in a row, of a take that could be kept
+    can_keep = False
     while enrolment.wanted is not None:
         received = inbox.next()
-        if isinstance(received, Utterance | TakeBack):
-            is_take = isinstance(received, Utterance)
-            answer = None
-            if has_begun:
-                answer = enrolment.offer(received) if is_take else enrolment.take_back()
-            if answer is not None:
-                _print_answer(request, answer, words)
+        if isinstance(received, SourceState):
+            if received.code in ENDED:
+                ended = f"{received.source}: ended before there were enough recordings"
+                complain(received.message or ended)
+                return 1
+            if received.code == "listening" and not has_begun:
+                has_begun = True
+                note(f"Say each {digits} when it is shown. To stop, press Ctrl-C.")
+                if _has_keyboard():
+                    note("Press Enter to take back the last one and say it again.")
                 _print_wanted(request, enrolment, words)
+            elif received.message:
+                note(received.message)
             continue
-        if received.code in ENDED:
-            complain(received.message or f"{received.source}: ended before there were enough takes")
-            return 1
-        if received.code == "listening" and not has_begun:
-            has_begun = True
-            note(f"Say each {digits} when it is shown. Ctrl-C stops; the same command continues.")
-            if _has_keyboard():
-                note("Press Enter to take back the last one and say it again.")
-            _print_wanted(request, enrolment, words)
-        elif received.message:
-            note(received.message)
+        answer = _answer_to(received, enrolment, can_keep=can_keep) if has_begun else None
+        if answer is None:
+            continue
+        _print_answer(request, answer, words)
+        can_keep = is_refusal(answer)
+        refusals = refusals + 1 if can_keep else 0
+        if refusals >= OFFER_AFTER and _has_keyboard() and not request.as_json:
+            say(f'             If you said "{words[answer.digit]}", type k and Enter to keep it.')
+        _print_wanted(request, enrolment, words)
     return 0
+
+
+def _answer_to(
+    received: Utterance | TakeBack | KeepAnyway, enrolment: Enrolment, *, can_keep: bool
+) -> Answer | None:
+    """None if there is nothing to do."""
+    if isinstance(received, Utterance):
+        return enrolment.offer(received)
+    if isinstance(received, TakeBack):
+        return enrolment.take_back()
+    answer = enrolment.keep_pending() if can_keep else None
+    if answer is None:
+        note("There is nothing to keep: the last sound was not refused.")
+    return answer
 
 
 def _print_wanted(request: EnrolRequest, enrolment: Enrolment, words: Sequence[str]) -> None:

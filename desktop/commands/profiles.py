@@ -82,12 +82,12 @@ def _list(*, as_json: bool) -> int:
             "is_in_use": name in in_use,
             "is_of_shipped_model": is_of_shipped_model(profile),
         }
-        takes = f"{len(profile.takes)} takes{' with audio' if keeps else ''}"
+        takes = f"{len(profile.takes)} recordings{', audio kept' if keeps else ''}"
         where = ", in use in the window" if name in in_use else ""
         parts = [f"{name}: {english_name(profile.language)}, {takes}{where}."]
         if profile.is_unfinished:
             digits = ", ".join(map(str, profile.missing))
-            parts.append(f"Unfinished: no takes of {digits}." if digits else "Unfinished.")
+            parts.append(f"Unfinished: no recordings of {digits}." if digits else "Unfinished.")
         parts.append(profile.summary)
         if not record["is_of_shipped_model"]:
             will_be = "converted when it is used" if profile.has_all_audio else "not used"

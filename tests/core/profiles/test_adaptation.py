@@ -61,7 +61,7 @@ def test_systematic_errors_are_corrected() -> None:
     assert learnt.effect.wrong_after == 0
     assert learnt.adaptation is not None
     assert correct(learnt.adaptation, speaker.takes(10)) == 100
-    assert "9 of 30 takes are wrong" in learnt.summary
+    assert "9 of 30 recordings are wrong" in learnt.summary
     assert (learnt.effect.verdict, learnt.effect.still_wrong) == ("helps", ())
 
 

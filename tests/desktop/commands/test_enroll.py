@@ -5,8 +5,11 @@ The speaker says "one" for zero, "two" for one and so on, which only a profile c
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
+import io
 import json
+import re
 import shutil
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -15,10 +18,15 @@ import pytest
 import soundfile
 
 from core.audio import SAMPLE_RATE, load
-from core.bundle import default_bundle_directory
+from core.bundle import default_bundle_directory, load_bundle
+from core.classifier import Classifier
 from core.profiles.profile import ProfileError
+from core.recognizer import recognize_recording
 from desktop.arguments import parse
-from desktop.profiles import profile_path
+from desktop.audio.listener import SourceState
+from desktop.commands.enroll import EnrolRequest, Inbox, _ask
+from desktop.enrolment import Enrolment
+from desktop.profiles import empty_profile, profile_path
 from tests.harness.program import AUDIO, environment, records, run, the_line
 
 
@@ -72,7 +80,7 @@ def test_a_profile_from_a_folder_changes_the_results(env, enrolment, ann):
     (told,) = records(done.stdout)
     assert told["takes"] == [2] * 10
     assert told["is_used"] is True
-    assert "20 of 20 takes are wrong" in told["summary"]
+    assert "20 of 20 recordings are wrong" in told["summary"]
     assert (told["verdict"], told["still_wrong"]) == ("helps", [])
     assert Path(told["path"]) == path
 
@@ -93,14 +101,14 @@ def test_takes_are_added_once_unless_the_profile_is_replaced(env, folder, ann):
     enroll = ("enroll", "--profile", "Ann", "--from", folder, "--json")  # the case does not matter
     done = run(*enroll, env=env)
     assert records(done.stdout)[0]["takes"] == [2] * 7 + [3] + [2] * 2
-    assert "has 20 takes, and new ones are added" in done.stderr
-    assert "20 recordings were left out, since the profile has these takes" in done.stderr
+    assert "has 20 recordings, and new ones are added" in done.stderr
+    assert "20 recordings were left out, since the profile has them already" in done.stderr
     for path in folder.glob("7_*"):
         path.unlink()
     told = records(run(*enroll, "--replace", env=env).stdout)[0]
     assert told["takes"] == [2] * 7 + [0] + [2] * 2
     listed = run("profiles", env=env).stdout
-    assert "Unfinished: no takes of 7." in listed
+    assert "Unfinished: no recordings of 7." in listed
     predicted = run("predict", "--profile", "ann", AUDIO / "4_slt_0.flac", env=env)
     assert "is unfinished" in the_line(predicted)
 
@@ -117,7 +125,7 @@ def test_bad_files_are_reported_and_the_others_are_used(env, folder):
     (folder / "notes.txt").write_text("not a recording")
     done = run("enroll", "--profile", "ann", "--from", folder, env=env)
     assert done.returncode == 1
-    assert "20 takes" in done.stdout
+    assert "20 recordings" in done.stdout
     lines = done.stderr.splitlines()
     assert len(lines) == 3
     assert "1 file was ignored" in lines[0]
@@ -135,7 +143,7 @@ def test_a_take_unlike_the_others_of_its_digit_is_left_out(env, tmp_path):
     done = run("enroll", "--profile", "ann", "--from", folder, env=env)
     assert done.returncode == 0
     assert "5_slip.flac: left out: sounds like 2" in the_line(done)
-    assert "19 takes" in done.stdout
+    assert "19 recordings" in done.stdout
 
 
 def test_a_profile_of_another_model_is_ignored_or_converted(env, takes, ann, tmp_path):
@@ -222,10 +230,76 @@ def test_an_invalid_name_gives_one_line_and_1(env, takes):
 def test_a_folder_without_takes_gives_one_line(env, tmp_path):
     done = run("enroll", "--profile", "ann", "--from", tmp_path, env=env)
     assert done.returncode == 1
-    assert "must begin with the digit" in the_line(done)
+    assert "whose names begin with a digit" in the_line(done)
     done = run("enroll", "--profile", "ann", "--from", tmp_path / "missing", env=env)
     assert done.returncode == 1
     assert "cannot be read" in the_line(done)
+
+
+ENROL = EnrolRequest("ann", replace=False, takes=1, keeps_sound=False, as_json=False)
+
+
+class Keyboard(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def asking(monkeypatch, tmp_path):
+    """An enrolment in a terminal, and its inbox, which has begun to listen."""
+    monkeypatch.setattr("sys.stdin", Keyboard())
+    classifier = Classifier(load_bundle())
+    profile = empty_profile("ann", classifier)
+    enrolment = Enrolment(profile, classifier, tmp_path / "ann.voice", takes=1, seed=0)
+    inbox = Inbox()
+    inbox.on_state(SourceState("listening", "microphone"))
+    return enrolment, inbox
+
+
+def say_another(enrolment, inbox, *steps):
+    """Say other words than the wanted one, as somebody does in another language."""
+    for step in steps:
+        clip = AUDIO / f"{(enrolment.wanted + step) % 10}_slt_0.flac"
+        heard = recognize_recording(load(clip), Classifier(load_bundle()))
+        utterance = dataclasses.replace(heard.utterance, floor_db=-90.0)
+        inbox.on_result(dataclasses.replace(heard, type="digit", utterance=utterance), None)
+
+
+def test_what_is_refused_again_and_again_can_be_kept(asking, capsys):
+    enrolment, inbox = asking
+    digit = enrolment.wanted
+    say_another(enrolment, inbox, 1, 2)  # two different words: neither is recorded
+    inbox.on_line("K\n")
+    inbox.on_state(SourceState("finished", "microphone"))
+    assert _ask(ENROL, enrolment, inbox) == 1
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert "say: " in lines[0]
+    assert "sounds like" in lines[1]
+    assert "and not like the one before" in lines[3]
+    assert re.fullmatch(r'If you said "\w+", type k and Enter to keep it.', lines[4])
+    assert lines[6] == "recorded"
+    assert [take.digit for take in enrolment.profile.takes] == [digit]
+
+
+def test_only_what_was_refused_last_can_be_kept(asking, capsys):
+    enrolment, inbox = asking
+    say_another(enrolment, inbox, 0)
+    inbox.on_line("keep")
+    inbox.on_line("help")
+    inbox.on_state(SourceState("finished", "microphone"))
+    _ask(ENROL, enrolment, inbox)
+    messages = capsys.readouterr().err
+    assert "There is nothing to keep" in messages
+    assert "type k and Enter to keep one that was refused" in messages  # the answer to "help"
+    assert len(enrolment.profile.takes) == 1
+
+
+def test_one_refusal_is_no_reason_to_offer_to_keep_it(asking, capsys):
+    enrolment, inbox = asking
+    say_another(enrolment, inbox, 1)
+    inbox.on_state(SourceState("finished", "microphone"))
+    _ask(ENROL, enrolment, inbox)
+    assert "type k" not in capsys.readouterr().out
 
 
 def test_enrolling_without_a_microphone_gives_one_line_and_1(env):

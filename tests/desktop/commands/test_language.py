@@ -130,7 +130,7 @@ def test_a_profile_is_used_only_in_its_language(
     assert records(made.stdout)[-1]["language"] == "de"
     (listed,) = records(run("profiles", "--json", env=env).stdout)
     assert (listed["profile"], listed["language"]) == ("ann", "de")
-    assert run("profiles", env=env).stdout.startswith("ann: German, 20 takes with audio. ")
+    assert run("profiles", env=env).stdout.startswith("ann: German, 20 recordings, audio kept. ")
 
     same = run("predict", "--profile", "ann", "--language", "de", CLIP, env=env)
     assert (same.returncode, same.stderr) == (0, "")
