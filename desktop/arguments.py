@@ -112,7 +112,7 @@ def parse(
     _add_predict(command)
     _add_enroll(command)
     _add_profiles(command)
-    command("devices", "list the microphones", _devices)
+    _add_devices(command)
     _add_doctor(command)
     _add_bench(command)
     _add_kiosk(command)
@@ -356,10 +356,24 @@ def _profiles(options: argparse.Namespace) -> int:
     )
 
 
+def _add_devices(command: Command) -> None:
+    devices = command("devices", "list the microphones", _devices)
+    devices.epilog = (
+        "The star marks the default. Choose a microphone with --device, by its number or a part "
+        "of its name."
+    )
+    devices.add_argument(
+        "--all",
+        action="store_true",
+        help="list virtual devices, too: other names of ALSA for the same microphones (always with "
+        "--json)",
+    )
+
+
 def _devices(options: argparse.Namespace) -> int:
     from desktop.commands import devices
 
-    return devices.run(as_json=options.json)
+    return devices.run(lists_all=options.all, as_json=options.json)
 
 
 def _add_doctor(command: Command) -> None:

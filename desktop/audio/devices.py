@@ -12,13 +12,30 @@ from typing import Any
 from desktop.audio import portaudio_thread
 from desktop.audio.errors import DeviceError, GivenUpError, explain, no_microphone
 
-__all__ = ["Device", "DeviceError", "Format", "choose", "find_device", "list_devices", "probe"]
+__all__ = [
+    "Device",
+    "DeviceError",
+    "Format",
+    "choose",
+    "find_device",
+    "list_devices",
+    "microphones_first",
+    "probe",
+]
 
 CARD = re.compile(r" \(hw:\d+,\d+\)$")
 """ALSA's card number at the end of a name; it may change when the device is plugged in again."""
 
 TWIN = re.compile(r" #\d+$")
 """What `query` appends to the name of the second and each further device of the same name."""
+
+VIRTUAL = re.compile(
+    r"sysdefault|front|rear|center_lfe|side|surround\d+|iec958|spdif|hdmi|modem|phoneline|dmix|dsnoop|"
+    r"null|lavrate|samplerate|speexrate|speex|upmix|vdownmix|a52"
+)
+"""Other names for the same cards, from the configuration of ALSA and its plugins. PortAudio lists
+all of them that can be opened. Cards have names such as "CARD: NAME (hw:0,0)". ``default``,
+``pulse``, ``pipewire`` and what users have defined are not in this list: people choose them."""
 
 MOST_CHANNELS = 16
 """An interface with up to so many inputs is opened with all of them, since the microphone may be at
@@ -54,6 +71,12 @@ class Device:
     rate: int
     is_default: bool = False
 
+    @property
+    def is_virtual(self) -> bool:
+        """Whether it is another name of ALSA for a device that has a name of its own."""
+        plain = TWIN.sub("", self.name)
+        return self.host_api == "ALSA" and VIRTUAL.fullmatch(plain) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -86,6 +109,16 @@ def list_devices(*, timeout: float = 3.0) -> list[Device]:
         ) from None
 
 
+def microphones_first(devices: Sequence[Device]) -> tuple[list[Device], list[Device]]:
+    """Split a list into the devices for people, with the default first, and the other ones.
+
+    The other ones are virtual. They are for people if they are the only ones.
+    """
+    ordered = sorted(devices, key=lambda one: not one.is_default)
+    real = [one for one in ordered if one.is_default or not one.is_virtual] or ordered
+    return real, [one for one in ordered if one not in real]
+
+
 def find_device(wanted: str | int | None, host_api: str | None = None) -> Device:
     """Find a device by `choose`; raises `DeviceError`."""
     return choose(list_devices(), wanted, host_api)
@@ -114,7 +147,7 @@ def choose(
         raise no_microphone()
     if wanted is None:
         found = [device for device in devices if device.is_default]
-        return (found or list(devices))[0]
+        return (found or microphones_first(devices)[0])[0]
     if isinstance(wanted, int) or (wanted.isascii() and wanted.isdigit() and len(wanted) < 10):
         found = [device for device in devices if device.index == int(wanted)]
     else:
@@ -126,7 +159,7 @@ def choose(
         found = found or [device for device in devices if key and key in device.name.casefold()]
         found = [d for d in found if d.host_api == host_api] or found
     if not found:
-        names = ", ".join(f"{device.index} {device.name!r}" for device in devices)
+        names = ", ".join(f"{one.index} {one.name!r}" for one in microphones_first(devices)[0])
         raise DeviceError(
             "no_device",
             "no_match",

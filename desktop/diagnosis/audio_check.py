@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from core.audio import Float32Array
-from desktop.audio.devices import TWIN, Device, choose, list_devices
+from desktop.audio.devices import TWIN, Device, choose, list_devices, microphones_first
 from desktop.audio.errors import DeviceError, GivenUpError, SourceLostError, no_microphone
 from desktop.audio.muted import blocked_microphone
 from desktop.audio.sources import MicrophoneSource
@@ -42,8 +42,9 @@ def examine(wanted: str | int | None, host_api: str | None = None) -> list[Findi
         return [_problem(check, error)]
     if not devices:
         return [_problem("devices", why_no_device())]
-    names = ", ".join(f"{device.name!r}" for device in devices)
-    count = "one microphone" if len(devices) == 1 else f"{len(devices)} microphones"
+    microphones, _ = microphones_first(devices)
+    names = ", ".join(f"{device.name!r}" for device in microphones)
+    count = "one microphone" if len(microphones) == 1 else f"{len(microphones)} microphones"
     findings = [Finding("devices", "well", f"{count}: {names}"), *_judge_names(devices)]
     try:
         device = choose(devices, wanted, host_api)

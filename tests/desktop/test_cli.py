@@ -165,10 +165,36 @@ def test_devices_are_listed_as_text_and_as_json(home):
             "channels": 2,
             "rate": 44100,
             "default": True,
+            "virtual": False,
         }
     ]
     done = run("devices", env=shimmed(home, "hotplug"))
     assert done.stdout == "*  0  USB Audio: - (hw:1,0)  ALSA, 44100 Hz, 2 channels\n"
+    assert done.stderr == ""
+
+
+def test_devices_lists_the_default_first_and_virtual_devices_on_request(home):
+    env = shimmed(home, "virtual")
+    microphones = [
+        "* 14  default",
+        "   0  USB Audio: - (hw:1,0)",
+        "  12  desk_microphone",
+        "  13  pulse",
+    ]
+    done = run("devices", env=env)
+    assert [line.split("  ALSA")[0].rstrip() for line in done.stdout.splitlines()] == microphones
+    assert the_line(done).startswith("4 virtual devices are not listed (sysdefault, front, surr")
+    done = run("devices", "--all", env=env)
+    assert done.stderr == ""
+    assert [line.split("  ALSA")[0].rstrip() for line in done.stdout.splitlines()] == [
+        *microphones, "   8  sysdefault", "   9  front", "  10  surround40", "  11  dmix",
+    ]  # fmt: skip
+    assert sum(line.endswith(", virtual") for line in done.stdout.splitlines()) == 4
+    listed = records(run("devices", "--json", env=env).stdout)
+    assert [one["name"] for one in listed if one["virtual"]] == [
+        "sysdefault", "front", "surround40", "dmix",
+    ]  # fmt: skip
+    assert len(listed) == 8
 
 
 def test_without_screen_and_microphone_the_demo_is_played_in_the_terminal(env):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.audio import devices, errors, portaudio_thread
-from desktop.audio.devices import Device, choose
+from desktop.audio.devices import Device, choose, microphones_first
 from desktop.audio.errors import DeviceError
 from tests.harness.program import load_shim
 
@@ -22,6 +22,34 @@ WINDOWS = [
     Device(14, "Headset (WH-1000XM4)", "Windows WASAPI", 1, 16_000),
     Device(20, "Headset (WH-1000XM4)", "Windows WDM-KS", 1, 16_000),
 ]
+
+
+@pytest.mark.parametrize(
+    ("name", "host_api", "is_virtual"),
+    [
+        ("sysdefault", "ALSA", True),
+        ("surround71", "ALSA", True),
+        ("front #2", "ALSA", True),
+        ("default", "ALSA", False),
+        ("pipewire", "ALSA", False),
+        ("desk", "ALSA", False),  # from the configuration of a user
+        ("front", "JACK Audio Connection Kit", False),
+        ("Front Mic: USB Audio (hw:1,0)", "ALSA", False),
+    ],
+)
+def test_other_names_of_alsa_for_the_same_cards_are_virtual(name, host_api, is_virtual):
+    assert Device(0, name, host_api, 2, 44_100).is_virtual is is_virtual
+
+
+def test_virtual_devices_come_last_and_can_be_chosen():
+    front = Device(7, "front", "ALSA", 2, 44_100)
+    assert microphones_first([front, *LAPTOP]) == ([LAPTOP[2], *LAPTOP[:2]], [front])
+    assert microphones_first([front]) == ([front], [])
+    assert choose([front, *LAPTOP], "front") is front
+    assert choose([front, LAPTOP[0]], None) is LAPTOP[0]
+    with pytest.raises(DeviceError) as raised:
+        choose([front, *LAPTOP], "no such")
+    assert "front" not in raised.value.message
 
 
 def test_none_chooses_the_default():

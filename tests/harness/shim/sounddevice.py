@@ -34,7 +34,7 @@ if FAULT == "broken":
     raise PortAudioError("Error initializing PortAudio: Unanticipated host error", -9999)
 
 _initialized = 1
-default = SimpleNamespace(device=[0, -1])
+default = SimpleNamespace(device=[14 if FAULT == "virtual" else 0, -1])
 
 
 def _initialize():
@@ -55,6 +55,12 @@ def query_hostapis():
     return ({"name": "ALSA", "default_input_device": 0},)
 
 
+def _virtual_devices(device):
+    """As ALSA defines them, and after them the default."""
+    names = ["sysdefault", "front", "surround40", "dmix", "desk_microphone", "pulse", "default"]
+    return [{**device, "name": name, "index": 8 + n} for n, name in enumerate(names)]
+
+
 def query_devices():
     twin = {
         "name": "USB Audio: - (hw:1,0)",
@@ -66,6 +72,7 @@ def query_devices():
     return [
         {**twin, "index": 0, "max_input_channels": len(GAINS.get(FAULT, "12"))},
         *([twin] if FAULT == "twins" else []),
+        *(_virtual_devices(twin) if FAULT == "virtual" else []),
         {
             "name": "HDMI (hw:0,3)",
             "index": 1,
