@@ -364,7 +364,7 @@ class ProfileMenu(QObject):
         outline = outline_of(name)
         remarks: list[str] = []
         if outline is None:
-            remarks.append(self.tr("damaged"))
+            remarks.append(self.tr("cannot be read"))
         else:
             if len(installed_languages()) > 1 and outline.language != self.language:
                 remarks.append(own_name(outline.language))

@@ -150,6 +150,8 @@ def profile_error_text(error: Exception) -> str:
         "unreadable": translate("wording", "The profile cannot be read ({detail})."),
         "damaged": translate("wording", "The profile is damaged ({detail}). Teach it again from "
                              "the beginning, or delete it and import a copy."),
+        "newer": translate("wording", "The profile was stored by a newer version of this program. "
+                           "Update the program to use it."),
         "not_a_profile": translate("wording", "The file is not a profile, or is damaged "
                                    "({detail}). Export it again, or choose another file."),
         "other_model": translate("wording", "This profile was made for another model. Teach it "

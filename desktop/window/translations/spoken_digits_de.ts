@@ -1082,8 +1082,8 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Kein Profil</translation>
     </message>
     <message>
-        <source>damaged</source>
-        <translation>beschädigt</translation>
+        <source>cannot be read</source>
+        <translation>kann nicht gelesen werden</translation>
     </message>
     <message>
         <source>unfinished</source>
@@ -2196,6 +2196,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>The profile is damaged ({detail}). Teach it again from the beginning, or delete it and import a copy.</source>
         <translation>Das Profil ist beschädigt ({detail}). Nehmen Sie es von vorn auf, oder löschen Sie es und importieren Sie eine Kopie.</translation>
+    </message>
+    <message>
+        <source>The profile was stored by a newer version of this program. Update the program to use it.</source>
+        <translation>Das Profil wurde von einer neueren Version dieses Programms gespeichert. Aktualisieren Sie das Programm, um es zu verwenden.</translation>
     </message>
     <message>
         <source>The file is not a profile, or is damaged ({detail}). Export it again, or choose another file.</source>

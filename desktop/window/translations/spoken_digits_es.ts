@@ -1082,8 +1082,8 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Sin perfil</translation>
     </message>
     <message>
-        <source>damaged</source>
-        <translation>dañado</translation>
+        <source>cannot be read</source>
+        <translation>no se puede leer</translation>
     </message>
     <message>
         <source>unfinished</source>
@@ -2196,6 +2196,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>The profile is damaged ({detail}). Teach it again from the beginning, or delete it and import a copy.</source>
         <translation>El perfil está dañado ({detail}). Grábelo de nuevo desde el principio, o elimínelo e importe una copia.</translation>
+    </message>
+    <message>
+        <source>The profile was stored by a newer version of this program. Update the program to use it.</source>
+        <translation>El perfil se guardó con una versión más reciente de este programa. Actualice el programa para usarlo.</translation>
     </message>
     <message>
         <source>The file is not a profile, or is damaged ({detail}). Export it again, or choose another file.</source>

@@ -1082,8 +1082,8 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Aucun profil</translation>
     </message>
     <message>
-        <source>damaged</source>
-        <translation>endommagé</translation>
+        <source>cannot be read</source>
+        <translation>illisible</translation>
     </message>
     <message>
         <source>unfinished</source>
@@ -2196,6 +2196,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>The profile is damaged ({detail}). Teach it again from the beginning, or delete it and import a copy.</source>
         <translation>Le profil est endommagé ({detail}). Enregistrez-le à nouveau depuis le début, ou supprimez-le et importez une copie.</translation>
+    </message>
+    <message>
+        <source>The profile was stored by a newer version of this program. Update the program to use it.</source>
+        <translation>Le profil a été enregistré par une version plus récente de ce programme. Mettez le programme à jour pour l’utiliser.</translation>
     </message>
     <message>
         <source>The file is not a profile, or is damaged ({detail}). Export it again, or choose another file.</source>

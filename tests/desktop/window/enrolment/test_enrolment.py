@@ -218,7 +218,7 @@ def test_a_damaged_profile_is_named_and_can_be_taught_again_or_deleted(
     assert failed.args[0] == '"Ann" is not in use'
     assert "Teach it again from the beginning" in failed.args[1]
     profiles.fill()
-    assert "Ann (damaged)" in [action.text() for action in profiles.menu.actions()]
+    assert "Ann (cannot be read)" in [action.text() for action in profiles.menu.actions()]
 
     profiles.open_dialog("ann")
     first = profiles.dialog.first
