@@ -192,12 +192,26 @@ def _write_config(paths: Paths) -> Done:
 
 def _write_unit(paths: Paths, program: Path | None) -> Done:
     if program is None:
+        if _is_early(paths.own_unit):
+            # systemd would use it instead of the package's.
+            kept = paths.own_unit.with_name(f"{UNIT}.old")
+            paths.own_unit.replace(kept)
+            text = f"Unit {paths.own_unit} is of an earlier version and does not work: now {kept}."
+            return Done("unit_file", True, text)
         return Done("unit_file", False, f"Unit {paths.packaged_unit}: from the package.")
     unit = SHIPPED_UNIT.read_text(encoding="utf-8").replace(PROGRAM, str(program))
     is_new = not paths.own_unit.exists() or paths.own_unit.read_text(encoding="utf-8") != unit
     if is_new:
         _write(paths.own_unit, unit)
     return Done("unit_file", is_new, f"Unit {paths.own_unit}: {'written' if is_new else 'exists'}.")
+
+
+def _is_early(unit: Path) -> bool:
+    """Whether this is a unit that the guide of version 0.1.0 told to copy there."""
+    if not unit.is_file() or unit.is_symlink():
+        return False
+    text = unit.read_text(encoding="utf-8", errors="replace")
+    return "spoken-digits kiosk" in text and "Type=notify" not in text
 
 
 def _free_console(paths: Paths, record: dict[str, Any]) -> Done:

@@ -85,6 +85,19 @@ def content(root: Path) -> dict[str, str]:
     return found
 
 
+def test_a_unit_of_an_early_version_does_not_hide_the_packages(system: Paths) -> None:
+    early = "[Service]\nType=simple\nExecStart=/usr/bin/cage -- /usr/bin/spoken-digits kiosk\n"
+    system.own_unit.write_text(early)
+    assert set_up(system)["unit_file"]
+    assert not system.own_unit.exists()
+    assert system.own_unit.with_name(f"{UNIT}.old").read_text() == early
+    assert not set_up(system)["unit_file"]
+    own = SHIPPED_UNIT.read_text(encoding="utf-8") + "# changed by staff\n"
+    system.own_unit.write_text(own)
+    assert not set_up(system)["unit_file"]
+    assert system.own_unit.read_text() == own
+
+
 def test_setup_creates_user_state_configuration_unit_and_pin(system):
     changed = set_up(system)
     assert all(changed[step] for step in ("user", "state", "config", "console", "unit", "pin"))
