@@ -378,6 +378,13 @@ def _devices(options: argparse.Namespace) -> int:
 
 def _add_doctor(command: Command) -> None:
     doctor = command("doctor", "check audio, model and screen, with advice", _doctor)
+    doctor.add_argument(
+        "--config",
+        metavar="FILE",
+        type=Path,
+        help="check a kiosk with this configuration: its microphone, its models, its state folder "
+        "(default on a computer that is set up as a kiosk: its own)",
+    )
     _add_device(doctor)
     _add_bundle(doctor)
 
@@ -385,7 +392,9 @@ def _add_doctor(command: Command) -> None:
 def _doctor(options: argparse.Namespace) -> int:
     from desktop.commands import doctor
 
-    return doctor.run(options.device, bundle=options.bundle, as_json=options.json)
+    return doctor.run(
+        options.device, bundle=options.bundle, config=options.config, as_json=options.json
+    )
 
 
 def _add_bench(command: Command) -> None:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from core.bundle_location import bundle_directory, installed_languages
+from desktop.commands.kiosk_doctor import check_kiosk, for_kiosk, kiosk_config
 from desktop.commands.output import note, say, say_json
 from desktop.diagnosis.audio_check import examine
 from desktop.diagnosis.finding import Finding
@@ -18,18 +19,24 @@ MARKS = {"well": "ok", "warning": "!", "problem": "X"}
 SLOW_MS = 50.0
 
 
-def run(device: str | int | None, *, bundle: Path | None, as_json: bool) -> int:
-    """Run the checks and print the findings; returns 1 if there is a problem."""
+def run(
+    device: str | int | None, *, bundle: Path | None, config: Path | None, as_json: bool
+) -> int:
+    """Run the checks and print the findings; returns 1 if there is a problem.
+
+    Parameters
+    ----------
+    device : str, int or None
+        None for the microphone of the kiosk, or the one that was chosen in the window.
+    bundle : Path or None
+        None for the models of the kiosk, or all that are installed.
+    config : Path or None
+        Configuration of a kiosk; None for the kiosk of this computer, if it is one.
+    as_json : bool
+    """
     note("Checking. Please be quiet for two seconds.")
-    screen = _screen()  # first, before there are threads: it forks
-    storage = check_storage()
-    host_api = None
-    if device is None:
-        device, host_api, problem = _remembered()
-        if problem:
-            storage.append(Finding("settings", "warning", problem, "See the settings."))
-    models = [bundle] if bundle else list(map(bundle_directory, installed_languages()))
-    findings = [*examine(device, host_api), *map(_model, models), screen, *storage]
+    path = kiosk_config(config)
+    findings = _of_window(device, bundle) if path is None else _of_kiosk(path, device, bundle)
     for finding in findings:
         if as_json:
             say_json(asdict(finding))
@@ -41,6 +48,30 @@ def run(device: str | int | None, *, bundle: Path | None, as_json: bool) -> int:
     if not as_json:
         say(_summary(problems, sum(finding.verdict == "warning" for finding in findings)))
     return 1 if problems else 0
+
+
+def _of_window(device: str | int | None, bundle: Path | None) -> list[Finding]:
+    screen = _screen()  # first, before there are threads: it forks
+    storage = check_storage()
+    host_api = None
+    if device is None:
+        device, host_api, problem = _remembered()
+        if problem:
+            storage.append(Finding("settings", "warning", problem, "See the settings."))
+    models = [bundle] if bundle else _installed()
+    return [*examine(device, host_api), *map(_model, models), screen, *storage]
+
+
+def _of_kiosk(path: Path, device: str | int | None, bundle: Path | None) -> list[Finding]:
+    """The kiosk's screen is not checked: only its compositor can open it."""
+    kiosk = check_kiosk(path)
+    models = [bundle] if bundle else kiosk.bundles or _installed()
+    wanted = kiosk.device if device is None else device
+    return [*kiosk.findings, *map(for_kiosk, examine(wanted)), *map(_model, models)]
+
+
+def _installed() -> list[Path]:
+    return list(map(bundle_directory, installed_languages()))
 
 
 def _summary(problems: int, warnings: int) -> str:

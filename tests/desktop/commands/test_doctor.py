@@ -7,8 +7,12 @@ import subprocess
 import numpy as np
 import pytest
 
+from desktop.commands.kiosk_doctor import check_kiosk, for_kiosk, kiosk_config
 from desktop.diagnosis.audio_check import judge_recording, judge_sound, why_no_device
 from desktop.diagnosis.storage_check import check_folder
+from desktop.kiosk.process.heartbeat import lock_path
+from desktop.kiosk.process.single_instance import acquire_lock
+from desktop.kiosk.setup.paths import DEFAULT_CONFIG, Paths
 from tests.harness.program import COMMAND, environment, records, run, shimmed
 from tests.harness.requirements import needs_linux, needs_xvfb
 from tests.harness.virtual_screen import display, refusing_display
@@ -78,6 +82,93 @@ def test_two_microphones_of_the_same_name_are_told_apart(tmp_path):
         "USB Audio: - (hw:1,0)",
         "USB Audio: - (hw:1,0) #2",
     ]
+
+
+KIOSK = """
+[kiosk]
+state = "state"
+device = "desk"
+languages = ["de"]
+[number]
+digits = 4
+[sink]
+kind = "file"
+path = "state/numbers.jsonl"
+"""
+
+
+@pytest.fixture
+def kiosk(tmp_path):
+    """A configuration whose microphone is not the default."""
+    path = tmp_path / "kiosk.toml"
+    path.write_text(KIOSK)
+    return path
+
+
+def test_a_kiosk_is_checked_with_its_own_microphone_and_models(tmp_path, kiosk):
+    done, found = findings(shimmed(tmp_path, "virtual"), "--config", kiosk)
+    assert done.returncode == 0
+    assert found["kiosk"]["text"] == f"{kiosk} is valid; kiosk.device is 'desk'"
+    assert found["microphone"]["text"].startswith("desk_microphone opens")
+    assert found["state"]["verdict"] == "well"
+    assert found["model"]["text"].startswith("German")
+    assert not {"screen", "home"} & found.keys()  # of the window
+    _, found = findings(shimmed(tmp_path, "virtual"), "--config", kiosk, "--device", "pulse")
+    assert found["microphone"]["text"].startswith("pulse opens")
+
+
+def test_a_microphone_of_a_kiosk_that_is_not_there_is_a_problem(tmp_path, kiosk):
+    done, found = findings(shimmed(tmp_path, "hotplug"), "--config", kiosk)
+    assert done.returncode == 1
+    assert found["microphone"]["text"] == "No microphone matches 'desk'"
+    assert "USB Audio" in found["microphone"]["remedy"]
+
+
+@needs_linux
+def test_the_advice_for_a_muted_microphone_of_a_kiosk_needs_no_desktop():
+    muted = judge_sound(np.zeros(32_000, np.float32), 16_000)
+    assert "wpctl" in muted.remedy
+    assert "alsamixer" in for_kiosk(muted).remedy
+    assert "wpctl" not in for_kiosk(muted).remedy
+    quiet = judge_sound(np.zeros(0, np.float32), 16_000)
+    assert for_kiosk(quiet) == quiet
+
+
+def test_errors_in_the_configuration_of_a_kiosk_are_a_problem(tmp_path, kiosk):
+    kiosk.write_text(KIOSK.replace("digits = 4", "digits = 0"))
+    done, found = findings(shimmed(tmp_path, "hotplug"), "--config", kiosk)
+    assert done.returncode == 1
+    assert found["kiosk"]["verdict"] == "problem"
+    assert "number.digits" in found["kiosk"]["text"]
+    assert f"kiosk --check --config {kiosk}" in found["kiosk"]["remedy"]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="changes the owner of a folder")
+def test_another_user_than_the_kiosks_is_told_so(kiosk):
+    state = kiosk.parent / "state"
+    state.mkdir()
+    os.chown(state, 54321, 54321)
+    (user,) = [one for one in check_kiosk(kiosk).findings if one.check == "user"]
+    assert user.verdict == "warning"
+    assert 'su -s /bin/sh 54321 -c "spoken-digits doctor"' in user.remedy
+
+
+def test_a_running_kiosk_is_told(kiosk):
+    state = kiosk.parent / "state"
+    state.mkdir()
+    with acquire_lock(lock_path(state, "supervisor")):
+        (running,) = [one for one in check_kiosk(kiosk).findings if one.check == "running"]
+    assert "kiosk --status" in running.remedy
+    assert all(one.check != "running" for one in check_kiosk(kiosk).findings)
+
+
+def test_a_computer_that_is_set_up_as_a_kiosk_is_checked_as_one(tmp_path):
+    paths = Paths(tmp_path)
+    assert kiosk_config(None, paths) is None
+    paths.record.parent.mkdir(parents=True)
+    paths.record.write_text("{}")
+    assert kiosk_config(None, paths) == DEFAULT_CONFIG
+    assert kiosk_config(tmp_path / "other.toml", paths) == tmp_path / "other.toml"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX")

@@ -91,7 +91,12 @@ def check_input_settings(device, channels, dtype, samplerate, extra_settings):
         raise PortAudioError("Error opening InputStream: Invalid sample rate", -9997)
 
 
-GAINS = {"opposite": (0.1, -0.1), "third": (0.0, 0.0, 0.1, 0.0), "twins": (0.1, 0.1)}
+GAINS = {
+    "opposite": (0.1, -0.1),
+    "third": (0.0, 0.0, 0.1, 0.0),
+    "twins": (0.1, 0.1),
+    "virtual": (0.1, 0.1),
+}
 """Gain of each channel."""
 
 
