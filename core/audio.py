@@ -8,22 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 import soxr  # pyright: ignore[reportMissingTypeStubs]
 
 from core.channels import ChannelMixer, Float32Array, tidy
-from core.recordings.decoding import (
-    PartReader,
-    Recording,
-    Warn,
-    open_live,
-    open_recording,
-    rereadable,
-)
 from core.recordings.formats import FORMATS
 from core.recordings.refusals import AudioError, AudioWarning, NotAudioError, TooLongError
+
+# Decoding loads libsndfile, which takes a program that listens to a microphone 8 ms and 2 MB. So it
+# is imported where a recording is opened.
+if TYPE_CHECKING:
+    from core.recordings.decoding import PartReader, Recording, Warn
 
 __all__ = [
     "FORMATS",
@@ -122,6 +119,8 @@ def load(
     AudioError
         The source is missing, not a file, unreadable, empty, not audio or too long.
     """
+    from core.recordings.decoding import open_recording
+
     warnings: list[AudioWarning] = []
     sounds: list[Float32Array] = []
     with open_recording(source, name, raw_rate) as recording:
@@ -176,6 +175,8 @@ def stream(
     AudioError
         As `load`, except for the length.
     """
+    from core.recordings.decoding import open_recording, rereadable
+
     kept = rereadable(source, name)
     with open_recording(kept, name) as recording:
         # Refuse here, since a generator's own body starts at the first block.
@@ -234,6 +235,8 @@ def _blocks(
     block_seconds: float,
     warn: Warn,
 ) -> Iterator[Float32Array]:
+    from core.recordings.decoding import open_recording
+
     with open_recording(source, name) as recording:
         for part, mixer in zip(recording.parts(warn), mixers, strict=False):
             yield from _resampled(part, mixer, max(_READ_SECONDS, block_seconds), block_seconds)
@@ -281,6 +284,8 @@ def stream_live(
     AudioError
         The recording is empty or not audio; raised at the first block.
     """
+    from core.recordings.decoding import open_live
+
     recording = open_live(pipe, name, raw_rate)
     is_silent = True
     for part in recording.parts(str):
@@ -301,6 +306,8 @@ def duration(source: Path | str | BinaryIO, name: str | None = None) -> float:
         As `stream`.
     """
     seconds = 0.0
+    from core.recordings.decoding import open_recording
+
     with open_recording(source, name) as recording:
         for part in recording.parts(str):
             told = part.told_seconds

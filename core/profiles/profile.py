@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 
 import numpy as np
-import soundfile  # pyright: ignore[reportMissingTypeStubs]
 from numpy.lib import format as npy
 
 from core.audio import SAMPLE_RATE, Float32Array
@@ -388,12 +387,16 @@ def _sound_name(number: int) -> str:
 
 
 def _flac(samples: Float32Array) -> bytes:
+    import soundfile  # pyright: ignore[reportMissingTypeStubs] - only takes need it
+
     content = io.BytesIO()
     soundfile.write(content, samples, SAMPLE_RATE, format="FLAC", subtype="PCM_16")
     return content.getvalue()
 
 
 def _unflac(content: bytes) -> Float32Array:
+    import soundfile  # pyright: ignore[reportMissingTypeStubs] - only takes need it
+
     samples, rate = cast(
         "tuple[Float32Array, int]", soundfile.read(io.BytesIO(content), dtype="float32")
     )

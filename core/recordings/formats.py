@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import soundfile  # pyright: ignore[reportMissingTypeStubs]
-
 FORMATS = "WAV, FLAC, OGG, Opus, MP3 or AIFF"
 """The most common formats that can be read, for messages."""
 
-_NAMED_OTHERWISE = {
-    "AIFF": ("aiff", "aif", "aifc"),
-    "AU": ("au", "snd"),
-    "IRCAM": ("sf",),
-    "MP3": ("mp3", "mp2"),
-    "NIST": ("nist", "sph"),
-    "OGG": ("ogg", "oga", "opus"),
-    "SVX": ("8svx", "svx", "iff"),
-    "WAV": ("wav", "wave"),
-    "WAVEX": (),
-}
-"""Extensions of libsndfile's formats, if they differ from the name of the format."""
-
-_NO_RECORDINGS = ("MAT4", "MAT5", "RAW", "SD2", "SDS", "WVE", "XI")
-"""Formats of measurements, instruments and devices. RAW needs a sample rate, SD2 a second file."""
-
-
-def _suffixes() -> tuple[str, ...]:
-    names = sorted(set(soundfile.available_formats()) - set(_NO_RECORDINGS))
-    return tuple(
-        f".{ending}" for name in names for ending in _NAMED_OTHERWISE.get(name, (name.lower(),))
-    )
-
-
-SUFFIXES = _suffixes()
-"""Endings of the names of recordings that can be read, in lower case, with the dot."""
+SUFFIXES = (
+    *(".aif", ".aifc", ".aiff"),
+    *(".au", ".snd"),
+    *(".flac", ".ogg", ".oga", ".opus", ".mp2", ".mp3"),
+    *(".rf64", ".w64", ".wav", ".wave"),
+    *(".8svx", ".iff", ".svx"),
+    *(".nist", ".sph"),
+    *(".avr", ".caf", ".htk", ".mpc2k", ".paf", ".pvf", ".sf", ".voc"),
+)
+"""Endings of the names of recordings that libsndfile can read, in lower case, with the dot. This
+is a list, since asking libsndfile would load it at each start of the program. Its other formats are
+no recordings (instruments, measurements), or need a sample rate (RAW) or a second file (SD2)."""
 
 
 def is_recording_name(name: str) -> bool:

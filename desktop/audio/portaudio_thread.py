@@ -23,6 +23,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+from desktop.audio.alsa_plugins import skip_encoder
 from desktop.audio.errors import DeviceError, GivenUpError, first_line, missing_library
 
 log = logging.getLogger(__name__)
@@ -144,6 +145,7 @@ def restart(sounddevice: Any) -> None:
     # There is no public function; the author of sounddevice recommends this (its issue 3).
     while sounddevice._initialized:  # noqa: SLF001
         sounddevice._terminate()  # noqa: SLF001
+    skip_encoder()
     sounddevice._initialize()  # noqa: SLF001
 
 
@@ -177,6 +179,7 @@ def _sounddevice() -> Any:
         # libasound would end the process.
         problem = f"ALSA_CONFIG_PATH names a missing file ({config})"
         raise DeviceError("failed", "alsa_config", problem, "Unset it.", config)
+    skip_encoder()
     try:
         module = importlib.import_module("sounddevice")
     except (OSError, ImportError) as error:

@@ -27,6 +27,15 @@ def test_no_format_of_the_library_is_forgotten() -> None:
         assert named.get(form, f".{form.lower()}") in SUFFIXES
 
 
+def test_all_names_are_those_of_formats_of_the_library() -> None:
+    forms = {form.lower() for form in soundfile.available_formats()}
+    others = {
+        *("aif", "aifc", "aiff", "snd", "mp2", "oga", "opus", "wave", "sf"),
+        *("8svx", "iff", "svx", "nist", "sph"),
+    }
+    assert {suffix.removeprefix(".") for suffix in SUFFIXES} <= forms | others
+
+
 def test_a_recording_is_no_foreign_format() -> None:
     for head in (b"RIFF\0\0\0\0WAVEfmt ", b"fLaC", b"OggS", b"ID3\4", b"\xff\xfb\x90\x64"):
         assert foreign_format(head.ljust(64, b"\0")) is None
