@@ -72,10 +72,14 @@ def _run_with_errors(options: argparse.Namespace, lines: Sequence[str]) -> int:
         complain(line)
     if options.before_start:
         _show_errors(options.config, lines)
+    if options.action is None and not options.check:
+        _log_errors(options.config, lines)
     return 2
 
 
 def _start(config: Config, options: argparse.Namespace) -> int:
+    from desktop.kiosk.process.event_log import log_failed_start
+
     try:
         if _belongs_to_another(config.state):
             complain(
@@ -88,7 +92,9 @@ def _start(config: Config, options: argparse.Namespace) -> int:
         os.environ["XDG_STATE_HOME"] = str(config.state)
         return _run_process(config, options)
     except OSError as error:
-        complain(f"{config.state}: cannot be used as the state folder ({error.strerror or error})")
+        text = f"{config.state}: cannot be used as the state folder ({error.strerror or error})"
+        complain(text)
+        log_failed_start(config.state, [text])
         return 1
 
 
@@ -115,6 +121,16 @@ def _show_errors(config: Path, lines: Sequence[str]) -> None:
         note_problem(Path(folder), f"the configuration is not valid: {lines[0]}")
 
 
+def _log_errors(config: Path, lines: Sequence[str]) -> None:
+    """Log why the kiosk does not start; this process must end after that."""
+    from desktop.kiosk.process.event_log import log_failed_start
+
+    folder = os.environ.get("STATE_DIRECTORY")  # from systemd
+    state = Path(folder) if folder else _state_of(config)
+    if state is not None:
+        log_failed_start(state, [f"the configuration is not valid: {line}" for line in lines])
+
+
 def _overridden(config: Config, options: argparse.Namespace) -> Config:
     bundle = options.bundle.absolute() if options.bundle else config.bundle
     profile = getattr(options, "profile", None) or config.profile
@@ -122,6 +138,7 @@ def _overridden(config: Config, options: argparse.Namespace) -> Config:
 
 
 def _run_process(config: Config, options: argparse.Namespace) -> int:
+    from desktop.kiosk.process.event_log import log_failed_start
     from desktop.kiosk.process.single_instance import AlreadyRunningError
 
     try:
@@ -135,7 +152,9 @@ def _run_process(config: Config, options: argparse.Namespace) -> int:
             return open_window(config, options.input)
         return _supervise(config, options)
     except AlreadyRunningError:
-        complain(f"a kiosk with the state folder {config.state} is already running")
+        text = f"a kiosk with the state folder {config.state} is already running"
+        complain(text)
+        log_failed_start(config.state, [text])
         return 1
 
 
@@ -143,6 +162,7 @@ def _supervise(config: Config, options: argparse.Namespace) -> int:
     import logging
 
     from desktop.commands.kiosk_check import outdated_lines
+    from desktop.kiosk.process.event_log import log_failed_start
     from desktop.kiosk.process.self_test import SelfTest
     from desktop.kiosk.process.service_manager import ServiceManager
     from desktop.kiosk.process.status import note_problem
@@ -153,8 +173,8 @@ def _supervise(config: Config, options: argparse.Namespace) -> int:
     if problem is not None:
         text = f"the kiosk needs a screen: {problem.message}"
         complain(text)
-        logging.getLogger(__name__).error(text)
         note_problem(config.state, text)
+        log_failed_start(config.state, [text])
         return 1
     note_problem(config.state, "")
     for line in outdated_lines(config):
@@ -199,11 +219,8 @@ def _status_with_errors(path: Path, errors: Sequence[str], *, as_json: bool) -> 
 
     The errors are a problem, since the kiosk cannot start again with them.
     """
-    from desktop.kiosk.config import find_state
-    from desktop.kiosk.setup.paths import Paths
-
     problems = [f"configuration: {error}" for error in errors]
-    state = find_state(path) or (Paths().state if path == DEFAULT_CONFIG else None)
+    state = _state_of(path)
     if state is not None:
         return _status(state, None, as_json=as_json, more_problems=problems)
     if as_json:
@@ -211,6 +228,14 @@ def _status_with_errors(path: Path, errors: Sequence[str], *, as_json: bool) -> 
     for problem in () if as_json else problems:
         say(problem)
     return 1
+
+
+def _state_of(config: Path) -> Path | None:
+    """The state folder of a configuration that has errors; None if it is unknown."""
+    from desktop.kiosk.config import find_state
+    from desktop.kiosk.setup.paths import Paths
+
+    return find_state(config) or (Paths().state if config == DEFAULT_CONFIG else None)
 
 
 def _status(

@@ -129,6 +129,11 @@ def _problems(
 
 
 def _microphone_problem(code: str, device: str | None) -> str:
+    if code == "no_model":
+        return (
+            "no model for speech recognition can be used (no_model); the log says why, and "
+            "'spoken-digits kiosk --check' tries the models"
+        )
     meaning = _MICROPHONE_PROBLEMS.get(code)
     text = f"microphone: {meaning} ({code})" if meaning else f"microphone: {code}"
     wanted = f"kiosk.device is {device!r}" if device else "kiosk.device is not set"

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.back_off import BackOff
-from desktop.kiosk.process.event_log import log_events
+from desktop.kiosk.process.event_log import STARTED, log_events
 from desktop.kiosk.process.fixed_file import read_fixed
 from desktop.kiosk.process.heartbeat import (
     HEARTBEAT_SECONDS,
@@ -196,7 +196,7 @@ class Supervisor:
     def run(self, should_stop: Callable[[], bool]) -> None:
         """Supervise until staff exit the kiosk or `should_stop` returns True."""
         log_events()
-        log.info("the kiosk starts")
+        log.info(STARTED)
         try:
             while not should_stop():
                 if self._poll(time.monotonic()):

@@ -161,7 +161,9 @@ class KioskListener(QObject):
         """Log when a problem of the source begins, changes and ends."""
         if state.code in ("opening", self._logged):
             return  # a source with a problem is opened again and again
-        if state.code not in MICROPHONE_OK:
+        if not self.has_model:
+            log.error("no model for speech recognition can be used: %s", state.message)
+        elif state.code not in MICROPHONE_OK:
             name = f" ({state.source})" if state.source else ""
             log.warning("microphone%s: %s: %s", name, state.code, state.message)
         elif self._logged not in MICROPHONE_OK:

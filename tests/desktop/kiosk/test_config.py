@@ -296,6 +296,58 @@ def test_before_the_start_errors_are_noted_for_the_status(tmp_path):
     assert run("kiosk", "--config", config, "--before-start", env=env).returncode == 0
 
 
+def log_of(state):
+    return state / "spoken-digits" / "log" / "spoken-digits.log"
+
+
+@pytest.mark.parametrize("words", [["--before-start"], []], ids=["unit", "by hand"])
+def test_an_error_before_the_start_is_in_the_kiosks_log_once(tmp_path, words):
+    config = write(tmp_path, MINIMAL.replace("4", "99"))
+    state = tmp_path / "state"
+    state.mkdir()
+    env = {**environment(tmp_path), "STATE_DIRECTORY": str(state)}
+    for _ in range(3):  # systemd tries again and again
+        assert run("kiosk", "--config", config, *words, env=env).returncode == 2
+    (entry,) = log_of(state).read_text().splitlines()
+    assert " ERROR " in entry
+    assert f"the configuration is not valid: {config}:4: number.digits" in entry
+    with log_of(state).open("a") as log:
+        log.write("2026-01-01 12:00:00.000+00:00 INFO desktop.kiosk.x: the kiosk starts\n")
+    assert run("kiosk", "--config", config, *words, env=env).returncode == 2
+    assert len(log_of(state).read_text().splitlines()) == 3
+
+
+@pytest.mark.parametrize("words", [["--check"], ["--status"], ["set-pin"]])
+def test_what_does_not_start_the_kiosk_logs_nothing(tmp_path, words):
+    config = write(tmp_path, MINIMAL.replace("4", "99"))
+    state = tmp_path / "state"
+    state.mkdir()
+    env = {**environment(tmp_path), "STATE_DIRECTORY": str(state)}
+    assert run("kiosk", *words, "--config", config, env=env).returncode != 0
+    assert list(state.rglob("*")) == []
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs another user")
+def test_root_logs_errors_as_the_kiosks_user(tmp_path):
+    """The kiosk must be able to go on with the log, and to trick root into nothing."""
+    config = write(tmp_path, MINIMAL.replace("4", "99"))
+    state = tmp_path / "state"
+    state.mkdir(mode=0o700)
+    os.chown(state, 54321, 54322)
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    env = {**environment(tmp_path), "STATE_DIRECTORY": str(state)}
+    assert run("kiosk", "--config", config, "--before-start", env=env).returncode == 2
+    for path in (log_of(state), log_of(state).parent):
+        assert (path.stat().st_uid, path.stat().st_gid) == (54321, 54322)
+    log_of(state).unlink()
+    precious = tmp_path / "precious"
+    precious.write_text("kept")
+    log_of(state).symlink_to(precious)
+    assert run("kiosk", "--config", config, "--before-start", env=env).returncode == 2
+    assert precious.read_text() == "kept"
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs another user")
 def test_root_does_not_write_to_the_folder_of_the_kiosks_user(tmp_path):
     config = write(tmp_path, MINIMAL)

@@ -83,6 +83,10 @@ def test_the_state_of_the_microphone_is_explained(supervisor, tmp_path):
     assert "delivers only silence" in problem
     assert "(blocked)" in problem
     assert "kiosk.device is 'USB'" in problem
+    window.write({"microphone": "no_model"})
+    (problem,) = [p for p in read_status(tmp_path, "USB")["problems"] if "no_model" in p]
+    assert "kiosk --check" in problem
+    assert "kiosk.device" not in problem
     window.write({"microphone": "listening"})
     assert not [p for p in read_status(tmp_path)["problems"] if "microphone" in p]
     window.close()

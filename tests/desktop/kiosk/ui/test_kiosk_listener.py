@@ -9,6 +9,20 @@ from desktop.kiosk.ui.kiosk_listener import KioskListener
 
 
 @pytest.mark.usefixtures("qapp")
+def test_a_missing_model_is_logged_as_such_and_not_as_a_fault_of_the_microphone(caplog):
+    listener = KioskListener("en")
+    listener.has_model = False
+    for _ in range(2):
+        listener.on_state(SourceState("failed", "USB", "model bundle /x: cannot be read"))
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        (
+            "ERROR",
+            "no model for speech recognition can be used: model bundle /x: cannot be read",
+        ),
+    ]
+
+
+@pytest.mark.usefixtures("qapp")
 def test_the_log_tells_when_the_microphone_fails_and_when_it_works_again(caplog):
     caplog.set_level("INFO")
     listener = KioskListener("en")
