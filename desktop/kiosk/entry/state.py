@@ -24,7 +24,6 @@ Hint = Literal[
     "touch_to_change",
     "say_again",
     "staff",
-    "idle",
 ]
 
 
@@ -53,7 +52,8 @@ class Rules:
     end_pause : float
         Silence that ends a number of variable length.
     idle_timeout : float
-        The entry is discarded after this time without a digit or a touch.
+        The entry is discarded after this time without a digit or a touch. After half of it, the
+        person is asked whether they are still there.
     result_seconds : float
         How long the result is shown.
     language : str
@@ -77,6 +77,11 @@ class Rules:
     def limits(self) -> Limits:
         """When a spoken digit is certain."""
         return Limits(self.min_confidence, self.min_margin)
+
+    def asks_if_present(self, state: State, now: float) -> bool:
+        """Whether the person is asked if they are still there, whatever else the screen says."""
+        is_open = state.screen in ("entry", "asking", "readback") and not state.provisional
+        return is_open and now - state.active >= self.idle_timeout / 2
 
     def confirm_pause_for(self, state: State) -> float:
         """The pause that confirms this number: twice as long if the number is less certain."""

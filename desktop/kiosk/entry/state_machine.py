@@ -349,8 +349,6 @@ def _check_idle(rules: Rules, state: State, now: float) -> Outcome:
         if not state.boxes:
             return _attract(rules, now, state), ()
         return _cancel(state, now)
-    if idle >= rules.idle_timeout / 2 and state.hint in ("", "next"):
-        return replace(state, hint="idle"), ()
     is_between = state.screen == "entry" and 0 < len(state.boxes) < rules.min_digits
     if is_between and state.place is None and state.hint == "" and idle >= NEXT_SECONDS:
         return replace(state, hint="next"), ()  # the next digit was not heard

@@ -84,7 +84,7 @@ def view(  # noqa: PLR0911 - one return for each screen
         case "attract":
             return _attract(state, rules, texts, is_secret=is_secret, speech=speech)
         case "entry" | "asking":
-            return _entry(state, rules, texts, is_secret=is_secret, speech=speech)
+            return _entry(state, rules, texts, now, is_secret=is_secret, speech=speech)
         case "readback":
             return _readback(state, rules, texts, now, is_secret=is_secret, speech=speech)
         case "storing":
@@ -121,7 +121,7 @@ def _attract(
 
 
 def _entry(
-    state: State, rules: Rules, texts: Texts, *, is_secret: bool, speech: SpeechStatus
+    state: State, rules: Rules, texts: Texts, now: float, *, is_secret: bool, speech: SpeechStatus
 ) -> View:
     buttons = [ButtonView("cancel", texts("cancel"))]
     is_long_enough = len(state.boxes) >= rules.min_digits
@@ -130,6 +130,12 @@ def _entry(
     if is_long_enough and has_end and state.screen == "entry":
         buttons.insert(0, ButtonView("confirm", texts("finish"), is_primary=True))
     headline, detail, style = _entry_texts(state, rules, texts, speech)
+    if rules.asks_if_present(state, now):
+        # What the screen said before stays readable, except that it listens.
+        lines = [] if headline in (texts("listening"), texts("title_tap")) else [headline]
+        if not lines or detail != _how(rules, texts, speech):
+            lines.append(detail)
+        headline, detail, style = texts("idle"), "\n".join(lines), "question"
     return View(
         headline,
         detail,
@@ -157,7 +163,6 @@ def _entry_texts(
     details = {
         "louder": how if state.place is None else headline,
         "too_long": texts("too_long_detail") if state.place is None else headline,
-        "idle": how if state.place is None else headline,
         "full": texts("touch_to_change"),
         "too_many": texts("too_many_detail", length=_length(rules, texts)),
         "invalid": texts("invalid_detail"),
@@ -210,6 +215,8 @@ def _readback(
     detail = texts("touch_to_change" if is_secret or speech != "ok" else "wrong")
     if progress is not None:
         detail = texts("confirm_soon") + "\n" + detail
+    if rules.asks_if_present(state, now):
+        headline, detail = texts("idle"), f"{headline}\n{detail}"
     buttons = (
         ButtonView("confirm", texts("yes"), is_primary=True),
         ButtonView("change", texts("change")),

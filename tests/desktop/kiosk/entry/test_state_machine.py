@@ -483,12 +483,20 @@ def test_an_invalid_number_that_was_tapped_is_never_stored():
 
 def test_an_idle_entry_is_cancelled_and_nothing_is_sent():
     person = Person().does(said(1)).waits(RULES.idle_timeout / 2 + 0.2)
-    assert person.state.hint == "idle"
+    assert RULES.asks_if_present(person.state, person.now)
     person.waits(RULES.idle_timeout / 2)
     assert (person.screen, person.state.boxes) == ("cancelled", ())
     person.waits(CANCELLED_SECONDS + 0.1)
     assert person.screen == "attract"
     assert person.stored == []
+
+
+def test_a_touch_and_a_digit_answer_the_question_whether_the_person_is_still_there():
+    for answer in (Press(2), said(2), Select(0), Language("de")):
+        person = Person().does(said(1)).waits(RULES.idle_timeout / 2 + 0.2)
+        person.does(answer)
+        assert not RULES.asks_if_present(person.state, person.now)
+        assert person.screen == "entry"
 
 
 def test_continuous_noise_does_not_keep_an_entry_open():

@@ -114,7 +114,7 @@ def test_the_readback_offers_to_say_the_number_again_if_digits_are_visible_and_s
 
 def test_the_headline_names_the_problem():
     english = LANGUAGES["en"]
-    hints: tuple[Hint, ...] = ("louder", "too_long", "full", "too_many", "invalid", "idle")
+    hints: tuple[Hint, ...] = ("louder", "too_long", "full", "too_many", "invalid")
     for hint in hints:
         of = shown(replace(after(said(4)), hint=hint))
         assert (of.headline, of.headline_style) == (english[hint], "question")
@@ -127,6 +127,31 @@ def test_the_headline_names_the_problem():
         english["louder"], "Please say digit 1 again",
     )  # fmt: skip
     assert shown(after(said(4), Command("cancel"))).headline_style == "normal"
+
+
+LATE = RULES.idle_timeout / 2 + 10.0
+"""More than half of `idle_timeout` after all that `after` does."""
+
+
+def test_no_other_message_hides_the_question_whether_the_person_is_still_there():
+    english = LANGUAGES["en"]
+    readback = after(*map(said, (4, 0, 7, 1)))
+    for state in states():
+        of = shown(state, now=LATE)
+        is_asked = state.screen in ("entry", "asking", "readback") and not state.provisional
+        assert (of.headline == english["idle"]) is is_asked, state
+        if is_asked:
+            assert of.headline_style == "question"
+            before = shown(state)
+            if before.headline != english["listening"]:
+                assert of.detail.startswith(before.headline)
+    of = shown(replace(after(said(4)), hint="invalid"), now=LATE)
+    assert of.detail == f"{english['invalid']}\n{english['invalid_detail']}"
+    of = shown(after(said(4)), now=LATE)
+    assert of.detail == shown(after(said(4))).detail
+    touch = replace(RULES, confirm_pause=0.0)  # nothing is sent without a touch
+    of = shown(readback, now=LATE, rules=touch)
+    assert of.detail == f"{english['readback']}\n{english['wrong']}"
 
 
 def test_a_number_of_variable_length_says_how_many_digits_it_may_have():
@@ -202,7 +227,7 @@ def states():
     yield replace(readback, screen="storing", hint="staff")
     yield from (replace(readback, screen="done"), replace(readback, screen="cancelled"))
     hints: tuple[Hint, ...] = (
-        "next", "louder", "too_long", "full", "too_many", "invalid", "touch_to_change", "idle",
+        "next", "louder", "too_long", "full", "too_many", "invalid", "touch_to_change",
         "not_understood",
     )  # fmt: skip
     for hint in hints:
@@ -231,9 +256,10 @@ def test_no_text_is_clipped(qapp, qtbot, size, code):
         ("ok", False), ("no_sound", False), ("no_model", True),
     ]  # fmt: skip
     rules = [RULES, replace(RULES, min_digits=3, max_digits=12)]
-    for state, rule in itertools.product(states(), rules):
+    for state, rule, is_late in itertools.product(states(), rules, (False, True)):
         for speech, is_secret in modes:
-            of = shown(state, code=code, speech=speech, is_secret=is_secret, rules=rule)
+            now = LATE if is_late else 0.0
+            of = shown(state, code=code, speech=speech, is_secret=is_secret, rules=rule, now=now)
             page.show_view(of)
             qapp.processEvents()
             qapp.processEvents()  # the layouts inside the layout
