@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,10 +103,11 @@ class Dialogs(QObject):
 
         AboutDialog(self._parent).open()
 
-    def show_activity(self, activity: Activity) -> None:
-        """Show the input level in the settings dialog, if it is visible."""
+    def show_activity(self, activities: Sequence[Activity]) -> None:
+        """Show the input levels in the settings dialog, if it is visible."""
         if self.settings is not None and self.settings.isVisible():
-            self.settings.show_activity(activity)
+            for activity in activities:
+                self.settings.show_activity(activity)
 
     def close_all(self) -> None:
         """Close all dialogs, together with the main window."""

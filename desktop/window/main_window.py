@@ -37,6 +37,9 @@ from desktop.window.utterance_record import UtteranceRecord
 if TYPE_CHECKING:
     from core.bundle import Bundle
 
+METER_SECONDS = 0.06
+"""Minimum time between two movements of the level meter: every second frame of thirty."""
+
 
 class MainWindow(QMainWindow):
     """Shows the events that arrive at its `bridge`, and requests sources by its signals.
@@ -89,6 +92,7 @@ class MainWindow(QMainWindow):
         self.device_search = DeviceSearch()
         self.device_search.is_over = self.settings.device_name is not None
         self._has_painted = False
+        self._meter_due = 0.0  # ``time.perf_counter()``
         self._is_language_chosen = False  # a language was chosen, and its model is being loaded
         self._source = ""
         self._is_source_well = True
@@ -167,16 +171,20 @@ class MainWindow(QMainWindow):
                 self.notifications.show_batch(self._batch)
             self.file_progress.stop()
 
-    def show_activity(self, activity: Activity) -> None:
-        """Show the level and whether speech is detected."""
-        self.meter.show_activity(activity)
-        self.badge.show_speech(activity.is_speech)
-        self.file_progress.set_position(activity.time)
-        self.parts.numbers.follow(activity)
+    def show_activity(self, *activities: Activity) -> None:
+        """Show the levels after some blocks and whether speech is detected."""
+        for activity in activities:
+            self.meter.show_activity(activity)
+            self.parts.numbers.follow(activity)
+        latest = activities[-1]
+        self.badge.show_speech(latest.is_speech)
+        self.file_progress.set_position(latest.time)
         if self.kind == "microphone":
-            self.dialogs.show_activity(activity)
-            self.activity.emit(activity)
-            if activity.level_db > -100.0 and self._is_source_well:
+            self.dialogs.show_activity(activities)
+            if self.parts.utterance_filter.is_suspended:
+                for activity in activities:
+                    self.activity.emit(activity)
+            if latest.level_db > -100.0 and self._is_source_well:
                 self._on_microphone_sound()
 
     def show_result(self, result: Result, stamps: Stamps) -> None:
@@ -400,17 +408,23 @@ class MainWindow(QMainWindow):
         self.spectrogram.clear_marks()
 
     def _process_pending(self) -> None:
-        for item, arrived in self.bridge.take_pending():
-            if isinstance(item, Activity):
-                self.show_activity(item)
-            else:
-                self.spectrogram.show_columns(item, arrived)
+        activities, columns = self.bridge.take_pending()
+        for block, arrived in columns:
+            self.spectrogram.show_columns(block, arrived)
+        if activities:
+            self.show_activity(*activities)
 
     def draw_frame(self) -> None:
         """Show what has arrived since the last frame."""
         self._process_pending()
-        self.meter.tick()
-        self.spectrogram.tick(time.perf_counter())
+        handle = self.windowHandle()
+        if handle is not None and not handle.isExposed():
+            return  # minimized, or on another desktop: nobody sees the frame
+        now = time.perf_counter()
+        if now >= self._meter_due:
+            self._meter_due = now + METER_SECONDS
+            self.meter.tick()
+        self.spectrogram.tick(now)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: start slow tasks after the first paint."""

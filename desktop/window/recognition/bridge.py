@@ -34,15 +34,25 @@ class Bridge(QObject):
         # Appending and popping are atomic in CPython; one thread does each.
         self._pending: deque[tuple[Activity | Columns, float]] = deque(maxlen=2 * MAX_BLOCKS)
 
-    def take_pending(self) -> list[tuple[Activity | Columns, float]]:
-        """Return all levels and columns since the last call, in order; call in the GUI thread.
+    def take_pending(self) -> tuple[list[Activity], list[tuple[Columns, float]]]:
+        """Take what has arrived since the last call; call in the GUI thread.
 
-        Each comes with the time of its arrival (``time.perf_counter()``).
+        Returns
+        -------
+        list of Activity
+            The levels after each block, in order.
+        list of (Columns, float)
+            The columns, in order, with the time of their arrival (``time.perf_counter()``).
         """
-        taken: list[tuple[Activity | Columns, float]] = []
+        activities: list[Activity] = []
+        columns: list[tuple[Columns, float]] = []
         while self._pending:
-            taken.append(self._pending.popleft())
-        return taken
+            item, arrived = self._pending.popleft()
+            if isinstance(item, Activity):
+                activities.append(item)
+            else:
+                columns.append((item, arrived))
+        return activities, columns
 
     def on_state(self, state: SourceState) -> None:
         """Pass on a new state of the source."""

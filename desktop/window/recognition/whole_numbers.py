@@ -70,7 +70,8 @@ class WholeNumbers(QObject):
     def follow(self, activity: Activity) -> None:
         """Take the state after a block."""
         self._activity = activity
-        self._emit(self._joiner.tick(activity))
+        if self._joiner.is_open:
+            self._emit(self._joiner.tick(activity))
 
     def flush(self) -> None:
         """End the open number at once."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
@@ -22,12 +24,22 @@ class ColumnRing:
     dtype : dtype
     fill : number
         Value of columns that have not been written.
+    order : {"C", "F"}
+        Whether the memory of a row or of a column is contiguous. Qt needs rows; columns are faster
+        to write.
     """
 
-    def __init__(self, rows: int, capacity: int, dtype: DTypeLike, fill: float = 0) -> None:
+    def __init__(
+        self,
+        rows: int,
+        capacity: int,
+        dtype: DTypeLike,
+        fill: float = 0,
+        order: Literal["C", "F"] = "C",
+    ) -> None:
         if rows < 1 or capacity < 1:
             raise ValueError(f"rows and capacity must be positive, not {rows} x {capacity}")
-        self.memory: NDArray = np.full((rows, 2 * capacity), fill, dtype)
+        self.memory: NDArray = np.full((rows, 2 * capacity), fill, dtype, order)
         self.capacity = capacity
         self.end = 0
         """Number of the next column; columns ``oldest`` to ``end - 1`` can be read."""
@@ -86,4 +98,5 @@ class ColumnRing:
         split = min(count, self.capacity - index)  # the rest wraps around to the left
         for half in (0, self.capacity):
             self.memory[:, half + index : half + index + split] = columns[:, :split]
-            self.memory[:, half : half + count - split] = columns[:, split:]
+            if split < count:
+                self.memory[:, half : half + count - split] = columns[:, split:]

@@ -18,10 +18,11 @@ class ScrollClock:
     Parameters
     ----------
     lag : float
-        Delay behind the newest block, in seconds; should be the interval between blocks.
+        Delay behind the newest block, in seconds; at least the interval between blocks. With a
+        frame more, pixels can be drawn for two frames at once.
     """
 
-    def __init__(self, lag: float = 0.04) -> None:
+    def __init__(self, lag: float = 0.06) -> None:
         self.lag = lag
         self._offset: float | None = None  # stream time minus wall time
         self._newest = 0.0

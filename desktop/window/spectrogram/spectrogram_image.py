@@ -33,6 +33,9 @@ KEPT_SECONDS = 12.0
 BEHIND_SECONDS = 0.4
 """How far the view may lag behind the newest column and still find its pixels."""
 
+AHEAD_SECONDS = 0.2
+"""How much of the newest sound may wait for the view to need its pixels."""
+
 MAX_PENDING = 50
 """Maximum number of blocks that wait for `SpectrogramImage.draw` while the window is hidden."""
 
@@ -88,7 +91,7 @@ class SpectrogramImage:
         self._colours = colours
         s = self.settings
         kept = round(max(KEPT_SECONDS, seconds + 1) / s.hop_seconds)
-        self._columns = ColumnRing(s.n_fft // 2 + 1, kept, np.float32, levels[0])
+        self._columns = ColumnRing(s.n_fft // 2 + 1, kept, np.float32, levels[0], "F")
         self._pending: list[NDArray[np.float32]] = []  # blocks that are not in `_columns` yet
         self._end = 0  # number of the next column
         self.width = 1
@@ -96,7 +99,7 @@ class SpectrogramImage:
         self.pixels = self._ring(1, 1)
         bands = mel_basis(replace(s, n_mels=MEL_BANDS))
         # Each band is a mean of bins, so that colours mean the same level on both scales.
-        self._mel = bands / bands.sum(axis=0)
+        self._mel = np.ascontiguousarray((bands / bands.sum(axis=0)).T)
         self._low, self._high, self._weight = self._rows(1)
 
     @property
@@ -167,6 +170,16 @@ class SpectrogramImage:
             self._columns.write(self._end - len(new), new.T)
             self._pending.clear()
 
+    def draw_until(self, time: float) -> None:
+        """Draw at least the complete pixels before this stream time, in seconds.
+
+        It draws all that are complete, usually enough for the next frame, too: one call for twice
+        the pixels takes little more time.
+        """
+        ahead = self.end_time - self.pixels.end * self.seconds / self.width
+        if self.pixel_of(time) > self.pixels.end or ahead > AHEAD_SECONDS:
+            self.draw()
+
     def draw(self) -> None:
         """Draw the pixels that became complete since the last call."""
         self._write_pending()
@@ -175,13 +188,15 @@ class SpectrogramImage:
         if end <= start:
             return
         # Each pixel shows the loudest of its columns, so that short clicks stay visible. If a
-        # column is wider than a pixel, several pixels show it.
+        # column is wider than a pixel, several pixels show it. A frame has three or four pixels:
+        # too few for numpy to be faster than Python.
         step = self.seconds / self.width / self.settings.hop_seconds
-        edges = np.floor(np.arange(start, end + 1) * step + 1e-6).astype(int)
+        edges = [int(pixel * step + 1e-6) for pixel in range(start, end + 1)]
         first, last = edges[0], max(edges[-1], edges[-2] + 1)
         first = max(first, self._columns.oldest)
         columns = self._columns.window(first, min(last, self._columns.end) - first)
-        starts = np.clip(edges[:-1] - first, 0, columns.shape[1] - 1)
+        newest = columns.shape[1] - 1
+        starts = [min(max(edge - first, 0), newest) for edge in edges[:-1]]
         loudest = np.maximum.reduceat(columns, starts, axis=1)
         self.pixels.write(start, self._colour(loudest))
 
@@ -190,14 +205,24 @@ class SpectrogramImage:
         return ColumnRing(height, width + behind, np.uint32, self._colours[0])
 
     def _colour(self, decibels: NDArray[np.float32]) -> NDArray[np.uint32]:
-        if self.scale == "mel":
-            power = np.power(np.float32(10.0), decibels * np.float32(0.1))
-            decibels = 10.0 * np.log10(self._mel.T @ power)
-        rows = decibels[self._low]
-        rows += self._weight * (decibels[self._high] - rows)
+        """Convert columns to pixels; each operation works in place, since this runs per frame."""
         low, high = self.levels
-        levels = (rows - low) * (255.0 / (high - low))
-        return self._colours[np.clip(levels, 0, 255).astype(np.uint8)]
+        scale = np.float32(255.0 / (high - low))
+        if self.scale == "mel":
+            power = np.exp(decibels * np.float32(np.log(10) / 10))
+            levels = np.log(self._mel @ power)
+            levels *= scale * np.float32(10 / np.log(10))
+        else:
+            levels = decibels * scale
+        levels -= scale * np.float32(low)
+        rows = levels.take(self._high, axis=0)
+        below = levels.take(self._low, axis=0)
+        rows -= below
+        rows *= self._weight
+        rows += below
+        np.maximum(rows, 0, out=rows)
+        np.minimum(rows, 255, out=rows)
+        return self._colours.take(rows.astype(np.uint8))
 
     def _rows(self, height: int) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
         """Return the bands below and above each pixel row, from the top, and the upper's weight."""

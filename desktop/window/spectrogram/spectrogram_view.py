@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -31,7 +31,7 @@ from desktop.window.spectrogram.colour_maps import colour_table
 from desktop.window.spectrogram.pixel_painter import PixelPainter
 from desktop.window.spectrogram.scroll_clock import ScrollClock
 from desktop.window.spectrogram.spectrogram_image import Scale, SpectrogramImage
-from desktop.window.spectrogram.utterance_marks import UtteranceMarks, mark_margin
+from desktop.window.spectrogram.utterance_marks import UtteranceMarks
 from desktop.window.theme.fonts import scaled_font
 
 
@@ -71,7 +71,7 @@ class SpectrogramView(QWidget):
         self.marks = UtteranceMarks(scaled_font(self.font(), 1.45, bold=True))
         self._axes = Axes(scaled_font(self.font(), 0.9))
         self._axes.set_colours(colours)
-        self._rect = QRectF()
+        self._rect, self._pixels = QRectF(), QRect()
         self.setAccessibleName(self.tr("Live spectrogram"))
         self.setAccessibleDescription(
             self.tr("Arrow keys select an utterance, Enter shows its details")
@@ -114,8 +114,9 @@ class SpectrogramView(QWidget):
 
     def show_result(self, result: Result) -> None:
         """Add, change or remove the mark of an utterance."""
+        before = self.marks.span_of(result.id)
         self.marks.show_result(result)
-        self._update_image()
+        self._update_marks(before, self.marks.span_of(result.id))
 
     def clear_marks(self) -> None:
         """Remove all marks: another stream starts."""
@@ -125,17 +126,18 @@ class SpectrogramView(QWidget):
     def correct(self, utterance: int, digit: int | None) -> None:
         """Show the correction of an utterance; None means "not a digit"."""
         self.marks.correct(utterance, digit)
-        self._update_image()
+        self._update_marks(self.marks.span_of(utterance))
 
     def select(self, utterance: int | None) -> None:
         """Highlight an utterance, or none."""
+        changed = [one for one in (self.marks.selected, utterance) if one is not None]
         self.marks.selected = utterance
-        self._update_image()
+        self._update_marks(*map(self.marks.span_of, changed))
 
     def tick(self, now: float) -> None:
         """Scroll to the stream time at `now` (``time.perf_counter()``)."""
-        self.image.draw()
         end = self._clock.at(now)
+        self.image.draw_until(end)
         step = self._painter.move_to(end, self.devicePixelRatioF())
         if step == 0:
             return
@@ -143,7 +145,7 @@ class SpectrogramView(QWidget):
         if step is None or self.hasFocus():  # the focus frame must not scroll
             self._update_image()
         else:
-            self.scroll(-step, 0, self._rect.toAlignedRect())
+            self.scroll(-step, 0, self._pixels)
 
     # -- layout -------------------------------------------------------------------------------
 
@@ -178,30 +180,38 @@ class SpectrogramView(QWidget):
         axes.times = time_ticks(self.image.seconds)
         axes.decibels = decibel_ticks(self.image.levels)
         self._rect = axes.image_rect(self.width(), self.height())
-        self._margin = mark_margin(self.marks.font) + 2
+        self._pixels = self._rect.toAlignedRect()
         ratio = self.devicePixelRatioF()
         self.image.resize(ceil(self._rect.width() * ratio), ceil(self._rect.height() * ratio))
         self._painter.reset()
         self.update()
 
     def _update_image(self) -> None:
-        self.update(self._rect.toAlignedRect())
+        self.update(self._pixels)
+
+    def _update_marks(self, *spans: tuple[float, float] | None) -> None:
+        """Repaint only the marks of these spans of stream time, in seconds."""
+        margin = self.marks.margin + 2
+        for span in spans:
+            if span is not None:
+                box = self.box_of(*span).adjusted(-margin, 0, margin, 0)
+                self.update(box.toAlignedRect() & self._pixels)
 
     # -- Qt -----------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: paint the image and the marks; the axes only where they were exposed."""
         painter, dirty = QPainter(self), event.rect()
-        if not self._rect.toAlignedRect().contains(dirty):
+        if not self._pixels.contains(dirty):
             painter.fillRect(dirty, self.palette().color(QPalette.ColorRole.Window))
             self._axes.paint(painter, self._rect, self.palette().color(_MUTED))
-        painter.setClipRect(self._rect)
+            painter.setClipRect(self._rect)
         self._painter.paint(painter, self._rect, self.devicePixelRatioF())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        margin = self._margin
+        margin = self.marks.margin + 2
         span = self.time_at(dirty.left() - margin), self.time_at(dirty.right() + margin)
         self.marks.paint(painter, span, self.box_of)
         if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 4))
             painter.drawRect(self._rect.adjusted(1, 1, -1, -1))
@@ -217,7 +227,7 @@ class SpectrogramView(QWidget):
         changes = (QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange)
         if event.type() in changes and hasattr(self, "_rect"):
             self._axes.font = scaled_font(self.font(), 0.9)
-            self.marks.font = scaled_font(self.font(), 1.45, bold=True)
+            self.marks.set_font(scaled_font(self.font(), 1.45, bold=True))
             self._update_layout()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil, floor
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from core.events import Result
@@ -18,10 +18,11 @@ SELECTED = QColor("#ffd54a")
 MIN_SECONDS = 0.05
 """Minimum width of a box."""
 
+FOOT = 12
+"""Height of the lower part of a mark, with the frame's corners, in logical pixels."""
 
-def mark_margin(font: QFont) -> int:
-    """Return how far a label may extend beyond its utterance on each side, in pixels."""
-    return ceil(2 * QFontMetricsF(font).height())
+_Part = tuple[float, float, float, float]
+"""A part of a mark: its top and height on the screen, its first row and rows in the pixmap."""
 
 
 class Mark:
@@ -36,7 +37,12 @@ class Mark:
         self.correction: int | None = None
         self.is_corrected = False
         self._pixmap = QPixmap()
+        self._parts: list[_Part] = []
         self._drawn: tuple[object, ...] = ()
+
+    def redraw(self) -> None:
+        """Draw the mark again when it is next painted, in another font."""
+        self._drawn = ()
 
     @property
     def is_rejected(self) -> bool:
@@ -44,6 +50,10 @@ class Mark:
         if self.is_corrected:
             return self.correction is None
         return self.result.type == "rejected"
+
+    @property
+    def _is_provisional(self) -> bool:
+        return not self.is_corrected and self.result.type != "digit"
 
     @property
     def text(self) -> str:
@@ -73,29 +83,58 @@ class Mark:
         """Stream time of the right edge of the box."""
         return max(self.result.end, self.result.start + MIN_SECONDS)
 
-    def paint(self, painter: QPainter, box: QRectF, font: QFont, *, is_selected: bool) -> None:
+    def paint(
+        self, painter: QPainter, box: QRectF, font: QFont, margin: int, *, is_selected: bool
+    ) -> None:
         """Draw the mark around `box`, which spans the full height of the image.
 
-        The mark is cached as a pixmap: drawing nine marks would take 3.5 ms per frame.
+        The label may extend beyond `box` by `margin`. The mark is cached as a pixmap: drawing nine
+        marks would take 3.5 ms per frame.
         """
         ratio = painter.device().devicePixelRatioF()
-        margin = mark_margin(font)
         width, height = round(box.width(), 1), round(box.height(), 1)
-        key = (self.text, self.result.type, width, height, ratio, font.key(), is_selected)
+        key = (self.text, self.result.type, width, height, ratio, is_selected)
         if key != self._drawn:
             self._drawn = key
-            size = QSize(ceil((width + 2 * margin) * ratio), ceil(height * ratio))
-            self._pixmap = QPixmap(size)
-            self._pixmap.setDevicePixelRatio(ratio)
-            self._pixmap.fill(Qt.GlobalColor.transparent)
-            pixmap_painter = QPainter(self._pixmap)
-            pixmap_painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            pixmap_box = QRectF(margin, 0, width, height)
-            self._paint(pixmap_painter, pixmap_box, font, is_selected=is_selected)
-            pixmap_painter.end()
-            # The epsilon keeps the rounding of halves stable while the view scrolls.
+            whole = QRectF(margin, 0, width, height)
+            self._pixmap, self._parts = self._draw(whole, font, ratio, is_selected=is_selected)
+        # The epsilon keeps the rounding of halves stable while the view scrolls.
         left = floor((box.left() - margin) * ratio + 0.5 + 1e-6) / ratio
-        painter.drawPixmap(QPointF(left, box.top()), self._pixmap)
+        pixels = self._pixmap.width()
+        for top, height, first, rows in self._parts:
+            target = QRectF(left, box.top() + top, pixels / ratio, height)
+            painter.drawPixmap(target, self._pixmap, QRectF(0, first, pixels, rows))
+
+    def _draw(
+        self, box: QRectF, font: QFont, ratio: float, *, is_selected: bool
+    ) -> tuple[QPixmap, list[_Part]]:
+        """Draw the mark without the middle, where all rows of a solid frame are the same.
+
+        Returns
+        -------
+        QPixmap
+        list of _Part
+        """
+        height = box.height()
+        head = ceil(self.label_rect(box, font).bottom()) + 8
+        is_dashed = not self.is_rejected and self._is_provisional
+        if is_dashed or not ratio.is_integer() or head + 1 + FOOT > height:
+            parts: list[_Part] = [(0.0, height, 0.0, height * ratio)]
+        else:
+            middle = (head, height - head - FOOT, head * ratio, 1.0)
+            foot = (height - FOOT, FOOT, (head + 1) * ratio, FOOT * ratio)
+            parts = [(0.0, head, 0.0, head * ratio)]
+            if not self.is_rejected:  # that has nothing below its label
+                parts += [middle, foot]
+            box = QRectF(box.left(), 0, box.width(), head + 1 + FOOT)
+        pixmap = QPixmap(ceil((box.width() + 2 * box.left()) * ratio), ceil(box.height() * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint(painter, box, font, is_selected=is_selected)
+        painter.end()
+        return pixmap, parts
 
     def label_rect(self, box: QRectF, font: QFont) -> QRectF:
         """Return where the label is; as wide as its utterance if that is enough for the text."""
@@ -113,7 +152,7 @@ class Mark:
         if self.is_rejected:
             self._paint_rejected(painter, box, label, is_selected=is_selected)
             return
-        is_final = self.is_corrected or self.result.type == "digit"
+        is_final = not self._is_provisional
         outline = QPen(FOREGROUND, 1.6 if is_final else 1.4)
         if not is_final:
             outline.setStyle(Qt.PenStyle.DashLine)
@@ -158,10 +197,18 @@ class UtteranceMarks:
     """The visible marks of a stream, by utterance id."""
 
     def __init__(self, font: QFont) -> None:
-        self.font = font
         self.selected: int | None = None
         """Utterance that is highlighted."""
         self._marks: dict[int, Mark] = {}
+        self.set_font(font)
+
+    def set_font(self, font: QFont) -> None:
+        """Set the font of the labels."""
+        self.font = font
+        self.margin = ceil(2 * QFontMetricsF(font).height())
+        """How far a label may extend beyond its utterance on each side, in pixels."""
+        for mark in self._marks.values():
+            mark.redraw()
 
     def __len__(self) -> int:
         return len(self._marks)
@@ -181,6 +228,11 @@ class UtteranceMarks:
     def texts(self) -> list[str]:
         """Texts of all labels."""
         return [mark.text for mark in self._marks.values()]
+
+    def span_of(self, utterance: int) -> tuple[float, float] | None:
+        """Return the stream times of a mark's edges, in seconds; None if there is no mark."""
+        mark = self._marks.get(utterance)
+        return None if mark is None else (mark.result.start, mark.end)
 
     def show_result(self, result: Result) -> None:
         """Add, change or remove the mark of an utterance."""
@@ -229,7 +281,8 @@ class UtteranceMarks:
         for utterance, mark in self._marks.items():
             if mark.result.start < last and mark.end > first:
                 box = box_of(mark.result.start, mark.end)
-                mark.paint(painter, box, self.font, is_selected=utterance == self.selected)
+                is_selected = utterance == self.selected
+                mark.paint(painter, box, self.font, self.margin, is_selected=is_selected)
 
     def _remove(self, utterance: int) -> None:
         self._marks.pop(utterance, None)

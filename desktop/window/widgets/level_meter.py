@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QPainter,
@@ -31,11 +32,12 @@ CLIP_SECONDS = 3.0
 class LevelMeter(QWidget):
     """A horizontal meter from -72 to 0 dBFS.
 
-    The bar shows the RMS of the last block, the vertical line the highest peak of the last second
+    The bar shows the RMS of a block, the vertical line the highest peak of the last second
     (then it decays), and the arrow the noise floor. CLIP is highlighted for three seconds after a
     sample has reached full scale.
 
-    The empty and the full bar are cached as pixmaps (docs/decisions/0033).
+    The upper part, with the bar, is repainted up to thirty times per second. It is copied from
+    pixmaps (docs/decisions/0036).
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,9 +45,9 @@ class LevelMeter(QWidget):
         self._level = self._peak = self._floor = LOWEST_DB
         self._held_until = self._clip_until = 0.0
         self._time = 0.0
+        self._is_new = False  # `_level` is not drawn yet
         self._drawn_clipped = False
-        self._bars = (QPixmap(), QPixmap())  # empty and full
-        self._bars_key: object = None  # size and colours of the pixmaps
+        self._pixmaps: _Pixmaps | None = None
         self._update_layout()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -59,7 +61,7 @@ class LevelMeter(QWidget):
 
     @property
     def level_db(self) -> float:
-        """Displayed RMS, dBFS."""
+        """Displayed RMS: of the loudest block since the last `tick`, dBFS."""
         return self._level
 
     @property
@@ -84,7 +86,8 @@ class LevelMeter(QWidget):
             self._peak, self._held_until = activity.peak_db, self._time + HOLD_SECONDS
         elif self._time > self._held_until:
             self._peak = max(self._peak - FALL_DB_PER_SECOND * elapsed, activity.peak_db)
-        self._level, self._floor = activity.level_db, activity.floor_db
+        self._level = max(self._level, activity.level_db) if self._is_new else activity.level_db
+        self._floor, self._is_new = activity.floor_db, True
 
     def clear(self) -> None:
         """Reset the meter to its minimum."""
@@ -94,16 +97,16 @@ class LevelMeter(QWidget):
 
     def tick(self) -> None:
         """Repaint what has changed visibly since the last call."""
+        self._is_new = False
         if self.is_clipped != self._drawn_clipped:
             self._drawn_clipped = self.is_clipped
             self.update()
         positions = self._positions()
-        moved = [x for pair in zip(positions, self._drawn, strict=True) if pair[0] != pair[1]
-                 for x in pair]  # fmt: skip
-        if moved:
+        if positions != self._drawn:
+            moved = [x for x in zip(positions, self._drawn, strict=True) if x[0] != x[1]]
             self._drawn = positions
-            left, right = min(moved) - self._arrow - 2, max(moved) + self._arrow + 2
-            self.update(left, 0, right - left, self._scale_top)
+            left, right = min(map(min, moved)) - self._arrow, max(map(max, moved)) + self._arrow
+            self.update(left, 0, right - left, self._bar_area.height())
 
     def sizeHint(self) -> QSize:
         """Qt: return a height for the bar and a line of small text."""
@@ -120,64 +123,67 @@ class LevelMeter(QWidget):
         self._update_layout()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt: update the layout after a change of font."""
+        """Qt: follow a change of font or palette."""
         super().changeEvent(event)
+        self._pixmaps = None
         if event.type() == QEvent.Type.FontChange:
             self._update_layout()
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt: paint the exposed parts of the meter."""
+        """Qt: paint the exposed parts of the meter; from frame to frame, only of the bar."""
         painter, dirty = QPainter(self), event.rect()
-        painter.fillRect(dirty, self.palette().color(QPalette.ColorRole.Window))
-        self._paint_bar(painter, self._bar)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if dirty.bottom() > self._scale_top:
+        if not self._bar_area.contains(dirty):
+            painter.fillRect(dirty, self.palette().color(QPalette.ColorRole.Window))
+        self._paint_bar(painter)
+        if not self._bar_area.contains(dirty):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_scale(painter, self._bar)
-        if dirty.right() > self._clip.left():
             self._paint_clip(painter, self._clip)
 
-    def _paint_bar(self, painter: QPainter, bar: QRectF) -> None:
+    def _paint_bar(self, painter: QPainter) -> None:
+        ratio = self.devicePixelRatioF()
+        pixmaps = self._pixmaps
+        if pixmaps is None or pixmaps.ratio != ratio:
+            pixmaps = self._pixmaps = self._draw_pixmaps(ratio)
         level, peak, floor = self._drawn
-        key = (bar.width(), self.devicePixelRatioF(), self.palette().cacheKey())
-        if key != self._bars_key:
-            self._bars_key = key
-            role = QPalette.ColorRole
-            self._bars = (
-                self._draw_bar(bar, role.AlternateBase),
-                self._draw_bar(bar, role.Highlight),
-            )
-        empty, full = self._bars
-        painter.drawPixmap(bar.topLeft(), empty)
-        filled = QRectF(bar.left(), bar.top(), level - bar.left(), bar.height())
-        if filled.width() > 0:
-            ratio = self.devicePixelRatioF()
-            part = QRectF(0, 0, filled.width() * ratio, bar.height() * ratio)
-            painter.drawPixmap(filled, full, part)
-        text = self.palette().color(QPalette.ColorRole.Text)
-        if peak > bar.left():
-            painter.fillRect(QRectF(peak - 1, bar.top() - 1, 2, bar.height() + 2), text)
-        if floor > bar.left():
-            tip, size = bar.bottom() + 1, self._arrow
-            corners = [QPointF(floor + x, tip + abs(x)) for x in (0, -size, size)]
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(text)
-            painter.drawPolygon(QPolygonF(corners))
+        height = self._bar_area.height()
+        for first, last, pixmap in (
+            (0, level, pixmaps.full),
+            (level, self._bar_area.width(), pixmaps.empty),
+        ):
+            target = QRectF(first, 0, last - first, height)
+            source = QRectF(first * ratio, 0, (last - first) * ratio, height * ratio)
+            painter.drawPixmap(target, pixmap, source)
+        if peak > 0:
+            painter.fillRect(peak - 1, self._bar_top - 1, 2, self._bar_height + 2, pixmaps.text)
+        if floor > 0:
+            painter.drawPixmap(floor - self._arrow, self._bar_top + self._bar_height, pixmaps.arrow)
 
-    def _draw_bar(self, bar: QRectF, role: QPalette.ColorRole) -> QPixmap:
-        """Draw the whole bar in one colour on the window's background, without transparency."""
-        ratio, radius = self.devicePixelRatioF(), bar.height() / 2.5
-        drawn = QPixmap(ceil(bar.width() * ratio), ceil(bar.height() * ratio))
-        drawn.setDevicePixelRatio(ratio)
-        drawn.fill(self.palette().color(QPalette.ColorRole.Window))
-        painter = QPainter(drawn)
+    def _draw_pixmaps(self, ratio: float) -> _Pixmaps:
+        role = QPalette.ColorRole
+        colours = self.palette()
+        window, text = colours.color(role.Window), colours.color(role.Text)
+        arrow = _new_pixmap(2 * self._arrow, self._arrow + 2, ratio, Qt.GlobalColor.transparent)
+        painter = QPainter(arrow)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.palette().color(role))
-        painter.drawRoundedRect(QRectF(0, 0, bar.width(), bar.height()), radius, radius)
+        painter.setBrush(text)
+        size = self._arrow
+        painter.drawPolygon(QPolygonF([QPointF(size + x, 1 + abs(x)) for x in (0, -size, size)]))
         painter.end()
-        return drawn
+        bars: list[QPixmap] = []
+        for colour in (colours.color(role.AlternateBase), colours.color(role.Highlight)):
+            bar = _new_pixmap(self._bar_area.width(), self._bar_area.height(), ratio, window)
+            painter = QPainter(bar)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            radius = self._bar.height() / 2.5
+            painter.drawRoundedRect(self._bar, radius, radius)
+            painter.end()
+            bars.append(bar)
+        return _Pixmaps(ratio, bars[0], bars[1], arrow, text)
 
     def _paint_scale(self, painter: QPainter, bar: QRectF) -> None:
         painter.setFont(scaled_font(self.font(), 0.8))
@@ -209,17 +215,37 @@ class LevelMeter(QWidget):
         line = self.fontMetrics().height()
         width = self.fontMetrics().horizontalAdvance(self.tr("CLIP")) + line
         self._clip = QRectF(self.width() - width, 0, width, 1.15 * line)
-        width = max(round(self._clip.left() - 0.7 * line), 1)
-        self._bar = QRectF(0, round(0.25 * line), width, round(0.6 * line))
-        self._arrow = round(0.55 * self._bar.height())
-        self._scale_top = round(self._bar.bottom()) + self._arrow + 2
+        self._width = width = max(round(self._clip.left() - 0.7 * line), 1)
+        self._bar_top, self._bar_height = round(0.25 * line), round(0.6 * line)
+        self._bar = QRectF(0, self._bar_top, width, self._bar_height)
+        self._arrow = round(0.55 * self._bar_height)
+        # The bar with the arrow below it, which is as far to the right as half its width.
+        height = self._bar_top + self._bar_height + self._arrow + 2
+        self._bar_area = QRect(0, 0, width + self._arrow, height)
         self._drawn = self._positions()
+        self._pixmaps = None
 
     def _positions(self) -> tuple[int, int, int]:
         """Return the positions of level, peak and floor, in pixels from the left."""
-        level, peak, floor = (round(self._x(v)) for v in (self._level, self._peak, self._floor))
-        return level, peak, floor
+        return round(self._x(self._level)), round(self._x(self._peak)), round(self._x(self._floor))
 
     def _x(self, level_db: float) -> float:
-        fraction = (min(max(level_db, LOWEST_DB), 0.0) - LOWEST_DB) / -LOWEST_DB
-        return self._bar.left() + fraction * self._bar.width()
+        return (min(max(level_db, LOWEST_DB), 0.0) - LOWEST_DB) / -LOWEST_DB * self._width
+
+
+@dataclass(frozen=True, slots=True)
+class _Pixmaps:
+    """The empty bar, the full bar, and the arrow; the colour of the peak's line."""
+
+    ratio: float
+    empty: QPixmap
+    full: QPixmap
+    arrow: QPixmap
+    text: QColor
+
+
+def _new_pixmap(width: int, height: int, ratio: float, colour: QColor | Qt.GlobalColor) -> QPixmap:
+    pixmap = QPixmap(ceil(width * ratio), ceil(height * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(colour)
+    return pixmap

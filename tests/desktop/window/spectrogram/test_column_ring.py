@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pytest
 
@@ -11,8 +13,9 @@ def numbered(first: int, count: int, rows: int = 3) -> np.ndarray:
     return np.tile(np.arange(first, first + count), (rows, 1))
 
 
-def test_any_window_is_one_slice_of_the_right_columns():
-    ring = ColumnRing(3, 10, np.int32)
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_any_window_is_one_slice_of_the_right_columns(order: Literal["C", "F"]) -> None:
+    ring = ColumnRing(3, 10, np.int32, order=order)
     rng = np.random.default_rng(0)
     end = 0
     while end < 95:

@@ -122,3 +122,32 @@ def test_columns_drawn_late_equal_columns_drawn_immediately(
         immediate.draw()
     late.draw()
     np.testing.assert_array_equal(brightness(late), brightness(immediate))
+
+
+def test_pixels_are_drawn_for_two_frames_at_once(
+    tone: Callable[..., Columns], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = SpectrogramImage(GREY, seconds=9.0)
+    image.resize(900, 20)
+    draws = 0
+    draw = image.draw
+
+    def count() -> None:
+        nonlocal draws
+        draws += 1
+        draw()
+
+    monkeypatch.setattr(image, "draw", count)
+    blocks = 0
+    for frame in range(300):
+        now = frame / 30
+        while 0.02 * (blocks + 1) <= now:
+            image.feed(tone(0.02 * blocks, 0.02))
+            blocks += 1
+        shown = max(now - 0.06, 0.0)
+        image.draw_until(shown)
+        assert image.pixels.end >= image.pixel_of(shown)
+    assert draws < 180
+    image.feed(tone(0.02 * blocks, 0.5))  # a recording that is read fast does not wait
+    image.draw_until(0.0)
+    assert image.pixels.end == image.pixel_of(image.end_time)

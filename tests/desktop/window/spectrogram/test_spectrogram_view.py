@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QImage, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -125,6 +125,65 @@ def test_scrolling_gives_the_same_image_as_repainting(
             QApplication.processEvents()
         qtbot.waitUntil(lambda: on_screen(view) == view.grab().toImage().convertToFormat(
             on_screen(view).format()))  # fmt: skip
+
+
+def test_a_result_repaints_its_own_mark_only(
+    view: SpectrogramView,
+    tone: Callable[..., Columns],
+    result: Callable[..., Result],
+    qtbot: QtBot,
+) -> None:
+    feed(view, tone(0.0, 9.0))
+    qtbot.wait(50)
+    counter = PaintCounter(view)
+    changes = (
+        lambda: view.show_result(result("provisional", 7, start=3.0, end=3.5)),
+        lambda: view.show_result(result("digit", 7, start=3.0, end=3.6)),
+        lambda: view.correct(1, 9),
+        lambda: view.select(1),
+    )
+    for number, change in enumerate(changes, 1):
+        change()
+        qtbot.waitUntil(lambda number=number: counter.paints >= number)
+        span = view.time_at(counter.painted.left()), view.time_at(counter.painted.right())
+        assert span[0] <= 3.0
+        assert span[1] >= 3.5
+        assert counter.painted.width() < 0.3 * view.image_rect().width()
+
+
+@pytest.mark.parametrize("kind", ["digit", "rejected", "provisional"])
+@pytest.mark.parametrize("ratio", [1.0, 2.0, 1.25])
+def test_a_mark_without_its_middle_looks_like_the_whole(
+    result: Callable[..., Result], qapp: QApplication, kind: str, ratio: float
+) -> None:
+    font, margin, box = qapp.font(), 40, QRectF(60, 10, 50, 500)
+
+    def picture(draw: Callable[[QPainter], object]) -> QImage:
+        image = QImage(round(170 * ratio), round(520 * ratio), QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(Qt.GlobalColor.black)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw(painter)
+        painter.end()
+        return image
+
+    mark = Mark(result(kind, 8))
+    whole = picture(lambda painter: mark._paint(painter, box, font, is_selected=False))
+    shown = picture(lambda painter: mark.paint(painter, box, font, margin, is_selected=False))
+    difference = pixels(whole).astype(int) - pixels(shown)
+    assert np.abs(difference).max() <= (3 if ratio.is_integer() else 255)
+    assert (np.abs(difference) > 3).mean() < 0.02
+    # Nine marks over the full height would need three megabytes.
+    is_short = kind != "provisional" and ratio.is_integer()
+    assert (mark._pixmap.height() < 100 * ratio) == is_short
+
+
+def pixels(image: QImage) -> np.ndarray:
+    """Return the brightness of an image, shape (height, width)."""
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    memory = np.frombuffer(grey.constBits(), np.uint8)
+    return memory.reshape(grey.height(), grey.bytesPerLine())[:, : grey.width()].copy()
 
 
 def test_marks_stay_at_their_time_when_a_recording_is_read_fast(
