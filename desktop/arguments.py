@@ -10,48 +10,25 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from core.bundle_location import DEFAULT_LANGUAGE, bundle_directory
 from desktop.commands import kiosk_options, serve, shared_options
 from desktop.commands.listen import options as listen_options
-from desktop.commands.output import PROGRAM, note, say
+from desktop.commands.output import PROGRAM, say
+from desktop.commands.parser import Parser
 
 if TYPE_CHECKING:
     from desktop.audio.sources import Source
 
 MOST_TAKES = 20
 
+BENCH_WORDS = 60
+
 STANDARD_INPUT = "-"
 
 LOWEST_RATE, HIGHEST_RATE = 2_000, 1_000_000
 """Of samples without a header, in Hz."""
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one line, and name the command that they are about."""
-
-    # The base class has overloads, which add nothing here.
-    def parse_known_args(  # pyright: ignore[reportIncompatibleMethodOverride]
-        self, args: Any = None, namespace: Any = None
-    ) -> Any:
-        """Refuse unknown arguments here, in the parser of the command, and not in the outer one."""
-        options, unknown = super().parse_known_args(args, namespace)
-        if unknown:
-            self.error(f"unrecognized arguments: {' '.join(unknown)}")
-        return options, unknown
-
-    def error(self, message: str) -> NoReturn:
-        """Exit with code 2."""
-        note(f"{self.prog}: {message}; see {self.prog} --help")
-        self.exit(2)
-
-    def print_help(self, file: Any = None) -> None:
-        """Print the help; raises as `say`."""
-        if file is None:
-            say(self.format_help(), end="")
-        else:
-            super().print_help(file)
 
 
 class ShowVersion(argparse.Action):
@@ -84,9 +61,10 @@ def parse(
     """
     parser = Parser(
         prog=PROGRAM,
-        description="Recognize spoken digits offline. Without a command, open the window.",
-        epilog="Exit codes: 0 success; 1 an input failed or the program could not run; "
-        "2 invalid usage.",
+        description="Recognize spoken digits and numbers, offline. Without a command, open the "
+        "window.",
+        epilog=f"Help of a command: {PROGRAM} COMMAND --help. Exit codes: 0 success; 1 an input "
+        "failed or the program could not run; 2 invalid usage.",
         allow_abbrev=False,
     )
     parser.set_defaults(run=open_window)
@@ -103,18 +81,19 @@ def parse(
     def command(
         name: str, what: str, run: Callable[[argparse.Namespace], int]
     ) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=what, description=what, allow_abbrev=False)
+        sentence = f"{what[0].upper()}{what[1:]}."
+        made = commands.add_parser(name, help=what, description=sentence, allow_abbrev=False)
         made.add_argument("--json", action="store_true", help="print one JSON object per line")
         made.set_defaults(run=run)
         return made
 
     listen = _add_listen(command)
-    _add_predict(command)
+    predict = _add_predict(command)
     _add_enroll(command)
     _add_profiles(command)
     _add_devices(command)
     _add_doctor(command)
-    _add_bench(command)
+    bench = _add_bench(command)
     _add_kiosk(command)
     _add_model(serve.add(command))
 
@@ -123,15 +102,18 @@ def parse(
         parser.error("--demo is a recording of English digits; leave --language out")
     if options.command is None:
         return options
-    _refuse_misplaced(parser, argv)
+    _refuse_misplaced(parser, commands.choices[options.command], argv)
     if getattr(options, "language", None) is not None:
         options.bundle = bundle_directory(options.language)
     if getattr(options, "rate", None) is not None:
         names = options.files if options.command == "predict" else [options.input]
         if STANDARD_INPUT not in names:
-            parser.error("--rate needs '-', which is standard input")
+            reader = predict if options.command == "predict" else listen
+            reader.error("--rate needs '-', which is standard input")
     if options.command == "predict" and (problem := _misuse_of_batch(options)):
-        parser.error(problem)
+        predict.error(problem)
+    if options.command == "bench" and (problem := _misuse_of_bench(options)):
+        bench.error(problem)
     if options.command == "listen" and options.fast and not (options.input or options.demo):
         listen.error("--fast needs --input FILE or --demo")
     if options.command == "listen" and (problem := listen_options.misuse(options)):
@@ -160,7 +142,9 @@ Command = Callable[
 
 
 def _add_listen(command: Command) -> argparse.ArgumentParser:
-    listen = command("listen", "recognize digits without a window", _listen)
+    listen = command(
+        "listen", "recognize digits and numbers in the terminal, as they are said", _listen
+    )
     listen.epilog = listen_options.OUTPUT
     _add_source(listen)
     _add_rate(listen)
@@ -171,7 +155,8 @@ def _add_listen(command: Command) -> argparse.ArgumentParser:
         "--sensitivity",
         choices=("low", "normal", "high"),
         default="normal",
-        help="low: with noise or other people talking; high: for quiet voices and fast speakers",
+        help="low: with noise or other people talking; high: for quiet voices and fast speakers "
+        "(default: normal)",
     )
     listen_options.add(listen)
     _add_model(listen)
@@ -192,7 +177,7 @@ def _listen(options: argparse.Namespace) -> int:
     )
 
 
-def _add_predict(command: Command) -> None:
+def _add_predict(command: Command) -> argparse.ArgumentParser:
     predict = command("predict", "recognize one digit or number per recording", _predict)
     predict.add_argument(
         "files",
@@ -217,16 +202,21 @@ def _add_predict(command: Command) -> None:
     predict.add_argument(
         "--resume",
         action="store_true",
-        help="with --output: go on where an earlier run was interrupted",
+        help="with --output: leave out what the file has already, from a run that was interrupted",
     )
     answer = predict.add_mutually_exclusive_group()
     answer.add_argument(
-        "--no-reject", action="store_true", help="always print the most likely digit"
+        "--no-reject",
+        action="store_true",
+        help="print the most likely digit even if it is doubtful or probably no digit",
     )
     answer.add_argument(
-        "--number", action="store_true", help="print all digits of a recording as a number"
+        "--number",
+        action="store_true",
+        help="print all digits of a recording as a number (otherwise, it has one digit)",
     )
     _add_model(predict)
+    return predict
 
 
 def _misuse_of_batch(options: argparse.Namespace) -> str | None:
@@ -277,9 +267,19 @@ def _predict_many(options: argparse.Namespace) -> int:
 
 def _add_enroll(command: Command) -> None:
     enroll = command(
-        "enroll", "create or extend a profile, from the microphone or from recordings", _enroll
+        "enroll", "teach the program a voice, from the microphone or from recordings", _enroll
     )
-    enroll.add_argument("--profile", metavar="NAME", required=True, help="name of the profile")
+    enroll.description = (
+        "Teach the program a voice. It asks for each digit three times and stores what it learns "
+        "as a profile. You can stop with Ctrl-C and continue with the same command. To use the "
+        "profile, add --profile NAME to listen or predict."
+    )
+    enroll.add_argument(
+        "--profile",
+        metavar="NAME",
+        required=True,
+        help="name of the profile, one for each person; if it exists, recordings are added",
+    )
     where = enroll.add_mutually_exclusive_group()
     where.add_argument(
         "--from",
@@ -290,7 +290,9 @@ def _add_enroll(command: Command) -> None:
     )
     _add_device(where)
     enroll.add_argument(
-        "--replace", action="store_true", help="replace the profile instead of adding recordings"
+        "--replace",
+        action="store_true",
+        help="start over: the new recordings replace the earlier ones",
     )
     enroll.add_argument(
         "--takes",
@@ -330,7 +332,11 @@ def _enroll(options: argparse.Namespace) -> int:
 
 
 def _add_profiles(command: Command) -> None:
-    profiles = command("profiles", "list, export, import, rename or delete profiles", _profiles)
+    profiles = command(
+        "profiles",
+        "list the profiles of voices, or export, import, rename or delete one",
+        _profiles,
+    )
     what = profiles.add_mutually_exclusive_group()
     what.add_argument(
         "--export", nargs=2, metavar=("NAME", "FILE"), help="copy a profile to a file"
@@ -377,7 +383,9 @@ def _devices(options: argparse.Namespace) -> int:
 
 
 def _add_doctor(command: Command) -> None:
-    doctor = command("doctor", "check audio, model and screen, with advice", _doctor)
+    doctor = command(
+        "doctor", "find problems with microphone, model and screen, with advice", _doctor
+    )
     doctor.add_argument(
         "--config",
         metavar="FILE",
@@ -397,7 +405,7 @@ def _doctor(options: argparse.Namespace) -> int:
     )
 
 
-def _add_bench(command: Command) -> None:
+def _add_bench(command: Command) -> argparse.ArgumentParser:
     bench = command(
         "bench", "measure the latency of each stage, and other recognizers if available", _bench
     )
@@ -405,13 +413,27 @@ def _add_bench(command: Command) -> None:
     what.add_argument(
         "--live", action="store_true", help="measure from word to result, with a virtual microphone"
     )
-    what.add_argument("--window", action="store_true", help="measure the window")
+    what.add_argument(
+        "--window", action="store_true", help="measure how quickly the window opens and draws"
+    )
     bench.add_argument(
-        "--words", type=int, default=60, help="with --live: number of words (default: 60)"
+        "--words",
+        metavar="N",
+        type=shared_options.whole_number(1, 10_000),
+        help=f"with --live: number of words (default: {BENCH_WORDS})",
     )
     bench.add_argument("--picture", type=Path, metavar="PNG", help="with --live: save a plot")
     bench.add_argument("--busy", action="store_true", help="keep one core busy meanwhile")
     shared_options.add_language(what)
+    return bench
+
+
+def _misuse_of_bench(options: argparse.Namespace) -> str | None:
+    """Why the options of a measurement do not fit together."""
+    for name in () if options.live else ("words", "picture"):
+        if getattr(options, name) is not None:
+            return f"--{name} needs --live"
+    return None
 
 
 def _bench(options: argparse.Namespace) -> int:
@@ -419,7 +441,7 @@ def _bench(options: argparse.Namespace) -> int:
         from desktop.commands.bench import live
 
         return live.run(
-            words=options.words,
+            words=options.words or BENCH_WORDS,
             picture=options.picture,
             as_json=options.json,
             is_busy=options.busy,
@@ -441,7 +463,8 @@ def _add_source(parser: argparse.ArgumentParser) -> None:
     source.add_argument(
         "--input",
         metavar="FILE",
-        help="use a recording instead of the microphone; '-' is standard input",
+        help="use a recording (WAV, FLAC, OGG, MP3, ...) instead of the microphone; '-' is "
+        "standard input",
     )
     source.add_argument("--demo", action="store_true", help="use the built-in recording")
 
@@ -451,7 +474,8 @@ def _add_rate(parser: argparse.ArgumentParser) -> None:
         "--rate",
         metavar="HZ",
         type=_rate,
-        help="standard input has no header: samples of 16 bits, little-endian, mono, at this rate",
+        help="with '-': standard input has no header; it has samples of 16 bits, little-endian, "
+        "mono, at this rate",
     )
 
 
@@ -470,14 +494,16 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_profile(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--profile", metavar="NAME", help="profile of the speaker (see: enroll)")
+    parser.add_argument(
+        "--profile", metavar="NAME", help=f"use the profile of a voice (see: {PROGRAM} enroll)"
+    )
 
 
 def _add_device(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
         "--device",
         metavar="D",
-        help="microphone: number, or part of its name (see: devices)",
+        help=f"microphone: its number or a part of its name (see: {PROGRAM} devices)",
     )
 
 
@@ -489,7 +515,10 @@ def _add_bundle(parser: argparse.ArgumentParser) -> None:
 
 def _add_bundle_option(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
-        "--bundle", metavar="DIR", type=Path, help="use another model than the shipped ones"
+        "--bundle",
+        metavar="DIR",
+        type=Path,
+        help="use the model in this folder instead of a shipped one",
     )
 
 
@@ -505,9 +534,12 @@ def _add_kiosk(command: Command) -> None:
     _add_bundle_option(parser)
 
 
-def _refuse_misplaced(parser: Parser, argv: Sequence[str] | None) -> None:
+def _refuse_misplaced(parser: Parser, command: Parser, argv: Sequence[str] | None) -> None:
     """Refuse options of the window before a command, where they would have no effect."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    first = arguments[0] if arguments else ""
-    if first.startswith("-"):
-        parser.error(f"put {first.split('=')[0]} after the command")
+    first = arguments[0].split("=")[0] if arguments else ""
+    if not first.startswith("-"):
+        return
+    if command.has_option(first):
+        parser.error(f"put {first} after the command")
+    parser.error(f"{first} is for the window; leave it out, or leave the command out")

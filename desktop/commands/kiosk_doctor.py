@@ -61,6 +61,9 @@ def check_kiosk(path: Path) -> KioskCheck:
     try:
         config = load_config(path)
     except ConfigError as error:
+        if not path.exists():
+            text = f"{path}: there is no such configuration"
+            return KioskCheck([Finding("kiosk", "problem", text, "Check the name of the file.")])
         more = "" if len(error.lines) == 1 else f" (and {len(error.lines) - 1} more)"
         remedy = _CHECK.format(path=path)
         return KioskCheck([Finding("kiosk", "problem", f"{error.lines[0]}{more}", remedy)])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.profiles.profile import ProfileError, read_profile
-from desktop.commands.output import complain, say, say_json
+from desktop.commands.output import PROGRAM, complain, say, say_json
 from desktop.languages import english_name
 from desktop.profiles import (
     delete_profile,
@@ -53,7 +53,11 @@ def run(
         else:
             return _list(as_json=as_json)
     except ProfileError as error:
-        complain(str(error))
+        wanted = export[0] if export else rename[0] if rename else delete
+        if error.problem == "missing" and wanted is not None:
+            complain(f"there is no profile {wanted}; to list all: {PROGRAM} profiles")
+        else:
+            complain(str(error))
         return 1
     return 0
 

@@ -33,7 +33,7 @@ def add(
     parser.add_argument(
         "--host", metavar="ADDRESS", help="where to listen (default: 127.0.0.1, this computer only)"
     )
-    parser.add_argument("--port", metavar="N", type=_port, help="(default: 7860)")
+    parser.add_argument("--port", metavar="N", type=_port, help="port (default: 7860)")
     parser.add_argument(
         "--token",
         metavar="SECRET",

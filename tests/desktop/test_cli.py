@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import time
@@ -27,17 +28,32 @@ from tests.harness.program import (
 
 CLIP = AUDIO / "7_slt_0.flac"
 
+COMMANDS = [
+    [], ["listen"], ["predict"], ["enroll"], ["profiles"], ["devices"], ["doctor"], ["bench"],
+    ["kiosk"], ["kiosk", "setup"], ["kiosk", "set-pin"], ["serve"],
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["sing"], "invalid choice: 'sing'"),
+        (["sing"], "there is no command 'sing'; the commands are listen, predict, "),
+        (["lisen"], "there is no command 'lisen'; did you mean 'listen'?"),
+        ([str(CLIP)], "is a file, not a command; to recognize it: spoken-digits predict FILE"),
+        (["kiosk", "set-up"], "there is no command 'set-up'; did you mean 'setup'?"),
+        (["listen", "a.wav"], "unrecognized arguments: a.wav (a recording needs --input FILE)"),
+        (["predict", "--rate", "8000", "a.wav"], "spoken-digits predict: --rate needs '-'"),
+        (["predict", "--resume", "a.wav"], "spoken-digits predict: --resume needs --output FILE"),
         (["predict"], "FILE"),
         (["listen", "--fast"], "--fast needs --input FILE or --demo"),
         (["listen", "--demo", "--input", "a.wav"], "not allowed with"),
         (["--demo", "--device", "1"], "not allowed with"),
         (["--demo", "listen"], "put --demo after the command"),
-        (["--device=1", "predict", "a.wav"], "put --device after the command"),
+        (["--device=1", "listen"], "put --device after the command"),
+        (["--device=1", "predict", "a.wav"], "--device is for the window; leave it out, or leave"),
+        (["--hidden", "listen"], "--hidden is for the window; leave it out, or leave"),
+        (["bench", "--words", "5"], "spoken-digits bench: --words needs --live"),
+        (["bench", "--live", "--words", "-3"], "must be a number from 1 to 10000, not '-3'"),
         (["enroll", "--profile", "ann", "--takes", "25"], "must be a number from 1 to 20"),
         (["--dem"], "--dem"),
         (["listen", "--device"], "expected one argument"),
@@ -77,6 +93,20 @@ def test_help_names_the_options(arguments, capsys):
         main(arguments)
     assert left.value.code == 0
     assert "--bundle" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_each_help_begins_with_a_sentence_and_explains_every_option(words, capsys):
+    with pytest.raises(SystemExit):
+        main([*words, "--help"])
+    usage, sentence, *parts = capsys.readouterr().out.split("\n\n")
+    assert usage.startswith("usage: spoken-digits")
+    assert re.fullmatch(r"[A-Z].*\.|.*: spoken-digits kiosk setup", sentence, re.DOTALL)
+    options = next(part for part in parts if part.startswith("options:"))
+    entries = re.split(r"\n  (?=-)", options)[1:]
+    assert len(entries) > 1
+    for entry in entries:  # the name, then a text beside it or below it
+        assert re.search(r"(  |\n) *\S.*[a-z]{2}", entry), entry
 
 
 @pytest.mark.parametrize(

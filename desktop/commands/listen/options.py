@@ -38,7 +38,8 @@ def add(listen: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         type=_pause,
         default=NUMBER_PAUSE,
-        help=f"pause that ends a number (default: {NUMBER_PAUSE:g}); 0 for the end of each phrase",
+        help=f"pause that ends a number (default: {NUMBER_PAUSE:g}); with 0, each phrase is a "
+        "number, which ends as soon as its last digit is final",
     )
     group = listen.add_argument_group("numbers in other programs")
     group.add_argument(

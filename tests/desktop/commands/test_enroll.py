@@ -215,6 +215,18 @@ def test_an_unusable_profile_gives_one_line_and_1(env, home, command):
     assert stored(home).exists()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["--export", "nobody", "a.voice"], ["--rename", "nobody", "b"], ["--delete", "nobody"]],
+)
+def test_a_profile_that_does_not_exist_gives_one_line_and_1(env, words):
+    done = run("profiles", *words, env=env)
+    assert done.returncode == 1
+    assert the_line(done) == (
+        "spoken-digits: there is no profile nobody; to list all: spoken-digits profiles"
+    )
+
+
 @pytest.mark.parametrize("name", ["../ann", "a/b", "", " ann", ".hidden", "con:", "x" * 81])
 def test_names_that_cannot_be_file_names_are_refused(name):
     with pytest.raises(ProfileError, match="not a valid name"):

@@ -1,0 +1,61 @@
+"""The parser of the command line: errors of one line that say what to do."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Collection
+from typing import Any, NoReturn
+
+from desktop.commands.output import PROGRAM, note, say
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line, and name the command that they are about."""
+
+    # The base class has overloads, which add nothing here.
+    def parse_known_args(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, args: Any = None, namespace: Any = None
+    ) -> Any:
+        """Refuse unknown arguments here, in the parser of the command, and not in the outer one."""
+        options, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            is_file = not unknown[0].startswith("-") and self.has_option("--input")
+            hint = " (a recording needs --input FILE)" if is_file else ""
+            self.error(f"unrecognized arguments: {' '.join(unknown)}{hint}")
+        return options, unknown
+
+    def has_option(self, name: str) -> bool:
+        """Whether there is an option of this name, such as "--input"."""
+        return name in self._option_string_actions
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with code 2."""
+        note(f"{self.prog}: {message}; see {self.prog} --help")
+        self.exit(2)
+
+    def print_help(self, file: Any = None) -> None:
+        """Print the help; raises as `say`."""
+        if file is None:
+            say(self.format_help(), end="")
+        else:
+            super().print_help(file)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse a value that is not a choice; argparse would list all commands, and no hint."""
+        is_command = isinstance(action, argparse._SubParsersAction)  # noqa: SLF001
+        if is_command and action.choices and value not in action.choices:
+            self.error(unknown_command(str(value), list(action.choices)))
+        super()._check_value(action, value)
+
+
+def unknown_command(word: str, commands: Collection[str]) -> str:
+    """Return a message for a word that should be a command."""
+    from difflib import get_close_matches
+
+    if os.path.isfile(word):  # noqa: PTH113 - Path.is_file raises for names that are too long
+        return f"{word!r} is a file, not a command; to recognize it: {PROGRAM} predict FILE"
+    similar = get_close_matches(word, commands, n=1)
+    if similar:
+        return f"there is no command {word!r}; did you mean {similar[0]!r}?"
+    return f"there is no command {word!r}; the commands are {', '.join(commands)}"
