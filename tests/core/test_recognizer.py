@@ -48,8 +48,9 @@ def test_recognition_imports_nothing() -> None:
         "from core.classifier import Classifier\n"
         "from core.recognizer import Recognizer\n"
         "recognizer = Recognizer(Classifier(load_bundle()))\n"
+        "samples = load(sys.argv[1])\n"
         "before = set(sys.modules)\n"
-        "assert [*recognizer.feed(load(sys.argv[1])), *recognizer.flush()]\n"
+        "assert [*recognizer.feed(samples), *recognizer.flush()]\n"
         "print(sorted(set(sys.modules) - before))\n"
     )
     done = subprocess.run(
