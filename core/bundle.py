@@ -138,6 +138,7 @@ class Bundle:
 
 
 LABELS = (*(str(digit) for digit in range(10)), "other")
+"""What the outputs of every model stand for, in order."""
 
 
 def load_bundle(directory: Path | str | None = None) -> Bundle:
@@ -226,7 +227,7 @@ def _known(kind: type, values: Any) -> dict[str, Any]:
     numbers = cast("dict[str, Any]", values)
     for name, value in numbers.items():
         if isinstance(value, bool) or not isinstance(value, int if whole[name] else int | float):
-            raise ValueError(f"{name} is no number of its kind")
+            raise ValueError(f"{name} is not {'an integer' if whole[name] else 'a number'}")
     return numbers
 
 

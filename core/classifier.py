@@ -13,9 +13,9 @@ import numpy as np
 
 from core.audio import Float32Array
 from core.bundle import Bundle, BundleError, Thresholds
-from core.decoding.decoder import Decoder, PhraseModel, Spoken
+from core.decoding.decoder import DecodedWord, Decoder, PhraseModel
 from core.events import Classification, RejectionCode, StageTimings, Utterance
-from core.features import picture
+from core.features import utterance_features
 from core.levels import SILENCE_DB, frame_levels
 from core.network import phrase_network, word_network
 from core.spectrogram import SpectrogramSettings
@@ -25,14 +25,13 @@ MIN_ACTIVE = 0.08
 network recognizes a digit."""
 
 TOO_SHORT: tuple[RejectionCode, str] = ("too_short", "too short for a word")
-"""Code and reason of the rejection."""
+"""Code and reason of a rejection for `MIN_ACTIVE`."""
 
 MIN_LEVEL_DB = -62.0
 """Utterances whose loudest 10 ms are below this level, in dBFS, are rejected as too quiet."""
 
-
 MIN_DIGITNESS_IN_NUMBER = 0.1
-"""Among digits of which the decoder is sure, a word is a digit from this digitness on."""
+"""Minimum digit probability of a word in a number whose other digits are certain."""
 
 
 class Adapter(Protocol):
@@ -50,10 +49,12 @@ class Classifier:
     ----------
     bundle : Bundle
     adapter : Adapter, optional
-        Adaptation to the speaker. The attribute can be changed at any time.
+        Adaptation to the speaker.
 
     Attributes
     ----------
+    adapter : Adapter or None
+        Can be changed at any time; applies from the next result on.
     thresholds : Thresholds
         Those of the bundle at first. A change applies from the next result on. Another
         `min_confidence` also replaces that of the phrase model, which has a scale of its own.
@@ -84,12 +85,17 @@ class Classifier:
     def embed(self, samples: Float32Array) -> tuple[Float32Array, Float32Array]:
         """Run the network on an utterance, without the adapter.
 
+        Parameters
+        ----------
+        samples : ndarray, shape (n,), float32
+            Mono sound at ``settings.sample_rate``; at least one sample.
+
         Returns
         -------
         logits : ndarray, shape (11,), float32
         hidden : ndarray, shape (width,), float32
         """
-        return self._network(picture(samples, self.settings))
+        return self._network(utterance_features(samples, self.settings))
 
     def classify(
         self, utterance: Utterance, decoder: Decoder | None = None, offset: float = 0.0
@@ -113,7 +119,7 @@ class Classifier:
             Times of features, MLP and decision.
         """
         t0 = time.perf_counter()
-        features = picture(utterance.samples, self.settings)
+        features = utterance_features(utterance.samples, self.settings)
         t1 = time.perf_counter()
         logits, hidden = self._network(features)
         t2 = time.perf_counter()
@@ -128,15 +134,16 @@ class Classifier:
             spectrogram_ms=1e3 * (t1 - t0), mlp_ms=1e3 * (t2 - t1), decision_ms=1e3 * (t3 - t2)
         )
 
-    def judge_in_phrase(self, word: Spoken, *, is_in_number: bool = False) -> Classification:
+    def judge_in_phrase(self, word: DecodedWord, *, is_in_number: bool = False) -> Classification:
         """Accept or reject a digit that the decoder found among others.
 
         Parameters
         ----------
-        word : Spoken
+        word : DecodedWord
             A digit, not other speech.
         is_in_number : bool
-            Whether several digits around it are sure. Then it needs less evidence.
+            Whether at least three digits of its phrase, or of the phrase shortly before, are
+            certain. It then needs less evidence.
         """
         assert word.digit is not None
         assert self.phrases is not None

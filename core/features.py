@@ -19,15 +19,31 @@ from core.spectrogram import (
 )
 
 _WEIGHT_RANGE_DB = 20.0
-_WORD_COLUMNS = 60  # 0.6 s
+"""Columns further than this below the loudest one do not count for the centre of the word."""
+
+_WORD_COLUMNS = 60
+"""Length of the loudest part of a word, in columns: 0.6 s."""
+
 _FLOOR_PERCENTILE = 10.0
+"""Percentile of each band over time that is its noise floor."""
 
 
 def utterance_columns(samples: Float32Array, settings: SpectrogramSettings) -> Float32Array:
-    """All columns of an utterance in decibels, shape (columns, n_mels), at least one.
+    """Compute all columns of an utterance.
 
     The utterance is padded with half a window of zeros on both sides. So column `i` is centred on
     sample ``i * hop_length``, and a click has a column, too.
+
+    Parameters
+    ----------
+    samples : ndarray, shape (n,), float32
+        Mono, at ``settings.sample_rate``.
+    settings : SpectrogramSettings
+
+    Returns
+    -------
+    ndarray, shape (columns, n_mels), float32
+        Decibels; at least one column.
     """
     half = settings.n_fft // 2
     return decibels(mel_power(np.pad(samples, half), settings))
@@ -39,6 +55,11 @@ def centre_of_word(columns: Float32Array) -> float:
     It is the centroid of the loudest 0.6 s. The weight of a column is the square of its level above
     a limit 20 dB below the loudest column. So the vowels determine the centre, with and without
     noise. With a lower limit, noise would count as well (docs/decisions/0053).
+
+    Parameters
+    ----------
+    columns : ndarray, shape (columns, n_mels), float32
+        Decibels; at least one column.
     """
     loudness = columns.max(axis=1)
     smooth = np.convolve(loudness, np.full(3, 1 / 3, np.float32), "same")
@@ -53,6 +74,14 @@ def centre_of_word(columns: Float32Array) -> float:
 def place(columns: Float32Array, centre: float, n_frames: int) -> Float32Array:
     """Cut out `n_frames` columns around `centre`; missing ones contain the noise floor.
 
+    Parameters
+    ----------
+    columns : ndarray, shape (columns, n_mels), float32
+        Decibels; at least one column.
+    centre : float
+        Index of a column, as from `centre_of_word`.
+    n_frames : int
+
     Returns
     -------
     ndarray, shape (n_frames, n_mels), float32
@@ -65,7 +94,7 @@ def place(columns: Float32Array, centre: float, n_frames: int) -> Float32Array:
     return patch
 
 
-def picture(samples: Float32Array, settings: SpectrogramSettings) -> Float32Array:
+def utterance_features(samples: Float32Array, settings: SpectrogramSettings) -> Float32Array:
     """Compute the network's input for an utterance.
 
     Parameters

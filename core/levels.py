@@ -13,6 +13,7 @@ FRAME = SAMPLE_RATE // 100
 """Samples per frame: 10 ms. The VAD and all levels use these frames."""
 
 SILENCE_DB = -120.0
+"""Level of digital silence, and the lowest level, dBFS."""
 
 BAND_WINDOW = 2 * FRAME
 """Window of `band_levels` in samples: two frames, so that the levels fluctuate less."""
@@ -103,7 +104,7 @@ def percentile(values: NDArray[np.floating], percent: float) -> Any:
 
 
 class NoiseFloor:
-    """Estimates the level of the background noise, in one or several frequency bands.
+    """Estimates the level of the background noise, in one or more frequency bands.
 
     The noise floor is a low percentile of the levels of the last seconds. A word does not raise it,
     a fan that starts raises it within seconds, and no silence has to be detected. Until `START`
@@ -127,9 +128,16 @@ class NoiseFloor:
     """
 
     QUIET_ROOM_DB = -65.0
+    """The noise floor before `START` frames are known, dBFS."""
+
     HIGHEST_DB = -25.0
+    """Maximum of the noise floor, dBFS."""
+
     FRAMES = 300
+    """Number of frames over which the percentile is taken: three seconds."""
+
     START = 15
+    """Number of frames after which the noise floor is first estimated."""
 
     def __init__(
         self, bands: int = 1, *, percentile: float = 15.0, lowest_db: float = -80.0

@@ -12,7 +12,7 @@ from core.decoding.viterbi import CLASSES
 
 
 class _Model:
-    """A model file with one input and named outputs, ready to run; one picture at a time."""
+    """A model file with one input and named outputs, ready to run; one input at a time."""
 
     def __init__(self, bundle: Bundle, model: bytes, names: tuple[str, ...]) -> None:
         # Imported here, since it takes 0.1 s and not all commands classify.
@@ -40,8 +40,8 @@ class _Model:
                 reason,
             ) from None
 
-    def __call__(self, picture: Float32Array) -> list[Float32Array]:
-        self._net.set_tensor(self._input, picture[None])
+    def __call__(self, features: Float32Array) -> list[Float32Array]:
+        self._net.set_tensor(self._input, features[None])
         self._net.invoke()
         return [self._net.get_tensor(output)[0] for output in self._outputs]
 
@@ -62,7 +62,7 @@ def word_network(bundle: Bundle) -> Callable[[Float32Array], tuple[Float32Array,
     Returns
     -------
     callable
-        A picture, shape (n_frames, n_mels), float32 -> ``logits``, shape (11,), and ``hidden``,
+        Features, shape (n_frames, n_mels), float32 -> ``logits``, shape (11,), and ``hidden``,
         shape (width,), both float32.
 
     Raises
@@ -73,8 +73,8 @@ def word_network(bundle: Bundle) -> Callable[[Float32Array], tuple[Float32Array,
     model = _Model(bundle, bundle.model, ("logits", "hidden"))
     model.check(bundle, (len(bundle.labels),))
 
-    def run(picture: Float32Array) -> tuple[Float32Array, Float32Array]:
-        logits, hidden = model(picture)
+    def run(features: Float32Array) -> tuple[Float32Array, Float32Array]:
+        logits, hidden = model(features)
         return logits, hidden
 
     return run

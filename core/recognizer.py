@@ -27,7 +27,8 @@ from core.events import (
 from core.levels import FRAME, SILENCE_DB, frame_levels, level_db
 from core.numbers.judgement import as_word, digits_in
 from core.numbers.phrases import Phrases, result_of
-from core.segmenter import Cut, Segmenter, SegmenterSettings
+from core.segmenter import Cut, Segmenter
+from core.segmenter_settings import SegmenterSettings
 
 SOUND_DB = -70.0
 """A recording whose loudest 10 ms are below this level, in dBFS, is silent."""
@@ -45,6 +46,10 @@ _LEAD = 50 * FRAME
 """Samples of background noise added before and after a recording: half a second."""
 
 _TONE_FRAMES = 10
+"""Length of the quietest part of a recording, in frames: 100 ms."""
+
+_LOUD_FRAMES = 20
+"""Length over which the loudness of utterances is compared, in frames: 200 ms."""
 
 
 class Recognizer:
@@ -65,6 +70,8 @@ class Recognizer:
         block on.
     segmenter : Segmenter
         Its settings can be replaced at any time, too.
+    activity : Activity
+        Levels of the last block, and whether somebody speaks.
     """
 
     def __init__(self, classifier: Classifier, settings: SegmenterSettings | None = None) -> None:
@@ -209,7 +216,7 @@ def recognize_number(
     *,
     settings: SegmenterSettings | None = None,
 ) -> list[Number]:
-    """Return the numbers said in a recording, in order.
+    """Return the numbers that are spoken in a recording, in order.
 
     The recording is fed to a `Recognizer`, with its own background noise before and after it.
 
@@ -229,12 +236,13 @@ def recognize_number(
     if len(levels) == 0 or float(levels.max()) < SOUND_DB:
         return []
     recognizer = Recognizer(classifier, settings)
-    events = [*recognizer.feed(_in_its_room(samples)), *recognizer.flush()]
+    events = [*recognizer.feed(_with_background(samples)), *recognizer.flush()]
     offset = _LEAD / SAMPLE_RATE
-    return [_earlier(event, offset) for event in events if isinstance(event, Number)]
+    return [_moved(event, offset) for event in events if isinstance(event, Number)]
 
 
-def _earlier(number: Number, seconds: float) -> Number:
+def _moved(number: Number, seconds: float) -> Number:
+    """Move the times of a number back by `seconds`."""
     digits = tuple(
         replace(
             digit,
@@ -254,16 +262,22 @@ def loudest_utterance(
 
     The recording's own background noise is added before and after it, as in a stream. Next to
     digital silence, the segmenter would detect that noise as a word.
+
+    Parameters
+    ----------
+    samples : ndarray, shape (n,), float32
+        The recording, mono at ``SAMPLE_RATE``.
+    settings : SegmenterSettings, optional
     """
     segmenter = Segmenter(settings)
-    cuts = [*segmenter.feed(_in_its_room(samples)), *segmenter.flush()]
+    cuts = [*segmenter.feed(_with_background(samples)), *segmenter.flush()]
     utterances = [cut for cut in cuts if isinstance(cut, Utterance) and cut.is_final]
     if not utterances:
         return None
     return _within(max(utterances, key=_loudness), _LEAD, len(samples))
 
 
-def _in_its_room(samples: Float32Array) -> Float32Array:
+def _with_background(samples: Float32Array) -> Float32Array:
     """Add a recording's own background noise before and after it."""
     tone = room_tone(samples, _LEAD)
     return np.concatenate((tone, samples, tone))
@@ -272,10 +286,17 @@ def _in_its_room(samples: Float32Array) -> Float32Array:
 def room_tone(samples: Float32Array, length: int) -> Float32Array:
     """Return noise with the spectrum of a recording's quietest 100 ms.
 
+    Parameters
+    ----------
+    samples : ndarray, shape (n,), float32
+        The recording, mono at ``SAMPLE_RATE``.
+    length : int
+        Number of samples to return.
+
     Returns
     -------
     ndarray, shape (length,), float32
-        Zeros if the recording is shorter.
+        Zeros if the recording is shorter than 100 ms.
     """
     levels = frame_levels(samples)
     if len(levels) < _TONE_FRAMES:
@@ -290,9 +311,9 @@ def room_tone(samples: Float32Array, length: int) -> Float32Array:
 
 
 def _loudness(utterance: Utterance) -> float:
-    """Power of the loudest 200 ms. A click may be louder than a word, but it is shorter."""
+    """Power of the loudest part. A click may be louder than a word, but it is shorter."""
     power = 10.0 ** (frame_levels(utterance.samples) / 10.0)
-    span = np.ones(min(20, len(power)))
+    span = np.ones(min(_LOUD_FRAMES, len(power)))
     return float(np.convolve(power, span, "valid").max())
 
 

@@ -4,7 +4,8 @@ A frame of 10 ms is active if the VAD detects speech *and* the frame is above th
 (`core.voice`). There are two exceptions inside an utterance. Loud frames stay active without the
 VAD for a short time, since it misses the "s" of "six". Quiet frames a long time after the last loud
 one are not active: they are noise. An utterance begins when most of the last frames were active. It
-is provisional at the first short silence and final after the hangover.
+is provisional at the first short silence and final after the hangover. This hysteresis, with more
+active frames needed to begin than to go on, is set in `core.segmenter_settings`.
 """
 
 from __future__ import annotations
@@ -16,19 +17,29 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array
 from core.events import Utterance, Withdrawn
-from core.levels import FRAME, NoiseFloor, frame_levels, percentile
+from core.levels import FRAME, SILENCE_DB, NoiseFloor, frame_levels, percentile
 from core.segmenter_settings import SegmenterSettings
 from core.voice import Frame, VoiceDetector
 
 Cut = Utterance | Withdrawn
+"""What the segmenter reports: an utterance, or that a provisional one goes on."""
 
 FRAME_SECONDS = FRAME / SAMPLE_RATE
 
 _BRIDGED_FRAMES = 16
-"""Longest gap between the beginning of a word and the rest of it."""
+"""Longest gap between the beginning of a word and the rest of it, in frames."""
 
 _ATTACK_FRAMES = 8
 """Frames after which it is clear whether sound after a silence is the next word."""
+
+_SPOKEN_RANGE_DB = 30.0
+"""Frames further below the loudest one are not part of the speech itself."""
+
+_SPOKEN_ABOVE_FLOOR_DB = 6.0
+"""Neither are frames that are less than this above the noise floor."""
+
+_FLOOR_PERCENTILE = 10.0
+"""Percentile of an utterance's own levels that its noise floor is at least."""
 
 
 class Segmenter:
@@ -57,7 +68,7 @@ class Segmenter:
         self._position = 0  # stream index after the last sample held
         self._judged = 0  # stream index after the last frame judged
         self._last_id = 0
-        self._floor_at = 0  # nothing before this stream index belongs to the next utterance
+        self._earliest = 0  # stream index at which the next utterance may begin
         self._voice = VoiceDetector(s.aggressiveness)
         self._floor_db = self.floor.level_db  # at the last frame judged
         self._start_listening()
@@ -80,7 +91,18 @@ class Segmenter:
         return self._state != "idle"
 
     def feed(self, samples: Float32Array) -> list[Cut]:
-        """Process the next mono float32 samples at ``SAMPLE_RATE`` and return the new cuts."""
+        """Process the next block.
+
+        Parameters
+        ----------
+        samples : ndarray, shape (n,), float32
+            Mono sound at ``SAMPLE_RATE``, any length.
+
+        Returns
+        -------
+        list of Utterance or Withdrawn
+            New cuts, in order; usually none.
+        """
         self._use(self.settings)
         cuts: list[Cut] = []
         step = self._capacity - FRAME
@@ -95,7 +117,7 @@ class Segmenter:
         return cuts
 
     def flush(self) -> list[Cut]:
-        """Close the open utterance at the end of the stream."""
+        """Close the open utterance at the end of the stream, and return it if there is one."""
         cuts: list[Cut] = []
         if self._state == "open":
             cuts.append(self._cut(is_final=True))
@@ -105,7 +127,7 @@ class Segmenter:
     def reset(self) -> None:
         """Drop the open utterance after a gap; stream time and noise floor are kept."""
         self._judged = self._position
-        self._floor_at = self._position
+        self._earliest = self._position
         self._start_listening()
 
     def open_utterance(self) -> Utterance | None:
@@ -134,7 +156,7 @@ class Segmenter:
         self._onset = self._last_active = self._last_voiced = self._last_loud = self._judged
         self._active_frames = 0
         self._run = 0  # active frames in a row
-        self._peak_db = -120.0
+        self._peak_db = SILENCE_DB
         self._is_provisional = False
 
     def _judge(self, frame: Frame) -> list[Cut]:
@@ -204,7 +226,7 @@ class Segmenter:
             self._state = "overlong"
         elif silence >= s.hangover:
             cuts.append(self._cut(is_final=True))
-            self._floor_at = self._last_active
+            self._earliest = self._last_active
             self._close()
         elif silence >= s.provisional_silence and not self._is_provisional:
             self._is_provisional = True
@@ -219,7 +241,7 @@ class Segmenter:
         if could_be_next and level > self._peak_db - s.tail_db:
             self._active_frames -= self._run
             final = self._cut(is_final=True, until=begun, ends_phrase=False)
-            self._floor_at = self._last_active
+            self._earliest = self._last_active
             self._open(begun, level, self._run)
             return [final]
         if could_be_next and self._run < _ATTACK_FRAMES:
@@ -233,7 +255,7 @@ class Segmenter:
         if active:
             self._last_active = self._judged
         elif self._seconds_since(self._last_active) >= self._settings.hangover:
-            self._floor_at = self._last_active
+            self._earliest = self._last_active
             self._close()
 
     # -- cuts ---------------------------------------------------------------------------------
@@ -248,7 +270,7 @@ class Segmenter:
     ) -> Utterance:
         begin = max(
             self._onset - round(self._settings.pre_roll * SAMPLE_RATE),
-            self._floor_at,
+            self._earliest,
             self._position - self._filled,
         )
         samples = self._slice(begin, self._judged if until is None else until).copy()
@@ -273,16 +295,17 @@ class Segmenter:
     def _bounds(self, samples: Float32Array, begin: int) -> tuple[float, float]:
         """Return start and end of the speech in stream time.
 
-        They are the first and last frame within 30 dB of the loudest one and above the noise floor.
-        The VAD detects the onset late. Of the frames before it, only those without a long gap
-        count; others are a breath, a click or noise.
+        They are the first and last frame near the loudest one and above the noise floor. The VAD
+        detects the onset late. Of the frames before it, only those without a long gap count; others
+        are a breath, a click or noise.
         """
         levels = frame_levels(samples)
         onset = (self._onset - begin) // FRAME
         last = (self._last_active - begin) // FRAME
         # The noise floor follows slowly. Noise that has just become louder is around the word.
-        floor = max(self._floor_db, float(percentile(levels, 10.0)))
-        spoken = levels > max(float(levels[onset : last + 1].max()) - 30.0, floor + 6.0)
+        floor = max(self._floor_db, float(percentile(levels, _FLOOR_PERCENTILE)))
+        loudest = float(levels[onset : last + 1].max())
+        spoken = levels > max(loudest - _SPOKEN_RANGE_DB, floor + _SPOKEN_ABOVE_FLOOR_DB)
         spoken[last + 1 :] = False
         where = np.flatnonzero(spoken)
         before, after = where[where < onset][::-1], where[where >= onset]

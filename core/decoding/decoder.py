@@ -16,6 +16,7 @@ from core.decoding.posteriors import PhraseNetwork, Posteriors
 from core.decoding.viterbi import (
     OTHER,
     SILENCE,
+    WORDS,
     Decoding,
     Penalties,
     Token,
@@ -29,9 +30,14 @@ from core.spectrogram import SpectrogramSettings
 PATCH = 4
 """Columns of a step."""
 
+_LONGEST_TAIL = 0.3
+"""Seconds. A shorter zero directly after a zero may be the end of the first one."""
 
-_LONGEST_TAIL, _SURE_OF_OH = 0.3, 0.995
-"""A zero after a zero that is shorter (seconds) and less of a digit may be the first one's end."""
+_SURE_OF_OH = 0.995
+"""From this digitness on, such a zero is a zero of its own, however short it is."""
+
+_OH = WORDS.index("oh")
+"""The second word for a zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,9 @@ class DecoderSettings:
     Attributes
     ----------
     prior_scale : float
-        How much of each class's log-prior is taken off its log-posterior.
+        Share of each class's log-prior that is subtracted from its log-posterior.
     lowest : float
-        No log-posterior counts less.
+        Minimum of the log-posteriors; lower ones are raised to it.
     word_penalty, other_penalty, silence_penalty, stay_penalty : float
         See `core.decoding.viterbi.Penalties`.
     sharpness : float
@@ -56,8 +62,8 @@ class DecoderSettings:
     min_confidence : float
         Below this confidence a digit is "unsure".
     one_word_weight : float
-        Of one word, the decoder's log-likelihoods are added to the classifier's logits with this
-        weight.
+        Weight with which the decoder's log-likelihoods are added to the classifier's logits for a
+        single word.
     """
 
     prior_scale: float = 0.6
@@ -75,7 +81,7 @@ class DecoderSettings:
 
 @dataclass(frozen=True, slots=True)
 class PhraseModel:
-    """What a bundle says about connected digits.
+    """The network of a bundle for connected digits, and its settings.
 
     Attributes
     ----------
@@ -83,7 +89,7 @@ class PhraseModel:
         See `core.decoding.posteriors.PhraseNetwork`.
     spectrogram : SpectrogramSettings
     priors : ndarray, shape (CLASSES,), float32
-        How often training heard each class; they sum to 1.
+        Share of each class in the training data; they sum to 1.
     settings : DecoderSettings
     """
 
@@ -94,8 +100,8 @@ class PhraseModel:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """A word the decoder found.
+class DecodedWord:
+    """A word that the decoder found.
 
     Attributes
     ----------
@@ -134,31 +140,31 @@ class Decoder:
         penalties = Penalties(s.word_penalty, s.other_penalty, s.silence_penalty, s.stay_penalty)
         self._decoding = Decoding(penalties)
         self._step_seconds = PATCH * model.spectrogram.hop_seconds
-        self._settled: dict[Token, Spoken] = {}  # words whose scores are final
+        self._settled: dict[Token, DecodedWord] = {}  # words whose scores are final
 
     @property
     def settings(self) -> DecoderSettings:
-        """Settings of the model."""
+        """The settings of the model."""
         return self._model.settings
 
     @property
     def seconds(self) -> float:
-        """How much sound has been decoded."""
+        """Length of the sound so far, in seconds."""
         return len(self._posteriors.columns) * self._model.spectrogram.hop_seconds
 
     def feed(self, samples: Float32Array) -> None:
         """Take more of the stretch: mono float32 at the model's sample rate."""
         self._decoding.advance(self._posteriors.feed(samples))
 
-    def words(self) -> list[Spoken]:
-        """All words so far, in order of time; the last may still be going on."""
+    def words(self) -> list[DecodedWord]:
+        """All words so far, in order of time; the last one may not have ended yet."""
         tail = self._posteriors.tail()
         scores = np.concatenate([self._posteriors.final, tail])
         tokens = self._decoding.preview(tail)
         return _without_tails_of_zero([self._spoken(token, scores) for token in tokens])
 
     def one_word(self, start: float, end: float) -> Float32Array:
-        """What a part of the stretch, as one word, adds to the classifier's logits.
+        """Score a part of the stretch as one word, to add to the classifier's logits.
 
         Parameters
         ----------
@@ -175,11 +181,11 @@ class Decoder:
         first = min(int(start / self._step_seconds), len(scores) - 1)
         last = max(round(end / self._step_seconds), first + 1)
         fits = one_word_scores(scores[first:last])
-        fits[0] = max(fits[0], fits[10])  # "oh"
-        found = fits[[*range(10), 11]] - fits[:10].max()
-        return np.multiply(found, self.settings.one_word_weight, dtype=np.float32)
+        fits[0] = max(fits[0], fits[_OH])
+        relative = np.delete(fits, _OH) - fits[:10].max()
+        return np.multiply(relative, self.settings.one_word_weight, dtype=np.float32)
 
-    def _spoken(self, token: Token, scores: Float32Array) -> Spoken:
+    def _spoken(self, token: Token, scores: Float32Array) -> DecodedWord:
         known = self._settled.get(token)
         if known is None:
             known = self._scored(token, scores)
@@ -187,10 +193,10 @@ class Decoder:
                 self._settled[token] = known
         return known
 
-    def _scored(self, token: Token, scores: Float32Array) -> Spoken:
+    def _scored(self, token: Token, scores: Float32Array) -> DecodedWord:
         start, end = token.start * self._step_seconds, token.end * self._step_seconds
         if not is_digit(token):
-            return Spoken(None, start, end, (), 0.0)
+            return DecodedWord(None, start, end, (), 0.0)
         s = self._model.settings
         stretch = scores[token.start : token.end]
         fits = word_scores(stretch)
@@ -198,9 +204,9 @@ class Decoder:
         odds = s.digitness_sharpness * (fits.max() - other)
         likelihood = np.exp(s.sharpness * (fits - fits.max()))
         digits = likelihood[:10].copy()
-        digits[0] += likelihood[10]  # "oh"
+        digits[0] += likelihood[_OH]
         digits /= digits.sum()
-        return Spoken(
+        return DecodedWord(
             digit_of(token.word),
             start,
             end,
@@ -209,9 +215,9 @@ class Decoder:
         )
 
 
-def _without_tails_of_zero(words: list[Spoken]) -> list[Spoken]:
+def _without_tails_of_zero(words: list[DecodedWord]) -> list[DecodedWord]:
     """Join a doubtful "oh" to the zero directly before it, which ends in the same sound."""
-    joined: list[Spoken] = []
+    joined: list[DecodedWord] = []
     for word in words:
         before = joined[-1] if joined else None
         is_doubtful = word.end - word.start < _LONGEST_TAIL and word.digitness < _SURE_OF_OH
@@ -222,5 +228,5 @@ def _without_tails_of_zero(words: list[Spoken]) -> list[Spoken]:
     return joined
 
 
-def _is_double_zero(first: Spoken, second: Spoken) -> bool:
+def _is_double_zero(first: DecodedWord, second: DecodedWord) -> bool:
     return first.digit == second.digit == 0 and first.end == second.start

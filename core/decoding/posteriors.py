@@ -1,9 +1,9 @@
-"""What the phrase network says of each step of a stretch of speech that still grows.
+"""Scores of the phrase network for each step of a stretch of speech that grows.
 
-The network looks at a window of columns and says, for each patch in it, which part of which word
-is heard there. Windows overlap; a step's answer is the mean of what the windows around it say.
-A window that reaches past the end of the sound so far is filled with the room's floor, and is
-looked at again when there is more.
+The network classifies each patch of a window of columns as a part of a word, silence or other
+speech. Windows overlap, and the log-posteriors of a step are a weighted mean over the windows
+around it. A window that extends beyond the sound so far is filled up with the noise floor, and is
+computed again when there is more sound.
 """
 
 from __future__ import annotations
@@ -20,18 +20,24 @@ HOP = 20
 """Columns from one window to the next."""
 
 REACH = 8
-"""How many patches to either side of a window's middle are used."""
+"""Number of patches that are used on either side of a window's middle."""
 
 _FLOOR_PERCENTILE = 10.0
+"""Percentile of each band over time that is its noise floor."""
 
 PhraseNetwork = Callable[[Float32Array], Float32Array]
 """A z-scored window, shape (n_frames, n_mels) -> logits, shape (patches, classes)."""
 
 
 class ColumnBuffer:
-    """The columns in decibels of a stretch of sound that grows.
+    """The columns of a stretch of sound that grows.
 
     Column `i` is centred on sample ``i * hop_length``, as in `core.features.utterance_columns`.
+
+    Attributes
+    ----------
+    columns : ndarray, shape (columns, n_mels), float32
+        Decibels.
     """
 
     def __init__(self, settings: SpectrogramSettings) -> None:
@@ -40,7 +46,7 @@ class ColumnBuffer:
         self._rest = np.zeros(settings.n_fft // 2, np.float32)
 
     def feed(self, samples: Float32Array) -> None:
-        """Take the next samples."""
+        """Process the next samples, shape (n,), float32."""
         s = self._settings
         pending = np.concatenate([self._rest, samples])
         count = (len(pending) - s.n_fft) // s.hop_length + 1
@@ -63,9 +69,14 @@ class Posteriors:
     patch : int
         Columns of a step.
     priors : ndarray, shape (classes,), float32
-        Logarithms of how often training heard each class, scaled; they are subtracted.
+        Scaled log-priors of the classes, which are subtracted.
     lowest : float
-        No log-posterior counts less than this.
+        Minimum of the log-posteriors; lower ones are raised to it.
+
+    Attributes
+    ----------
+    final : ndarray, shape (steps, classes), float32
+        Scores that later sound cannot change.
     """
 
     def __init__(
@@ -89,7 +100,7 @@ class Posteriors:
         self._weights = np.interp(away, [0.0, 0.5, 1.0], [1.0, 1.0, 0.2]).astype(np.float32)
         self._sums: Float32Array = np.zeros((0, len(priors)), np.float32)
         self._totals: Float32Array = np.zeros((0, 1), np.float32)
-        # The first window that has something to say begins before the sound.
+        # The first window of which a patch is used begins before the sound.
         first = self._used[-1] * patch
         self._next_window = -(first // HOP) * HOP
         self.final: Float32Array = np.zeros((0, len(priors)), np.float32)
@@ -101,7 +112,7 @@ class Posteriors:
         return self._buffer.columns
 
     def feed(self, samples: Float32Array) -> Float32Array:
-        """Take more sound.
+        """Process the next samples.
 
         Parameters
         ----------
@@ -110,7 +121,7 @@ class Posteriors:
         Returns
         -------
         ndarray, shape (steps, classes), float32
-            Scores that became final by it.
+            The scores that have become final.
         """
         if len(samples) > 0:
             self._tail = None
@@ -129,7 +140,7 @@ class Posteriors:
         return new
 
     def tail(self) -> Float32Array:
-        """Scores of the steps after the final ones, as far as the sound goes.
+        """Scores of the steps after the final ones, up to the end of the sound so far.
 
         Returns
         -------

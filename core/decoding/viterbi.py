@@ -68,8 +68,21 @@ class Token:
 
 
 @dataclass(slots=True)
-class _Beam:
-    """The score and history of each state after some step."""
+class _Paths:
+    """The best path to each state after some step.
+
+    Attributes
+    ----------
+    words, histories, starts : ndarray, shape (len(WORDS), STATES)
+        Of the path that ends in each state of a word: its score, the index of its last record (-1
+        for none), and the first step of the word.
+    silence : (float, int)
+        Score and last record of the path that ends in silence.
+    other : (float, int, int)
+        Score, last record and first step of the path that ends in other speech.
+    step : int
+        Steps decoded so far.
+    """
 
     words: np.ndarray = field(default_factory=lambda: np.full((len(WORDS), STATES), _IMPOSSIBLE))
     histories: np.ndarray = field(default_factory=lambda: np.full((len(WORDS), STATES), -1))
@@ -89,14 +102,14 @@ class Decoding:
 
     def __init__(self, penalties: Penalties | None = None) -> None:
         self._penalties = penalties or Penalties()
-        self._beam = _Beam()
+        self._paths = _Paths()
         # Each entry: a word that has ended on some path, and the entry before it.
         self._records: list[tuple[Token, int]] = []
 
     @property
     def step(self) -> int:
-        """How many steps have been decoded for good."""
-        return self._beam.step
+        """Number of steps whose scores are final."""
+        return self._paths.step
 
     def advance(self, scores: Float32Array) -> None:
         """Take steps whose scores are final.
@@ -107,10 +120,10 @@ class Decoding:
             Scaled log-likelihoods.
         """
         for row in scores:
-            self._beam = self._next(self._beam, row, self._records)
+            self._paths = self._next(self._paths, row, self._records)
 
     def preview(self, scores: Float32Array) -> list[Token]:
-        """Give the best path when these steps follow; they are not kept.
+        """Return the best path if these steps follow; they are not kept.
 
         Parameters
         ----------
@@ -121,65 +134,64 @@ class Decoding:
         list of Token
             In order of time; the last may not have ended yet.
         """
-        beam, records = replace(self._beam), list(self._records)
+        paths, records = replace(self._paths), list(self._records)
         for row in scores:
-            beam = self._next(beam, row, records)
-        last = self._best_end(beam, records)
+            paths = self._next(paths, row, records)
+        _, last = self._best_entry(paths, records)
         found: list[Token] = []
         while last >= 0:
             token, last = records[last]
             found.append(token)
         return found[::-1]
 
-    def _best_end(self, beam: _Beam, records: list[tuple[Token, int]]) -> int:
-        """Index of the record at which the best path ends, -1 where it holds no word."""
-        return self._best_entry(beam, records)[1]
+    def _best_entry(self, paths: _Paths, records: list[tuple[Token, int]]) -> tuple[float, int]:
+        """Return score and last record of the best path after which something new may begin.
 
-    def _best_entry(self, beam: _Beam, records: list[tuple[Token, int]]) -> tuple[float, int]:
-        """The best score with which something new may begin, and its history."""
-        best, history = beam.silence
-        word = int(beam.words[:, -1].argmax())
+        The record is -1 if no word has ended on that path.
+        """
+        best, history = paths.silence
+        word = int(paths.words[:, -1].argmax())
         ended: tuple[Token, int] | None = None
-        if beam.words[word, -1] > best:
-            best = float(beam.words[word, -1])
-            token = Token(word, int(beam.starts[word, -1]), beam.step)
-            ended = (token, int(beam.histories[word, -1]))
-        score, before, start = beam.other
+        if paths.words[word, -1] > best:
+            best = float(paths.words[word, -1])
+            token = Token(word, int(paths.starts[word, -1]), paths.step)
+            ended = (token, int(paths.histories[word, -1]))
+        score, before, start = paths.other
         if score > best:
-            best, ended = score, (Token(OTHER_WORD, start, beam.step), before)
+            best, ended = score, (Token(OTHER_WORD, start, paths.step), before)
         if ended is not None:
             records.append(ended)
             history = len(records) - 1
         return best, history
 
-    def _next(self, beam: _Beam, row: Float32Array, records: list[tuple[Token, int]]) -> _Beam:
+    def _next(self, paths: _Paths, row: Float32Array, records: list[tuple[Token, int]]) -> _Paths:
         p = self._penalties
-        best, history = self._best_entry(beam, records)
-        moved = np.empty_like(beam.words)
+        best, history = self._best_entry(paths, records)
+        moved = np.empty_like(paths.words)
         moved[:, 0] = best + p.word
-        moved[:, 1:] = beam.words[:, :-1]
-        stayed = beam.words + p.stay
+        moved[:, 1:] = paths.words[:, :-1]
+        stayed = paths.words + p.stay
         has_moved = moved > stayed
-        histories = np.empty_like(beam.histories)
+        histories = np.empty_like(paths.histories)
         histories[:, 0] = history
-        histories[:, 1:] = beam.histories[:, :-1]
-        starts = np.empty_like(beam.starts)
-        starts[:, 0] = beam.step
-        starts[:, 1:] = beam.starts[:, :-1]
-        silence = max((best + p.silence, history), beam.silence)
-        other = max((best + p.other, history, beam.step), beam.other)
-        return _Beam(
+        histories[:, 1:] = paths.histories[:, :-1]
+        starts = np.empty_like(paths.starts)
+        starts[:, 0] = paths.step
+        starts[:, 1:] = paths.starts[:, :-1]
+        silence = max((best + p.silence, history), paths.silence)
+        other = max((best + p.other, history, paths.step), paths.other)
+        return _Paths(
             np.where(has_moved, moved, stayed) + row[:SILENCE].reshape(len(WORDS), STATES),
-            np.where(has_moved, histories, beam.histories),
-            np.where(has_moved, starts, beam.starts),
+            np.where(has_moved, histories, paths.histories),
+            np.where(has_moved, starts, paths.starts),
             (silence[0] + float(row[SILENCE]), silence[1]),
             (other[0] + float(row[OTHER]), other[1], other[2]),
-            beam.step + 1,
+            paths.step + 1,
         )
 
 
 def word_scores(scores: Float32Array) -> Float32Array:
-    """How well each word fits a stretch by itself, all of its states passed in order.
+    """Score each word on a stretch that it fills, with all of its states in order.
 
     Parameters
     ----------
@@ -203,7 +215,7 @@ def word_scores(scores: Float32Array) -> Float32Array:
 
 
 def one_word_scores(scores: Float32Array) -> Float32Array:
-    """How well a stretch fits each word, or other speech, between silences.
+    """Score each word, and other speech, on a stretch that may begin and end with silence.
 
     Parameters
     ----------
@@ -237,9 +249,9 @@ def is_digit(token: Token) -> bool:
 
 def digit_of(word: int) -> int:
     """The digit that a word model stands for."""
-    return word % 10
+    return word % 10  # "oh" is word 10
 
 
-def number_of(tokens: Sequence[Token]) -> str:
+def digits_of_path(tokens: Sequence[Token]) -> str:
     """The digits of a path, other speech left out."""
     return "".join(str(digit_of(token.word)) for token in tokens if is_digit(token))

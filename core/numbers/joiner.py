@@ -1,8 +1,7 @@
-"""Joins the phrases of a number: a number often has pauses that are longer than a hangover.
+"""Joins the phrases of a number, since people often pause in a number for longer than a hangover.
 
-A phrase ends, and its digits are final, after the hangover. A number ends when nothing more of it
-was said for a longer pause. Both are counted in stream time, so that a recording gives the same
-numbers at any speed.
+A phrase ends, and its digits are final, after the hangover. A number ends after a longer pause.
+Both are measured in stream time, so that a recording gives the same numbers at any speed.
 """
 
 from __future__ import annotations
@@ -23,15 +22,15 @@ class NumberJoiner:
     pause : float
         Pause that ends a number, in seconds; with 0 each phrase is a number.
     length : int
-        Digits of a number, if it is known: it then ends as soon as it has them, and waits for
-        missing ones for at least `LENGTH_PAUSE`. 0 for any.
+        Number of digits that every number has; 0 if it is not known. A number then ends with its
+        last digit, and waits for missing digits for at least `LENGTH_PAUSE`.
 
     Attributes
     ----------
     pause, length
         Can be changed at any time.
     waits : bool
-        Whether more of a number may follow. If not, it ends as soon as nobody speaks.
+        Whether a number waits for more digits. If not, it ends as soon as nobody speaks.
     """
 
     def __init__(self, pause: float = NUMBER_PAUSE, length: int = 0) -> None:
@@ -45,16 +44,16 @@ class NumberJoiner:
 
     @property
     def is_open(self) -> bool:
-        """Whether digits of a number that has not ended are known."""
+        """Whether there are digits of a number that has not ended."""
         return bool(self._digits)
 
     def clear(self) -> None:
-        """Forget the open number: another stream starts."""
+        """Drop the open number, since another stream starts."""
         self._digits, self._last = [], []
         self._is_overdue = self._is_late = False
 
     def add(self, result: Result) -> None:
-        """Take a result. Final digits count, and also what was rejected but may be a digit."""
+        """Add a result. Final digits count, and rejected ones that may be digits."""
         if result.type != "digit" and not self._may_be_digit(result):
             return
         if self._last and result.phrase != self._last[-1].phrase:
@@ -65,12 +64,18 @@ class NumberJoiner:
         self._digits.append(result)
 
     def end_phrase(self) -> list[Number]:
-        """Note the end of a phrase, and return the numbers that end with it."""
+        """End a phrase, and return the numbers that have ended by then."""
         ended = self._ended_before_last()
         return [*ended, *self.flush()] if self._is_complete() else ended
 
     def tick(self, activity: Activity) -> list[Number]:
-        """Take the state after a block, and return the numbers that ended in a pause."""
+        """Return the numbers that a pause has ended.
+
+        Parameters
+        ----------
+        activity : Activity
+            The state after the last block.
+        """
         if not self._digits:
             self._is_overdue = False
             return []
@@ -78,7 +83,7 @@ class NumberJoiner:
         is_short = len(self._digits) < self.length
         longest = max(self.pause, LENGTH_PAUSE) if is_short else self.pause
         if activity.is_speech:
-            # What is said now belongs to the number, unless it began too late.
+            # This speech belongs to the number, unless it began too late.
             since = end if activity.speech_since is None else activity.speech_since
             self._is_overdue = since > end + self.pause
             return self.flush(end + longest) if since > end + longest else []
@@ -89,7 +94,13 @@ class NumberJoiner:
         return [*ended, *(self.flush(end + longest) if activity.time >= end + longest else [])]
 
     def flush(self, closed_at: float = 0.0) -> list[Number]:
-        """End the open number at once, and return it; nothing if no digit of it is sure."""
+        """End the open number immediately, and return it if it has an accepted digit.
+
+        Parameters
+        ----------
+        closed_at : float
+            Stream time of its end in seconds; at least that of its last digit.
+        """
         digits = self._digits
         self.clear()
         number = number_of(digits, closed_at)
@@ -101,12 +112,12 @@ class NumberJoiner:
             return False
         if result.rejected == "unsure":
             return True
-        # Coughs and other words often follow a number. They are less of a digit than this.
+        # Coughs and other words often follow a number. Their digit probability is lower.
         is_near = result.rejected == "not_a_digit" and result.digitness >= MIN_DIGITNESS_IN_NUMBER
         return is_near and bool(self._digits)
 
     def _ended_before_last(self) -> list[Number]:
-        """End the number before the last phrase, if that came late and is not the rest of it."""
+        """End the number before the last phrase, if that phrase came too late to belong to it."""
         is_late, self._is_late = self._is_late, False
         if not is_late or len(self._digits) <= self.length or len(self._last) == len(self._digits):
             return []

@@ -1,6 +1,6 @@
-"""Whether an utterance holds one word or several digits, and which of its words are credible.
+"""Whether an utterance is one word or several digits, and which of its digits count.
 
-The classifier answers for the utterance as one word; the decoder says which words it found in it.
+The classifier recognizes the utterance as one word; the decoder finds the words in it.
 """
 
 from __future__ import annotations
@@ -8,56 +8,56 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.decoding.decoder import Spoken
+from core.decoding.decoder import DecodedWord
 from core.events import Classification, Utterance
 
 LONGEST_WORD = 1.8
-"""No digit lasts longer, in seconds; longer speech holds several words."""
+"""Maximum duration of a digit in seconds. Longer speech consists of several words."""
 
 _NEIGHBOUR = 0.16
-"""Other speech nearer to a digit than this, in seconds, belongs to the same talk."""
+"""Seconds. Other speech that is closer to a digit is part of the same sentence."""
 
 _SURE_CONFIDENCE, _SURE_DIGITNESS, _SURE_SECONDS = 0.9, 0.98, 0.2
-"""A digit as sure and long as this is hardly a part of another."""
+"""Confidence, digit probability and duration in seconds from which a digit is certain."""
 
 _LEAST_SHARE = 0.7
 _SHARE_OF_NUMBER = 0.5
-"""In an utterance that holds several digits they take up at least this share of the speech; if it
-holds a number, at least the second."""
+"""Minimum share of the speech that digits must have to be accepted as several digits: in general,
+and if they are a number."""
 
 _CLEAR_DIGITNESS, _CLEAR_SECONDS = (0.6, 0.9), 0.28
-"""Digits as long as this, of which only one is sure, are at least this much of a digit: where the
-classifier is not sure of one word, and where it is."""
+"""Minimum digit probabilities and duration in seconds of digits of which only one is certain. The
+second probability applies if the classifier is certain that they are one word."""
 
 _MEAN_DIGITNESS = 0.85
-"""The digits of an utterance that holds several are, in the mean, at least this much of a digit."""
+"""Minimum of the mean digit probability of several digits."""
 
 _QUICK_DIGITNESS = 0.95
-"""The digits of a quick number are at least this much of a digit."""
+"""Minimum digit probability of each digit of a number that is spoken quickly."""
 
 _LONG_RUN = 3
-"""So many digits in a row are a number, even among other words."""
+"""Number of consecutive digits that are a number, even among other words."""
 
 _SURE_RUN = 4
-"""With so many sure digits in an utterance, no other digit in it is part of other talk."""
+"""Number of certain digits from which all digits of the utterance count."""
 
 
 def digits_in(
-    words: Sequence[Spoken],
+    words: Sequence[DecodedWord],
     heard: Sequence[Classification],
     *,
     is_after_number: bool = False,
-) -> list[Spoken]:
-    """The digits of a stretch of speech that holds several; empty if it does not.
+) -> list[DecodedWord]:
+    """Return the digits of a stretch of speech that consists of several, otherwise an empty list.
 
     Parameters
     ----------
-    words : sequence of Spoken
-        What the decoder found in it.
+    words : sequence of DecodedWord
+        The words that the decoder found in it.
     heard : sequence of Classification
-        Its utterances, each as one word.
+        Its utterances, each classified as one word.
     is_after_number : bool
-        Whether it follows a number after a short pause. Then it probably goes on with it.
+        Whether it follows a number after a short pause. It is then probably the rest of it.
     """
     digits = credible(words)
     if is_after_number and len(digits) > 1 and _share(digits, words) >= _SHARE_OF_NUMBER:
@@ -66,18 +66,23 @@ def digits_in(
 
 
 def as_word(
-    utterance: Utterance, heard: Classification, words: Sequence[Spoken] | None
+    utterance: Utterance, heard: Classification, words: Sequence[DecodedWord] | None
 ) -> Classification:
-    """Reject the answer for an utterance that cannot be one word.
+    """Reject the classification of an utterance that cannot be one word.
 
     Parameters
     ----------
     utterance : Utterance
     heard : Classification
-        The utterance as one word.
-    words : sequence of Spoken or None
-        What the decoder found in it. Where it found nothing, the sound is noise, or the end of a
-        word before it. None if the classifier answers alone.
+        The utterance, classified as one word.
+    words : sequence of DecodedWord or None
+        The words that the decoder found in it. If there are none, the sound is noise, or the end
+        of the word before it. None if only the classifier counts.
+
+    Returns
+    -------
+    Classification
+        `heard`, or the same rejected as "not a digit".
     """
     is_too_long = utterance.end - utterance.start > LONGEST_WORD
     is_empty = words is not None and len(words) == 0
@@ -87,9 +92,9 @@ def as_word(
 
 
 def _are_several(
-    digits: Sequence[Spoken], words: Sequence[Spoken], heard: Sequence[Classification]
+    digits: Sequence[DecodedWord], words: Sequence[DecodedWord], heard: Sequence[Classification]
 ) -> bool:
-    """Whether a stretch holds several digits rather than the words that the classifier heard."""
+    """Whether a stretch is several digits rather than the words that the classifier recognized."""
     share = _share(digits, words)
     if is_number(digits):
         return share >= _SHARE_OF_NUMBER
@@ -103,15 +108,15 @@ def _are_several(
         is_enough
         # Noise and other words resemble digits, but rarely several in a row.
         and sum(word.digitness for word in digits) >= _MEAN_DIGITNESS * len(digits)
-        # Digits among much other speech are talk.
+        # Digits among much other speech are part of a sentence.
         and share >= _LEAST_SHARE
     )
 
 
-def _is_quick_number(digits: Sequence[Spoken], words: Sequence[Spoken]) -> bool:
-    """Whether nothing but at least three digits was found, none of them doubtful.
+def _is_quick_number(digits: Sequence[DecodedWord], words: Sequence[DecodedWord]) -> bool:
+    """Whether only digits were found, at least three, and none of them is doubtful.
 
-    Quick digits are too short to be sure, one by one.
+    Digits that are spoken quickly are too short to be certain one by one.
     """
     return len(digits) == len(words) >= _LONG_RUN and all(
         word.digitness >= _QUICK_DIGITNESS for word in digits
@@ -119,14 +124,14 @@ def _is_quick_number(digits: Sequence[Spoken], words: Sequence[Spoken]) -> bool:
 
 
 def _is_one(heard: Sequence[Classification]) -> bool:
-    """Whether a stretch is one utterance, and the classifier is sure of one word."""
+    """Whether a stretch is one utterance in which the classifier is certain of one word."""
     return len(heard) == 1 and heard[0].rejected is None and heard[0].confidence >= _SURE_CONFIDENCE
 
 
 def _are_clear(
-    digits: Sequence[Spoken], words: Sequence[Spoken], heard: Sequence[Classification]
+    digits: Sequence[DecodedWord], words: Sequence[DecodedWord], heard: Sequence[Classification]
 ) -> bool:
-    """Whether nothing but at least two long digits was found, one of which may be doubtful."""
+    """Whether only digits were found, at least two, and all of them are long and clear."""
     least = _CLEAR_DIGITNESS[_is_one(heard)]
     return 2 <= len(digits) == len(words) and all(
         max(word.probabilities) >= _SURE_CONFIDENCE
@@ -136,21 +141,21 @@ def _are_clear(
     )
 
 
-def _share(digits: Sequence[Spoken], words: Sequence[Spoken]) -> float:
-    """Which part of the speech the digits are."""
+def _share(digits: Sequence[DecodedWord], words: Sequence[DecodedWord]) -> float:
+    """Share of the digits in the duration of the speech."""
     return _seconds(digits) / max(_seconds(words), 1e-6)
 
 
-def _seconds(words: Sequence[Spoken]) -> float:
+def _seconds(words: Sequence[DecodedWord]) -> float:
     return sum(word.end - word.start for word in words)
 
 
-def is_number(digits: Sequence[Spoken]) -> bool:
-    """Whether so many digits are sure that those between them need less evidence."""
+def is_number(digits: Sequence[DecodedWord]) -> bool:
+    """Whether so many digits are certain that those between them need less evidence."""
     return sum(map(_is_sure, digits)) >= _LONG_RUN
 
 
-def _is_sure(word: Spoken) -> bool:
+def _is_sure(word: DecodedWord) -> bool:
     return (
         word.digit is not None
         and max(word.probabilities) >= _SURE_CONFIDENCE
@@ -159,15 +164,20 @@ def _is_sure(word: Spoken) -> bool:
     )
 
 
-def credible(words: Sequence[Spoken]) -> list[Spoken]:
-    """The digits that are not part of other talk: "for" and "to" in a sentence sound like digits.
+def credible(words: Sequence[DecodedWord]) -> list[DecodedWord]:
+    """Return the digits that are not part of a sentence, where "for" and "to" sound like digits.
 
     A digit next to other speech counts only in a run of at least three.
+
+    Parameters
+    ----------
+    words : sequence of DecodedWord
+        Consecutive words.
     """
     if sum(map(_is_sure, words)) >= _SURE_RUN:
         return [word for word in words if word.digit is not None]
-    credible: list[Spoken] = []
-    run: list[Spoken] = []
+    credible: list[DecodedWord] = []
+    run: list[DecodedWord] = []
     is_touching = False
 
     def end_run() -> None:
@@ -175,7 +185,7 @@ def credible(words: Sequence[Spoken]) -> list[Spoken]:
             credible.extend(run)
         run.clear()
 
-    before: Spoken | None = None
+    before: DecodedWord | None = None
     for word in words:
         is_near = before is not None and word.start - before.end < _NEIGHBOUR
         if word.digit is None:

@@ -1,9 +1,10 @@
-"""From utterances to results: one word by the classifier, several by the decoder.
+"""From utterances to results: single words by the classifier, several digits by the decoder.
 
 Utterances that follow each other without the pause of a hangover are one phrase; its digits are a
-number. The decoder hears a phrase as a whole, since an utterance may end inside a number or even
-inside a word. Until the phrase is over its digits are provisional, and each is shown soon after its
-end. Where the decoder finds no number, the classifier's answers for the utterances count.
+number. The decoder decodes a phrase as a whole, since an utterance may end inside a number or even
+inside a word. The digits of a phrase are provisional until it ends, and each is reported soon after
+it was spoken. If the decoder does not find several digits, the classifier's results for the
+utterances count.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array
 from core.classifier import Classifier, unfit
-from core.decoding.decoder import Decoder, Spoken
+from core.decoding.decoder import DecodedWord, Decoder
 from core.events import (
     Classification,
     Event,
@@ -31,18 +32,18 @@ from core.events import (
 from core.numbers.judgement import as_word, credible, digits_in, is_number
 
 _NEEDED_AFTER = 0.08
-"""A word is shown when so much of what follows has been decoded, in seconds."""
+"""Sound after a word that must be decoded before the word is reported, in seconds."""
 
 _MARGIN = 0.06
 """Sound kept around a digit that is cut out of a phrase, in seconds."""
 
 _LONGEST_STRETCH = 20.0
-"""A stretch that gets longer than this ends with the utterance, in seconds; its phrase goes on."""
+"""Seconds. A longer stretch ends with the utterance; its phrase continues in a new one."""
 
 
 @dataclass(slots=True)
 class _Word:
-    """An utterance of a stretch, as one word."""
+    """An utterance of a stretch, classified as one word."""
 
     utterance: Utterance
     heard: Classification
@@ -66,33 +67,33 @@ class _Stretch:
         return self.begin + self.length
 
     def feed(self, utterance: Utterance) -> None:
-        """Take what is new of an utterance."""
+        """Decode the part of an utterance that was not decoded before."""
         self.take(utterance.samples[self.end - _first_sample(utterance) :])
 
     def take(self, samples: Float32Array) -> None:
-        """Take the next samples."""
+        """Decode the next samples."""
         self.decoder.feed(samples)
         self.pieces.append(samples)
         self.length += len(samples)
 
-    def words(self) -> tuple[list[Spoken], list[Spoken]]:
-        """What the decoder found before the open phrase, and in it."""
+    def words(self) -> tuple[list[DecodedWord], list[DecodedWord]]:
+        """The words that the decoder found before the open phrase, and those in it."""
         words = self.decoder.words()
         before = [word for word in words if 0.5 * (word.start + word.end) <= self.since]
         return before, words[len(before) :]
 
     def end_phrase(self) -> None:
-        """Later words belong to another phrase."""
+        """Begin another phrase, to which later words belong."""
         self.closed = []
         self.since = self.length / SAMPLE_RATE
 
     @property
     def is_long(self) -> bool:
-        """Whether it has reached the greatest length; then only its open phrase may lengthen it."""
+        """Whether it has reached its maximum length, and no other phrase may begin in it."""
         return self.length > _LONGEST_STRETCH * SAMPLE_RATE
 
     def sound(self) -> Float32Array:
-        """All of it so far."""
+        """All its samples so far."""
         self.pieces = [np.concatenate(self.pieces)]
         return self.pieces[0]
 
@@ -103,12 +104,12 @@ class Phrases:
     Parameters
     ----------
     classifier : Classifier
-        Without a phrase model in its bundle every utterance is one word.
+        If its bundle has no phrase model, every utterance is one word.
 
     Attributes
     ----------
     classifier : Classifier
-        See `use` for another one.
+        Replaced by `use`.
     """
 
     def __init__(self, classifier: Classifier) -> None:
@@ -127,9 +128,19 @@ class Phrases:
         self._is_between = True
 
     def use(self, classifier: Classifier) -> list[Event]:
-        """Recognize with another model from now on, and withdraw what is provisional.
+        """Recognize with another model from now on.
 
-        An utterance that is open is judged by the other model, from its beginning.
+        The other model also recognizes what was already said of the open phrase.
+
+        Parameters
+        ----------
+        classifier : Classifier
+
+        Returns
+        -------
+        list of Result or Number
+            Provisional results are withdrawn. If the other model has no decoder, the utterances of
+            the open phrase get their results.
         """
         self.classifier = classifier
         events: list[Event] = [_withdrawn(one) for one in self._shown]
@@ -151,12 +162,16 @@ class Phrases:
         return [*events, *final]
 
     def grow(self, utterance: Utterance) -> list[Event]:
-        """Show what has become clear in an utterance that is still open.
+        """Report the complete digits in an utterance that is still open, as provisional.
 
         Parameters
         ----------
         utterance : Utterance
-            Everything heard of it so far.
+            The utterance up to now.
+
+        Returns
+        -------
+        list of Result
         """
         stretch = self._fed(utterance)
         if stretch is None:
@@ -164,7 +179,7 @@ class Phrases:
         limit = stretch.decoder.seconds - _NEEDED_AFTER
         before, words = stretch.words()
         ended = [word for word in words[:-1] if word.end <= limit]
-        # A last word that ends just now may still go on.
+        # A last word that ends exactly there may not be over yet.
         ended += [word for word in words[-1:] if word.end < limit]
         digits = credible(ended)
         if not digits:
@@ -175,9 +190,13 @@ class Phrases:
         return self._reconciled(found, is_complete=False)
 
     def resume(self) -> list[Event]:
-        """Speech goes on after a provisional cut: what was shown may not be all of a word.
+        """Note that speech goes on after a provisional cut.
 
-        With a decoder it stays, until the decoder hears something else there.
+        Returns
+        -------
+        list of Result
+            Without a decoder, the provisional results are withdrawn, since they may be only the
+            beginning of a word. With one they stay until it finds another word in their place.
         """
         if self.classifier.phrases is not None:
             return []
@@ -186,14 +205,31 @@ class Phrases:
         return events
 
     def pause(self, utterance: Utterance) -> list[Event]:
-        """Judge an utterance at its first short silence: provisional."""
+        """Report the results of an utterance at its first short silence, as provisional.
+
+        Returns
+        -------
+        list of Result
+        """
         found, _ = self._judged(utterance)
         return self._reconciled(found, is_complete=True)
 
     def close(self, utterance: Utterance, segment_ms: float = 0.0) -> list[Event]:
-        """Judge an utterance; for good where it ends the phrase.
+        """Report the results of an utterance that has ended.
 
-        What the next word's beginning closes stays provisional until the phrase is over.
+        They are final if it ends its phrase. If the next word has begun instead, they stay
+        provisional until the phrase ends.
+
+        Parameters
+        ----------
+        utterance : Utterance
+        segment_ms : float
+            Time the segmenter took for the block that closed the utterance, in milliseconds.
+
+        Returns
+        -------
+        list of Result or Number
+            The number comes last, if the phrase has ended.
         """
         known = self._stretch
         goes_on = (
@@ -221,7 +257,7 @@ class Phrases:
     # -- judging --------------------------------------------------------------------------------
 
     def _judged(self, utterance: Utterance) -> tuple[list[Result], _Word]:
-        """Judge the open phrase up to an utterance, and the utterance as one word."""
+        """Return the results of the open phrase up to an utterance, and the utterance as a word."""
         started = time.perf_counter()
         stretch = self._fed(utterance)
         before, words = stretch.words() if stretch is not None else ([], [])
@@ -232,7 +268,7 @@ class Phrases:
             return self._results(stretch, [*stretch.closed, last], before, words), last
         earlier: list[Result] = []
         if self._stretch is not None and self._stretch.closed:
-            # An utterance that is too long ends a phrase: what was said before it still counts.
+            # An utterance that is too long is not decoded; those before it in the phrase were.
             earlier = self._earlier(self._stretch)
         return [*earlier, result_of(utterance, last.heard, last.timings)], last
 
@@ -248,8 +284,8 @@ class Phrases:
         self,
         stretch: _Stretch,
         alone: Sequence[_Word],
-        before: Sequence[Spoken],
-        words: Sequence[Spoken],
+        before: Sequence[DecodedWord],
+        words: Sequence[DecodedWord],
     ) -> list[Result]:
         """The digits of a phrase, or each of its utterances as one word.
 
@@ -258,7 +294,7 @@ class Phrases:
         stretch : _Stretch
         alone : sequence of _Word
             The utterances of the phrase.
-        before, words : sequence of Spoken
+        before, words : sequence of DecodedWord
             See `_Stretch.words`.
         """
         last = alone[-1]
@@ -272,10 +308,10 @@ class Phrases:
         return [self._word(one, words, stretch, is_final=is_final) for one in alone]
 
     def _word(
-        self, one: _Word, words: Sequence[Spoken], stretch: _Stretch, *, is_final: bool
+        self, one: _Word, words: Sequence[DecodedWord], stretch: _Stretch, *, is_final: bool
     ) -> Result:
         """The result of an utterance that is one word; `words` are those of its phrase."""
-        own: list[Spoken] | None = None
+        own: list[DecodedWord] | None = None
         if self.classifier.adapter is None:
             begin = stretch.begin / SAMPLE_RATE
             start, end = one.utterance.start - begin, one.utterance.end - begin
@@ -303,7 +339,7 @@ class Phrases:
     def _digits(
         self,
         utterance: Utterance,
-        words: Sequence[Spoken],
+        words: Sequence[DecodedWord],
         timings: StageTimings,
         is_in_number: bool,
     ) -> list[Result]:
@@ -321,7 +357,15 @@ class Phrases:
     # -- events ---------------------------------------------------------------------------------
 
     def _reconciled(self, found: Sequence[Result], *, is_complete: bool) -> list[Event]:
-        """Compare with what is shown: what stays keeps its id, what is gone is withdrawn."""
+        """Compare results with the provisional ones, which keep their id or are withdrawn.
+
+        Parameters
+        ----------
+        found : sequence of Result
+            Results of the stretch.
+        is_complete : bool
+            Whether provisional results that are not among them are withdrawn.
+        """
         if self._is_between:
             self._phrase += 1
             self._is_between = False
@@ -329,7 +373,7 @@ class Phrases:
         left = list(self._shown)
         shown: list[Result] = []
         for one in found:
-            known = next((shown for shown in left if _overlap(shown, one)), None)
+            known = next((other for other in left if _overlap(other, one)), None)
             if known is not None:
                 left.remove(known)
             same = known is not None and (one.type != "provisional" or _same_answer(known, one))
@@ -372,7 +416,7 @@ def _first_sample(utterance: Utterance) -> int:
 
 
 def result_of(utterance: Utterance, heard: Classification, timings: StageTimings) -> Result:
-    """A result without an id of its own yet: that of its utterance."""
+    """Return the result of an utterance. Its id is that of the utterance, until it gets its own."""
     is_accepted = heard.rejected is None
     settled = "digit" if is_accepted else "rejected"
     return Result(
@@ -393,7 +437,14 @@ def result_of(utterance: Utterance, heard: Classification, timings: StageTimings
 
 
 def _part(utterance: Utterance, start: float, end: float) -> Utterance:
-    """The stretch of an utterance that holds one digit; `start` and `end` from its first sample."""
+    """Cut one digit out of an utterance.
+
+    Parameters
+    ----------
+    utterance : Utterance
+    start, end : float
+        Seconds from the first sample of the utterance.
+    """
     total = len(utterance.samples)
     first = max(0, round((start - _MARGIN) * SAMPLE_RATE))
     last = min(total, round((end + _MARGIN) * SAMPLE_RATE))
@@ -409,7 +460,7 @@ def _part(utterance: Utterance, start: float, end: float) -> Utterance:
 
 
 def _overlap(one: Result, other: Result) -> bool:
-    """Whether two results are about the same sound, for the most part."""
+    """Whether two results share more than half of the shorter one's sound."""
     shared = min(one.end, other.end) - max(one.start, other.start)
     return shared > 0.5 * min(one.end - one.start, other.end - other.start)
 

@@ -102,7 +102,14 @@ EDITS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "other labels": (lambda d: d["labels"].reverse(), "labels"),
     "a missing setting": (lambda d: d["spectrogram"].pop("n_mels"), "SpectrogramSettings"),
     "an unknown setting": (lambda d: d["thresholds"].update(mood=1), "Thresholds"),
-    "text instead of a number": (lambda d: d["thresholds"].update(temperature="warm"), "no number"),
+    "text instead of a number": (
+        lambda d: d["thresholds"].update(temperature="warm"),
+        "temperature is not a number",
+    ),
+    "a fraction instead of an integer": (
+        lambda d: d["spectrogram"].update(n_mels=40.5),
+        "n_mels is not an integer",
+    ),
     "another width": (lambda d: d["spectrogram"].update(n_mels=64), "do not fit"),
     "a path outside": (lambda d: d["model"].update(file="../digits.tflite"), "outside"),
 }

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.audio import load
-from core.features import centre_of_word, picture, place, utterance_columns
+from core.features import centre_of_word, place, utterance_columns, utterance_features
 from core.spectrogram import SpectrogramSettings
 
 SETTINGS = SpectrogramSettings()
@@ -27,7 +27,7 @@ def burst(at: float, seconds: float = 1.5, length: float = 0.3) -> np.ndarray:
 def test_the_word_is_centred(at: float) -> None:
     columns = utterance_columns(burst(at), SETTINGS)
     assert centre_of_word(columns) == pytest.approx((at + 0.15) * 100, abs=2.5)
-    shown = picture(burst(at), SETTINGS)
+    shown = utterance_features(burst(at), SETTINGS)
     assert shown.shape == (100, 40)
     loud = np.flatnonzero(shown.mean(axis=1) > 0)
     assert loud.mean() == pytest.approx(50, abs=3)
@@ -62,11 +62,13 @@ def test_missing_columns_are_filled_with_the_noise_floor() -> None:
 @pytest.mark.parametrize("count", [1, 100, 16_000, 48_000])
 def test_any_length_gives_finite_features(count: int) -> None:
     sound = np.random.default_rng(1).normal(0, 0.1, count).astype(np.float32)
-    shown = picture(sound, SETTINGS)
+    shown = utterance_features(sound, SETTINGS)
     assert shown.shape == (SETTINGS.n_frames, SETTINGS.n_mels)
     assert np.isfinite(shown).all()
 
 
 def test_features_do_not_depend_on_loudness() -> None:
     sound = np.random.default_rng(2).normal(0, 0.1, 12_000).astype(np.float32)
-    np.testing.assert_allclose(picture(sound, SETTINGS), picture(sound * 0.1, SETTINGS), atol=2e-3)
+    np.testing.assert_allclose(
+        utterance_features(sound, SETTINGS), utterance_features(sound * 0.1, SETTINGS), atol=2e-3
+    )

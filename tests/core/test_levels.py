@@ -29,13 +29,13 @@ def test_listening_does_not_import_numpy_ma() -> None:
     program = """
 import sys
 import numpy as np
-from core.features import picture
+from core.features import utterance_features
 from core.segmenter import Segmenter
 from core.spectrogram import SpectrogramSettings
 word = np.random.default_rng(1).standard_normal(16000).astype(np.float32)
 sound = np.concatenate([word * 0.001, word * 0.3 * np.sin(np.arange(16000) / 20), word * 0.001])
 Segmenter().feed(sound.astype(np.float32))
-picture(word, SpectrogramSettings())
+utterance_features(word, SpectrogramSettings())
 sys.exit("numpy.ma" in sys.modules)
 """
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -14,7 +14,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.features import picture
+from core.features import utterance_features
 from core.spectrogram import (
     SpectrogramSettings,
     decibels,
@@ -73,7 +73,7 @@ class UtterancePlots(QWidget):
         self.spectrogram.show_image(columns, first, settings, colours, (floor_db, 0.0))
         # The network input is centred on the word, so its middle is time 0.
         half = settings.n_frames * settings.hop_seconds / 2
-        network_input = picture(record.samples, settings)
+        network_input = utterance_features(record.samples, settings)
         self.input.show_image(network_input, -half, settings, colours, (-2.0, 3.0))
 
     def apply_theme(self) -> None:

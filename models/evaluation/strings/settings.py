@@ -15,7 +15,7 @@ from tqdm import tqdm
 from core.audio import Float32Array
 from core.decoding.decoder import PATCH, DecoderSettings
 from core.decoding.posteriors import PhraseNetwork, Posteriors
-from core.decoding.viterbi import CLASSES, Decoding, Penalties, number_of
+from core.decoding.viterbi import CLASSES, Decoding, Penalties, digits_of_path
 from core.spectrogram import SpectrogramSettings
 from models.evaluation.strings.said import Said
 from models.evaluation.strings.score import edits_between
@@ -92,7 +92,7 @@ def decode(posteriors: Float32Array, priors: Float32Array, settings: DecoderSett
         settings.silence_penalty,
         settings.stay_penalty,
     )
-    return number_of(Decoding(penalties).preview(scores.astype(np.float32)))
+    return digits_of_path(Decoding(penalties).preview(scores.astype(np.float32)))
 
 
 def shares_right(

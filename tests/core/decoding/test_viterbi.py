@@ -15,7 +15,7 @@ from core.decoding.viterbi import (
     STATES,
     Decoding,
     Token,
-    number_of,
+    digits_of_path,
     word_scores,
 )
 
@@ -43,14 +43,14 @@ def test_finds_digits_with_their_times() -> None:
 
 def test_counts_repeated_digits() -> None:
     parts = [(-1, 3), (2, 4), (2, 4), (2, 4), (9, 5), (9, 5), (-1, 3)]
-    assert number_of(Decoding().preview(scores_of(parts))) == "22299"
+    assert digits_of_path(Decoding().preview(scores_of(parts))) == "22299"
 
 
 def test_oh_is_a_zero_and_other_speech_no_digit() -> None:
     parts = [(-1, 3), (10, 4), (OTHER_WORD, 8), (1, 5), (-1, 3)]
     tokens = Decoding().preview(scores_of(parts))
     assert [token.word for token in tokens] == [10, OTHER_WORD, 1]
-    assert number_of(tokens) == "01"
+    assert digits_of_path(tokens) == "01"
 
 
 def test_silence_holds_no_word() -> None:

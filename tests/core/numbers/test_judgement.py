@@ -7,7 +7,7 @@ import pytest
 
 from core.bundle import load_bundle
 from core.classifier import MIN_DIGITNESS_IN_NUMBER, Classifier
-from core.decoding.decoder import Spoken
+from core.decoding.decoder import DecodedWord
 from core.events import Classification, Utterance
 from core.numbers.judgement import LONGEST_WORD, as_word, credible, digits_in, is_number
 
@@ -19,14 +19,14 @@ def digit(
     digitness: float = 1.0,
     confidence: float = 0.99,
     seconds: float = 0.4,
-) -> Spoken:
+) -> DecodedWord:
     probabilities = np.full(10, (1 - confidence) / 9)
     probabilities[value] = confidence
-    return Spoken(value, start, start + seconds, tuple(probabilities.tolist()), digitness)
+    return DecodedWord(value, start, start + seconds, tuple(probabilities.tolist()), digitness)
 
 
-def other(start: float, seconds: float = 0.4) -> Spoken:
-    return Spoken(None, start, start + seconds, (), 0.0)
+def other(start: float, seconds: float = 0.4) -> DecodedWord:
+    return DecodedWord(None, start, start + seconds, (), 0.0)
 
 
 def heard(confidence: float, rejected: bool = False) -> Classification:
@@ -59,7 +59,7 @@ ONE, DOUBTFUL = heard(0.99), heard(0.6)
         ([digit(3, 0.0), digit(5, 0.5), other(1.0, 1.0)], DOUBTFUL, False),
     ],
 )
-def test_several(words: list[Spoken], one: Classification, expected: bool) -> None:
+def test_several(words: list[DecodedWord], one: Classification, expected: bool) -> None:
     digits = [word for word in words if word.digit is not None]
     assert digits_in(words, [one]) == (digits if expected else [])
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.audio import load
 from core.bundle import LABELS
-from core.features import picture
+from core.features import utterance_features
 from core.recognizer import loudest_utterance
 from core.spectrogram import SpectrogramSettings
 from models.data.index import OTHER
@@ -38,7 +38,7 @@ def test_training_and_app_compute_the_same_features(path: Path) -> None:
     speech = (utterance.start - utterance.samples_start, utterance.end - utterance.samples_start)
     trained = unaugmented(cut(utterance.samples, speech, SETTINGS).columns[None], SETTINGS)[0]
     # Cuts are stored in half precision: 0.03 dB at -60 dB.
-    np.testing.assert_allclose(trained, picture(utterance.samples, SETTINGS), atol=0.02)
+    np.testing.assert_allclose(trained, utterance_features(utterance.samples, SETTINGS), atol=0.02)
 
 
 def test_the_bounds_of_a_cut_are_those_of_the_word() -> None:

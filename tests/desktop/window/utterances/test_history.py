@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from core.audio import SAMPLE_RATE, load
 from core.events import Result, Utterance
-from core.features import picture
+from core.features import utterance_features
 from core.spectrogram import SpectrogramSettings
 from desktop.audio.listener import SourceState, Stamps
 from desktop.window.main_window import MainWindow
@@ -125,7 +125,7 @@ def test_a_click_on_a_mark_opens_details_with_replay_and_correction(
     card = dialog.card
     assert card.title.text() == "seven, 91 % confidence"
     assert card.plots is not None
-    network_input = picture(load(CLIP), SpectrogramSettings())
+    network_input = utterance_features(load(CLIP), SpectrogramSettings())
     np.testing.assert_array_equal(card.plots.input.pixels, network_input.T)
     assert card.plots.spectrogram.pixels.shape[0] == 40
     assert card.correction_buttons[7].isChecked()
