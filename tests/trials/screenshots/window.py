@@ -9,12 +9,14 @@ small: every other colour of the spectrogram, and what the rest needs.
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import json
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,8 +44,14 @@ NUMBER = (6, 8, 0, 8)
 """The number in one breath."""
 
 EXACT_COLOURS, EDGE_COLOURS = 24, 103
-TIMEOUT = 600.0
+TIMEOUT = 150.0
 """Seconds to wait for each step, since the machine may be busy."""
+
+RESIZE_SECONDS = 5.0
+"""How long a window may take to get its size, before it is asked again."""
+
+LIMIT, EXIT_LIMIT = 600, 60
+"""Seconds for one set of screenshots, and after that to end its programs."""
 
 NORMAL = (1280, 800)
 
@@ -71,7 +79,10 @@ class Variant:
 
 
 SCREEN_4K = Path(__file__).with_name("screen_4k.json")
-"""Screen size for Qt's "offscreen" platform, whose default of 800 x 800 is too small."""
+"""Screen size for Qt's "offscreen" platform, whose default of 800 x 800 is too small.
+
+It is larger than the window, whose frame must fit, too.
+"""
 
 VARIANTS = {
     "dark": Variant(settings={"theme": "dark"}),
@@ -168,6 +179,51 @@ def _triples(packed: np.ndarray) -> np.ndarray:
     return np.stack([packed >> shift & 0xFF for shift in (16, 8, 0)], axis=1).astype(np.uint8)
 
 
+def resize(window: RunningWindow, size: tuple[int, int]) -> None:
+    """Give the window a size; ask again, since after its first paint it fits itself to the screen.
+
+    Raises
+    ------
+    AssertionError
+        The screen is too small for it and its frame.
+    """
+    for _ in range(round(TIMEOUT / RESIZE_SECONDS)):
+        window.ask("resize", *size)
+        with suppress(AssertionError):
+            window.wait_for(lambda shown: shown["size"] == list(size), RESIZE_SECONDS)
+            time.sleep(0.5)
+            if window.shown["size"] == list(size):
+                return
+    raise AssertionError(f"the window is {window.shown['size']}, not {list(size)}")
+
+
+@contextmanager
+def limited(name: str, seconds: int = LIMIT) -> Iterator[None]:
+    """Interrupt the block after some seconds, and show what all threads do.
+
+    If its programs do not end after that either, this process ends.
+
+    Raises
+    ------
+    TimeoutError
+        It took too long.
+    """
+
+    def stop(*_: object) -> None:
+        faulthandler.dump_traceback(all_threads=True)
+        raise TimeoutError(f"{name}: not done after {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    faulthandler.dump_traceback_later(seconds + EXIT_LIMIT, exit=True)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        faulthandler.cancel_dump_traceback_later()
+        signal.signal(signal.SIGALRM, before)
+
+
 @contextmanager
 def running(
     variant: Variant, environment: dict[str, str], *arguments: str
@@ -181,8 +237,7 @@ def running(
         settings.write_text(json.dumps({**settings_used, **variant.settings}))
         variables = {**environment, **variant.environment}
         with RunningWindow(*arguments, home=home, environment=variables) as window:
-            window.ask("resize", *variant.size)
-            window.wait_for(lambda shown: shown["size"] == list(variant.size), TIMEOUT)
+            resize(window, variant.size)
             yield window
             window.close()
 
@@ -317,12 +372,15 @@ def main() -> int:
     folder: Path = options.docs / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     wanted = options.names or [*sets, *VARIANTS]
-    with display() as screen:
-        for name in wanted:
-            if name in sets:
-                sets[name](folder, screen)
-            else:
-                variant_screenshots(folder, screen, name)
+    for name in wanted:
+        try:
+            with limited(name), display() as screen:
+                if name in sets:
+                    sets[name](folder, screen)
+                else:
+                    variant_screenshots(folder, screen, name)
+        except TimeoutError as error:
+            parser.exit(1, f"screenshots: {error}\n")
     return 0
 
 
