@@ -137,6 +137,9 @@ kiosk-screenshots: dev-ready ## screenshots of the kiosk for docs/
 screenshots: dev-ready ## screenshots of the window for docs/
 	@$(BIN)/python -m tests.trials.screenshots.window docs $(ARGS)
 
+animation: dev-ready ## the README's animation of a number being said
+	@$(BIN)/python -m tests.trials.screenshots.animation docs
+
 package: package-ready ## build the packages in dist/: on Linux a .deb and a .tar.gz
 	@.venv-package/bin/python packaging/package.py $(ARGS)
 
