@@ -1,4 +1,4 @@
-"""Joins the phrases of a number for a `Listener` that takes whole numbers."""
+"""Joins the phrases of a number, for a `Listener` that receives whole numbers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from desktop.audio.listener import Listener, SourceState, Stamps
 
 
 class JoinedNumbers:
-    """A `Listener` that passes everything on, but numbers only when they are over.
+    """Passes everything on to another `Listener`, but numbers only when they have ended.
 
     Parameters
     ----------

@@ -18,7 +18,7 @@ StateCode = Literal[
     "opening", "listening", "paused", "recovering", "no_portaudio", "no_device", "busy",
     "unsupported", "blocked", "failed", "finished",
 ]  # fmt: skip
-
+"""State of an audio source; see `SourceState`. These codes do not change."""
 
 Reason = Literal[
     "lost", "no_response", "no_library", "no_package", "alsa_config", "sound_system",

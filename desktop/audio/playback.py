@@ -18,7 +18,7 @@ TARGET_PEAK = 0.5
 """Quiet sounds are amplified to this peak."""
 
 MOST_GAIN = 32.0
-"""Maximum amplification: 30 dB."""
+"""Maximum amplification, as a factor: 30 dB."""
 
 OPEN_TIMEOUT = 5.0
 """Seconds to wait until a sound starts."""
@@ -48,6 +48,8 @@ class Playback:
 def begin(samples: Float32Array, rate: int = SAMPLE_RATE) -> Playback:
     """Start to play a sound, and stop the one that is playing; returns immediately.
 
+    A quiet sound is amplified, see `louder`.
+
     Parameters
     ----------
     samples : ndarray, shape (n,), float32
@@ -65,7 +67,16 @@ def begin(samples: Float32Array, rate: int = SAMPLE_RATE) -> Playback:
 
 
 def louder(samples: Float32Array) -> Float32Array:
-    """Amplify a sound to `TARGET_PEAK`, by at most `MOST_GAIN`; silence stays silent."""
+    """Scale a sound to `TARGET_PEAK`, amplified by at most `MOST_GAIN`; silence stays silent.
+
+    Parameters
+    ----------
+    samples : ndarray, shape (n,), float32
+
+    Returns
+    -------
+    ndarray, shape (n,), float32
+    """
     peak = float(np.abs(samples).max(initial=0.0))
     return samples if peak <= 0.0 else samples * np.float32(min(TARGET_PEAK / peak, MOST_GAIN))
 

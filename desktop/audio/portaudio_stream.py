@@ -23,7 +23,10 @@ from desktop.audio.health import CaptureHealth
 from desktop.audio.ring import Block, BlockRing
 
 BLOCK_SECONDS = 0.02
+"""Length of the blocks that PortAudio delivers (docs/decisions/0022)."""
+
 RING_SECONDS = 8.0
+"""Sound that the ring buffer holds while the worker is busy."""
 
 LOSS_AFTER = 0.5
 """Seconds without a callback after which the stream counts as lost.
@@ -54,7 +57,11 @@ class Capture:
     Attributes
     ----------
     device : Device
-        Set by `open`, like `rate` (Hz).
+        Set by `open`, as are the other attributes.
+    rate : int
+        Sample rate in Hz.
+    ring : BlockRing
+        Blocks between the callback and the thread that calls `read`.
     mixer : ChannelMixer
         How the channels are mixed; used by the thread that calls `read`.
     """
@@ -98,6 +105,7 @@ class Capture:
         Raises
         ------
         DeviceError
+            No device matches, or it cannot be opened.
         """
         what = "The microphone"
         try:
@@ -141,6 +149,7 @@ class Capture:
         Raises
         ------
         SourceLostError
+            The stream ended, or has not delivered sound for `LOSS_AFTER` seconds.
         """
         begun = time.perf_counter()
         block = self.ring.read(timeout)

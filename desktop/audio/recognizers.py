@@ -45,17 +45,22 @@ def recognizer_maker(
     def make() -> Recognizer:
         with lock:
             if not loaded:
-                classifier = Classifier(load_bundle(bundle))
-                if profile is not None and (notice := use_profile(profile, classifier)):
-                    tell(notice)
-                loaded.append(classifier)
+                loaded.append(_load(bundle, profile, tell))
         return Recognizer(loaded[0], SENSITIVITIES[sensitivity])
 
     return make
 
 
+def _load(bundle: Path | None, profile: str | None, tell: Callable[[str], object]) -> Classifier:
+    """Load a model, and the profile for it; see `recognizer_maker`."""
+    classifier = Classifier(load_bundle(bundle))
+    if profile is not None and (notice := use_profile(profile, classifier)):
+        tell(notice)
+    return classifier
+
+
 class Models:
-    """The models of the languages; each is loaded when it is first needed. Thread-safe.
+    """The models of the languages, each loaded when it is first needed. Thread-safe.
 
     Parameters
     ----------
@@ -84,23 +89,26 @@ class Models:
         self._loaded: dict[Path, Classifier] = {}  # the last one used is at the end
 
     def get(self, language: str) -> Classifier:
-        """The model of a language.
+        """Return the model of a language.
+
+        Parameters
+        ----------
+        language : str
+            Code of an installed language, such as "en".
 
         Raises
         ------
-        BundleError, ProfileError
-            It, or the profile, cannot be used.
+        BundleError
+            The model cannot be used.
+        ProfileError
+            The profile cannot be used.
         """
         directory = self._bundle or bundle_directory(language)
         with self._lock:
-            classifier = self._loaded.pop(directory, None) or self._load(directory)
+            classifier = self._loaded.pop(directory, None) or _load(
+                directory, self._profile, self._tell
+            )
             self._loaded[directory] = classifier
             while len(self._loaded) > self._kept:
                 del self._loaded[next(iter(self._loaded))]
             return classifier
-
-    def _load(self, directory: Path) -> Classifier:
-        classifier = Classifier(load_bundle(directory))
-        if self._profile is not None and (notice := use_profile(self._profile, classifier)):
-            self._tell(notice)
-        return classifier

@@ -14,11 +14,14 @@ from core.recordings.refusals import AudioWarning, printable
 from desktop.audio import portaudio_thread
 from desktop.audio.errors import GivenUpError
 from desktop.audio.health import CaptureHealth
-from desktop.audio.portaudio_stream import FIRST_BLOCK_AFTER, FIRST_BLOCK_AGAIN_AFTER, Capture
+from desktop.audio.portaudio_stream import (
+    BLOCK_SECONDS,
+    FIRST_BLOCK_AFTER,
+    FIRST_BLOCK_AGAIN_AFTER,
+    Capture,
+)
 from desktop.audio.ring import Block
 from desktop.audio.standard_input import standard_input
-
-BLOCK_SECONDS = 0.02
 
 FAST_BLOCK_SECONDS = 0.1
 """Block length of a file that is read as fast as possible. Latency does not matter there, and
@@ -27,10 +30,12 @@ longer blocks cost fewer calls. The results are the same."""
 CLOSE_TIMEOUT = 0.5
 """Seconds to wait for a stream to close; after that, it closes in the background."""
 
-RESTED_AFTER = 0.25
-"""Seconds of delay after which a paced file does not catch up, but continues at normal speed."""
+CATCH_UP_LIMIT = 0.25
+"""Seconds. A file that is read in real time and is later than this does not catch up, but continues
+at normal speed."""
 
 DEMO = Path(__file__).resolve().parent.parent / "demo" / "demo.flac"
+"""The built-in recording."""
 
 
 class Source(Protocol):
@@ -200,7 +205,7 @@ class FileSource:
         now = time.perf_counter()
         if samples is None:
             return Block(np.zeros(0, np.float32), now, is_last=True)
-        if now - self._due > RESTED_AFTER:
+        if now - self._due > CATCH_UP_LIMIT:
             self._due = now
         self._due += len(samples) / SAMPLE_RATE
         return Block(samples, now)

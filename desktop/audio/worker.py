@@ -31,6 +31,7 @@ from desktop.back_off import BackOff
 log = logging.getLogger(__name__)
 
 READ_TIMEOUT = 0.1
+"""Seconds to wait for a block before pause, stop and switch are checked."""
 
 RECONNECT_PAUSES = (0.1, 0.25, 0.5, 1.0)
 """Seconds before each attempt to open the source again; the last one repeats."""

@@ -63,8 +63,12 @@ def test_a_configuration_with_errors_is_left_to_portaudio(tmp_path):
 
 
 def test_without_alsa_nothing_happens(monkeypatch):
+    asked = []
+
     def missing(name):
+        asked.append(name)
         raise OSError(f"{name}: cannot open shared object file")
 
     monkeypatch.setattr(ctypes, "CDLL", missing)
     skip_encoder()
+    assert asked == ["libasound.so.2"]
