@@ -220,11 +220,12 @@ def build_deb(
         encoding="utf-8",
     )
     _normalize(root.rglob("*"), when)
-    packing = ("-Zzstd", "-z1") if is_quick else ("-Zxz",)
+    # With several threads, the bytes would depend on the number of cores.
+    packing = ("-Zzstd", "-z1") if is_quick else ("-Zxz", "-z9")
     deb = dist / f"spoken-digits_{version}_{architecture}.deb"
     subprocess.run(
         ["dpkg-deb", "--root-owner-group", *packing, "--build", str(root), str(deb)],
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(when)},
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(when), "DPKG_DEB_THREADS_MAX": "1"},
         stdout=subprocess.DEVNULL,
         check=True,
     )

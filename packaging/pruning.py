@@ -60,6 +60,10 @@ MODULES = (
         "PySide6.QtNetwork PySide6.QtQml PySide6.QtQuick PySide6.QtQuickWidgets PySide6.QtSql",
         "no network, no QML, no database",
     ),
+    Exclusion(
+        "PySide6.QtOpenGL PySide6.QtOpenGLWidgets",
+        "OpenGL is not used; hooks/without_opengl.py stands in, since pyqtgraph imports it",
+    ),
 )
 """Modules that PyInstaller does not analyse."""
 
@@ -91,6 +95,10 @@ FILES = (
         "OpenGL on Wayland; the window uses raster painting",
     ),
     Exclusion(
+        "*libQt6OpenGL* *PySide6/QtOpenGL* *plugins/xcbglintegrations/*",
+        "OpenGL; the window uses raster painting",
+    ),
+    Exclusion(
         "*plugins/imageformats/*qgif* *plugins/imageformats/*qicns* *plugins/imageformats/*qjpeg* "
         "*plugins/imageformats/*qtga* *plugins/imageformats/*qtiff* "
         "*plugins/imageformats/*qwbmp* *plugins/imageformats/*qwebp* *plugins/imageformats/*qpdf*",
@@ -104,6 +112,11 @@ FILES = (
         "*Qt/translations/qtwebsockets* *Qt/translations/assistant* *Qt/translations/designer* "
         "*Qt/translations/linguist* *Qt/translations/qt_help* *PySide6/translations/qt_*",
         "translations of other modules; qtbase has those of buttons and menus",
+    ),
+    Exclusion(
+        "*/translations/qtbase_[!def]* */translations/qtbase_d[!e]* */translations/qtbase_e[!ns]* "
+        "*/translations/qtbase_f[!r]*",
+        "Qt's buttons in languages that the program itself does not have",
     ),
     Exclusion(
         "*WebGpuAccelerator* *ai_edge_litert/libLiteRt.* *ai_edge_litert/vendors/*",

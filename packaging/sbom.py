@@ -28,7 +28,9 @@ licences.
 Qt and PySide6 (LGPL-3.0), libsndfile, soxr and, on Linux, libjack (LGPL-2.1) are unmodified builds.
 They are separate files that are loaded when the program starts. You may replace them by your own
 builds with the same interface: replace the file and start the program again. You may also
-reverse-engineer the program to debug such a replacement. The sources of exactly these versions are
+reverse-engineer the program to debug such a replacement. On Linux, the folder shiboken6/files.dir
+holds Python modules of shiboken6, compiled, without the one that writes type stubs; remove the
+folder together with shiboken6. The sources of exactly these versions are
 named below. If you distribute this program, you must include this page. The folder packaging/ of
 the program's source code describes the build, so that you can repeat it with other libraries.
 

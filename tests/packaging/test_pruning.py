@@ -5,8 +5,11 @@ import re
 import tomllib
 from pathlib import Path
 
+import PySide6
 import pytest
 from pruning import FILES, MODULES, SYSTEM, excluded_modules, exclusion_reason
+
+from desktop.window.translations import LANGUAGES
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 
@@ -35,6 +38,9 @@ EXCLUDED = [
     "PySide6\\plugins\\tls\\qopensslbackend.dll",
     "PySide6/Qt/plugins/platforms/libqeglfs.so",
     "PySide6/Qt/translations/qt_de.qm",
+    "PySide6/Qt/translations/qtbase_pt_BR.qm",
+    "PySide6/Qt/lib/libQt6OpenGL.so.6",
+    "PySide6/Qt/plugins/xcbglintegrations/libqxcb-glx-integration.so",
     "ai_edge_litert/libLiteRtWebGpuAccelerator.so",
     "libasound.so.2",
     "libstdc++.so.6",
@@ -86,6 +92,16 @@ def test_files_that_the_program_needs_are_included(path):
 @pytest.mark.parametrize("path", EXCLUDED)
 def test_other_files_are_excluded(path):
     assert exclusion_reason(path)
+
+
+def test_buttons_are_translated_into_the_languages_of_the_window():
+    folder = Path(PySide6.__file__).parent / "Qt" / "translations"
+    if not folder.is_dir():
+        pytest.skip("Qt's translations are elsewhere on this system")
+    names = [path.name for path in folder.glob("qtbase_*.qm")]
+    assert len(names) > 20
+    kept = {name for name in names if exclusion_reason(f"PySide6/Qt/translations/{name}") is None}
+    assert kept == {f"qtbase_{language}.qm" for language in ("en", *LANGUAGES)}
 
 
 def test_an_unpruned_build_excludes_only_system_libraries():
