@@ -529,9 +529,15 @@ def _is_foreign_demo(options: argparse.Namespace) -> bool:
 
 def _add_kiosk(command: Command) -> None:
     """The kiosk has no ``--language``: it listens in the language of its screen."""
-    parser = kiosk_options.add(command)
+    parser = kiosk_options.add(command, _kiosk)
     _add_profile(parser)
     _add_bundle_option(parser)
+
+
+def _kiosk(options: argparse.Namespace) -> int:
+    from desktop.commands import kiosk
+
+    return kiosk.run(options)
 
 
 def _refuse_misplaced(parser: Parser, command: Parser, argv: Sequence[str] | None) -> None:

@@ -16,9 +16,10 @@ def add(
         [str, str, Callable[[argparse.Namespace], int]],
         argparse.ArgumentParser,
     ],
+    run: Callable[[argparse.Namespace], int],
 ) -> argparse.ArgumentParser:
-    """Add the command and its options to the program's."""
-    parser = command("kiosk", "run a locked screen where people enter numbers by voice", _run)
+    """Add the command, which `run` runs, and its options to the program's."""
+    parser = command("kiosk", "run a locked screen where people enter numbers by voice", run)
     parser.description = (
         "Run a locked screen where people enter numbers by voice. To make a computer with Linux a "
         "kiosk, start with: spoken-digits kiosk setup"
@@ -56,12 +57,6 @@ def misuse(options: argparse.Namespace) -> str:
         if options.action is not None and getattr(options, name):
             return f"{_option(name)} cannot be used together with {options.action}"
     return ""
-
-
-def _run(options: argparse.Namespace) -> int:
-    from desktop.commands import kiosk
-
-    return kiosk.run(options)
 
 
 def _option(name: str) -> str:
