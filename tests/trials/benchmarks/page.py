@@ -30,6 +30,26 @@ _RECOGNIZERS = {
     "spelling_cnn": "SpellingCNN",
     "pocketsphinx": "PocketSphinx",
 }
+_NUMBERS = {
+    "joined": "words of new speakers, joined without pauses",
+    "paused": "the same with pauses of 0.2 to 0.5 s",
+    "recorded": "actually said in one breath, 65 of them by one student",
+    "synthesized": "synthesized",
+}
+"""The sets of the report of connected digits."""
+
+_SYSTEMS = {
+    "ours": "Spoken Digits",
+    "whisper": "Whisper tiny.en (75 MB)",
+    "sphinx": "PocketSphinx, grammar of digits",
+}
+_SERVED = {
+    "recordings": "clips of one second, 16 connections",
+    "flask": "the same: the web demo that this project started from",
+    "connections": "the same clips, 1,000 connections",
+}
+"""The parts of ``make serve-trial`` that send recordings."""
+
 _PROGRAMS = {"deb": "the .deb", "unpruned": "without pruning"}
 _SHOWN = {
     "provisional": "end of word → provisional digit",
@@ -74,6 +94,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def page(record: Mapping[str, Any]) -> str:
     """The page, in Markdown."""
     parts = [*_head(record), *_accuracy(record["accuracy"])]
+    if beside := record.get("strings", {}).get("beside"):
+        parts += _connected(record["strings"]["sets"], beside)
     for name, make in _SECTIONS.items():
         if name in record:
             parts += make(record[name])
@@ -124,6 +146,37 @@ def _accuracy(metrics: Mapping[str, Any]) -> Iterator[str]:
         "[accuracy.md](accuracy.md) explains the method."
     )
     yield table(("recordings", "speakers", "clips", "accuracy", "rejected"), rows)
+
+
+def _connected(
+    sets: Sequence[Mapping[str, Any]], beside: Sequence[Mapping[str, Any]]
+) -> Iterator[str]:
+    found = {(one["set"], one["system"]): one for one in beside}
+    rows: list[tuple[str, ...]] = []
+    for own in sets:
+        name = str(own["name"])
+        # Our own shares are those that every document gives; the processor time is of the same run
+        # as that of the others.
+        results = {system: found.get((name, system), {}) for system in _SYSTEMS}
+        results["ours"] = {**results["ours"], **own}
+        cells = [_share(one) for one in results.values()]
+        rows.append((_NUMBERS.get(name, name), str(own["numbers"]), *cells))
+    yield "## Numbers in one breath"
+    yield (
+        "Numbers right, digits right, and processor time for each number. None of the speakers is "
+        "in the training data of our network (`make strings ARGS=--rivals`; not measured "
+        "again by `make bench`). "
+        "[accuracy.md](accuracy.md#numbers) describes the recordings."
+    )
+    yield table(("numbers", "count", *_SYSTEMS.values()), rows)
+
+
+def _share(result: Mapping[str, Any]) -> str:
+    if not result:
+        return ""
+    shares = [f"{100 * result[share]:.1f} %" for share in ("numbers_right", "digits_right")]
+    seconds = [f"{result['cpu_seconds']:.2f} s"] if "cpu_seconds" in result else []
+    return ", ".join(shares + seconds)
 
 
 def _latency(stages: Mapping[str, Any]) -> Iterator[str]:
@@ -266,5 +319,43 @@ def _window(measured: Mapping[str, Any]) -> Iterator[str]:
     yield table(("", *(label for who, label in _WINDOWS.items() if who in measured)), rows)
 
 
-_SECTIONS = {"stages": _latency, "package": _package, "live": _live, "window": _window}
+def _served(parts: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    rows = [
+        (
+            label,
+            f"{one['a_second']:g}",
+            f"{one['p50_ms']:.0f}",
+            f"{one['p99_ms']:.0f}",
+            str(sum(one["errors"].values())),
+            f"{one['cores_used']['other programs']:g}",
+        )
+        for name, label in _SERVED.items()
+        if (one := parts.get(name))
+    ]
+    yield "## The server"
+    yield (
+        "`spoken-digits serve`, with the load generator wrk on the same cores (`make serve-trial`)."
+        " The last column says how many cores other programs used meanwhile; if it is not 0, the "
+        "server can do more."
+    )
+    head = ("recordings", "answers per second", "p50 ms", "p99 ms", "errors", "other cores")
+    yield table(head, rows)
+    if streams := parts.get("streams"):
+        late, final = streams["block_to_event_ms"], streams["last_sound_to_final_ms"]
+        yield (
+            f"{streams['streams']} live streams at once, for {streams['seconds']:g} s: "
+            f"{streams['events']:,} events. Streams with other events than without a server: "
+            f"{streams['streams_with_other_events']}. From a block to its event: p50 "
+            f"{late['p50']:g} ms, p99 {late['p99']:g} ms. From the last sound of a word to its "
+            f"final result: p50 {final['p50']:g} ms, p95 {final['p95']:g} ms."
+        )
+
+
+_SECTIONS = {
+    "stages": _latency,
+    "package": _package,
+    "live": _live,
+    "window": _window,
+    "served": _served,
+}
 """The parts of a record, in the order of the page."""

@@ -11,9 +11,10 @@ import argparse
 import datetime as dt
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,18 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 RECORD = REPOSITORY / "build" / "benchmarks.json"
 PAGE = REPOSITORY / "docs" / "benchmarks.md"
 PICTURE = PAGE.with_name(PICTURE_NAME)
-METRICS = REPOSITORY / "models" / "digits" / "report" / "metrics.json"
+REPORT = REPOSITORY / "models" / "digits" / "report"
+METRICS, STRINGS = REPORT / "metrics.json", REPORT / "strings.json"
 PACKAGING_PYTHON = REPOSITORY / ".venv-package" / "bin" / "python"
 
 PARTS = {"stages": (), "live": ("--live",), "window": ("--window",)}
 """Runs of ``spoken-digits bench``: name and options."""
+
+SERVED = ("recordings", "flask", "connections", "streams")
+"""Parts of ``make serve-trial``."""
+
+SERVED_SECONDS = 20
+"""Of each of them."""
 
 
 def last_object(command: Sequence[str]) -> dict[str, Any] | str:
@@ -53,7 +61,7 @@ def run_all(starts: int) -> dict[str, Any]:
         ).strip(),
         "load": [round(value, 2) for value in os.getloadavg()],
         "missing": {},
-        "accuracy": json.loads(METRICS.read_text(encoding="utf-8")),
+        **_reports(),
     }
     for name, options in PARTS.items():
         print(f"measuring: {name}", flush=True)
@@ -61,7 +69,17 @@ def run_all(starts: int) -> dict[str, Any]:
         _store(record, name, found)
     print("measuring: the installed package", flush=True)
     _store(record, "package", _measure_package(starts))
+    print("measuring: the server", flush=True)
+    _store(record, "served", _measure_server())
     return record
+
+
+def _reports() -> dict[str, Any]:
+    """The reports of the shipped model: single digits, and numbers beside other recognizers."""
+    return {
+        "accuracy": json.loads(METRICS.read_text(encoding="utf-8")),
+        "strings": json.loads(STRINGS.read_text(encoding="utf-8")),
+    }
 
 
 def _store(record: dict[str, Any], name: str, found: dict[str, Any] | str) -> None:
@@ -87,20 +105,44 @@ def _measure_package(starts: int) -> dict[str, Any] | str:
     return json.loads(measured.read_text(encoding="utf-8"))
 
 
+def _measure_server() -> dict[str, Any] | str:
+    if shutil.which("wrk") is None:
+        return "wrk is not installed; run make serve-trial once"
+    command = [sys.executable, "-m", "tests.trials.serve.run", *SERVED]
+    command += ["--seconds", str(SERVED_SECONDS)]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    found = served_parts(done.stdout.splitlines())
+    if not found:
+        return (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+    return found
+
+
+def served_parts(lines: Iterable[str]) -> dict[str, Any]:
+    """The results of ``make serve-trial`` by the names of its parts."""
+    objects = [json.loads(line) for line in lines if line.startswith("{")]
+    return {one["part"]: one for one in objects if "part" in one}
+
+
 def main() -> int:
     """Measure, or read a record, and write the page."""
     parser = argparse.ArgumentParser(prog="make bench", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--from", dest="record", type=Path, help="use the record of an earlier run")
     parser.add_argument(
+        "--served", type=Path, metavar="FILE", help="use the output of an earlier make serve-trial"
+    )
+    parser.add_argument(
         "--starts", type=int, default=10, help="number of starts of the installed program"
     )
     options = parser.parse_args()
     if options.record:
-        record = json.loads(options.record.read_text(encoding="utf-8"))
+        record = {**_reports(), **json.loads(options.record.read_text(encoding="utf-8"))}
     else:
         record = run_all(options.starts)
         RECORD.parent.mkdir(exist_ok=True)
         RECORD.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    if options.served:
+        record["served"] = served_parts(options.served.read_text(encoding="utf-8").splitlines())
+        record["missing"].pop("served", None)
     PAGE.write_text(page(record), encoding="utf-8")
     if "stages" in record:
         draw(record["stages"], STAGES, PICTURE)

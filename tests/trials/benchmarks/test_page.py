@@ -4,8 +4,23 @@ import json
 
 from tests.harness.program import REPOSITORY
 from tests.trials.benchmarks.page import page
+from tests.trials.benchmarks.run import served_parts
 
 METRICS = json.loads((REPOSITORY / "models/digits/report/metrics.json").read_text())
+STRINGS = json.loads((REPOSITORY / "models/digits/report/strings.json").read_text())
+SERVED = """\
+{"minute": 1, "server": 60.0}
+{"part": "recordings", "connections": 16, "a_second": 275.3, "requests": 16520, "seconds": 60.0, \
+"p50_ms": 56.2, "p99_ms": 80.4, "max_ms": 90.1, "answers": {"200": 16520, "503": 0}, \
+"errors": {"connect": 0, "read": 0, "write": 0, "timeout": 2}, "cores": 2, \
+"cores_used": {"server": 0.2, "workers": 1.6, "clients": 0.03, "other programs": 0.04}}
+{"part": "streams", "streams": 50, "seconds": 20, "events": 2500, "streams_closed_early": 0, \
+"streams_with_other_events": 0, "later_than_100_ms": 0, \
+"block_to_event_ms": {"p50": 9.1, "p95": 30.0, "p99": 61.5, "max": 82.0}, \
+"last_sound_to_final_ms": {"p50": 301.2, "p95": 344.0, "p99": 361.0, "max": 380.0}}
+"""
+"""Lines of ``make serve-trial``."""
+
 SPREAD = {"p50": 101.5, "p95": 153.7, "p99": 170.8}
 PARTS = ("pause", "capture", "queue", "segment", "features", "mlp", "decision", "display")
 RECORD = {
@@ -104,3 +119,39 @@ def test_that_what_is_missing_is_named_and_why():
 def test_that_a_busy_machine_is_admitted():
     assert "The machine was busy" not in page(RECORD)
     assert "The machine was busy" in page({**RECORD, "load": [3.0, 0.2, 0.3]})
+
+
+def test_that_numbers_stand_beside_other_recognizers():
+    written = page({**RECORD, "strings": STRINGS})
+    beside = {(one["set"], one["system"]): one for one in STRINGS["beside"]}
+    for own in STRINGS["sets"]:
+        (row,) = (
+            line
+            for line in written.splitlines()
+            if f" | {own['numbers']} | " in line and "Whisper" not in line and line.count("%") == 6
+        )
+        cells = [cell.strip() for cell in row.strip("|").split("|")][2:]
+        for cell, system in zip(cells, ("ours", "whisper", "sphinx"), strict=True):
+            measured = own if system == "ours" else beside[own["name"], system]
+            seconds = beside[own["name"], system]["cpu_seconds"]
+            assert cell == (
+                f"{100 * measured['numbers_right']:.1f} %, "
+                f"{100 * measured['digits_right']:.1f} %, {seconds:.2f} s"
+            )
+    assert "Whisper tiny.en" not in page(RECORD)
+
+
+def test_that_a_recognizer_that_was_not_measured_has_an_empty_cell():
+    only_ours = [one for one in STRINGS["beside"] if one["system"] == "ours"]
+    written = page({**RECORD, "strings": {**STRINGS, "beside": only_ours}})
+    assert sum(line.endswith("s |  |  |") for line in written.splitlines()) == len(only_ours)
+    assert "## Numbers" not in page({**RECORD, "strings": {**STRINGS, "beside": []}})
+
+
+def test_that_the_servers_throughput_is_there():
+    written = page({**RECORD, "served": served_parts(SERVED.splitlines())})
+    assert "| clips of one second, 16 connections | 275.3 | 56 | 80 | 2 | 0.04 |" in written
+    assert "50 live streams at once, for 20 s: 2,500 events. Streams with other events" in written
+    assert "p50 9.1 ms, p99 61.5 ms" in written
+    assert "1,000 connections" not in written  # it was not measured
+    assert "## The server" not in page(RECORD)
