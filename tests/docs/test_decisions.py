@@ -38,6 +38,22 @@ def test_a_title_begins_with_the_number_of_its_file(record):
     assert re.match(rf"# {int(record.name[:4])}\. [A-Z]", title)
 
 
+def test_what_a_record_replaces_says_so_itself():
+    status = {}
+    for record in RECORDS:
+        introduction = record.read_text("utf-8").split("\n## ")[0]
+        _, _, after = introduction.partition("\nStatus: ")
+        status[record.name] = set(re.findall(r"\]\((\d{4}-[^)]+)\)", after.split("\n\n")[0]))
+    assert any(status.values())
+    silent = [
+        f"{other[:4]} does not mention {name[:4]}"
+        for name, others in status.items()
+        for other in others
+        if name not in status[other]
+    ]
+    assert not silent
+
+
 def test_every_mention_of_a_record_names_one():
     names = {record.stem for record in RECORDS} | {record.name[:4] for record in RECORDS}
     files = [*REPOSITORY.glob("*.md"), REPOSITORY / "pyproject.toml", REPOSITORY / "Makefile"]
