@@ -73,7 +73,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         )
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Leave the imported modules and the collected tests out of later collections: they stay."""
+    gc.freeze()
+
+
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """Collect garbage in the main thread, between tests only; all of it after a module."""
-    is_last = nextitem is None or nextitem.path != item.path
-    gc.collect(2 if is_last else 1)
+    """Collect garbage in the main thread, between tests only; all of it after a module.
+
+    What a module leaves behind, such as libraries that it imported, is not searched again.
+    """
+    if nextitem is None or nextitem.path != item.path:
+        gc.collect(2)
+        gc.freeze()
+    else:
+        gc.collect(1)

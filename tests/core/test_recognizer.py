@@ -108,6 +108,7 @@ def test_a_provisional_result_comes_before_each_final_one(demo_results: list[Res
     assert not provisional
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", [100, 1_024, 400_000])
 def test_results_do_not_depend_on_the_block_size(
     classifier: Classifier, demo_results: list[Result], block: int

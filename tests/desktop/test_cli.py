@@ -227,6 +227,7 @@ def test_devices_lists_the_default_first_and_virtual_devices_on_request(home):
     assert len(listed) == 8
 
 
+@pytest.mark.slow
 def test_without_screen_and_microphone_the_demo_is_played_in_the_terminal(env):
     program = start(env=env)
     assert program.stdout is not None
@@ -242,6 +243,7 @@ def test_without_screen_and_microphone_the_demo_is_played_in_the_terminal(env):
     assert program.returncode == 130
 
 
+@pytest.mark.slow
 def test_without_screen_a_file_is_played_in_the_terminal(env):
     done = run("--input", CLIP, env=env)
     assert done.returncode == 0
@@ -319,6 +321,7 @@ def test_stderr_may_be_closed_or_full(redirection, env, tmp_path):
     assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
 
 
+@pytest.mark.slow
 @posix
 def test_a_recording_is_read_from_standard_input(env):
     for arguments in (["predict", "-"], ["listen", "--fast", "--input", "-"]):
@@ -343,6 +346,7 @@ def test_samples_without_a_header_come_through_a_pipe(arguments, env):
     assert b"seven" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_pipe_is_recognized_while_it_arrives(env):
     content = io.BytesIO()
     samples, rate = soundfile.read(CLIP, dtype="int16")
@@ -367,6 +371,7 @@ def test_a_pipe_is_recognized_while_it_arrives(env):
     program.stdout.close()
 
 
+@pytest.mark.slow
 def test_standard_input_that_is_closed_or_empty_is_refused(env):
     for redirection, says in (("<&-", "holds no recording"), ("</dev/null", "empty")):
         for arguments in (["predict", "-"], ["listen", "--fast", "--input", "-"]):
@@ -375,6 +380,7 @@ def test_standard_input_that_is_closed_or_empty_is_refused(env):
             assert says in the_line(done)
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("variables", [{"HOME": ""}, {}])
 def test_without_a_home_folder_everything_works_but_storing(variables, env, tmp_path):
@@ -460,6 +466,7 @@ def test_predict_may_write_to_a_closed_pipe(env):
     assert done.stderr == ""
 
 
+@pytest.mark.slow
 def test_ctrl_c_interrupts_a_file_without_a_traceback(env):
     program = start("listen", "--demo", env=env)
     assert program.stdout is not None

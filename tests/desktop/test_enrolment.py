@@ -104,6 +104,7 @@ def test_the_same_word_twice_is_recorded_as_often_as_it_is_wanted(
         assert enrolment.profile.count(digit) == enrolment.done == min(takes, 2)
 
 
+@pytest.mark.slow
 def test_a_wrong_digit_like_no_take_of_the_wanted_one_is_doubted(
     classifier, said, tmp_path
 ) -> None:
@@ -144,6 +145,7 @@ def test_a_take_that_was_refused_can_be_kept(enrolment, said) -> None:
     assert enrolment.keep_pending() is None  # only once
 
 
+@pytest.mark.slow
 def test_digits_that_are_said_again_replace_the_earlier_takes(classifier, said, tmp_path) -> None:
     enrolment = start(empty_profile("ann", classifier), classifier, tmp_path, takes=2)
     while enrolment.wanted is not None:
@@ -159,6 +161,7 @@ def test_digits_that_are_said_again_replace_the_earlier_takes(classifier, said, 
     assert list(enrolment.profile.takes[: len(kept)]) == kept
 
 
+@pytest.mark.slow
 def test_a_profile_is_recommended_only_if_it_helps(classifier, said, tmp_path) -> None:
     """Whoever is understood anyway needs none; whoever says other digits does."""
     verdicts = {}

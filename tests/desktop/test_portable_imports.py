@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 from tests.harness.program import REPOSITORY
 
 SCRIPT = """
@@ -44,6 +46,7 @@ sys.exit(bool(failed))
 """
 
 
+@pytest.mark.slow
 def test_every_module_can_be_imported_without_posix_modules():
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT],

@@ -41,11 +41,13 @@ def said(env, **more):
     return line
 
 
+@pytest.mark.slow
 @linux
 def test_a_display_that_does_not_exist_is_told(env):
     assert "the screen :4711 does not respond" in said(env, DISPLAY=":4711")
 
 
+@pytest.mark.slow
 @linux
 def test_a_platform_that_qt_does_not_have_is_told(env):
     line = said(env, QT_QPA_PLATFORM="toaster")
@@ -53,6 +55,7 @@ def test_a_platform_that_qt_does_not_have_is_told(env):
     assert "xcb" in line
 
 
+@pytest.mark.slow
 @linux
 @needs_xvfb
 def test_a_missing_library_is_named_with_its_package(env, tmp_path):
@@ -63,6 +66,7 @@ def test_a_missing_library_is_named_with_its_package(env, tmp_path):
     assert "sudo apt install libxcb-cursor0" in line
 
 
+@pytest.mark.slow
 @linux
 @needs_xvfb
 def test_an_x_server_that_refuses_is_told(env, tmp_path):

@@ -79,6 +79,7 @@ def test_native_lines_are_filtered_and_lines_from_python_are_not():
     assert done.returncode == 0
 
 
+@pytest.mark.slow
 def test_a_child_process_is_filtered_and_does_not_delay_the_exit():
     done = run(
         "import subprocess\n"
@@ -176,6 +177,7 @@ def test_all_descriptors_are_closed():
     assert len(list(DESCRIPTORS.iterdir())) == before
 
 
+@pytest.mark.slow
 def test_an_endless_loop_is_slowed_down_and_reported_once():
     done = run(
         "import subprocess, time\n"

@@ -86,6 +86,7 @@ def test_there_are_documents_and_commands():
     assert {"spoken-digits", "make"} <= {str(param.values[0]).split()[0] for param in commands()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", commands())
 def test_a_command_runs(command, tmp_path):
     words = shlex.split(command)

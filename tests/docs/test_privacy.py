@@ -57,6 +57,7 @@ def test_no_text_denies_it(path):
         assert any(word in match[1] for word in UNLESS), match[0]
 
 
+@pytest.mark.slow
 def test_recognizing_leaves_no_sound_behind(tmp_path):
     command = [*COMMAND, "listen", "--demo", "--fast"]
     subprocess.run(

@@ -133,6 +133,7 @@ def test_a_candidate_sorts_before_its_release_and_keeps_its_file_name(program, t
     subprocess.run(["dpkg", "--compare-versions", field, "lt", "1.2.3"], check=True)
 
 
+@pytest.mark.slow
 def test_the_package_is_reproducible(program, tmp_path):
     one, other = (build(program, tmp_path / name) for name in ("one", "other"))
     assert one.read_bytes() == other.read_bytes()

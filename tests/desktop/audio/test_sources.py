@@ -35,6 +35,7 @@ def test_a_file_delivers_all_samples_in_blocks():
     assert [block.is_last for block in blocks].count(True) == 1
 
 
+@pytest.mark.slow
 def test_a_paced_file_delivers_blocks_as_short_as_those_of_a_microphone():
     blocks = read_all(FileSource(CLIP))
     np.testing.assert_array_equal(np.concatenate([b.samples for b in blocks]), load(CLIP))
@@ -47,6 +48,7 @@ def test_a_file_starts_again_when_it_is_reopened():
     assert len(first) == len(second)
 
 
+@pytest.mark.slow
 def test_a_paced_file_runs_in_real_time_and_a_fast_one_does_not():
     begun = time.perf_counter()
     read_all(FileSource(CLIP, is_paced=False))

@@ -32,6 +32,7 @@ def test_columns_are_contiguous_in_stream_time(start, listener):
     np.testing.assert_allclose(starts[1:], ends[:-1], atol=1e-9)
 
 
+@pytest.mark.slow
 def test_stamps_give_the_wall_time_of_the_end_of_the_word(start, listener):
     start(FileSource(AUDIO / "7_slt_0.flac"))  # paced, as from a microphone
     listener.wait_for_code("finished")
@@ -100,6 +101,7 @@ def test_a_paused_microphone_is_closed_and_reopened(start, listener):
     assert worker.health.recoveries == 0
 
 
+@pytest.mark.slow
 def test_a_paused_file_continues_where_it_was(start, listener):
     worker = start(FileSource(AUDIO / "7_slt_0.flac"))
     listener.wait_for(lambda: len(listener.activities) > 5)

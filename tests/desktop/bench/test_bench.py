@@ -164,6 +164,7 @@ def test_this_program_is_scored_and_skipped_recognizers_are_named(report):
     assert report["machine"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("no_peers")
 def test_without_json_the_output_is_a_table(data, monkeypatch, capsys):
     monkeypatch.setenv("SPOKEN_DIGITS_DATA", str(data))

@@ -31,6 +31,7 @@ def digits(found: list[dict]) -> list[int | None]:
     return [record.get("digit") for record in found]
 
 
+@pytest.mark.slow
 def test_a_folder_is_answered_in_order(folder: Path, tmp_path: Path) -> None:
     done = run("predict", "--json", "--jobs", 2, folder, env=environment(tmp_path))
     assert done.returncode == 1  # broken.wav
@@ -45,6 +46,7 @@ def test_a_folder_is_answered_in_order(folder: Path, tmp_path: Path) -> None:
     assert "broken.wav" in the_line(done)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
 def test_an_interrupted_run_is_resumed(folder: Path, tmp_path: Path, suffix: str) -> None:
     output, env = tmp_path / f"out{suffix}", environment(tmp_path)
@@ -94,6 +96,7 @@ def test_wrong_options(tmp_path: Path, options: list[str], text: str) -> None:
     assert text in the_line(done)
 
 
+@pytest.mark.slow
 def test_a_folder_without_recordings(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     done = run("predict", tmp_path / "empty", env=environment(tmp_path))
@@ -108,6 +111,7 @@ def crash_on_five(file: str) -> batch.Answer:
     return batch.Answer({"file": file}, file, [])
 
 
+@pytest.mark.slow
 def test_a_decoder_that_crashes_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "_recognize", crash_on_five)
     request = batch.Request((), jobs=2)

@@ -206,6 +206,7 @@ def screen_finding(env):
     return finding
 
 
+@pytest.mark.slow
 @needs_linux
 @needs_xvfb
 def test_a_missing_library_of_the_window_is_found(tmp_path):
@@ -216,6 +217,7 @@ def test_a_missing_library_of_the_window_is_found(tmp_path):
     assert "sudo apt install libxcb-cursor0" in finding["remedy"]
 
 
+@pytest.mark.slow
 @needs_linux
 @needs_xvfb
 def test_a_screen_that_refuses_is_found(tmp_path):
@@ -225,6 +227,7 @@ def test_a_screen_that_refuses_is_found(tmp_path):
     assert "XAUTHORITY" in finding["remedy"]
 
 
+@pytest.mark.slow
 @needs_linux
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="needs setpriv (util-linux)")
 def test_settings_that_cannot_be_stored_are_found(tmp_path):

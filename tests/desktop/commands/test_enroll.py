@@ -95,6 +95,7 @@ def test_a_profile_from_a_folder_changes_the_results(env, enrolment, ann):
     assert [line["digit"] for line in records(heard.stdout) if line["type"] == "digit"] == [3]
 
 
+@pytest.mark.slow
 def test_takes_are_added_once_unless_the_profile_is_replaced(env, folder, ann):
     said = load(AUDIO / "8_slt_0.flac")
     soundfile.write(folder / "7_farther.flac", 0.3 * said, SAMPLE_RATE)
@@ -146,6 +147,7 @@ def test_a_take_unlike_the_others_of_its_digit_is_left_out(env, tmp_path):
     assert "19 recordings" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_profile_of_another_model_is_ignored_or_converted(env, takes, ann, tmp_path):
     bundle = tmp_path / "bundle"
     shutil.copytree(default_bundle_directory(), bundle)

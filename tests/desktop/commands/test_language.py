@@ -45,6 +45,7 @@ def test_predict_answers_in_the_words_of_the_language(
     assert done.stdout.startswith(f"{CLIP}: {word}  7  ")
 
 
+@pytest.mark.slow
 def test_without_a_phrase_model_predict_says_that_numbers_are_not_recognized(
     env: dict[str, str],
 ) -> None:
@@ -121,6 +122,7 @@ def takes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_profile_is_used_only_in_its_language(
     env: dict[str, str], takes: Path, installation: Path
 ) -> None:

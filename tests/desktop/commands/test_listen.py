@@ -102,6 +102,7 @@ def test_no_number_has_a_pause_that_ends_it_and_shorter_ones_do_not(events):
             assert after["start"] - before["end"] <= NUMBER_PAUSE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pace", [["--fast"], []], ids=["fast", "real time"])
 def test_the_pause_that_ends_a_number_can_be_chosen(env, tmp_path, pace):
     """Three words with pauses of 0.8 s are one number, or three; the same at any speed."""
@@ -122,6 +123,7 @@ def test_the_pause_that_ends_a_number_can_be_chosen(env, tmp_path, pace):
     assert found == [["737"], ["7", "3", "7"], ["7", "3", "7"]]
 
 
+@pytest.mark.slow
 def test_without_json_each_result_is_a_line_of_text(env):
     done = run("listen", "--input", CLIP, env=env)
     assert done.returncode == 0
@@ -252,6 +254,7 @@ def test_a_silent_file_is_reported(env, tmp_path):
     assert the_line(done) == "silence.wav: no speech found."
 
 
+@pytest.mark.slow
 def test_two_hours_are_recognized_as_they_are_read(env, two_hours):
     program = subprocess.Popen(
         [*COMMAND, "listen", "--fast", "--json", "--input", str(two_hours)],

@@ -40,6 +40,7 @@ def test_a_command_gets_each_number_once_on_stdin(tmp_path: Path) -> None:
     assert done.stderr.splitlines() == ["stored"] * len(numbers)
 
 
+@pytest.mark.slow
 def test_a_failing_command_is_told_and_listening_goes_on(tmp_path: Path) -> None:
     command = f"'{sys.executable}' -c 'import sys; sys.exit(3)'"
     done = run(

@@ -71,6 +71,7 @@ def test_every_format_rate_and_channel_count_gives_the_same_result(env, tmp_path
     assert digits == dict.fromkeys(map(str, paths), original["digit"])
 
 
+@pytest.mark.slow
 def test_bad_files_are_reported_and_the_others_are_recognized(env, bad_files):
     prefix = next((bad.prefix for bad in bad_files if bad.prefix), ())
     words = [word for bad in bad_files for word in (CLIP, bad.path)]
@@ -105,6 +106,7 @@ def test_silence_gives_no_digit_and_no_error(env, tmp_path, options):
     assert len(result["probabilities"]) == 10
 
 
+@pytest.mark.slow
 def test_two_hours_are_refused_with_advice(env, two_hours):
     done = run("predict", two_hours, env=env)
     assert done.returncode == 1

@@ -18,6 +18,7 @@ from tests.harness.program import AUDIO, REPOSITORY, environment, records, run, 
 CLIP = (AUDIO / "7_slt_0.flac").read_bytes()
 
 
+@pytest.mark.slow
 def test_it_serves_until_it_is_interrupted(tmp_path: Path) -> None:
     process = start("serve", "--port", 0, "--json", env=environment(tmp_path))
     try:

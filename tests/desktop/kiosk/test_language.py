@@ -146,6 +146,7 @@ def listener(installed: Path, tmp_path: Path) -> Iterator[Heard]:
     heard._worker.stop()
 
 
+@pytest.mark.slow
 def test_another_language_is_heard_without_a_restart(listener: Heard, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: listener.digits_in("en") > 0, timeout=TIMEOUT_MS)
     listener.use_language("de")
@@ -158,6 +159,7 @@ def test_another_language_is_heard_without_a_restart(listener: Heard, qtbot: QtB
     assert ids == sorted(set(ids))
 
 
+@pytest.mark.slow
 def test_a_language_whose_model_is_damaged_is_recovered_from(
     installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:

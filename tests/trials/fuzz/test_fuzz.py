@@ -13,6 +13,7 @@ from tests.trials.fuzz.targets import TARGETS
 CASES = 25
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TARGETS)
 def test_damaged_files_are_read_or_refused_in_one_line(name, tmp_path):
     target = TARGETS[name]

@@ -106,6 +106,7 @@ def test_a_command_gets_the_number_only_on_its_stdin(tmp_path):
     assert json.loads(path.read_text()) == ["7041\n", ["$(touch x); a b"], "id-1", False]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "message"),
     [

@@ -126,6 +126,7 @@ def test_the_supervisor_is_ready_when_the_window_is_and_then_works(manager, tmp_
     assert messages[-1] == "STOPPING=1"
 
 
+@pytest.mark.slow
 def test_without_a_window_the_watchdog_is_not_fed_for_ever(manager, tmp_path, monkeypatch):
     server, environment = manager
     monkeypatch.setattr("desktop.kiosk.process.supervisor.WINDOW_SECONDS", 0.0)
@@ -140,6 +141,7 @@ def test_without_a_window_the_watchdog_is_not_fed_for_ever(manager, tmp_path, mo
     assert received(server) == ["STOPPING=1"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "is_final"), [(40, True), (0, False)])
 def test_only_an_exit_by_staff_is_final(tmp_path, code, is_final):
     runtime = tmp_path / "runtime"
@@ -159,6 +161,7 @@ def test_only_an_exit_by_staff_is_final(tmp_path, code, is_final):
     assert f"ExecCondition=/usr/bin/test ! -e %t/spoken-digits-kiosk/{EXITED_BY_STAFF}\n" in unit
 
 
+@pytest.mark.slow
 def test_staff_can_ask_for_a_self_test_even_if_it_never_runs_by_itself(tmp_path):
     output = '[print(\'{"type": "digit", "digit": 1}\')]'
     self_test = SelfTest([sys.executable, "-c", output], hours=0)

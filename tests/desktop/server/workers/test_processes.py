@@ -70,6 +70,7 @@ def test_a_worker_that_crashes_is_replaced() -> None:
     with_pool(ServerSettings(), work)
 
 
+@pytest.mark.slow
 def test_a_worker_that_hangs_is_replaced() -> None:
     before = children()
 

@@ -101,6 +101,7 @@ def is_over(dialog: EnrolmentDialog) -> bool:
     return dialog.pages.currentWidget() is dialog.last
 
 
+@pytest.mark.slow
 def test_enrolment_adapts_recognition(qtbot, profiles, target, wrong_digits) -> None:
     dialog = start_enrolment(qtbot, profiles, takes=2)
     asking = dialog.asking
@@ -122,6 +123,7 @@ def test_enrolment_adapts_recognition(qtbot, profiles, target, wrong_digits) -> 
     qtbot.waitUntil(lambda: read_profile(profile_path("Ann")).count(3) == 3, timeout=TIMEOUT_MS)
 
 
+@pytest.mark.slow
 def test_a_profile_that_does_not_help_is_not_switched_on(
     qtbot, profiles, target, wrong_digits
 ) -> None:

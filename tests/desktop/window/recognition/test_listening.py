@@ -48,6 +48,7 @@ def listen(window: MainWindow, qtbot: QtBot) -> Iterator[Listen]:
     qtbot.wait(20)  # for events of the worker that are still queued
 
 
+@pytest.mark.slow
 def test_the_demo_button_plays_the_demo_through_the_whole_pipeline(
     window: MainWindow, listen: Listen, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,6 +131,7 @@ def test_a_stop_before_loading_prevents_the_start(window: MainWindow, qtbot: QtB
     assert window.badge.text == "Opening…"
 
 
+@pytest.mark.slow
 def test_closing_the_window_during_a_word_ends_the_worker(
     window: MainWindow, listen: Listen, qtbot: QtBot, qapp: QApplication
 ) -> None:
