@@ -14,21 +14,17 @@ from typing import TYPE_CHECKING, NoReturn
 
 from core.bundle_location import DEFAULT_LANGUAGE, bundle_directory
 from desktop.commands import kiosk_options, serve, shared_options
+from desktop.commands.bench import options as bench_options
 from desktop.commands.listen import options as listen_options
 from desktop.commands.output import PROGRAM, say
-from desktop.commands.parser import Parser
+from desktop.commands.parser import Command, Parser
 
 if TYPE_CHECKING:
     from desktop.audio.sources import Source
 
 MOST_TAKES = 20
 
-BENCH_WORDS = 60
-
 STANDARD_INPUT = "-"
-
-LOWEST_RATE, HIGHEST_RATE = 2_000, 1_000_000
-"""Of samples without a header, in Hz."""
 
 
 class ShowVersion(argparse.Action):
@@ -71,8 +67,8 @@ def parse(
     parser.add_argument(
         "--version", action=ShowVersion, nargs=0, help="print the versions of program and model"
     )
-    _add_source(parser)
-    _add_model(parser)
+    shared_options.add_source(parser)
+    shared_options.add_model(parser)
     parser.add_argument(
         "--hidden", action="store_true", help="start with the window hidden, in the tray"
     )
@@ -93,9 +89,9 @@ def parse(
     _add_profiles(command)
     _add_devices(command)
     _add_doctor(command)
-    bench = _add_bench(command)
+    bench = bench_options.add(command)
     _add_kiosk(command)
-    _add_model(serve.add(command))
+    shared_options.add_model(serve.add(command))
 
     options = parser.parse_args(argv)
     if _is_foreign_demo(options):
@@ -112,7 +108,7 @@ def parse(
             reader.error("--rate needs '-', which is standard input")
     if options.command == "predict" and (problem := _misuse_of_batch(options)):
         predict.error(problem)
-    if options.command == "bench" and (problem := _misuse_of_bench(options)):
+    if options.command == "bench" and (problem := bench_options.misuse(options)):
         bench.error(problem)
     if options.command == "listen" and options.fast and not (options.input or options.demo):
         listen.error("--fast needs --input FILE or --demo")
@@ -134,20 +130,13 @@ def make_source(options: argparse.Namespace, *, is_paced: bool = True) -> Source
     return MicrophoneSource(options.device)
 
 
-Command = Callable[
-    [str, str, Callable[[argparse.Namespace], int]],
-    argparse.ArgumentParser,
-]
-"""Adds a command: name, description, and the function that runs it."""
-
-
 def _add_listen(command: Command) -> argparse.ArgumentParser:
     listen = command(
         "listen", "recognize digits and numbers in the terminal, as they are said", _listen
     )
     listen.epilog = listen_options.OUTPUT
-    _add_source(listen)
-    _add_rate(listen)
+    shared_options.add_source(listen)
+    shared_options.add_rate(listen)
     listen.add_argument(
         "--fast", action="store_true", help="read the recording as fast as possible"
     )
@@ -159,7 +148,7 @@ def _add_listen(command: Command) -> argparse.ArgumentParser:
         "(default: normal)",
     )
     listen_options.add(listen)
-    _add_model(listen)
+    shared_options.add_model(listen)
     return listen
 
 
@@ -186,7 +175,7 @@ def _add_predict(command: Command) -> argparse.ArgumentParser:
         help="a recording (WAV, FLAC, OGG, Opus, MP3, AIFF, ...), or a folder of them; '-' is "
         "standard input",
     )
-    _add_rate(predict)
+    shared_options.add_rate(predict)
     predict.add_argument(
         "--jobs",
         metavar="N",
@@ -215,7 +204,7 @@ def _add_predict(command: Command) -> argparse.ArgumentParser:
         action="store_true",
         help="print all digits of a recording as a number (otherwise, it has one digit)",
     )
-    _add_model(predict)
+    shared_options.add_model(predict)
     return predict
 
 
@@ -288,7 +277,7 @@ def _add_enroll(command: Command) -> None:
         type=Path,
         help="recordings of one digit each, with names that begin with the digit: 7_monday.wav",
     )
-    _add_device(where)
+    shared_options.add_device(where)
     enroll.add_argument(
         "--replace",
         action="store_true",
@@ -306,7 +295,7 @@ def _add_enroll(command: Command) -> None:
         help="also store the audio of the recordings, so that the profile can be converted for "
         "another model",
     )
-    _add_bundle(enroll)
+    shared_options.add_bundle(enroll)
 
 
 def _takes(text: str) -> int:
@@ -393,8 +382,8 @@ def _add_doctor(command: Command) -> None:
         help="check a kiosk with this configuration: its microphone, its models, its state folder "
         "(default on a computer that is set up as a kiosk: its own)",
     )
-    _add_device(doctor)
-    _add_bundle(doctor)
+    shared_options.add_device(doctor)
+    shared_options.add_bundle(doctor)
 
 
 def _doctor(options: argparse.Namespace) -> int:
@@ -402,123 +391,6 @@ def _doctor(options: argparse.Namespace) -> int:
 
     return doctor.run(
         options.device, bundle=options.bundle, config=options.config, as_json=options.json
-    )
-
-
-def _add_bench(command: Command) -> argparse.ArgumentParser:
-    bench = command(
-        "bench", "measure the latency of each stage, and other recognizers if available", _bench
-    )
-    what = bench.add_mutually_exclusive_group()
-    what.add_argument(
-        "--live", action="store_true", help="measure from word to result, with a virtual microphone"
-    )
-    what.add_argument(
-        "--window", action="store_true", help="measure how quickly the window opens and draws"
-    )
-    bench.add_argument(
-        "--words",
-        metavar="N",
-        type=shared_options.whole_number(1, 10_000),
-        help=f"with --live: number of words (default: {BENCH_WORDS})",
-    )
-    bench.add_argument("--picture", type=Path, metavar="PNG", help="with --live: save a plot")
-    bench.add_argument("--busy", action="store_true", help="keep one core busy meanwhile")
-    shared_options.add_language(what)
-    return bench
-
-
-def _misuse_of_bench(options: argparse.Namespace) -> str | None:
-    """Why the options of a measurement do not fit together."""
-    for name in () if options.live else ("words", "picture"):
-        if getattr(options, name) is not None:
-            return f"--{name} needs --live"
-    return None
-
-
-def _bench(options: argparse.Namespace) -> int:
-    if options.live:
-        from desktop.commands.bench import live
-
-        return live.run(
-            words=options.words or BENCH_WORDS,
-            picture=options.picture,
-            as_json=options.json,
-            is_busy=options.busy,
-        )
-    if options.window:
-        from desktop.commands.bench import window
-
-        return window.run(as_json=options.json)
-    from desktop.commands.bench import stages
-
-    return stages.run(
-        as_json=options.json, is_busy=options.busy, language=options.language or DEFAULT_LANGUAGE
-    )
-
-
-def _add_source(parser: argparse.ArgumentParser) -> None:
-    source = parser.add_mutually_exclusive_group()
-    _add_device(source)
-    source.add_argument(
-        "--input",
-        metavar="FILE",
-        help="use a recording (WAV, FLAC, OGG, MP3, ...) instead of the microphone; '-' is "
-        "standard input",
-    )
-    source.add_argument("--demo", action="store_true", help="use the built-in recording")
-
-
-def _add_rate(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--rate",
-        metavar="HZ",
-        type=_rate,
-        help="with '-': standard input has no header; it has samples of 16 bits, little-endian, "
-        "mono, at this rate",
-    )
-
-
-def _rate(text: str) -> int:
-    is_number = text.isascii() and text.isdigit() and len(text) < 8
-    if not is_number or not LOWEST_RATE <= int(text) <= HIGHEST_RATE:
-        raise argparse.ArgumentTypeError(
-            f"must be a sample rate from {LOWEST_RATE} to {HIGHEST_RATE} Hz, not {text!r}"
-        )
-    return int(text)
-
-
-def _add_model(parser: argparse.ArgumentParser) -> None:
-    _add_profile(parser)
-    _add_bundle(parser)
-
-
-def _add_profile(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--profile", metavar="NAME", help=f"use the profile of a voice (see: {PROGRAM} enroll)"
-    )
-
-
-def _add_device(parser: argparse._ActionsContainer) -> None:
-    parser.add_argument(
-        "--device",
-        metavar="D",
-        help=f"microphone: its number or a part of its name (see: {PROGRAM} devices)",
-    )
-
-
-def _add_bundle(parser: argparse.ArgumentParser) -> None:
-    which = parser.add_mutually_exclusive_group()
-    _add_bundle_option(which)
-    shared_options.add_language(which)
-
-
-def _add_bundle_option(parser: argparse._ActionsContainer) -> None:
-    parser.add_argument(
-        "--bundle",
-        metavar="DIR",
-        type=Path,
-        help="use the model in this folder instead of a shipped one",
     )
 
 
@@ -530,8 +402,8 @@ def _is_foreign_demo(options: argparse.Namespace) -> bool:
 def _add_kiosk(command: Command) -> None:
     """The kiosk has no ``--language``: it listens in the language of its screen."""
     parser = kiosk_options.add(command, _kiosk)
-    _add_profile(parser)
-    _add_bundle_option(parser)
+    shared_options.add_profile(parser)
+    shared_options.add_bundle_option(parser)
 
 
 def _kiosk(options: argparse.Namespace) -> int:

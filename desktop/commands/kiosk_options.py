@@ -6,18 +6,13 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from desktop.commands.parser import Command
 from desktop.kiosk.setup.paths import DEFAULT_CONFIG
 
 SETUP_OPTIONS = ("remove", "purge", "replace_display_manager")
 
 
-def add(
-    command: Callable[
-        [str, str, Callable[[argparse.Namespace], int]],
-        argparse.ArgumentParser,
-    ],
-    run: Callable[[argparse.Namespace], int],
-) -> argparse.ArgumentParser:
+def add(command: Command, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
     """Add the command, which `run` runs, and its options to the program's."""
     parser = command("kiosk", "run a locked screen where people enter numbers by voice", run)
     parser.description = (

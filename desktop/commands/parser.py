@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any, NoReturn
 
 from desktop.commands.output import PROGRAM, note, say
+
+Command = Callable[
+    [str, str, Callable[[argparse.Namespace], int]],
+    argparse.ArgumentParser,
+]
+"""Adds a command: name, description, and the function that runs it."""
 
 
 class Parser(argparse.ArgumentParser):
