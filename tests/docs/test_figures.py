@@ -34,13 +34,13 @@ CORPORA = {
     "inspektral": "inspektral",
     "all": "all digits",
 }
-"""The names in the README's table, and those in the report."""
+"""The names in the table of docs/accuracy.md, and those in the report."""
 
 
 def table() -> list[tuple[str, list[str]]]:
     """The rows of the accuracy table, by the report's name."""
     rows = []
-    for line in read("README.md").splitlines():
+    for line in read("docs/accuracy.md").splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         name = CORPORA.get(re.split("[:,]", cells[0])[0])
         if name and len(cells) == 6:
@@ -138,6 +138,41 @@ def test_connected_digits():
             assert f"{percent(sets[name][share])} %" in README
             assert f"{percent(sets[name][share])} %" in ACCURACY
     assert f"without the test speakers) | {strings['talk']['per_hour']:.0f} an hour" in ACCURACY
+
+
+def compared(start):
+    """The cells of a row in the README's comparison: ours, Whisper, PocketSphinx, SpellingCNN."""
+    (line,) = (line for line in read("README.md").splitlines() if line.startswith(f"| {start}"))
+    return [cell.strip().replace("*", "") for cell in line.strip("|").split("|")][1:]
+
+
+def test_the_comparison_of_single_digits():
+    total = METRICS["all"]
+    others = [
+        f"{percent(better_front_end(who, 'all digits')['accuracy'])} %"
+        for who in ("PocketSphinx", "SpellingCNN")
+    ]
+    row = compared(f"single digits, {total['speakers']} speakers")
+    assert row == [f"{percent(total['accuracy'])} %", "", *others]
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("joined", "numbers in one breath"), ("recorded", "66 fluent numbers")]
+)
+def test_the_comparison_of_numbers(name, start):
+    strings = json.loads((SHIPPED / "report/strings.json").read_text())
+    own = by_name(strings["sets"])[name]
+    beside = {one["system"]: one for one in strings["beside"] if one["set"] == name}
+    assert compared(start) == [
+        *(
+            f"{percent(one['digits_right'])} %, {percent(one['numbers_right'])} %"
+            for one in (own, beside["whisper"], beside["sphinx"])
+        ),
+        "",
+    ]
+    assert name != "joined" or f"{own['speakers']} speakers" in README
+    seconds = [one["cpu_seconds"] for one in strings["beside"] if one["system"] == "whisper"]
+    assert f"{min(seconds):.1f} to {max(seconds):.1f} s of processor time" in README
 
 
 @pytest.mark.parametrize("text", [README, ACCURACY], ids=["README", "accuracy"])
