@@ -121,6 +121,7 @@ def _connect_profiles(window: MainWindow, profiles: ProfileMenu) -> None:
     profiles.selected.connect(lambda name: window.change_settings({"profile": name or None}))
     profiles.selected.connect(window.parts.in_use.show_profile)
     window.parts.in_use.profile_ended.connect(lambda: profiles.use(""))
+    window.dialogs.voices = profiles
     window.commands.add_profile_menu(profiles.enrol)
     window.commands.add_profile_menu(profiles.menu.menuAction())
     window.activity.connect(profiles.show_activity)

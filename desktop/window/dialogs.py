@@ -19,6 +19,7 @@ from desktop.window.utterances.history_model import History
 
 if TYPE_CHECKING:
     from desktop.window.settings.settings_dialog import SettingsDialog
+    from desktop.window.settings.voice_page import Voices
     from desktop.window.utterances.history_window import HistoryWindow
     from desktop.window.utterances.utterance_card import UtteranceCard
     from desktop.window.utterances.utterance_dialog import UtteranceDialog
@@ -42,6 +43,8 @@ class Dialogs(QObject):
         """Feature settings of the model."""
         self.bundle: Path | None = None
         """Folder of the model; None for those of the languages."""
+        self.voices: Voices | None = None
+        """The profiles, for the settings."""
         self.settings: SettingsDialog | None = None
         self.history: HistoryWindow | None = None
         self.utterance: UtteranceDialog | None = None
@@ -58,7 +61,7 @@ class Dialogs(QObject):
         if self.settings is not None:
             page = page or self.settings.page
             self.settings.deleteLater()
-        dialog = SettingsDialog(settings, devices, self._parent, choices(self.bundle))
+        dialog = SettingsDialog(settings, devices, self._parent, choices(self.bundle), self.voices)
         dialog.changed.connect(self.settings_changed)
         dialog.microphone.device_selected.connect(self.device_selected)
         dialog.microphone.pause_requested.connect(self.pause_requested)

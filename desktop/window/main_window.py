@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from core.bundle_location import DEFAULT_LANGUAGE
 from core.events import Activity, Number, Result
@@ -100,7 +100,8 @@ class MainWindow(QMainWindow):
         self._is_over = False  # the recording
         self._returns = False  # to the microphone, when the demo has ended
         self._batch = FileBatch()
-        self.setWindowTitle(self.tr("Spoken Digits"))
+        self._own_title = self.tr("Spoken Digits")
+        self.setWindowTitle(self._own_title)
         self.resize(first_size(self.screen().availableSize()))
         self.parts = parts = MainParts(self, self.settings, find_devices)
         self.notifications = Notifications(parts)
@@ -145,8 +146,7 @@ class MainWindow(QMainWindow):
         # After a recording, the button leads back to the microphone.
         self.commands.show_paused(state.code == "paused" or is_over)
         self.controls.picker.show_recording(state.source if is_recording else "")
-        title = self.tr("Spoken Digits")
-        self.setWindowTitle(title if not is_recording else f"{state.source} — {title}")
+        self._show_title(state.source if is_recording else "")
         if state.code != "listening":
             self.meter.clear()
         if state.code in ("finished", "failed") and self.kind == "file":
@@ -170,6 +170,14 @@ class MainWindow(QMainWindow):
             if self.kind == "file" and len(self._batch) > 1:
                 self.notifications.show_batch(self._batch)
             self.file_progress.stop()
+
+    def _show_title(self, recording: str) -> None:
+        """Name a recording in the title, unless somebody else has set another title."""
+        name = self.tr("Spoken Digits")
+        title = f"{recording} — {name}" if recording else name
+        if self.windowTitle() == self._own_title:
+            self.setWindowTitle(title)
+            self._own_title = title
 
     def show_activity(self, *activities: Activity) -> None:
         """Show the levels after some blocks and whether speech is detected."""
@@ -311,17 +319,12 @@ class MainWindow(QMainWindow):
         self.dialogs.open_settings(self.settings, self.controls.picker.devices, "typing")
 
     def _open(self) -> None:
-        from core.recordings.formats import SUFFIXES
+        from desktop.window.widgets.recordings_dialog import RecordingsDialog
 
-        filters = self.tr("Recordings (*.wav *.flac *.ogg *.mp3);;All files (*)")
-        # The translations name the suffixes, too.
-        filters = filters.replace("*.wav *.flac *.ogg *.mp3", " ".join(f"*{s}" for s in SUFFIXES))
-        # The list of suffixes would not fit into its line.
-        options = QFileDialog.Option.HideNameFilterDetails
-        title = self.tr("Open a recording")
-        paths, _ = QFileDialog.getOpenFileNames(self, title, "", filters, "", options)
-        if paths:
-            self.play_file(*map(Path, paths))
+        dialog = RecordingsDialog(self)
+        if dialog.exec():
+            self.play_file(*dialog.recordings())
+        dialog.deleteLater()
 
     def _on_microphone_sound(self) -> None:
         if self.device_search.sound_arrived() and self.device_search.found is not None:

@@ -60,6 +60,9 @@ class ProfileMenu(QObject):
         Of the digits.
     """
 
+    changed = Signal()
+    """Profiles were added, renamed or deleted, or another one is in use."""
+
     selected = Signal(str)
     """Name of the profile that is now in use; empty if none is."""
 
@@ -189,6 +192,7 @@ class ProfileMenu(QObject):
     def _on_closed(self) -> None:
         self.dialog = None
         self.listening.emit(False)
+        self.changed.emit()
 
     def _on_left(self, name: str, progress: Progress) -> None:
         if progress.recorded == 0:
@@ -244,6 +248,7 @@ class ProfileMenu(QObject):
         adaptation = profile.adaptation if profile is not None else None
         self._target.set_adapter(adaptation, self.language)
         self.selected.emit(self.name)
+        self.changed.emit()
 
     # -- files ----------------------------------------------------------------------------------
 
@@ -263,6 +268,7 @@ class ProfileMenu(QObject):
         except ProfileError as error:
             self.failed.emit(self.tr("The profile was not imported"), profile_error_text(error))
         else:
+            self.changed.emit()
             self.use(name)
 
     def export(self, name: str) -> None:
@@ -295,6 +301,7 @@ class ProfileMenu(QObject):
         except ProfileError as error:
             self.failed.emit(self.tr("The profile was not renamed"), profile_error_text(error))
         else:
+            self.changed.emit()
             if name == self.name:
                 self.use(new)
 
@@ -310,6 +317,7 @@ class ProfileMenu(QObject):
                 self.failed.emit(self.tr("The profile was not deleted"), profile_error_text(error))
             else:
                 self.recovered.emit()
+                self.changed.emit()
                 if name == self.name:
                     self._set(None)
 
@@ -330,13 +338,11 @@ class ProfileMenu(QObject):
 
     def fill(self) -> None:
         """Fill the menu when it opens, since other programs may add and remove profiles."""
-        from desktop.profiles import list_profiles
-
         self.menu.clear()
-        names = list_profiles()
+        none, *names = self.names()
         group = QActionGroup(self.menu)
-        for name in ("", *names):
-            action = self.menu.addAction(self._text(name))
+        for name in (none, *names):
+            action = self.menu.addAction(_literal(self.description(name)))
             action.setCheckable(True)
             action.setChecked(name == self.name)
             action.triggered.connect(lambda _=False, name=name: self.use(name))
@@ -355,8 +361,14 @@ class ProfileMenu(QObject):
                 action = chosen.addAction(f"{_literal(name)}…")
                 action.triggered.connect(lambda _=False, act=act, name=name: act(name))
 
-    def _text(self, name: str) -> str:
-        """The name of a profile, its language if another one could be used, and its state."""
+    def names(self) -> list[str]:
+        """Return the names of all profiles; the first, empty one means none."""
+        from desktop.profiles import list_profiles
+
+        return ["", *list_profiles()]
+
+    def description(self, name: str) -> str:
+        """Return the name of a profile, its language if another could be used, and its state."""
         from desktop.profiles import outline_of
 
         if not name:
@@ -370,7 +382,7 @@ class ProfileMenu(QObject):
                 remarks.append(own_name(outline.language))
             if outline.is_unfinished:
                 remarks.append(self.tr("unfinished"))
-        return _literal(name) + (f" ({', '.join(remarks)})" if remarks else "")
+        return name + (f" ({', '.join(remarks)})" if remarks else "")
 
 
 def _literal(name: str) -> str:

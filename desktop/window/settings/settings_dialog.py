@@ -26,6 +26,7 @@ from desktop.window.settings.microphone_page import MicrophonePage
 from desktop.window.settings.page import Page
 from desktop.window.settings.pages import OutputPage, RecognitionPage, SpectrogramPage, WindowPage
 from desktop.window.settings.typing_page import TypingPage
+from desktop.window.settings.voice_page import VoicePage, Voices
 
 
 class _PageArea(QScrollArea):
@@ -55,6 +56,8 @@ class SettingsDialog(QDialog):
         The microphones.
     spoken : sequence of Spoken
         The languages in which digits can be spoken.
+    voices : Voices, optional
+        The profiles; without, their page is missing.
     """
 
     changed = Signal(object)
@@ -66,11 +69,13 @@ class SettingsDialog(QDialog):
         devices: Sequence[Device] = (),
         parent: QWidget | None = None,
         spoken: Sequence[Spoken] = (Spoken(),),
+        voices: Voices | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self.microphone = MicrophonePage(settings, devices)
         self.recognition = RecognitionPage(settings, spoken)
+        self.voice = None if voices is None else VoicePage(settings, voices)
         self.spectrogram = SpectrogramPage(settings)
         self.typing = TypingPage(settings)
         self.output = OutputPage(settings)
@@ -81,6 +86,8 @@ class SettingsDialog(QDialog):
         self._rows: list[str] = []
         self._add("microphone", self.tr("Microphone"), self.microphone)
         self._add("recognition", self.tr("Recognition"), self.recognition)
+        if self.voice is not None:
+            self._add("voice", self.tr("Voice"), self.voice)
         self._add("spectrogram", self.tr("Spectrogram"), self.spectrogram)
         self._add("typing", self.tr("Typing"), self.typing)
         self._add("output", self.tr("Output"), self.output)

@@ -474,6 +474,14 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Exportieren…</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Bring back what was cleared, until this window is closed</source>
+        <translation>Das Gelöschte zurückholen, bis dieses Fenster geschlossen wird</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -493,6 +501,13 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>
             <numerusform>%n Äußerung nach {path} geschrieben</numerusform>
             <numerusform>%n Äußerungen nach {path} geschrieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n utterance(s) removed</source>
+        <translation>
+            <numerusform>%n Äußerung entfernt</numerusform>
+            <numerusform>%n Äußerungen entfernt</numerusform>
         </translation>
     </message>
     <message>
@@ -585,14 +600,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Spoken Digits</source>
         <translation>Spoken Digits</translation>
-    </message>
-    <message>
-        <source>Recordings (*.wav *.flac *.ogg *.mp3);;All files (*)</source>
-        <translation>Aufnahmen (*.wav *.flac *.ogg *.mp3);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Open a recording</source>
-        <translation>Eine Aufnahme öffnen</translation>
     </message>
 </context>
 <context>
@@ -1162,6 +1169,17 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>RecordingsDialog</name>
+    <message>
+        <source>Open a recording</source>
+        <translation>Eine Aufnahme öffnen</translation>
+    </message>
+    <message>
+        <source>Recordings (*.wav *.flac *.ogg *.mp3);;All files (*)</source>
+        <translation>Aufnahmen (*.wav *.flac *.ogg *.mp3);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
     <name>ReplayButton</name>
     <message>
         <source>Replay</source>
@@ -1220,6 +1238,34 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>The connection to the server was lost. Press Listen to connect again.</source>
         <translation>Die Verbindung zum Server wurde unterbrochen. Drücken Sie auf Zuhören, um sie wiederherzustellen.</translation>
+    </message>
+    <message>
+        <source>The connection to the server was lost. Connecting again…</source>
+        <translation>Die Verbindung zum Server wurde unterbrochen. Sie wird wiederhergestellt …</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Check that it runs, and that this device is in its network.</source>
+        <translation>Der Server ist nicht erreichbar. Prüfen Sie, ob er läuft und ob dieses Gerät in seinem Netz ist.</translation>
+    </message>
+    <message>
+        <source>Listening. The connection is slow, so digits come late</source>
+        <translation>Hört zu. Die Verbindung ist langsam, die Ziffern kommen verspätet</translation>
+    </message>
+    <message>
+        <source>The microphone delivers no sound at all. Check that it is not muted.</source>
+        <translation>Das Mikrofon liefert überhaupt keinen Ton. Prüfen Sie, ob es stummgeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>Press Listen and speak</source>
+        <translation>Drücken Sie auf Zuhören und sprechen Sie</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Install the certificate of this server</source>
+        <translation>Zertifikat dieses Servers installieren</translation>
     </message>
     <message>
         <source>The server is busy. Try again in a moment.</source>
@@ -1287,6 +1333,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Recognition</source>
         <translation>Erkennung</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Stimme</translation>
     </message>
     <message>
         <source>Spectrogram</source>
@@ -1722,6 +1772,49 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>z-score</source>
         <translation>z-Wert</translation>
+    </message>
+</context>
+<context>
+    <name>VoicePage</name>
+    <message>
+        <source>Voice: whose digits are recognized</source>
+        <translation>Stimme: wessen Ziffern erkannt werden</translation>
+    </message>
+    <message>
+        <source>If your digits are often mistaken, teach the program your voice. What it has learned is a profile, which stays on this computer.</source>
+        <translation>Wenn Ihre Ziffern oft falsch erkannt werden, bringen Sie dem Programm Ihre Stimme bei. Was es gelernt hat, ist ein Profil, das auf diesem Computer bleibt.</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Profile</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Teach your voice…</source>
+        <translation>Stimme beibringen …</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>{name}: in use</source>
+        <translation>{name}: in Gebrauch</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,13 @@
             <numerusform>%n utterances written to {path}</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n utterance(s) removed</source>
+        <translation>
+            <numerusform>%n utterance removed</numerusform>
+            <numerusform>%n utterances removed</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Notifications</name>

@@ -474,6 +474,14 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Exportar…</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Bring back what was cleared, until this window is closed</source>
+        <translation>Recuperar lo borrado, hasta que se cierre esta ventana</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Cerrar</translation>
     </message>
@@ -493,6 +501,13 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>
             <numerusform>%n enunciado escrito en {path}</numerusform>
             <numerusform>%n enunciados escritos en {path}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n utterance(s) removed</source>
+        <translation>
+            <numerusform>%n enunciado eliminado</numerusform>
+            <numerusform>%n enunciados eliminados</numerusform>
         </translation>
     </message>
     <message>
@@ -585,14 +600,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Spoken Digits</source>
         <translation>Spoken Digits</translation>
-    </message>
-    <message>
-        <source>Recordings (*.wav *.flac *.ogg *.mp3);;All files (*)</source>
-        <translation>Grabaciones (*.wav *.flac *.ogg *.mp3);;Todos los archivos (*)</translation>
-    </message>
-    <message>
-        <source>Open a recording</source>
-        <translation>Abrir una grabación</translation>
     </message>
 </context>
 <context>
@@ -1162,6 +1169,17 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>RecordingsDialog</name>
+    <message>
+        <source>Open a recording</source>
+        <translation>Abrir una grabación</translation>
+    </message>
+    <message>
+        <source>Recordings (*.wav *.flac *.ogg *.mp3);;All files (*)</source>
+        <translation>Grabaciones (*.wav *.flac *.ogg *.mp3);;Todos los archivos (*)</translation>
+    </message>
+</context>
+<context>
     <name>ReplayButton</name>
     <message>
         <source>Replay</source>
@@ -1220,6 +1238,34 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>The connection to the server was lost. Press Listen to connect again.</source>
         <translation>Se ha perdido la conexión con el servidor. Pulse Escuchar para conectar de nuevo.</translation>
+    </message>
+    <message>
+        <source>The connection to the server was lost. Connecting again…</source>
+        <translation>Se ha perdido la conexión con el servidor. Conectando de nuevo…</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Check that it runs, and that this device is in its network.</source>
+        <translation>No se puede acceder al servidor. Compruebe que está en marcha y que este dispositivo está en su red.</translation>
+    </message>
+    <message>
+        <source>Listening. The connection is slow, so digits come late</source>
+        <translation>Escuchando. La conexión es lenta: las cifras llegan tarde</translation>
+    </message>
+    <message>
+        <source>The microphone delivers no sound at all. Check that it is not muted.</source>
+        <translation>El micrófono no recoge ningún sonido. Compruebe que no está silenciado.</translation>
+    </message>
+    <message>
+        <source>Press Listen and speak</source>
+        <translation>Pulse Escuchar y hable</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+    <message>
+        <source>Install the certificate of this server</source>
+        <translation>Instalar el certificado de este servidor</translation>
     </message>
     <message>
         <source>The server is busy. Try again in a moment.</source>
@@ -1287,6 +1333,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Recognition</source>
         <translation>Reconocimiento</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Voz</translation>
     </message>
     <message>
         <source>Spectrogram</source>
@@ -1722,6 +1772,49 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>z-score</source>
         <translation>puntuación z</translation>
+    </message>
+</context>
+<context>
+    <name>VoicePage</name>
+    <message>
+        <source>Voice: whose digits are recognized</source>
+        <translation>Voz: de quién son las cifras</translation>
+    </message>
+    <message>
+        <source>If your digits are often mistaken, teach the program your voice. What it has learned is a profile, which stays on this computer.</source>
+        <translation>Si sus cifras se confunden a menudo, enseñe su voz al programa. Lo aprendido es un perfil, que se queda en este equipo.</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Perfiles</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Usar</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Renombrar…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Eliminar…</translation>
+    </message>
+    <message>
+        <source>Teach your voice…</source>
+        <translation>Enseñar su voz…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importar…</translation>
+    </message>
+    <message>
+        <source>{name}: in use</source>
+        <translation>{name}: en uso</translation>
     </message>
 </context>
 <context>

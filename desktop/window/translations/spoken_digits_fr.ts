@@ -474,6 +474,14 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Exporter…</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Bring back what was cleared, until this window is closed</source>
+        <translation>Rétablir ce qui a été effacé, jusqu’à la fermeture de cette fenêtre</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
@@ -493,6 +501,13 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>
             <numerusform>%n énoncé écrit dans {path}</numerusform>
             <numerusform>%n énoncés écrits dans {path}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n utterance(s) removed</source>
+        <translation>
+            <numerusform>%n énoncé supprimé</numerusform>
+            <numerusform>%n énoncés supprimés</numerusform>
         </translation>
     </message>
     <message>
@@ -585,14 +600,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Spoken Digits</source>
         <translation>Spoken Digits</translation>
-    </message>
-    <message>
-        <source>Recordings (*.wav *.flac *.ogg *.mp3);;All files (*)</source>
-        <translation>Enregistrements (*.wav *.flac *.ogg *.mp3);;Tous les fichiers (*)</translation>
-    </message>
-    <message>
-        <source>Open a recording</source>
-        <translation>Ouvrir un enregistrement</translation>
     </message>
 </context>
 <context>
@@ -1162,6 +1169,17 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>RecordingsDialog</name>
+    <message>
+        <source>Open a recording</source>
+        <translation>Ouvrir un enregistrement</translation>
+    </message>
+    <message>
+        <source>Recordings (*.wav *.flac *.ogg *.mp3);;All files (*)</source>
+        <translation>Enregistrements (*.wav *.flac *.ogg *.mp3);;Tous les fichiers (*)</translation>
+    </message>
+</context>
+<context>
     <name>ReplayButton</name>
     <message>
         <source>Replay</source>
@@ -1220,6 +1238,34 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>The connection to the server was lost. Press Listen to connect again.</source>
         <translation>La connexion au serveur a été perdue. Appuyez sur Écouter pour la rétablir.</translation>
+    </message>
+    <message>
+        <source>The connection to the server was lost. Connecting again…</source>
+        <translation>La connexion au serveur a été perdue. Reconnexion en cours…</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Check that it runs, and that this device is in its network.</source>
+        <translation>Le serveur est injoignable. Vérifiez qu’il fonctionne et que cet appareil est sur son réseau.</translation>
+    </message>
+    <message>
+        <source>Listening. The connection is slow, so digits come late</source>
+        <translation>À l’écoute. La connexion est lente : les chiffres arrivent en retard</translation>
+    </message>
+    <message>
+        <source>The microphone delivers no sound at all. Check that it is not muted.</source>
+        <translation>Le microphone ne transmet aucun son. Vérifiez qu’il n’est pas coupé.</translation>
+    </message>
+    <message>
+        <source>Press Listen and speak</source>
+        <translation>Appuyez sur Écouter et parlez</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>Install the certificate of this server</source>
+        <translation>Installer le certificat de ce serveur</translation>
     </message>
     <message>
         <source>The server is busy. Try again in a moment.</source>
@@ -1287,6 +1333,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Recognition</source>
         <translation>Reconnaissance</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Voix</translation>
     </message>
     <message>
         <source>Spectrogram</source>
@@ -1722,6 +1772,49 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>z-score</source>
         <translation>score z</translation>
+    </message>
+</context>
+<context>
+    <name>VoicePage</name>
+    <message>
+        <source>Voice: whose digits are recognized</source>
+        <translation>Voix : de qui viennent les chiffres</translation>
+    </message>
+    <message>
+        <source>If your digits are often mistaken, teach the program your voice. What it has learned is a profile, which stays on this computer.</source>
+        <translation>Si vos chiffres sont souvent mal reconnus, apprenez votre voix au programme. Ce qu’il a appris est un profil, qui reste sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Profils</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Utiliser</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Renommer…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Supprimer…</translation>
+    </message>
+    <message>
+        <source>Teach your voice…</source>
+        <translation>Apprendre votre voix…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importer…</translation>
+    </message>
+    <message>
+        <source>{name}: in use</source>
+        <translation>{name} : utilisé</translation>
     </message>
 </context>
 <context>

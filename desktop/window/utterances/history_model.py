@@ -51,6 +51,7 @@ class History(QAbstractItemModel):
         self._all: list[UtteranceRecord] = []
         self._items: list[Item] = []
         self._count = 0
+        self._cleared: tuple[list[UtteranceRecord], list[Item]] = ([], [])
         self._of_stream: dict[int, UtteranceRecord] = {}
 
     def __len__(self) -> int:
@@ -129,12 +130,33 @@ class History(QAbstractItemModel):
         self.corrected.emit(record)
 
     def clear(self) -> None:
-        """Remove all utterances."""
+        """Remove all utterances; `restore` brings them back."""
         self.beginResetModel()
-        self._all.clear()
-        self._items.clear()
+        self._cleared = (self._all, self._items)
+        self._all, self._items = [], []
         self._of_stream.clear()
         self.endResetModel()
+
+    @property
+    def can_restore(self) -> bool:
+        """Whether `clear` has removed utterances that are still kept."""
+        return bool(self._cleared[0])
+
+    def restore(self) -> None:
+        """Bring back what the last `clear` removed, before what was said since."""
+        self.beginResetModel()
+        records, items = self._cleared
+        self._all, self._items = [*records, *self._all], [*items, *self._items]
+        self._cleared = ([], [])
+        for record in self._all[:-MAX_WITH_AUDIO]:
+            record.discard_audio()
+        self.endResetModel()
+        while len(self._all) > MAX_UTTERANCES:
+            self._remove_oldest()
+
+    def forget_cleared(self) -> None:
+        """Remove for good what the last `clear` removed."""
+        self._cleared = ([], [])
 
     def index_of(self, record: Item) -> QModelIndex:
         """Return the index of a record's first cell; invalid if the record was removed."""

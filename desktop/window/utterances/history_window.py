@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -69,8 +77,14 @@ class HistoryWindow(QDialog):
         self.status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.export_button = QPushButton(self.tr("Export…"))
         self.clear_button = QPushButton(self.tr("Clear"))
+        self.undo_button = QPushButton(self.tr("Undo"))
+        self.undo_button.setToolTip(
+            self.tr("Bring back what was cleared, until this window is closed")
+        )
         self.close_button = QPushButton(self.tr("Close"))
-        for button in (self.export_button, self.clear_button, self.close_button):
+        for button in (
+            self.export_button, self.clear_button, self.undo_button, self.close_button,
+        ):  # fmt: skip
             button.setAutoDefault(False)
         copy = QAction(self.tr("Copy"), self.tree)
         copy.setShortcut(QKeySequence.StandardKey.Copy)
@@ -80,7 +94,8 @@ class HistoryWindow(QDialog):
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._arrange()
         self.export_button.clicked.connect(self._on_export)
-        self.clear_button.clicked.connect(history.clear)
+        self.clear_button.clicked.connect(self._clear)
+        self.undo_button.clicked.connect(self._restore)
         self.close_button.clicked.connect(self.close)
         self.tree.selectionModel().selectionChanged.connect(self._on_selection)
         self.tree.activated.connect(self._on_activated)
@@ -118,6 +133,18 @@ class HistoryWindow(QDialog):
         """Copy the selected number or digit."""
         if (item := self._selected) is not None and item.text:
             QGuiApplication.clipboard().setText(item.text)
+
+    def _clear(self) -> None:
+        """Remove all utterances; the button to undo that gets the focus of the disabled one."""
+        count = len(self.history)
+        self.history.clear()
+        self._set_status(self.tr("%n utterance(s) removed", "", count))
+        self.undo_button.setFocus()
+
+    def _restore(self) -> None:
+        self.history.restore()
+        self._set_status("")
+        self.tree.setFocus()
 
     def _set_status(self, text: str) -> None:
         self.status.setText(text)
@@ -200,6 +227,7 @@ class HistoryWindow(QDialog):
         self._splitter.setVisible(has_any)
         self.export_button.setEnabled(has_any)
         self.clear_button.setEnabled(has_any)
+        self.undo_button.setVisible(self.history.can_restore)
         if not has_any:
             self.status.clear()
 
@@ -213,6 +241,7 @@ class HistoryWindow(QDialog):
         bottom = QHBoxLayout()
         bottom.addWidget(self.export_button)
         bottom.addWidget(self.clear_button)
+        bottom.addWidget(self.undo_button)
         bottom.addWidget(self.status, 1)
         bottom.addWidget(self.close_button)
         layout = QVBoxLayout(self)
@@ -249,6 +278,13 @@ class HistoryWindow(QDialog):
         if watched is self.tree.viewport() and event.type() == QEvent.Type.Resize:
             self._fit_columns()
         return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt: forget what was cleared, when the window is closed."""
+        super().hideEvent(event)
+        if not event.spontaneous():  # not when it is minimized
+            self.history.forget_cleared()
+            self._update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: hide the details in a narrow window, where Enter opens them in a dialog."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -41,6 +43,58 @@ class NotificationAction:
     callback: Callable[[], object]
 
 
+class _MessageArea(QScrollArea):
+    """As high as its text, or lower with a scroll bar: the last line may be the one that helps."""
+
+    def __init__(self, message: QLabel) -> None:
+        super().__init__()
+        self._message = message
+        self._most: int | None = None
+        self.setWidget(message)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for widget in (self.viewport(), message):
+            widget.setAutoFillBackground(False)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def limit(self, height: int | None) -> int:
+        """Set the maximum height, at least two lines; None means no limit.
+
+        Returns
+        -------
+        int
+            Two lines, in pixels.
+        """
+        least = 2 * self.fontMetrics().lineSpacing()
+        most = None if height is None else max(height, least)
+        if most != self._most:
+            self._most = most
+            self.updateGeometry()
+        return least
+
+    def heightForWidth(self, width: int) -> int:
+        """Qt: return the height of the text, up to the limit."""
+        whole = self._message.heightForWidth(width)
+        return whole if self._most is None else min(whole, self._most)
+
+    def hasHeightForWidth(self) -> bool:
+        """Qt: the height depends on the width."""
+        return True
+
+    def sizeHint(self) -> QSize:
+        """Qt: return the size of the text."""
+        width = self._message.sizeHint().width()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: return a size with room for one line."""
+        line = self.fontMetrics().lineSpacing()
+        return QSize(8 * line, line)
+
+
 class Notification(QFrame):
     """An icon, a title, a message and buttons."""
 
@@ -57,7 +111,6 @@ class Notification(QFrame):
         self.title.setWordWrap(True)
         self.message.setWordWrap(True)
         self.message.setVisible(bool(message))
-        self.message.setToolTip(message)  # where a very small window cuts it off
         self.message.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -71,10 +124,13 @@ class Notification(QFrame):
         self.close_button.setToolTip(self.tr("Close this notification"))
         self.close_button.setAccessibleName(self.tr("Close this notification"))
 
+        self.message_area = _MessageArea(self.message)
+        self.message_area.setVisible(bool(message))
+
         text = QVBoxLayout()
         text.setSpacing(2)
         text.addWidget(self.title)
-        text.addWidget(self.message)
+        text.addWidget(self.message_area)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.addLayout(text, 1)
         buttons = QHBoxLayout()
@@ -110,10 +166,19 @@ class Notification(QFrame):
         super().resizeEvent(event)
         self._arrange(self.width())
 
-    def height_for(self, width: int) -> int:
-        """Height that shows all of the text at this width."""
+    def height_for(self, width: int, *, is_limited: bool = False) -> int:
+        """Height that shows all of the text at this width, or what fits into the limit."""
         self._arrange(width)
+        if not is_limited:
+            self.message_area.limit(None)
         return max(self.heightForWidth(width), self.minimumSizeHint().height())
+
+    def limit_height(self, width: int, height: int) -> None:
+        """Scroll the message if the whole text does not fit into a height."""
+        if self.height_for(width) > height:
+            least = self.message_area.limit(0)
+            others = self.height_for(width, is_limited=True) - least
+            self.message_area.limit(height - others)
 
     def _arrange(self, width: int) -> None:
         is_narrow = width < 55 * self.fontMetrics().averageCharWidth() * 2
@@ -209,5 +274,7 @@ class NotificationBar(QWidget):
         used = 0
         for notification in sorted(newest_first, key=lambda one: one.severity == "information"):
             height = notification.height_for(self.width()) + self._layout.spacing()
+            if used == 0:
+                notification.limit_height(self.width(), self._available_height)
             notification.setVisible(used == 0 or used + height <= self._available_height)
             used += height

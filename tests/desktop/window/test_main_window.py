@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
-    QFileDialog,
     QLineEdit,
     QWidget,
 )
@@ -21,6 +20,7 @@ from core.spectrogram import Columns
 from desktop.audio.listener import SourceState, Stamps
 from desktop.window.about import AboutDialog
 from desktop.window.main_window import MainWindow
+from desktop.window.widgets.recordings_dialog import RecordingsDialog
 
 NO_DEVICE = SourceState(
     "no_device", "microphone", "No microphone found. Plug one in.", reason="no_microphone"
@@ -100,7 +100,8 @@ def test_all_actions_have_working_shortcuts(
     assert requested.args == [True]
     with qtbot.waitSignal(window.demo_requested):
         qtbot.keyClick(window, Qt.Key.Key_D, control)
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (["some.wav"], ""))
+    monkeypatch.setattr(RecordingsDialog, "exec", lambda _: 1)
+    monkeypatch.setattr(RecordingsDialog, "recordings", lambda _: [Path("some.wav")])
     with qtbot.waitSignal(window.file_requested) as requested:
         qtbot.keyClick(window, Qt.Key.Key_O, control)
     assert requested.args == [Path("some.wav"), False]
@@ -119,7 +120,7 @@ def test_all_actions_have_working_shortcuts(
 def test_a_cancelled_file_dialog_requests_nothing(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
+    monkeypatch.setattr(RecordingsDialog, "exec", lambda _: 0)
     with qtbot.assertNotEmitted(window.file_requested):
         window.commands.open.trigger()
 
@@ -262,3 +263,15 @@ def test_nothing_is_cut_on_a_screen_of_640_x_480(
         bottom = widget.mapTo(window, widget.rect().bottomRight())
         assert window.rect().contains(bottom), widget
     assert window.digit_line.field.height() >= window.digit_line.field.minimumHeight()
+
+
+def test_the_title_names_a_recording_and_respects_another_title(window: MainWindow) -> None:
+    window.kind = "file"
+    window.show_state(SourceState("listening", "one.wav"))
+    assert window.windowTitle() == "one.wav — Spoken Digits"
+    window.kind = "microphone"
+    window.show_state(SourceState("listening", "USB"))
+    assert window.windowTitle() == "Spoken Digits"
+    window.setWindowTitle("Counter 3")
+    window.show_state(SourceState("failed", "USB", "USB hangs."))
+    assert window.windowTitle() == "Counter 3"

@@ -90,6 +90,23 @@ def test_in_a_small_window_no_notification_is_squeezed(window: MainWindow, qtbot
     assert bar.shown["welcome"].isVisible()
 
 
+def test_in_a_small_window_a_long_message_is_scrolled_to_its_end(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(640, 480)
+    text = "The recorder has written a header that does not fit. " * 24 + "Convert it."
+    window.notification_bar.show_notification("source", "error", "It cannot be read", text)
+    shown = window.notification_bar.shown["source"]
+    bar = shown.message_area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert shown.height() <= 0.36 * window.height()
+    assert shown.message.height() >= shown.message.heightForWidth(shown.message.width())
+    bar.setValue(bar.maximum())
+    assert shown.message.visibleRegion().boundingRect().bottom() == shown.message.height() - 1
+    window.resize(1280, 800)  # there is room for all of it
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+
+
 def test_the_buttons_emit_their_requests(window: MainWindow, qtbot: QtBot) -> None:
     window.show_state(NO_DEVICE)
     with qtbot.waitSignal(window.retry_requested):
