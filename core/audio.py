@@ -186,7 +186,7 @@ def stream(
     return _blocks(kept, name, mixers, block_seconds, warn)
 
 
-def _compared(recording: Recording, most_seconds: float) -> list[ChannelMixer]:
+def _compared(recording: Recording, max_seconds: float) -> list[ChannelMixer]:
     """Return a mixer for each part that has compared the part's channels."""
     mixers: list[ChannelMixer] = []
     for part in recording.parts(str):
@@ -196,14 +196,12 @@ def _compared(recording: Recording, most_seconds: float) -> list[ChannelMixer]:
         for block in part.blocks(_READ_SECONDS) if part.channels > 1 else ():
             mixer.measure(block)
             seconds += len(block) / part.rate
-            if seconds > most_seconds:
+            if seconds > max_seconds:
                 break
     return mixers
 
 
-def _whole(
-    part: PartReader, mixer: ChannelMixer, most_seconds: float
-) -> tuple[Float32Array, float]:
+def _whole(part: PartReader, mixer: ChannelMixer, max_seconds: float) -> tuple[Float32Array, float]:
     """The sound of a part, at ``SAMPLE_RATE``, and its length in seconds; it may end too early."""
     blocks: list[Float32Array] = []
     resampler: Resampler | None = None
@@ -212,7 +210,7 @@ def _whole(
         mono = mixer.mix(frames)
         count += len(mono)
         peak = max(peak, float(np.abs(mono).max()))
-        if count > most_seconds * part.rate:
+        if count > max_seconds * part.rate:
             break
         if resampler is None and count > _WHOLE_SAMPLES:
             resampler = Resampler(part.rate)
@@ -305,13 +303,13 @@ def duration(source: Path | str | BinaryIO, name: str | None = None) -> float:
     AudioError
         As `stream`.
     """
-    seconds = 0.0
     from core.recordings.decoding import open_recording
 
+    seconds = 0.0
     with open_recording(source, name) as recording:
         for part in recording.parts(str):
-            told = part.told_seconds
-            if told is None:
-                told = sum(map(len, part.blocks(_READ_SECONDS))) / part.rate
-            seconds += told
+            length = part.header_seconds
+            if length is None:
+                length = sum(map(len, part.blocks(_READ_SECONDS))) / part.rate
+            seconds += length
     return seconds

@@ -30,7 +30,7 @@ LOUD_ROOM_DB = -45.0
 RENEWED_AFTER = 6_000
 """Frames after which webrtcvad is replaced by a new instance: one minute."""
 
-MOST_SKIPPED = 500
+MAX_SKIPPED = 500
 """Frames that wait to be processed by a VAD whose answers are not needed: five seconds."""
 
 
@@ -92,7 +92,7 @@ class LastingVad:
     def skip(self, sound: bytes) -> None:
         """Adapt to the next frame, later: in a short recording it is often not needed."""
         self._skipped.append(sound)
-        if len(self._skipped) > MOST_SKIPPED:
+        if len(self._skipped) > MAX_SKIPPED:
             self._process(self._skipped.popleft())
 
     def _process(self, sound: bytes) -> bool:

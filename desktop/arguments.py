@@ -22,7 +22,7 @@ from desktop.commands.parser import Command, Parser
 if TYPE_CHECKING:
     from desktop.audio.sources import Source
 
-MOST_TAKES = 20
+MAX_TAKES = 20
 
 STANDARD_INPUT = "-"
 
@@ -287,7 +287,7 @@ def _add_enroll(command: Command) -> None:
         "--takes",
         metavar="N",
         type=_takes,
-        help=f"recordings of each digit in total, 1 to {MOST_TAKES} (default: 3); not with --from",
+        help=f"recordings of each digit in total, 1 to {MAX_TAKES} (default: 3); not with --from",
     )
     enroll.add_argument(
         "--keep-audio",
@@ -299,8 +299,8 @@ def _add_enroll(command: Command) -> None:
 
 
 def _takes(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_TAKES):
-        raise argparse.ArgumentTypeError(f"must be a number from 1 to {MOST_TAKES}, not {text!r}")
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MAX_TAKES):
+        raise argparse.ArgumentTypeError(f"must be a number from 1 to {MAX_TAKES}, not {text!r}")
     return int(text)
 
 

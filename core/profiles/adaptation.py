@@ -38,26 +38,26 @@ GAIN_OF_SOME, GAIN_OF_ALL = 5.0, 10.0
 PRIOR_OF_SOME, PRIOR_OF_ALL = 1.0, 0.5
 """Factor of the general model's logits when the difference to learn is computed."""
 
-LIKENESS = 35.0
+SIMILARITY_SHARPNESS = 35.0
 """Sharpness of the kernel that tells whether a sound is similar to a take."""
 
 READINESS = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
 """Candidates for the value added to all digit logits of a sound that is identical to a take."""
 
-REFUSED = 0.03
+MAX_REJECTED_SHARE = 0.03
 """The smallest readiness is chosen for which at most this share of the takes is rejected."""
 
-LEEWAY = 1
+ALLOWED_EXTRA_ERRORS = 1
 """The adaptation is used although it makes this many more errors in leave-one-out predictions: each
 prediction has one take less to learn from, and a difference of one take is not significant."""
 
-SIMILAR = 0.92
+MIN_COSINE = 0.92
 """Two takes of one digit by one speaker have at least this cosine (docs/decisions/0042)."""
 
-MOST_WRONG = 0.25
+MAX_WRONG_SHARE = 0.25
 """If a larger share of the takes stays wrong, the adaptation helps only if it halves the errors."""
 
-MOST_TAKES = 20
+MAX_TAKES = 20
 """Takes per digit that are used, the newest ones. More would take longer and change little."""
 
 
@@ -165,7 +165,7 @@ class Effect:
             return "unknown"
         if self.wrong_after == 0 and self.wrong_before == 0:
             return "not_needed"
-        is_much = self.wrong_after > MOST_WRONG * self.judged
+        is_much = self.wrong_after > MAX_WRONG_SHARE * self.judged
         if is_much and 2 * self.wrong_after > self.wrong_before:
             return "poor"
         return "helps" if self.wrong_after < self.wrong_before else "no_help"
@@ -256,13 +256,15 @@ def learn(takes: Sequence[Take], thresholds: Thresholds) -> Learnt:
     is_wrong = is_judged & (after[:, :10].argmax(axis=1) != digits)
     wrong_after = int(is_wrong.sum())
     adaptation = None
-    if wrong_after <= wrong_before + LEEWAY:
-        refused = [
-            _refused(_adapted(before, added, nearest, readiness), thresholds)
+    if wrong_after <= wrong_before + ALLOWED_EXTRA_ERRORS:
+        rejected_shares = [
+            _rejected_share(_adapted(before, added, nearest, readiness), thresholds)
             for readiness in READINESS
         ]
-        enough = next((n for n, share in enumerate(refused) if share <= REFUSED), None)
-        chosen = int(np.argmin(refused)) if enough is None else enough
+        enough = next(
+            (n for n, share in enumerate(rejected_shares) if share <= MAX_REJECTED_SHARE), None
+        )
+        chosen = int(np.argmin(rejected_shares)) if enough is None else enough
         adaptation = Adaptation(support, weights.astype(np.float32), READINESS[chosen])
     still_wrong = tuple(int(digit) for digit in np.unique(digits[is_wrong]))
     effect = Effect(len(takes), int(is_judged.sum()), wrong_before, wrong_after, still_wrong)
@@ -285,14 +287,14 @@ def doubt(take: Take, others: Sequence[Take]) -> int | None:
         return heard
     likeness = _unit(np.stack([other.hidden[0] for other in others])) @ _unit(take.hidden[0])
     nearest = int(likeness.argmax())
-    agrees = others[nearest].digit == take.digit and float(likeness[nearest]) >= SIMILAR
+    agrees = others[nearest].digit == take.digit and float(likeness[nearest]) >= MIN_COSINE
     return None if agrees else heard
 
 
 def agree(first: Take, second: Take) -> bool:
     """Return whether two takes are the same word of one speaker, whatever the model calls it."""
     likeness = float(_unit(first.hidden[0]) @ _unit(second.hidden[0]))
-    return heard_digit(first) == heard_digit(second) and likeness >= SIMILAR
+    return heard_digit(first) == heard_digit(second) and likeness >= MIN_COSINE
 
 
 def _newest(takes: Sequence[Take]) -> list[Take]:
@@ -300,7 +302,7 @@ def _newest(takes: Sequence[Take]) -> list[Take]:
     counts = [0] * 10
     for take in reversed(takes):
         counts[take.digit] += 1
-        if counts[take.digit] <= MOST_TAKES:
+        if counts[take.digit] <= MAX_TAKES:
             kept.append(take)
     return kept[::-1]
 
@@ -322,7 +324,9 @@ def _adapted(
     general = logits[..., :10]
     digits = general + added
     digits += _log_sum(general) - _log_sum(digits)
-    digits += np.float32(readiness) * np.exp(np.float32(LIKENESS) * (nearest - np.float32(1.0)))
+    digits += np.float32(readiness) * np.exp(
+        np.float32(SIMILARITY_SHARPNESS) * (nearest - np.float32(1.0))
+    )
     return np.concatenate([digits, logits[..., 10:]], axis=-1).astype(np.float32)
 
 
@@ -335,7 +339,7 @@ def _wrong(logits: Float32Array, digits: NDArray[np.intp]) -> int:
     return int((logits[:, :10].argmax(axis=1) != digits).sum())
 
 
-def _refused(logits: Float32Array, thresholds: Thresholds) -> float:
+def _rejected_share(logits: Float32Array, thresholds: Thresholds) -> float:
     """Share of takes that the thresholds reject."""
     digitness = 1.0 - softmax(logits)[:, 10]
     confidence = softmax(logits[:, :10] / thresholds.temperature).max(axis=1)

@@ -13,14 +13,14 @@ from typing import BinaryIO, Literal
 
 from core.recordings.parts import Part, read_at
 
-_UNTOLD_32 = 0x7FFF_0000
-_UNTOLD_64 = 1 << 48
+_PLACEHOLDER_32 = 0x7FFF_0000
+_PLACEHOLDER_64 = 1 << 48
 """Lengths from these on are placeholders, such as 0x7FFFF000 or 0xFFFFFFFF."""
 
 _SHORTEST_REST = 0.05
 """A shorter rest after the sound, in seconds, is ignored."""
 
-_MOST_CHUNKS = 1000
+_MAX_CHUNKS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ _LAYOUTS = {
 class _Chunk:
     name: bytes
     begin: int  # of its content
-    length: int  # of its content, as it is told
+    length: int  # of its content, as it is stated
 
 
 def is_chunked(head: bytes) -> bool:
@@ -106,17 +106,17 @@ def chunked_part(file: BinaryIO, begin: int, size: int) -> Part:
             sound = chunk
     if sound is None:
         return Part(begin, size)
-    told, place = sound.length, (sound.begin - layout.length, layout.length)
-    if wide is not None and told == 0xFFFF_FFFF:
-        told = int.from_bytes(read_at(file, wide.begin + 8, 8), "little")
+    stated, place = sound.length, (sound.begin - layout.length, layout.length)
+    if wide is not None and stated == 0xFFFF_FFFF:
+        stated = int.from_bytes(read_at(file, wide.begin + 8, 8), "little")
         place = (wide.begin + 8, 8)
-    held, end = _held(file, layout, replace(sound, length=told), begin, size, rate)
-    is_told = 0 < told < (_UNTOLD_32 if place[1] == 4 else _UNTOLD_64)
+    held, end = _held(file, layout, replace(sound, length=stated), begin, size, rate)
+    is_stated = 0 < stated < (_PLACEHOLDER_32 if place[1] == 4 else _PLACEHOLDER_64)
     return Part(
         begin,
         end,
-        patches=() if held == told else (_patch(layout, begin, place, held),),
-        missing=(told - held) / rate if is_told and rate and told > held else 0.0,
+        patches=() if held == stated else (_patch(layout, begin, place, held),),
+        missing=(stated - held) / rate if is_stated and rate and stated > held else 0.0,
     )
 
 
@@ -124,7 +124,7 @@ def _chunks(file: BinaryIO, layout: _Layout, begin: int, size: int) -> list[_Chu
     """The chunks up to the one with the sound."""
     found: list[_Chunk] = []
     at = begin + layout.header
-    while len(found) < _MOST_CHUNKS:
+    while len(found) < _MAX_CHUNKS:
         chunk = _chunk(file, layout, at, size)
         if chunk is None:
             break
@@ -156,19 +156,19 @@ def _held(
     rest = size - sound.begin
     if sound.length >= rest:
         return rest, size
-    told_end = sound.begin + sound.length
-    for after in dict.fromkeys((_aligned(told_end, begin, layout), told_end)):
+    stated_end = sound.begin + sound.length
+    for after in dict.fromkeys((_aligned(stated_end, begin, layout), stated_end)):
         end = _end_of_chunks(file, layout, after, begin, size)
         if end is not None:
             return sound.length, end
-    if sound.length and size - told_end < max(1.0, _SHORTEST_REST * rate):
+    if sound.length and size - stated_end < max(1.0, _SHORTEST_REST * rate):
         return sound.length, size
     return rest, size
 
 
 def _end_of_chunks(file: BinaryIO, layout: _Layout, at: int, begin: int, size: int) -> int | None:
     """Return where the chunks after the sound end, or None if there are none."""
-    for number in range(_MOST_CHUNKS):
+    for number in range(_MAX_CHUNKS):
         if read_at(file, at, 4) in _LAYOUTS:
             return at
         chunk = _chunk(file, layout, at, size)

@@ -16,7 +16,7 @@ from core.channels import Float32Array, frames_at_once, tidy
 from core.recordings.formats import FORMATS, NEVER_DECODED
 from core.recordings.layout import HEAD_BYTES, parts_of
 from core.recordings.parts import Part, PartFile, read_at
-from core.recordings.pipes import CLAIMED_BYTES, PipeFile, is_forward, pipe_part
+from core.recordings.pipes import REPORTED_BYTES, PipeFile, is_forward, pipe_part
 from core.recordings.refusals import (
     AudioError,
     AudioWarning,
@@ -35,7 +35,7 @@ MISSING_SECONDS = 0.05
 LARGEST_PIPE = 200_000_000
 """Maximum number of bytes that are read from a pipe before decoding."""
 
-_MOST_ERRORS = 200
+_MAX_ERRORS = 200
 """After this number of consecutive errors, decoding ends."""
 
 _UNKNOWN = {1, 2}
@@ -100,7 +100,7 @@ class Recording:
             raise refusal_of_content(name, path, self._head, is_unknown=True)
         if raw_rate is not None:
             self._parts = [Part(0, size, is_estimate=True)]
-        elif size == CLAIMED_BYTES:
+        elif size == REPORTED_BYTES:
             self._parts = [pipe_part(file)]
         else:
             self._parts = parts_of(file, size)
@@ -150,7 +150,7 @@ class Recording:
                 subtype="PCM_16",
                 endian="LITTLE",
             )
-        is_whole = part.begin == 0 and not part.patches and part.claimed is None
+        is_whole = part.begin == 0 and not part.patches and part.reported_size is None
         if is_whole and self._path is not None and len(self._parts) == 1:
             # On POSIX, a name may be bytes that are no text.
             name: Any = os.fsencode(self._path) if os.name == "posix" else str(self._path)
@@ -177,14 +177,14 @@ class PartReader:
         self._warn = warn
 
     @property
-    def told_seconds(self) -> float | None:
+    def header_seconds(self) -> float | None:
         """Length in seconds according to the header; None if it has none."""
-        frames = self._told_frames()
+        frames = self._header_frames()
         return None if frames is None else frames / self.rate
 
-    def _told_frames(self) -> int | None:
-        if self._part.promised is not None or self._part.is_estimate:
-            return self._part.promised
+    def _header_frames(self) -> int | None:
+        if self._part.header_frames is not None or self._part.is_estimate:
+            return self._part.header_frames
         frames: int = self._reader.frames
         return frames if frames < 1 << 62 else None
 
@@ -203,7 +203,7 @@ class PartReader:
         """
         at_once = frames_at_once(self.rate, self.channels, seconds)
         done, errors, in_a_row = 0, 0, 0
-        while in_a_row < _MOST_ERRORS:
+        while in_a_row < _MAX_ERRORS:
             try:
                 frames = cast(
                     "Float32Array",
@@ -217,10 +217,10 @@ class PartReader:
             errors, in_a_row = errors + in_a_row, 0
             done += len(frames)
             yield tidy(frames)
-        self._tell_problems(done, errors)
+        self._report_problems(done, errors)
 
-    def _tell_problems(self, done: int, errors: int) -> None:
-        missing = max(self._part.missing, ((self._told_frames() or 0) - done) / self.rate)
+    def _report_problems(self, done: int, errors: int) -> None:
+        missing = max(self._part.missing, ((self._header_frames() or 0) - done) / self.rate)
         if missing > MISSING_SECONDS:
             text = f"by its header, {_length(missing)} of sound are missing"
             text = f"{self._name}: is cut short: {text}"

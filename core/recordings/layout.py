@@ -20,14 +20,14 @@ from core.recordings.streams import (
 
 HEAD_BYTES = 64
 
-_MOST_PARTS = 1000
+_MAX_PARTS = 1000
 
 
 def parts_of(file: BinaryIO, size: int) -> list[Part]:
     """The parts of a file of `size` bytes, in order; one for a format without them."""
     parts: list[Part] = []
     begin = 0
-    while begin < size and len(parts) < _MOST_PARTS:
+    while begin < size and len(parts) < _MAX_PARTS:
         part = _part(file, begin, size)
         if part is None:
             break

@@ -20,11 +20,11 @@ class Part:
         Offsets in the file.
     patches : tuple of (int, bytes)
         Offsets from `begin`, and bytes that replace those of the file: wrong lengths in the header.
-    claimed : int or None
+    reported_size : int or None
         Length in bytes reported to the decoder, if it would stop too early otherwise.
     missing : float
         Seconds of sound that are in the header's length but not in the file.
-    promised : int or None
+    header_frames : int or None
         Number of frames according to the header, if the decoder does not get this header.
     is_estimate : bool
         Whether libsndfile only estimates the number of frames, so that it does not show whether
@@ -34,9 +34,9 @@ class Part:
     begin: int
     end: int
     patches: tuple[tuple[int, bytes], ...] = ()
-    claimed: int | None = None
+    reported_size: int | None = None
     missing: float = 0.0
-    promised: int | None = None
+    header_frames: int | None = None
     is_estimate: bool = False
 
 
@@ -54,7 +54,7 @@ class PartFile:
         self._file = file
         self._part = part
         self._size = part.end - part.begin
-        self._length = max(self._size, part.claimed or 0)
+        self._length = max(self._size, part.reported_size or 0)
         self._position = 0
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:

@@ -13,7 +13,7 @@ from core.recordings.streams import au_part, flac_part, is_au, is_flac
 KEPT_BYTES = 1 << 18
 """Number of bytes that can be read again: decoders read the header more than once."""
 
-CLAIMED_BYTES = 1 << 40
+REPORTED_BYTES = 1 << 40
 """Length reported to the decoder: several years of telephone sound."""
 
 _PLAIN = (1, 3, 6, 7, 0xFFFE)
@@ -51,7 +51,7 @@ class PipeFile:
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         """Move to a position, which may not have arrived yet."""
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: CLAIMED_BYTES}[whence]
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: REPORTED_BYTES}[whence]
         self._position = max(0, base + offset)
         return self._position
 
@@ -65,7 +65,7 @@ class PipeFile:
 
     def read(self, size: int = -1) -> bytes:
         """Wait for `size` bytes and return them; fewer only at the end."""
-        end = self._position + size if size >= 0 else CLAIMED_BYTES
+        end = self._position + size if size >= 0 else REPORTED_BYTES
         if self._position > self._begin + len(self._kept) + _READ_AHEAD:
             return b""
         self._receive(end)
@@ -109,5 +109,5 @@ def pipe_part(file: BinaryIO) -> Part:
         # Only the header has arrived.
         part = flac_part(file, 0, _FLAC_HEADER)
     else:
-        part = (chunked_part if is_chunked(head) else au_part)(file, 0, CLAIMED_BYTES)
-    return replace(part, end=CLAIMED_BYTES, missing=0.0, promised=None, is_estimate=True)
+        part = (chunked_part if is_chunked(head) else au_part)(file, 0, REPORTED_BYTES)
+    return replace(part, end=REPORTED_BYTES, missing=0.0, header_frames=None, is_estimate=True)

@@ -13,7 +13,7 @@ from core.recordings.parts import Part, positions, read_at
 
 _ID3 = 10
 
-_MOST_CLAIMED = 64
+_MAX_REPORTED_FACTOR = 64
 """The estimate for an MP3 that starts at 320 kbit/s and continues at 8 is 40 times too short."""
 
 _LONGEST_JUNK = 4096
@@ -46,17 +46,17 @@ def is_flac(head: bytes) -> bool:
 def flac_part(file: BinaryIO, begin: int, size: int) -> Part:
     """The FLAC stream that begins at an offset, up to the next one or the file's end."""
     end = next(positions(file, _FLAC_BEGIN, begin + 4, size), size)
-    told = read_at(file, begin + 21, 5)
-    if len(told) < 5:
+    stated = read_at(file, begin + 21, 5)
+    if len(stated) < 5:
         return Part(begin, end)
-    frames = int.from_bytes(told, "big") & 0xF_FFFF_FFFF
-    untold = bytes([told[0] & 0xF0, 0, 0, 0, 0])
-    is_told = 0 < frames < 0xF_FFFF_0000
+    frames = int.from_bytes(stated, "big") & 0xF_FFFF_FFFF
+    unknown = bytes([stated[0] & 0xF0, 0, 0, 0, 0])
+    is_stated = 0 < frames < 0xF_FFFF_0000
     return Part(
         begin,
         end,
-        patches=((21, untold),),
-        promised=frames if is_told else None,
+        patches=((21, unknown),),
+        header_frames=frames if is_stated else None,
         is_estimate=True,
     )
 
@@ -123,15 +123,15 @@ def mpeg_part(file: BinaryIO, begin: int, size: int) -> Part:
     at = next((i for i in range(len(frame)) if is_mpeg(frame[i : i + 4])), 0)
     tag = frame[at : at + 200]
     place = max(tag.find(b"Xing"), tag.find(b"Info"))
-    claimed = (size - begin) * _MOST_CLAIMED
+    reported_size = (size - begin) * _MAX_REPORTED_FACTOR
     if place < 0:
-        return Part(begin, size, claimed=claimed, is_estimate=True)
+        return Part(begin, size, reported_size=reported_size, is_estimate=True)
     fields = tag[place + 8 :]
     flags = int.from_bytes(tag[place + 4 : place + 8], "big")
     frames = int.from_bytes(fields[:4], "big") if flags & 1 else 0
-    told = int.from_bytes(fields[4 * (flags & 1) :][:4], "big") if flags & 2 else 0
+    stated = int.from_bytes(fields[4 * (flags & 1) :][:4], "big") if flags & 2 else 0
     held = size - first - at
-    if frames and abs(told - held) <= _TAG_BYTES:
+    if frames and abs(stated - held) <= _TAG_BYTES:
         return Part(begin, size)
     per_frame = 1152 if frame[at + 1] & 0x08 else 576
     hidden = (first - begin + at + place, bytes(4))
@@ -139,8 +139,8 @@ def mpeg_part(file: BinaryIO, begin: int, size: int) -> Part:
         begin,
         size,
         patches=(hidden,),
-        claimed=claimed,
-        promised=frames * per_frame if told > held else None,
+        reported_size=reported_size,
+        header_frames=frames * per_frame if stated > held else None,
         is_estimate=True,
     )
 
@@ -156,14 +156,14 @@ def is_au(head: bytes) -> bool:
 def au_part(file: BinaryIO, begin: int, size: int) -> Part:
     """An AU file. A length of 0xFFFFFFFF means up to the end of the file."""
     head = read_at(file, begin, 24)
-    offset, told = int.from_bytes(head[4:8], "big"), int.from_bytes(head[8:12], "big")
+    offset, stated = int.from_bytes(head[4:8], "big"), int.from_bytes(head[8:12], "big")
     held = max(0, size - begin - offset)
-    if told == held:
+    if stated == held:
         return Part(begin, size)
     rate, channels = int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")
     width = {1: 1, 2: 1, 3: 2, 4: 3, 5: 4, 6: 4, 7: 8, 27: 1}.get(
         int.from_bytes(head[12:16], "big"), 0
     )
-    is_missing = held < told < 0x7FFF_0000 and rate * channels * width > 0
-    missing = (told - held) / (rate * channels * width) if is_missing else 0.0
+    is_missing = held < stated < 0x7FFF_0000 and rate * channels * width > 0
+    missing = (stated - held) / (rate * channels * width) if is_missing else 0.0
     return Part(begin, size, patches=((8, b"\xff\xff\xff\xff"),), missing=missing)

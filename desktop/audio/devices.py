@@ -37,7 +37,7 @@ VIRTUAL = re.compile(
 all of them that can be opened. Cards have names such as "CARD: NAME (hw:0,0)". ``default``,
 ``pulse``, ``pipewire`` and what users have defined are not in this list: people choose them."""
 
-MOST_CHANNELS = 16
+MAX_CHANNELS = 16
 """An interface with up to so many inputs is opened with all of them, since the microphone may be at
 any. The devices of sound servers offer 32 to 128 channels, of which two have sound."""
 
@@ -256,7 +256,7 @@ def probe(sounddevice: Any, device: Device) -> Format:
 
 def channel_counts(most: int) -> list[int]:
     """The numbers of channels to try, for a device with `most` channels."""
-    first = most if most <= MOST_CHANNELS else 2
+    first = most if most <= MAX_CHANNELS else 2
     return list(dict.fromkeys((first, min(2, most), 1, most)))
 
 

@@ -17,7 +17,7 @@ from desktop.audio.errors import DeviceError, explain
 TARGET_PEAK = 0.5
 """Quiet sounds are amplified to this peak."""
 
-MOST_GAIN = 32.0
+MAX_GAIN = 32.0
 """Maximum amplification, as a factor: 30 dB."""
 
 OPEN_TIMEOUT = 5.0
@@ -67,7 +67,7 @@ def begin(samples: Float32Array, rate: int = SAMPLE_RATE) -> Playback:
 
 
 def louder(samples: Float32Array) -> Float32Array:
-    """Scale a sound to `TARGET_PEAK`, amplified by at most `MOST_GAIN`; silence stays silent.
+    """Scale a sound to `TARGET_PEAK`, amplified by at most `MAX_GAIN`; silence stays silent.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def louder(samples: Float32Array) -> Float32Array:
     ndarray, shape (n,), float32
     """
     peak = float(np.abs(samples).max(initial=0.0))
-    return samples if peak <= 0.0 else samples * np.float32(min(TARGET_PEAK / peak, MOST_GAIN))
+    return samples if peak <= 0.0 else samples * np.float32(min(TARGET_PEAK / peak, MAX_GAIN))
 
 
 class _Playing:

@@ -142,7 +142,7 @@ def test_the_order_of_the_takes_does_not_matter() -> None:
 
 
 def test_only_the_newest_takes_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adaptation, "MOST_TAKES", 2)
+    monkeypatch.setattr(adaptation, "MAX_TAKES", 2)
     speaker = Speaker(confused={0: 6})
     takes = speaker.takes(5)
     learnt = learn(takes, THRESHOLDS)
