@@ -96,7 +96,17 @@ class ChannelMixer:
         return np.ascontiguousarray(frames @ self._weights)
 
     def feed(self, frames: Float32Array) -> Float32Array:
-        """Compare and mix the next block of a stream; changed weights are faded in over it."""
+        """Compare and mix the next block of a stream; changed weights are faded in over it.
+
+        Parameters
+        ----------
+        frames : ndarray, shape (n, channels), float32
+            Finite.
+
+        Returns
+        -------
+        ndarray, shape (n,), float32
+        """
         before, is_begun = self._weights, self._is_begun
         self.measure(frames, fades=True)
         self._is_begun = is_begun or bool(self._powers.any())
@@ -128,11 +138,36 @@ def _choice(conditions: NDArray[np.bool_], yes: float, no: float) -> NDArray[np.
 
 
 def tidy(frames: Float32Array) -> Float32Array:
-    """Replace NaN and infinity, and limit values that no sample format has."""
+    """Replace NaN and infinity, and limit values that no sample format has.
+
+    Parameters
+    ----------
+    frames : ndarray, any shape, float32
+
+    Returns
+    -------
+    ndarray, same shape, float32
+        A copy. NaN becomes 0, infinity full scale.
+    """
     finite = np.nan_to_num(frames, nan=0.0, posinf=1.0, neginf=-1.0)
     return np.clip(finite, -_LARGEST, _LARGEST, out=finite)
 
 
 def frames_at_once(rate: int, channels: int, seconds: float) -> int:
-    """Return the number of frames to read at once: at most a few megabytes, for any header."""
+    """Return the number of frames to read at once.
+
+    Parameters
+    ----------
+    rate : int
+        Hz.
+    channels : int
+    seconds : float
+        Length of the block that is wanted.
+
+    Returns
+    -------
+    int
+        Frames of `seconds`, but at most a few megabytes, since a damaged header may state any
+        rate and number of channels.
+    """
     return max(1, min(ceil(rate * seconds), 1 << 18, (1 << 21) // max(1, channels)))

@@ -7,13 +7,27 @@ import numpy as np
 from core.audio import SAMPLE_RATE, Float32Array
 
 ROOM_NOISE_DBFS = -57.0
+"""RMS level of the noise by default."""
 
 
 def room_noise(length: int, seed: int, level_dbfs: float = ROOM_NOISE_DBFS) -> Float32Array:
-    """Generate noise of a quiet room, shape (length,), with an RMS level of `level_dbfs`.
+    """Generate noise of a quiet room.
 
     The spectrum falls by 5 dB per octave, like Hoth noise (IEEE Std 269). There is nothing below
-    60 Hz, like in the signal of most microphones.
+    60 Hz, as in the signal of most microphones.
+
+    Parameters
+    ----------
+    length : int
+        Number of samples at ``SAMPLE_RATE``.
+    seed : int
+        The same seed gives the same noise.
+    level_dbfs : float
+        RMS level.
+
+    Returns
+    -------
+    ndarray, shape (length,), float32
     """
     spectrum = np.fft.rfft(np.random.default_rng(seed).normal(size=length))
     frequencies = np.fft.rfftfreq(length, 1 / SAMPLE_RATE)

@@ -318,7 +318,7 @@ def _loudness(utterance: Utterance) -> float:
 
 
 def whole_recording(samples: Float32Array) -> Utterance:
-    """Return a whole recording as one utterance."""
+    """Return a whole recording, shape (n,), float32 at ``SAMPLE_RATE``, as one utterance."""
     seconds = len(samples) / SAMPLE_RATE
     return Utterance(0, samples, 0.0, 0.0, seconds, seconds)
 

@@ -188,7 +188,13 @@ class ColumnStream:
         self._position = 0  # stream index of the first sample in _rest
 
     def feed(self, samples: Float32Array) -> Columns:
-        """Process the next block (mono float32 at ``sample_rate``) and return the new columns."""
+        """Process the next block and return the new columns, which may be none.
+
+        Parameters
+        ----------
+        samples : ndarray, shape (n,), float32
+            Mono sound at ``settings.sample_rate``, any length.
+        """
         s = self.settings
         pending = np.concatenate([self._rest, samples])
         power = stft_power(pending, s)

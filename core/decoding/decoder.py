@@ -153,7 +153,13 @@ class Decoder:
         return len(self._posteriors.columns) * self._model.spectrogram.hop_seconds
 
     def feed(self, samples: Float32Array) -> None:
-        """Take more of the stretch: mono float32 at the model's sample rate."""
+        """Decode the next samples.
+
+        Parameters
+        ----------
+        samples : ndarray, shape (n,), float32
+            Mono sound at the model's sample rate.
+        """
         self._decoding.advance(self._posteriors.feed(samples))
 
     def words(self) -> list[DecodedWord]:

@@ -416,7 +416,19 @@ def _first_sample(utterance: Utterance) -> int:
 
 
 def result_of(utterance: Utterance, heard: Classification, timings: StageTimings) -> Result:
-    """Return the result of an utterance. Its id is that of the utterance, until it gets its own."""
+    """Return the result of an utterance.
+
+    Parameters
+    ----------
+    utterance : Utterance
+    heard : Classification
+    timings : StageTimings
+
+    Returns
+    -------
+    Result
+        Its id is that of the utterance, until `Phrases` gives it its own.
+    """
     is_accepted = heard.rejected is None
     settled = "digit" if is_accepted else "rejected"
     return Result(

@@ -149,7 +149,14 @@ class Profile:
         return replace(self, takes=takes, sounds=sounds)
 
     def with_take(self, take: Take, sound: Float32Array | None = None) -> Profile:
-        """Return the profile with one more take; the adaptation is not updated."""
+        """Return the profile with one more take; the adaptation is not updated.
+
+        Parameters
+        ----------
+        take : Take
+        sound : ndarray, shape (n,), float32, optional
+            The audio of the take, mono at ``SAMPLE_RATE``, if it is kept.
+        """
         return replace(self, takes=(*self.takes, take), sounds=(*self.sounds, sound))
 
 

@@ -128,7 +128,19 @@ def is_same_take(first: Take, second: Take) -> bool:
 
 
 def vary(samples: Float32Array, count: int) -> list[Float32Array]:
-    """Return varied copies of a sound. They are the same at every call."""
+    """Return varied copies of a sound: up to 8 % faster or slower, with spectral tilt and noise.
+
+    Parameters
+    ----------
+    samples : ndarray, shape (n,), float32
+        Mono sound at ``SAMPLE_RATE``.
+    count : int
+
+    Returns
+    -------
+    list of ndarray, shape (m,), float32
+        `count` copies of about the same length, the same at every call.
+    """
     rng = np.random.default_rng(len(samples))
     loudest_db = float(frame_levels(samples).max(initial=SILENCE_DB))
     return [_varied(samples, loudest_db, rng) for _ in range(count)]

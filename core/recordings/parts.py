@@ -105,7 +105,21 @@ def read_at(file: BinaryIO, offset: int, size: int) -> bytes:
 
 
 def positions(file: BinaryIO, mark: bytes, begin: int, end: int) -> Iterator[int]:
-    """Yield the positions of a byte sequence between two offsets of a file."""
+    """Find a byte sequence in a file.
+
+    Parameters
+    ----------
+    file : binary file
+    mark : bytes
+        The byte sequence.
+    begin, end : int
+        Offsets between which the whole sequence has to be.
+
+    Yields
+    ------
+    int
+        Offset of an occurrence.
+    """
     while begin < end:
         data = read_at(file, begin, min(_SCAN_BYTES, end - begin))
         if len(data) < len(mark):

@@ -44,7 +44,10 @@ def is_flac(head: bytes) -> bool:
 
 
 def flac_part(file: BinaryIO, begin: int, size: int) -> Part:
-    """The FLAC stream that begins at an offset, up to the next one or the file's end."""
+    """The FLAC stream that begins at an offset, up to the next one or the file's end.
+
+    Parameters and result are those of `core.recordings.chunks.chunked_part`.
+    """
     end = next(positions(file, _FLAC_BEGIN, begin + 4, size), size)
     stated = read_at(file, begin + 21, 5)
     if len(stated) < 5:
@@ -76,7 +79,7 @@ def ogg_part(file: BinaryIO, begin: int, size: int) -> Part:
     """The Ogg recording that begins at an offset, up to the next one or the file's end.
 
     A recording begins with the first pages of its streams. A first page after other pages begins
-    the next recording.
+    the next recording. Parameters and result are those of `core.recordings.chunks.chunked_part`.
     """
     at, is_begun = begin, False
     while at + _PAGE <= size:
@@ -115,7 +118,8 @@ def mpeg_part(file: BinaryIO, begin: int, size: int) -> Part:
 
     A tag named Xing or Info in the first frame has the number of frames and bytes of the stream. If
     the number of bytes is that of the file, libsndfile decodes everything. Otherwise the tag is
-    hidden from it, and it gets a length that no stream of this size exceeds.
+    hidden from it, and it gets a length that no stream of this size exceeds. Parameters and result
+    are those of `core.recordings.chunks.chunked_part`.
     """
     head = read_at(file, begin, _ID3)
     first = begin + id3_length(head)
@@ -154,7 +158,10 @@ def is_au(head: bytes) -> bool:
 
 
 def au_part(file: BinaryIO, begin: int, size: int) -> Part:
-    """An AU file. A length of 0xFFFFFFFF means up to the end of the file."""
+    """An AU file. A length of 0xFFFFFFFF means up to the end of the file.
+
+    Parameters and result are those of `core.recordings.chunks.chunked_part`.
+    """
     head = read_at(file, begin, 24)
     offset, stated = int.from_bytes(head[4:8], "big"), int.from_bytes(head[8:12], "big")
     held = max(0, size - begin - offset)

@@ -210,6 +210,15 @@ def default_index(host_apis: Sequence[Any], default: int, platform: str = sys.pl
 
     On Windows, PortAudio's default is a device of MME, with a high latency and a truncated name;
     the default of WASAPI is better.
+
+    Parameters
+    ----------
+    host_apis : sequence of mapping
+        From ``sounddevice.query_hostapis``.
+    default : int
+        PortAudio's own default; -1 if there is none.
+    platform : str
+        As ``sys.platform``.
     """
     if platform == "win32":
         for api in host_apis:

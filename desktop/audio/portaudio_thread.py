@@ -155,7 +155,15 @@ def note_open(stream: Any) -> None:
 
 
 def close_stream(stream: Any, owner: object, sounddevice: Any) -> None:
-    """Close a stream in any state, and record that `owner` is closed."""
+    """Close a stream in any state, and undo `note_open`. In the PortAudio thread only.
+
+    Parameters
+    ----------
+    stream : stream of sounddevice
+    owner : object
+        What was passed to `note_open`.
+    sounddevice : module
+    """
     try:
         stream.close(ignore_errors=True)
     except sounddevice.PortAudioError:

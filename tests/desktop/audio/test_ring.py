@@ -129,17 +129,17 @@ def test_a_block_wakes_a_waiting_reader():
     ring = BlockRing(block_size=2, slots=2)
     timer = threading.Timer(0.1, ring.write, args=(frames(1, 2), 0.0))
     timer.start()
-    assert ring.read(10.0) is not None
+    block = ring.read(600.0)
     timer.join()
+    assert block is not None
+    np.testing.assert_array_equal(block.samples, frames(1, 2)[:, 0])
 
 
 def test_a_waiting_reader_returns_without_a_block_when_it_is_woken():
     ring = BlockRing(block_size=2, slots=2)
     timer = threading.Timer(0.1, ring.wake_up.wake)
     timer.start()
-    begun = time.perf_counter()
-    assert ring.read(30.0) is None
-    assert time.perf_counter() - begun < 25.0
+    assert ring.read(600.0) is None  # the test is stopped earlier if nothing wakes the reader
     timer.join()
 
 
