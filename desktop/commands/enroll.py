@@ -304,16 +304,22 @@ def _from_microphone(
     try:
         exit_code = _ask(request, enrolment, inbox)
     except KeyboardInterrupt:
-        note(
-            f"\nStopped after {enrolment.done} of {enrolment.total} recordings, which are saved. "
-            "The profile is not finished. To continue, run the same command without --replace."
-        )
+        note(f"\n{_stopped_text(enrolment)}")
         raise
     finally:
         worker.stop()
     if exit_code == 0:
         _print_summary(request, enrolment.learn())
     return exit_code
+
+
+def _stopped_text(enrolment: Enrolment) -> str:
+    if enrolment.done == 0:
+        return "Stopped. Nothing was recorded."
+    return (
+        f"Stopped after {enrolment.done} of {enrolment.total} recordings, which are saved. "
+        "The profile is not finished. To continue, run the same command without --replace."
+    )
 
 
 def _has_keyboard() -> bool:

@@ -24,7 +24,7 @@ from core.profiles.profile import ProfileError
 from core.recognizer import recognize_recording
 from desktop.arguments import parse
 from desktop.audio.listener import SourceState
-from desktop.commands.enroll import EnrolRequest, Inbox, _ask
+from desktop.commands.enroll import EnrolRequest, Inbox, _ask, _stopped_text
 from desktop.enrolment import Enrolment
 from desktop.profiles import empty_profile, profile_path
 from tests.harness.program import AUDIO, environment, records, run, the_line
@@ -306,6 +306,16 @@ def test_only_what_was_refused_last_can_be_kept(asking, capsys):
     assert "There is nothing to keep" in messages
     assert "type k and Enter to keep one that was refused" in messages  # the answer to "help"
     assert len(enrolment.profile.takes) == 1
+
+
+def test_stopping_says_what_was_saved(asking, capsys):
+    enrolment, inbox = asking
+    assert _stopped_text(enrolment) == "Stopped. Nothing was recorded."
+    say_another(enrolment, inbox, 0)
+    inbox.on_state(SourceState("finished", "microphone"))
+    _ask(ENROL, enrolment, inbox)
+    capsys.readouterr()
+    assert _stopped_text(enrolment).startswith("Stopped after 1 of 10 recordings, which are saved.")
 
 
 def test_one_refusal_is_no_reason_to_offer_to_keep_it(asking, capsys):
