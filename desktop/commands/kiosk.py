@@ -295,8 +295,9 @@ def _set_up(options: argparse.Namespace) -> int:
     if package := requirements.missing_sound(paths):
         note(f"For short tones, install {package}.")
     note(
-        f"Next: change {paths.config} as you need, check it with 'spoken-digits kiosk --check' "
-        "and the microphone with 'spoken-digits doctor', and restart the computer or run 'systemctl start spoken-digits-kiosk'."
+        f"Next: change {paths.config} as you need, check it with 'spoken-digits kiosk --check' and "
+        "the microphone with 'spoken-digits doctor', and restart the computer or run 'systemctl "
+        "start spoken-digits-kiosk'."
     )
     return 0
 
