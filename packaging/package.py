@@ -52,6 +52,8 @@ def freeze(folder: Path, *, is_pruned: bool) -> Path:
         **os.environ,
         # The order of sets in compiled modules is reproducible.
         "PYTHONHASHSEED": "0",
+        # Modules are read faster if they are not compressed, and the .deb compresses them better.
+        "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0",
         "SPOKEN_DIGITS_UNPRUNED": "" if is_pruned else "1",
     }
     shutil.rmtree(folder, ignore_errors=True)
