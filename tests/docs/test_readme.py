@@ -1,6 +1,6 @@
 """The README is for a person in a hurry: two screens, and a small animation."""
 
-from PIL import Image
+from PIL import Image, ImageSequence
 
 from tests.harness.program import REPOSITORY
 
@@ -16,5 +16,5 @@ def test_the_animation_is_small_and_repeats():
     assert f"]({ANIMATION.relative_to(REPOSITORY)})" in README
     assert ANIMATION.stat().st_size < 600_000
     with Image.open(ANIMATION) as animation:
-        assert animation.n_frames > 20
+        assert len(list(ImageSequence.Iterator(animation))) > 20
         assert animation.info["loop"] == 0  # for ever
