@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 
 from PySide6.QtCore import Qt, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices, QPalette
+from PySide6.QtGui import QDesktopServices, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -62,6 +62,13 @@ class AboutDialog(QDialog):
             layout.addWidget(label)
         layout.insertLayout(2, self._shortcuts())
         layout.addWidget(buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: make room for all lines, since the height of the paragraphs depends on the width."""
+        super().showEvent(event)
+        layout = self.layout()
+        assert layout is not None
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _shortcuts(self) -> QVBoxLayout:
         """The keyboard shortcuts as a table of two columns, each with names and keys."""

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from desktop.settings import Settings
 from desktop.window.settings.page import Page
@@ -65,28 +72,24 @@ class VoicePage(Page):
             self.tr("If your digits are often mistaken, teach the program your voice. What it has "
                     "learned is a profile, which stays on this computer.")
         )  # fmt: skip
+        self.teach_button = self._button(self.tr("Teach your voice…"), voices.open_dialog)
+        self.import_button = self._button(self.tr("Import…"), lambda _: voices.import_file())
+        self._add_buttons(self.teach_button, self.import_button)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Profiles"))
-        self.list.setMinimumHeight(6 * self.fontMetrics().height())
+        self.list.setMinimumHeight(4 * self.fontMetrics().height())
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.list.currentItemChanged.connect(self._update_buttons)
         self.list.itemActivated.connect(lambda _: self._call(voices.use))
+        self.column.addSpacing(6)
         self.column.addWidget(self.list, 1)
         self.use_button = self._button(self.tr("Use"), voices.use)
         self.rename_button = self._button(self.tr("Rename…"), voices.rename)
         self.export_button = self._button(self.tr("Export…"), voices.export)
         self.delete_button = self._button(self.tr("Delete…"), voices.delete)
-        self.teach_button = self._button(self.tr("Teach your voice…"), voices.open_dialog)
-        self.import_button = self._button(self.tr("Import…"), lambda _: voices.import_file())
-        grid = QGridLayout()
-        for place, button in enumerate(
-            (
-                self.use_button, self.rename_button, self.export_button,
-                self.delete_button, self.import_button,
-            )
-        ):  # fmt: skip
-            grid.addWidget(button, place // 3, place % 3)
-        grid.addWidget(self.teach_button, 2, 0, 1, 3)
-        self.column.addLayout(grid)
+        self._add_buttons(
+            self.use_button, self.rename_button, self.export_button, self.delete_button
+        )
         voices.changed.connect(self.show_profiles)
         self.show_profiles()
 
@@ -118,6 +121,12 @@ class VoicePage(Page):
         self.use_button.setEnabled(self.selected != self._voices.name)
         for button in (self.rename_button, self.export_button, self.delete_button):
             button.setEnabled(bool(self.selected))
+
+    def _add_buttons(self, *buttons: QPushButton) -> None:
+        grid = QGridLayout()
+        for place, button in enumerate(buttons):
+            grid.addWidget(button, place // 2, place % 2)
+        self.column.addLayout(grid)
 
     def _button(self, text: str, act: Callable[[str], object]) -> QPushButton:
         button = QPushButton(text)

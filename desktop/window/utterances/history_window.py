@@ -99,6 +99,8 @@ class HistoryWindow(QDialog):
         self.close_button.clicked.connect(self.close)
         self.tree.selectionModel().selectionChanged.connect(self._on_selection)
         self.tree.activated.connect(self._on_activated)
+        self.tree.expanded.connect(self._fit_columns)  # the times of digits are longer
+        self.tree.collapsed.connect(self._fit_columns)
         history.rowsInserted.connect(self._on_inserted)
         history.modelReset.connect(self._update)
         history.corrected.connect(self._on_corrected)

@@ -110,6 +110,8 @@ class Notification(QFrame):
         self.message = QLabel(message)
         self.title.setWordWrap(True)
         self.message.setWordWrap(True)
+        # Its height follows from its width. Otherwise Qt reserves several lines for one.
+        self.title.setMinimumHeight(1)
         self.message.setVisible(bool(message))
         self.message.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -278,3 +280,4 @@ class NotificationBar(QWidget):
                 notification.limit_height(self.width(), self._available_height)
             notification.setVisible(used == 0 or used + height <= self._available_height)
             used += height
+        self.updateGeometry()  # otherwise the window may keep room for those that are hidden

@@ -55,7 +55,7 @@ LIMIT, EXIT_LIMIT = 600, 60
 
 NORMAL = (1280, 800)
 
-PAGES = ("recognition", "spectrogram", "typing", "output", "window")
+PAGES = ("recognition", "voice", "spectrogram", "typing", "output", "window")
 """Pages of the settings after the first, in their order."""
 
 
