@@ -1,4 +1,4 @@
-"""Links and paths in the documentation lead to files that exist."""
+"""Links, paths and names of code in the documentation lead to something that exists."""
 
 import re
 from urllib.parse import unquote
@@ -11,6 +11,12 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 PATH = re.compile(
     r"`((?:core|desktop|models|packaging|tests|docs|requirements|\.github|\.ci)/[\w./-]*)`"
 )
+
+MEMBER = re.compile(r"`([A-Z]\w+)\.((?!md`)\w+)`")
+"""A method or attribute of a class: ``MainWindow.end_number``."""
+
+FUNCTION = re.compile(r"`([a-z]+(?:_[a-z]+)+)`")
+"""A function, method or attribute: ``end_number``."""
 
 LINKED = sorted(
     [
@@ -56,4 +62,29 @@ def test_paths_in_guides_exist(document):
         for path in PATH.findall(document.read_text(encoding="utf-8"))
         if not (REPOSITORY / path).exists()
     ]
+    assert not missing
+
+
+@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "docs/architecture.md"])
+def test_names_of_code_in_guides_for_developers_exist(document):
+    text = (REPOSITORY / document).read_text(encoding="utf-8")
+    modules = [
+        module.read_text(encoding="utf-8")
+        for folder in ("core", "desktop", "models", "packaging", "tests")
+        for module in (REPOSITORY / folder).rglob("*.py")
+    ]
+
+    def is_defined(name, owner=None):
+        defined = re.compile(rf"\b(?:def {name}\b|{name} *[:=])")
+        return any(
+            defined.search(code)
+            for code in modules
+            if owner is None or re.search(rf"^class {owner}\b", code, re.MULTILINE)
+        )
+
+    members = MEMBER.findall(text)
+    functions = FUNCTION.findall(text)
+    assert members or functions
+    missing = [f"{owner}.{name}" for owner, name in members if not is_defined(name, owner)]
+    missing += [name for name in functions if not is_defined(name)]
     assert not missing
