@@ -1,7 +1,10 @@
 """Nothing that the program uses is excluded, and each exclusion has a reason."""
 
 import ast
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from pruning import FILES, MODULES, SYSTEM, excluded_modules, exclusion_reason
 from desktop.window.translations import LANGUAGES
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
+HOOKS = REPOSITORY / "packaging" / "hooks"
 
 INCLUDED = [
     "PySide6/Qt/plugins/platforms/libqxcb.so",
@@ -24,6 +28,7 @@ INCLUDED = [
     "PySide6/Qt/plugins/imageformats/libqsvg.so",
     "PySide6/Qt/translations/qtbase_de.qm",
     "PySide6/Qt/lib/libQt6Widgets.so.6",
+    "PySide6/QtOpenGLWidgets.abi3.so",
     "ai_edge_litert/libpywrap_litert_common.so",
     "desktop/demo/demo.flac",
     "libportaudio.so.2",
@@ -39,7 +44,7 @@ EXCLUDED = [
     "PySide6/Qt/plugins/platforms/libqeglfs.so",
     "PySide6/Qt/translations/qt_de.qm",
     "PySide6/Qt/translations/qtbase_pt_BR.qm",
-    "PySide6/Qt/lib/libQt6OpenGL.so.6",
+    "PySide6/QtOpenGL.abi3.so",
     "PySide6/Qt/plugins/xcbglintegrations/libqxcb-glx-integration.so",
     "ai_edge_litert/libLiteRtWebGpuAccelerator.so",
     "libasound.so.2",
@@ -92,6 +97,33 @@ def test_files_that_the_program_needs_are_included(path):
 @pytest.mark.parametrize("path", EXCLUDED)
 def test_other_files_are_excluded(path):
     assert exclusion_reason(path)
+
+
+def test_plots_need_no_module_of_opengl():
+    code = (
+        f"exec(open({str(HOOKS / 'without_opengl.py')!r}).read())\n"
+        "import pyqtgraph\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "app = QApplication([])\n"
+        "plot = pyqtgraph.PlotWidget()\n"
+        "plot.plot([1, 2, 3], [1, 3, 2])\n"
+        "plot.addItem(pyqtgraph.ImageItem())\n"
+        "image = plot.grab().toImage()\n"
+        "size = image.size()\n"
+        "points = ((x, y) for x in range(size.width()) for y in range(size.height()))\n"
+        "colours = {image.pixel(x, y) for x, y in points}\n"
+        "print(len(colours) > 2)\n"
+        "import sys\n"
+        "print(hasattr(sys.modules['PySide6.QtOpenGL'], 'QOpenGLBuffer'))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["True", "False"]
 
 
 def test_buttons_are_translated_into_the_languages_of_the_window():
