@@ -54,6 +54,7 @@ class _MessageArea(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for widget in (self.viewport(), message):
             widget.setAutoFillBackground(False)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -72,6 +73,12 @@ class _MessageArea(QScrollArea):
         most = None if height is None else max(height, least)
         if most != self._most:
             self._most = most
+            # Without a limit, Qt may show the bar for a moment, and leave it there.
+            policy = Qt.ScrollBarPolicy
+            is_off = most is None
+            self.setVerticalScrollBarPolicy(
+                policy.ScrollBarAlwaysOff if is_off else policy.ScrollBarAsNeeded
+            )
             self.updateGeometry()
         return least
 
@@ -110,8 +117,9 @@ class Notification(QFrame):
         self.message = QLabel(message)
         self.title.setWordWrap(True)
         self.message.setWordWrap(True)
-        # Its height follows from its width. Otherwise Qt reserves several lines for one.
+        # Their heights follow from the width. Otherwise Qt reserves several lines for one.
         self.title.setMinimumHeight(1)
+        self.message.setMinimumHeight(1)
         self.message.setVisible(bool(message))
         self.message.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse

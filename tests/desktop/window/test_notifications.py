@@ -107,6 +107,16 @@ def test_in_a_small_window_a_long_message_is_scrolled_to_its_end(
     qtbot.waitUntil(lambda: bar.maximum() == 0)
 
 
+def test_a_message_that_fits_has_no_scroll_bar(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1900, 1000)
+    window.notifications.show_welcome()
+    window.show_state(SourceState("blocked", "microphone", "", reason="blocked"))
+    qtbot.wait(100)
+    for one in window.notification_bar.shown.values():
+        assert one.message.height() < 2 * one.message.fontMetrics().height()  # one line
+        assert not one.message_area.verticalScrollBar().isVisible()
+
+
 def test_the_buttons_emit_their_requests(window: MainWindow, qtbot: QtBot) -> None:
     window.show_state(NO_DEVICE)
     with qtbot.waitSignal(window.retry_requested):
