@@ -27,6 +27,9 @@ network recognizes a digit."""
 TOO_SHORT: tuple[RejectionCode, str] = ("too_short", "too short for a word")
 """Code and reason of a rejection for `MIN_ACTIVE`."""
 
+NOT_A_DIGIT: tuple[RejectionCode, str] = ("not_a_digit", "not a digit")
+"""Code and reason of a rejection for a low digit probability."""
+
 MIN_LEVEL_DB = -62.0
 """Utterances whose loudest 10 ms are below this level, in dBFS, are rejected as too quiet."""
 
@@ -148,21 +151,21 @@ class Classifier:
         assert word.digit is not None
         assert self.phrases is not None
         settings = self.phrases.settings
-        order = sorted(range(10), key=lambda digit: -word.probabilities[digit])
         confidence = word.probabilities[word.digit]
         rejected: RejectionCode | None = None
         reason = ""
         least = MIN_DIGITNESS_IN_NUMBER if is_in_number else settings.min_digitness
         if word.digitness < least:
-            rejected, reason = "not_a_digit", "not a digit"
-        elif confidence < self._least_confidence(settings.min_confidence):
-            other = next(digit for digit in order if digit != word.digit)
-            rejected, reason = "unsure", f"unsure: {word.digit} or {other}"
+            rejected, reason = NOT_A_DIGIT
+        elif confidence < self._min_confidence(settings.min_confidence):
+            others = [digit for digit in range(10) if digit != word.digit]
+            second = max(others, key=word.probabilities.__getitem__)
+            rejected, reason = _unsure(word.digit, second)
         return Classification(
             word.digit, confidence, word.probabilities, word.digitness, rejected, reason
         )
 
-    def _least_confidence(self, of_phrases: float) -> float:
+    def _min_confidence(self, of_phrases: float) -> float:
         """The threshold for digits in a phrase: that of the phrase model, unless it was changed."""
         chosen = self.thresholds.min_confidence
         return of_phrases if chosen == self.bundle.thresholds.min_confidence else chosen
@@ -191,9 +194,9 @@ def _decide(utterance: Utterance, logits: Float32Array, thresholds: Thresholds) 
         # a quick "eight" (docs/decisions/0054).
         rejected, reason = TOO_SHORT
     elif rejected is None and digitness < thresholds.min_digitness:
-        rejected, reason = "not_a_digit", "not a digit"
+        rejected, reason = NOT_A_DIGIT
     elif rejected is None and confidence < thresholds.min_confidence:
-        rejected, reason = "unsure", f"unsure: {digit} or {second}"
+        rejected, reason = _unsure(digit, second)
     return Classification(
         digit=digit,
         confidence=confidence,
@@ -202,6 +205,11 @@ def _decide(utterance: Utterance, logits: Float32Array, thresholds: Thresholds) 
         rejected=rejected,
         reason=reason,
     )
+
+
+def _unsure(digit: int, second: int) -> tuple[RejectionCode, str]:
+    """Return code and reason of a rejection for a low confidence."""
+    return "unsure", f"unsure: {digit} or {second}"
 
 
 def unfit(utterance: Utterance) -> tuple[RejectionCode | None, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.classifier import NOT_A_DIGIT
 from core.decoding.decoder import DecodedWord
 from core.events import Classification, Utterance
 
@@ -87,7 +88,8 @@ def as_word(
     is_too_long = utterance.end - utterance.start > LONGEST_WORD
     is_empty = words is not None and len(words) == 0
     if heard.rejected is None and (is_too_long or is_empty):
-        return replace(heard, rejected="not_a_digit", reason="not a digit")
+        code, reason = NOT_A_DIGIT
+        return replace(heard, rejected=code, reason=reason)
     return heard
 
 
