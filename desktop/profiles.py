@@ -209,12 +209,17 @@ def open_profile(name: str, classifier: Classifier) -> Opened:
     return Opened(converted, "converted", language)
 
 
+def model_hash(bundle: Path) -> str:
+    """SHA-256 of the model in a folder, as in the profiles for it; empty if it cannot be read."""
+    try:
+        return load_bundle(bundle).sha256
+    except BundleError:
+        return ""
+
+
 def is_of_shipped_model(profile: Profile) -> bool:
     """Whether a profile belongs to the shipped model of its language; never fails."""
-    try:
-        return load_bundle(bundle_directory(profile.language)).sha256 == profile.bundle
-    except BundleError:
-        return False
+    return model_hash(bundle_directory(profile.language)) == profile.bundle
 
 
 def with_new_adaptation(profile: Profile, classifier: Classifier) -> Profile:

@@ -212,11 +212,17 @@ class Outline:
         Number of takes of each digit.
     is_unfinished : bool
         See `Profile.is_unfinished`.
+    bundle : str
+        SHA-256 of its model.
+    has_all_audio : bool
+        See `Profile.has_all_audio`.
     """
 
     language: str
     counts: tuple[int, ...]
     is_unfinished: bool
+    bundle: str
+    has_all_audio: bool
 
 
 def read_outline(path: Path) -> Outline:
@@ -229,7 +235,9 @@ def _outlined(path: Path, archive: zipfile.ZipFile) -> Outline:
     digits = [_digit(value) for value in described["digits"]]
     counts = tuple(digits.count(digit) for digit in range(10))
     is_unfinished = min(counts) == 0 or not described["summary"]
-    return Outline(_language(described), counts, is_unfinished)
+    has_all_audio = 0 < len(digits) == len(described["sounds"])
+    bundle = str(described["bundle"])
+    return Outline(_language(described), counts, is_unfinished, bundle, has_all_audio)
 
 
 def _read(path: Path, read: Callable[[Path, zipfile.ZipFile], Read]) -> Read:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from core.bundle_location import DEFAULT_LANGUAGE
+from core.bundle_location import DEFAULT_LANGUAGE, bundle_directory
 from core.events import Activity, Result
 from desktop.audio.listener import SourceState
 from desktop.window.enrolment.asking_page import AskingPage
@@ -35,6 +36,8 @@ class EnrolmentDialog(QDialog):
         Name suggested at first.
     language : str
         Code of the language of the digits.
+    bundle : Path, optional
+        Folder of the worker's model; the default is the shipped model of the language.
     """
 
     left = Signal(str, object)
@@ -50,6 +53,7 @@ class EnrolmentDialog(QDialog):
         name: str = "",
         parent: QWidget | None = None,
         language: str = DEFAULT_LANGUAGE,
+        bundle: Path | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -58,7 +62,7 @@ class EnrolmentDialog(QDialog):
         self._name = ""
         self._progress: Progress | None = None  # while it asks for digits
         self._phrase = 0  # of the last digit
-        self.first = StartPage(names, name, language)
+        self.first = StartPage(names, name, language, bundle or bundle_directory(language))
         self.asking = AskingPage()
         self.last = ResultPage()
         self.pages = QStackedWidget()

@@ -176,7 +176,7 @@ class ProfileMenu(QObject):
             return
         suggested = self._unfinished if name is None else name
         self.dialog = EnrolmentDialog(
-            self.worker, list_profiles(), suggested, self._window, self.language
+            self.worker, list_profiles(), suggested, self._window, self.language, self._bundle
         )
         self.dialog.left.connect(self._on_left)
         self.dialog.use_requested.connect(self._on_use)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -54,6 +55,8 @@ class StartPage(QWidget):
         Suggested name; typing replaces it.
     language : str
         Code of the language of the digits.
+    bundle : Path
+        Folder of the model that the profile is for.
     """
 
     started = Signal(object)
@@ -61,9 +64,12 @@ class StartPage(QWidget):
 
     cancelled = Signal()
 
-    def __init__(self, names: Sequence[str], name: str, language: str) -> None:
+    def __init__(self, names: Sequence[str], name: str, language: str, bundle: Path) -> None:
+        from desktop.profiles import model_hash
+
         super().__init__()
         self._language = language
+        self._model = model_hash(bundle)
         text = self.tr(
             "The program asks for each digit in {language} a few times and learns how you say it. "
             "What it learns is a profile and stays on this computer. You can stop at any time and "
@@ -139,7 +145,10 @@ class StartPage(QWidget):
         exists = stored in list_profiles()
         outline = outline_of(name) if exists else None
         is_foreign = outline is not None and outline.language != self._language
-        must_replace = exists and (outline is None or is_foreign)
+        is_outdated = (
+            outline is not None and outline.bundle != self._model and not outline.has_all_audio
+        )
+        must_replace = exists and (outline is None or is_foreign or is_outdated)
         self.starts_over.setVisible(exists)
         self.start.setEnabled(
             is_valid_name(name) and (not must_replace or self.starts_over.isChecked())
@@ -156,6 +165,8 @@ class StartPage(QWidget):
             text = self.tr(
                 '"{name}" has digits in {language}. Start over, or choose another name.'
             ).format(name="{name}", language=language_name(outline.language))
+        elif is_outdated:
+            text = self.tr('"{name}" is for another model. Start over, or choose another name.')
         else:
             text = self._existing_text(outline.counts)
         self.about_name.setText(text.format(name=stored))

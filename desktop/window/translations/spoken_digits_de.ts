@@ -1488,6 +1488,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>„{name}“ hat Ziffern in einer anderen Sprache ({language}). Fangen Sie neu an, oder wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
+        <source>&quot;{name}&quot; is for another model. Start over, or choose another name.</source>
+        <translation>„{name}“ ist für ein anderes Modell. Fangen Sie neu an, oder wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
         <source>&quot;{name}&quot; is complete. Each digit is recorded {takes} more times. If you are somebody else, choose another name.</source>
         <translation>„{name}“ ist vollständig. Jede Ziffer wird noch {takes}-mal aufgenommen. Wenn Sie jemand anderes sind, wählen Sie einen anderen Namen.</translation>
     </message>

@@ -1488,6 +1488,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>«{name}» tiene cifras en otro idioma ({language}). Empiece de nuevo o elija otro nombre.</translation>
     </message>
     <message>
+        <source>&quot;{name}&quot; is for another model. Start over, or choose another name.</source>
+        <translation>«{name}» es para otro modelo. Empiece de nuevo o elija otro nombre.</translation>
+    </message>
+    <message>
         <source>&quot;{name}&quot; is complete. Each digit is recorded {takes} more times. If you are somebody else, choose another name.</source>
         <translation>«{name}» está completo. Cada cifra se graba {takes} veces más. Si usted es otra persona, elija otro nombre.</translation>
     </message>

@@ -1488,6 +1488,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>« {name} » a des chiffres dans une autre langue ({language}). Recommencez, ou choisissez un autre nom.</translation>
     </message>
     <message>
+        <source>&quot;{name}&quot; is for another model. Start over, or choose another name.</source>
+        <translation>« {name} » est pour un autre modèle. Recommencez ou choisissez un autre nom.</translation>
+    </message>
+    <message>
         <source>&quot;{name}&quot; is complete. Each digit is recorded {takes} more times. If you are somebody else, choose another name.</source>
         <translation>« {name} » est complet. Chaque chiffre est enregistré encore {takes} fois. Si vous êtes quelqu’un d’autre, choisissez un autre nom.</translation>
     </message>

@@ -24,12 +24,13 @@ from pytestqt.qtbot import QtBot
 
 from core.audio import load
 from core.bundle import load_bundle
+from core.bundle_location import bundle_directory
 from core.classifier import Classifier
 from core.events import Activity, Result
 from core.profiles.profile import Profile, read_profile, write_profile
 from core.recognizer import recognize_recording
 from desktop.audio.listener import SourceState, Stamps
-from desktop.profiles import profile_path
+from desktop.profiles import model_hash, profile_path
 from desktop.settings import Settings
 from desktop.window.enrolment.enrolment_dialog import EnrolmentDialog
 from desktop.window.enrolment.profile_menu import ProfileMenu
@@ -206,7 +207,8 @@ def test_the_level_and_problems_of_the_microphone_are_shown_in_the_dialog(qtbot,
 def store(name: str, **more: Any) -> Path:
     path = profile_path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_profile(Profile(**{"name": name, "bundle": "0" * 64, **more}), path)
+    this_model = model_hash(bundle_directory())
+    write_profile(Profile(**{"name": name, "bundle": this_model, **more}), path)
     return path
 
 
@@ -247,6 +249,18 @@ def test_the_name_says_what_start_will_do(qtbot, profiles, name, expected) -> No
     assert expected in first.about_name.text()
     assert first.start.isEnabled() == (name != "a/b")
     assert first.starts_over.isHidden() == (name.lower() != "ann")
+    profiles.dialog.close()
+
+
+def test_a_profile_of_another_model_can_only_be_started_over(qtbot, profiles) -> None:
+    store("Ann", bundle="0" * 64)
+    profiles.open_dialog("Ann")
+    first = profiles.dialog.first
+    assert first.about_name.text().startswith('"Ann" is for another model.')
+    assert not first.start.isEnabled()
+    first.starts_over.setChecked(True)
+    assert first.start.isEnabled()
+    assert "is recorded again from the beginning" in first.about_name.text()
     profiles.dialog.close()
 
 
