@@ -6,11 +6,17 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from core.bundle_location import bundle_directory
-from desktop.commands.output import PROGRAM, complain, note, say_json
+from desktop.commands.output import PROGRAM, complain, say_json, write_note
 from desktop.commands.shared_options import installed_language, whole_number
+from desktop.folders import NoHomeError, data_folder
+
+if TYPE_CHECKING:
+    from desktop.server.settings import ServerSettings
 
 ENVIRONMENT = "SPOKEN_DIGITS_"
 """Prefix of the environment variables that replace options, for containers."""
@@ -47,6 +53,18 @@ def add(
         help="a host name under which the server is reached, or whose pages may use it; repeatable",
     )
     parser.add_argument(
+        "--https",
+        action="store_true",
+        help="use HTTPS with a certificate of the program's own, so that browsers of other "
+        "computers give the microphone",
+    )
+    parser.add_argument(
+        "--certificate", metavar="FILE", type=Path, help="use HTTPS with this certificate (PEM)"
+    )
+    parser.add_argument(
+        "--key", metavar="FILE", type=Path, help="key of the certificate, if in a file of its own"
+    )
+    parser.add_argument(
         "--max-seconds",
         metavar="S",
         type=_seconds,
@@ -60,7 +78,8 @@ def add(
     )
     parser.epilog = (
         "The variables SPOKEN_DIGITS_HOST, _PORT, _TOKEN, _ALLOW (names separated by commas), "
-        "_MAX_SECONDS, _WORKERS and _LANGUAGE stand for options that are not given."
+        "_CERTIFICATE, _KEY, _MAX_SECONDS, _WORKERS and _LANGUAGE stand for options that are not "
+        "given."
     )
     return parser
 
@@ -71,11 +90,12 @@ def run(options: argparse.Namespace) -> int:
     Returns
     -------
     int
-        0 after a normal end; 1 if the server cannot run; 2 if it may not listen there.
+        0 after a normal end; 1 if the server cannot run; 2 if it may not listen there, or options
+        do not fit.
     """
     try:
+        from desktop.server.certificates import CertificateError
         from desktop.server.running import listen_at, serve
-        from desktop.server.settings import ServerSettings, is_loopback
     except ImportError as error:
         complain(
             f"the server is not installed ({error.name or error} is missing); install it with: "
@@ -83,19 +103,13 @@ def run(options: argparse.Namespace) -> int:
         )
         return 1
     try:
-        given = _given(options, os.environ)
+        settings = _settings(options)
     except argparse.ArgumentTypeError as error:
         complain(str(error))
         return 2
-    settings = ServerSettings(**given)
-    if not is_loopback(settings.host) and settings.token is None:
-        complain(
-            f"other computers can reach {settings.host}: give --token SECRET (or the variable "
-            f"{ENVIRONMENT}TOKEN), or --token {EVERYBODY} to let everybody use the server"
-        )
-        return 2
-    if settings.token in (EVERYBODY, ""):
-        settings = ServerSettings(**{**given, "token": None})
+    except (CertificateError, NoHomeError) as error:
+        complain(f"--https: {error}")
+        return 1
     try:
         listening = listen_at(settings.host, settings.port)
     except OSError as error:
@@ -110,26 +124,73 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _serve(
-    settings: Any, port: int, listening: Any, serve: Callable[..., None], *, as_json: bool
+    settings: ServerSettings,
+    port: int,
+    listening: Any,
+    serve: Callable[..., None],
+    *,
+    as_json: bool,
 ) -> int:
+    from desktop.server.certificates import CertificateError
+    from desktop.server.settings import is_loopback
     from desktop.server.workers.processes import WorkerError
 
-    address = f"http://{_as_url_host(settings.host)}:{port}/"
-
     def tell() -> None:
+        address, others = _addresses(settings, port)
         if as_json:
-            say_json({"url": address, "workers": settings.workers})
-        else:
-            note(f"{_where(settings.host, address, port)} Press Ctrl-C to stop.")
+            say_json({"url": address, "others": others, "workers": settings.workers})
+            return
+        lines = [f"Open {address} in a browser. Press Ctrl-C to stop."]
+        if others:
+            lines.append(f"On other computers: {' or '.join(others)}")
+        if not is_loopback(settings.host) and settings.certificate is None:
+            lines.append(
+                "Their browsers give no microphone without HTTPS: use --https, --certificate, or a "
+                "proxy with HTTPS."
+            )
+        if settings.authority is not None:
+            lines.append("Browsers warn of the certificate at first: see docs/serving.md, HTTPS.")
+        write_note("".join(f"{line}\n" for line in lines))
 
     try:
         serve(settings, listening, tell)
-    except WorkerError as error:
+    except (WorkerError, CertificateError) as error:
         complain(str(error))
         return 1
     except KeyboardInterrupt:
         pass
     return 0
+
+
+def _settings(options: argparse.Namespace) -> ServerSettings:
+    """Return the settings that the options and variables ask for.
+
+    Raises
+    ------
+    argparse.ArgumentTypeError
+        A value is wrong, or options do not fit.
+    CertificateError, NoHomeError
+        The program's own certificate cannot be made.
+    """
+    from desktop.server.settings import ServerSettings, is_loopback
+
+    settings = ServerSettings(**_given(options, os.environ))
+    if settings.key is not None and settings.certificate is None:
+        raise argparse.ArgumentTypeError(
+            "--key belongs to a certificate: give --certificate FILE as well"
+        )
+    if options.https and settings.certificate is not None:
+        raise argparse.ArgumentTypeError(
+            "give --https for a certificate of the program's own, or --certificate, not both"
+        )
+    if not is_loopback(settings.host) and settings.token is None:
+        raise argparse.ArgumentTypeError(
+            f"other computers can reach {settings.host}: give --token SECRET (or the variable "
+            f"{ENVIRONMENT}TOKEN), or --token {EVERYBODY} to let everybody use the server"
+        )
+    if settings.token in (EVERYBODY, ""):
+        settings = replace(settings, token=None)
+    return _with_own_certificate(settings) if options.https else settings
 
 
 def _given(options: argparse.Namespace, environment: Mapping[str, str]) -> dict[str, Any]:
@@ -140,6 +201,8 @@ def _given(options: argparse.Namespace, environment: Mapping[str, str]) -> dict[
         "token": str,
         "max_seconds": _seconds,
         "workers": _workers,
+        "certificate": Path,
+        "key": Path,
         "language": installed_language,
     }
     given: dict[str, Any] = {"workers": os.cpu_count() or 1, "bundle": options.bundle}
@@ -174,14 +237,29 @@ def _seconds(text: str) -> float:
     return seconds
 
 
-def _where(host: str, address: str, port: int) -> str:
-    """Where people find the page."""
-    if host not in ("0.0.0.0", "::"):  # noqa: S104
-        return f"Open {address} in a browser."
-    return (
-        f"Open http://127.0.0.1:{port}/ in a browser, or the address of this computer from another "
-        "one, with the same port."
+def _with_own_certificate(settings: ServerSettings) -> ServerSettings:
+    """Use the program's own certificate; raises `CertificateError` or `NoHomeError`."""
+    from desktop.server.addresses import EVERY_ADDRESS, is_host, own_addresses, own_names
+    from desktop.server.certificates import own_certificate
+
+    names = [*own_addresses(), *own_names(), *settings.allowed]
+    if settings.host not in EVERY_ADDRESS:
+        names.append(settings.host)
+    own = own_certificate(
+        data_folder() / "server", (name.lower() for name in names if is_host(name.lower()))
     )
+    return replace(settings, certificate=own.path, authority=own.authority)
+
+
+def _addresses(settings: ServerSettings, port: int) -> tuple[str, list[str]]:
+    """The address of the page, and those for other computers."""
+    from desktop.server.addresses import EVERY_ADDRESS, own_addresses
+
+    scheme = "http" if settings.certificate is None else "https"
+    if settings.host not in EVERY_ADDRESS:
+        return f"{scheme}://{_as_url_host(settings.host)}:{port}/", []
+    others = [f"{scheme}://{address}:{port}/" for address in own_addresses()]
+    return f"{scheme}://127.0.0.1:{port}/", others
 
 
 def _as_url_host(host: str) -> str:

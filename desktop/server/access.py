@@ -17,8 +17,9 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from desktop.server.addresses import own_names
 from desktop.server.problems import Problem
-from desktop.server.settings import ServerSettings
+from desktop.server.settings import ServerSettings, is_loopback
 
 BEARER = "bearer."
 """Begins the WebSocket subprotocol that carries a token: browsers can send no header there."""
@@ -42,6 +43,8 @@ class Access:
     def __init__(self, app: ASGIApp, settings: ServerSettings) -> None:
         self._app = app
         self._allowed = {name.lower() for name in settings.allowed}
+        # Nobody can rebind the name that the network itself has for this computer.
+        self._own = {"localhost"} if is_loopback(settings.host) else {"localhost", *own_names()}
         self._token = settings.token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -69,7 +72,8 @@ class Access:
     def _check_host(self, headers: Headers) -> None:
         host = headers.get("host", "")
         name = _host_name(host)
-        if name is None or not (name == "localhost" or _is_address(name) or name in self._allowed):
+        known = self._own | self._allowed
+        if name is None or not (_is_address(name) or name in known):
             raise Problem(
                 "foreign_host",
                 "The server is not known by this name. Use its address, or start it with "

@@ -9,7 +9,7 @@ from typing import Any
 from desktop.server.access import SUBPROTOCOL
 from desktop.server.problems import MEDIA_TYPE, STATUS, TITLE
 from desktop.server.settings import ServerSettings
-from desktop.server.streams import END, LEAST_RATE, MOST_RATE
+from desktop.server.streams import END, LEAST_RATE, MOST_RATE, PROGRESS
 from desktop.server.uploads import FIELD
 from desktop.versions import package_version
 
@@ -217,7 +217,14 @@ def _stream_operation(security: list[Json]) -> Json:
                     "maximum": MOST_RATE,
                     "default": 16000,
                 },
-            }
+            },
+            {
+                "name": PROGRESS,
+                "in": "query",
+                "description": "Whether to say how much sound is recognized: after each second of "
+                f'it, a message `{{"type": "{PROGRESS}", "seconds": 12.04}}`.',
+                "schema": {"type": "boolean", "default": False},
+            },
         ],
         "responses": {
             "101": {"description": "The stream begins."},

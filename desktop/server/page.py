@@ -17,6 +17,9 @@ from desktop.server.settings import ServerSettings
 
 FILES = Path(__file__).resolve().parent / "assets"
 
+AUTHORITY = "/authority.crt"
+"""Where devices get the certificate of the server's own authority."""
+
 # The system's table may lack these, or say otherwise.
 _TYPES = {
     ".js": "text/javascript",
@@ -51,11 +54,18 @@ def routes(settings: ServerSettings) -> list[Route]:
                 "max_seconds": settings.max_seconds,
                 "language": spoken.language,
                 "numbers": spoken.has_numbers,
+                "authority": settings.authority is not None,
             }
         )
 
+    async def authority(_: Request) -> Response:
+        if settings.authority is None:
+            raise Problem("not_found", "The server has no authority of its own.")
+        return Response(settings.authority, media_type="application/x-x509-ca-cert")
+
     return [
         Route("/", index, methods=["GET"]),
+        Route(AUTHORITY, authority, methods=["GET"]),
         Route("/assets/{name}", file, methods=["GET"]),
         Route("/words/{language}", table, methods=["GET"]),
         Route("/needs", needs, methods=["GET"]),

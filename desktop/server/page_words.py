@@ -97,6 +97,20 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "connectionLost": translate(
         "ServerPage", "The connection to the server was lost. Press Listen to connect again."
     ),
+    "reconnecting": translate(
+        "ServerPage", "The connection to the server was lost. Connecting again…"
+    ),
+    "unreachable": translate(
+        "ServerPage",
+        "The server cannot be reached. Check that it runs, and that this device is in its network.",
+    ),
+    "slow": translate("ServerPage", "Listening. The connection is slow, so digits come late"),
+    "muted": translate(
+        "ServerPage", "The microphone delivers no sound at all. Check that it is not muted."
+    ),
+    "pressListen": translate("ServerPage", "Press Listen and speak"),
+    "copied": translate("ServerPage", "Copied"),
+    "authority": translate("ServerPage", "Install the certificate of this server"),
     "serverBusy": translate("ServerPage", "The server is busy. Try again in a moment."),
     "microphoneFailed": translate("ServerPage", "The microphone cannot be used: {reason}"),
     "reading": translate("ServerPage", "Recognizing {name}…"),

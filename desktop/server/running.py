@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import ssl
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,6 +13,7 @@ import uvicorn
 from starlette.datastructures import State
 
 from desktop.server.app import make_app
+from desktop.server.certificates import ssl_context
 from desktop.server.protocol import limited_protocol
 from desktop.server.settings import ServerSettings
 from desktop.server.streams import MESSAGE_BYTES
@@ -51,6 +53,8 @@ def serve(settings: ServerSettings, listening: socket.socket, tell: Callable[[],
     ------
     WorkerError
         The model cannot be loaded.
+    CertificateError
+        The certificate cannot be used.
     """
     allow_open_files(settings.limits.connections + _FILES_BESIDES)
     # What it would say is answered to clients, or logged by the application.
@@ -63,8 +67,11 @@ def serve(settings: ServerSettings, listening: socket.socket, tell: Callable[[],
 
 
 def make_server(settings: ServerSettings, tell: Callable[[], object]) -> Server:
-    """The server, not yet running."""
+    """The server, not yet running; raises `CertificateError`."""
     app = make_app(settings)
+    secured: ssl.SSLContext | None = None
+    if settings.certificate is not None:
+        secured = ssl_context(settings.certificate, settings.key)
     config = uvicorn.Config(
         app,
         http=limited_protocol(settings.limits),
@@ -82,6 +89,7 @@ def make_server(settings: ServerSettings, tell: Callable[[], object]) -> Server:
         backlog=2048,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=5,
+        ssl_context_factory=None if secured is None else lambda *_: secured,
     )
     return Server(config, app.state, tell)
 

@@ -76,6 +76,10 @@ class ServerSettings:
         The model; by default the shipped one.
     profile : str or None
         Of the one person who speaks.
+    certificate, key : Path or None
+        PEM files for HTTPS. Without a key, the certificate's file holds it.
+    authority : bytes or None
+        The certificate of the server's own authority (DER), which devices can install.
     limits : Limits
     """
 
@@ -87,6 +91,9 @@ class ServerSettings:
     allowed: tuple[str, ...] = ()
     bundle: Path | None = None
     profile: str | None = None
+    certificate: Path | None = None
+    key: Path | None = None
+    authority: bytes | None = field(default=None, repr=False)
     limits: Limits = Limits()
 
     @property

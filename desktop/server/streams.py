@@ -5,6 +5,9 @@ in the address. What arrives while earlier sound is recognized waits, and is the
 together, which is faster than message by message. When too much waits, the server reads no more, so
 that a client that sends faster than that is slowed down by TCP. The text ``end`` makes it recognize
 what is still open, send the last events, and close.
+
+A client may ask for its progress: how much of its sound is recognized. Then it knows whether the
+connection is alive, and how far the events are behind, also while nobody speaks.
 """
 
 from __future__ import annotations
@@ -32,6 +35,13 @@ WAITING_BYTES = 1 << 16
 """Sound that waits; when there is as much, no further message is read."""
 
 END = "end"
+
+PROGRESS = "progress"
+"""Type of the messages that say how much sound is recognized, and the parameter that asks for
+them."""
+
+PROGRESS_SECONDS = 1.0
+"""Sound between two of them."""
 
 log = logging.getLogger(__name__)
 
@@ -92,6 +102,7 @@ class Streams:
         """Serve one live stream."""
         try:
             rate = rate_of(socket)
+            wants_progress = flag_of(socket, PROGRESS)
             self._pool.reserve()
         except Problem as problem:
             await socket.send_denial_response(problem.response())
@@ -99,7 +110,7 @@ class Streams:
         try:
             offered = socket.scope["subprotocols"]
             await socket.accept(SUBPROTOCOL if SUBPROTOCOL in offered else None)
-            await self._serve(socket, rate)
+            await self._serve(socket, rate, wants_progress=wants_progress)
         except WebSocketDisconnect:
             pass
         except _RefusedError as refusal:
@@ -110,14 +121,20 @@ class Streams:
         finally:
             self._pool.release()
 
-    async def _serve(self, socket: WebSocket, rate: int) -> None:
+    async def _serve(self, socket: WebSocket, rate: int, *, wants_progress: bool) -> None:
+        heard = said = 0.0
         stream, close = await self._pool.open(rate)
         waiting = Waiting()
         reading = asyncio.create_task(self._read(socket, waiting))
         try:
             while sound := await waiting.take():
-                self._metrics.stream_seconds.inc(len(sound) / 2 / rate)
+                seconds = len(sound) / 2 / rate
+                self._metrics.stream_seconds.inc(seconds)
                 await self._send(socket, await stream.feed(sound))
+                heard += seconds
+                if wants_progress and heard - said >= PROGRESS_SECONDS:
+                    await self._send_one(socket, {"type": PROGRESS, "seconds": round(heard, 3)})
+                    said = heard
             await reading  # raises the reason if the sound did not end by "end"
             await self._finish(socket, stream)
         finally:
@@ -158,12 +175,15 @@ class Streams:
     async def _send(self, socket: WebSocket, events: list[Head]) -> None:
         for event in events:
             self._metrics.stream_events.labels(event["type"]).inc()
-            try:
-                # A client that reads nothing fills TCP's buffers, and then this waits.
-                async with asyncio.timeout(self._limits.idle_seconds):
-                    await socket.send_json(event)
-            except TimeoutError:
-                raise WebSocketDisconnect(1006) from None
+            await self._send_one(socket, event)
+
+    async def _send_one(self, socket: WebSocket, event: Head) -> None:
+        try:
+            # A client that reads nothing fills TCP's buffers, and then this waits.
+            async with asyncio.timeout(self._limits.idle_seconds):
+                await socket.send_json(event)
+        except TimeoutError:
+            raise WebSocketDisconnect(1006) from None
 
 
 def rate_of(connection: HTTPConnection) -> int:
@@ -175,3 +195,11 @@ def rate_of(connection: HTTPConnection) -> int:
             f"The parameter 'rate' must be a sample rate from {LEAST_RATE} to {MOST_RATE} Hz.",
         )
     return int(text)
+
+
+def flag_of(connection: HTTPConnection, name: str) -> bool:
+    """A parameter that is true or false (the default); raises `Problem`."""
+    text = connection.query_params.get(name, "false")
+    if text not in ("true", "false"):
+        raise Problem("bad_parameter", f"The parameter '{name}' must be true or false.")
+    return text == "true"

@@ -74,10 +74,10 @@ def form(*parts: tuple[str, str | None, bytes]) -> bytes:
 
 
 @contextmanager
-def running_server(settings: ServerSettings) -> Iterator[RunningServer]:
-    """Run a server in a thread of this process, with its workers."""
+def running_server(settings: ServerSettings, port: int = 0) -> Iterator[RunningServer]:
+    """Run a server in a thread of this process, with its workers; by default at a free port."""
     ready = threading.Event()
-    with listen_at("127.0.0.1", 0) as listening:
+    with listen_at("127.0.0.1", port) as listening:
         port = listening.getsockname()[1]
         server = make_server(settings, ready.set)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

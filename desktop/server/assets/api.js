@@ -6,8 +6,10 @@ export function setToken(text) {
   sessionStorage.setItem("token", text);
 }
 
+const PATIENCE = 10_000; // milliseconds; without it, a browser may wait for minutes
+
 export async function needs() {
-  const answer = await fetch("/needs");
+  const answer = await fetch("/needs", { signal: AbortSignal.timeout(PATIENCE) });
   return answer.json();
 }
 
@@ -45,5 +47,5 @@ export function openStream(rate) {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   const protocols = ["spoken-digits"];
   if (token) protocols.push(`bearer.${base64url(token)}`);
-  return new WebSocket(`${scheme}://${location.host}/api/stream?rate=${rate}`, protocols);
+  return new WebSocket(`${scheme}://${location.host}/api/stream?rate=${rate}&progress=true`, protocols);
 }

@@ -10,18 +10,19 @@ export class History {
 
   add(source, event) {
     const { start, end, digit, confidence, rejected } = event;
-    this.rows.push({ time: new Date().toISOString(), source, start, end, digit, confidence, rejected });
-    this.render();
-  }
-
-  clear() {
-    this.rows = [];
-    this.render();
+    const row = { time: new Date().toISOString(), source, start, end, digit, confidence, rejected };
+    this.rows.push(row);
+    document.getElementById("rows").prepend(rowOf(row)); // all of them would take long after an hour
+    this.showWhatThereIs();
   }
 
   render() {
     const body = document.getElementById("rows");
     body.replaceChildren(...this.rows.toReversed().map(rowOf));
+    this.showWhatThereIs();
+  }
+
+  showWhatThereIs() {
     document.querySelector("table").hidden = this.rows.length === 0;
     document.getElementById("no-history").hidden = this.rows.length > 0;
     for (const id of ["export-csv", "export-json"]) {

@@ -1,7 +1,8 @@
 // The page: connects its parts with the controls, the keyboard and the server.
 import * as api from "/assets/api.js";
+import { keepAwake } from "/assets/awake.js";
 import { History } from "/assets/history.js";
-import { Microphone } from "/assets/microphone.js";
+import { Microphone, MicrophoneError } from "/assets/microphone.js";
 import { DigitsSoFar, Panel } from "/assets/panel.js";
 import { Spectrogram } from "/assets/spectrogram.js";
 import * as words from "/assets/words.js";
@@ -11,8 +12,12 @@ const panel = new Panel();
 const digits = new DigitsSoFar();
 const history = new History();
 const spectrogram = new Spectrogram(byId("spectrogram"));
+const TRY_AGAIN = 2_000; // milliseconds until the next attempt to connect
+const GIVE_UP = 300_000; // milliseconds; then a person must press Listen
 let microphone = null;
 let afterToken = null;
+let retry = null; // after the connection was lost: { until, timer }
+let state = "notListening";
 
 function say(text) {
   byId("message").textContent = text;
@@ -20,7 +25,9 @@ function say(text) {
 }
 
 function showState(name) {
+  state = name;
   words.put(byId("state"), name);
+  panel.setListening(name === "listening" || name === "slow");
   const isOn = name !== "notListening";
   byId("listen").setAttribute("aria-pressed", String(isOn));
   words.put(byId("listen"), isOn ? "pause" : "listen");
@@ -37,26 +44,65 @@ function hear(event) {
 function over(error) {
   microphone = null;
   digits.close();
-  showState("notListening");
+  if (error && error.word === "connectionLost") {
+    retry = retry || { until: Date.now() + GIVE_UP };
+    if (Date.now() < retry.until) {
+      showState("opening");
+      say(words.word("reconnecting"));
+      retry.timer = setTimeout(() => listen(), TRY_AGAIN);
+      return;
+    }
+  }
+  rest();
   if (error) say(words.word(error.word, { reason: error.reason }));
 }
 
+function rest() {
+  if (retry) clearTimeout(retry.timer);
+  retry = null;
+  keepAwake(false);
+  showState("notListening");
+}
+
+// What changes while it listens.
+function report({ isSlow, isMuted }) {
+  showState(isSlow ? "slow" : "listening");
+  if (isMuted) say(words.word("muted"));
+  else if (byId("message").textContent === words.word("muted")) say("");
+}
+
 async function listen() {
-  if (microphone) {
-    microphone.stop();
+  if (!window.isSecureContext) {
+    say(words.word("needsHttps"));
     return;
   }
-  say("");
+  if (!retry) say("");
   if (!(await allowed(listen))) return;
-  microphone = new Microphone((block) => spectrogram.feed(block), hear, over);
+  if (microphone) return; // pressed twice
+  const opened = new Microphone({ onSound: (block) => spectrogram.feed(block), onEvent: hear, onState: report, onEnd: over });
+  microphone = opened;
   showState("opening");
   try {
-    spectrogram.start(await microphone.start());
+    const rate = await opened.start();
+    if (microphone !== opened) return; // paused meanwhile
+    spectrogram.start(rate);
   } catch (error) {
-    over(error);
+    if (microphone !== opened) return;
+    over(retry && error.word === "serverBusy" ? new MicrophoneError("connectionLost") : error);
     return;
   }
+  retry = null;
+  say("");
+  keepAwake(true);
   showState("listening");
+}
+
+function listenOrPause() {
+  if (microphone) microphone.stop();
+  else if (retry) {
+    rest();
+    say("");
+  } else listen();
 }
 
 async function recognize(files) {
@@ -90,7 +136,7 @@ const REFUSALS = {
 
 // Why a recording was not recognized: in the language of the page, or as the server says it.
 function reasonOf(error) {
-  if (!(error instanceof api.Refusal)) return words.word("connectionLost");
+  if (!(error instanceof api.Refusal)) return words.word("unreachable");
   return words.word(REFUSALS[error.code], { formats: FORMATS }) || error.message;
 }
 
@@ -100,9 +146,11 @@ async function allowed(next) {
     const { token } = await api.needs();
     if (!token || (await api.tokenIsRight())) return true;
   } catch {
-    say(words.word("connectionLost"));
+    if (retry) over(new MicrophoneError("connectionLost"));
+    else say(words.word("unreachable"));
     return false;
   }
+  if (retry) rest();
   afterToken = next;
   byId("token-form").hidden = false;
   byId("token").focus();
@@ -118,12 +166,15 @@ byId("token-form").addEventListener("submit", async (event) => {
   }
   byId("token-form").hidden = true;
   byId("token").value = "";
+  byId("listen").focus();
   await afterToken();
 });
 
 async function copy() {
   try {
     await navigator.clipboard.writeText(digits.text);
+    byId("state").textContent = words.word("copied");
+    setTimeout(() => showState(state), 2000);
   } catch {
     getSelection().selectAllChildren(byId("number")); // without HTTPS: ready for Ctrl+C
   }
@@ -140,7 +191,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-byId("listen").addEventListener("click", listen);
+byId("listen").addEventListener("click", listenOrPause);
+document.addEventListener("visibilitychange", () => {
+  if (microphone && document.visibilityState === "visible") microphone.resume();
+});
 byId("open").addEventListener("click", () => byId("files").click());
 byId("files").addEventListener("change", async (event) => {
   const files = [...event.target.files];
@@ -148,7 +202,10 @@ byId("files").addEventListener("change", async (event) => {
   if (files.length) await recognize(files);
 });
 byId("copy").addEventListener("click", copy);
-byId("clear").addEventListener("click", () => digits.clear());
+byId("clear").addEventListener("click", () => {
+  digits.clear();
+  byId("listen").focus(); // a button that is disabled loses the focus
+});
 byId("export-csv").addEventListener("click", () => history.exportCsv());
 byId("export-json").addEventListener("click", () => history.exportJson());
 
@@ -190,4 +247,8 @@ byId("theme").addEventListener("change", (event) => {
 
 dress(localStorage.getItem("theme") || "system");
 await speak(words.preferred());
+if (!window.isSecureContext) say(words.word("needsHttps"));
+api.needs().then(({ authority }) => {
+  byId("authority").hidden = !authority;
+}, () => {}); // said when it is needed
 document.body.dataset.ready = "";

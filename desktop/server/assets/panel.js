@@ -6,6 +6,7 @@ const byId = (id) => document.getElementById(id);
 export class Panel {
   constructor() {
     this.last = null;
+    this.isListening = false;
     this.bars = [];
     for (let digit = 0; digit < 10; digit++) {
       const item = document.createElement("li");
@@ -14,6 +15,12 @@ export class Panel {
       byId("bars").append(item);
       this.bars.push(item);
     }
+  }
+
+  setListening(isListening) {
+    if (isListening === this.isListening) return;
+    this.isListening = isListening;
+    if (this.last === null) this.render();
   }
 
   show(event) {
@@ -26,8 +33,10 @@ export class Panel {
     byId("panel").classList.toggle("provisional", event !== null && event.type === "provisional");
     if (event === null) {
       byId("digit").textContent = "";
-      byId("word").textContent = word("say");
-      byId("sure").textContent = word("orNumber");
+      const how = [word("say"), word("orNumber")];
+      if (!this.isListening) how.unshift(word("pressListen"));
+      byId("word").textContent = how.shift();
+      byId("sure").textContent = how.join("\n");
     } else if (event.digit === null) {
       byId("digit").textContent = "–";
       byId("word").textContent = word(event.rejected) || event.reason;

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import signal
 import socket
+import ssl
 import subprocess
 import sys
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("uvicorn", reason="not installed: the extra 'serve'")
 
+from desktop.server.addresses import own_addresses
 from tests.harness.program import AUDIO, REPOSITORY, environment, records, run, start, the_line
 
 CLIP = (AUDIO / "7_slt_0.flac").read_bytes()
@@ -42,6 +44,66 @@ def test_beyond_this_computer_it_asks_for_a_token(tmp_path: Path, host: str) -> 
     done = run("serve", "--host", host, "--port", 0, env=environment(tmp_path))
     assert done.returncode == 2
     assert "--token" in the_line(done)
+
+
+def test_it_says_where_other_computers_find_it(tmp_path: Path) -> None:
+    options = ("--host", "0.0.0.0", "--port", 0, "--token", "secret")  # noqa: S104
+    said = until_ready(tmp_path, *options)
+    assert all(f"http://{address}:" in said for address in own_addresses())
+    assert "--https" in said
+    secured = until_ready(tmp_path, *options, "--https")
+    assert all(f"https://{address}:" in secured for address in own_addresses())
+    assert "--https" not in secured
+
+
+def until_ready(home: Path, *options: object) -> str:
+    """What the server prints until it is interrupted."""
+    process = start("serve", *options, env=environment(home))
+    try:
+        assert process.stderr is not None
+        first = process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        said = first + process.stderr.read()  # communicate() would lose what is in its buffer
+        assert process.wait(60) == 0
+        return said
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_https_with_the_own_certificate(tmp_path: Path) -> None:
+    process = start("serve", "--https", "--port", 0, "--json", env=environment(tmp_path))
+    try:
+        assert process.stdout is not None
+        (ready,) = records(process.stdout.readline())
+        assert ready["url"].startswith("https://127.0.0.1:")
+        (kept,) = tmp_path.rglob("authority.pem")
+        trusting = ssl.create_default_context(cafile=str(kept))
+        port = int(ready["url"].split(":")[2].strip("/"))
+        connection = HTTPSConnection("localhost", port, context=trusting)
+        connection.request("POST", "/api/number", CLIP)
+        assert b'"number":"7"' in connection.getresponse().read()
+        connection.close()
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "text"),
+    [
+        (["--key", "site.key"], 2, "--certificate FILE"),
+        (["--https", "--certificate", "site.pem"], 2, "not both"),
+        (["--certificate", "none.pem"], 1, "none.pem"),
+        (["--certificate", __file__], 1, "certificate"),
+    ],
+)
+def test_a_certificate_that_cannot_be_used(
+    tmp_path: Path, options: list[str], code: int, text: str
+) -> None:
+    done = run("serve", "--port", 0, *options, env=environment(tmp_path))
+    assert done.returncode == code
+    assert text in the_line(done)
 
 
 @pytest.mark.parametrize(

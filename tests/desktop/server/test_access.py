@@ -11,9 +11,11 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from desktop.server.access import SUBPROTOCOL
+from desktop.server.addresses import own_names
+from desktop.server.settings import ServerSettings
 from tests.desktop.server.conftest import TOKEN
 from tests.harness.program import AUDIO
-from tests.harness.running_server import Answer, RunningServer
+from tests.harness.running_server import Answer, RunningServer, running_server
 
 CLIP = (AUDIO / "7_slt_0.flac").read_bytes()
 BEARER = f"Bearer {TOKEN}"
@@ -51,6 +53,15 @@ def test_a_page_of_another_site_is_refused(server: RunningServer, path: str, ori
 )
 def test_a_name_that_was_pointed_here_is_refused(server: RunningServer, host: str) -> None:
     assert code_of(server.ask("GET", "/healthz", host=host)) == (421, "foreign_host")
+
+
+def test_the_name_of_this_computer_is_known_to_its_network(server: RunningServer) -> None:
+    assert own_names()
+    with running_server(ServerSettings(host="0.0.0.0")) as open_server:  # noqa: S104
+        for name in own_names():
+            assert open_server.ask("GET", "/healthz", host=f"{name}:7860").status == 200
+            assert code_of(server.ask("GET", "/healthz", host=name)) == (421, "foreign_host")
+        assert code_of(open_server.ask("GET", "/healthz", host="evil.example"))[0] == 421
 
 
 @pytest.mark.parametrize("host", ["localhost:7860", "127.0.0.1", "[::1]:7860", "192.168.1.20:7860"])

@@ -12,12 +12,14 @@ from contextlib import contextmanager
 from difflib import SequenceMatcher
 from pathlib import Path
 
+import numpy as np
 import pytest
 import soundfile
 from playwright.sync_api import Browser, FileChooser, Page, Playwright, expect, sync_playwright
 
 from core.audio import SAMPLE_RATE, load
 from desktop.audio.sources import DEMO
+from desktop.server.certificates import own_certificate
 from desktop.server.page import FILES
 from desktop.server.page_words import LANGUAGES, words
 from desktop.server.settings import ServerSettings
@@ -25,6 +27,7 @@ from tests.desktop.server.conftest import TOKEN
 from tests.desktop.server.test_recordings import FORMATS, encoded
 from tests.harness.program import AUDIO
 from tests.harness.running_server import RunningServer, running_server
+from tests.harness.stalling_relay import stalling_relay
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -76,8 +79,11 @@ def browser(driver: Playwright) -> Iterator[Browser]:
 
 
 @contextmanager
-def visited(browser: Browser, url: str, **options) -> Iterator[Page]:
-    """The page, opened; fails if it prints an error or asks another host for anything."""
+def visited(browser: Browser, url: str, *, insecure: bool = False, **options) -> Iterator[Page]:
+    """The page, opened; fails if it prints an error or asks another host for anything.
+
+    With `insecure`, the browser takes the address for one of another computer, without HTTPS.
+    """
     context = browser.new_context(locale="en-GB", accept_downloads=True, **options)
     page = context.new_page()
     page.set_default_timeout(SECONDS)
@@ -91,13 +97,16 @@ def visited(browser: Browser, url: str, **options) -> Iterator[Page]:
             None if request.url.startswith((url, "data:", "blob:")) else foreign.append(request.url)
         ),
     )
+    if insecure:
+        page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
     page.goto(url)
     page.wait_for_selector("body[data-ready]")
     try:
         yield page
         assert foreign == []
         # A refusal with a status of 4xx is printed by the browser itself.
-        assert [text for text in errors if "Failed to load resource" not in text] == []
+        expected = ("Failed to load resource", "WebSocket connection to")
+        assert [text for text in errors if not any(part in text for part in expected)] == []
     finally:
         context.close()
 
@@ -287,13 +296,159 @@ def test_a_refused_microphone_is_explained(browser: Browser, roomy: RunningServe
         expect(page.locator("#state")).to_have_text("Not listening")
 
 
-def test_without_https_the_page_says_why_there_is_no_microphone(
-    browser: Browser, roomy: RunningServer
-) -> None:
-    with visited(browser, roomy.url) as page:
-        page.evaluate("Object.defineProperty(window, 'isSecureContext', { value: false })")
+def test_without_https_the_page_says_at_once_why_there_is_no_microphone(browser: Browser) -> None:
+    with (
+        running_server(ServerSettings(token=TOKEN)) as server,
+        visited(browser, server.url, insecure=True) as page,
+    ):
+        expect(page.get_by_role("alert")).to_contain_text("HTTPS")
         page.click("#listen")
         expect(page.get_by_role("alert")).to_contain_text("HTTPS")
+        expect(page.locator("#token-form")).to_be_hidden()
+
+
+@pytest.fixture(scope="module")
+def speaking(driver: Playwright) -> Iterator[Browser]:
+    """A browser whose microphone hears a beep each second."""
+    with chromium(driver, "--use-fake-ui-for-media-stream") as running:
+        yield running
+
+
+def test_over_https_with_the_own_certificate(speaking: Browser, tmp_path: Path) -> None:
+    own = own_certificate(tmp_path, ["192.168.1.20"])
+    settings = ServerSettings(certificate=own.path, authority=own.authority)
+    with running_server(settings) as server:
+        url = server.url.replace("http:", "https:")
+        with visited(speaking, url, ignore_https_errors=True) as page:
+            page.click("#listen")
+            expect(page.locator("#state")).to_have_text("Listening")
+            expect(page.locator("#word")).to_have_text("Say a digit")
+            with page.expect_download() as download:
+                page.click("#authority a")
+            assert Path(download.value.path()).read_bytes() == own.authority
+
+
+def test_it_connects_again_after_the_server_was_started_again(speaking: Browser) -> None:
+    with running_server(ServerSettings()) as first, visited_until_closed(speaking, first) as page:
+        page.click("#listen")
+        expect(page.locator("#state")).to_have_text("Listening")
+    expect(page.get_by_role("alert")).to_contain_text("Connecting again")
+    with running_server(ServerSettings(), first.port):
+        expect(page.locator("#state")).to_have_text("Listening")
+        expect(page.get_by_role("alert")).to_be_hidden()
+        page.context.close()
+
+
+def test_pause_ends_the_attempts_to_connect_again(speaking: Browser) -> None:
+    with running_server(ServerSettings()) as server, visited_until_closed(speaking, server) as page:
+        page.click("#listen")
+        expect(page.locator("#state")).to_have_text("Listening")
+    expect(page.get_by_role("alert")).to_contain_text("Connecting again")
+    page.click("#listen")
+    expect(page.locator("#state")).to_have_text("Not listening")
+    page.click("#listen")
+    expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
+    expect(page.locator("#state")).to_have_text("Not listening")
+    page.context.close()
+
+
+@contextmanager
+def visited_until_closed(browser: Browser, server: RunningServer) -> Iterator[Page]:
+    """The page, which stays open after the server has ended."""
+    page = browser.new_context(locale="en-GB").new_page()
+    page.set_default_timeout(SECONDS)
+    page.goto(server.url)
+    page.wait_for_selector("body[data-ready]")
+    yield page
+
+
+def test_a_network_that_stops_is_noticed(speaking: Browser, roomy: RunningServer) -> None:
+    with stalling_relay(roomy.port) as network:
+        url = f"http://127.0.0.1:{network.port}"
+        with visited(speaking, url) as page, visited(speaking, url) as other:
+            for each in (page, other):
+                each.click("#listen")
+                expect(each.locator("#state")).to_have_text("Listening")
+            network.stall()
+            other.click("#listen")
+            expect(other.locator("#state")).to_have_text("Not listening")
+            expect(page.locator("#state")).to_contain_text("connection is slow")
+            expect(page.get_by_role("alert")).to_contain_text("Connecting again")
+
+
+def test_a_muted_microphone_is_noticed(
+    driver: Playwright, roomy: RunningServer, tmp_path: Path
+) -> None:
+    wav = tmp_path / "muted.wav"
+    soundfile.write(wav, np.zeros(60 * SAMPLE_RATE, np.int16), SAMPLE_RATE, subtype="PCM_16")
+    options = [f"--use-file-for-fake-audio-capture={wav}", "--use-fake-ui-for-media-stream"]
+    with chromium(driver, *options) as browser, visited(browser, roomy.url) as page:
+        page.click("#listen")
+        expect(page.get_by_role("alert")).to_contain_text("no sound at all")
+
+
+def test_the_screen_stays_on_while_it_listens(speaking: Browser, roomy: RunningServer) -> None:
+    watch = """() => {
+      window.locks = [];
+      const request = navigator.wakeLock.request.bind(navigator.wakeLock);
+      navigator.wakeLock.request = async (kind) => {
+        const lock = await request(kind);
+        window.locks.push(lock);
+        return lock;
+      };
+    }"""
+    with visited(speaking, roomy.url) as page:
+        page.evaluate(watch)
+        page.click("#listen")
+        expect(page.locator("#state")).to_have_text("Listening")
+        wait_until(page, lambda: page.evaluate("locks.map((lock) => lock.released)") == [False])
+        page.click("#listen")
+        wait_until(page, lambda: page.evaluate("locks.map((lock) => lock.released)") == [True])
+
+
+def test_before_it_listens_it_says_so(speaking: Browser, roomy: RunningServer) -> None:
+    with visited(speaking, roomy.url) as page:
+        expect(page.locator("#word")).to_have_text("Press Listen and speak")
+        page.click("#listen")
+        expect(page.locator("#word")).to_have_text("Say a digit")
+
+
+def test_copy_says_what_it_did(browser: Browser, roomy: RunningServer) -> None:
+    with visited(browser, roomy.url, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.set_input_files("#files", AUDIO / "7_slt_0.flac")
+        expect(page.locator("#number")).to_have_text("7")
+        page.click("#copy")
+        expect(page.locator("#state")).to_have_text("Copied")
+        assert page.evaluate("navigator.clipboard.readText()") == "7"
+        expect(page.locator("#state")).to_have_text("Not listening")
+
+
+def test_the_keyboard_keeps_its_place(browser: Browser) -> None:
+    with (
+        running_server(ServerSettings(token=TOKEN)) as server,
+        visited(browser, server.url) as page,
+    ):
+        page.set_input_files("#files", AUDIO / "7_slt_0.flac")
+        page.fill("#token", TOKEN)
+        page.keyboard.press("Enter")
+        expect(page.locator("#number")).to_have_text("7")
+        expect(page.locator("#listen")).to_be_focused()
+        page.focus("#clear")
+        page.keyboard.press("Enter")
+        expect(page.locator("#listen")).to_be_focused()
+
+
+@pytest.mark.parametrize("viewport", [(810, 1080), (1080, 810)])
+def test_a_tablet(browser: Browser, roomy: RunningServer, viewport: tuple[int, int]) -> None:
+    width, height = viewport
+    options = {"is_mobile": True, "has_touch": True, "device_scale_factor": 2}
+    size = {"width": width, "height": height}
+    with visited(browser, roomy.url, viewport=size, **options) as page:
+        # Nothing can be dropped there, and there is no keyboard.
+        expect(page.locator("#drop")).to_be_hidden()
+        expect(page.locator("#keys")).to_be_hidden()
+        assert page.locator("#listen").bounding_box()["height"] >= 44  # type: ignore[index]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_token_is_asked_for(browser: Browser) -> None:

@@ -73,6 +73,29 @@ def test_events_come_while_the_sound_goes_on(server: RunningServer) -> None:
         assert digit["heard_to_known_ms"] is not None
 
 
+def test_progress_is_said_to_those_who_ask(server: RunningServer) -> None:
+    silence = pcm(np.zeros(3 * 16_000, np.float32))
+    address = f"ws://127.0.0.1:{server.port}/api/stream?progress="
+    said = {}
+    for asked in ("true", "false"):
+        with connect(address + asked, proxy=None) as stream:
+            for begin in range(0, len(silence), 6400):
+                stream.send(silence[begin : begin + 6400])
+            stream.send("end")
+            said[asked] = [json.loads(message) for message in stream]
+    assert said["false"] == []
+    assert {event["type"] for event in said["true"]} == {"progress"}
+    seconds = [event["seconds"] for event in said["true"]]
+    assert seconds == sorted(set(seconds))
+    assert 2.0 <= seconds[-1] <= 3.0
+
+
+@pytest.mark.parametrize("flag", ["", "1", "yes", "True"])
+def test_a_wrong_flag(server: RunningServer, flag: str) -> None:
+    with pytest.raises(InvalidStatus, match="400"):
+        connect(f"ws://127.0.0.1:{server.port}/api/stream?progress={flag}", proxy=None)
+
+
 @pytest.mark.parametrize("rate", ["0", "7999", "192001", "-1", "x", "1e4", "9" * 5000, "٣"])
 def test_a_wrong_rate(server: RunningServer, rate: str) -> None:
     with pytest.raises(InvalidStatus, match="400"):
