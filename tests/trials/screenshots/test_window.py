@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -55,3 +58,34 @@ def test_a_set_that_hangs_is_interrupted(capfd: pytest.CaptureFixture[str]) -> N
         with screenshots.limited("listening", seconds=1):
             time.sleep(60)
     assert "test_a_set_that_hangs_is_interrupted" in capfd.readouterr().err
+
+
+class StuckProgram:
+    """A program that ignores the request to close."""
+
+    def __init__(self, folder: Path) -> None:
+        self._trace = folder / "trace.txt"
+        code = (
+            "import faulthandler, sys, time\n"
+            "faulthandler.enable(open(sys.argv[1], 'w'))\n"
+            "print(flush=True)\n"
+            "def waits_for_ever(): time.sleep(600)\n"
+            "waits_for_ever()"
+        )
+        command = [sys.executable, "-c", code, str(self._trace)]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE)
+        assert self.process.stdout is not None
+        self.process.stdout.readline()
+
+    @property
+    def stderr(self) -> str:
+        return self._trace.read_text()
+
+    def close(self) -> int:
+        return self.process.wait(timeout=0.1)
+
+
+def test_a_program_that_does_not_end_says_what_it_does(tmp_path: Path) -> None:
+    program = StuckProgram(tmp_path)
+    with program.process, pytest.raises(TimeoutError, match="waits_for_ever"):
+        screenshots.close(cast("RunningWindow", program))

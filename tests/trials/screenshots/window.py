@@ -12,6 +12,7 @@ import argparse
 import faulthandler
 import json
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -197,6 +198,21 @@ def resize(window: RunningWindow, size: tuple[int, int]) -> None:
     raise AssertionError(f"the window is {window.shown['size']}, not {list(size)}")
 
 
+def close(window: RunningWindow) -> None:
+    """Close the window; if the program does not end, say what it was doing.
+
+    Raises
+    ------
+    TimeoutError
+    """
+    try:
+        window.close()
+    except subprocess.TimeoutExpired:
+        window.process.send_signal(signal.SIGABRT)  # writes the stack of each thread
+        window.process.wait()
+        raise TimeoutError(f"the window did not close:\n{window.stderr}") from None
+
+
 @contextmanager
 def limited(name: str, seconds: int = LIMIT) -> Iterator[None]:
     """Interrupt the block after some seconds, and show what all threads do.
@@ -239,7 +255,7 @@ def running(
         with RunningWindow(*arguments, home=home, environment=variables) as window:
             resize(window, variant.size)
             yield window
-            window.close()
+            close(window)
 
 
 def states(folder: Path, screen: dict[str, str]) -> None:
