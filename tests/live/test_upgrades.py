@@ -10,7 +10,7 @@ import pytest
 
 from core.bundle import load_bundle
 from core.profiles.profile import read_profile
-from tests.desktop.upgrades.homes import (
+from tests.harness.earlier_versions import (
     KIOSK_VERSIONS,
     NUMBERS,
     SAMPLES,

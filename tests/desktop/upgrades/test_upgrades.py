@@ -15,7 +15,7 @@ from desktop.kiosk.delivery.journal import Journal, journal_path
 from desktop.kiosk.delivery.sinks import make_sink
 from desktop.kiosk.process.pin import is_correct
 from desktop.settings import load_settings, save_settings
-from tests.desktop.upgrades.homes import (
+from tests.harness.earlier_versions import (
     KIOSK_VERSIONS,
     NUMBERS,
     PIN,

@@ -6,7 +6,7 @@ import gzip
 import shutil
 from pathlib import Path
 
-SAMPLES = Path(__file__).parent / "samples"
+SAMPLES = REPOSITORY / "tests/desktop/upgrades/samples"
 
 VERSIONS = sorted(path.name for path in SAMPLES.iterdir() if path.is_dir())
 KIOSK_VERSIONS = [name for name in VERSIONS if (SAMPLES / name / "journal.gz").exists()]
