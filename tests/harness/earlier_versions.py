@@ -6,6 +6,9 @@ import gzip
 import shutil
 from pathlib import Path
 
+from tests.harness.program import REPOSITORY
+from tests.harness.running_kiosk import FILE_SINK
+
 SAMPLES = REPOSITORY / "tests/desktop/upgrades/samples"
 
 VERSIONS = sorted(path.name for path in SAMPLES.iterdir() if path.is_dir())
@@ -35,13 +38,9 @@ def make_kiosk(version: str, folder: Path) -> Path:
     """
     sample = SAMPLES / version
     text = (sample / "kiosk.toml").read_text(encoding="utf-8")
-    broken, repaired = (
-        'kind = "command"\ncommand = ["/bin/false"]',
-        'kind = "file"\npath = "numbers.jsonl"',
-    )
-    assert broken in text
+    assert BROKEN_SINK in text
     config = folder / "kiosk.toml"
-    config.write_text(text.replace(broken, repaired), encoding="utf-8")
+    config.write_text(text.replace(BROKEN_SINK, FILE_SINK), encoding="utf-8")
     state = folder / "state"
     state.mkdir(mode=0o700)
     (state / "journal").write_bytes(gzip.decompress((sample / "journal.gz").read_bytes()))
