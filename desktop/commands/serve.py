@@ -99,7 +99,8 @@ def run(options: argparse.Namespace) -> int:
     except ImportError as error:
         complain(
             f"the server is not installed ({error.name or error} is missing); install it with: "
-            f"pip install '{PROGRAM}[serve]'"
+            f"pip install '{PROGRAM}[serve]' (in a source tree: "
+            ".venv/bin/uv pip install --requirement requirements/serve.txt)"
         )
         return 1
     try:

@@ -148,6 +148,8 @@ def test_without_the_extra_it_says_how_to_install_it(tmp_path: Path) -> None:
     done = run("serve", env=environment(tmp_path, PYTHONPATH=f"{tmp_path}:{REPOSITORY}"))
     assert done.returncode == 1
     assert "pip install 'spoken-digits[serve]'" in the_line(done)
+    assert "--requirement requirements/serve.txt" in the_line(done)
+    assert (REPOSITORY / "requirements" / "serve.txt").exists()
 
 
 def test_no_other_command_imports_it() -> None:
