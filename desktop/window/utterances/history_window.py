@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QGuiApplication,
@@ -99,8 +99,11 @@ class HistoryWindow(QDialog):
         self.close_button.clicked.connect(self.close)
         self.tree.selectionModel().selectionChanged.connect(self._on_selection)
         self.tree.activated.connect(self._on_activated)
-        self.tree.expanded.connect(self._fit_columns)  # the times of digits are longer
-        self.tree.collapsed.connect(self._fit_columns)
+        # The times of digits are longer. Qt knows their width after it has laid out the rows.
+        self._fit_later = QTimer(self, singleShot=True, interval=0)
+        self._fit_later.timeout.connect(self._fit_columns)
+        self.tree.expanded.connect(self._fit_later.start)
+        self.tree.collapsed.connect(self._fit_later.start)
         history.rowsInserted.connect(self._on_inserted)
         history.modelReset.connect(self._update)
         history.corrected.connect(self._on_corrected)

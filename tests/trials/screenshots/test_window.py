@@ -60,6 +60,25 @@ def test_a_set_that_hangs_is_interrupted(capfd: pytest.CaptureFixture[str]) -> N
     assert "test_a_set_that_hangs_is_interrupted" in capfd.readouterr().err
 
 
+def test_a_number_that_was_cut_is_said_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcomes = iter([False, False, True])
+    tried: list[bool] = []
+
+    def one_number(*_: object) -> None:
+        tried.append(next(outcomes))
+        if not tried[-1]:
+            raise AssertionError("not within 30 s")
+
+    monkeypatch.setattr(screenshots, "one_number", one_number)
+    screenshots.numbers(tmp_path, {})
+    assert tried == [False, False, True]
+    outcomes = iter([False] * 9)
+    with pytest.raises(AssertionError, match="not within 30 s"):
+        screenshots.numbers(tmp_path, {})
+
+
 class StuckProgram:
     """A program that ignores the request to close."""
 

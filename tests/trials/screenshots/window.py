@@ -48,6 +48,9 @@ EXACT_COLOURS, EDGE_COLOURS = 24, 103
 TIMEOUT = 150.0
 """Seconds to wait for each step, since the machine may be busy."""
 
+ATTEMPTS, NUMBER_SECONDS = 4, 30.0
+"""How often the number is said, and seconds to wait for it."""
+
 RESIZE_SECONDS = 5.0
 """How long a window may take to get its size, before it is asked again."""
 
@@ -289,6 +292,19 @@ def states(folder: Path, screen: dict[str, str]) -> None:
 
 
 def numbers(folder: Path, screen: dict[str, str]) -> None:
+    """Take the screenshots of a number in one breath; again if a busy machine has cut it in two."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            one_number(folder, screen)
+        except AssertionError as error:
+            if attempt == ATTEMPTS:
+                raise
+            print(f"the number was not heard as a whole, once more: {error}", flush=True)
+        else:
+            return
+
+
+def one_number(folder: Path, screen: dict[str, str]) -> None:
     """Take the screenshots of a number in one breath: while it is spoken, and in the history."""
     sound = in_one_breath([Clip(n, load(AUDIO / f"{n}_slt_0.flac")) for n in NUMBER])
     with VirtualMicrophone() as microphone:
@@ -298,12 +314,15 @@ def numbers(folder: Path, screen: dict[str, str]) -> None:
             screenshots.wait(lambda shown: shown["heard_seconds"] >= 2)
             microphone.play(sound, SAMPLE_RATE, wait=False)
             screenshots.wait(
-                lambda shown: shown["digit_state"] == "provisional" and len(shown["number"]) >= 2
+                lambda shown: shown["digit_state"] == "provisional" and len(shown["number"]) >= 2,
+                NUMBER_SECONDS,
             )
             screenshots.take("number", pause=0.0)
-            screenshots.wait_for_digits("final", 4)
             # The digits are put below their number when it is over.
-            screenshots.wait(lambda shown: shown["rows_shown"] == 1)
+            screenshots.wait(
+                lambda shown: shown["heard"] == len(NUMBER) and shown["rows_shown"] == 1,
+                NUMBER_SECONDS,
+            )
             window.ask("trigger", "history")
             time.sleep(1.0)
             window.ask("choose", 1)
