@@ -318,5 +318,6 @@ def _tree(history: History) -> QTreeView:
     header.setResizeContentsPrecision(30)
     # The last column has long texts and takes the remaining width.
     header.setSectionResizeMode(history.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
+    header.setStretchLastSection(False)  # a tree's default, which keeps it at least 100 pixels wide
     header.setSectionsMovable(False)
     return tree

@@ -75,3 +75,8 @@ def test_a_column_makes_room_for_the_longer_times_of_a_numbers_digits(
     qtbot.wait(50)
     assert tree.isColumnHidden(SHOWN_AFTER)
     assert tree.horizontalScrollBar().maximum() == 0
+    # Where all columns just fit, there is no scroll bar either.
+    shown.resize(shown.width() + opened + 2 - tree.viewport().width(), 420)
+    qtbot.wait(50)
+    assert not tree.isColumnHidden(SHOWN_AFTER)
+    assert tree.horizontalScrollBar().maximum() == 0
