@@ -49,6 +49,7 @@ function over(error) {
     if (Date.now() < retry.until) {
       showState("opening");
       say(words.word("reconnecting"));
+      clearTimeout(retry.timer);
       retry.timer = setTimeout(() => listen(), TRY_AGAIN);
       return;
     }
@@ -125,7 +126,7 @@ async function recognize(files) {
       problems.push(text.includes(file.name) ? text : `${file.name}: ${text}`);
     }
   }
-  showState(microphone ? "listening" : "notListening");
+  showState(state);
   say(problems.join("\n"));
 }
 

@@ -172,6 +172,8 @@ def test_each_format_is_uploaded(
         page.set_input_files("#files", recordings)
         expect(page.locator("#rows tr")).to_have_count(len(FORMATS))
         expect(page.locator("#number")).to_have_text("3 4 5 6 7")
+        rows = page.locator("#rows td:nth-child(3)").all_inner_texts()
+        assert rows == ["7", "6", "5", "4", "3"]  # the newest first
         expect(page.locator("#digit")).to_have_text("7")
         expect(page.locator("#word")).to_have_text("seven")
         expect(page.locator("#panel li.best")).to_contain_text("seven")
