@@ -6,13 +6,12 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.events import Activity, Result
@@ -24,6 +23,7 @@ from desktop.window.main_window import MainWindow
 from desktop.window.output.replayer import Replayer
 from desktop.window.recognition.device_search import DeviceSearch
 from desktop.window.widgets.drop_area import recordings
+from desktop.window.widgets.recordings_dialog import RecordingsDialog
 
 LISTENING = SourceState("listening", "Built-in Microphone", "", 48_000)
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -224,11 +224,11 @@ def test_the_dialog_offers_all_recordings_that_can_be_read(
 ) -> None:
     offered: list[str] = []
 
-    def open_names(*arguments: Any) -> tuple[list[str], str]:
-        offered.append(arguments[3])
-        return [], ""
+    def cancel(dialog: RecordingsDialog) -> int:
+        offered.extend(dialog.nameFilters())
+        return 0
 
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", open_names)
+    monkeypatch.setattr(RecordingsDialog, "exec", cancel)
     window.commands.open.trigger()
     for suffix in (".wav", ".opus", ".oga", ".aiff", ".mp3"):
         assert f"*{suffix}" in offered[0]
