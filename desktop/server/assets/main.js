@@ -27,8 +27,8 @@ function say(text) {
 function showState(name) {
   state = name;
   words.put(byId("state"), name);
-  panel.setListening(name === "listening" || name === "slow");
   const isOn = name !== "notListening";
+  panel.setListening(isOn);
   byId("listen").setAttribute("aria-pressed", String(isOn));
   words.put(byId("listen"), isOn ? "pause" : "listen");
 }

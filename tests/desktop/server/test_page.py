@@ -415,6 +415,25 @@ def test_before_it_listens_it_says_so(speaking: Browser, roomy: RunningServer) -
         expect(page.locator("#word")).to_have_text("Say a digit")
 
 
+NEVER_ANSWERED = """() => {
+  navigator.mediaDevices.getUserMedia = () => new Promise(() => {});
+}"""
+"""As if the question for the microphone stayed open."""
+
+
+def test_pause_while_the_browser_asks_for_the_microphone(
+    browser: Browser, roomy: RunningServer
+) -> None:
+    with visited(browser, roomy.url) as page:
+        page.evaluate(NEVER_ANSWERED)
+        page.click("#listen")
+        expect(page.locator("#state")).to_have_text("Opening…")
+        expect(page.locator("#word")).to_have_text("Say a digit")
+        page.click("#listen")
+        expect(page.locator("#state")).to_have_text("Not listening")
+        expect(page.locator("#word")).to_have_text("Press Listen and speak")
+
+
 def test_copy_says_what_it_did(browser: Browser, roomy: RunningServer) -> None:
     with visited(browser, roomy.url, permissions=["clipboard-read", "clipboard-write"]) as page:
         page.set_input_files("#files", AUDIO / "7_slt_0.flac")
