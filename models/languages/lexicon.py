@@ -71,8 +71,9 @@ class Language:
     homophones : frozenset of str
         English words that sound like a digit of this language.
     corpora : tuple of Corpus
-    rejected : float
-        Share of the digits that the thresholds may reject; 0.025 if the file does not say.
+    accepted : float
+        Share of English words that may be taken for digits when the thresholds are chosen; 0.1 if
+        the file does not say.
     """
 
     code: str
@@ -82,7 +83,7 @@ class Language:
     near: dict[str, str]
     homophones: frozenset[str]
     corpora: tuple[Corpus, ...]
-    rejected: float = 0.025
+    accepted: float = 0.1
 
 
 def known_languages() -> list[str]:
@@ -131,7 +132,7 @@ def _checked(code: str, described: dict[str, Any]) -> Language:
             Corpus(one["name"], float(one["share"]), one["content"], one["licence"])
             for one in described.get("corpora", ())
         ),
-        float(described.get("rejected", 0.025)),
+        float(described.get("accepted", 0.1)),
     )
 
 

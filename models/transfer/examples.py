@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from core.audio import load
 from core.spectrogram import SpectrogramSettings
 from models.data.index import LANGUAGES, OTHER, Recording
 from models.languages.lexicon import Language
@@ -18,19 +19,23 @@ from models.training.dataset import (
     from_sounds,
     join,
 )
+from models.training.waveforms import Voice, convert_voice
 
 ENGLISH = f"{LANGUAGES}/en"
 """Corpus of English digits, which are other words here."""
 
 _MOST = {
     "digits": 6_000,
-    "made/": 1_000,
+    "made/": 6_000,
     "words/": 6_000,
     f"{LANGUAGES}/": 3_000,
     "sentences/": 500,
     "noise/": 4_000,
 }
 """Most English examples of each kind; ``digits`` are those of people, ``made/`` synthetic words."""
+
+_VOICES = 2
+"""Other voices of each digit of the language, which has few speakers."""
 
 
 def recordings_of(language: Language, recordings: Iterable[Recording]) -> list[Recording]:
@@ -71,17 +76,43 @@ def prepare(
     path = folder / "cuts.npz"
     if not path.exists():
         settings = SpectrogramSettings()
-        parts = [_cached(folder / "synthetic.npz", from_sounds, synthetic, settings)]
+        digits = [sound for sound in synthetic if sound.label != OTHER]
+        parts = [
+            _cached(folder / "synthetic.npz", lambda: from_sounds(synthetic, settings)),
+            _cached(
+                folder / "synthetic_voices.npz",
+                lambda: from_sounds(in_other_voices(digits), settings),
+            ),
+        ]
         if recordings:
-            parts.append(_cached(folder / "recorded.npz", from_recordings, recordings, settings))
+            sounds = map(_sound, recordings)
+            parts += [
+                _cached(folder / "recorded.npz", lambda: from_recordings(recordings, settings)),
+                _cached(
+                    folder / "voices.npz", lambda: from_sounds(in_other_voices(sounds), settings)
+                ),
+            ]
         join([*parts, as_others(Dataset.read(english), language)]).save(path)
     return path
 
 
-def _cached(path: Path, make: Callable[..., Dataset], *arguments: object) -> Dataset:
+def _cached(path: Path, make: Callable[[], Dataset]) -> Dataset:
     if not path.exists():
-        make(*arguments).save(path)
+        make().save(path)
     return Dataset.read(path)
+
+
+def _sound(recording: Recording) -> LabelledSound:
+    return LabelledSound(load(recording.path), recording.label, recording.speaker, recording.corpus)
+
+
+def in_other_voices(sounds: Iterable[LabelledSound]) -> Iterator[LabelledSound]:
+    """Each sound in the voices of other men, women and children."""
+    for number, one in enumerate(sounds):
+        rng = np.random.default_rng([500, number])
+        voice = Voice(one.samples)
+        for _ in range(_VOICES):
+            yield replace(one, samples=convert_voice(voice, rng))
 
 
 def as_others(english: Dataset, language: Language) -> Dataset:

@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
@@ -27,7 +28,7 @@ from core.spectrogram import SpectrogramSettings
 from models.data.index import OTHER, DataError, Recording
 from models.data.recordings import all_recordings
 from models.data.splits import FOLDS, TEST, VALIDATION, Judged, assign_folds, judged
-from models.evaluation.calibrate import choose_thresholds, write_thresholds
+from models.evaluation.calibrate import write_thresholds
 from models.evaluation.evaluate import Prediction, cached_classifier, prediction_of
 from models.evaluation.report import predict_judged
 from models.languages.lexicon import FILE, FOLDER, Language, read_language
@@ -38,13 +39,14 @@ from models.transfer.examples import corpus_name, prepare, recordings_of
 from models.transfer.recipe import transfer_recipe
 from models.transfer.report import Evaluation, publish
 from models.transfer.speech import speak
+from models.transfer.thresholds import choose, validation_words
 
 ROOT = Path(__file__).resolve().parents[2]
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 WEIGHTS = "network.weights.h5"
 
-ENGLISH_SAMPLE = 6
-"""Every sixth English test recording is used to count false acceptances."""
+_SPOKEN = {"accents", "near"}
+"""Entries of ``language.toml`` from which speech is synthesized."""
 
 SHIFTS = (-2, 0, 2)
 """As in the English ensemble (docs/decisions/0013)."""
@@ -81,8 +83,9 @@ def train_language(code: str, build: Path) -> str:
         _ship(language, dataset, build, shipped)
     folds = folds_of(language, dataset)
     digits = [sound for sound in synthetic if sound.label != OTHER]
-    predictions = _choose_thresholds(language, own, digits, folds, folder, shipped)
-    others = [one for one in judged(recordings) if one.bundle == TEST][::ENGLISH_SAMPLE]
+    words = validation_words(recordings)
+    predictions = _choose_thresholds(language, own, digits, words, folds, folder, shipped)
+    others = [one for one in judged(recordings) if one.bundle == TEST]
     found = Evaluation(
         language,
         predictions,
@@ -92,12 +95,18 @@ def train_language(code: str, build: Path) -> str:
             [build / f"fold{fold}" for fold in range(FOLDS)],
             folder / "by_english.jsonl",
         ),
+        predict_judged(
+            [Judged(one, 0) for one in own], [bundle_directory()], folder / "by_shipped.jsonl"
+        ),
     )
     return publish(found, shipped)
 
 
 def remove_outdated(folder: Path, description: Path) -> None:
     """Remove what was made from another version of a language's file.
+
+    Another pronunciation or other word changes everything, other corpora all but the synthetic
+    speech. The rest of the file is used only after the training.
 
     Parameters
     ----------
@@ -107,13 +116,25 @@ def remove_outdated(folder: Path, description: Path) -> None:
         The ``language.toml``.
     """
     copy = folder / FILE
-    if copy.exists() and copy.read_bytes() == description.read_bytes():
-        return
-    if folder.exists():
-        print(f"{FILE} has changed: repeating all steps")
+    changed = _changed(copy, description)
+    if changed & _SPOKEN and folder.exists():
+        print(f"{FILE}: {', '.join(sorted(changed))} changed: repeating all steps")
         shutil.rmtree(folder)
-    folder.mkdir(parents=True)
+    elif "corpora" in changed:
+        print(f"{FILE}: corpora changed: repeating the training")
+        for name in ("recorded.npz", "voices.npz", "cuts.npz"):
+            (folder / name).unlink(missing_ok=True)
+        for fold in range(FOLDS):
+            shutil.rmtree(folder / f"fold{fold}", ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(description, copy)
+
+
+def _changed(copy: Path, description: Path) -> set[str]:
+    """The entries of a language's file that differ from those of a copy; all if there is none."""
+    now = tomllib.loads(description.read_text("utf-8"))
+    before = tomllib.loads(copy.read_text("utf-8")) if copy.exists() else {}
+    return {key for key in {*now, *before} if now.get(key) != before.get(key)}
 
 
 def train_fold(code: str, fold: int, build: Path) -> None:
@@ -208,14 +229,15 @@ def _choose_thresholds(
     language: Language,
     own: list[Recording],
     synthetic: list[LabelledSound],
+    words: list[Recording],
     folds: dict[str, int],
     folder: Path,
     shipped: Path,
 ) -> list[Prediction]:
     """Choose thresholds, and predict each digit by the network that has not heard its speaker.
 
-    The thresholds of a fold's network are chosen on the speakers of the other folds, so that
-    the share of rejected digits is that of new speakers.
+    The thresholds of a fold's network are chosen on the speakers of the other folds and on
+    English words, so that the share of rejected digits is that of new speakers.
     """
     bundles = [folder / f"fold{fold}" for fold in range(FOLDS)]
 
@@ -225,16 +247,21 @@ def _choose_thresholds(
         chosen = [Judged(one, folds[one.speaker]) for one in own]
         return predict_judged(chosen, bundles, folder / name)
 
-    for bundle in bundles:
+    for bundle in (*bundles, shipped):
         write_thresholds(bundle, Thresholds())
     raw = predict("raw.jsonl")
-    for fold, bundle in enumerate(bundles):
+    for fold, bundle in enumerate((*bundles, shipped)):
+        heard = predict_judged([Judged(one, 0) for one in words], [bundle], _words(folder, fold))
         others = [one for one in raw if folds[one.speaker] != fold]
-        write_thresholds(bundle, choose_thresholds(others, language.rejected))
-    write_thresholds(shipped, choose_thresholds(raw, language.rejected))
+        write_thresholds(bundle, choose(others, heard, language.accepted))
     # On one core, the predictions above were made in this process.
     cached_classifier.cache_clear()
     return predict("predictions.jsonl")
+
+
+def _words(folder: Path, fold: int) -> Path:
+    """Predictions of English words by a fold's network, or by the ensemble."""
+    return folder / f"words{fold}.jsonl"
 
 
 def _predict_sounds(

@@ -10,21 +10,24 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.audio import load
 from core.bundle import Thresholds, default_bundle_directory
 from core.decoding.viterbi import OTHER_WORD
 from core.spectrogram import SpectrogramSettings
 from models.data.index import OTHER, Recording
+from models.data.splits import split_of_speaker, split_of_word
 from models.evaluation.calibrate import choose_thresholds
 from models.evaluation.evaluate import Prediction
 from models.languages.lexicon import read_language
 from models.synthesis.speakers import Speaker
 from models.training.cuts import WINDOW
-from models.training.dataset import Dataset
+from models.training.dataset import Dataset, LabelledSound
 from models.training.recipe import Cycle, Shape
 from models.transfer import pipeline
-from models.transfer.examples import ENGLISH, as_others, recordings_of
+from models.transfer.examples import ENGLISH, as_others, in_other_voices, recordings_of
 from models.transfer.recipe import transfer_recipe
 from models.transfer.speech import lines_of
+from models.transfer.thresholds import REJECTED, choose, validation_words
 
 GERMAN = read_language("de")
 
@@ -45,18 +48,34 @@ def dataset(rows: list[tuple[int, str, str]]) -> Dataset:
     )
 
 
-def test_what_another_version_of_the_file_made_is_removed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [
+        ('homophones = ["dry"]', ["cuts.npz", "fold0", "recorded.npz", "spoken", "synthetic.npz"]),
+        ('corpora = [{name = "x"}]', ["spoken", "synthetic.npz"]),
+        ('near = {nein = "nˈIn"}', []),
+        ('accents = [{name = "southern"}]', []),
+    ],
+)
+def test_another_version_of_the_file_repeats_what_depends_on_the_change(
+    tmp_path: Path, change: str, kept: list[str]
+) -> None:
     description, folder = tmp_path / "language.toml", tmp_path / "build" / "ar"
-    description.write_text("words = 1")
+    description.write_text("words = 1", "utf-8")
     pipeline.remove_outdated(folder, description)
-    (folder / "spoken").mkdir()
-    made = folder / "spoken" / "0000.npz"
-    made.write_bytes(b"speech")
+    everything = ["cuts.npz", "fold0", "recorded.npz", "spoken", "synthetic.npz"]
+
+    def others() -> list[str]:
+        return sorted(path.name for path in folder.iterdir() if path.name != "language.toml")
+
+    for name in everything:
+        (folder / name).write_bytes(b"") if "." in name else (folder / name).mkdir()
     pipeline.remove_outdated(folder, description)
-    assert made.exists()
-    description.write_text("words = 2")
+    assert others() == everything
+    description.write_text("words = 1\n" + change, "utf-8")
     pipeline.remove_outdated(folder, description)
-    assert [path.name for path in folder.iterdir()] == ["language.toml"]
+    assert others() == kept
+    assert (folder / "language.toml").read_bytes() == description.read_bytes()
 
 
 def test_the_digits_of_a_language_are_found_by_corpus() -> None:
@@ -94,6 +113,18 @@ def test_english_digits_and_words_are_other_words_and_german_is_left_out() -> No
     assert sorted(others.corpus) == sorted(
         [ENGLISH, "words/speech_commands", "languages/es", "made/native", "noise/esc10"]
     )
+
+
+def test_each_recording_is_also_heard_in_other_voices() -> None:
+    path = next((Path(__file__).parents[2] / "audio").glob("7_*.flac"))
+    one = LabelledSound(load(path), 7, "heidelberg/hd00", "languages/de/heidelberg")
+    found = list(in_other_voices([one]))
+    assert {(sound.label, sound.speaker, sound.corpus) for sound in found} == {
+        (7, one.speaker, one.corpus)
+    }
+    assert len(found) == 2
+    assert not np.array_equal(found[0].samples, found[1].samples)
+    assert np.array_equal(found[0].samples, next(in_other_voices([one])).samples)
 
 
 @pytest.mark.slow  # imports TensorFlow
@@ -152,20 +183,77 @@ def test_rejection_is_judged_with_thresholds_of_other_speakers(
                 digitness, None,
             )
         )  # fmt: skip
-    monkeypatch.setattr(pipeline, "predict_judged", lambda *_: raw)
-    found = pipeline._choose_thresholds(GERMAN, own, [], folds, tmp_path, bundles[3])
+    words = [Recording(Path(f"{n}.wav"), "words/x", f"x/{n}", OTHER, "up") for n in range(50)]
+    heard = [said(OTHER, f"x/{n}", n / 100) for n in range(50)]
+    monkeypatch.setattr(
+        pipeline,
+        "predict_judged",
+        lambda judged, *_: raw if judged[0].recording.label != OTHER else heard,
+    )
+    found = pipeline._choose_thresholds(GERMAN, own, [], words, folds, tmp_path, bundles[3])
     assert found == raw
     chosen = [
         Thresholds(**json.loads((b / "bundle.json").read_text())["thresholds"]) for b in bundles
     ]
     for fold in range(3):
-        assert chosen[fold] == choose_thresholds(
-            [o for o in raw if folds[o.speaker] != fold], GERMAN.rejected
-        )
-    assert chosen[3] == choose_thresholds(raw, GERMAN.rejected)
-    # The unsure speaker lowers the threshold of the others, not their own.
+        others = [one for one in raw if folds[one.speaker] != fold]
+        assert chosen[fold] == choose(others, heard, GERMAN.accepted)
+    assert chosen[3] == choose(raw, heard, GERMAN.accepted)
+    # Speaker c is unsure, but the words do not allow a threshold that accepts c.
+    by_words = choose([said(0, "d", 0.0)], heard, GERMAN.accepted).min_digitness
+    assert chosen[0].min_digitness == chosen[3].min_digitness == by_words > 0.4
     assert chosen[2].min_digitness > 0.7
-    assert chosen[0].min_digitness < 0.5
+
+
+def said(
+    label: int, speaker: str, digitness: float, rejected: str | None = None, digit: int = 3
+) -> Prediction:
+    odds = list(0.03 + 0.7 * np.eye(10)[digit])
+    return Prediction("x.wav", "words/x", speaker, label, digit, odds, digitness, rejected)
+
+
+@pytest.mark.parametrize("accepted", [0.0, 0.1, 0.5])
+def test_the_threshold_accepts_a_share_of_the_english_words(accepted: float) -> None:
+    digits = [said(digit, speaker, 0.1, digit=digit) for digit in range(10) for speaker in "ab"]
+    words = [said(OTHER, str(n), (n % 97) / 97) for n in range(200)]
+    # Too long for a word, whatever the threshold is.
+    words += [said(OTHER, str(n), 1.0, "too_long") for n in range(200, 250)]
+    least = choose(digits, words, accepted).min_digitness
+    taken = sum(one.digitness >= least for one in words if one.rejected is None) / len(words)
+    assert taken <= accepted
+    assert taken >= accepted - 0.02
+
+
+def test_where_no_word_is_near_a_share_of_the_digits_is_rejected() -> None:
+    digits = [said(n % 10, "ab"[n % 2], 0.8 + n / 1000, digit=n % 10) for n in range(100)]
+    words = [said(OTHER, str(n), n / 200) for n in range(100)]
+    least = choose(digits, words, 0.1).min_digitness
+    assert least == choose_thresholds(digits, REJECTED).min_digitness
+    assert sum(one.digitness < least for one in digits) == 1
+
+
+def test_thresholds_are_chosen_on_words_that_are_for_validation() -> None:
+    by_split: dict[str, str] = {}
+    for number in range(200):
+        by_split.setdefault(split_of_word(f"word{number}"), f"word{number}")
+    people = [f"speech_commands/{number:08x}" for number in range(200)]
+    person = {split_of_speaker(one): one for one in people}
+
+    def recording(speaker: str, word: str, corpus: str = "words/speech_commands") -> Recording:
+        return Recording(Path(f"{word}.wav"), corpus, speaker, OTHER, word)
+
+    expected = [
+        recording(person["train"], by_split["validation"]),
+        recording(person["validation"], by_split["train"]),
+    ]
+    unused = [
+        recording(person["train"], by_split["train"]),
+        recording(person["validation"], by_split["test"]),
+        recording(person["test"], by_split["train"]),
+        Recording(Path("3.wav"), "speech_commands", person["validation"], 3),
+        Recording(Path("x.wav"), "noise/esc10", person["validation"], OTHER),
+    ]
+    assert validation_words([*unused, *expected]) == expected
 
 
 @pytest.mark.slow
