@@ -132,7 +132,6 @@ class MainWindow(QMainWindow):
 
     def show_state(self, state: SourceState) -> None:
         """Show the state of the source."""
-        self._process_pending()  # events before this state
         if state.code == "opening":
             self._begin_stream()
         elif state.code != "listening":
@@ -179,7 +178,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(title)
             self._own_title = title
 
-    def show_activity(self, *activities: Activity) -> None:
+    def show_activities(self, activities: Sequence[Activity]) -> None:
         """Show the levels after some blocks and whether speech is detected."""
         for activity in activities:
             self.meter.show_activity(activity)
@@ -197,7 +196,6 @@ class MainWindow(QMainWindow):
 
     def show_result(self, result: Result, stamps: Stamps) -> None:
         """Show a result, or remove it if it is withdrawn."""
-        self._process_pending()  # columns and levels before this result
         is_live = self.kind == "microphone"
         if not self.parts.utterance_filter.accepts(result, stamps, is_live=is_live):
             return
@@ -352,9 +350,11 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         commands, parts = self.commands, self.parts
-        self.bridge.state.connect(self.show_state, Qt.ConnectionType.QueuedConnection)
-        self.bridge.result.connect(self.show_result, Qt.ConnectionType.QueuedConnection)
-        self.bridge.number.connect(self.end_phrase, Qt.ConnectionType.QueuedConnection)
+        self.bridge.state.connect(self.show_state)
+        self.bridge.result.connect(self.show_result)
+        self.bridge.number.connect(self.end_phrase)
+        self.bridge.activities.connect(self.show_activities)
+        self.bridge.columns.connect(self.spectrogram.show_columns)
         self.controls.picker.device_selected.connect(self.select_device)
         self.notifications.demo_requested.connect(self.play_demo)
         self.notifications.retry_requested.connect(self.retry_requested)
@@ -389,7 +389,7 @@ class MainWindow(QMainWindow):
         parts.in_use.output_ended.connect(lambda: self.change_settings({"typing": "off"}))
         self.digit_panel.shown.connect(self.history.set_shown)
         parts.numbers.ended.connect(self.end_number)
-        parts.numbers.activity_wanted.connect(self._process_pending)
+        parts.numbers.activity_wanted.connect(self.bridge.deliver)
         commands.undo.triggered.connect(self.digit_panel.forget)
         commands.clear.triggered.connect(self.digit_panel.forget)
         parts.digit_output.taken_back.connect(self.digit_line.take_back)
@@ -410,16 +410,9 @@ class MainWindow(QMainWindow):
         self.digit_panel.begin_stream()
         self.spectrogram.clear_marks()
 
-    def _process_pending(self) -> None:
-        activities, columns = self.bridge.take_pending()
-        for block, arrived in columns:
-            self.spectrogram.show_columns(block, arrived)
-        if activities:
-            self.show_activity(*activities)
-
     def draw_frame(self) -> None:
         """Show what has arrived since the last frame."""
-        self._process_pending()
+        self.bridge.deliver()
         handle = self.windowHandle()
         if handle is not None and not handle.isExposed():
             return  # minimized, or on another desktop: nobody sees the frame

@@ -155,6 +155,7 @@ def _read(window: Any, screenshots: int) -> Shown:
         "is_visible": window.isVisible(),
         "state": window.badge.text,
         "digits": window.digit_line.digits,
+        "numbers": window.digit_line.numbers,
         "word": window.digit_panel.title.text(),
         "detail": window.digit_panel.detail.text(),
         "digit_state": window.digit_panel.large_digit.state,

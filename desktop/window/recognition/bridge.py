@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from itertools import count
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,58 +19,90 @@ MAX_BLOCKS = 700
 class Bridge(QObject):
     """A `Listener` for the window.
 
-    States, results and numbers are emitted as signals, which Qt queues for receivers in the GUI
-    thread. They are not filtered: `UtteranceFilter` says which results and numbers count.
+    All signals but `_arrived` are emitted in the GUI thread, in the order in which the worker
+    called the listener. The end of a number depends on this order: the level after a phrase must
+    not overtake the results of the phrase. Results are not filtered: `UtteranceFilter` says which
+    ones count.
+
     Levels and columns arrive fifty times per second, and more often when a recording is read at
-    full speed. They wait until the window takes them by `take_pending` for its next frame. The
-    worker never waits for the window.
+    full speed. They wait for a later result or state, or until the window calls `deliver` for its
+    next frame. The worker never waits for the window.
     """
 
     state = Signal(object)
     result = Signal(object, object)
     number = Signal(object)
+    activities = Signal(list)
+    """The levels after one or more blocks, without a result or state between them."""
+    columns = Signal(object, float)
+    """Columns, and the time of their arrival (``time.perf_counter()``)."""
+
+    _arrived = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        # Appending and popping are atomic in CPython; one thread does each.
-        self._pending: deque[tuple[Activity | Columns, float]] = deque(maxlen=2 * MAX_BLOCKS)
+        # Appending and popping are atomic in CPython; one thread does each. Each item has a number
+        # that gives its place in both queues together.
+        self._order = count()
+        self._blocks: deque[tuple[int, Activity | Columns, float]] = deque(maxlen=2 * MAX_BLOCKS)
+        self._events: deque[tuple[int, SourceState | Number | tuple[Result, Stamps]]] = deque()
+        self._arrived.connect(self.deliver)  # queued, if the worker emits it
 
-    def take_pending(self) -> tuple[list[Activity], list[tuple[Columns, float]]]:
-        """Take what has arrived since the last call; call in the GUI thread.
+    def deliver(self) -> None:
+        """Emit the signals for everything that has arrived; call in the GUI thread.
 
-        Returns
-        -------
-        list of Activity
-            The levels after each block, in order.
-        list of (Columns, float)
-            The columns, in order, with the time of their arrival (``time.perf_counter()``).
+        A receiver may call this again, such as from the event loop of a dialog.
         """
         activities: list[Activity] = []
-        columns: list[tuple[Columns, float]] = []
-        while self._pending:
-            item, arrived = self._pending.popleft()
+        while self._blocks or self._events:
+            # The block first: when it is there, all earlier events are there, too.
+            block = self._blocks[0] if self._blocks else None
+            if self._events and (block is None or self._events[0][0] < block[0]):
+                event = self._events.popleft()[1]
+                self._emit_activities(activities)
+                self._emit(event)
+                continue
+            _, item, arrived = self._blocks.popleft()
             if isinstance(item, Activity):
                 activities.append(item)
             else:
-                columns.append((item, arrived))
-        return activities, columns
+                self.columns.emit(item, arrived)
+        self._emit_activities(activities)
 
     def on_state(self, state: SourceState) -> None:
         """Pass on a new state of the source."""
-        self.state.emit(state)
+        self._pass_on(state)
 
     def on_activity(self, activity: Activity) -> None:
         """Keep the level and VAD state after a block."""
-        self._pending.append((activity, time.perf_counter()))
+        self._blocks.append((next(self._order), activity, time.perf_counter()))
 
     def on_columns(self, columns: Columns) -> None:
         """Keep new columns of the live spectrogram."""
-        self._pending.append((columns, time.perf_counter()))
+        self._blocks.append((next(self._order), columns, time.perf_counter()))
 
     def on_result(self, result: Result, stamps: Stamps) -> None:
         """Pass on a provisional, withdrawn, final or rejected result."""
-        self.result.emit(result, stamps)
+        self._pass_on((result, stamps))
 
     def on_number(self, number: Number, stamps: Stamps) -> None:
-        """Take the digits of a phrase that is over."""
-        self.number.emit(number)
+        """Pass on the digits of a phrase that is over."""
+        self._pass_on(number)
+
+    def _pass_on(self, event: SourceState | Number | tuple[Result, Stamps]) -> None:
+        self._events.append((next(self._order), event))
+        self._arrived.emit()
+
+    def _emit(self, event: SourceState | Number | tuple[Result, Stamps]) -> None:
+        if isinstance(event, SourceState):
+            self.state.emit(event)
+        elif isinstance(event, Number):
+            self.number.emit(event)
+        else:
+            self.result.emit(*event)
+
+    def _emit_activities(self, activities: list[Activity]) -> None:
+        if activities:
+            taken = activities.copy()
+            activities.clear()
+            self.activities.emit(taken)

@@ -4,32 +4,83 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from time import perf_counter
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.events import Activity
+from core.events import Activity, Number, Result
 from core.spectrogram import Columns
+from desktop.audio.listener import SourceState, Stamps
 from desktop.window.main_window import MainWindow
 from desktop.window.recognition.bridge import Bridge
+
+
+def in_thread(work: Callable[[], None]) -> None:
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
 
 
 def activity(time: float, level: float) -> Activity:
     return Activity(time, level, level + 6.0, -62.0, is_speech=False, is_clipped=False)
 
 
-def test_pending_levels_and_columns_are_taken_in_order(tone: Callable[..., Columns]) -> None:
+def test_events_are_delivered_in_the_order_in_which_they_arrived(
+    tone: Callable[..., Columns], result: Callable[..., Result], stamps: Callable[[], Stamps]
+) -> None:
     bridge = Bridge()
-    for number in range(3):
-        bridge.on_activity(activity(0.02 * number, -40.0 + number))
-        bridge.on_columns(tone(0.02 * number, 0.02))
-    activities, columns = bridge.take_pending()
-    assert [one.level_db for one in activities] == [-40.0, -39.0, -38.0]
-    assert [round(one.start, 2) for one, _ in columns] == [0.0, 0.02, 0.04]
-    assert [arrived for _, arrived in columns] == sorted(arrived for _, arrived in columns)
-    assert bridge.take_pending() == ([], [])
+    seen: list[str] = []
+    bridge.activities.connect(lambda some: seen.append(" ".join(f"{one.time:g} s" for one in some)))
+    bridge.columns.connect(lambda columns, arrived: seen.append(f"columns at {columns.start:g} s"))
+    bridge.result.connect(lambda one, stamps: seen.append(f"digit {one.digit}"))
+    bridge.number.connect(lambda number: seen.append(f"number {number.text}"))
+    bridge.state.connect(lambda state: seen.append(state.code))
+
+    def work() -> None:
+        bridge.on_state(SourceState("listening", "USB Headset"))
+        bridge.on_activity(activity(1.0, -40.0))
+        bridge.on_activity(activity(1.02, -40.0))
+        bridge.on_columns(tone(1.0, 0.04))
+        bridge.on_result(result("digit", 7), stamps())
+        bridge.on_number(Number(1, "7", (), 1.04), stamps())
+        bridge.on_activity(activity(1.04, -40.0))
+
+    in_thread(work)
+    assert seen == []
+    bridge.deliver()
+    assert seen == ["listening", "columns at 1 s", "1 s 1.02 s", "digit 7", "number 7", "1.04 s"]
+    bridge.deliver()
+    assert len(seen) == 6
+
+
+def test_a_level_that_arrives_while_results_are_shown_does_not_split_their_number(
+    window: MainWindow, result: Callable[..., Result], stamps: Callable[[], Stamps], qtbot: QtBot
+) -> None:
+    """The first digit ended long before the phrase: later, its pause would be over."""
+    window.frames.stop()
+    results = [
+        result("digit", digit, id=place, phrase=1, start=1.0 + place, end=1.5 + place)
+        for place, digit in enumerate((6, 8, 0, 8))
+    ]
+    ended: list[str] = []
+    window.parts.numbers.ended.connect(lambda number: ended.append(number.text))
+    window.bridge.result.connect(
+        lambda one, stamps: window.bridge.on_activity(activity(one.end + 3.0, -70.0))
+    )
+
+    def work() -> None:
+        for one in results:
+            window.bridge.on_result(one, stamps())
+        window.bridge.on_number(Number(1, "6808", tuple(results), 4.8), stamps())
+
+    in_thread(work)
+    qtbot.wait_until(lambda: window.digit_line.numbers != [])
+    window.bridge.deliver()
+    assert window.digit_line.numbers == ["6808"]
+    assert ended == ["6808"]
 
 
 def test_a_loud_block_between_two_frames_is_shown(window: MainWindow) -> None:

@@ -61,7 +61,7 @@ def test_events_before_the_window_is_visible_are_drawn_later(
 def test_level_and_speech_are_shown(window: MainWindow) -> None:
     window.show_state(LISTENING)
     assert window.badge.text == "Listening"
-    window.show_activity(Activity(1.0, -20.0, -8.0, -62.0, is_speech=True, is_clipped=True))
+    window.show_activities([Activity(1.0, -20.0, -8.0, -62.0, is_speech=True, is_clipped=True)])
     assert window.badge.text == "Hearing speech"
     assert (window.meter.level_db, window.meter.floor_db) == (-20.0, -62.0)
     assert window.meter.is_clipped

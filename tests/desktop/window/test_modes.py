@@ -134,11 +134,11 @@ def test_with_push_to_talk_the_window_says_what_to_do(
     badge, title = window.badge, window.digit_panel.title
     speech = Activity(1.0, -20.0, -8.0, -62.0, is_speech=True, is_clipped=False)
     window.change_settings({"listening": "push_to_talk"})
-    window.show_activity(speech)
+    window.show_activities([speech])
     assert (badge.text, title.text()) == ("Waiting", "Hold Space to talk")
     qtbot.keyPress(window, Qt.Key.Key_Space)
     assert (badge.text, title.text()) == ("Listening", "Say a digit")
-    window.show_activity(speech)
+    window.show_activities([speech])
     assert badge.text == "Hearing speech"
     qtbot.keyRelease(window, Qt.Key.Key_Space)
     assert badge.text == "Waiting"
@@ -242,7 +242,7 @@ def test_the_progress_of_a_recording_is_shown_and_it_can_be_stopped(
     window.file_progress.start("long.wav", 600.0)
     window.show_state(SourceState("listening", "long.wav", "", 16_000))
     window.show_result(result("digit", 7), stamps())
-    window.show_activity(Activity(150.0, -20.0, -8.0, -62.0, is_speech=True, is_clipped=False))
+    window.show_activities([Activity(150.0, -20.0, -8.0, -62.0, is_speech=True, is_clipped=False)])
     strip = window.file_progress
     assert strip.isVisible()
     assert strip.bar.value() == 250
@@ -278,7 +278,7 @@ def test_another_device_is_used_if_the_default_does_not_work(
         window.show_state(SourceState("blocked", "Built-in Microphone", "no sound"))
     assert requested.args == [headset]
     window.show_state(SourceState("listening", "USB Headset", "", 44_100))
-    window.show_activity(Activity(0.5, -50.0, -40.0, -62.0, is_speech=False, is_clipped=False))
+    window.show_activities([Activity(0.5, -50.0, -40.0, -62.0, is_speech=False, is_clipped=False)])
     assert window.notification_bar.shown["device"].title.text() == "Listening to USB Headset"
     assert window.controls.picker.currentText() == "USB Headset"
     with qtbot.assertNotEmitted(window.microphone_requested):

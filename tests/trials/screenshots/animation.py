@@ -98,13 +98,13 @@ def film() -> list[Frame]:
                 microphone.play(sound, SAMPLE_RATE, wait=False)
                 # The digits are put below their number when it is over.
                 window.wait_for(lambda shown: shown["heard"] > shown["rows_shown"] > 0, LONGEST)
-                digits = window.shown["digits"]
+                numbers = window.shown["numbers"]
                 time.sleep(AFTER)
             finally:
                 frames = camera.stop()
     said = "".join(map(str, NUMBER))
-    if digits.strip() != said:
-        raise OSError(f"the window shows {digits!r} instead of {said!r}; try again")
+    if numbers != [said]:
+        raise OSError(f"the window shows {' '.join(numbers)} instead of {said}; try again")
     return frames
 
 

@@ -151,10 +151,10 @@ def test_the_level_of_a_recording_is_not_shown_as_the_microphones(
     bar = dialog.microphone.rows[None][1]
     before = bar.fraction
     window.kind = "demo"
-    window.show_activity(loud)
+    window.show_activities([loud])
     assert bar.fraction == before
     window.kind = "microphone"
-    window.show_activity(loud)
+    window.show_activities([loud])
     assert bar.fraction > 0.5
 
 
