@@ -87,25 +87,36 @@ class SpokenWord:
 
 
 DEMO_SCRIPT = (
-    Word("one", "slt"),
-    Word("two", "slt", peak_dbfs=-14),
-    Word("three", "slt", stretch=0.9),
-    Word("seven", "awb", peak_dbfs=-10),
-    Word("four", "awb", stretch=1.1, peak_dbfs=-13),
-    Word("zero", "awb", peak_dbfs=-11),
-    Word("nine", "slt", stretch=1.15, pitch_hz=200, peak_dbfs=-16),
-    Word("five", "slt", stretch=0.95, pitch_hz=200, peak_dbfs=-9),
-    Word("eight", "rms", peak_dbfs=-12),
-    Word("six", "rms", stretch=0.9, peak_dbfs=-14),
-    Word("two", "rms", stretch=1.1, pitch_hz=110, peak_dbfs=-18),
-    Word("zero", "slt", stretch=0.9, pitch_hz=150, peak_dbfs=-12),
-    Word("three", "awb", pitch_hz=140, peak_dbfs=-10),
-    Word("four", "rms", peak_dbfs=-15),
-    Word("six", "slt", stretch=1.1, peak_dbfs=-13),
-    Word("seven", "slt", stretch=1.1, peak_dbfs=-13),
-    Word("hello", "slt", peak_dbfs=-12),
-    Word("nine", "rms", peak_dbfs=-12),
+    (Word("one", "slt"),),
+    (Word("two", "slt", peak_dbfs=-14),),
+    (Word("three", "slt", stretch=0.9),),
+    (
+        Word("seven", "awb", peak_dbfs=-10),
+        Word("four", "awb", stretch=1.1, peak_dbfs=-13),
+        Word("zero", "awb", peak_dbfs=-11),
+    ),
+    (Word("nine", "slt", stretch=1.15, pitch_hz=200, peak_dbfs=-16),),
+    (Word("five", "slt", stretch=0.95, pitch_hz=200, peak_dbfs=-9),),
+    (
+        Word("eight", "rms", peak_dbfs=-12),
+        Word("six", "rms", stretch=0.9, peak_dbfs=-14),
+        Word("two", "rms", stretch=1.1, pitch_hz=110, peak_dbfs=-18),
+    ),
+    (
+        Word("zero", "slt", stretch=0.9, pitch_hz=150, peak_dbfs=-12),
+        Word("three", "slt", pitch_hz=150, peak_dbfs=-10),
+        Word("four", "slt", pitch_hz=150, peak_dbfs=-15),
+        Word("six", "slt", stretch=1.1, pitch_hz=150, peak_dbfs=-13),
+        Word("seven", "slt", stretch=1.1, pitch_hz=150, peak_dbfs=-13),
+    ),
+    (Word("hello", "slt", peak_dbfs=-12),),
+    (Word("nine", "rms", peak_dbfs=-12),),
 )
+"""Single digits, numbers of several digits, and a word that is rejected."""
+
+PAUSES_IN_NUMBERS = (0.3, 0.4)
+PAUSES_BETWEEN_NUMBERS = (1.1, 1.3)
+"""Seconds. A number ends after `core.numbers.pauses.NUMBER_PAUSE`, which is between the two."""
 
 
 def synthesize(word: Word) -> Samples:
@@ -201,11 +212,15 @@ def record(
 
 
 def make_demo() -> tuple[Samples, list[SpokenWord]]:
-    """The built-in demo: `DEMO_SCRIPT` with pauses of 0.5 to 1 s; see `record`."""
-    pauses = np.random.default_rng(2).uniform(0.55, 0.95, len(DEMO_SCRIPT) + 1)
-    # The VAD adapts to the noise in the first second; the last hangover needs a pause.
-    pauses[[0, -1]] = 1.0
-    return record(DEMO_SCRIPT, pauses, seed=3)
+    """The built-in demo: `DEMO_SCRIPT`, with pauses that separate its numbers; see `record`."""
+    random = np.random.default_rng(2)
+    # The VAD adapts to the noise in the first second; the last number ends in a pause.
+    pauses = [1.0]
+    for number in DEMO_SCRIPT:
+        pauses += [random.uniform(*PAUSES_IN_NUMBERS) for _ in number[1:]]
+        pauses.append(random.uniform(*PAUSES_BETWEEN_NUMBERS))
+    words = tuple(word for number in DEMO_SCRIPT for word in number)
+    return record(words, np.array(pauses), seed=3)
 
 
 def make_clips() -> Iterator[tuple[str, Samples]]:
