@@ -144,6 +144,26 @@ def test_run_ends_a_program_that_takes_too_long(env):
     assert run("--version", env=env).stdout.startswith("spoken-digits ")
 
 
+class Interruption(BaseException):
+    """As the exception of pytest's timeout."""
+
+
+def test_an_interrupted_run_does_not_change_the_next_one(env):
+    def interrupt(*_):
+        raise Interruption
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.3)
+        with pytest.raises(Interruption):
+            run("listen", "--demo", env=env)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, before)
+    done = run("--version", env=env)
+    assert (done.returncode, done.stdout.split()[0]) == (0, "spoken-digits")
+
+
 def test_version_and_help_import_no_large_libraries(env):
     code = (
         "import sys\nfrom desktop.cli import main\n"

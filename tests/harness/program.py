@@ -109,8 +109,16 @@ def _starts_as_usual(env: dict[str, str]) -> bool:
     return found[0] == found[1] and env.get("PYTHONPATH") in _PATHS
 
 
-@functools.cache
 def _server() -> ProgramServer:
+    server = _started_server()
+    if server.is_closed:
+        _started_server.cache_clear()
+        server = _started_server()
+    return server
+
+
+@functools.cache
+def _started_server() -> ProgramServer:
     server = ProgramServer(environment(Path("/nonexistent")), REPOSITORY)
     atexit.register(server.close)
     return server

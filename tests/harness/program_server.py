@@ -79,6 +79,11 @@ class ProgramServer:
                 pass_fds=[theirs.fileno()],
             )
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the process has ended."""
+        return self._connection.fileno() < 0
+
     def close(self) -> None:
         """End the process."""
         self._connection.close()
@@ -102,7 +107,8 @@ class ProgramServer:
         env : mapping of str
             Its environment variables.
         timeout : float
-            Seconds; then it is killed and `subprocess.TimeoutExpired` is raised.
+            Seconds; then it is killed and `subprocess.TimeoutExpired` is raised. After any other
+            exception, `is_closed` is true, and no other program can be run.
         """
         request = {"arguments": arguments, "env": dict(env), "folder": str(self._folder)}
         with ExitStack() as ours:
@@ -111,11 +117,20 @@ class ProgramServer:
             socket.send_fds(self._connection, [json.dumps(request).encode()], [0, *writing])
             for end in writing:
                 os.close(end)
-            pid = int(self._answer())
-            printed = _read_all(outputs, time.monotonic() + timeout)
-            if printed is None:
-                os.kill(pid, signal.SIGKILL)
-            code = int(self._answer())
+            pid = None
+            try:
+                pid = int(self._answer())
+                printed = _read_all(outputs, time.monotonic() + timeout)
+                if printed is None:
+                    os.kill(pid, signal.SIGKILL)
+                code = int(self._answer())
+            except BaseException:
+                # Such as pytest's timeout. The next answer would be that of this program.
+                if pid is not None:
+                    os.kill(pid, signal.SIGKILL)
+                self._process.kill()
+                self.close()
+                raise
         if printed is None:
             raise subprocess.TimeoutExpired(command, timeout)
         # Line ends as with `subprocess.run(text=True)`.
