@@ -108,6 +108,9 @@ class State:
         The phrase that is being spoken was cancelled or removed: its digits do not count.
     hint : str
         What the person is told in addition to the text of the screen.
+    is_changing : bool
+        The person has said that the complete number is wrong: it is not read back, and so not sent,
+        until a digit is changed or the person says that it is right.
     since : float
         When the screen appeared.
     active : float
@@ -143,6 +146,7 @@ class State:
     provisional: tuple[int, ...] = ()
     is_discarding: bool = False
     hint: Hint = ""
+    is_changing: bool = False
     since: float = 0.0
     active: float = 0.0
     speech_changed: float = 0.0

@@ -91,7 +91,8 @@ _OPEN = ("entry", "asking")
 
 
 def _go(state: State, screen: Screen, now: float, **changes: object) -> State:
-    reset = {"hint": "", "provisional": (), "place": None, "rejected_words": (), "previous": ()}
+    reset = {"hint": "", "is_changing": False, "provisional": (), "place": None}
+    reset |= {"rejected_words": (), "previous": ()}
     return replace(state, screen=screen, since=now, active=now, **(reset | changes))
 
 
@@ -202,7 +203,7 @@ def _add(rules: Rules, state: State, box: Box, now: float) -> Outcome:
 
 def _filled(rules: Rules, state: State, now: float) -> Outcome:
     """Continue after a digit: complete the number, ask again, or wait for the next digit."""
-    state = replace(state, hint="", active=now)
+    state = replace(state, hint="", is_changing=False, active=now)
     if state.screen == "asking" or len(state.boxes) == rules.max_digits:
         is_certain = digit_boxes.first_open(state.boxes) is None
         if is_certain and len(state.boxes) >= rules.min_digits:
@@ -240,7 +241,8 @@ def _select(state: State, place: int, now: float) -> State:
     if state.screen not in (*_OPEN, "readback") or not 0 <= place < len(state.boxes):
         return state
     screen: Screen = "entry" if state.screen == "readback" else state.screen
-    return _go(state, screen, now, place=place, boxes=digit_boxes.exclude(state.boxes, place))
+    boxes = digit_boxes.exclude(state.boxes, place)
+    return _go(state, screen, now, place=place, boxes=boxes, is_changing=state.is_changing)
 
 
 # -- buttons ------------------------------------------------------------------------------------
@@ -268,7 +270,7 @@ def _command(  # noqa: PLR0911
         case "clear" if state.screen in (*_OPEN, "readback"):
             return _go(state, "entry", now, boxes=()), ()
         case "change" if state.screen == "readback":
-            return _go(state, "entry", now, hint="touch_to_change"), ()
+            return _go(state, "entry", now, hint="touch_to_change", is_changing=True), ()
         case "cancel" if state.screen in (*_OPEN, "readback"):
             return _cancel(state, now)
         case "confirm":
@@ -283,8 +285,9 @@ def _command(  # noqa: PLR0911
 def _undo(state: State, now: float) -> State:
     """Undo the selection of a box, or remove the last box."""
     is_selection = state.screen == "entry" and state.place is not None
-    boxes = state.boxes if is_selection else state.boxes[:-1]
-    return _go(state, "entry", now, boxes=boxes)
+    if is_selection:
+        return _go(state, "entry", now, is_changing=state.is_changing)
+    return _go(state, "entry", now, boxes=state.boxes[:-1])
 
 
 def _cancel(state: State, now: float) -> Outcome:
@@ -326,6 +329,8 @@ def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
             return _check_idle(rules, state, now)
         case "storing" if not state.is_storing and now - state.failed_at >= RETRY_SECONDS:
             return replace(state, is_storing=True), (_store(state, now),)
+        case "attract" if _has_left(rules, state, now):
+            return replace(state, language=rules.language), ()
         case "done" if now - state.since >= rules.result_seconds:
             return _attract(rules, now, state), ()
         case "cancelled" if now - state.since >= CANCELLED_SECONDS:
@@ -335,12 +340,20 @@ def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
 
 def _has_ended(rules: Rules, state: State, silence: float) -> bool:
     """Whether the number is complete: all boxes are full, or a pause ends a shorter number."""
-    if state.place is not None or state.hint in ("invalid", "touch_to_change"):
+    if state.place is not None or state.is_changing or state.hint == "invalid":
         return False
     if len(state.boxes) == rules.max_digits:
         has_rejected = any(box.state == "rejected" for box in state.boxes)
         return silence >= (LONG_SETTLE_SECONDS if has_rejected else SETTLE_SECONDS)
     return len(state.boxes) >= rules.min_digits and silence >= rules.end_pause
+
+
+def _has_left(rules: Rules, state: State, now: float) -> bool:
+    """Whether somebody has chosen a language, and not begun: the next person may need another."""
+    is_silent = not state.is_speaking and not state.provisional
+    return (
+        state.language != rules.language and is_silent and now - state.active >= rules.idle_timeout
+    )
 
 
 def _check_idle(rules: Rules, state: State, now: float) -> Outcome:

@@ -126,7 +126,7 @@ def _entry(
     buttons = [ButtonView("cancel", texts("cancel"))]
     is_long_enough = len(state.boxes) >= rules.min_digits
     # A number of fixed length ends by itself, unless the person has come back to change it.
-    has_end = not _is_fixed(rules) or state.place is not None or state.hint == "touch_to_change"
+    has_end = not _is_fixed(rules) or state.place is not None or state.is_changing
     if is_long_enough and has_end and state.screen == "entry":
         buttons.insert(0, ButtonView("confirm", texts("finish"), is_primary=True))
     headline, detail, style = _entry_texts(state, rules, texts, speech)
@@ -156,10 +156,10 @@ def _entry_texts(
         headline = texts("title_tap")
     elif state.previous:
         headline = texts("say_again")
-    if state.hint == "next":
+    if state.hint == "next" and speech == "ok":
         headline = texts("next", place=len(state.boxes) + 1)
     if state.place is not None:
-        headline, style = texts(_question(state), place=state.place + 1), "question"
+        headline, style = texts(_question(state, speech), place=state.place + 1), "question"
     details = {
         "louder": how if state.place is None else headline,
         "too_long": texts("too_long_detail") if state.place is None else headline,
@@ -173,9 +173,11 @@ def _entry_texts(
     return headline, texts("not_understood") if state.hint == "not_understood" else how, style
 
 
-def _question(state: State) -> str:
+def _question(state: State, speech: SpeechStatus) -> str:
     """The key of the text that asks for the digit of a box."""
     assert state.place is not None
+    if speech != "ok":
+        return "tap"
     if state.screen == "entry" or state.place >= len(state.boxes):
         return "selected"
     return "tap" if state.boxes[state.place].asked >= MAX_QUESTIONS else "again"
@@ -214,7 +216,7 @@ def _readback(
     # A person who cannot see the digits cannot know that they are wrong.
     detail = texts("touch_to_change" if is_secret or speech != "ok" else "wrong")
     if progress is not None:
-        detail = texts("confirm_soon") + "\n" + detail
+        detail = texts("confirm_soon" if speech == "ok" else "confirm_soon_tap") + "\n" + detail
     if rules.asks_if_present(state, now):
         headline, detail = texts("idle"), f"{headline}\n{detail}"
     buttons = (

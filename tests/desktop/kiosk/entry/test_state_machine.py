@@ -362,6 +362,45 @@ def test_change_leaves_the_readback_and_waits():
     assert (person.screen, person.state.hint, person.stored) == ("entry", "touch_to_change", [])
 
 
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        [Press(7)],
+        [said(7)],
+        [in_one_breath(7, 8)],
+        [Missed("louder")],
+        [Select(2), Command("undo")],
+        [Select(2), Missed("louder"), Command("undo")],
+    ],
+)
+def test_a_number_that_is_to_be_changed_is_never_sent_unchanged_without_done(inputs):
+    person = Person().does(*map(said, (1, 2, 3, 4)), Command("change"), *inputs).waits(8)
+    assert (person.screen, person.digits, person.stored) == ("entry", "1234", [])
+    person.does(Command("confirm"))
+    assert person.screen == "readback"
+    person.waits(2 * RULES.confirm_pause + 0.2)
+    assert [s.number for s in person.stored] == ["1234"]
+
+
+def test_a_changed_number_is_read_back_and_sent():
+    for change in ([Select(1), Press(7)], [Select(1), said(7)], [in_one_breath(1, 7, 3, 4)]):
+        person = Person().does(*map(said, (1, 2, 3, 4)), Command("change"), *change)
+        person.waits(0.5)
+        assert (person.screen, person.digits) == ("readback", "1734")
+        person.waits(2 * RULES.confirm_pause + 0.2)
+        assert [s.number for s in person.stored] == ["1734"]
+
+
+def test_a_language_that_was_chosen_without_an_entry_is_not_that_of_the_next_person():
+    person = Person().does(Language("de")).waits(RULES.idle_timeout - 1)
+    assert person.state.language == "de"
+    person.waits(1.5)
+    assert (person.screen, person.state.language) == ("attract", "en")
+    # Whoever speaks is still there.
+    person.does(Language("de"), Provisional((3,))).waits(RULES.idle_timeout + 1)
+    assert person.state.language == "de"
+
+
 def test_a_wrong_number_is_corrected_by_saying_it_again():
     heard = [said(4), ambiguous(5, 9, 0.8), said(7), said(1)]
     person = Person().does(*heard).waits(0.5)

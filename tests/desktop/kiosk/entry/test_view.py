@@ -165,6 +165,7 @@ def test_a_number_of_variable_length_says_how_many_digits_it_may_have():
 def test_whoever_wants_to_change_a_complete_number_can_go_back_to_sending_it():
     steps = [*map(Press, (4, 0, 7, 1)), Command("change")]
     assert commands(after(*steps)) == ["confirm", "cancel"]
+    assert commands(after(*steps, Press(5))) == ["confirm", "cancel"]
     assert commands(after(*steps, Select(2))) == ["confirm", "cancel"]
     state = after(*steps, Select(2), Command("confirm"))
     assert state.screen == "readback"
@@ -194,6 +195,21 @@ def test_without_a_microphone_the_screen_says_so_and_the_keypad_works():
             assert of.headline_style == ("error" if is_attract else "normal")
             assert of.takes_digits
             assert not of.is_listening
+
+
+def test_without_a_microphone_nobody_is_asked_to_speak():
+    english = LANGUAGES["en"]
+    waiting = replace(after(Press(1), Press(2)), hint="next")
+    assert shown(waiting, speech="no_sound").headline == english["title_tap"]
+    readback = after(*map(Press, (1, 2, 3, 4)))
+    for place_state in (
+        step(RULES, readback, Select(2), 5.0)[0],
+        replace(after(said(4)), screen="asking", place=0, hint="again"),
+    ):
+        of = shown(place_state, speech="no_sound")
+        assert of.headline == Texts("en", {})("tap", place=place_state.place + 1)
+    assert english["confirm_soon_tap"] in shown(readback, speech="no_sound").detail
+    assert english["confirm_soon"] not in shown(readback, speech="no_sound").detail
 
 
 def test_texts_of_the_configuration_replace_the_built_in_ones():
