@@ -220,7 +220,8 @@ class MainWindow(QMainWindow):
     def end_number(self, number: Number) -> None:
         """Group the digits of a number that is over, and type it or copy it."""
         self.history.group(number)
-        self.digit_line.end_number()
+        last = self.history.of_utterance(number.digits[-1].id)
+        self.digit_line.end_number(None if last is None else last.number)
         self.digit_panel.end_number(number)
         if self.kind == "microphone":
             self.parts.digit_output.end(number)

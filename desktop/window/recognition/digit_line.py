@@ -84,10 +84,25 @@ class DigitLine(QWidget):
             self._change(entries)
             self._is_undone_at_once = True
 
-    def end_number(self) -> None:
-        """Note that the open number is over."""
-        self._open += 1
+    def end_number(self, last: int | None = None) -> None:
+        """Note that the open number is over.
+
+        Parameters
+        ----------
+        last : int, optional
+            Its last utterance. Later digits, which came too late for it, are the next open number.
+        """
+        ended, self._open = self._open, self._open + 1
         self._is_undone_at_once = False
+        if last is None or all(n <= last for n, _, whole in self._entries if whole == ended):
+            return
+        entries = tuple(
+            (n, d, self._open if whole == ended and n > last else whole)
+            for n, d, whole in self._entries
+        )
+        self._entries = tuple(entry for entry in entries if entry[2] != self._open)
+        self._change(entries)
+        self._is_undone_at_once = True
 
     def correct(self, number: int, digit: int | None, siblings: Collection[int] = ()) -> None:
         """Replace or insert the digit of an utterance; None removes it.

@@ -132,8 +132,15 @@ class DigitPanel(QFrame):
         return "".join(str(digit.digit) for digit in digits) if len(digits) > 1 else ""
 
     def end_number(self, number: Number) -> None:
-        """Note that a number is over. It stays on display until the next result."""
+        """Note that a number is over. It stays on display until the next result.
+
+        If digits of the next number have been said, these are on display.
+        """
         self._digits.finish(number)
+        last = self._sure[-1] if self._sure else None
+        if last is not None and last.id == self._id:
+            state = "final" if last.type == "digit" else "provisional"
+            self.large_digit.show_digit(state, last.digit, self._number)
 
     def forget(self) -> None:
         """Remove what is on display: the user has taken it back."""
