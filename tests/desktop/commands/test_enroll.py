@@ -275,6 +275,7 @@ def say_another(enrolment, inbox, *steps):
     for step in steps:
         clip = AUDIO / f"{(enrolment.wanted + step) % 10}_slt_0.flac"
         heard = recognize_recording(load(clip), Classifier(load_bundle()))
+        assert heard.utterance is not None
         utterance = dataclasses.replace(heard.utterance, floor_db=-90.0)
         inbox.on_result(dataclasses.replace(heard, type="digit", utterance=utterance), None)
 
