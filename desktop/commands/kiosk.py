@@ -255,7 +255,8 @@ def _status(
     if as_json:
         say_json(status)
     elif status["is_healthy"]:
-        say(f"The kiosk works: {status['delivered']} delivered, {status['pending']} waiting.")
+        delivered = f"{status['delivered']} delivered since its start"
+        say(f"The kiosk works: {delivered}, {status['pending']} waiting.")
     else:
         for problem in status["problems"]:
             say(problem)
@@ -328,6 +329,9 @@ def _set_pin(config: Config) -> int:
     from desktop.kiosk.process.pin import PinError, set_pin
 
     try:
+        if config.state.exists() and not os.access(config.state, os.W_OK | os.X_OK):
+            complain(f"{config.state}: this user may not write to it; run this as root (sudo)")
+            return 1
         pin = _new_pin()
         config.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         set_pin(config.state, pin)

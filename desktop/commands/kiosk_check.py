@@ -11,7 +11,7 @@ from desktop.kiosk.config import Config
 from desktop.kiosk.process.heartbeat import lock_path
 from desktop.kiosk.process.pin import has_pin
 from desktop.kiosk.process.single_instance import is_locked
-from desktop.kiosk.setup.limits import find_limits
+from desktop.kiosk.setup.limits import find_limits, find_limits_of_unit
 from desktop.kiosk.setup.paths import Paths
 from desktop.languages import english_name, one_at_a_time, spoken_at
 
@@ -29,7 +29,7 @@ def check(config: Config, *, as_json: bool) -> int:
         for language in {one.language for one in spoken.values()}:
             load_bundle(config.bundle or bundle_directory(language))
     except BundleError as error:
-        complain(str(error))
+        complain(f"{config.path}: kiosk.bundle: {error}" if config.bundle else str(error))
         return 1
     problems = find_limits(config, Paths())
     is_pin_set = _is_pin_set(config)
@@ -48,6 +48,8 @@ def check(config: Config, *, as_json: bool) -> int:
         say(f"{config.path} is valid.")
     for problem in problems:
         complain(problem)
+    for line in find_limits_of_unit(config, Paths()):
+        note(f"This copy would not work as {Paths().config}: {line}")
     for line in outdated_lines(config):
         note(line)
     for code, one in spoken.items():
@@ -98,11 +100,19 @@ def _is_running(config: Config) -> bool:
 def _note_device(config: Config) -> None:
     """Say if the microphone is not there; it may be plugged in later, so this is no problem.
 
-    While the kiosk runs, `--status` knows better: ALSA hides a microphone that is in use.
+    While the kiosk runs, only `--status` knows: ALSA hides a microphone that is in use.
     """
-    if config.device is None or _is_running(config):
-        return
+    is_running = _is_running(config)
     try:
         find_device(config.device)
     except DeviceError as error:
-        note(f"kiosk.device: {error.message}")
+        if config.device is None:
+            if not is_running:
+                note(error.message)
+        elif is_running:
+            note(
+                f"kiosk.device: {error.message} The kiosk is running, and a microphone that it "
+                "uses may not be listed. After the restart, see: spoken-digits kiosk --status"
+            )
+        else:
+            note(f"kiosk.device: {error.message}")

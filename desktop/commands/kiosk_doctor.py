@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -74,7 +75,7 @@ def check_kiosk(path: Path) -> KioskCheck:
     if not findings:
         wanted = f"kiosk.device is {config.device!r}" if config.device else _NO_DEVICE
         findings.append(Finding("kiosk", "well", f"{path} is valid; {wanted}"))
-    findings += [*_about_user(config), *_about_running(config)]
+    findings += [*_about_user(config), *_about_disk(config), *_about_running(config)]
     spoken = {spoken_at(code, config.bundle).language for code in config.languages}
     bundles = [config.bundle] if config.bundle else list(map(bundle_directory, sorted(spoken)))
     return KioskCheck(findings, config.device, bundles)
@@ -95,25 +96,47 @@ _NO_DEVICE = "kiosk.device is not set, so the default microphone is used"
 
 
 def _about_user(config: Config) -> list[Finding]:
-    """Whether this user is the kiosk's, and whether the kiosk can store numbers."""
-    if os.name == "nt":
+    """Whether this user is the kiosk's."""
+    owner = _owner(config)
+    if owner is None:
         return []
-    try:
-        owner = config.state.stat().st_uid
-    except OSError:
-        owner = os.geteuid()  # the kiosk creates the folder
-    if owner == os.geteuid():
-        finding = check_folder("numbers", config.state)
-        return [finding or Finding("state", "well", f"numbers can be stored in {config.state}")]
     name = _user_name(owner)
+    command = ["spoken-digits", "doctor"]
+    if config.path != DEFAULT_CONFIG:
+        command += ["--config", str(config.path.absolute())]
+    as_root = "" if os.geteuid() == 0 else ", which needs root (sudo)"
     return [
         Finding(
             "user",
             "warning",
             f"the kiosk runs as the user {name}, who may not have the same microphones as you",
-            f'Run this as that user: su -s /bin/sh {name} -c "spoken-digits doctor"',
+            f'Run this as that user{as_root}: su -s /bin/sh {name} -c "{shlex.join(command)}"',
         )
     ]
+
+
+def _about_disk(config: Config) -> list[Finding]:
+    """Whether numbers can be stored. Root can tell of a full disk, but not of permissions."""
+    is_kiosks_user = _owner(config) is None
+    if not is_kiosks_user and os.geteuid() != 0:
+        return []
+    finding = check_folder("numbers", config.state)
+    if finding is not None:
+        return [replace(finding, verdict="problem")]
+    if not is_kiosks_user:
+        return []
+    return [Finding("state", "well", f"numbers can be stored in {config.state}")]
+
+
+def _owner(config: Config) -> int | None:
+    """Number of the kiosk's user, if it is another user; None if the kiosk runs as this one."""
+    if os.name == "nt":
+        return None
+    try:
+        owner = config.state.stat().st_uid
+    except OSError:
+        return None  # the kiosk creates the folder
+    return None if owner == os.geteuid() else owner
 
 
 def _user_name(number: int) -> str:

@@ -51,17 +51,25 @@ class Parser(argparse.ArgumentParser):
         """Refuse a value that is not a choice; argparse would list all commands, and no hint."""
         is_command = isinstance(action, argparse._SubParsersAction)  # noqa: SLF001
         if is_command and action.choices and value not in action.choices:
-            self.error(unknown_command(str(value), list(action.choices)))
+            options = [
+                name
+                for name, option in self._option_string_actions.items()
+                if name.startswith("--") and option.help != argparse.SUPPRESS
+            ]
+            self.error(unknown_command(str(value), list(action.choices), options))
         super()._check_value(action, value)
 
 
-def unknown_command(word: str, commands: Collection[str]) -> str:
-    """Return a message for a word that should be a command."""
+def unknown_command(word: str, commands: Collection[str], options: Collection[str]) -> str:
+    """Return a message for a word that should be a command, and may be an option without dashes."""
     from difflib import get_close_matches
 
     if os.path.isfile(word):  # noqa: PTH113 - Path.is_file raises for names that are too long
         return f"{word!r} is a file, not a command; to recognize it: {PROGRAM} predict FILE"
-    similar = get_close_matches(word, commands, n=1)
+    named = {option.removeprefix("--"): option for option in options}
+    similar = get_close_matches(word, commands, n=1, cutoff=0.8)
+    similar = similar or get_close_matches(word, [*commands, *named], n=1)
     if similar:
-        return f"there is no command {word!r}; did you mean {similar[0]!r}?"
+        meant = named.get(similar[0], similar[0]) if similar[0] not in commands else similar[0]
+        return f"there is no command {word!r}; did you mean {meant!r}?"
     return f"there is no command {word!r}; the commands are {', '.join(commands)}"

@@ -29,6 +29,17 @@ def find_limits(config: Config, paths: Paths) -> list[str]:
     return [f"{config.path}: {problem}" for problem in found]
 
 
+def find_limits_of_unit(config: Config, paths: Paths) -> list[str]:
+    """What the unit would refuse if it used this configuration; empty if it already does.
+
+    On a computer that is set up as a kiosk, staff check a copy before they put it in place.
+    """
+    is_for_unit = config.path.absolute() == paths.config
+    if is_for_unit or not paths.record.exists():
+        return []
+    return _about_unit(config, _writable(paths))
+
+
 def _about_files(config: Config) -> list[str]:
     found: list[str] = []
     sink = config.sink

@@ -144,13 +144,31 @@ def test_errors_in_the_configuration_of_a_kiosk_are_a_problem(tmp_path, kiosk):
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="changes the owner of a folder")
-def test_another_user_than_the_kiosks_is_told_so(kiosk):
+def test_another_user_than_the_kiosks_is_told_so(kiosk, monkeypatch):
     state = kiosk.parent / "state"
     state.mkdir()
     os.chown(state, 54321, 54321)
     (user,) = [one for one in check_kiosk(kiosk).findings if one.check == "user"]
     assert user.verdict == "warning"
-    assert 'su -s /bin/sh 54321 -c "spoken-digits doctor"' in user.remedy
+    assert user.remedy == (
+        f'Run this as that user: su -s /bin/sh 54321 -c "spoken-digits doctor --config {kiosk}"'
+    )
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    (user,) = [one for one in check_kiosk(kiosk).findings if one.check == "user"]
+    assert "as that user, which needs root (sudo): su -s" in user.remedy
+
+
+def test_a_kiosk_whose_disk_is_full_does_not_work(kiosk, monkeypatch):
+    (kiosk.parent / "state").mkdir()
+    assert [one.verdict for one in check_kiosk(kiosk).findings if one.check == "state"] == ["well"]
+    full = shutil.disk_usage(kiosk.parent)._replace(free=4096)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+    owners = [None, 54321] if os.name != "nt" and os.geteuid() == 0 else [None]
+    for owner in owners:  # root is told, too
+        if owner:
+            os.chown(kiosk.parent / "state", owner, owner)
+        (disk,) = [one for one in check_kiosk(kiosk).findings if one.check == "numbers"]
+        assert (disk.verdict, "is full" in disk.text) == ("problem", True)
 
 
 def test_a_running_kiosk_is_told(kiosk):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from desktop.kiosk.config import ConfigError, load_config
 from desktop.kiosk.setup.paths import DEFAULT_CONFIG
 from desktop.kiosk.toml_reader import find_lines
-from tests.harness.program import COMMAND, REPOSITORY, environment, run
+from tests.harness.program import COMMAND, REPOSITORY, environment, run, shimmed
 
 EXAMPLE = REPOSITORY / "desktop/kiosk/setup/kiosk.toml"
 
@@ -252,6 +253,44 @@ def test_check_says_if_the_microphone_is_not_there(tmp_path):
     done = run("kiosk", "--config", config, "--check", env=environment(tmp_path))
     assert done.returncode == 0  # it may be plugged in later
     assert "kiosk.device: " in done.stderr
+    assert "The kiosk is running" not in done.stderr
+    config.write_text(MINIMAL)  # without kiosk.device, and without any microphone
+    done = run("kiosk", "--config", config, "--check", env=environment(tmp_path))
+    assert (done.returncode, "No microphone found" in done.stderr) == (0, True)
+
+
+def test_check_while_the_kiosk_runs_says_what_it_cannot_know_of_the_microphone(tmp_path):
+    from desktop.kiosk.process.heartbeat import lock_path
+    from desktop.kiosk.process.single_instance import acquire_lock
+
+    config = write(tmp_path, MINIMAL.replace("[number]", 'device = "no such name"\n[number]'))
+    (tmp_path / "state").mkdir()
+    env = shimmed(tmp_path, "hotplug")
+    with acquire_lock(lock_path(tmp_path / "state", "supervisor")):
+        done = run("kiosk", "--config", config, "--check", env=env)
+    assert done.returncode == 0
+    assert "kiosk.device: No microphone matches 'no such name'" in done.stderr
+    assert "After the restart, see: spoken-digits kiosk --status" in done.stderr
+    assert "The kiosk is running" not in run("kiosk", "--config", config, "--check", env=env).stderr
+
+
+def test_a_model_of_the_configuration_that_cannot_be_used_is_named_with_its_key(tmp_path):
+    config = write(tmp_path, MINIMAL.replace("[number]", 'bundle = "none"\n[number]'))
+    done = run("kiosk", "--config", config, "--check", env=environment(tmp_path))
+    assert done.returncode == 1
+    assert f"{config}: kiosk.bundle: model bundle {tmp_path / 'none'}" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs another user")
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="needs setpriv (util-linux)")
+def test_a_user_who_may_not_set_the_pin_is_told_before_typing_it(tmp_path):
+    config = write(tmp_path, MINIMAL)
+    (tmp_path / "state").mkdir(mode=0o500)
+    drop = ("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override")
+    done = run("kiosk", "set-pin", "--config", config, env=environment(tmp_path), prefix=drop)
+    assert done.returncode == 1
+    assert "may not write to it; run this as root (sudo)" in done.stderr
+    assert "PIN" not in done.stderr
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs another user")

@@ -131,3 +131,12 @@ def test_a_user_who_may_not_read_the_state_folder_is_told(tmp_path):
         check=False,
     )  # fmt: skip
     assert done.stdout == "not permitted\n", done.stderr
+
+
+def test_the_count_of_a_kiosk_that_works_names_its_beginning(tmp_path, monkeypatch, capsys):
+    from desktop.commands.kiosk import _status
+
+    works = {"is_healthy": True, "delivered": 3, "pending": 0, "problems": []}
+    monkeypatch.setattr(status, "read_status", lambda *_: works)
+    assert _status(tmp_path, None, as_json=False) == 0
+    assert capsys.readouterr().out == ("The kiosk works: 3 delivered since its start, 0 waiting.\n")

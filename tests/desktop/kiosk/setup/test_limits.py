@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.kiosk.config import load_config
-from desktop.kiosk.setup.limits import find_limits
+from desktop.kiosk.setup.limits import find_limits, find_limits_of_unit
 from desktop.kiosk.setup.paths import EXAMPLE, Paths
 
 
@@ -43,6 +43,18 @@ def test_the_unit_can_write_only_below_its_state_folder(system):
 def test_the_file_of_the_sink_must_be_writable_for_the_unit(system, path):
     lines = limits(system, '"/var/lib/spoken-digits/numbers.jsonl"', f'"{path}"')
     assert lines[-1].startswith("sink.path: the unit lets the kiosk write only below")
+
+
+def test_a_copy_is_checked_for_the_unit_too_where_there_is_a_kiosk(system, tmp_path):
+    copy = tmp_path / "copy.toml"
+    copy.write_text(EXAMPLE.read_text("utf-8").replace('kind = "file"', 'kind = "stdout"'), "utf-8")
+    text = copy.read_text("utf-8").replace(PATH, "# ")
+    copy.write_text(text, "utf-8")
+    assert find_limits_of_unit(load_config(copy), system) == []  # not set up
+    system.record.write_text("{}")
+    (line,) = find_limits_of_unit(load_config(copy), system)
+    assert line.startswith('sink.kind: under the unit, "stdout" writes every number')
+    assert find_limits_of_unit(load_config(system.config), system) == []
 
 
 def test_two_dots_do_not_lead_out_of_the_state_folder(system):
