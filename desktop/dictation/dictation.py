@@ -33,7 +33,7 @@ OutcomeKind = Literal[
     "typed", "partial", "waiting", "not_typed", "dismissed", "taken_back", "ready",
 ]  # fmt: skip
 
-OutcomeCode = Literal["", "length", "doubtful", "nothing_to_undo", "cannot_undo"]
+OutcomeCode = Literal["", "length", "doubtful", "replaced", "nothing_to_undo", "cannot_undo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +97,17 @@ class _Open:
 
 @dataclass(slots=True)
 class _Waiting:
-    """A doubtful number."""
+    """A doubtful number: the likeliest digits, and those that are sure."""
 
     number: str
     focus: int
+    sure: str
+
+    def is_repeated_by(self, digits: str) -> bool:
+        """Whether these digits, said next, may be the same number again."""
+        return len(digits) == len(self.sure) and all(
+            DOUBT in pair or pair[0] == pair[1] for pair in zip(digits, self.sure, strict=True)
+        )
 
 
 class Dictation:
@@ -259,19 +266,23 @@ class Dictation:
         elif spoken.is_doubtful:
             message = f"Not sure: {digits}. Say it again."
             outcome = Outcome("not_typed", digits, "doubtful", message)
+        replaced = self._waiting
+        self._dismiss()
         try:
-            if self._waiting is not None:
-                self._dismiss()
             self._bring_to(phrase, "" if outcome else wanted, at)
+            if outcome is None:
+                self._note_typed(_Typed(digits, phrase.typed, phrase.focus), _since(spoken.ended))
         except TypingError as error:
             self._fail(digits, error)
-            return
-        if outcome is None:
-            self._note_typed(_Typed(digits, phrase.typed, phrase.focus), _since(spoken.ended))
-            return
-        if outcome.kind == "waiting":
-            self._waiting = _Waiting(spoken.guess, phrase.focus)
-        self._report(outcome)
+            outcome = None
+        # The overlay shows the last outcome: what is lost, unless this number needs an answer.
+        if replaced is not None and not replaced.is_repeated_by(digits):
+            message = f"{replaced.number} was not sure, and another number followed."
+            self._report(Outcome("not_typed", replaced.number, "replaced", message))
+        if outcome is not None:
+            if outcome.kind == "waiting":
+                self._waiting = _Waiting(spoken.guess, phrase.focus, digits)
+            self._report(outcome)
 
     def _phrase(self, number: int) -> _Open:
         if number != self._open.phrase:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -342,7 +343,7 @@ class MainWindow(QMainWindow):
         self.digit_line.correct(record.number, correction, siblings)
         if self.history.of_utterance(result.id) is record:
             self.spectrogram.correct(result.id, correction)
-            self.digit_panel.show_correction(result.id, correction, result.language)
+            self.digit_panel.show_correction(record)
         is_current = result.language == (self.settings.spoken_language or DEFAULT_LANGUAGE)
         if correction is not None and result.utterance is not None and is_current:
             self.corrected.emit(result.utterance, correction)
@@ -394,6 +395,9 @@ class MainWindow(QMainWindow):
         commands.undo.triggered.connect(self.digit_panel.forget)
         commands.clear.triggered.connect(self.digit_panel.forget)
         parts.digit_output.taken_back.connect(self.digit_line.take_back)
+        taken_back = partial(self.history.set_taken_back, is_taken_back=True)
+        self.digit_line.taken_back.connect(taken_back)
+        self.digit_line.restored.connect(partial(self.history.set_taken_back, is_taken_back=False))
         self.history.corrected.connect(self._on_corrected)
 
     def _on_pause(self, is_paused: bool) -> None:

@@ -259,6 +259,10 @@ class Notifications(QObject):
             self._bar.clear("typing")
         elif outcome.code != "own_window":  # this window shows the number anyway
             title = self.tr("A number was not typed into the other program")
+            if outcome.number:
+                title = self.tr("{number}: not typed into the other program").format(
+                    number=outcome.number
+                )
             if outcome.code == "cannot_undo":
                 title = self.tr("{number}: not taken back").format(number=outcome.number)
             elif outcome.code == "nothing_to_undo":
@@ -266,7 +270,9 @@ class Notifications(QObject):
             actions = []
             if outcome.code in ("refused", "revoked", "no_permission", "unsupported"):
                 actions = [NotificationAction(self.tr("Try again"), output.prepare)]
-            self._show("typing", "warning", title, problem_text(outcome), actions)
+            # What became of the next number does not replace that one was lost.
+            topic = "replaced" if outcome.code == "replaced" else "typing"
+            self._show(topic, "warning", title, problem_text(outcome), actions)
 
     def _show(
         self,

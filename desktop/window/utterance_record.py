@@ -34,6 +34,8 @@ class UtteranceRecord:
         From the end of the word to the digit on the screen; None if it was not measured.
     correction : int or None
         The correct digit, or None for "not a digit"; valid only if `is_corrected`.
+    is_taken_back : bool
+        Whether the user has undone it, or taken it back where it was typed.
     whole : NumberRecord or None
         The number in which this digit was said; None if it was said alone.
     """
@@ -46,6 +48,7 @@ class UtteranceRecord:
     shown_ms: float | None = None
     correction: int | None = None
     is_corrected: bool = False
+    is_taken_back: bool = False
     whole: NumberRecord | None = field(default=None, repr=False)
 
     @property
@@ -116,6 +119,12 @@ class NumberRecord:
     def is_corrected(self) -> bool:
         """Whether a digit was corrected."""
         return any(part.is_corrected for part in self.parts)
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether all its digits were taken back; those that are not digits do not count."""
+        digits = [part for part in self.parts if part.digit is not None]
+        return bool(digits) and all(part.is_taken_back for part in digits)
 
     @property
     def confidence(self) -> float | None:

@@ -40,7 +40,7 @@ def export_numbers(items: Iterable[UtteranceRecord | NumberRecord], path: Path) 
     Parameters
     ----------
     items : iterable of UtteranceRecord or NumberRecord
-        What was rejected and not corrected is left out.
+        What was rejected and not corrected is left out, and what was taken back.
     path : Path
 
     Returns
@@ -53,7 +53,7 @@ def export_numbers(items: Iterable[UtteranceRecord | NumberRecord], path: Path) 
     OSError
         As for `export`.
     """
-    rows = [_number_row(item) for item in items if item.text.strip("?")]
+    rows = [_number_row(item) for item in items if item.text.strip("?") and not item.is_taken_back]
     _write_table(path, _NUMBER_COLUMNS, rows)
     return len(rows)
 
@@ -87,6 +87,7 @@ def _write_table(path: Path, columns: Sequence[str], rows: Iterable[dict[str, An
 _COLUMNS: tuple[str, ...] = (
     "number", "time", "source", "start", "end", "digit", "heard", "corrected", "confidence",
     "rejected", "duration_ms", "latency_ms", "shown_ms", "phrase", "phrase_number", "language",
+    "taken_back",
 )  # fmt: skip
 
 
@@ -109,5 +110,6 @@ def _row(record: UtteranceRecord) -> dict[str, Any]:
         None if whole is None else whole.number,  # the same for all digits of a number
         None if whole is None else whole.text,
         result.language,
+        record.is_taken_back,
     )
     return dict(zip(_COLUMNS, values, strict=True))

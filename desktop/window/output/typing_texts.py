@@ -21,7 +21,7 @@ def outcome_text(outcome: Outcome) -> str:
     if outcome.kind != "not_typed":
         return ""
     text = problem_text(outcome)
-    if outcome.code in ("length", "doubtful", "late", "locked"):
+    if outcome.code in ("length", "doubtful", "replaced", "late", "locked"):
         return translate("typing_texts", "Not typed. {reason}").format(reason=text)
     return text
 
@@ -29,11 +29,18 @@ def outcome_text(outcome: Outcome) -> str:
 def problem_text(outcome: Outcome) -> str:
     """Return why a number was not typed, and what to do about it."""
     code, detail = outcome.code, outcome.detail
+    # lupdate finds forms for "%n" only in calls of `tr`, which needs an object.
+    length_text = translate(
+        "typing_texts", "{n} digits instead of {length}, which Settings, Typing requires."
+    )
+    if len(outcome.number) == 1:
+        length_text = translate(
+            "typing_texts", "1 digit instead of {length}, which Settings, Typing requires."
+        )
     text = {
-        "length": translate(
-            "typing_texts", "{n} digits instead of {length}, which Settings, Typing requires."
-        ).format(n=len(outcome.number), length=detail),
+        "length": length_text.format(n=len(outcome.number), length=detail),
         "doubtful": translate("typing_texts", "A digit was not clear. Say it again."),
+        "replaced": translate("typing_texts", "It was not sure, and another number followed."),
         "late": translate("typing_texts", "It could not be typed in time."),
         "locked": translate("typing_texts", "The screen is locked."),
         "nothing_to_undo": translate("typing_texts", "There is nothing to take back."),

@@ -23,6 +23,12 @@ class DigitLine(QWidget):
 
     changed = Signal(str)
 
+    taken_back = Signal(list)
+    """Numbers of the utterances that undo, or taking back what was typed, has removed."""
+
+    restored = Signal(list)
+    """Numbers of the utterances that undo has brought back."""
+
     def __init__(self, commands: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = QLineEdit()
@@ -128,14 +134,19 @@ class DigitLine(QWidget):
             own = [entry for entry in self._entries if entry[2] == whole]
             if "".join(str(digit) for _, digit, _ in own) == text:
                 self._change(tuple(entry for entry in self._entries if entry[2] != whole))
+                self.taken_back.emit([number for number, _, _ in own])
                 return
 
     def undo(self) -> None:
         """Undo the last change: a new number, a correction or a clear."""
         if self._undo_stack:
+            before = [number for number, _, _ in self._entries]
             self._entries = self._undo_stack.pop()
             self._is_undone_at_once = False
             self._show()
+            after = [number for number, _, _ in self._entries]
+            self.taken_back.emit([number for number in before if number not in after])
+            self.restored.emit([number for number in after if number not in before])
 
     def clear(self) -> None:
         """Remove all digits; `undo` restores them."""

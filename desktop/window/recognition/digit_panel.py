@@ -14,7 +14,7 @@ from desktop.window.recognition.large_digit import LargeDigit
 from desktop.window.recognition.probability_bars import ProbabilityBars
 from desktop.window.theme.fonts import scaled_font
 from desktop.window.translations import window_language
-from desktop.window.utterance_record import most_likely
+from desktop.window.utterance_record import UtteranceRecord, most_likely
 from desktop.window.wording import (
     digit_word,
     percent,
@@ -189,13 +189,18 @@ class DigitPanel(QFrame):
             self._show_texts(f"{word}?", detail)
         self._show_probabilities(result.probabilities, is_final=is_final)
 
-    def show_correction(self, utterance: int, digit: int | None, language: str) -> None:
-        """Show the correction of an utterance, if it is the one on display."""
-        if utterance != self._id:
+    def show_correction(self, record: UtteranceRecord) -> None:
+        """Show the correction of an utterance, if it or its number is on display."""
+        parts = record.whole.parts if record.whole else (record,)
+        if self._id not in [part.result.id for part in parts]:
             return
         self._unpainted = None
         self._digits.begin_stream()
-        self.large_digit.show_digit("rejected" if digit is None else "final", digit)
+        digits = [part.digit for part in parts if part.digit is not None]
+        number = "".join(map(str, digits)) if len(digits) > 1 else ""
+        last = digits[-1] if digits else None
+        self.large_digit.show_digit("rejected" if last is None else "final", last, number)
+        digit, language = record.correction, record.result.language
         word = rejection_title(None) if digit is None else digit_word(digit, language)
         self._show_texts(word, self.tr("corrected by you"))
 

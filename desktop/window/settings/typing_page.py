@@ -196,4 +196,8 @@ class TypingPage(Page):
             self.tr("Hold to talk needs push to talk, on the page Microphone. On Wayland, the "
                     "desktop asks which keys to use.")
         )  # fmt: skip
+        self.hint(
+            self.tr("A number that was followed by Tab or Enter cannot be taken back: use the "
+                    "other program's own undo.")
+        )  # fmt: skip
         return found

@@ -436,6 +436,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Die geringste Konfidenz ihrer Ziffern</translation>
     </message>
     <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
         <source>corrected, was: {result}</source>
         <translation>korrigiert, vorher: {result}</translation>
     </message>
@@ -811,6 +815,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>{number}: not typed into the other program</source>
+        <translation>{number}: nicht in das andere Programm getippt</translation>
     </message>
     <message>
         <source>{number}: not taken back</source>
@@ -1700,6 +1708,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <source>Hold to talk needs push to talk, on the page Microphone. On Wayland, the desktop asks which keys to use.</source>
         <translation>„Zum Sprechen halten“ braucht „Zum Sprechen drücken“ auf der Seite Mikrofon. Unter Wayland fragt der Desktop nach den Tasten.</translation>
     </message>
+    <message>
+        <source>A number that was followed by Tab or Enter cannot be taken back: use the other program&apos;s own undo.</source>
+        <translation>Eine Zahl, auf die Tabulator oder Eingabetaste folgte, lässt sich nicht zurücknehmen: Machen Sie sie im anderen Programm rückgängig.</translation>
+    </message>
 </context>
 <context>
     <name>UtteranceCard</name>
@@ -1920,8 +1932,16 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>{n} Ziffern statt {length}, wie unter Einstellungen, Tippen verlangt.</translation>
     </message>
     <message>
+        <source>1 digit instead of {length}, which Settings, Typing requires.</source>
+        <translation>1 Ziffer statt {length}, wie unter Einstellungen, Tippen verlangt.</translation>
+    </message>
+    <message>
         <source>A digit was not clear. Say it again.</source>
         <translation>Eine Ziffer war nicht deutlich. Sagen Sie die Zahl noch einmal.</translation>
+    </message>
+    <message>
+        <source>It was not sure, and another number followed.</source>
+        <translation>Sie war nicht sicher, und eine andere Zahl folgte.</translation>
     </message>
     <message>
         <source>It could not be typed in time.</source>

@@ -436,6 +436,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>La confianza más baja de sus cifras</translation>
     </message>
     <message>
+        <source>taken back</source>
+        <translation>retirado</translation>
+    </message>
+    <message>
         <source>corrected, was: {result}</source>
         <translation>corregido, antes: {result}</translation>
     </message>
@@ -811,6 +815,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Try again</source>
         <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>{number}: not typed into the other program</source>
+        <translation>{number}: no se ha escrito en el otro programa</translation>
     </message>
     <message>
         <source>{number}: not taken back</source>
@@ -1700,6 +1708,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <source>Hold to talk needs push to talk, on the page Microphone. On Wayland, the desktop asks which keys to use.</source>
         <translation>«Mantener para hablar» necesita «Pulsar para hablar», en la página Micrófono. En Wayland, el escritorio pregunta qué teclas usar.</translation>
     </message>
+    <message>
+        <source>A number that was followed by Tab or Enter cannot be taken back: use the other program&apos;s own undo.</source>
+        <translation>Un número seguido de Tabulador o Intro no se puede retirar: deshágalo en el otro programa.</translation>
+    </message>
 </context>
 <context>
     <name>UtteranceCard</name>
@@ -1920,8 +1932,16 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>{n} dígitos en lugar de {length}, que exige Ajustes, Escritura.</translation>
     </message>
     <message>
+        <source>1 digit instead of {length}, which Settings, Typing requires.</source>
+        <translation>1 dígito en lugar de {length}, que exige Ajustes, Escritura.</translation>
+    </message>
+    <message>
         <source>A digit was not clear. Say it again.</source>
         <translation>Un dígito no estaba claro. Repita el número.</translation>
+    </message>
+    <message>
+        <source>It was not sure, and another number followed.</source>
+        <translation>Era dudoso y le siguió otro número.</translation>
     </message>
     <message>
         <source>It could not be typed in time.</source>

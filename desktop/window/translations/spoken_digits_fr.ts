@@ -436,6 +436,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>La confiance la plus faible de ses chiffres</translation>
     </message>
     <message>
+        <source>taken back</source>
+        <translation>retiré</translation>
+    </message>
+    <message>
         <source>corrected, was: {result}</source>
         <translation>corrigé, auparavant : {result}</translation>
     </message>
@@ -811,6 +815,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>{number}: not typed into the other program</source>
+        <translation>{number} : pas saisi dans l’autre programme</translation>
     </message>
     <message>
         <source>{number}: not taken back</source>
@@ -1700,6 +1708,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <source>Hold to talk needs push to talk, on the page Microphone. On Wayland, the desktop asks which keys to use.</source>
         <translation>« Maintenir pour parler » nécessite « Appuyer pour parler », à la page Microphone. Sous Wayland, le bureau demande quelles touches utiliser.</translation>
     </message>
+    <message>
+        <source>A number that was followed by Tab or Enter cannot be taken back: use the other program&apos;s own undo.</source>
+        <translation>Un nombre suivi de Tabulation ou d’Entrée ne peut pas être retiré : annulez-le dans l’autre programme.</translation>
+    </message>
 </context>
 <context>
     <name>UtteranceCard</name>
@@ -1920,8 +1932,16 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>{n} chiffres au lieu de {length}, exigés par Réglages, Saisie.</translation>
     </message>
     <message>
+        <source>1 digit instead of {length}, which Settings, Typing requires.</source>
+        <translation>1 chiffre au lieu de {length}, exigés par Réglages, Saisie.</translation>
+    </message>
+    <message>
         <source>A digit was not clear. Say it again.</source>
         <translation>Un chiffre n&apos;était pas clair. Répétez le nombre.</translation>
+    </message>
+    <message>
+        <source>It was not sure, and another number followed.</source>
+        <translation>Il était incertain, et un autre nombre a suivi.</translation>
     </message>
     <message>
         <source>It could not be typed in time.</source>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -128,6 +128,15 @@ class History(QAbstractItemModel):
         if record.whole is not None:
             self._changed(record.whole)
         self.corrected.emit(record)
+
+    def set_taken_back(self, numbers: Collection[int], *, is_taken_back: bool) -> None:
+        """Note that the utterances with these numbers were taken back, or that they count again."""
+        for record in self._all:
+            if record.number in numbers and record.is_taken_back != is_taken_back:
+                record.is_taken_back = is_taken_back
+                self._changed(record)
+                if record.whole is not None:
+                    self._changed(record.whole)
 
     def clear(self) -> None:
         """Remove all utterances; `restore` brings them back."""
@@ -301,7 +310,8 @@ class History(QAbstractItemModel):
         first = item.parts[0] if isinstance(item, NumberRecord) else item
         is_within = isinstance(item, UtteranceRecord) and item.whole is not None
         name = item.source if first.is_file and not is_within else ""
-        return " · ".join(filter(None, (name, self._remark(item))))
+        taken_back = self.tr("taken back") if item.is_taken_back and not is_within else ""
+        return " · ".join(filter(None, (name, taken_back, self._remark(item))))
 
     def _remark(self, record: Item) -> str:
         if isinstance(record, NumberRecord):

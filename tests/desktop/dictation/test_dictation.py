@@ -91,6 +91,28 @@ def test_a_doubtful_number_is_dropped_when_it_is_said_again(typist: Typist) -> N
     assert [kind for kind, *_ in typist.kinds] == ["waiting", "dismissed", "typed"]
 
 
+@pytest.mark.parametrize("following", ["1234", "789"])
+def test_it_is_told_that_a_doubtful_number_was_lost_to_the_next_one(
+    typist: Typist, following: str
+) -> None:
+    say(typist, "1?3")
+    say(typist, following, phrase=2)
+    typist.finish()
+    assert typist.text == following
+    assert typist.kinds[-2:] == [("typed", following, ""), ("not_typed", "193", "replaced")]
+    assert typist.outcomes[-1].message == "193 was not sure, and another number followed."
+
+
+def test_the_question_about_a_doubtful_number_comes_after_what_was_lost(typist: Typist) -> None:
+    say(typist, "1?3")
+    say(typist, "7?", phrase=2)
+    typist.dictation.confirm()
+    assert typist.text == "79"
+    assert [kind for kind, *_ in typist.kinds] == [
+        "waiting", "dismissed", "not_typed", "waiting", "typed",
+    ]  # fmt: skip
+
+
 def test_a_doubtful_number_can_be_dismissed(typist: Typist) -> None:
     say(typist, "?3")
     typist.dictation.dismiss()

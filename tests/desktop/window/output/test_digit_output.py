@@ -105,6 +105,20 @@ def test_a_doubtful_number_waits_with_buttons(
     qtbot.waitUntil(lambda: "typing" not in typing.notification_bar.shown)
 
 
+def test_a_doubtful_number_that_was_lost_is_named_until_the_user_has_seen_it(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    say(1, None)
+    qtbot.waitUntil(lambda: "typing" in typing.notification_bar.shown)
+    say(4, 6, phrase=2)
+    say(7, phrase=3)
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "46 7 ")
+    qtbot.waitUntil(lambda: "typing" not in typing.notification_bar.shown)
+    lost = typing.notification_bar.shown["replaced"]
+    assert lost.title.text() == "10: not typed into the other program"
+    assert lost.message.text() == "It was not sure, and another number followed."
+
+
 def _silence(time: float, *, since: float | None = None) -> Activity:
     """The state after a block, with speech since some time or without."""
     return Activity(time, -60.0, -60.0, -70.0, since is not None, False, since)

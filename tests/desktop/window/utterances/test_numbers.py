@@ -20,7 +20,7 @@ from core.audio import SAMPLE_RATE
 from core.events import Number, Result, Utterance
 from desktop.audio.listener import SourceState, Stamps
 from desktop.window.main_window import MainWindow
-from desktop.window.output.history_export import export
+from desktop.window.output.history_export import export, export_numbers
 from desktop.window.utterance_record import NumberRecord
 from desktop.window.utterances.history_model import MAX_UTTERANCES, History
 from desktop.window.utterances.history_window import HistoryWindow
@@ -127,7 +127,11 @@ def test_a_digit_in_a_number_is_corrected(window: MainWindow, say: Say, qtbot: Q
     assert window.spectrogram.marks[2].text == "9 ✓"
     assert texts(history, history.index(0, 0))[1] == "4971"
     assert texts(history, history.index(0, 0))[5] == "corrected, was: 4071"
+    large = window.digit_panel.large_digit
+    assert (large.state, large.number) == ("final", "4971")
+    assert window.digit_panel.title.text() == "nine"
     history.correct(history[0], None)
+    assert (large.state, large.number) == ("final", "971")
     assert rows(history) == ["971"]
     assert window.digit_line.digits == "971"
 
@@ -331,3 +335,30 @@ def test_rows_of_a_recording_name_it(
     window.show_state(SourceState("listening", "8225.wav", "", 16_000))
     window.show_result(result("digit", 8), stamps())
     assert window.history.index(0, 5).data() == "8225.wav"
+
+
+def test_what_was_undone_is_marked_and_not_in_the_table_of_numbers(
+    window: MainWindow, say: Say, tmp_path: Path
+) -> None:
+    say("5")
+    say("42", first_id=2, start=3.0)
+    history = window.history
+    window.commands.undo.trigger()
+    assert rows(history) == ["5", "42"]
+    assert texts(history, history.index(1, 0))[5] == "taken back · 2 digit(s)"
+    assert export_numbers(history.items, tmp_path / "a.csv") == 1
+    export(history, tmp_path / "b.csv")
+    with (tmp_path / "b.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = [(row["digit"], row["taken_back"]) for row in csv.DictReader(file)]
+    assert found == [("5", "False"), ("4", "True"), ("2", "True")]
+
+
+def test_a_number_that_undo_brings_back_counts_again(window: MainWindow, say: Say) -> None:
+    say("42")
+    history = window.history
+    window.digit_line.take_back("42")  # where it was typed
+    assert texts(history, history.index(0, 0))[5] == "taken back · 2 digit(s)"
+    window.commands.undo.trigger()
+    assert texts(history, history.index(0, 0))[5] == "2 digit(s)"
+    window.commands.clear.trigger()  # of the line only
+    assert texts(history, history.index(0, 0))[5] == "2 digit(s)"

@@ -1,0 +1,15 @@
+"""What is said about a number that was not typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.dictation.dictation import Outcome
+from desktop.window.output.typing_texts import outcome_text
+
+
+@pytest.mark.parametrize(("number", "count"), [("8", "1 digit"), ("86", "2 digits")])
+def test_the_count_of_digits_is_correct_english(number: str, count: str) -> None:
+    outcome = Outcome("not_typed", number, "length", detail="4")
+    text = outcome_text(outcome)
+    assert text == f"Not typed. {count} instead of 4, which Settings, Typing requires."
