@@ -97,6 +97,12 @@ def run(options: argparse.Namespace) -> int:
         from desktop.server.certificates import CertificateError
         from desktop.server.running import listen_at, serve
     except ImportError as error:
+        if getattr(sys, "frozen", False):
+            complain(
+                "this package does not have the server; install it for Python, in a virtual "
+                f"environment: pip install '{PROGRAM}[serve]'"
+            )
+            return 1
         complain(
             f"the server is not installed ({error.name or error} is missing); install it with: "
             f"pip install '{PROGRAM}[serve]' (in a source tree: "

@@ -251,12 +251,20 @@ def _chord(staff: Table) -> str:
     return chord
 
 
+_NO_NETWORK = (
+    "the kiosk sends nothing over a network itself; a program of yours can, which gets each number "
+    'through a "socket" (see "Get the numbers out" in kiosk.md)'
+)
+
+
 def _sink(table: Table, config: Path) -> SinkConfig:
     kinds = ("stdout", "file", "command", "socket", "pipe")
     kind = cast("SinkKind", table.choice("kind", kinds, None))
     if not table.has_choice("kind", kinds):
         # Which of the other keys are wrong depends on the kind that was meant.
         table.ignore_other_keys()
+        if table.has_choice("kind", ("http", "https", "url", "webhook")):
+            table.add_error("kind", _NO_NETWORK)
         return SinkConfig()
     has_path = kind in ("file", "socket", "pipe")
     if kind in POSIX_SINKS and not HAS_POSIX_SINKS:

@@ -241,7 +241,11 @@ def _enable(paths: Paths) -> Done:
 
 def _set_pin(paths: Paths, ask_pin: AskPin) -> Done:
     if has_pin(paths.state):
-        return Done("pin", False, "PIN for staff: is set; kiosk set-pin changes it.")
+        return Done(
+            "pin",
+            False,
+            "PIN for staff: was set before and is kept; to change it: spoken-digits kiosk set-pin",
+        )
     pin = ask_pin()
     if pin:
         set_pin(paths.state, pin)

@@ -7,6 +7,7 @@ import socket
 import ssl
 import subprocess
 import sys
+from argparse import Namespace
 from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 
@@ -163,3 +164,16 @@ assert not loaded & {"starlette", "uvicorn", "websockets", "prometheus_client", 
 assert not [name for name in sys.modules if name.startswith("desktop.server")]
 """
     subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, check=True)
+
+
+def test_the_package_without_the_server_says_how_to_get_it(monkeypatch, capsys) -> None:
+    from desktop.commands.serve import run as serve
+
+    monkeypatch.setitem(sys.modules, "desktop.server.running", None)
+    assert serve(Namespace()) == 1
+    assert "in a source tree" in capsys.readouterr().err
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert serve(Namespace()) == 1
+    said = capsys.readouterr().err
+    assert "this package does not have the server" in said
+    assert "in a source tree" not in said

@@ -98,6 +98,7 @@ def test_relative_paths_start_at_the_folder_of_the_file(tmp_path):
         ('state = "state"', f'state = "s"\nname = "{"x" * 33}"', ":3: kiosk.name: must have at mo"),
         ("[sink]\n", "[sink]\npath = 'x'\n", ":6: sink.path: not used by a sink of kind"),
         ('kind = "stdout"', 'kind = "email"', ":6: sink.kind: must be one of"),
+        ('kind = "stdout"', 'kind = "url"', ":6: sink.kind: the kiosk sends nothing over a netw"),
         ('kind = "stdout"', "", ":5: sink.kind: is missing: must be one of"),
         ('kind = "stdout"', 'kind = "file"', ":5: sink.path: is missing"),
         ('kind = "stdout"', 'kind = "command"', ":5: sink.command: is missing"),

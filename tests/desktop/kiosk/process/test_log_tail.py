@@ -7,9 +7,15 @@ from desktop.kiosk.process.log_tail import last_entries
 
 def test_the_last_entries_come_without_tracebacks(tmp_path):
     path = tmp_path / "log"
-    entries = [f"2026-11-30 10:00:0{n},123 WARNING kiosk: entry {n}" for n in range(5)]
+    entries = [
+        f"2026-11-30 10:00:0{n}.123+01:00 WARNING desktop.kiosk.ui.x: entry {n}: on"
+        for n in range(5)
+    ]
     path.write_text("\n".join([*entries[:4], "Traceback:", '  File "x"', entries[4]]) + "\n")
-    assert last_entries(path, 2) == entries[3:]
+    assert last_entries(path, 2) == [
+        "2026-11-30 10:00:03 WARNING: entry 3: on",
+        "2026-11-30 10:00:04 WARNING: entry 4: on",
+    ]
 
 
 def test_a_long_log_is_read_from_its_end(tmp_path):

@@ -254,6 +254,11 @@ def test_a_program_that_the_unit_cannot_see_is_an_error(system, monkeypatch):
 def test_without_a_pin_the_rest_is_set_up(system):
     assert not set_up(system, pin="")["pin"]
     assert set_up(system, pin="4821")["pin"]
+    done: list[steps.Done] = []
+    steps.set_up(system, done.append, lambda: "7351", replace_display_manager=False)
+    (pin,) = [one for one in done if one.step == "pin"]
+    assert (pin.changed, "is kept" in pin.text) == (False, True)
+    assert is_correct(system.state, "4821")
 
 
 def test_only_root_on_linux_can_set_up(monkeypatch):

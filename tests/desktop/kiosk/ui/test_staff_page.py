@@ -111,7 +111,7 @@ def test_after_the_pin_staff_see_microphone_level_versions_and_log(make_page, tm
     assert "Last self-test: passed" in text
     assert "Version: " in text
     assert "model" in text
-    assert page.log.text().endswith("WARNING kiosk: restarting the window")
+    assert page.log.text().endswith("WARNING: restarting the window")
     page.show_level(-27.4)
     assert (page.meter.value(), page.level_value.text()) == (-27, "\N{MINUS SIGN}27 dBFS")
     page.show_level(-120.0)
