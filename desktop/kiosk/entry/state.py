@@ -109,8 +109,8 @@ class State:
     hint : str
         What the person is told in addition to the text of the screen.
     is_changing : bool
-        The person has said that the complete number is wrong: it is not read back, and so not sent,
-        until a digit is changed or the person says that it is right.
+        The complete number is wrong: the person has said so, or its check digit does not fit. It is
+        not read back, and so not sent, until a digit is changed or the person says it is right.
     since : float
         When the screen appeared.
     active : float

@@ -223,7 +223,7 @@ def _complete(rules: Rules, state: State, now: float) -> Outcome:
     place = digit_boxes.least_certain(state.boxes, rules.check)
     has_asked = any(box.by == "voice" and box.asked for box in state.boxes)
     if place is None or has_asked:
-        return _go(state, "entry", now, hint="invalid"), (Beep("again"),)
+        return _go(state, "entry", now, hint="invalid", is_changing=True), (Beep("again"),)
     # The check failed, so the first attempt at this digit does not count.
     uncertain = replace(state.boxes[place], state="uncertain", probabilities=())
     return _ask(replace(state, boxes=digit_boxes.put(state.boxes, place, uncertain)), now)
@@ -340,7 +340,7 @@ def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
 
 def _has_ended(rules: Rules, state: State, silence: float) -> bool:
     """Whether the number is complete: all boxes are full, or a pause ends a shorter number."""
-    if state.place is not None or state.is_changing or state.hint == "invalid":
+    if state.place is not None or state.is_changing:
         return False
     if len(state.boxes) == rules.max_digits:
         has_rejected = any(box.state == "rejected" for box in state.boxes)

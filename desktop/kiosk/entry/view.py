@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from desktop.kiosk.entry.digit_boxes import MAX_QUESTIONS
+from desktop.kiosk.entry.check_digits import is_valid
+from desktop.kiosk.entry.digit_boxes import MAX_QUESTIONS, number
 from desktop.kiosk.entry.state import Rules, State
 from desktop.kiosk.entry.texts import Texts
 
@@ -126,7 +127,8 @@ def _entry(
     buttons = [ButtonView("cancel", texts("cancel"))]
     is_long_enough = len(state.boxes) >= rules.min_digits
     # A number of fixed length ends by itself, unless the person has come back to change it.
-    has_end = not _is_fixed(rules) or state.place is not None or state.is_changing
+    may_be_right = state.is_changing and is_valid(number(state.boxes), rules.check)
+    has_end = not _is_fixed(rules) or state.place is not None or may_be_right
     if is_long_enough and has_end and state.screen == "entry":
         buttons.insert(0, ButtonView("confirm", texts("finish"), is_primary=True))
     headline, detail, style = _entry_texts(state, rules, texts, speech)

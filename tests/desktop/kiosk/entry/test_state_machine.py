@@ -391,6 +391,16 @@ def test_a_changed_number_is_read_back_and_sent():
         assert [s.number for s in person.stored] == ["1734"]
 
 
+def test_noise_does_not_keep_an_invalid_number_on_the_screen():
+    rules = replace(RULES, check="luhn")
+    person = Person(rules).does(*map(Press, (1, 2, 3, 4)))
+    person.waits(1)
+    assert (person.screen, person.state.hint) == ("entry", "invalid")
+    for _ in range(round(rules.idle_timeout)):
+        person.does(Missed("louder"), every=0.1).waits(1)
+    assert (person.screen, person.stored) == ("cancelled", [])
+
+
 def test_a_language_that_was_chosen_without_an_entry_is_not_that_of_the_next_person():
     person = Person().does(Language("de")).waits(RULES.idle_timeout - 1)
     assert person.state.language == "de"

@@ -173,14 +173,20 @@ def test_whoever_wants_to_change_a_complete_number_can_go_back_to_sending_it():
     assert commands(after(*map(Press, (4, 0)))) == ["cancel"]  # the boxes show when it ends
 
 
+def test_a_number_that_is_not_valid_cannot_be_done():
+    rules = replace(RULES, check="luhn")
+    steps = [*map(Press, (1, 2, 3, 4)), Press(5)]
+    assert commands(after(*steps, rules=rules), rules) == ["cancel"]
+
+
 def test_while_the_first_digits_are_being_said_the_entry_can_be_cancelled():
     state = after(Provisional((4, 0)))
     assert commands(state) == ["cancel"]
     assert commands(replace(state, provisional=())) == ["start"]
 
 
-def commands(state: State) -> list[str]:
-    return [button.command for button in shown(state).buttons]
+def commands(state: State, rules: Rules = RULES) -> list[str]:
+    return [button.command for button in shown(state, rules=rules).buttons]
 
 
 def test_without_a_microphone_the_screen_says_so_and_the_keypad_works():
@@ -206,6 +212,7 @@ def test_without_a_microphone_nobody_is_asked_to_speak():
         step(RULES, readback, Select(2), 5.0)[0],
         replace(after(said(4)), screen="asking", place=0, hint="again"),
     ):
+        assert place_state.place is not None
         of = shown(place_state, speech="no_sound")
         assert of.headline == Texts("en", {})("tap", place=place_state.place + 1)
     assert english["confirm_soon_tap"] in shown(readback, speech="no_sound").detail
