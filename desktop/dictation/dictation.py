@@ -58,6 +58,8 @@ class Outcome:
         From the end of the last digit until it was typed.
     can_undo : bool
         Whether `Dictation.undo` can take it back: it was typed, and no Return or Tab followed.
+    is_undo : bool
+        Whether it was ``not_typed`` because the number could not be taken back.
     """
 
     kind: OutcomeKind
@@ -67,6 +69,7 @@ class Outcome:
     detail: str = ""
     latency_ms: float | None = None
     can_undo: bool = False
+    is_undo: bool = False
 
 
 @dataclass(slots=True)
@@ -324,18 +327,19 @@ class Dictation:
         elif self._typed:
             last = self._typed[-1]
         else:
-            self._report(Outcome("not_typed", code="nothing_to_undo", message="Nothing to undo."))
+            message = "Nothing to undo."
+            self._report(Outcome("not_typed", "", "nothing_to_undo", message, is_undo=True))
             return
         if not last.can_undo:
             message = f"{last.number} was followed by Return or Tab, which cannot be taken back."
-            self._report(Outcome("not_typed", last.number, "cannot_undo", message))
+            self._report(Outcome("not_typed", last.number, "cannot_undo", message, is_undo=True))
             return
         try:
             if problem is not None and last.focus == 0:
                 raise problem
             self._type(BACKSPACE * len(last.text), last.focus)
         except TypingError as error:
-            self._fail(last.number, error)
+            self._fail(last.number, error, is_undo=True)
             return
         if phrase.typed:
             phrase.typed, phrase.is_dropped = "", True
@@ -363,10 +367,11 @@ class Dictation:
         if waiting is not None:
             self._report(Outcome("dismissed", waiting.number))
 
-    def _fail(self, number: str, error: TypingError) -> None:
+    def _fail(self, number: str, error: TypingError, *, is_undo: bool = False) -> None:
         if error.code in ("failed", "no_display"):
             self._keyboard.close()  # connects again for the next number
-        self._report(Outcome("not_typed", number, error.code, error.message, error.detail))
+        code, message, detail = error.code, error.message, error.detail
+        self._report(Outcome("not_typed", number, code, message, detail, is_undo=is_undo))
 
 
 def _since(ended: float) -> float | None:

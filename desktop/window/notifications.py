@@ -259,14 +259,13 @@ class Notifications(QObject):
             self._bar.clear("typing")
         elif outcome.code != "own_window":  # this window shows the number anyway
             title = self.tr("A number was not typed into the other program")
-            if outcome.number:
-                title = self.tr("{number}: not typed into the other program").format(
-                    number=outcome.number
-                )
-            if outcome.code == "cannot_undo":
-                title = self.tr("{number}: not taken back").format(number=outcome.number)
-            elif outcome.code == "nothing_to_undo":
+            if outcome.is_undo:
                 title = self.tr("Nothing was taken back")
+            if outcome.number:
+                title = self.tr("{number}: not typed into the other program")
+                if outcome.is_undo:
+                    title = self.tr("{number}: not taken back")
+                title = title.format(number=outcome.number)
             actions = []
             if outcome.code in ("refused", "revoked", "no_permission", "unsupported"):
                 actions = [NotificationAction(self.tr("Try again"), output.prepare)]

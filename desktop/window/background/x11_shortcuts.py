@@ -113,14 +113,14 @@ class X11Shortcuts(Shortcuts):
             if event.type != _KEY_PRESS:
                 continue
             xlib.x11().XUngrabKeyboard(self._display, 0)
+            # What is pressed may type at once, with another connection: the grab must have ended.
+            xlib.x11().XSync(self._display, 0)
             keycode, state = event.key.keycode, event.key.state & 0xFF
             name = self._grabs.get((keycode, state & ~0x12))
             if name is not None and keycode not in self._held:  # else it repeats
                 self._held[keycode] = name
                 self._timer.start()
                 self.pressed.emit(name)
-        if self._display is not None:
-            xlib.x11().XFlush(self._display)
 
     def _look_for_release(self) -> None:
         down = (c_char * 32)()

@@ -20,10 +20,12 @@ def outcome_text(outcome: Outcome) -> str:
         return translate("typing_texts", "Not sure. Type it, or say it again.")
     if outcome.kind != "not_typed":
         return ""
-    text = problem_text(outcome)
-    if outcome.code in ("length", "doubtful", "replaced", "late", "locked"):
-        return translate("typing_texts", "Not typed. {reason}").format(reason=text)
-    return text
+    text = "{reason}"
+    if outcome.is_undo and outcome.code not in ("nothing_to_undo", "cannot_undo"):
+        text = translate("typing_texts", "Not taken back. {reason}")
+    elif outcome.code in ("length", "doubtful", "replaced", "late", "locked"):
+        text = translate("typing_texts", "Not typed. {reason}")
+    return text.format(reason=problem_text(outcome))
 
 
 def problem_text(outcome: Outcome) -> str:

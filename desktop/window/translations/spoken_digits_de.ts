@@ -1924,6 +1924,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Nicht sicher. Tippen oder noch einmal sagen.</translation>
     </message>
     <message>
+        <source>Not taken back. {reason}</source>
+        <translation>Nicht zurückgenommen. {reason}</translation>
+    </message>
+    <message>
         <source>Not typed. {reason}</source>
         <translation>Nicht getippt. {reason}</translation>
     </message>

@@ -1924,6 +1924,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Dudoso. Escríbalo o dígalo otra vez.</translation>
     </message>
     <message>
+        <source>Not taken back. {reason}</source>
+        <translation>No retirado. {reason}</translation>
+    </message>
+    <message>
         <source>Not typed. {reason}</source>
         <translation>No se ha escrito. {reason}</translation>
     </message>

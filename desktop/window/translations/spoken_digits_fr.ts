@@ -1924,6 +1924,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Incertain. Saisissez-le ou redites-le.</translation>
     </message>
     <message>
+        <source>Not taken back. {reason}</source>
+        <translation>Pas retiré. {reason}</translation>
+    </message>
+    <message>
         <source>Not typed. {reason}</source>
         <translation>Pas tapé. {reason}</translation>
     </message>

@@ -7,6 +7,7 @@ import os
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.dictation.keyboards.keyboard import TypingError
 from desktop.dictation.keyboards.x11 import X11Keyboard
 from desktop.window.background.shortcuts import Shortcut
 from desktop.window.background.x11_shortcuts import X11Shortcuts
@@ -48,6 +49,31 @@ def test_shortcuts_report_press_and_release_and_leave_the_focus(
     assert len(names) == 4
     keyboard.close()
     shortcuts.close()
+
+
+def test_a_shortcut_can_type_as_soon_as_it_is_pressed(
+    screen: dict[str, str], field: TextField, qtbot: QtBot
+) -> None:
+    shortcuts, keyboard = X11Shortcuts(), X11Keyboard()
+    errors: list[str] = []
+
+    def press(name: str) -> None:
+        try:
+            keyboard.type("8")
+        except TypingError as error:
+            errors.append(error.code)
+
+    shortcuts.pressed.connect(press)
+    shortcuts.use([Shortcut("undo", "F9", "")])
+    try:
+        with qtbot.waitSignal(shortcuts.pressed):
+            xdotool(screen, "keydown", "F9")
+        xdotool(screen, "keyup", "F9")
+        assert errors == []
+        field.wait_for("8")
+    finally:  # Xlib ends the process if the server ends first
+        keyboard.close()
+        shortcuts.close()
 
 
 def test_a_shortcut_that_another_program_has_is_told(screen: dict[str, str], qtbot: QtBot) -> None:

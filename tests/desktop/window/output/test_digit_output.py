@@ -119,6 +119,20 @@ def test_a_doubtful_number_that_was_lost_is_named_until_the_user_has_seen_it(
     assert lost.message.text() == "It was not sure, and another number followed."
 
 
+def test_the_message_says_that_a_number_was_not_taken_back(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    """It was typed, so "not typed" would be wrong."""
+    say(4, 6)
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "46 ")
+    keyboard.problem = TypingError("keyboard_in_use", "Another program holds the keyboard.")
+    typing.parts.digit_output.undo_now()
+    qtbot.waitUntil(lambda: "typing" in typing.notification_bar.shown)
+    assert typing.notification_bar.shown["typing"].title.text() == "46: not taken back"
+    assert keyboard.texts[1] == "46 "
+    assert typing.digit_line.numbers == ["46"]
+
+
 def _silence(time: float, *, since: float | None = None) -> Activity:
     """The state after a block, with speech since some time or without."""
     return Activity(time, -60.0, -60.0, -70.0, since is not None, False, since)

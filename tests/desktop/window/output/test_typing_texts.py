@@ -13,3 +13,8 @@ def test_the_count_of_digits_is_correct_english(number: str, count: str) -> None
     outcome = Outcome("not_typed", number, "length", detail="4")
     text = outcome_text(outcome)
     assert text == f"Not typed. {count} instead of 4, which Settings, Typing requires."
+
+
+def test_a_number_that_stays_where_it_was_typed_is_not_called_not_typed() -> None:
+    outcome = Outcome("not_typed", "86", "locked", is_undo=True)
+    assert outcome_text(outcome) == "Not taken back. The screen is locked."
