@@ -127,13 +127,19 @@ def _hear_phrase(rules: Rules, state: State, phrase: Phrase, now: float) -> Outc
         # Perhaps an answer in another language; perhaps a noise, so it does not count as an answer.
         return (replace(state, hint="not_understood") if is_asked else state), ()
     may_begin = state.screen == "attract" and rules.start_by == "voice"
-    if may_begin or state.screen == "readback":
+    is_repeated = state.screen == "readback" or _waits_for_change(state)
+    if may_begin or is_repeated:
         return _begin_by_voice(rules, state, said, now)
     if state.screen not in _OPEN:
         return state, ()
     if state.place is not None and state.place < len(state.boxes):
         return _answer(rules, state, state.place, said, now)
     return _enter(rules, state, said, now)
+
+
+def _waits_for_change(state: State) -> bool:
+    """Whether the complete number is wrong, and the person has not begun to correct it."""
+    return state.is_changing and state.place is None and not state.previous
 
 
 def _started(state: State, now: float) -> float:
@@ -159,6 +165,7 @@ def _begin_by_voice(rules: Rules, state: State, said: Boxes, now: float) -> Outc
         early_boxes=(),
         rejected_words=rejected,
         previous=state.boxes,
+        is_changing=state.is_changing,
     )
     return _enter(rules, begun, (*early, *said), now)
 
@@ -203,7 +210,9 @@ def _add(rules: Rules, state: State, box: Box, now: float) -> Outcome:
 
 def _filled(rules: Rules, state: State, now: float) -> Outcome:
     """Continue after a digit: complete the number, ask again, or wait for the next digit."""
-    state = replace(state, hint="", is_changing=False, active=now)
+    # If the number is being said again, the previous one is still known to be wrong.
+    is_changing = state.is_changing and bool(state.previous)
+    state = replace(state, hint="", is_changing=is_changing, active=now)
     if state.screen == "asking" or len(state.boxes) == rules.max_digits:
         is_certain = digit_boxes.first_open(state.boxes) is None
         if is_certain and len(state.boxes) >= rules.min_digits:
@@ -320,7 +329,7 @@ def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
         case "entry" if rejected_words.is_digit_missing(rules, state, silence):
             return _confirm(rules, rejected_words.insert_missing(rules, state), now)
         case "entry" if state.previous and silence >= repetition.REPEAT_TIMEOUT:
-            return _go(state, "readback", now, boxes=state.previous, hint="say_again"), ()
+            return _return_to_previous(rules, state, now), ()
         case "entry" | "asking":
             return _check_idle(rules, state, now)
         case "readback" if rules.confirm_pause and silence >= rules.confirm_pause_for(state):
@@ -340,12 +349,22 @@ def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
 
 def _has_ended(rules: Rules, state: State, silence: float) -> bool:
     """Whether the number is complete: all boxes are full, or a pause ends a shorter number."""
-    if state.place is not None or state.is_changing:
+    if state.place is not None or _waits_for_change(state):
         return False
     if len(state.boxes) == rules.max_digits:
         has_rejected = any(box.state == "rejected" for box in state.boxes)
         return silence >= (LONG_SETTLE_SECONDS if has_rejected else SETTLE_SECONDS)
     return len(state.boxes) >= rules.min_digits and silence >= rules.end_pause
+
+
+def _return_to_previous(rules: Rules, state: State, now: float) -> State:
+    """The number that was there before, since its repetition has stopped."""
+    boxes = state.previous
+    if not state.is_changing:
+        return _go(state, "readback", now, boxes=boxes, hint="say_again")
+    is_right = is_valid(digit_boxes.number(boxes), rules.check)
+    hint: Hint = "touch_to_change" if is_right else "invalid"
+    return _go(state, "entry", now, boxes=boxes, hint=hint, is_changing=True)
 
 
 def _has_left(rules: Rules, state: State, now: float) -> bool:

@@ -127,7 +127,8 @@ def _entry(
     buttons = [ButtonView("cancel", texts("cancel"))]
     is_long_enough = len(state.boxes) >= rules.min_digits
     # A number of fixed length ends by itself, unless the person has come back to change it.
-    may_be_right = state.is_changing and is_valid(number(state.boxes), rules.check)
+    may_be_right = state.is_changing and not state.previous
+    may_be_right = may_be_right and is_valid(number(state.boxes), rules.check)
     has_end = not _is_fixed(rules) or state.place is not None or may_be_right
     if is_long_enough and has_end and state.screen == "entry":
         buttons.insert(0, ButtonView("confirm", texts("finish"), is_primary=True))

@@ -383,12 +383,23 @@ def test_a_number_that_is_to_be_changed_is_never_sent_unchanged_without_done(inp
 
 
 def test_a_changed_number_is_read_back_and_sent():
-    for change in ([Select(1), Press(7)], [Select(1), said(7)], [in_one_breath(1, 7, 3, 4)]):
+    again = [*map(said, (1, 7, 3, 4))]  # where numbers cannot be said in one breath
+    for change in ([Select(1), Press(7)], [Select(1), said(7)], again, [in_one_breath(1, 7, 3, 4)]):
         person = Person().does(*map(said, (1, 2, 3, 4)), Command("change"), *change)
         person.waits(0.5)
         assert (person.screen, person.digits) == ("readback", "1734")
         person.waits(2 * RULES.confirm_pause + 0.2)
         assert [s.number for s in person.stored] == ["1734"]
+
+
+def test_an_invalid_number_can_be_said_again_digit_by_digit():
+    rules = replace(RULES, check="luhn")
+    person = Person(rules).does(*map(Press, (1, 2, 3, 4))).waits(1)
+    assert person.state.hint == "invalid"
+    person.does(said(7)).waits(REPEAT_TIMEOUT + 0.2)
+    assert (person.screen, person.digits, person.state.hint) == ("entry", "1234", "invalid")
+    person.does(*map(said, (1, 8, 3, 4)))
+    assert (person.screen, person.digits) == ("readback", "1834")
 
 
 def test_noise_does_not_keep_an_invalid_number_on_the_screen():
