@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from core.bundle import BundleError, load_bundle
 from core.bundle_location import bundle_directory
 from desktop.audio.devices import find_device
 from desktop.audio.errors import DeviceError
 from desktop.commands.output import complain, note, say, say_json
 from desktop.kiosk.config import Config
+from desktop.kiosk.entry.texts import LANGUAGES
 from desktop.kiosk.process.heartbeat import lock_path
 from desktop.kiosk.process.pin import has_pin
 from desktop.kiosk.process.single_instance import is_locked
@@ -52,6 +55,8 @@ def check(config: Config, *, as_json: bool) -> int:
         note(f"This copy would not work as {Paths().config}: {line}")
     for line in outdated_lines(config):
         note(line)
+    for line in _unknown_fields(config):
+        note(line)
     for code, one in spoken.items():
         if one.language != code:
             note(
@@ -70,6 +75,24 @@ def outdated_lines(config: Config) -> list[str]:
     return [
         f"{config.path}: {key}: has no effect in this version; remove it" for key in config.outdated
     ]
+
+
+def _unknown_fields(config: Config) -> list[str]:
+    """A line for each field of the configuration's own texts that is not filled in."""
+    lines: list[str] = []
+    for code, own in config.texts.items():
+        for key, text in own.items():
+            known = _FIELD.findall(LANGUAGES[code][key])
+            lines += [
+                f"{config.path}: texts.{code}.{key}: {field} is shown as it is; "
+                f"known: {', '.join(known) or 'none'}"
+                for field in _FIELD.findall(text)
+                if field not in known
+            ]
+    return lines
+
+
+_FIELD = re.compile(r"\{\w*\}")
 
 
 def _is_pin_set(config: Config) -> bool | None:

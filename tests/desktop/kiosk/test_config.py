@@ -275,6 +275,16 @@ def test_check_while_the_kiosk_runs_says_what_it_cannot_know_of_the_microphone(t
     assert "The kiosk is running" not in run("kiosk", "--config", config, "--check", env=env).stderr
 
 
+def test_check_says_which_fields_of_own_texts_are_not_filled_in(tmp_path):
+    own = '[texts.en]\nhow = "{spoken}: {word}"\ntitle = "Room {x}?"\n'
+    config = write(tmp_path, MINIMAL + own)
+    done = run("kiosk", "--config", config, "--check", env=environment(tmp_path))
+    assert done.returncode == 0
+    assert "texts.en.how: {word} is shown as it is; known: {spoken}, {words}\n" in done.stderr
+    assert "texts.en.title: {x} is shown as it is; known: none\n" in done.stderr
+    assert done.stderr.count("is shown as it is") == 2
+
+
 def test_a_model_of_the_configuration_that_cannot_be_used_is_named_with_its_key(tmp_path):
     config = write(tmp_path, MINIMAL.replace("[number]", 'bundle = "none"\n[number]'))
     done = run("kiosk", "--config", config, "--check", env=environment(tmp_path))
