@@ -542,6 +542,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Kopiert in die Zwischenablage</translation>
     </message>
     <message>
+        <source>Not typing: this program has the focus</source>
+        <translation>Tippt nicht: Dieses Programm hat den Fokus</translation>
+    </message>
+    <message>
         <source>Click to keep numbers in this window</source>
         <translation>Klicken, damit Zahlen in diesem Fenster bleiben</translation>
     </message>

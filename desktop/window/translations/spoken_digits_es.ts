@@ -542,6 +542,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Copia al portapapeles</translation>
     </message>
     <message>
+        <source>Not typing: this program has the focus</source>
+        <translation>No escribe: este programa tiene el foco</translation>
+    </message>
+    <message>
         <source>Click to keep numbers in this window</source>
         <translation>Haga clic para que los números se queden en esta ventana</translation>
     </message>

@@ -542,6 +542,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Copie dans le presse-papiers</translation>
     </message>
     <message>
+        <source>Not typing: this program has the focus</source>
+        <translation>Ne saisit pas : ce programme a le focus</translation>
+    </message>
+    <message>
         <source>Click to keep numbers in this window</source>
         <translation>Cliquez pour que les nombres restent dans cette fenêtre</translation>
     </message>

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from desktop.settings import Typing
 from desktop.window.theme.icons import icon
@@ -23,6 +23,8 @@ class InUse(QWidget):
         super().__init__(parent)
         self._texts = {"keys": self.tr("Typing into other programs"),
                        "clipboard": self.tr("Copying to the clipboard")}  # fmt: skip
+        self._not_typing = self.tr("Not typing: this program has the focus")
+        self._typing: Typing = "off"
         self._is_suspended = False
         self.output = self._button()
         self.output.clicked.connect(self.output_ended)
@@ -36,14 +38,26 @@ class InUse(QWidget):
         self._layout.addStretch(1)
         # The texts are cut where there is no room: they must not widen a small window.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.focusWindowChanged.connect(self._on_focus)
         self._update_icons()
         self._update()
 
     def show_output(self, typing: Typing) -> None:
         """Show where numbers go, besides this window."""
-        self.output.setProperty("whole_text", self._texts.get(typing, ""))
+        self._typing = typing
         self.output.setToolTip(self.tr("Click to keep numbers in this window"))
-        self._update()
+        self._on_focus()
+
+    def _on_focus(self, *_: object) -> None:
+        """Say that nothing is typed while a window of the program has the focus."""
+        text = self._texts.get(self._typing, "")
+        if self._typing == "keys" and QApplication.activeWindow() is not None:
+            text = self._not_typing
+        if text != self.output.property("whole_text"):
+            self.output.setProperty("whole_text", text)
+            self._update()
 
     def show_profile(self, name: str) -> None:
         """Show whose profile is in use; an empty name means none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.window.main_window import MainWindow
@@ -14,6 +15,7 @@ def test_typing_is_shown_and_ended_by_a_click(
     window: MainWindow, qtbot: QtBot, monkeypatch
 ) -> None:
     monkeypatch.setattr(window.parts.digit_output, "_make_dictation", lambda *_: _NoDictation())
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
     in_use = window.parts.in_use
     assert not in_use.isVisible()
     window.change_settings({"typing": "keys"})
@@ -26,6 +28,23 @@ def test_typing_is_shown_and_ended_by_a_click(
     assert not in_use.isVisible()
     window.change_settings({"typing": "clipboard"})
     assert in_use.output.text() == "Copying to the clipboard"
+    window.change_settings({"typing": "off"})
+
+
+def test_it_is_shown_that_nothing_is_typed_while_the_program_has_the_focus(
+    window: MainWindow, qtbot: QtBot, monkeypatch
+) -> None:
+    monkeypatch.setattr(window.parts.digit_output, "_make_dictation", lambda *_: _NoDictation())
+    button = window.parts.in_use.output
+    window.change_settings({"typing": "keys"})
+    window.activateWindow()
+    qtbot.waitUntil(lambda: button.text() == "Not typing: this program has the focus")
+    other = QLineEdit()  # stands for another program, which "offscreen" does not have
+    qtbot.addWidget(other)
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: button.text() == "Typing into other programs")
     window.change_settings({"typing": "off"})
 
 
