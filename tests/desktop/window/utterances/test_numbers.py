@@ -229,7 +229,9 @@ def test_a_number_is_copied(window: MainWindow, say: Say, qtbot: QtBot) -> None:
     say("42", first_id=2, start=3.0)
     shown = HistoryWindow(window.history, window.settings)
     qtbot.addWidget(shown)
-    shown.show()
+    with qtbot.waitActive(shown):  # shortcuts need it
+        shown.show()
+        shown.activateWindow()
     shown.select(window.history[0])
     qtbot.keyClick(shown.tree, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == "5"
