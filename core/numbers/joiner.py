@@ -10,6 +10,12 @@ from core.classifier import MIN_DIGITNESS_IN_NUMBER
 from core.events import Activity, Number, Result, number_of
 from core.numbers.pauses import LENGTH_PAUSE, NUMBER_PAUSE
 
+_SOUND_DB = 10.0
+"""Sound this far above the noise floor may be the beginning of a word."""
+
+_ONSET_SECONDS = 0.35
+"""How long after its beginning a word is detected at the latest: "six" and "five" up to 0.32 s."""
+
 
 class NumberJoiner:
     """Collects the final results of a stream, and returns them as numbers.
@@ -41,6 +47,7 @@ class NumberJoiner:
         self._last: list[Result] = []  # those of the last phrase, the end of `_digits`
         self._is_overdue = False  # the pause is over, but digits are missing
         self._is_late = False  # the last phrase came after that
+        self._sound_since: float | None = None  # stream time, while something is heard
 
     @property
     def is_open(self) -> bool:
@@ -76,6 +83,7 @@ class NumberJoiner:
         activity : Activity
             The state after the last block.
         """
+        self._listen(activity)
         if not self._digits:
             self._is_overdue = False
             return []
@@ -85,13 +93,16 @@ class NumberJoiner:
         if activity.is_speech:
             # This speech belongs to the number, unless it began too late.
             since = end if activity.speech_since is None else activity.speech_since
+            if self._sound_since is not None:
+                since = max(min(since, self._sound_since), since - _ONSET_SECONDS)
             self._is_overdue = since > end + self.pause
             return self.flush(end + longest) if since > end + longest else []
         ended = self._ended_before_last()
         if self._is_complete() or not self.waits:
             return [*ended, *self.flush()]
-        self._is_overdue = activity.time >= end + self.pause
-        return [*ended, *(self.flush(end + longest) if activity.time >= end + longest else [])]
+        self._is_overdue = self._is_over(activity.time, end + self.pause)
+        is_over = self._is_over(activity.time, end + longest)
+        return [*ended, *(self.flush(end + longest) if is_over else [])]
 
     def flush(self, closed_at: float = 0.0) -> list[Number]:
         """End the open number immediately, and return it if it has an accepted digit.
@@ -105,6 +116,21 @@ class NumberJoiner:
         self.clear()
         number = number_of(digits, closed_at)
         return [] if number is None else [number]
+
+    def _listen(self, activity: Activity) -> None:
+        """Note since when something is heard that may be the beginning of a word."""
+        if activity.is_speech:
+            return
+        if activity.level_db < activity.floor_db + _SOUND_DB:
+            self._sound_since = None
+        elif self._sound_since is None:
+            self._sound_since = activity.time
+
+    def _is_over(self, time: float, end: float) -> bool:
+        """Whether a pause is over, and no word has begun in it that is not detected yet."""
+        since = self._sound_since
+        is_word_possible = since is not None and since < end and time < since + _ONSET_SECONDS
+        return time >= end and not is_word_possible
 
     def _may_be_digit(self, result: Result) -> bool:
         """Whether a rejected result is a doubtful digit of the number, rather than other sound."""

@@ -205,6 +205,34 @@ def test_a_new_stream_starts_empty() -> None:
     assert talk.silence(2.0).texts == []
 
 
+def hear(talk: Talk, seconds: float, level_db: float) -> Talk:
+    """Feed sound in which no speech is detected; the noise floor is at -60 dB."""
+    for _ in range(round(seconds / STEP)):
+        talk.time = round(talk.time + STEP, 6)
+        state = Activity(talk.time, level_db, level_db, -60.0, False, False, None)
+        talk._take(talk.joiner.tick(state))
+    return talk
+
+
+def test_the_pause_ends_when_a_word_begins_not_when_it_is_detected() -> None:
+    """As for "six": its beginning is heard 0.3 s before speech is detected."""
+    talk = hear(Talk().say("57"), 0.44, -60.0)  # 0.7 s after the last digit
+    assert hear(talk, 0.3, -40.0).texts == []
+    assert talk.say("6").silence(1.0).texts == ["576"]
+
+
+def test_sound_that_is_no_word_delays_a_number_only_briefly() -> None:
+    talk = hear(hear(Talk().say("57"), 0.44, -60.0), 2.0, -40.0)
+    assert talk.texts == ["57"]
+    assert talk.ended[0] == pytest.approx(0.6 + 0.7 + 0.35, abs=2 * STEP)
+
+
+def test_a_word_that_begins_after_the_pause_is_another_number() -> None:
+    talk = hear(hear(Talk().say("57"), 0.6, -60.0), 0.2, -40.0)
+    assert talk.texts == ["57"]
+    assert talk.say("6").silence(1.0).texts == ["57", "6"]
+
+
 @pytest.mark.parametrize(("gap", "numbers"), [(0.45, ["5734"]), (1.6, ["573", "4"])])
 @pytest.mark.parametrize("block", [320, 1600])
 def test_numbers_of_a_real_stream(gap: float, numbers: list[str], block: int) -> None:
