@@ -105,6 +105,7 @@ def kiosk(tmp_path):
     return path
 
 
+@pytest.mark.slow
 def test_a_kiosk_is_checked_with_its_own_microphone_and_models(tmp_path, kiosk):
     done, found = findings(shimmed(tmp_path, "virtual"), "--config", kiosk)
     assert done.returncode == 0
@@ -134,6 +135,7 @@ def test_the_advice_for_a_muted_microphone_of_a_kiosk_needs_no_desktop():
     assert for_kiosk(quiet) == quiet
 
 
+@pytest.mark.slow
 def test_errors_in_the_configuration_of_a_kiosk_are_a_problem(tmp_path, kiosk):
     kiosk.write_text(KIOSK.replace("digits = 4", "digits = 0"))
     done, found = findings(shimmed(tmp_path, "hotplug"), "--config", kiosk)

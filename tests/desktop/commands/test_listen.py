@@ -159,6 +159,7 @@ def in_terminal(arguments, env, streams=("stdout", "stderr")):
 ERASE = "\r\x1b[K"
 
 
+@pytest.mark.slow
 def test_in_a_terminal_a_digit_is_there_before_its_number_is_over(env, spoken_numbers):
     """The number 73: first 7, provisional and final, then 73, then the end of the line."""
     shown, *_, code = in_terminal(["listen", "--input", spoken_numbers], env)
@@ -191,6 +192,7 @@ def spoken_numbers(tmp_path):
     return tmp_path / "numbers.wav"
 
 
+@pytest.mark.slow
 def test_with_a_terminal_for_messages_digits_are_shown_there(env, spoken_numbers):
     """As with ``| tee FILE``: the pipe gets whole lines."""
     shown, piped, _, code = in_terminal(["listen", "--input", spoken_numbers], env, ["stderr"])
@@ -204,6 +206,7 @@ def test_with_a_terminal_for_messages_digits_are_shown_there(env, spoken_numbers
     assert shown.endswith(ERASE)  # nothing is left there
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("more", [["--fast"], ["--json"]])
 def test_only_what_is_said_to_people_is_shown_beside_a_pipe(env, spoken_numbers, more):
     shown, piped, _, code = in_terminal(
@@ -214,12 +217,14 @@ def test_only_what_is_said_to_people_is_shown_beside_a_pipe(env, spoken_numbers,
     assert piped
 
 
+@pytest.mark.slow
 def test_a_pipe_gets_a_line_for_each_number(env, spoken_numbers):
     done = run("listen", "--input", spoken_numbers, env=env)
     assert [line.split(" s ")[1].split()[0] for line in done.stdout.splitlines()] == ["73", "seven"]
     assert "\x1b" not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_a_terminal_that_cannot_replace_a_line_gets_whole_lines(env, spoken_numbers):
     shown, *_ = in_terminal(["listen", "--input", spoken_numbers], {**env, "TERM": "dumb"})
     assert "\x1b" not in shown

@@ -47,6 +47,7 @@ def test_beyond_this_computer_it_asks_for_a_token(tmp_path: Path, host: str) -> 
     assert "--token" in the_line(done)
 
 
+@pytest.mark.slow
 def test_it_says_where_other_computers_find_it(tmp_path: Path) -> None:
     options = ("--host", "0.0.0.0", "--port", 0, "--token", "secret")  # noqa: S104
     said = until_ready(tmp_path, *options)

@@ -38,6 +38,7 @@ def test_the_same_seed_does_the_same_damage():
     assert first == again
 
 
+@pytest.mark.slow
 def test_recordings_of_every_kind_are_damaged_and_many_still_decoded(tmp_path):
     target = TARGETS["audio"]
     outcomes = Counter(

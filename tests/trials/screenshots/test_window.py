@@ -53,6 +53,7 @@ def test_the_virtual_screen_has_room_for_the_frame() -> None:
     assert screen["height"] >= 2 * height + 96
 
 
+@pytest.mark.slow
 def test_a_set_that_hangs_is_interrupted(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(TimeoutError, match="listening: not done after 1 s"):  # noqa: SIM117
         with screenshots.limited("listening", seconds=1):

@@ -5,6 +5,7 @@ The other languages are copies of the English model, so that the recordings are 
 
 from __future__ import annotations
 
+import csv
 import shutil
 import sys
 import time
@@ -309,8 +310,8 @@ def test_the_history_knows_the_language(
     assert spoken == ["seven", "sieben"]
     assert window.digit_panel.title.text() == "sieben"
     export(model, tmp_path / "history.csv")
-    lines = (tmp_path / "history.csv").read_text("utf-8-sig").splitlines()
-    assert [line.rpartition(",")[2] for line in lines] == ["language", "en", "de"]
+    with (tmp_path / "history.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["language"] for row in csv.DictReader(file)] == ["en", "de"]
     window.dialogs.open_utterance(model[1], window.settings)
     assert window.dialogs.utterance is not None
     card = window.dialogs.utterance.card
