@@ -26,7 +26,8 @@ from core.events import (
 )
 from core.levels import FRAME, SILENCE_DB, frame_levels, level_db
 from core.numbers.judgement import as_word, digits_in
-from core.numbers.phrases import Phrases, result_of
+from core.numbers.phrases import Phrases
+from core.numbers.results import result_of
 from core.segmenter import Cut, Segmenter
 from core.segmenter_settings import SegmenterSettings
 

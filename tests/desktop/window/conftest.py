@@ -21,6 +21,8 @@ from desktop.audio.devices import Device
 from desktop.audio.listener import Stamps
 from desktop.settings import Settings
 from desktop.window.main_window import MainWindow
+from desktop.window.settings.microphone_watch import MicrophoneWatch
+from desktop.window.settings.settings_dialog import SettingsDialog
 from desktop.window.theme.palettes import LIGHT
 from desktop.window.theme.style_sheet import style_sheet
 from desktop.window.theme.switcher import apply_theme
@@ -53,6 +55,29 @@ def window(qtbot: QtBot) -> MainWindow:
     shown.show()
     qtbot.waitUntil(lambda: len(shown.controls.picker.devices) == 2)
     return shown
+
+
+class SilentWatch(MicrophoneWatch):
+    """Opens no device, since the devices of the tests do not exist."""
+
+    def start(self, devices: object) -> None:
+        self.started = list(devices)  # type: ignore[call-overload]
+
+
+@pytest.fixture
+def silent_watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Replace what listens to microphones for their levels in the settings."""
+    monkeypatch.setattr("desktop.window.settings.microphone_page.MicrophoneWatch", SilentWatch)
+
+
+@pytest.fixture
+def settings_dialog(window: MainWindow, silent_watch: None, qtbot: QtBot) -> SettingsDialog:
+    """The settings, open and visible."""
+    window.commands.settings.trigger()
+    opened = window.dialogs.settings
+    assert opened is not None
+    qtbot.waitUntil(opened.isVisible)
+    return opened
 
 
 @pytest.fixture

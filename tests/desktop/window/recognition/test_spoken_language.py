@@ -35,7 +35,6 @@ from desktop.window.main_window import MainWindow
 from desktop.window.output.history_export import export
 from desktop.window.recognition.listening import Listening
 from desktop.window.settings.settings_dialog import SettingsDialog
-from tests.desktop.window.settings.test_settings_dialog import SilentWatch
 from tests.harness.installed_languages import install
 
 TIMEOUT_MS = 60_000
@@ -76,14 +75,9 @@ def listening(window: MainWindow, recording: Path, qtbot: QtBot) -> Iterator[Lis
 
 
 @pytest.fixture
-def dialog(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> SettingsDialog:
-    monkeypatch.setattr("desktop.window.settings.microphone_page.MicrophoneWatch", SilentWatch)
-    window.commands.settings.trigger()
-    opened = window.dialogs.settings
-    assert opened is not None
-    qtbot.waitUntil(opened.isVisible)
-    opened.names.setCurrentRow(1)
-    return opened
+def dialog(settings_dialog: SettingsDialog) -> SettingsDialog:
+    settings_dialog.names.setCurrentRow(1)
+    return settings_dialog
 
 
 def choose(dialog: SettingsDialog, language: str) -> None:

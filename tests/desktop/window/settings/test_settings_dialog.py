@@ -24,26 +24,13 @@ from desktop.audio.devices import Device
 from desktop.audio.errors import DeviceError, SourceLostError
 from desktop.settings import Settings
 from desktop.window.main_window import MainWindow
-from desktop.window.settings import microphone_watch
 from desktop.window.settings.settings_dialog import SettingsDialog
 from desktop.window.translations import FOLDER
 
 
-class SilentWatch(microphone_watch.MicrophoneWatch):
-    """Opens no device, since the devices of the tests do not exist."""
-
-    def start(self, devices: object) -> None:
-        self.started = list(devices)  # type: ignore[call-overload]
-
-
 @pytest.fixture
-def dialog(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> SettingsDialog:
-    monkeypatch.setattr("desktop.window.settings.microphone_page.MicrophoneWatch", SilentWatch)
-    window.commands.settings.trigger()
-    opened = window.dialogs.settings
-    assert opened is not None
-    qtbot.waitUntil(opened.isVisible)
-    return opened
+def dialog(settings_dialog: SettingsDialog) -> SettingsDialog:
+    return settings_dialog
 
 
 def click(qtbot: QtBot, widget: QWidget) -> None:
@@ -123,8 +110,7 @@ def test_window_page(window: MainWindow, dialog: SettingsDialog, qtbot: QtBot) -
 def test_microphone(window: MainWindow, dialog: SettingsDialog, qtbot: QtBot) -> None:
     page = dialog.microphone
     headset = window.controls.picker.devices[1]
-    assert isinstance(page.watch, SilentWatch)
-    assert page.watch.started == [headset]  # the default device is already open
+    assert vars(page.watch)["started"] == [headset]  # the default device is already open
     page.show_activity(Activity(1.0, -20.0, -8.0, -62.0, is_speech=True, is_clipped=False))
     assert page.rows[None][1].fraction > 0.5
     page.watch.level.emit(headset, -36.0)
@@ -212,9 +198,8 @@ def test_the_settings_open_at_the_page_seen_last(
 
 
 def test_the_welcome_leads_to_the_settings_for_typing(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, silent_watch: None
 ) -> None:
-    monkeypatch.setattr("desktop.window.settings.microphone_page.MicrophoneWatch", SilentWatch)
     window.notifications.show_welcome()
     window.notification_bar.shown["welcome"].buttons[0].click()
     opened = window.dialogs.settings
@@ -262,9 +247,8 @@ def test_the_mouse_wheel_does_not_switch_the_microphone(window: MainWindow) -> N
 
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
 def test_no_page_has_to_be_scrolled_sideways(
-    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, language: str
+    qtbot: QtBot, qapp: QApplication, silent_watch: None, language: str
 ) -> None:
-    monkeypatch.setattr("desktop.window.settings.microphone_page.MicrophoneWatch", SilentWatch)
     device = Device(0, "Built-in Audio Analogue Stereo with a very long name", "ALSA", 2, 48_000)
     translator = QTranslator()
     assert translator.load(str(FOLDER / f"spoken_digits_{language}.qm"))
