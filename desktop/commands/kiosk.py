@@ -87,6 +87,7 @@ def _start(config: Config, options: argparse.Namespace) -> int:
                 f"writes there. Start the kiosk with: systemctl start {UNIT}"
             )
             return 1
+        os.umask(0o077)  # only the kiosk's user can read what it writes
         config.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         # The log belongs in the state folder, too.
         os.environ["XDG_STATE_HOME"] = str(config.state)

@@ -1,7 +1,9 @@
 """Types into the focused window of an X server, by the XTEST extension.
 
-A text is typed as a unit: the X server is grabbed, so that no other program can move the focus
-meanwhile, and all requests are sent at once, so that a text is never cut off if this process ends.
+A text is typed as a unit. All its requests are sent at once, so that it is never cut off if this
+process ends; they set the focus, and grab the X server, so that no other program can move it
+meanwhile. Python never waits for the server while it is grabbed: another thread may hold the GIL in
+a call of Qt that waits for the server, and then neither would go on.
 """
 
 from __future__ import annotations
@@ -21,6 +23,9 @@ _ALL_MODIFIERS = 0xFF
 _CLIENT_MAP = 7  # XkbAllClientInfoMask
 _ALL_COMPONENTS = 0x7F
 _POINTER_ROOT = 1
+
+_MAX_AT_ONCE = 80
+"""Characters whose requests fit into Xlib's buffer of 16 KB. It is not sent before it is full."""
 
 
 def is_available() -> bool:
@@ -101,15 +106,16 @@ class X11Keyboard:
     def focus(self) -> int:
         """Return the window that has the focus; 0 if none has."""
         self.open()
-        now, root = self._focus(), self._call("XDefaultRootWindow")
+        (now, _), root = self._input_focus(), self._call("XDefaultRootWindow")
         if now in (_POINTER_ROOT, root) and not self._window_below_pointer(root):
             return 0
         return now
 
-    def _focus(self) -> int:
+    def _input_focus(self) -> tuple[int, int]:
+        """Return the window that has the focus, and where the focus goes when it is closed."""
         window, revert = c_ulong(), c_int()
         self._call("XGetInputFocus", byref(window), byref(revert))
-        return window.value
+        return window.value, revert.value
 
     def _window_below_pointer(self, root: int) -> int:
         """The window that gets the keys while the screen itself has the focus; 0 for none."""
@@ -121,20 +127,14 @@ class X11Keyboard:
     def type(self, text: str, focus: int = 0) -> None:
         """Type a text into the window that has the focus, or into the window `focus`."""
         self.open()
-        self._call("XGrabServer")
-        try:
-            self._type(text, focus)
-        finally:
-            self._call("XUngrabServer")
-            code = xlib.errors.take(self._display)
-        if code:
-            raise TypingError("failed", f"The X server refused key presses (error {code}).")
+        for begin in range(0, len(text), _MAX_AT_ONCE):
+            self._type(text[begin : begin + _MAX_AT_ONCE], focus)
 
     # -- typing ---------------------------------------------------------------------------------
 
     def _type(self, text: str, focus: int) -> None:
-        """Type while the server is grabbed. Nothing is sent before all checks have passed."""
-        now = self._focus()
+        """Type what fits into Xlib's buffer. Nothing is sent before all checks have passed."""
+        now, revert = self._input_focus()
         target = focus or self.focus()
         if target == 0:
             raise TypingError("no_focus", "No window has the focus.")
@@ -153,11 +153,16 @@ class X11Keyboard:
         held = self._held_modifiers(state, keyboard)
         # From here on only requests without a reply: they are sent together by the XSync at the
         # end, or not at all.
-        if target != now:
-            self._call("XSetInputFocus", target, xlib.REVERT_TO_PARENT, 0)
-        self._send(plan, state, held)
-        if target != now:
-            self._call("XSetInputFocus", now, xlib.REVERT_TO_PARENT, 0)
+        self._call("XGrabServer")
+        try:
+            self._call("XSetInputFocus", target, revert, 0)
+            self._send(plan, state, held)
+            if target != now:
+                self._call("XSetInputFocus", now, revert, 0)
+        finally:
+            self._call("XUngrabServer")
+        if code := xlib.errors.take(self._display):
+            raise TypingError("failed", f"The X server refused key presses (error {code}).")
 
     def _send(self, plan: Plan, state: xlib.XkbState, held: list[int]) -> None:
         core = xlib.CORE_KEYBOARD

@@ -58,7 +58,6 @@ class KioskProcess:
     """
 
     def __init__(self, state: Path, name: ProcessName, timeout: float = LOCK_TIMEOUT) -> None:
-        os.umask(0o077)
         self._lock: IO[bytes] = acquire_lock(lock_path(state, name), timeout)
         self._file = FixedFile(heartbeat_path(state, name))
         self._count = 0

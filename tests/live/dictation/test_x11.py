@@ -66,6 +66,35 @@ def field(
         yield running
 
 
+def test_python_never_waits_for_a_grabbed_server(
+    field: TextField, keyboard: X11Keyboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another thread may hold the GIL and wait for the server, too: neither would go on."""
+    no_replies = {
+        "XSetInputFocus", "XkbLatchModifiers", "XkbLockModifiers", "XkbLockGroup",
+        "XChangeKeyboardMapping",
+    }  # fmt: skip
+    called: list[str] = []
+    call = keyboard._call
+
+    def record(name: str, *arguments: object, **options: bool) -> object:
+        called.append(name)
+        return call(name, *arguments, **options)
+
+    monkeypatch.setattr(keyboard, "_call", record)
+    keyboard.type("0171 Ω")
+    begin, end = called.index("XGrabServer"), called.index("XUngrabServer")
+    assert begin < end
+    assert set(called[begin + 1 : end]) <= no_replies
+    field.wait_for("0171 Ω")
+
+
+def test_a_long_text_is_typed_whole(field: TextField, keyboard: X11Keyboard) -> None:
+    text = "0123456789 " * 40
+    keyboard.type(text)
+    field.wait_for(text)
+
+
 def set_layout(layout: str) -> None:
     """Choose a layout, such as "fr(bepo)" or "ara,us"."""
     name, _, variant = layout.partition("(")
