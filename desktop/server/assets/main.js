@@ -14,10 +14,12 @@ const history = new History();
 const spectrogram = new Spectrogram(byId("spectrogram"));
 const TRY_AGAIN = 2_000; // milliseconds until the next attempt to connect
 const GIVE_UP = 300_000; // milliseconds; then a person must press Listen
+const SHOW_COPIED = 2_000; // milliseconds
 let microphone = null;
 let afterToken = null;
 let retry = null; // after the connection was lost: { until, timer }
 let state = "notListening";
+let copied = null; // the timer that ends "Copied", which no state replaces sooner
 
 function say(text) {
   byId("message").textContent = text;
@@ -26,7 +28,7 @@ function say(text) {
 
 function showState(name) {
   state = name;
-  words.put(byId("state"), name);
+  if (!copied) words.put(byId("state"), name);
   const isOn = name !== "notListening";
   panel.setListening(isOn);
   byId("listen").setAttribute("aria-pressed", String(isOn));
@@ -111,6 +113,7 @@ async function recognize(files) {
   if (!(await allowed(() => recognize(files)))) return;
   const problems = [];
   for (const file of files) {
+    endCopied();
     byId("state").textContent = words.word("reading", { name: file.name });
     try {
       const record = await api.recognize("number", file);
@@ -171,11 +174,20 @@ byId("token-form").addEventListener("submit", async (event) => {
   await afterToken();
 });
 
+function endCopied() {
+  clearTimeout(copied);
+  copied = null;
+}
+
 async function copy() {
   try {
     await navigator.clipboard.writeText(digits.text);
     byId("state").textContent = words.word("copied");
-    setTimeout(() => showState(state), 2000);
+    endCopied();
+    copied = setTimeout(() => {
+      endCopied();
+      showState(state);
+    }, SHOW_COPIED);
   } catch {
     getSelection().selectAllChildren(byId("number")); // without HTTPS: ready for Ctrl+C
   }

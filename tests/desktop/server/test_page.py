@@ -15,7 +15,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from playwright.sync_api import Browser, FileChooser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    FileChooser,
+    Page,
+    Playwright,
+    Route,
+    expect,
+    sync_playwright,
+)
 
 from core.audio import SAMPLE_RATE, load
 from desktop.audio.sources import DEMO
@@ -436,12 +444,32 @@ def test_pause_while_the_browser_asks_for_the_microphone(
 
 def test_copy_says_what_it_did(browser: Browser, roomy: RunningServer) -> None:
     with visited(browser, roomy.url, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.clock.install()
         page.set_input_files("#files", AUDIO / "7_slt_0.flac")
         expect(page.locator("#number")).to_have_text("7")
+        page.clock.pause_at(page.evaluate("Date.now() + 1"))
         page.click("#copy")
         expect(page.locator("#state")).to_have_text("Copied")
         assert page.evaluate("navigator.clipboard.readText()") == "7"
+        page.clock.run_for(3_000)
         expect(page.locator("#state")).to_have_text("Not listening")
+
+
+def test_the_end_of_a_recording_does_not_hide_what_copy_says(
+    browser: Browser, roomy: RunningServer
+) -> None:
+    held: list[Route] = []  # Playwright counts the handler's parameters: `held.append` has none
+    with visited(browser, roomy.url, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.clock.install()
+        page.route("**/api/predict", lambda route: held.append(route))  # noqa: PLW0108
+        page.set_input_files("#files", AUDIO / "7_slt_0.flac")
+        expect(page.locator("#number")).to_have_text("7")
+        page.clock.pause_at(page.evaluate("Date.now() + 1"))
+        page.click("#copy")
+        expect(page.locator("#state")).to_have_text("Copied")
+        held.pop().continue_()
+        expect(page.locator("#word")).to_have_text("seven")
+        expect(page.locator("#state")).to_have_text("Copied")
 
 
 def test_the_keyboard_keeps_its_place(browser: Browser) -> None:
