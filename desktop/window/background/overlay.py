@@ -1,4 +1,7 @@
-"""Shows what was just typed, near the bottom of the screen. Never takes the focus."""
+"""Shows what was just typed, and hold to talk, near the bottom of the screen.
+
+It never takes the focus.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
+    QHideEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -64,6 +68,7 @@ class Overlay(QWidget):
         self.drop_button = self._button(self.tr("Drop it"), output.dismiss)
         self.undo_button = self._button(self.tr("Undo"), output.undo_now)
         self._layout_parts()
+        self._shows_talk = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -76,6 +81,7 @@ class Overlay(QWidget):
         if QApplication.activeWindow() is not None:
             self.hide()
             return
+        self._shows_talk = False
         self.number.setText(self._shown(outcome))
         self.number.setVisible(bool(outcome.number))
         text = outcome_text(outcome)
@@ -91,6 +97,36 @@ class Overlay(QWidget):
             self._timer.stop()
         else:
             self._timer.start(LONG_MS if text and outcome.kind == "not_typed" else SHORT_MS)
+
+    def show_talk(self, text: str) -> None:
+        """Show the state of the microphone as long as the shortcut "hold to talk" is held.
+
+        A number that waits to be confirmed stays instead.
+
+        Parameters
+        ----------
+        text : str
+            Such as "Listening"; empty when the shortcut is released.
+        """
+        if not text or not self.is_enabled or QApplication.activeWindow() is not None:
+            if self._shows_talk:
+                self.hide()
+            return
+        if self.type_button.isVisible():
+            return
+        self._shows_talk = True
+        self._timer.stop()
+        for part in (self.number, self.type_button, self.drop_button, self.undo_button):
+            part.setVisible(False)
+        self._set_text(text)
+        self._place()
+        self.show()
+        self.update()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt: note that nothing is shown."""
+        super().hideEvent(event)
+        self._shows_talk = False
 
     def _shown(self, outcome: Outcome) -> str:
         if outcome.kind == "typed":

@@ -7,7 +7,7 @@ import sys
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.audio.listener import SourceState
+from desktop.audio.listener import SourceState, StateCode
 from desktop.dictation.dictation import Outcome
 from desktop.settings import Settings
 from desktop.window.background.first_instance import FirstInstance
@@ -15,6 +15,7 @@ from desktop.window.background.overlay import Overlay
 from desktop.window.background.shortcut_choice import choose_shortcuts
 from desktop.window.background.shortcuts import Shortcut, Shortcuts
 from desktop.window.background.tray_icon import TrayIcon
+from desktop.window.device_texts import state_text
 from desktop.window.main_window import MainWindow
 
 
@@ -60,6 +61,8 @@ class Presence(QObject):
         QApplication.setQuitOnLastWindowClosed(False)
         window.closed.connect(QApplication.quit)
         self._used: tuple[str, ...] = ()
+        self._is_held = False  # the shortcut "hold to talk"
+        self._state: StateCode = "paused"
         QTimer.singleShot(0, lambda: self.apply(window.settings))
 
     def apply(self, settings: Settings) -> None:
@@ -102,11 +105,16 @@ class Presence(QObject):
 
     def _on_state(self, state: SourceState) -> None:
         self.tray.show_state(state.code, state.source)
+        self._state = state.code
+        if self._is_held:
+            self.overlay.show_talk(state_text(state.code))
 
     def _on_pressed(self, name: str) -> None:
         if name == "talk":
             self._output.hold(True)
             self._window.parts.push_to_talk.press()
+            self._is_held = True
+            self.overlay.show_talk(state_text(self._state))
         elif name == "mute":
             self._window.commands.pause.trigger()
         else:
@@ -114,6 +122,8 @@ class Presence(QObject):
 
     def _on_released(self, name: str) -> None:
         if name == "talk":
+            self._is_held = False
+            self.overlay.show_talk("")
             self._output.hold(False)
             self._window.parts.push_to_talk.release()
 

@@ -218,9 +218,45 @@ def test_a_number_that_waits_stays_with_two_buttons(overlay: Overlay, window: Ma
     assert not overlay._timer.isActive()
 
 
+def test_the_overlay_says_whether_it_listens_while_talk_is_held(
+    presence: Presence, overlay: Overlay, window: MainWindow, qtbot: QtBot
+) -> None:
+    shortcuts = FakeShortcuts.made[0]
+    window.bridge.state.emit(SourceState("listening", "USB Headset"))
+    qtbot.waitUntil(lambda: presence.tray.state == "listening")
+    shortcuts.pressed.emit("talk")
+    assert overlay.isVisible()
+    assert overlay.text.text() == "Listening"
+    assert not overlay.number.isVisible()
+    window.bridge.state.emit(SourceState("recovering", "USB Headset"))
+    qtbot.waitUntil(lambda: overlay.text.text() == "Reconnecting…")
+    shortcuts.released.emit("talk")
+    assert not overlay.isVisible()
+
+
+def test_a_number_that_waits_stays_while_talk_is_held(overlay: Overlay, window: MainWindow) -> None:
+    shortcuts = FakeShortcuts.made[0]
+    window.parts.digit_output.outcome.emit(Outcome("waiting", "19", "doubtful", "", "1?"))
+    shortcuts.pressed.emit("talk")
+    shortcuts.released.emit("talk")
+    assert overlay.isVisible()
+    assert overlay.type_button.isVisible()
+
+
+def test_what_was_typed_stays_when_talk_is_released(overlay: Overlay, window: MainWindow) -> None:
+    shortcuts = FakeShortcuts.made[0]
+    shortcuts.pressed.emit("talk")
+    window.parts.digit_output.outcome.emit(Outcome("typed", "0171"))
+    shortcuts.released.emit("talk")
+    assert overlay.isVisible()
+    assert overlay.number.text() == "0171"
+
+
 def test_the_overlay_can_be_turned_off(overlay: Overlay, window: MainWindow) -> None:
     window.change_settings({"shows_overlay": False})
     window.parts.digit_output.outcome.emit(Outcome("typed", "0171"))
+    assert not overlay.isVisible()
+    FakeShortcuts.made[0].pressed.emit("talk")
     assert not overlay.isVisible()
 
 
