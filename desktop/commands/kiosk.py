@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from desktop.kiosk.config import Config
     from desktop.kiosk.process.heartbeat import ProcessName
 
+PIN_TRIES = 3
+
 
 def run(options: argparse.Namespace) -> int:
     """Run the kiosk or one of its commands.
@@ -54,7 +56,8 @@ def _run_with_config(options: argparse.Namespace) -> int:
 
         return check(config, as_json=options.json)
     if options.status:
-        return _status(config.state, config.device, as_json=options.json)
+        sink_file = config.sink.path if config.sink.kind == "file" else None
+        return _status(config.state, config.device, sink_file, as_json=options.json)
     if options.action == "set-pin":
         return _set_pin(config)
     return _start(config, options)
@@ -223,7 +226,7 @@ def _status_with_errors(path: Path, errors: Sequence[str], *, as_json: bool) -> 
     problems = [f"configuration: {error}" for error in errors]
     state = _state_of(path)
     if state is not None:
-        return _status(state, None, as_json=as_json, more_problems=problems)
+        return _status(state, None, None, as_json=as_json, more_problems=problems)
     if as_json:
         say_json({"is_running": None, "is_healthy": False, "problems": problems})
     for problem in () if as_json else problems:
@@ -240,12 +243,17 @@ def _state_of(config: Path) -> Path | None:
 
 
 def _status(
-    state: Path, device: str | None, *, as_json: bool, more_problems: Sequence[str] = ()
+    state: Path,
+    device: str | None,
+    sink_file: Path | None,
+    *,
+    as_json: bool,
+    more_problems: Sequence[str] = (),
 ) -> int:
     from desktop.kiosk.process.status import read_status
 
     try:
-        status = read_status(state, device)
+        status = read_status(state, device, sink_file=sink_file)
     except PermissionError:
         complain(f"{state}: this user may not read it; run this as root (sudo)")
         return 1
@@ -307,22 +315,33 @@ def _set_up(options: argparse.Namespace) -> int:
 def _new_pin() -> str:
     """A PIN from the keyboard, typed twice, or a line from a pipe; empty if there is none.
 
-    Raises `PinError` if the PIN is not allowed or the two are different.
+    Raises `PinError` after `PIN_TRIES` PINs that are not allowed or differ from the repetition.
     """
-    from desktop.kiosk.process.pin import RULES, PinError, check_rules
+    from desktop.kiosk.process.pin import RULES, PinError
 
     if not sys.stdin or not sys.stdin.isatty():
         return sys.stdin.readline().strip() if sys.stdin else ""
+    prompt = f"New PIN for staff ({RULES}): "
     try:
-        pin = getpass.getpass(f"New PIN for staff ({RULES}): ")
-        if not pin:
-            return ""
-        check_rules(pin)
-        if getpass.getpass("Again: ") != pin:
-            raise PinError("the two PINs are different")
+        for _ in range(PIN_TRIES - 1):
+            try:
+                return _typed_twice(prompt)
+            except PinError as error:
+                complain(f"{error}; try again")
+        return _typed_twice(prompt)
     except EOFError:  # Ctrl+D
         note("")
         raise PinError("no PIN was entered") from None
+
+
+def _typed_twice(prompt: str) -> str:
+    from desktop.kiosk.process.pin import PinError, check_rules
+
+    pin = getpass.getpass(prompt)
+    if pin:
+        check_rules(pin)
+        if getpass.getpass("Again: ") != pin:
+            raise PinError("the two PINs are different")
     return pin
 
 

@@ -5,7 +5,9 @@ The lock of the supervisor tells at once that it has ended; its heartbeat tells 
 
 from __future__ import annotations
 
+import shutil
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,9 @@ from desktop.kiosk.process.heartbeat import ProcessName, heartbeat_path, lock_pa
 from desktop.kiosk.process.single_instance import is_locked
 
 STALE_SECONDS = 6.0
+
+LOW_DISK = 100_000_000
+"""Free bytes below which the status warns: numbers are safe, but file sinks will soon fail."""
 
 PROCESSES: tuple[ProcessName, ...] = ("supervisor", "window", "courier")
 
@@ -59,7 +64,9 @@ def _noted_problem(state: Path) -> list[str]:
     return text.splitlines()[:1]
 
 
-def read_status(state: Path, device: str | None = None) -> dict[str, Any]:
+def read_status(
+    state: Path, device: str | None = None, *, sink_file: Path | None = None
+) -> dict[str, Any]:
     """The status of the kiosk.
 
     Parameters
@@ -67,6 +74,8 @@ def read_status(state: Path, device: str | None = None) -> dict[str, Any]:
     state : Path
     device : str, optional
         The microphone of the configuration, for the messages.
+    sink_file : Path, optional
+        The file to which the sink writes; the disk that it is on must have room too.
 
     Returns
     -------
@@ -93,6 +102,7 @@ def read_status(state: Path, device: str | None = None) -> dict[str, Any]:
         problems = _problems(heartbeats, ages, device)
     else:
         problems = ["the kiosk is not running", *_noted_problem(state)]
+    problems += _disk_problems(state, sink_file)
     window, courier = heartbeats["window"], heartbeats["courier"]
     supervisor = heartbeats["supervisor"]
     return {
@@ -126,6 +136,18 @@ def _problems(
     if test and not test["passed"]:
         problems.append(f"self-test: {test['detail']}")
     return problems
+
+
+def _disk_problems(state: Path, sink_file: Path | None) -> Iterator[str]:
+    """Warn before a disk is full; one message for a disk that has both folders."""
+    folders = [state] if sink_file is None else [state, sink_file.parent]
+    disks: set[int] = set()
+    for folder in folders:
+        with suppress(OSError):
+            disk, free = folder.stat().st_dev, shutil.disk_usage(folder).free
+            if free < LOW_DISK and disk not in disks:
+                yield f"the disk of {folder} is almost full: {free // 1_000_000} MB free"
+            disks.add(disk)
 
 
 def _microphone_problem(code: str, device: str | None) -> str:

@@ -447,14 +447,16 @@ def test_a_pin_is_read_from_a_pipe_and_stored_as_a_hash(tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no terminals of this kind")
 @pytest.mark.parametrize(
-    ("typed", "message"),
+    ("typed", "code", "message"),
     [
-        (b"\x04", "no PIN was entered; the PIN was not changed"),
-        (b"1111\n", "the digits of a PIN must not all be the same"),  # before it is typed again
-        (b"4821\n4822\n", "the two PINs are different; the PIN was not changed"),
+        (b"\x04", 1, "no PIN was entered; the PIN was not changed"),
+        # A PIN that is not allowed need not be typed again.
+        (b"1111\n4821\n4821\n", 0, "is easy to guess; try again"),
+        (b"4821\n4822\n4821\n4821\n", 0, "the two PINs are different; try again"),
+        (3 * b"4821\n4822\n", 1, "the two PINs are different; the PIN was not changed"),
     ],
 )
-def test_a_pin_from_the_keyboard(tmp_path, typed, message):
+def test_a_pin_from_the_keyboard(tmp_path, typed, code, message):
     config = write(tmp_path, MINIMAL)
     keyboard, terminal = os.openpty()
     command = [*COMMAND, "kiosk", "set-pin", "--config", str(config)]
@@ -477,7 +479,7 @@ def test_a_pin_from_the_keyboard(tmp_path, typed, message):
             shown += b"\n"
             os.write(keyboard, line)
         shown += stderr.read()
-        assert process.wait() == 1
+        assert process.wait() == code
     finally:
         process.kill()
         stderr.close()

@@ -65,6 +65,28 @@ def test_a_killed_supervisor_is_reported_at_once(supervisor, tmp_path):
     assert killed["heartbeat_age"]["supervisor"] < status.STALE_SECONDS
 
 
+def test_a_disk_that_is_almost_full_is_a_problem(tmp_path, monkeypatch):
+    monkeypatch.setattr("desktop.kiosk.process.status.LOW_DISK", 2**63)
+    sink_file = tmp_path / "numbers" / "numbers.jsonl"
+    sink_file.parent.mkdir()
+    state = read_status(tmp_path, sink_file=sink_file)
+    (problem,) = [one for one in state["problems"] if "disk" in one]  # both are on the same disk
+    assert problem.startswith(f"the disk of {tmp_path} is almost full: ")
+    monkeypatch.undo()
+    assert not [one for one in read_status(tmp_path)["problems"] if "disk" in one]
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="no second file system: /dev/shm")
+def test_the_disk_of_the_sink_is_watched_too(tmp_path, monkeypatch):
+    monkeypatch.setattr("desktop.kiosk.process.status.LOW_DISK", 2**63)
+    sink_file = Path("/dev/shm/numbers.jsonl")  # noqa: S108 (it is not created)
+    problems = read_status(tmp_path, sink_file=sink_file)["problems"]
+    assert [one.split(" is ")[0] for one in problems if "disk" in one] == [
+        f"the disk of {tmp_path}",
+        "the disk of /dev/shm",
+    ]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGSTOP")
 def test_a_supervisor_that_hangs_is_reported(supervisor, tmp_path, monkeypatch):
     supervisor.send_signal(signal.SIGSTOP)
@@ -137,6 +159,6 @@ def test_the_count_of_a_kiosk_that_works_names_its_beginning(tmp_path, monkeypat
     from desktop.commands.kiosk import _status
 
     works = {"is_healthy": True, "delivered": 3, "pending": 0, "problems": []}
-    monkeypatch.setattr(status, "read_status", lambda *_: works)
-    assert _status(tmp_path, None, as_json=False) == 0
+    monkeypatch.setattr(status, "read_status", lambda *_, **__: works)
+    assert _status(tmp_path, None, None, as_json=False) == 0
     assert capsys.readouterr().out == ("The kiosk works: 3 delivered since its start, 0 waiting.\n")
