@@ -79,7 +79,7 @@ def test_a_disk_that_is_almost_full_is_a_problem(tmp_path, monkeypatch):
 @pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="no second file system: /dev/shm")
 def test_the_disk_of_the_sink_is_watched_too(tmp_path, monkeypatch):
     monkeypatch.setattr("desktop.kiosk.process.status.LOW_DISK", 2**63)
-    sink_file = Path("/dev/shm/numbers.jsonl")  # noqa: S108 (it is not created)
+    sink_file = Path("/dev/shm/numbers.jsonl")
     problems = read_status(tmp_path, sink_file=sink_file)["problems"]
     assert [one.split(" is ")[0] for one in problems if "disk" in one] == [
         f"the disk of {tmp_path}",
