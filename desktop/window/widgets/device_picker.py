@@ -7,13 +7,16 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from desktop.audio.devices import Device, DeviceError, list_devices
+from desktop.audio.devices import Device, DeviceError, list_devices, microphones_first
 from desktop.window.polled_threads import PolledThreads
 from desktop.window.widgets.combo_box import ComboBox
 
 
 class DevicePicker(ComboBox):
     """Lists the system's default microphone first, then all devices by name.
+
+    Virtual devices are not listed: they are other names of ALSA for the same microphones. One that
+    was chosen in the terminal or in an earlier version stays in the list.
 
     Parameters
     ----------
@@ -52,7 +55,7 @@ class DevicePicker(ComboBox):
 
     @property
     def devices(self) -> list[Device]:
-        """Devices found by the last search."""
+        """Devices found by the last search, without the virtual ones that nobody has chosen."""
         return self._devices or []
 
     def refresh(self) -> None:
@@ -94,9 +97,10 @@ class DevicePicker(ComboBox):
 
     def _fill(self, devices: Sequence[Device]) -> None:
         self._is_searching = False
+        devices = self._for_people(devices)
         if devices == self._devices:
             return  # do not change the list while the user selects
-        self._devices = list(devices)
+        self._devices = devices
         names = [device.name for device in devices]
         default = next((device.name for device in devices if device.is_default), "")
         with QSignalBlocker(self):
@@ -109,6 +113,11 @@ class DevicePicker(ComboBox):
                     f"{device.name} ({device.host_api})" if is_ambiguous else device.name, device
                 )
             self._update_selection(devices)
+
+    def _for_people(self, devices: Sequence[Device]) -> list[Device]:
+        microphones, others = microphones_first(devices)
+        chosen = self._selected and self._selected[0]
+        return microphones + [device for device in others if device.name == chosen]
 
     def _update_selection(self, devices: Sequence[Device]) -> None:
         if self._has_recording:
