@@ -61,6 +61,7 @@ class Dialogs(QObject):
         if self.settings is not None:
             page = page or self.settings.page
             self.settings.deleteLater()
+            self.settings = None
         dialog = SettingsDialog(settings, devices, self._parent, choices(self.bundle), self.voices)
         dialog.changed.connect(self.settings_changed)
         dialog.microphone.device_selected.connect(self.device_selected)

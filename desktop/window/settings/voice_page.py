@@ -114,7 +114,9 @@ class VoicePage(Page):
             font.setBold(name == self._voices.name)
             item.setFont(font)
             self.list.addItem(item)
-        self.list.setCurrentRow(names.index(selected or self._voices.name))
+        # Another program may have renamed or deleted the profile in use.
+        wanted = selected or self._voices.name
+        self.list.setCurrentRow(names.index(wanted) if wanted in names else 0)
         self._update_buttons()
 
     def _update_buttons(self) -> None:

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from core.bundle import load_bundle
 from core.classifier import Classifier
 from core.profiles.profile import write_profile
-from desktop.profiles import empty_profile, list_profiles, profile_path
+from desktop.profiles import empty_profile, list_profiles, profile_path, rename_profile
 from desktop.settings import Settings
 from desktop.window.enrolment.profile_menu import ProfileMenu
 from desktop.window.settings.settings_dialog import SettingsDialog
@@ -109,6 +109,20 @@ def test_the_mark_follows_the_profile_in_use(page: VoicePage, voices: ProfileMen
     voices.name = "Jay"
     voices.changed.emit()
     assert texts(page) == ["No profile", "Ann (unfinished)", "Jay (unfinished): in use"]
+
+
+def test_the_settings_open_although_the_profile_in_use_is_gone(
+    voices: ProfileMenu, qtbot: QtBot
+) -> None:
+    """Another program, such as the terminal, may rename or delete it."""
+    voices.name = "Jay"
+    rename_profile("Jay", "Jason")
+    dialog = SettingsDialog(Settings(), voices=voices)
+    qtbot.addWidget(dialog)
+    assert dialog.voice is not None
+    assert texts(dialog.voice) == ["No profile", "Ann (unfinished)", "Jason (unfinished)"]
+    assert dialog.voice.selected == ""
+    assert dialog.voice.use_button.isEnabled()  # turns the profile off
 
 
 def test_without_profiles_the_page_is_missing(qtbot: QtBot) -> None:
