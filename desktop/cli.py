@@ -10,9 +10,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import argparse
 import gc
+import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import NoReturn
 
 from core.bundle_location import bundle_directory
@@ -47,13 +49,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     prepare_streams()
     try:
         options = parse(argv, open_window=_open_window)
+        code = _run_guarded(options)
+    except KeyboardInterrupt:  # also a second Ctrl-C, while the program ends after the first
+        code = INTERRUPTED
     except OutputError as error:
         complain(str(error))
         return 1
     except BrokenPipeError:
         abandon_stdout()
         return BROKEN_PIPE
-    code = _run_guarded(options)
     if "PySide6.QtWidgets" in sys.modules:
         _leave(code)
     return code
@@ -64,7 +68,7 @@ def _run_guarded(options: argparse.Namespace) -> int:
     from desktop.stderr_filter import chatter_filtered
 
     start_logging()
-    with chatter_filtered(on_flood=_note_runaway):
+    with _interrupts_noted() as interrupted, chatter_filtered(on_flood=_note_runaway):
         try:
             return options.run(options)
         except KeyboardInterrupt:
@@ -76,7 +80,34 @@ def _run_guarded(options: argparse.Namespace) -> int:
             complain(str(error))
             return 1
         except Exception as error:  # noqa: BLE001 - one line for users, details in the log
-            return _report(error)
+            return INTERRUPTED if interrupted.is_set() else _report(error)
+
+
+@contextmanager
+def _interrupts_noted() -> Iterator[threading.Event]:
+    """Note that Ctrl-C was pressed.
+
+    Native modules that are being imported turn ``KeyboardInterrupt`` into other errors, such as
+    "initialization failed".
+    """
+    interrupted = threading.Event()
+
+    def interrupt(*_: object) -> NoReturn:
+        interrupted.set()
+        raise KeyboardInterrupt
+
+    # Another handler belongs to a caller; in the background of a shell, the signal is ignored.
+    is_ours = (
+        threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    )
+    if is_ours:
+        signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield interrupted
+    finally:
+        if is_ours and signal.getsignal(signal.SIGINT) is interrupt:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _leave(code: int) -> NoReturn:

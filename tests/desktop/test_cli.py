@@ -502,6 +502,50 @@ def test_ctrl_c_interrupts_a_file_without_a_traceback(env):
     assert time.monotonic() - begun < 20.0  # the demo is longer
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
+def test_ctrl_c_while_a_native_module_is_imported(env, tmp_path):
+    """Native modules turn the interrupt into an error of their own."""
+    (tmp_path / "soxr.py").write_text(
+        "import signal\n"
+        "try:\n"
+        "    signal.raise_signal(signal.SIGINT)\n"
+        "except KeyboardInterrupt:\n"
+        "    raise ImportError('initialization failed')\n"
+    )
+    env["PYTHONPATH"] = f"{tmp_path}{os.pathsep}{env['PYTHONPATH']}"
+    done = run("predict", CLIP, env=env)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+@pytest.mark.parametrize(
+    "interruption",
+    [
+        pytest.param("cli.parse = interrupted", id="start"),
+        pytest.param("stderr_filter.chatter_filtered = interrupted_at_its_end", id="end"),
+    ],
+)
+def test_ctrl_c_while_the_program_starts_or_ends(interruption, env):
+    code = f"""
+import sys
+from contextlib import contextmanager
+from desktop import cli, stderr_filter
+
+def interrupted(*_, **__):
+    raise KeyboardInterrupt
+
+@contextmanager
+def interrupted_at_its_end(*_, **__):
+    yield
+    raise KeyboardInterrupt
+
+{interruption}
+sys.exit(cli.main(["profiles"]))
+"""
+    command = [COMMAND[0], "-c", code]
+    done = run_command(command, env=env)
+    assert (done.returncode, done.stderr) == (130, "")
+
+
 def test_an_unexpected_error_gives_one_line_and_a_traceback_in_the_log(env, home, tmp_path):
     (tmp_path / "soxr.py").write_text("raise RuntimeError('a broken wheel')\n")
     env["PYTHONPATH"] = f"{tmp_path}{os.pathsep}{env['PYTHONPATH']}"
