@@ -87,6 +87,13 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """The staff page is in front of the entry, or is closed again."""
+
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """The number is on the disk, under this id."""
 
@@ -110,4 +117,16 @@ class Tick:
     """Time has passed."""
 
 
-Event = Phrase | Provisional | Missed | Speech | Press | Select | Language | Stored | Command | Tick
+Event = (
+    Phrase
+    | Provisional
+    | Missed
+    | Speech
+    | Press
+    | Select
+    | Language
+    | Hidden
+    | Stored
+    | Command
+    | Tick
+)

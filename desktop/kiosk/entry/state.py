@@ -106,6 +106,8 @@ class State:
         The digits so far of the phrase that is being spoken.
     is_discarding : bool
         The phrase that is being spoken was cancelled or removed: its digits do not count.
+    is_hidden : bool
+        Staff see their own page, so nothing that is said counts.
     hint : str
         What the person is told in addition to the text of the screen.
     is_changing : bool
@@ -145,6 +147,7 @@ class State:
     place: int | None = None
     provisional: tuple[int, ...] = ()
     is_discarding: bool = False
+    is_hidden: bool = False
     hint: Hint = ""
     is_changing: bool = False
     since: float = 0.0

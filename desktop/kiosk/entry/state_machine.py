@@ -14,6 +14,7 @@ from desktop.kiosk.entry.digit_boxes import Box, Boxes
 from desktop.kiosk.entry.events import (
     Command,
     Event,
+    Hidden,
     Language,
     Missed,
     Phrase,
@@ -79,6 +80,8 @@ def step(  # noqa: PLR0911 - one return for each event
             return _select(state, place, now), ()
         case Language(code):
             return replace(state, language=code, active=now), ()
+        case Hidden(is_hidden):
+            return _hide(rules, state, now, is_hidden=is_hidden)
         case Stored(id_):
             if state.screen != "storing":
                 return state, ()
@@ -102,6 +105,7 @@ def _attract(rules: Rules, now: float, state: State) -> State:
         active=now,
         is_speaking=state.is_speaking,
         is_discarding=state.is_discarding,
+        is_hidden=state.is_hidden,
         language=rules.language,
     )
 
@@ -111,7 +115,7 @@ def _attract(rules: Rules, now: float, state: State) -> State:
 
 def _hear(rules: Rules, state: State, event: Phrase | Provisional, now: float) -> Outcome:
     is_over = isinstance(event, Phrase) or not event.digits
-    if state.is_discarding:
+    if state.is_discarding or state.is_hidden:
         return replace(state, is_discarding=not is_over), ()
     if isinstance(event, Phrase):
         return _hear_phrase(rules, state, event, now)
@@ -301,6 +305,12 @@ def _undo(state: State, now: float) -> State:
 
 def _cancel(state: State, now: float) -> Outcome:
     return _go(state, "cancelled", now, boxes=()), (Beep("cancelled"),)
+
+
+def _hide(rules: Rules, state: State, now: float, *, is_hidden: bool) -> Outcome:
+    """Cancel what nobody can see any more: silence must not send it."""
+    state = replace(state, is_hidden=is_hidden)
+    return _command(rules, state, "cancel", now) if is_hidden else (state, ())
 
 
 def _confirm(rules: Rules, state: State, now: float) -> Outcome:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -13,6 +15,10 @@ from desktop.kiosk.ui.keypad import Keypad, make_button, set_kind, set_property
 from desktop.kiosk.ui.style import headline_style_sheet
 
 MAX_BUTTONS = 3
+
+DOUBLE_TAP_SECONDS = 0.5
+"""A tap this soon after the buttons have changed was meant for what was there before: the second
+tap on "Done" must not fall on "Yes, send", which appears in the same place."""
 
 
 class KioskPage(QWidget):
@@ -47,6 +53,8 @@ class KioskPage(QWidget):
         }
         self.buttons = [make_button("", "plain") for _ in range(MAX_BUTTONS)]
         self._commands = [""] * MAX_BUTTONS
+        self._changed_at = 0.0
+        self._pressed = ""
         self._arrange()
         self._connect()
 
@@ -83,13 +91,20 @@ class KioskPage(QWidget):
         for code, button in self.languages.items():
             button.clicked.connect(lambda _=False, code=code: self._emit(Language(code)))
         for place, button in enumerate(self.buttons):
+            button.pressed.connect(lambda place=place: self._press(place))
             button.clicked.connect(lambda _=False, place=place: self._push(place))
 
     def _emit(self, event: Event) -> None:
         self.entry_event.emit(event)
 
+    def _press(self, place: int) -> None:
+        is_read = time.monotonic() - self._changed_at >= DOUBLE_TAP_SECONDS
+        self._pressed = self._commands[place] if is_read else ""
+
     def _push(self, place: int) -> None:
-        self._emit(Command(self._commands[place]))  # type: ignore[arg-type]
+        pressed, self._pressed = self._pressed, ""
+        if pressed == self._commands[place]:  # it may have changed under the finger
+            self._emit(Command(pressed))  # type: ignore[arg-type]
 
     def set_language(self, texts: Texts, code: str) -> None:
         """Change the language."""
@@ -111,6 +126,7 @@ class KioskPage(QWidget):
         self._show_buttons(view.buttons)
 
     def _show_buttons(self, buttons: tuple[ButtonView, ...]) -> None:
+        before = list(self._commands)
         for place, button in enumerate(self.buttons):
             is_used = place < len(buttons)
             button.setVisible(is_used)
@@ -122,6 +138,8 @@ class KioskPage(QWidget):
                 button.ensurePolished()
                 width = button.fontMetrics().horizontalAdvance(button.text()) + 8 * self._unit
                 self._row.setStretch(place, width)
+        if self._commands != before:
+            self._changed_at = time.monotonic()
 
     def show_problem(self, text: str) -> None:
         """Show staff a problem at the lower edge; empty if there is none."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStackedWidget
 from desktop.kiosk.config import Config
 from desktop.kiosk.delivery.journal_writer import JournalWriter
 from desktop.kiosk.delivery.sinks import sink_name
-from desktop.kiosk.entry.events import Command, Event, Press, Tick
+from desktop.kiosk.entry.events import Command, Event, Hidden, Press, Tick
 from desktop.kiosk.entry.session import EntrySession
 from desktop.kiosk.entry.state import Store
 from desktop.kiosk.entry.texts import Texts
@@ -26,7 +26,7 @@ from desktop.kiosk.process.pin import Attempts, has_pin
 from desktop.kiosk.process.status import MICROPHONE_OK
 from desktop.kiosk.ui.hidden_corner import HiddenCorner
 from desktop.kiosk.ui.kiosk_listener import SILENT_DB
-from desktop.kiosk.ui.kiosk_page import KioskPage
+from desktop.kiosk.ui.kiosk_page import DOUBLE_TAP_SECONDS, KioskPage
 from desktop.kiosk.ui.lockdown import Lockdown
 from desktop.kiosk.ui.staff_page import StaffPage, StaffStatus
 from desktop.kiosk.ui.style import style_sheet, unit_for
@@ -80,7 +80,7 @@ class KioskWindow(QStackedWidget):
         self._courier: dict[str, Any] = {}
         self._code = ""
         self._tests_wanted = 0
-        self._status_due = self._staff_until = 0.0
+        self._status_due = self._staff_until = self._return_at = 0.0
         self._texts = self._texts_in(config.languages[0])
         self.page = KioskPage(config.languages)
         attempts = Attempts(config.state, config.max_attempts, config.lockout)
@@ -128,7 +128,8 @@ class KioskWindow(QStackedWidget):
         }
 
     def show_staff(self) -> None:
-        """Ask for the PIN."""
+        """Ask for the PIN. What staff say to try the microphone is not entered."""
+        self.handle(Hidden(is_hidden=True))
         self.staff.ask(has_pin=has_pin(self._config.state))
         self.setCurrentWidget(self.staff)
         self._extend_staff_time()
@@ -136,6 +137,7 @@ class KioskWindow(QStackedWidget):
     def _hide_staff(self) -> None:
         self.staff.ask(has_pin=True)
         self.setCurrentWidget(self.page)
+        self.handle(Hidden(is_hidden=False))
 
     def _request_test(self) -> None:
         """Ask the supervisor for a self-test, with the next heartbeat."""
@@ -158,9 +160,18 @@ class KioskWindow(QStackedWidget):
             self._handle_staff_key(digit, command)
         elif digit is not None:
             self.handle(Press(digit))
+        elif command == "confirm":
+            self._confirm()
         elif command is not None:
-            is_start = command == "confirm" and self.session.state.screen == "attract"
-            self.handle(Command("start" if is_start else command))  # type: ignore[arg-type]
+            self.handle(Command(command))  # type: ignore[arg-type]
+
+    def _confirm(self) -> None:
+        """Handle Return; a double press ends the number, but does not confirm it unread."""
+        now = time.monotonic()
+        is_double, self._return_at = now - self._return_at < DOUBLE_TAP_SECONDS, now
+        if not is_double:
+            is_attract = self.session.state.screen == "attract"
+            self.handle(Command("start" if is_attract else "confirm"))
 
     def _handle_staff_key(self, digit: int | None, command: str | None) -> None:
         if digit is not None:

@@ -12,6 +12,7 @@ from desktop.kiosk.entry.check_digits import is_valid
 from desktop.kiosk.entry.events import (
     Command,
     Heard,
+    Hidden,
     Language,
     Missed,
     Phrase,
@@ -614,6 +615,29 @@ def test_what_is_being_said_can_be_removed_or_cancelled(name, end):
     assert person.digits == "4071"
 
 
+def test_what_is_said_while_staff_see_their_own_page_is_not_entered():
+    person = Person().does(Hidden(True), in_one_breath(1, 3, 7, 0)).waits(10)
+    assert (person.screen, person.stored) == ("attract", [])
+    # The phrase during which the page is closed does not count, the next one does.
+    person.does(Provisional((1,)), Hidden(False), Provisional((1, 3)), in_one_breath(1, 3, 7, 0))
+    assert (person.screen, person.state.boxes) == ("attract", ())
+    assert person.does(in_one_breath(2, 4, 6, 8)).digits == "2468"
+
+
+def test_an_entry_behind_the_staff_page_is_not_sent_by_silence():
+    for inputs in ((said(1),), (in_one_breath(1, 3, 7, 0),), (Provisional((1, 3)),)):
+        person = Person().does(*inputs, Hidden(True))
+        assert person.screen == "cancelled"
+        assert person.waits(10).screen == "attract"
+        assert person.stored == []
+
+
+def test_a_confirmed_number_is_stored_behind_the_staff_page():
+    person = Person().does(in_one_breath(1, 3, 7, 0), Command("confirm"), Hidden(True))
+    assert person.screen == "storing"
+    assert person.does(Stored("x")).screen == "done"
+
+
 def test_undo_removes_what_is_being_said_before_what_was_said():
     person = Person().does(said(4), Provisional((0, 7)), Command("undo"), in_one_breath(0, 7))
     assert person.digits == "4"
@@ -655,6 +679,7 @@ inputs = st.one_of(
     st.integers(0, 9).map(Press),
     st.integers(-1, 9).map(Select),
     st.booleans().map(Speech),
+    st.booleans().map(Hidden),
     st.lists(probabilities, min_size=2, max_size=6).map(
         lambda some: in_one_breath(*(word(digit, confidence) for digit, confidence in some))
     ),
