@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Callable, Collection
+from itertools import takewhile
 from typing import Any, NoReturn
 
 from desktop.commands.output import PROGRAM, note, say
@@ -24,12 +26,38 @@ class Parser(argparse.ArgumentParser):
         self, args: Any = None, namespace: Any = None
     ) -> Any:
         """Refuse unknown arguments here, in the parser of the command, and not in the outer one."""
-        options, unknown = super().parse_known_args(args, namespace)
+        self._arguments = list(sys.argv[1:] if args is None else args)
+        if self._subparsers is None:
+            self._refuse_files_like_options()
+        options, unknown = super().parse_known_args(self._arguments, namespace)
         if unknown:
-            is_file = not unknown[0].startswith("-") and self.has_option("--input")
-            hint = " (a recording needs --input FILE)" if is_file else ""
+            hint = self._hint(unknown[0])
             self.error(f"unrecognized arguments: {' '.join(unknown)}{hint}")
         return options, unknown
+
+    def _refuse_files_like_options(self) -> None:
+        """Refuse the name of a file that begins with a dash; argparse would miss a file."""
+        for argument in takewhile(lambda one: one != "--", self._arguments):
+            is_dashed = argument.startswith("-") and not self.has_option(argument)
+            if is_dashed and os.path.isfile(argument):  # noqa: PTH113 - see unknown_command
+                self.error(f"{argument!r} is taken for an option; write './{argument}'")
+
+    def _hint(self, argument: str) -> str:
+        """What may be meant by an argument that is not recognized."""
+        from difflib import get_close_matches
+
+        if not argument.startswith("-"):
+            return " (a recording needs --input FILE)" if self.has_option("--input") else ""
+        similar = get_close_matches(argument.partition("=")[0], self._options(), n=1)
+        return f" (did you mean {similar[0]}?)" if similar else ""
+
+    def _options(self) -> list[str]:
+        """The names of the options that the help shows."""
+        return [
+            name
+            for name, option in self._option_string_actions.items()
+            if name.startswith("--") and option.help != argparse.SUPPRESS
+        ]
 
     def has_option(self, name: str) -> bool:
         """Whether there is an option of this name, such as "--input"."""
@@ -51,12 +79,11 @@ class Parser(argparse.ArgumentParser):
         """Refuse a value that is not a choice; argparse would list all commands, and no hint."""
         is_command = isinstance(action, argparse._SubParsersAction)  # noqa: SLF001
         if is_command and action.choices and value not in action.choices:
-            options = [
-                name
-                for name, option in self._option_string_actions.items()
-                if name.startswith("--") and option.help != argparse.SUPPRESS
-            ]
-            self.error(unknown_command(str(value), list(action.choices), options))
+            # The value of an option that does not exist would be taken for a command.
+            for argument in takewhile(lambda one: one != value, self._arguments):
+                if argument.startswith("-") and not self.has_option(argument.partition("=")[0]):
+                    self.error(f"unrecognized arguments: {argument}{self._hint(argument)}")
+            self.error(unknown_command(str(value), list(action.choices), self._options()))
         super()._check_value(action, value)
 
 

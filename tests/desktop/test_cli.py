@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from desktop.arguments import parse
 from desktop.cli import main
 from tests.harness.program import (
     AUDIO,
@@ -58,7 +59,10 @@ COMMANDS = [
         (["bench", "--words", "5"], "spoken-digits bench: --words needs --live"),
         (["bench", "--live", "--words", "-3"], "must be a number from 1 to 10000, not '-3'"),
         (["enroll", "--profile", "ann", "--takes", "25"], "must be a number from 1 to 20"),
-        (["--dem"], "--dem"),
+        (["--dem"], "unrecognized arguments: --dem (did you mean --demo?)"),
+        (["--inptu", "a.wav"], "unrecognized arguments: --inptu (did you mean --input?)"),
+        (["--inptu=a.wav", "b.wav"], "unrecognized arguments: --inptu=a.wav (did you mean --inp"),
+        (["--demo", "--frob", "x"], "spoken-digits: unrecognized arguments: --frob; see"),
         (["listen", "--device"], "expected one argument"),
         (["bench", "now"], "now"),
     ],
@@ -74,20 +78,36 @@ def test_invalid_usage_gives_one_line_and_2(arguments, says, capsys):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "named"),
+    ("arguments", "command", "meant"),
     [
-        (["predict", "--numbr", str(CLIP)], "spoken-digits predict --help"),
-        (["kiosk", "--statu"], "spoken-digits kiosk --help"),
-        (["kiosk", "setup", "--remov"], "spoken-digits kiosk setup --help"),
-        (["--hiden"], "spoken-digits --help"),
+        (["predict", "--numbr", str(CLIP)], "spoken-digits predict", "--number"),
+        (["kiosk", "--statu"], "spoken-digits kiosk", "--status"),
+        (["kiosk", "setup", "--remov"], "spoken-digits kiosk setup", "--remove"),
+        (["--hiden"], "spoken-digits", "--hidden"),
     ],
 )
-def test_unknown_options_lead_to_the_help_of_their_command(arguments, named, capsys):
+def test_unknown_options_lead_to_the_help_of_their_command(arguments, command, meant, capsys):
     with pytest.raises(SystemExit) as left:
         main(arguments)
     assert left.value.code == 2
     option = next(one for one in arguments if one.startswith("--"))
-    assert capsys.readouterr().err.endswith(f"unrecognized arguments: {option}; see {named}\n")
+    assert capsys.readouterr().err == (
+        f"{command}: unrecognized arguments: {option} (did you mean {meant}?); "
+        f"see {command} --help\n"
+    )
+
+
+@pytest.mark.parametrize("arguments", [["predict"], ["listen", "--input"]])
+def test_the_name_of_a_file_may_begin_with_a_dash(arguments, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("-7.flac").write_bytes(CLIP.read_bytes())
+    with pytest.raises(SystemExit) as left:
+        main([*arguments, "-7.flac"])
+    assert left.value.code == 2
+    assert "'-7.flac' is taken for an option; write './-7.flac'" in capsys.readouterr().err
+    parse([*arguments, "./-7.flac"], open_window=print)
+    if arguments == ["predict"]:
+        parse([*arguments, "--", "-7.flac"], open_window=print)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["listen", "--help"], ["predict", "--help"]])
