@@ -191,7 +191,8 @@ def _add_predict(command: Command) -> argparse.ArgumentParser:
     predict.add_argument(
         "--resume",
         action="store_true",
-        help="with --output: leave out what the file has already, from a run that was interrupted",
+        help="with --output: skip the files that the output contains already, to continue an "
+        "interrupted run",
     )
     answer = predict.add_mutually_exclusive_group()
     answer.add_argument(
@@ -286,8 +287,9 @@ def _add_enroll(command: Command) -> None:
     enroll.add_argument(
         "--takes",
         metavar="N",
-        type=_takes,
-        help=f"recordings of each digit in total, 1 to {MAX_TAKES} (default: 3); not with --from",
+        type=shared_options.whole_number(1, MAX_TAKES),
+        help=f"recordings of each digit in total, 1 to {MAX_TAKES} (default: 3, or 3 more if the "
+        "profile has them already); not with --from",
     )
     enroll.add_argument(
         "--keep-audio",
@@ -298,24 +300,16 @@ def _add_enroll(command: Command) -> None:
     shared_options.add_bundle(enroll)
 
 
-def _takes(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MAX_TAKES):
-        raise argparse.ArgumentTypeError(f"must be a number from 1 to {MAX_TAKES}, not {text!r}")
-    return int(text)
-
-
 def _enroll(options: argparse.Namespace) -> int:
     from desktop.audio.sources import MicrophoneSource
     from desktop.commands import enroll
     from desktop.commands.output import complain
-    from desktop.enrolment import TAKES
 
     if options.folder is not None and options.takes is not None:
         complain("--takes cannot be used with --from, which uses all recordings of the folder")
         return 2
-    takes = TAKES if options.takes is None else options.takes
     request = enroll.EnrolRequest(
-        options.profile, options.replace, takes, options.keep_audio, options.json
+        options.profile, options.replace, options.takes, options.keep_audio, options.json
     )
     return enroll.run(request, options.folder or MicrophoneSource(options.device), options.bundle)
 

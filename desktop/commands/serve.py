@@ -43,8 +43,8 @@ def add(
     parser.add_argument(
         "--token",
         metavar="SECRET",
-        help="what clients must send; needed beyond this computer. "
-        f"'{EVERYBODY}': everybody may use the server",
+        help="clients must send this token; required if other computers can reach the server. "
+        f"'{EVERYBODY}': everybody may use it",
     )
     parser.add_argument(
         "--allow",
@@ -99,14 +99,13 @@ def run(options: argparse.Namespace) -> int:
     except ImportError as error:
         if getattr(sys, "frozen", False):
             complain(
-                "this package does not have the server; install it for Python, in a virtual "
-                f"environment: pip install '{PROGRAM}[serve]'"
+                "this package does not have the server; install it from the source code: "
+                "docs/serving.md there says how"
             )
             return 1
         complain(
-            f"the server is not installed ({error.name or error} is missing); install it with: "
-            f"pip install '{PROGRAM}[serve]' (in a source tree: "
-            ".venv/bin/uv pip install --requirement requirements/serve.txt)"
+            f"the server is not installed ({error.name or error} is missing); in the source tree: "
+            ".venv/bin/uv pip install --requirement requirements/serve.txt"
         )
         return 1
     try:

@@ -9,7 +9,7 @@ from typing import Any
 from desktop.server.access import SUBPROTOCOL
 from desktop.server.problems import MEDIA_TYPE, STATUS, TITLE
 from desktop.server.settings import ServerSettings
-from desktop.server.streams import END, LEAST_RATE, MOST_RATE, PROGRESS
+from desktop.server.streams import END, LEAST_RATE, MESSAGE_BYTES, MOST_RATE, PROGRESS
 from desktop.server.uploads import FIELD
 from desktop.versions import package_version
 
@@ -201,8 +201,8 @@ def _stream_operation(security: list[Json]) -> Json:
     return {
         "operationId": "stream",
         "summary": "Live sound in, events out (WebSocket)",
-        "description": "Send binary messages with 16-bit mono samples (little-endian). Events come "
-        "as JSON, one a message, as `spoken-digits listen --json` prints them. The text "
+        "description": "Send binary messages with 16-bit mono samples (little-endian), at most "
+        f"{MESSAGE_BYTES >> 20} MB each; a larger message closes the stream. Events come as JSON, one a message, as `spoken-digits listen --json` prints them. The text "
         f"`{END}` makes the server send the last events and close. A browser sends the token "
         f"as the subprotocol `bearer.` with the token in base64url, besides `{SUBPROTOCOL}`.",
         "security": security,
@@ -351,11 +351,16 @@ def _operation_html(path: str, method: str, operation: Json, samples: list[str])
         parts.append("</dl>")
     parts += [f"<pre tabindex='0'><code>{escape(sample)}</code></pre>" for sample in samples]
     statuses = ", ".join(
-        f"{status} {escape(answer['description'].rstrip('.').lower())}"
+        f"{status} {escape(_in_a_sentence(answer['description']))}"
         for status, answer in operation["responses"].items()
     )
     parts.append(f"<p>Answers: {statuses}.</p></section>")
     return parts
+
+
+def _in_a_sentence(text: str) -> str:
+    """A description as a part of a sentence: without its capital letter and its full stop."""
+    return f"{text[0].lower()}{text[1:]}".rstrip(".")
 
 
 def _marked(text: str) -> str:

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from core.numbers.pauses import LENGTH_PAUSE, LONGEST_NUMBER_PAUSE, NUMBER_PAUSE
+from desktop.commands.shared_options import whole_number
 from desktop.dictation.keyboards.command import split_command
 from desktop.number_format import (
     MAX_END,
@@ -76,7 +77,7 @@ def add(listen: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--length",
         metavar="N",
-        type=_length,
+        type=whole_number(1, MAX_LENGTH),
         default=0,
         help="only numbers of N digits; a number ends when it has them, and waits up to "
         f"{LENGTH_PAUSE:g} s for missing ones",
@@ -84,8 +85,8 @@ def add(listen: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--doubtful",
         choices=("wait", "drop"),
-        help="numbers with a digit that is not sure: wait until Return is pressed in this terminal "
-        "(default there), or drop them",
+        help="numbers with a doubtful digit: wait until you press Return in this terminal, or drop "
+        "them (default: wait if there is a terminal)",
     )
 
 
@@ -157,9 +158,3 @@ def _pause(text: str) -> float:
             f"must be seconds from 0 to {LONGEST_NUMBER_PAUSE:g}, not {text!r}"
         )
     return seconds
-
-
-def _length(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MAX_LENGTH):
-        raise argparse.ArgumentTypeError(f"must be a number from 1 to {MAX_LENGTH}, not {text!r}")
-    return int(text)

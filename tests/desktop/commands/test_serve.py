@@ -149,8 +149,7 @@ def test_without_the_extra_it_says_how_to_install_it(tmp_path: Path) -> None:
     (blocked / "__init__.py").write_text("raise ModuleNotFoundError(name='starlette')")
     done = run("serve", env=environment(tmp_path, PYTHONPATH=f"{tmp_path}:{REPOSITORY}"))
     assert done.returncode == 1
-    assert "pip install 'spoken-digits[serve]'" in the_line(done)
-    assert "--requirement requirements/serve.txt" in the_line(done)
+    assert "uv pip install --requirement requirements/serve.txt" in the_line(done)
     assert (REPOSITORY / "requirements" / "serve.txt").exists()
 
 
@@ -172,9 +171,13 @@ def test_the_package_without_the_server_says_how_to_get_it(monkeypatch, capsys) 
 
     monkeypatch.setitem(sys.modules, "desktop.server.running", None)
     assert serve(Namespace()) == 1
-    assert "in a source tree" in capsys.readouterr().err
+    assert "in the source tree: .venv/bin/uv" in capsys.readouterr().err
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert serve(Namespace()) == 1
     said = capsys.readouterr().err
     assert "this package does not have the server" in said
-    assert "in a source tree" not in said
+    assert "docs/serving.md" in said
+    assert ".venv" not in said
+    guide = (REPOSITORY / "docs" / "serving.md").read_text(encoding="utf-8")
+    assert "requirements/serve.txt" in guide
+    assert "pip install 'spoken-digits" not in said + guide  # it is in no package index

@@ -76,6 +76,8 @@ def test_the_page_of_the_api_shows_everything(server: RunningServer) -> None:
     for code in STATUS:
         assert f"id='{code}'" in page
     assert "<script" not in page
+    assert "at most 1 MB each; a larger message closes the stream" in page
+    assert "200 figures for Prometheus, 403" in page
 
 
 def test_each_problem_has_a_title() -> None:
