@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +16,13 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from desktop.folders import state_folder
 
 _EVENT = "spoken-digits-raise"
+_ANSWER = b"raised"
 _POLL_MS = 200
+
+_PATIENCE = 5.0
+"""Seconds to wait for the answer of the first instance, which may be starting or quitting."""
+
+_PAUSE = 0.05
 
 
 def socket_path() -> Path:
@@ -30,13 +37,16 @@ class FirstInstance(QObject):
     ----------
     path : Path, optional
         By default `socket_path`. On Windows an event with a name takes its place.
+    patience : float, optional
+        Seconds to wait for the answer of the first instance.
     """
 
     raise_requested = Signal()
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, patience: float = _PATIENCE) -> None:
         super().__init__()
         self._path = path
+        self._patience = patience
         self._release: Callable[[], None] = lambda: None
 
     def claim(self) -> bool:
@@ -63,11 +73,25 @@ class FirstInstance(QObject):
     def _claim_socket(self) -> bool:
         path = self._path or socket_path()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with socket.socket(socket.AF_UNIX) as asking, suppress(OSError):
-            asking.settimeout(1.0)
-            asking.connect(os.fspath(path))
-            asking.sendall(b"raise")
-            return False
+        # The lock, which the system releases when the process ends, decides who is the first: a
+        # socket alone cannot, when two processes start at once or one ends while another starts.
+        lock = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        deadline = time.monotonic() + self._patience
+        try:
+            while not _try_lock(lock):
+                left = deadline - time.monotonic()
+                if left <= 0 or _ask(path, left):
+                    os.close(lock)
+                    return False
+                time.sleep(_PAUSE)
+            self._listen(path, lock)
+        except OSError:
+            os.close(lock)
+            raise
+        return True
+
+    def _listen(self, path: Path, lock: int) -> None:
+        """Raise the window whenever another process asks for it."""
         path.unlink(missing_ok=True)  # left by a process that was killed
         listening = socket.socket(socket.AF_UNIX)
         listening.setblocking(False)
@@ -78,17 +102,19 @@ class FirstInstance(QObject):
 
         def on_connection(*_: Any) -> None:
             with suppress(OSError):
-                listening.accept()[0].close()
+                asking = listening.accept()[0]
                 self.raise_requested.emit()
+                with asking, suppress(OSError):
+                    asking.sendall(_ANSWER)
 
         def release() -> None:
             notifier.setEnabled(False)
-            listening.close()
             path.unlink(missing_ok=True)
+            listening.close()
+            os.close(lock)
 
         notifier.activated.connect(on_connection)
         self._release = release
-        return True
 
     # -- Windows --------------------------------------------------------------------------------
 
@@ -115,3 +141,33 @@ class FirstInstance(QObject):
 
         self._release = release
         return True
+
+
+def _try_lock(file: int) -> bool:
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _ask(path: Path, patience: float) -> bool:
+    """Ask the first instance to raise its window.
+
+    Returns
+    -------
+    bool
+        False if it does not listen: not yet, or no more. True if it has answered, or neither
+        answers nor ends.
+    """
+    with socket.socket(socket.AF_UNIX) as asking:
+        asking.settimeout(patience)
+        try:
+            asking.connect(os.fspath(path))
+            return asking.recv(len(_ANSWER)) == _ANSWER
+        except TimeoutError:
+            return True
+        except OSError:
+            return False

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import socket
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -112,22 +117,79 @@ def test_a_second_start_raises_the_window(
     presence: Presence, window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window.hide()
-    assert not FirstInstance(tmp_path / "window.sock").claim()
+    assert not FirstInstance(tmp_path / "window.sock", patience=0.1).claim()
     qtbot.waitUntil(window.isVisible)
 
 
-def test_a_socket_that_was_left_behind_is_taken_over(tmp_path: Path, qtbot: QtBot) -> None:
-    first = FirstInstance(tmp_path / "window.sock")
-    assert first.claim()
-    first._release = lambda: None  # as after kill -9: the file stays
-    for notifier in first.children():
-        notifier.setEnabled(False)  # pyright: ignore[reportAttributeAccessIssue]
-    (tmp_path / "window.sock").unlink()
-    (tmp_path / "window.sock").touch()
+_CLAIM = """
+import sys
+from pathlib import Path
+from desktop.window.background.first_instance import FirstInstance
+print(FirstInstance(Path(sys.argv[1])).claim(), flush=True)
+sys.stdin.read()
+"""
+
+
+def _claim_elsewhere(path: Path) -> subprocess.Popen[str]:
+    """A process that claims to be the first instance, prints whether it is, and waits."""
+    command = [sys.executable, "-c", _CLAIM, str(path)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)
+
+
+def test_a_socket_that_was_left_behind_is_taken_over(tmp_path: Path) -> None:
+    with _claim_elsewhere(tmp_path / "window.sock") as killed:
+        assert killed.stdout is not None
+        assert killed.stdout.readline() == "True\n"
+        killed.kill()
+    assert (tmp_path / "window.sock").exists()
     second = FirstInstance(tmp_path / "window.sock")
     assert second.claim()
     second.release()
     assert not (tmp_path / "window.sock").exists()
+
+
+def test_of_many_that_start_at_once_one_is_the_first(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        started = [_claim_elsewhere(tmp_path / "window.sock") for _ in range(4)]
+        for one in started:
+            stack.enter_context(one)
+            stack.callback(one.kill)
+        answers: list[str] = []
+        for one in started:  # the first one does not answer until it shows its window
+            assert one.stdout is not None
+            answers.append(one.stdout.readline())
+    assert sorted(answers) == ["False\n"] * 3 + ["True\n"]
+
+
+def test_a_first_instance_that_answers_fast_is_not_joined_by_a_second(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = FirstInstance(tmp_path / "window.sock")
+    assert first.claim()
+    original = socket.socket.connect
+
+    def connect(asking: socket.socket, address: str) -> None:
+        original(asking, address)
+        QApplication.processEvents()  # the first one answers and closes the connection
+
+    with pytest.MonkeyPatch.context() as patch, qtbot.waitSignal(first.raise_requested):
+        patch.setattr(socket.socket, "connect", connect)
+        assert not FirstInstance(tmp_path / "window.sock").claim()
+    first.release()
+
+
+def test_while_the_first_instance_quits_a_second_start_waits_and_opens_the_window(
+    tmp_path: Path,
+) -> None:
+    quitting = FirstInstance(tmp_path / "window.sock")
+    assert quitting.claim()
+    with _claim_elsewhere(tmp_path / "window.sock") as second:
+        time.sleep(1.0)  # it asks meanwhile, if the machine is fast enough
+        quitting.release()
+        assert second.stdout is not None
+        assert second.stdout.readline() == "True\n"
+        second.kill()
 
 
 def test_where_no_socket_can_be_made_the_program_starts_all_the_same(tmp_path: Path) -> None:
