@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 import soxr  # pyright: ignore[reportMissingTypeStubs]
+from numpy.typing import ArrayLike
 
 from core.channels import ChannelMixer, Float32Array, tidy
 from core.recordings.formats import FORMATS
@@ -31,6 +32,7 @@ __all__ = [
     "NotAudioError",
     "Resampler",
     "TooLongError",
+    "checked",
     "duration",
     "load",
     "stream",
@@ -73,7 +75,7 @@ class Resampler:
         self._stream = None if same else soxr.ResampleStream(rate, SAMPLE_RATE, 1, dtype="float32")
 
     def feed(self, block: Float32Array, *, last: bool = False) -> Float32Array:
-        """Take mono float32 samples, shape (n,), and give those that are ready, shape (m,)."""
+        """Resample mono float32 samples, shape (n,); return what is ready, shape (m,)."""
         if self._stream is None:
             return block
         return self._stream.resample_chunk(block, last=last)
@@ -84,6 +86,42 @@ def to_mono(frames: Float32Array) -> Float32Array:
     frames = tidy(frames)
     mono = frames[:, 0] if frames.shape[1] == 1 else frames.mean(axis=1, dtype=np.float32)
     return np.ascontiguousarray(mono)
+
+
+def checked(samples: ArrayLike) -> Float32Array:
+    """Return samples as float32, after a check that they can be recognized.
+
+    Parameters
+    ----------
+    samples : array_like, shape (n,), floating point
+        Mono sound at ``SAMPLE_RATE``, from -1 to 1.
+
+    Returns
+    -------
+    ndarray, shape (n,), float32
+        The array itself if it is float32.
+
+    Raises
+    ------
+    TypeError
+        The samples are integers or no numbers.
+    ValueError
+        The samples have another shape, or contain NaN or infinity.
+    """
+    array = np.asarray(samples)
+    if array.ndim != 1:
+        raise ValueError(
+            f"samples must have the shape (n,), not {array.shape}; core.audio.to_mono mixes "
+            "channels, shape (n, channels)"
+        )
+    if array.dtype.kind != "f" and array.size > 0:
+        raise TypeError(
+            f"samples must be floating-point numbers from -1 to 1, not {array.dtype}; divide "
+            "integers by their full scale (int16: 32768)"
+        )
+    if not np.isfinite(array).all():
+        raise ValueError("samples contain NaN or infinity; core.channels.tidy replaces them")
+    return np.asarray(array, np.float32)
 
 
 def load(
@@ -131,8 +169,8 @@ def load(
             seconds += part_seconds
             if seconds > max_seconds:
                 raise TooLongError(
-                    f"{recording.name}: is longer than the {max_seconds / 60:.0f} minutes taken "
-                    "here; run 'spoken-digits listen --fast --input FILE' on long recordings",
+                    f"{recording.name}: is longer than {max_seconds / 60:.0f} minutes; run "
+                    "'spoken-digits listen --fast --input FILE' on long recordings",
                     "too_long",
                     f"{max_seconds / 60:.0f}",
                 )

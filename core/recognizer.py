@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.audio import SAMPLE_RATE, Float32Array
+from core.audio import SAMPLE_RATE, Float32Array, checked
 from core.classifier import Classifier
 from core.decoding.decoder import Decoder
 from core.events import (
@@ -99,7 +99,13 @@ class Recognizer:
         -------
         list of Result or Number
             New events, in order; usually none.
+
+        Raises
+        ------
+        TypeError, ValueError
+            The samples cannot be recognized; see `core.audio.checked`. Nothing was processed.
         """
+        samples = checked(samples)
         events: list[Event] = []
         while len(samples) > 0:
             # An open utterance is decoded at fixed stream times, whatever the block size.
@@ -185,7 +191,13 @@ def recognize_recording(
     -------
     Result
         Of type "digit" or "rejected", its times counted from the recording's beginning.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `Recognizer.feed`.
     """
+    samples = checked(samples)
     language = classifier.bundle.language
     levels = frame_levels(samples)
     if len(levels) == 0 or float(levels.max()) < SOUND_DB:
@@ -232,7 +244,13 @@ def recognize_number(
     -------
     list of Number
         One for each phrase with a digit. Times start at the beginning of the recording.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `Recognizer.feed`.
     """
+    samples = checked(samples)
     levels = frame_levels(samples)
     if len(levels) == 0 or float(levels.max()) < SOUND_DB:
         return []

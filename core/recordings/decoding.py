@@ -263,7 +263,7 @@ def open_recording(
         if is_path and not (stat.S_ISREG(mode := source.stat().st_mode) or stat.S_ISFIFO(mode)):
             if stat.S_ISDIR(mode):
                 raise AudioError(f"{name}: is a folder; name the recordings in it", "folder")
-            raise AudioError(f"{name}: is a device and no file; name a recording", "device")
+            raise AudioError(f"{name}: is a device, not a file; name a recording", "device")
         with source.open("rb") if is_path else _kept_open(source) as file:
             if file.seekable():
                 yield Recording(file, name, source if is_path else None, raw_rate)

@@ -15,7 +15,12 @@ from core.audio import SAMPLE_RATE, load
 from core.bundle import Thresholds, load_bundle
 from core.classifier import Classifier
 from core.events import Event, Result, results_of
-from core.recognizer import Recognizer, loudest_utterance, recognize_recording
+from core.recognizer import (
+    Recognizer,
+    loudest_utterance,
+    recognize_number,
+    recognize_recording,
+)
 from tests.harness.installed_languages import describe, install
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -279,3 +284,37 @@ def test_the_answer_for_a_recording_names_its_language(german: Classifier) -> No
     for sound in (load(CLIPS[14]), np.zeros(16_000, np.float32)):
         assert recognize_recording(sound, german).language == "de"
         assert recognize_recording(sound, german, reject=False).language == "de"
+
+
+@pytest.mark.parametrize(
+    ("samples", "error", "says"),
+    [
+        (np.zeros((16_000, 2), np.float32), ValueError, r"shape \(n,\), not \(16000, 2\).*to_mono"),
+        (np.zeros((2, 16_000), np.float32), ValueError, r"not \(2, 16000\)"),
+        (np.zeros(16_000, np.int16), TypeError, "from -1 to 1, not int16; divide"),
+        (np.full(16_000, np.nan, np.float32), ValueError, "NaN or infinity.*tidy"),
+        (np.full(16_000, np.inf, np.float32), ValueError, "NaN or infinity"),
+    ],
+    ids=["stereo", "channels first", "int16", "nan", "infinity"],
+)
+def test_samples_that_cannot_be_recognized_are_refused(
+    classifier: Classifier, samples: np.ndarray, error: type[Exception], says: str
+) -> None:
+    recognizer = Recognizer(classifier)
+    with pytest.raises(error, match=says):
+        recognizer.feed(samples)
+    assert recognizer.time == 0.0
+    for recognize in (recognize_recording, recognize_number):
+        with pytest.raises(error, match=says):
+            recognize(samples, classifier)
+
+
+def test_other_floats_are_converted_and_no_samples_are_silence(classifier: Classifier) -> None:
+    samples = load(CLIPS[0])
+    expected = recognize_recording(samples, classifier)
+    for same in (samples.astype(np.float64), samples.tolist()):
+        assert recognize_recording(same, classifier).digit == expected.digit == 0
+        assert [event.text for event in recognize_number(same, classifier)] == ["0"]
+    assert recognize_recording(samples[:0], classifier).rejected == "silence"
+    assert recognize_number(samples[:0], classifier) == []
+    assert Recognizer(classifier).feed(samples[:0]) == []
