@@ -32,6 +32,9 @@ _CHORD = re.compile(rf"((?:(?:Ctrl|Alt|Shift|Meta)\+)*)({_KEY})", re.IGNORECASE)
 _FUNCTION_KEY = re.compile(r"F[0-9]+", re.IGNORECASE)
 
 
+OWN_FILES = re.compile(r"journal|pin\.json|attempts|problem|.+\.(beat|lock)")
+"""Names of the kiosk's own files in its state folder."""
+
 OUTDATED_TEXTS = ("pause",)
 """Texts of earlier versions that no screen shows any more. They are no error: a kiosk must start
 after an update."""
@@ -179,10 +182,15 @@ def _read(root: Table, path: Path) -> Config:
             kiosk.add_error("languages", f"{code!r} is not supported; supported: {known}")
     rules, is_secret = _rules(root, languages[0])
     texts, outdated = _texts(root, languages)
+    state = _path(kiosk, "state", path) or Path()
+    table = root.table("sink", is_required=True)
+    sink = _sink(table, path)
+    if sink.path is not None and _is_own_file(sink.path, state, path):
+        table.add_error("path", f"{sink.path} is one of the kiosk's own files; use another name")
     return Config(
         path=path,
         name=kiosk.text("name", "kiosk", max_length=32),
-        state=_path(kiosk, "state", path) or Path(),
+        state=state,
         languages=languages,
         texts=texts,
         device=kiosk.optional_text("device"),
@@ -191,7 +199,7 @@ def _read(root: Table, path: Path) -> Config:
         beep=kiosk.flag("beep", default=True),
         is_secret=is_secret,
         rules=rules,
-        sink=_sink(root.table("sink", is_required=True), path),
+        sink=sink,
         chord=_chord(staff),
         max_attempts=staff.integer("max_attempts", 5, 1, 20),
         lockout=staff.number("lockout", 60.0, 1.0, 3600.0),
@@ -291,6 +299,13 @@ def _sink(table: Table, config: Path) -> SinkConfig:
         max_bytes=table.integer("max_bytes", defaults.max_bytes, 0, 1 << 40),
         acknowledge=table.flag("acknowledge", default=True),
     )
+
+
+def _is_own_file(path: Path, state: Path, config: Path) -> bool:
+    """Whether a sink would write into a file of the kiosk, such as the journal."""
+    path, state = Path(os.path.normpath(path)), Path(os.path.normpath(state))
+    is_own = path.parent == state and OWN_FILES.fullmatch(path.name) is not None
+    return is_own or path == config.absolute()
 
 
 def _path(table: Table, key: str, config: Path, *, is_required: bool = True) -> Path | None:

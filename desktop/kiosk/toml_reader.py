@@ -138,8 +138,11 @@ class Table:
         value = self._take(key)
         if value is None:
             return default
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str):
             return self._wrong(key, "must be a text in quotes", value, default)
+        if not value.strip():
+            self.add_error(key, "must not be empty; write a text, or remove the line")
+            return default
         if len(value) > max_length:
             self.add_error(key, f"must have at most {max_length} characters, not {len(value)}")
         return value

@@ -13,6 +13,10 @@ from pathlib import Path
 import pytest
 
 from desktop.kiosk.config import ConfigError, load_config
+from desktop.kiosk.delivery.journal import journal_path
+from desktop.kiosk.process.heartbeat import heartbeat_path, lock_path
+from desktop.kiosk.process.pin import pin_path
+from desktop.kiosk.process.status import PROCESSES, problem_path
 from desktop.kiosk.setup.paths import DEFAULT_CONFIG
 from desktop.kiosk.toml_reader import find_lines
 from tests.harness.program import COMMAND, REPOSITORY, environment, run, shimmed
@@ -129,11 +133,25 @@ def test_an_error_names_line_and_key(tmp_path, before, after, message):
             'kind = "stdout"\n[texts.de]\ntitel = "x"',
             ":8: texts.de.titel: unknown text; did you mean title",
         ),
+        ('state = "state"', 'state = ""', ":2: kiosk.state: must not be empty"),
     ],
 )
 def test_one_mistake_is_one_line(tmp_path, before, after, message):
     (line,) = errors(tmp_path, MINIMAL.replace(before, after))
     assert line.startswith(message)
+
+
+def test_a_sink_does_not_write_into_the_kiosks_own_files(tmp_path):
+    state = tmp_path / "state"
+    own = [journal_path(state), pin_path(state), problem_path(state), state / "attempts"]
+    own += [path(state, name) for path in (heartbeat_path, lock_path) for name in PROCESSES]
+    for path in (*own, state / "x/../journal", tmp_path / "kiosk.toml"):
+        text = MINIMAL.replace('"stdout"', f'"file"\npath = "{path.as_posix()}"')
+        (line,) = errors(tmp_path, text)
+        assert line.startswith(f":7: sink.path: {path} is one of the kiosk's own files"), line
+    for path in (state / "numbers.jsonl", tmp_path / "journal"):
+        text = MINIMAL.replace('"stdout"', f'"file"\npath = "{path.as_posix()}"')
+        assert load_config(write(tmp_path, text)).sink.path == path
 
 
 @pytest.mark.parametrize(
