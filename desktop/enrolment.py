@@ -15,8 +15,8 @@ from typing import Literal
 from core.classifier import Classifier
 from core.decoding.decoder import Decoder
 from core.events import Utterance
-from core.profiles.adaptation import agree, doubt
-from core.profiles.profile import Profile, ProfileError, write_profile
+from core.profiles.adaptation import agree, doubt, resembles
+from core.profiles.profile import Profile, ProfileError
 from core.profiles.takes import (
     MIN_DIGITNESS,
     Fault,
@@ -29,9 +29,11 @@ from core.profiles.takes import (
 from desktop.profiles import (
     Opened,
     empty_profile,
+    file_state,
     open_profile,
     profile_path,
     with_new_adaptation,
+    write_unchanged,
 )
 
 TAKES = 3
@@ -114,6 +116,7 @@ class Enrolment:
         self.recorded = 0
         self._classifier = classifier
         self._path = path
+        self._stored = file_state(path)
         self._takes = takes
         self._keeps_sound = keeps_sound
         self._pending: tuple[Take, Utterance] | None = None
@@ -147,7 +150,14 @@ class Enrolment:
     def offer(self, utterance: Utterance) -> Answer:
         """Check an utterance of the wanted digit, and store it if it is accepted.
 
-        A take that sounds like another digit is stored only if the next one is the same word.
+        A take that sounds like another digit is stored only if the next one is the same word. One
+        that sounds like no digit is stored only if it resembles a take of the digit, such as one
+        that the user has kept.
+
+        Raises
+        ------
+        ProfileError
+            The take cannot be stored, and is asked for again.
         """
         digit = self.wanted
         assert digit is not None, "there are enough takes"
@@ -157,10 +167,12 @@ class Enrolment:
         take = make_take(digit, utterance.samples, self._classifier.embed)
         before = self._pending if self._is_pending_doubted else None
         self._pending, self._is_pending_doubted = None, False
-        if digitness(take) < MIN_DIGITNESS or self._is_empty(utterance):
+        others = self._others(digit)
+        is_strange = digitness(take) < MIN_DIGITNESS and not resembles(take, others)
+        if is_strange or self._is_empty(utterance):
             self._pending = (take, utterance)
             return Answer("again", digit, NOT_A_WORD.reason, fault=NOT_A_WORD.code)
-        heard = doubt(take, self._others(digit))
+        heard = doubt(take, others)
         if heard is None:
             self._store((take, utterance))
             return Answer("taken", digit)
@@ -174,23 +186,35 @@ class Enrolment:
         return Answer(kind, digit, f"sounds like {heard}", heard)
 
     def keep_pending(self) -> Answer | None:
-        """Store the last take that was not accepted, because the user says that it is right."""
-        pending, self._pending = self._pending, None
-        self._is_pending_doubted = False
+        """Store the last take that was not accepted, because the user says that it is right.
+
+        Raises
+        ------
+        ProfileError
+            The take cannot be stored; this can be tried again.
+        """
+        pending = self._pending
         if pending is None:
             return None
         self._store(pending)
+        self._pending, self._is_pending_doubted = None, False
         return Answer("taken", pending[0].digit)
 
     def take_back(self) -> Answer | None:
-        """Remove the last accepted take, and ask for its digit again; None if there is none."""
+        """Remove the last accepted take, and ask for its digit again; None if there is none.
+
+        Raises
+        ------
+        ProfileError
+            The profile cannot be stored, and nothing was removed.
+        """
         if not self._steps:
             return None
+        current = self._step()
+        self._go_to(self._steps[-1])
+        self._write_or_go_to(current)
+        self._steps.pop()
         self._pending, self._is_pending_doubted = None, False
-        step = self._steps.pop()
-        self.profile, self._queue, self._replaced = step.profile, step.queue, step.replaced
-        self.recorded = step.recorded
-        self._write()
         return Answer("removed", self._queue[0])
 
     def repeat(self, digits: Collection[int]) -> None:
@@ -227,8 +251,7 @@ class Enrolment:
         return self.profile.takes
 
     def _store(self, *accepted: tuple[Take, Utterance]) -> None:
-        step = _Step(self.profile, list(self._queue), set(self._replaced), self.recorded)
-        self._steps.append(step)
+        step = self._step()
         for take, utterance in accepted:
             if take.digit in self._replaced:
                 self._replaced.remove(take.digit)
@@ -238,15 +261,31 @@ class Enrolment:
             self.recorded += 1
             if take.digit in self._queue:
                 self._queue.remove(take.digit)
-        self._write()
+        self._write_or_go_to(step)
+        self._steps.append(step)
+
+    def _step(self) -> _Step:
+        return _Step(self.profile, list(self._queue), set(self._replaced), self.recorded)
+
+    def _go_to(self, step: _Step) -> None:
+        self.profile, self.recorded = step.profile, step.recorded
+        self._queue, self._replaced = list(step.queue), set(step.replaced)
+
+    def _write_or_go_to(self, step: _Step) -> None:
+        """Store the profile; if that fails, go to a step, so that the same digit is asked for."""
+        try:
+            self._write()
+        except ProfileError:
+            self._go_to(step)
+            raise
 
     def _write(self) -> None:
-        write_profile(self.profile, self._path)
+        self._stored = write_unchanged(self.profile, self._path, self._stored)
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """The state before a take was stored."""
+    """A state of the enrolment, such as before a take was stored."""
 
     profile: Profile
     queue: list[int]
@@ -262,7 +301,7 @@ def is_recommended(profile: Profile) -> bool:
     )
 
 
-def takes_to_reach(counts: Sequence[int], takes: int) -> int:
+def takes_to_reach(counts: Sequence[int], takes: int, *, is_learned: bool = True) -> int:
     """How many takes of each digit a profile should have in the end.
 
     Parameters
@@ -271,9 +310,12 @@ def takes_to_reach(counts: Sequence[int], takes: int) -> int:
         Takes of each digit so far.
     takes : int
         The number that the user chose. If there are so many already, so many more are recorded.
+    is_learned : bool
+        Whether the profile has learned from its takes. If not, since the program was ended before
+        that, nothing more needs to be recorded.
     """
     least = min(counts)
-    return takes if least < takes else least + takes
+    return takes if least < takes or not is_learned else least + takes
 
 
 def begin_profile(
@@ -346,10 +388,12 @@ def add_correction(
     """
     opened = open_profile(name, classifier)
     _check_is_usable(opened)
+    path = profile_path(name)
+    known = file_state(path)
     take = make_take(digit, utterance.samples, classifier.embed)
     sound = utterance.samples if keeps_sound else None
     profile = with_new_adaptation(opened.profile.with_take(take, sound), classifier)
-    write_profile(profile, profile_path(name))
+    write_unchanged(profile, path, known)
     return profile
 
 

@@ -18,6 +18,8 @@ from core.profiles.profile import (
     Outline,
     Profile,
     ProfileError,
+    as_argument,
+    enrol_command,
     read_outline,
     read_profile,
     write_profile,
@@ -26,6 +28,9 @@ from core.profiles.takes import make_take
 from desktop.atomic_write import write_atomically
 from desktop.folders import NoHomeError, data_folder
 from desktop.languages import english_name
+
+FileState = tuple[int, int, int] | None
+"""What tells whether a file has changed (`file_state`); None if there is no file."""
 
 _FORBIDDEN = set('<>:"/\\|?*')
 _LONGEST = 80
@@ -135,7 +140,7 @@ class Opened:
     @property
     def notice(self) -> str:
         """The state in one line of English; empty if it is ``ready``."""
-        name = self.profile.name
+        name, language = self.profile.name, self.profile.language
         if self.state == "converted":
             text = f"profile {name}: was converted for this model from its audio"
             if self.not_stored:
@@ -146,19 +151,18 @@ class Opened:
         if self.state == "unused":
             return (
                 f"profile {name}: was made for another model and is not used; use that model, or "
-                f"enrol again with 'spoken-digits enroll --profile {name} --replace'"
+                f"enrol again with '{enrol_command(name, language, replace=True)}'"
             )
         if self.state == "other_language":
             return (
                 f"profile {name}: was taught in {english_name(self.taught_in)} and is not used "
-                f"for {english_name(self.profile.language)}; use --language {self.taught_in}, or "
+                f"for {english_name(language)}; use --language {self.taught_in}, or "
                 "another profile"
             )
         if self.profile.is_unfinished:
             return (
                 f"profile {name}: is unfinished and changes little or nothing"
-                f"{_missing_text(self.profile)}; continue with "
-                f"'spoken-digits enroll --profile {name}'"
+                f"{_missing_text(self.profile)}; continue with '{enrol_command(name, language)}'"
             )
         return ""
 
@@ -186,7 +190,8 @@ def open_profile(name: str, classifier: Classifier) -> Opened:
         There is no such profile, or it cannot be used.
     """
     path = profile_path(name)
-    profile = read_profile(path)
+    # A copied file still contains the name of the original.
+    profile = replace(read_profile(path), name=path.stem)
     language = profile.language
     if language != classifier.bundle.language:
         return Opened(empty_profile(name, classifier), "other_language", language)
@@ -207,6 +212,43 @@ def open_profile(name: str, classifier: Classifier) -> Opened:
     except ProfileError as error:
         return Opened(converted, "converted", language, not_stored=error.detail)
     return Opened(converted, "converted", language)
+
+
+def file_state(path: Path) -> FileState:
+    """The state of a profile's file, for `write_unchanged`."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def write_unchanged(profile: Profile, path: Path, known: FileState) -> FileState:
+    """Store a profile, unless another program has changed its file meanwhile.
+
+    Parameters
+    ----------
+    known : FileState
+        The state of the file before the profile was read or last stored.
+
+    Returns
+    -------
+    FileState
+        Of the file that was stored.
+
+    Raises
+    ------
+    ProfileError
+        The file has changed, or cannot be stored.
+    """
+    if file_state(path) != known:
+        raise ProfileError(
+            f"profile {profile.name}: was changed, renamed or deleted by another program in the "
+            "meantime, so nothing was stored; start again",
+            "changed",
+        )
+    write_profile(profile, path)
+    return file_state(path)
 
 
 def model_hash(bundle: Path) -> str:
@@ -289,8 +331,8 @@ def import_profile(source: Path) -> str:
     path = profile_path(profile.name)
     if path.exists():
         raise ProfileError(
-            f"profile {path.stem}: already exists; delete it first with "
-            f"'spoken-digits profiles --delete {path.stem}'",
+            f"profile {path.stem}: already exists; give it another name first with "
+            f"'spoken-digits profiles --rename {as_argument(path.stem)} NEW', or delete it",
             "exists",
             path.stem,
         )

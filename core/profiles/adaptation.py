@@ -281,14 +281,16 @@ def doubt(take: Take, others: Sequence[Take]) -> int | None:
         one of that digit and similar enough.
     """
     heard = heard_digit(take)
-    if heard == take.digit:
-        return None
+    return None if heard == take.digit or resembles(take, others) else heard
+
+
+def resembles(take: Take, others: Sequence[Take]) -> bool:
+    """Return whether the most similar other take is of the same digit, and similar enough."""
     if not others:
-        return heard
+        return False
     likeness = _unit(np.stack([other.hidden[0] for other in others])) @ _unit(take.hidden[0])
     nearest = int(likeness.argmax())
-    agrees = others[nearest].digit == take.digit and float(likeness[nearest]) >= MIN_COSINE
-    return None if agrees else heard
+    return others[nearest].digit == take.digit and float(likeness[nearest]) >= MIN_COSINE
 
 
 def agree(first: Take, second: Take) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import struct
 import tempfile
 import tokenize
@@ -68,10 +69,34 @@ ProfileProblem = Literal[
     "other_model",
     "other_language",
     "exists",
+    "changed",
     "not_stored",
     "not_deleted",
     "other",
 ]
+
+
+def as_argument(name: str) -> str:
+    """A profile's name as it is written on a command line, on all systems."""
+    if re.fullmatch(r"[\w.+@-]+", name):
+        return name
+    return '"' + re.sub(r"([$`])", r"\\\1", name) + '"'
+
+
+def enrol_command(name: str, language: str = DEFAULT_LANGUAGE, *, replace: bool = False) -> str:
+    """The command that records a profile, for messages.
+
+    Parameters
+    ----------
+    name : str
+    language : str
+        Code of the language of its digits.
+    replace : bool
+        Whether to start over.
+    """
+    spoken = "" if language == DEFAULT_LANGUAGE else f" --language {language}"
+    again = " --replace" if replace else ""
+    return f"spoken-digits enroll --profile {as_argument(name)}{spoken}{again}"
 
 
 class ProfileError(Exception):
@@ -249,7 +274,7 @@ def _read(path: Path, read: Callable[[Path, zipfile.ZipFile], Read]) -> Read:
     except FileNotFoundError:
         raise ProfileError(
             f"profile {path.stem}: there is none of this name; create it with "
-            f"'spoken-digits enroll --profile {path.stem}'",
+            f"'{enrol_command(path.stem)}'",
             "missing",
         ) from None
     except OSError as error:
@@ -423,7 +448,7 @@ def _unflac(content: bytes) -> Float32Array:
 def _refusal(path: Path, why: str) -> ProfileError:
     return ProfileError(
         f"profile {path}: is damaged or not a profile ({why}); record it again with "
-        f"'spoken-digits enroll --profile {path.stem} --replace', or delete it and import a copy",
+        f"'{enrol_command(path.stem, replace=True)}', or delete it and import a copy",
         "damaged",
         why,
     )

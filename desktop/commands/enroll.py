@@ -8,7 +8,6 @@ and "k" keeps one that was refused.
 from __future__ import annotations
 
 import queue
-import shlex
 import sys
 import threading
 from collections.abc import Sequence
@@ -20,7 +19,7 @@ from core.bundle import BundleError, load_bundle
 from core.bundle_location import DEFAULT_LANGUAGE
 from core.classifier import Classifier
 from core.events import Activity, Number, Result, Utterance
-from core.profiles.profile import Profile, ProfileError, write_profile
+from core.profiles.profile import Profile, ProfileError, as_argument
 from core.profiles.takes import Take, fault_of, is_same_take, make_take
 from core.recognizer import recognize_recording
 from core.recordings.formats import is_recording_name
@@ -32,14 +31,16 @@ from desktop.audio.worker import Worker
 from desktop.commands.input_errors import left_out_text, reason_of
 from desktop.commands.output import PROGRAM, complain, note, say, say_json
 from desktop.enrolment import (
+    TAKES,
     Answer,
     Enrolment,
     begin_profile,
     doubted_takes,
     is_refusal,
+    takes_to_reach,
 )
 from desktop.languages import digit_words, english_name
-from desktop.profiles import profile_path, with_new_adaptation
+from desktop.profiles import file_state, profile_path, with_new_adaptation, write_unchanged
 
 KEEP = ("k", "keep")
 
@@ -64,8 +65,9 @@ class EnrolRequest:
         Of the profile.
     replace : bool
         Whether to replace the profile; otherwise takes are added.
-    takes : int
-        Takes of each digit in total, with a microphone.
+    takes : int or None
+        Takes of each digit in total, with a microphone; None for the default number, or as many
+        more if the profile has them already.
     keeps_sound : bool
         Whether to store the audio of the takes.
     as_json : bool
@@ -73,7 +75,7 @@ class EnrolRequest:
 
     name: str
     replace: bool
-    takes: int
+    takes: int | None
     keeps_sound: bool
     as_json: bool
 
@@ -90,11 +92,23 @@ def run(request: EnrolRequest, source: Source | Path, bundle: Path | None) -> in
     try:
         classifier = Classifier(load_bundle(bundle))
         profile, notice = begin_profile(request.name, classifier, replace=request.replace)
+        path = profile_path(request.name)
+        if isinstance(source, Path):
+            if notice:
+                note(notice)
+            return _from_folder(request, source, profile, path, classifier)
+        enrolment = Enrolment(
+            profile,
+            classifier,
+            path,
+            takes=_takes_in_total(request, profile),
+            keeps_sound=request.keeps_sound,
+        )
+        if enrolment.wanted is None:
+            return _learn_at_once(request, enrolment)
         if notice:
             note(notice)
-        if isinstance(source, Path):
-            return _from_folder(request, source, profile, classifier)
-        return _from_microphone(request, source, profile, classifier, bundle)
+        return _from_microphone(request, source, enrolment, bundle)
     except (BundleError, ProfileError) as error:
         complain(str(error))
         return 1
@@ -104,8 +118,9 @@ def run(request: EnrolRequest, source: Source | Path, bundle: Path | None) -> in
 
 
 def _from_folder(
-    request: EnrolRequest, folder: Path, profile: Profile, classifier: Classifier
+    request: EnrolRequest, folder: Path, profile: Profile, path: Path, classifier: Classifier
 ) -> int:
+    known_file = file_state(path)
     try:
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError as error:
@@ -152,7 +167,7 @@ def _from_folder(
         else:
             profile = profile.with_take(take, sound if request.keeps_sound else None)
     profile = with_new_adaptation(profile, classifier)
-    write_profile(profile, profile_path(request.name))
+    write_unchanged(profile, path, known_file)
     _print_summary(request, profile)
     return exit_code
 
@@ -188,7 +203,8 @@ def _print_fault(request: EnrolRequest, file: Path, why: str) -> None:
 def _print_summary(request: EnrolRequest, profile: Profile) -> None:
     if not request.as_json:
         say(f"{profile.name}: {len(profile.takes)} recordings. {profile.summary}")
-        say(f"To use it: spoken-digits listen --profile {shlex.quote(profile.name)}")
+        language = "" if profile.language == DEFAULT_LANGUAGE else f" --language {profile.language}"
+        say(f"To use it: {PROGRAM} listen --profile {as_argument(profile.name)}{language}")
         return
     say_json(
         {
@@ -262,12 +278,26 @@ class Inbox:
                 continue
 
 
+def _takes_in_total(request: EnrolRequest, profile: Profile) -> int:
+    if request.takes is not None:
+        return request.takes
+    counts = [profile.count(digit) for digit in range(10)]
+    return takes_to_reach(counts, TAKES, is_learned=not profile.is_unfinished)
+
+
+def _learn_at_once(request: EnrolRequest, enrolment: Enrolment) -> int:
+    """Learn from the recordings that the profile has; no more were asked for."""
+    takes = enrolment.total // 10
+    note(
+        f"There are already {takes} recordings of each digit. Use --takes {2 * takes} to add more, "
+        "or --replace to start over."
+    )
+    _print_summary(request, enrolment.learn())
+    return 0
+
+
 def _from_microphone(
-    request: EnrolRequest,
-    source: Source,
-    profile: Profile,
-    classifier: Classifier,
-    bundle: Path | None,
+    request: EnrolRequest, source: Source, enrolment: Enrolment, bundle: Path | None
 ) -> int:
     """Ask for digits until there are enough takes of each, then learn.
 
@@ -281,21 +311,6 @@ def _from_microphone(
     KeyboardInterrupt
         The user stopped. The same command continues from there.
     """
-    enrolment = Enrolment(
-        profile,
-        classifier,
-        profile_path(request.name),
-        takes=request.takes,
-        keeps_sound=request.keeps_sound,
-    )
-    if enrolment.wanted is None:
-        more = 2 * request.takes
-        note(
-            f"There are already {request.takes} recordings of each digit. Use --takes {more} to "
-            "add more, or --replace to start over."
-        )
-        _print_summary(request, enrolment.learn())
-        return 0
     inbox = Inbox()
     if _has_keyboard():
         threading.Thread(target=_read_lines, args=(inbox,), name="lines", daemon=True).start()

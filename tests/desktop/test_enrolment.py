@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +14,10 @@ from core.audio import SAMPLE_RATE, load
 from core.bundle import load_bundle
 from core.classifier import Classifier
 from core.events import Utterance
-from core.profiles.profile import Profile, read_profile
+from core.profiles.profile import Profile, ProfileError, read_profile, write_profile
 from core.recognizer import recognize_recording
-from desktop.enrolment import Enrolment, is_recommended, takes_to_reach
-from desktop.profiles import empty_profile
+from desktop.enrolment import Enrolment, add_correction, is_recommended, takes_to_reach
+from desktop.profiles import empty_profile, profile_path
 
 AUDIO = Path(__file__).resolve().parents[1] / "audio"
 
@@ -188,3 +190,113 @@ def test_a_profile_is_recommended_only_if_it_helps(classifier, said, tmp_path) -
 )
 def test_a_complete_profile_gets_as_many_takes_more(counts, chosen, expected) -> None:
     assert takes_to_reach(counts, chosen) == expected
+
+
+def test_a_profile_with_all_takes_that_has_not_learned_gets_no_more() -> None:
+    assert takes_to_reach([3] * 10, 3, is_learned=False) == 3
+    assert takes_to_reach([2] * 10, 3, is_learned=False) == 3
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """A full disk, until the function is called."""
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        yield patch.undo
+
+
+def test_a_take_that_cannot_be_stored_is_asked_for_again(enrolment, said, full_disk) -> None:
+    digit = enrolment.wanted
+    for _ in range(2):
+        with pytest.raises(ProfileError, match="No space left"):
+            say(enrolment, said)
+        assert (enrolment.wanted, enrolment.done, enrolment.recorded) == (digit, 0, 0)
+        assert not enrolment.can_take_back
+    full_disk()
+    assert say(enrolment, said) == "taken"
+    assert [take.digit for take in read_profile(enrolment._path).takes] == [digit]
+
+
+def test_a_take_that_was_refused_can_be_kept_when_there_is_room(enrolment, said, full_disk) -> None:
+    digit = enrolment.wanted
+    assert say(enrolment, said, step=1) == "doubted"
+    with pytest.raises(ProfileError):
+        enrolment.keep_pending()
+    full_disk()
+    assert enrolment.keep_pending() is not None
+    assert enrolment.profile.count(digit) == 1
+
+
+def test_a_take_that_cannot_be_removed_stays(enrolment, said, monkeypatch) -> None:
+    say(enrolment, said)
+    wanted, profile = enrolment.wanted, enrolment.profile
+    with monkeypatch.context() as patch:
+        patch.setattr(enrolment, "_write", _refuse)
+        with pytest.raises(ProfileError):
+            enrolment.take_back()
+    assert (enrolment.wanted, enrolment.profile, enrolment.done) == (wanted, profile, 1)
+    assert enrolment.take_back() is not None
+    assert enrolment.done == 0
+
+
+def _refuse() -> None:
+    raise ProfileError("it cannot be stored", "not_stored")
+
+
+@pytest.mark.parametrize("change", ["recorded", "deleted"])
+def test_what_another_program_has_changed_is_not_overwritten(
+    classifier, said, tmp_path, change
+) -> None:
+    enrolment = start(empty_profile("ann", classifier), classifier, tmp_path, takes=1)
+    say(enrolment, said)
+    path = enrolment._path
+    if change == "recorded":
+        other = start(read_profile(path), classifier, tmp_path, takes=1)
+        say(other, said)
+        say(other, said)
+    else:
+        path.unlink()
+    with pytest.raises(ProfileError, match="by another program") as refused:
+        say(enrolment, said)
+    assert refused.value.problem == "changed"
+    assert path.exists() == (change == "recorded")
+    if path.exists():
+        assert len(read_profile(path).takes) == 3
+
+
+def test_a_correction_is_not_lost_to_another_program(classifier, said, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    path = profile_path("ann")
+    path.parent.mkdir(parents=True)
+    write_profile(empty_profile("ann", classifier), path)
+    enrolment = Enrolment(read_profile(path), classifier, path, takes=1, seed=0)
+    add_correction("ann", said["7_slt"], 7, classifier)
+    with pytest.raises(ProfileError, match="by another program"):
+        say(enrolment, said)
+    assert read_profile(path).count(7) == 1
+
+
+def test_a_word_that_was_kept_is_recorded_at_once_the_next_time(
+    classifier, said, tmp_path, monkeypatch
+) -> None:
+    """For a speaker whose word for a digit sounds like no digit at all to the model."""
+    monkeypatch.setattr("desktop.enrolment.MIN_DIGITNESS", 1.1)  # nothing sounds like a digit
+    enrolment = start(empty_profile("ann", classifier), classifier, tmp_path, takes=2)
+    digit = enrolment.wanted
+    assert digit is not None
+    assert say(enrolment, said, step=1) == "again"
+    assert say(enrolment, said, step=1) == "again"
+    enrolment.keep_pending()
+    while enrolment.wanted != digit:
+        say(enrolment, said)
+        enrolment.keep_pending()
+    assert say(enrolment, said, step=2) == "again"  # another word
+    assert enrolment.offer(noise("hiss")).kind == "again"
+    assert say(enrolment, said, step=1) == "taken"
+    assert enrolment.profile.count(digit) == 2

@@ -140,6 +140,14 @@ class EnrolmentDialog(QDialog):
             self._worker.adapt()
 
     def _show_failure(self, error: Exception) -> None:
+        from core.profiles.profile import ProfileError
+
         self.error.setText(profile_error_text(error))
         self.error.setVisible(True)
         self.first.start.setEnabled(True)
+        has_changed = isinstance(error, ProfileError) and error.problem == "changed"
+        is_learning = self._progress is None and self.pages.currentWidget() is self.asking
+        if has_changed or is_learning:  # Start tries again, with what is stored now
+            self._progress = None
+            self.pages.setCurrentWidget(self.first)
+            self.first.show_again()

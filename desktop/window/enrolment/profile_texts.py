@@ -159,6 +159,8 @@ def profile_error_text(error: Exception) -> str:
         "other_language": translate("wording", "This profile was made with digits in another "
                                     "language ({detail}). Choose another profile."),
         "exists": translate("wording", "It already exists. Choose another name."),
+        "changed": translate("wording", "The profile was changed, renamed or deleted by another "
+                             "program in the meantime. Start again."),
         "not_stored": translate("wording", "The file cannot be written ({detail}). Free some "
                                 "space or choose another folder."),
         "not_deleted": translate("wording", "The file cannot be deleted ({detail})."),

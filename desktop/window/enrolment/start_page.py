@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -20,6 +21,9 @@ from PySide6.QtWidgets import (
 from desktop.window.enrolment.page_layout import page, row, wrapped
 from desktop.window.enrolment.profile_texts import invalid_name_text
 from desktop.window.wording import language_name
+
+if TYPE_CHECKING:
+    from core.profiles.profile import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,12 @@ class StartPage(QWidget):
         self.starts_over.toggled.connect(self._update)
         self._update()
 
+    def show_again(self) -> None:
+        """Say what Start will do now, since the profile may have changed; it deletes nothing."""
+        self.starts_over.setChecked(False)
+        self._update()
+        self.name.setFocus()
+
     def _on_start(self) -> None:
         self.started.emit(
             StartChoice(
@@ -134,7 +144,8 @@ class StartPage(QWidget):
         outline = outline_of(self.name.currentText().strip())
         if outline is None or self.starts_over.isChecked():
             return self.takes.value()
-        return takes_to_reach(outline.counts, self.takes.value())
+        is_learned = not outline.is_unfinished
+        return takes_to_reach(outline.counts, self.takes.value(), is_learned=is_learned)
 
     def _update(self) -> None:
         """Say what Start will do."""
@@ -168,13 +179,18 @@ class StartPage(QWidget):
         elif is_outdated:
             text = self.tr('"{name}" is for another model. Start over, or choose another name.')
         else:
-            text = self._existing_text(outline.counts)
+            text = self._existing_text(outline)
         self.about_name.setText(text.format(name=stored))
 
-    def _existing_text(self, counts: Sequence[int]) -> str:
+    def _existing_text(self, outline: Outline) -> str:
         takes = self.takes.value()
-        done = sum(min(count, takes) for count in counts)
-        if done == 10 * takes:
+        done = sum(min(count, takes) for count in outline.counts)
+        if done == 10 * takes and outline.is_unfinished:
+            text = self.tr(
+                '"{name}" has all recordings. The program only has to learn from them. If you are '
+                "somebody else, choose another name."
+            )
+        elif done == 10 * takes:
             text = self.tr(
                 '"{name}" is complete. Each digit is recorded {takes} more times. If you are '
                 "somebody else, choose another name."

@@ -16,6 +16,7 @@ from core.profiles.adaptation import Adaptation, Effect
 from core.profiles.profile import (
     Profile,
     ProfileError,
+    enrol_command,
     read_outline,
     read_profile,
     write_profile,
@@ -225,6 +226,22 @@ def test_a_profile_of_an_earlier_version_has_no_effect(path: Path) -> None:
 def test_a_missing_profile_says_how_to_make_one(path: Path) -> None:
     with pytest.raises(ProfileError, match="enroll --profile Ann"):
         read_profile(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "expected"),
+    [
+        ("Ann", "en", "--profile Ann"),
+        ("Jörg", "de", "--profile Jörg --language de"),
+        ("Ann Lee", "en", '--profile "Ann Lee"'),
+        ("A&B $1", "en", '--profile "A&B \\$1"'),
+    ],
+)
+def test_the_command_in_a_message_can_be_typed_as_it_is(
+    name: str, language: str, expected: str
+) -> None:
+    assert enrol_command(name, language) == f"spoken-digits enroll {expected}"
+    assert enrol_command(name, language, replace=True).endswith(f"{expected} --replace")
 
 
 def test_a_failed_write_keeps_the_old_profile(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

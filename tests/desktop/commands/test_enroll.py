@@ -14,17 +14,19 @@ import shutil
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import numpy as np
 import pytest
 import soundfile
 
 from core.audio import SAMPLE_RATE, load
 from core.bundle import default_bundle_directory, load_bundle
 from core.classifier import Classifier
-from core.profiles.profile import ProfileError
+from core.profiles.profile import Profile, ProfileError
+from core.profiles.takes import Take
 from core.recognizer import recognize_recording
 from desktop.arguments import parse
 from desktop.audio.listener import SourceState
-from desktop.commands.enroll import EnrolRequest, Inbox, _ask, _stopped_text
+from desktop.commands.enroll import EnrolRequest, Inbox, _ask, _stopped_text, _takes_in_total
 from desktop.enrolment import Enrolment
 from desktop.profiles import empty_profile, profile_path
 from tests.harness.program import AUDIO, environment, records, run, the_line
@@ -187,7 +189,8 @@ def test_profiles_are_listed_exported_deleted_and_imported(env, home, ann, tmp_p
     copy = tmp_path / "ann.voice"
     assert run("profiles", "--export", "ann", copy, env=env).returncode == 0
     assert "already exists" in the_line(run("profiles", "--export", "ann", copy, env=env))
-    assert "already exists" in the_line(run("profiles", "--import", copy, env=env))
+    line = the_line(run("profiles", "--import", copy, env=env))
+    assert "already exists; give it another name first with" in line
     assert run("profiles", "--delete", "ann", env=env).returncode == 0
     assert not stored(home).exists()
     assert "there is no profile" in the_line(run("profiles", "--delete", "ann", env=env))
@@ -325,6 +328,29 @@ def test_one_refusal_is_no_reason_to_offer_to_keep_it(asking, capsys):
     inbox.on_state(SourceState("finished", "microphone"))
     _ask(ENROL, enrolment, inbox)
     assert "type k" not in capsys.readouterr().out
+
+
+def test_a_complete_profile_gets_more_takes_unless_a_number_is_given(ann, env):
+    """Without a microphone nothing is recorded; it is opened only if something is asked for."""
+    done = run("enroll", "--profile", "ann", "--takes", "2", env=env)
+    assert (done.returncode, len(done.stderr.splitlines())) == (0, 1)
+    assert "There are already 2 recordings of each digit. Use --takes 4" in done.stderr
+    done = run("enroll", "--profile", "ann", env=env)  # three of each, as for a new profile
+    assert "No microphone found" in done.stderr
+    assert _takes_in_total(asked_for(None), taught(3)) == 6
+    assert _takes_in_total(asked_for(None), taught(1)) == 3
+    assert _takes_in_total(asked_for(None), taught(3, summary="")) == 3  # only to learn
+    assert _takes_in_total(asked_for(5), taught(3)) == 5
+
+
+def asked_for(takes: int | None) -> EnrolRequest:
+    return dataclasses.replace(ENROL, takes=takes)
+
+
+def taught(times: int, summary: str = "It helps.") -> Profile:
+    row = np.zeros((1, 11), np.float32)
+    takes = tuple(Take(digit, row, row) for digit in range(10) for _ in range(times))
+    return Profile("ann", "", takes, (None,) * len(takes), summary=summary)
 
 
 def test_enrolling_without_a_microphone_gives_one_line_and_1(env):

@@ -102,7 +102,7 @@ def test_a_profile_without_audio_is_set_aside_unchanged(version: str, tmp_path: 
     if not is_current:
         (line,) = lines
         assert "made for another model and is not used" in line
-        assert "enroll --profile without audio --replace" in line
+        assert 'enroll --profile "without audio" --replace' in line
 
 
 @versions

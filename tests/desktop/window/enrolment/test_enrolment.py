@@ -170,6 +170,93 @@ def test_an_enrolment_can_be_stopped_and_continued(qtbot, profiles, wrong_digits
     dialog.close()
 
 
+def say_right(qtbot: QtBot, profiles: ProfileMenu, wrong_digits: dict[int, list[Result]]) -> None:
+    """Say the digit that is asked for."""
+    digit = int(profiles.dialog.asking.digit.text())
+    say(qtbot, profiles, wrong_digits[(digit - 1) % 10][0])
+
+
+def no_room(_: int) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_take_that_cannot_be_stored_is_asked_for_again(
+    qtbot, profiles, wrong_digits, monkeypatch
+) -> None:
+    dialog = start_enrolment(qtbot, profiles, takes=1)
+    digit = int(dialog.asking.digit.text())
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", no_room)  # stands for a full disk
+        with qtbot.waitSignal(profiles.worker.failed, timeout=TIMEOUT_MS):
+            profiles.handle_result(wrong_digits[(digit - 1) % 10][0])
+    assert "No space left on device" in dialog.error.text()
+    assert dialog.asking.digit.text() == str(digit)
+    say_right(qtbot, profiles, wrong_digits)
+    assert dialog.error.isHidden()
+    assert (dialog.asking.answer.text(), dialog.asking.progress.value()) == ("Recorded.", 1)
+    assert read_profile(profile_path("Ann")).count(digit) == 1
+    dialog.close()
+
+
+def test_start_continues_with_what_another_program_has_stored(
+    qtbot, profiles, wrong_digits
+) -> None:
+    dialog = start_enrolment(qtbot, profiles, takes=1)
+    say_right(qtbot, profiles, wrong_digits)
+    path = profile_path("Ann")
+    write_profile(replace(read_profile(path), summary="changed"), path)
+    with qtbot.waitSignal(profiles.worker.failed, timeout=TIMEOUT_MS):
+        digit = int(dialog.asking.digit.text())
+        profiles.handle_result(wrong_digits[(digit - 1) % 10][0])
+    assert dialog.pages.currentWidget() is dialog.first
+    assert "by another program" in dialog.error.text()
+    assert "has 1 of 10 recordings" in dialog.first.about_name.text()
+    with qtbot.waitSignal(profiles.worker.progress, timeout=TIMEOUT_MS):
+        qtbot.mouseClick(dialog.first.start, Qt.MouseButton.LeftButton)
+    assert dialog.error.isHidden()
+    assert dialog.asking.progress.value() == 1
+    with qtbot.assertNotEmitted(profiles.noted):  # nothing was recorded since
+        dialog.close()
+
+
+def test_what_was_recorded_but_not_learned_is_learned_by_start(
+    qtbot, profiles, wrong_digits, monkeypatch
+) -> None:
+    """The disk is full when everything has been recorded; or the program is ended then."""
+    dialog = start_enrolment(qtbot, profiles, takes=1)
+    for _ in range(9):
+        say_right(qtbot, profiles, wrong_digits)
+    with monkeypatch.context() as patch:
+        patch.setattr(profiles.worker, "adapt", lambda: None)
+        say_right(qtbot, profiles, wrong_digits)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", no_room)
+        with qtbot.waitSignal(profiles.worker.failed, timeout=TIMEOUT_MS):
+            profiles.worker.adapt()
+    assert dialog.pages.currentWidget() is dialog.first
+    assert "No space left on device" in dialog.error.text()
+    assert not dialog.first.starts_over.isChecked()
+    assert "has all recordings" in dialog.first.about_name.text()
+    qtbot.mouseClick(dialog.first.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: is_over(dialog), timeout=TIMEOUT_MS)
+    stored = read_profile(profile_path("Ann"))
+    assert (len(stored.takes), stored.is_unfinished) == (10, False)
+    dialog.close()
+
+
+def test_a_copied_profile_is_used_by_the_name_of_its_file(qtbot, profiles, wrong_digits) -> None:
+    dialog = start_enrolment(qtbot, profiles, takes=1)
+    while dialog.asking.digit.text():
+        say_right(qtbot, profiles, wrong_digits)
+    qtbot.waitUntil(lambda: is_over(dialog), timeout=TIMEOUT_MS)
+    dialog.close()
+    copy = profile_path("Bob")
+    copy.write_bytes(profile_path("Ann").read_bytes())
+    with qtbot.waitSignal(profiles.selected, timeout=TIMEOUT_MS) as selected:
+        profiles.use("Bob")
+    assert selected.args == ["Bob"]
+
+
 def test_the_last_take_is_taken_back_by_its_button_and_by_backspace(
     qtbot, profiles, wrong_digits
 ) -> None:
