@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -37,6 +37,8 @@ CSV_COLUMNS = ("file", "digit", "number", "confidence", "rejected", "reason", "l
 
 _AHEAD = 16
 """Files queued for each process, so that no process waits for work."""
+
+_FOREIGN = "was not written by predict"
 
 _FLUSH_EVERY = 100
 """Files; an interrupted run repeats at most so many."""
@@ -80,7 +82,8 @@ def run(request: Request) -> int:
     Returns
     -------
     int
-        0, or 1 if a file, the model or the output cannot be used.
+        0, or 1 if a file, the model or the output cannot be used. With ``resume``, files of the
+        earlier run count, too.
     """
     try:
         classifier = Classifier(load_bundle(request.bundle))  # to fail here, not in each process
@@ -124,7 +127,8 @@ def recordings(files: Iterable[str]) -> Iterator[str]:
 def _answer_all(request: Request, writer: Writer) -> int:
     from tqdm import tqdm
 
-    names = (name for name in recordings(request.files) if name not in writer.done)
+    done = writer.done
+    names = (name for name in recordings(request.files) if name not in done)
     progress = tqdm(unit=" files", desc="predict", disable=not sys.stderr.isatty(), mininterval=0.5)
     failed, number = 0, 0
     with progress:
@@ -140,8 +144,18 @@ def _answer_all(request: Request, writer: Writer) -> int:
             if number % _FLUSH_EVERY == 0:
                 writer.flush()
     if request.output is not None:
-        note(f"{request.output}: {number} answers, {failed} of them errors.")
-    return 1 if failed else 0
+        note(f"{request.output}: {_count(number, failed)}{' added' if done else ''}.")
+    return 1 if failed or any(done.values()) else 0
+
+
+def _count(answers: int, errors: int) -> str:
+    """The number of answers as text."""
+
+    def counted(number: int, what: str) -> str:
+        return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+    text = counted(answers, "answer")
+    return f"{text} ({counted(errors, 'error')})" if errors else text
 
 
 def _answers(names: Iterator[str], request: Request) -> Iterator[tuple[str, Answer]]:
@@ -182,7 +196,7 @@ def _one_by_one(names: list[str], request: Request) -> Iterator[tuple[str, Answe
             try:
                 answer = pool.submit(_recognize, name).result()
             except BrokenProcessPool:
-                why = f"{printable(name)}: cannot be decoded; the decoder ended"
+                why = f"{printable(name)}: cannot be decoded; the decoder crashed"
                 answer = Answer(error_record(name, why), None, [why])
                 pool = _pool(request, jobs=1)
             yield name, answer
@@ -236,11 +250,11 @@ class Writer(Protocol):
 
     Attributes
     ----------
-    done : set of str
-        Files that were answered by an earlier run.
+    done : mapping of str to bool
+        Files that were answered by an earlier run, and whether the answer is an error.
     """
 
-    done: set[str]
+    done: Mapping[str, bool]
 
     def write(self, file: str, answer: Answer) -> None:
         """Write an answer."""
@@ -254,7 +268,7 @@ class Writer(Protocol):
 @dataclass(slots=True)
 class _Stdout:
     as_json: bool
-    done: set[str] = field(default_factory=set)
+    done: Mapping[str, bool] = field(default_factory=dict)
 
     def write(self, file: str, answer: Answer) -> None:
         if self.as_json:
@@ -267,7 +281,7 @@ class _Stdout:
 
 
 class _JsonLines:
-    def __init__(self, file: TextIO, done: set[str]) -> None:
+    def __init__(self, file: TextIO, done: Mapping[str, bool]) -> None:
         self._file = file
         self.done = done
 
@@ -279,7 +293,7 @@ class _JsonLines:
 
 
 class _Csv:
-    def __init__(self, file: TextIO, done: set[str]) -> None:
+    def __init__(self, file: TextIO, done: Mapping[str, bool]) -> None:
         self._file = file
         self._rows: csv.DictWriter[str] = csv.DictWriter(
             file, CSV_COLUMNS, extrasaction="ignore", restval=""
@@ -306,17 +320,22 @@ def _writer(request: Request) -> Iterator[Writer]:
         yield _Stdout(request.as_json)
         return
     is_csv = request.output.suffix.casefold() == ".csv"
-    done: set[str] = set()
+    done: dict[str, bool] = {}
     if request.resume and request.output.exists():
         done = _answered(request.output, is_csv=is_csv)
-        note(f"{request.output}: holds {len(done)} answers; the others follow.")
+        errors = sum(done.values())
+        kept = " Errors are kept: to try their files again, leave --resume out." if errors else ""
+        count = _count(len(done), errors)
+        note(f"{request.output}: contains {count}; the others follow.{kept}")
     mode = "a" if request.resume else "w"
     with request.output.open(mode, encoding="utf-8", newline="" if is_csv else "\n") as file:
         yield _Csv(file, done) if is_csv else _JsonLines(file, done)
 
 
-def _answered(path: Path, *, is_csv: bool) -> set[str]:
-    """The files that an output answers. A last line that was cut off is removed.
+def _answered(path: Path, *, is_csv: bool) -> dict[str, bool]:
+    """The files that an output answers, and whether with an error.
+
+    A last line that was cut off is removed.
 
     Raises
     ------
@@ -332,10 +351,11 @@ def _answered(path: Path, *, is_csv: bool) -> set[str]:
     with path.open(encoding="utf-8", newline="" if is_csv else "\n") as file:
         try:
             if not is_csv:
-                return {json.loads(line)["file"] for line in file}
+                answers = map(json.loads, file)
+                return {answer["file"]: "error" in answer for answer in answers}
             rows = csv.DictReader(file)
             if rows.fieldnames is not None and tuple(rows.fieldnames) != CSV_COLUMNS:
-                raise ValueError("is no table of predict")
-            return {row["file"] for row in rows}
+                raise ValueError(_FOREIGN)
+            return {row["file"]: bool(row["error"]) for row in rows}
         except (KeyError, TypeError, json.JSONDecodeError):
-            raise ValueError("holds no answers of predict") from None
+            raise ValueError(_FOREIGN) from None

@@ -72,12 +72,29 @@ def digits_in_bytes(content: bytes, suffix: str, folder: Path) -> list[int]:
     return digits_in(copy)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+def test_an_error_of_the_interrupted_run_is_not_forgotten(
+    folder: Path, tmp_path: Path, suffix: str
+) -> None:
+    output, env = tmp_path / f"out{suffix}", environment(tmp_path)
+    words = ("predict", "--jobs", 1, "--output", output)
+    first = run(*words, folder / "broken.wav", env=env)
+    assert first.returncode == 1
+    assert first.stderr.endswith(f"{output}: 1 answer (1 error).\n")
+    second = run(*words, "--resume", folder / "broken.wav", folder / "0.flac", env=env)
+    assert second.returncode == 1
+    kept, added = second.stderr.splitlines()
+    assert kept.startswith(f"{output}: contains 1 answer (1 error); the others follow. Errors are")
+    assert added == f"{output}: 1 answer added."
+
+
 def test_an_output_of_another_program_is_not_overwritten(folder: Path, tmp_path: Path) -> None:
     output = tmp_path / "out.jsonl"
     output.write_text('{"name": "no answer"}\n')
     done = run("predict", "--output", output, "--resume", folder, env=environment(tmp_path))
     assert done.returncode == 1
-    assert "holds no answers" in done.stderr
+    assert "was not written by predict" in done.stderr
     assert "Traceback" not in done.stderr
     assert output.read_text() == '{"name": "no answer"}\n'
 
