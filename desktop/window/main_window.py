@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         if state.code == "opening":
             self._begin_stream()
         elif state.code != "listening":
-            self.parts.numbers.flush()
+            self.parts.numbers.stop(is_lost=state.code not in ("paused", "finished"))
         self._source, self._is_source_well = state.source, state.is_well
         self.badge.show_state(state.code)
         self.badge.setToolTip(state.source)
@@ -221,14 +221,26 @@ class MainWindow(QMainWindow):
     def end_number(self, number: Number) -> None:
         """Group the digits of a number that is over, and type it or copy it."""
         self.history.group(number)
-        last = self.history.of_utterance(number.digits[-1].id)
-        self.digit_line.end_number(None if last is None else last.number)
+        found = [self.history.of_utterance(digit.id) for digit in number.digits]
+        records = [record for record in found if record is not None]
+        self.digit_line.end_number(None if found[-1] is None else found[-1].number)
+        self.digit_line.add_doubtful(
+            [record.number for record in records if record.result.digit is None],
+            [record.number for record in records],
+        )
         self.digit_panel.end_number(number)
         if self.kind == "microphone":
-            self.parts.digit_output.end(number)
+            is_taken_back = any(record.is_taken_back for record in records)
+            self.parts.digit_output.end(number, is_taken_back=is_taken_back)
 
     def suspend(self, is_suspended: bool) -> None:
-        """Ignore what is said while a dialog listens, from the next utterance on."""
+        """Ignore what is said while a dialog listens, from the next utterance on.
+
+        The dialog needs the microphone: a recording would be taken for the speaker's voice.
+        """
+        if is_suspended and self.kind != "microphone":
+            self._batch.drop_rest()
+            self.controls.picker.reselect()
         self.parts.utterance_filter.is_suspended = is_suspended
         self.parts.prompt.show_teaching(is_teaching=is_suspended)
         self.parts.in_use.suspend(is_suspended)

@@ -20,6 +20,7 @@ from core.spectrogram import Columns
 from desktop.audio.listener import SourceState, Stamps
 from desktop.window.about import AboutDialog
 from desktop.window.main_window import MainWindow
+from desktop.window.notifications import SourceKind
 from desktop.window.widgets.recordings_dialog import RecordingsDialog
 
 NO_DEVICE = SourceState(
@@ -275,3 +276,24 @@ def test_the_title_names_a_recording_and_respects_another_title(window: MainWind
     window.setWindowTitle("Counter 3")
     window.show_state(SourceState("failed", "USB", "USB hangs."))
     assert window.windowTitle() == "Counter 3"
+
+
+@pytest.mark.parametrize("kind", ["file", "demo"])
+def test_a_recording_is_not_taken_for_the_voice_that_is_taught(
+    window: MainWindow, qtbot: QtBot, kind: SourceKind
+) -> None:
+    if kind == "demo":
+        window.play_demo()
+    else:
+        window.play_file(Path("one.wav"), Path("two.wav"))
+    window.show_state(SourceState("listening", "one.wav"))
+    with qtbot.waitSignal(window.microphone_requested):
+        window.suspend(True)
+    assert window.kind == "microphone"
+    with qtbot.assertNotEmitted(window.file_requested):
+        window.show_state(SourceState("opening", "Built-in Microphone"))
+        window.show_state(LISTENING)
+    assert window.controls.picker.currentText() != "Recording: one.wav"
+    window.suspend(False)
+    with qtbot.assertNotEmitted(window.microphone_requested):
+        window.suspend(True)  # it listens to the microphone already
