@@ -60,7 +60,7 @@ def parse(
         description="Recognize spoken digits and numbers, offline. Without a command, open the "
         "window.",
         epilog=f"Help of a command: {PROGRAM} COMMAND --help. Exit codes: 0 success; 1 an input "
-        "failed or the program could not run; 2 invalid usage.",
+        "or output failed, or the program could not run; 2 invalid usage.",
         allow_abbrev=False,
     )
     parser.set_defaults(run=open_window)

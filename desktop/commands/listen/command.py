@@ -18,10 +18,7 @@ from desktop.audio.worker import Worker
 from desktop.commands.listen.outputs import OutputRequest, Outputs
 from desktop.commands.listen.reports import JsonReport, Report, TextReport
 from desktop.commands.output import OutputError, complain, note
-from desktop.languages import (
-    one_at_a_time,
-    spoken_with,
-)
+from desktop.languages import one_at_a_time, spoken_with
 
 
 def run(
@@ -40,7 +37,7 @@ def run(
     -------
     int
         0 at the end of a file and when the user stops listening to a microphone; 1 if the source
-        fails.
+        fails, or a number of a file could not be typed or its command failed.
 
     Raises
     ------
@@ -85,7 +82,8 @@ def run(
     if printer.output_error is not None:
         raise printer.output_error
     report.close()
-    return printer.exit_code
+    has_failed = isinstance(listener, Outputs) and listener.has_failed
+    return 1 if has_failed else printer.exit_code
 
 
 class Printer:

@@ -22,6 +22,9 @@ from desktop.dictation.phrase import NumberDigits
 from desktop.dictation.screen_lock import screen_lock
 from desktop.number_format import NumberFormat
 
+_AS_REQUESTED = ("length", "doubtful", "replaced")
+"""Codes of numbers that were left out because of the options."""
+
 
 @dataclass(frozen=True, slots=True)
 class OutputRequest:
@@ -66,6 +69,11 @@ class Outputs:
         Whether to print outcomes as JSON on stdout, or messages on stderr.
     is_paced : bool
         Whether words end in wall time, so that latencies can be given.
+
+    Attributes
+    ----------
+    has_failed : bool
+        Whether a number could not be typed, or a command failed.
     """
 
     def __init__(
@@ -81,6 +89,7 @@ class Outputs:
         self._message = message
         self._is_paced = is_paced
         self._as_json = as_json
+        self.has_failed = False
         self._number = NumberDigits()
         self._outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
         numbers = request.number_format
@@ -159,6 +168,8 @@ class Outputs:
                 outcome = self._outcomes.get_nowait()
             except queue.Empty:
                 return
+            if outcome.kind == "not_typed" and outcome.code not in _AS_REQUESTED:
+                self.has_failed = True
             if self._as_json:
                 say_json(outcome_record(outcome))
             elif outcome.message:

@@ -50,7 +50,7 @@ def test_a_failing_command_is_told_and_listening_goes_on(tmp_path: Path) -> None
     lines = done.stderr.splitlines()
     assert len(lines) > 10
     assert all("exit code 3 for " in line for line in lines)
-    assert done.returncode == 0
+    assert done.returncode == 1
 
 
 def test_only_numbers_of_the_required_length_are_passed_on(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_wrong_usage_is_one_line(tmp_path: Path, arguments: list[str], message: 
 
 def test_without_a_screen_typing_says_so_and_listening_goes_on(tmp_path: Path) -> None:
     done = run("listen", "--demo", "--fast", "--type", env=environment(tmp_path))
-    assert done.returncode == 0
+    assert done.returncode == 1
     assert "There is no screen" in done.stderr
     assert "03467" in done.stdout
 
