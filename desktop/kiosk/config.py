@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from desktop.kiosk.entry.state import Rules
 from desktop.kiosk.entry.texts import LANGUAGES
@@ -266,7 +266,7 @@ _NO_NETWORK = (
 
 
 def _sink(table: Table, config: Path) -> SinkConfig:
-    kinds = ("stdout", "file", "command", "socket", "pipe")
+    kinds: tuple[str, ...] = get_args(SinkKind)
     kind = cast("SinkKind", table.choice("kind", kinds, None))
     if not table.has_choice("kind", kinds):
         # Which of the other keys are wrong depends on the kind that was meant.

@@ -187,7 +187,7 @@ def test_a_sink_that_only_posix_systems_have_is_reported_on_others(tmp_path, mon
 def test_a_wrong_kind_of_sink_is_one_error(tmp_path, kind):
     text = MINIMAL.replace('"stdout"', f'{kind}\npath = "x"\nmax_bytes = 5\ntimeout = 1')
     (line,) = errors(tmp_path, text)
-    assert line.startswith(':6: sink.kind: must be one of "stdout", "file", "command"')
+    assert line.startswith(':6: sink.kind: must be one of "file", "stdout", "command"')
 
 
 def test_a_missing_kind_of_sink_is_one_error(tmp_path):
