@@ -19,9 +19,21 @@ is a list, since asking libsndfile would load it at each start of the program. I
 no recordings (instruments, measurements), or need a sample rate (RAW) or a second file (SD2)."""
 
 
+FOREIGN_SUFFIXES = (
+    *(".3ga", ".3gp", ".aac", ".amr", ".ape", ".m4a", ".m4b", ".mka", ".ra"),
+    *(".tta", ".weba", ".webm", ".wma", ".wv"),
+)
+"""Endings of the names of recordings that cannot be read, such as those of phones."""
+
+
 def is_recording_name(name: str) -> bool:
     """Whether a file's name ends as a recording's that can be read."""
     return name.casefold().endswith(SUFFIXES)
+
+
+def is_any_recording_name(name: str) -> bool:
+    """Whether a file's name ends as a recording's, also if its format cannot be read."""
+    return name.casefold().endswith(SUFFIXES + FOREIGN_SUFFIXES)
 
 
 NEVER_DECODED = b"\xf0\x7e"

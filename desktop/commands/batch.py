@@ -25,7 +25,7 @@ from typing import Protocol, TextIO
 from core.bundle import BundleError, load_bundle
 from core.classifier import Classifier
 from core.profiles.profile import ProfileError
-from core.recordings.formats import is_recording_name
+from core.recordings.formats import is_any_recording_name
 from core.recordings.refusals import printable
 from desktop.commands.output import complain, note, say, say_json
 from desktop.commands.predict import Answer, answer_for, prepare
@@ -107,6 +107,9 @@ def run(request: Request) -> int:
 def recordings(files: Iterable[str]) -> Iterator[str]:
     """The files in order; of a folder, those that are recordings by their names, sorted.
 
+    Recordings in formats that cannot be read get an error, so that nobody misses them. Hidden files
+    are left out: macOS adds one to each recording on a USB stick.
+
     A folder without recordings stays, so that it gets an error.
     """
     for file in files:
@@ -117,7 +120,7 @@ def recordings(files: Iterable[str]) -> Iterator[str]:
         for folder, folders, names in os.walk(file):
             folders.sort()
             for name in sorted(names):
-                if is_recording_name(name):
+                if is_any_recording_name(name) and not name.startswith("."):
                     is_empty = False
                     yield os.path.join(folder, name)  # noqa: PTH118
         if is_empty:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 import soundfile
 
-from core.recordings.formats import SUFFIXES, foreign_format, is_recording_name
+from core.recordings.formats import (
+    FOREIGN_SUFFIXES,
+    SUFFIXES,
+    foreign_format,
+    is_any_recording_name,
+    is_recording_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,3 +45,13 @@ def test_all_names_are_those_of_formats_of_the_library() -> None:
 def test_a_recording_is_no_foreign_format() -> None:
     for head in (b"RIFF\0\0\0\0WAVEfmt ", b"fLaC", b"OggS", b"ID3\4", b"\xff\xfb\x90\x64"):
         assert foreign_format(head.ljust(64, b"\0")) is None
+
+
+@pytest.mark.parametrize("name", ["memo.m4a", "MEMO.AAC", "a.webm", "a.b.wav", "7.FLAC"])
+def test_names_of_recordings_of_any_format(name: str) -> None:
+    assert is_any_recording_name(name)
+    assert not is_any_recording_name(f"{name}.txt")
+
+
+def test_a_suffix_is_either_of_a_format_that_can_be_read_or_of_another() -> None:
+    assert not set(SUFFIXES) & set(FOREIGN_SUFFIXES)

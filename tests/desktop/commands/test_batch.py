@@ -121,6 +121,13 @@ def test_a_folder_without_recordings(tmp_path: Path) -> None:
     assert "no recordings" in the_line(done)
 
 
+def test_recordings_of_a_folder_that_cannot_be_read_are_not_left_out(folder: Path) -> None:
+    (folder / "b" / "memo.M4A").write_bytes(b"\0\0\0\x20ftypM4A ")
+    (folder / "b" / "._6.flac").write_bytes(b"written by macOS")
+    names = [Path(name).name for name in batch.recordings([str(folder / "b")])]
+    assert names == ["6.flac", "7.flac", "8.flac", "9.flac", "memo.M4A"]
+
+
 def crash_on_five(file: str) -> batch.Answer:
     """In place of recognition: a decoder that takes its process with it."""
     if file == "5":
