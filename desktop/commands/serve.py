@@ -43,6 +43,7 @@ def add(
     parser.add_argument(
         "--token",
         metavar="SECRET",
+        type=_token,
         help="clients must send this token; required if other computers can reach the server. "
         f"'{EVERYBODY}': everybody may use it",
     )
@@ -194,7 +195,7 @@ def _settings(options: argparse.Namespace) -> ServerSettings:
             f"other computers can reach {settings.host}: give --token SECRET (or the variable "
             f"{ENVIRONMENT}TOKEN), or --token {EVERYBODY} to let everybody use the server"
         )
-    if settings.token in (EVERYBODY, ""):
+    if settings.token == EVERYBODY:
         settings = replace(settings, token=None)
     return _with_own_certificate(settings) if options.https else settings
 
@@ -204,7 +205,7 @@ def _given(options: argparse.Namespace, environment: Mapping[str, str]) -> dict[
     readers: dict[str, Callable[[str], object]] = {
         "host": str,
         "port": _port,
-        "token": str,
+        "token": _token,
         "max_seconds": _seconds,
         "workers": _workers,
         "certificate": Path,
@@ -231,6 +232,18 @@ def _given(options: argparse.Namespace, environment: Mapping[str, str]) -> dict[
     names = [*names, environment.get("SPACE_HOST", "")]
     given["allowed"] = tuple(name.strip() for name in names if name.strip())
     return given
+
+
+def _token(text: str) -> str:
+    """A token that a browser and `curl` can send in a header, in the same way."""
+    token = text.strip()
+    if not token:
+        raise argparse.ArgumentTypeError(f"must not be empty ('{EVERYBODY}': no token)")
+    if not (token.isascii() and token.isprintable()):
+        raise argparse.ArgumentTypeError(
+            f"must have letters, digits and signs of ASCII only, not {text!r}"
+        )
+    return token
 
 
 def _seconds(text: str) -> float:

@@ -123,9 +123,11 @@ def _given_token(headers: Headers) -> bytes | None:
     scheme, _, token = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return token.strip().encode("utf-8", "surrogateescape")
+    # The spaces around a token do not count here, as in the header above.
     for protocol in headers.get("sec-websocket-protocol", "").split(","):
         if protocol.strip().startswith(BEARER):
-            return _decoded(protocol.strip().removeprefix(BEARER))
+            decoded = _decoded(protocol.strip().removeprefix(BEARER))
+            return decoded and decoded.strip()
     return None
 
 

@@ -1,9 +1,12 @@
 // Requests to the server. A token is kept until the tab is closed.
 let token = sessionStorage.getItem("token") || "";
 
+// Whether it can be a token: a header cannot carry other characters, and no token has any.
 export function setToken(text) {
+  if (!/^[ -~]+$/.test(text)) return false;
   token = text;
   sessionStorage.setItem("token", text);
+  return true;
 }
 
 const PATIENCE = 10_000; // milliseconds; without it, a browser may wait for minutes

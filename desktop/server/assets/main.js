@@ -163,9 +163,14 @@ async function allowed(next) {
 
 byId("token-form").addEventListener("submit", async (event) => {
   event.preventDefault();
-  api.setToken(byId("token").value);
-  if (!(await api.tokenIsRight())) {
-    say(words.word("tokenWrong"));
+  try {
+    // Tablets put a space behind a word that they suggest.
+    if (!api.setToken(byId("token").value.trim()) || !(await api.tokenIsRight())) {
+      say(words.word("tokenWrong"));
+      return;
+    }
+  } catch {
+    say(words.word("unreachable"));
     return;
   }
   byId("token-form").hidden = true;

@@ -47,6 +47,17 @@ def test_beyond_this_computer_it_asks_for_a_token(tmp_path: Path, host: str) -> 
     assert "--token" in the_line(done)
 
 
+@pytest.mark.parametrize(
+    ("token", "text"), [("", "empty"), (" ", "empty"), ("Schlüssel€", "ASCII")]
+)
+def test_a_token_that_clients_cannot_send(tmp_path: Path, token: str, text: str) -> None:
+    """An empty one, for example from a variable that is not set, does not open the server."""
+    options = ("--host", "0.0.0.0", "--port", 0, "--token", token)  # noqa: S104
+    done = run("serve", *options, env=environment(tmp_path))
+    assert done.returncode == 2
+    assert text in the_line(done)
+
+
 @pytest.mark.slow
 def test_it_says_where_other_computers_find_it(tmp_path: Path) -> None:
     options = ("--host", "0.0.0.0", "--port", 0, "--token", "secret")  # noqa: S104

@@ -115,6 +115,8 @@ def test_a_stream_needs_the_token_too(guarded: RunningServer) -> None:
     for protocols in ((), (SUBPROTOCOL,), (SUBPROTOCOL, token_protocol("wrong"))):
         with pytest.raises(InvalidStatus, match="401"):
             stream(guarded, *protocols)
+    with stream(guarded, SUBPROTOCOL, token_protocol(f"{TOKEN} ")):
+        pass
     with stream(guarded, SUBPROTOCOL, token_protocol(TOKEN)) as accepted:
         assert accepted.subprotocol == SUBPROTOCOL
     with stream(guarded, additional_headers={"Authorization": BEARER}) as accepted:

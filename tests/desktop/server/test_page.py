@@ -515,6 +515,46 @@ def test_the_token_is_asked_for(browser: Browser) -> None:
         expect(page.locator("#token-form")).to_be_hidden()
 
 
+def test_a_space_behind_the_token_does_not_matter(driver: Playwright) -> None:
+    with (
+        running_server(ServerSettings(token=TOKEN)) as server,
+        chromium(driver, "--use-fake-ui-for-media-stream") as browser,
+        visited(browser, server.url) as page,
+    ):
+        page.click("#listen")
+        page.fill("#token", f"{TOKEN} ")  # as a tablet's keyboard completes it
+        page.keyboard.press("Enter")
+        expect(page.locator("#state")).to_have_text("Listening")
+
+
+def test_a_token_that_cannot_be_sent_is_wrong(browser: Browser) -> None:
+    with (
+        running_server(ServerSettings(token=TOKEN)) as server,
+        visited(browser, server.url) as page,
+    ):
+        page.click("#listen")
+        page.fill("#token", "Schlüssel €")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("not right")
+        expect(page.locator("#token-form")).to_be_visible()
+
+
+def test_a_server_that_is_gone_when_the_token_is_sent(browser: Browser) -> None:
+    with (
+        running_server(ServerSettings(token=TOKEN)) as server,
+        visited(browser, server.url) as page,
+    ):
+        page.click("#listen")
+        page.fill("#token", TOKEN)
+        page.route("**/metrics", lambda route: route.abort())
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
+        page.unroute("**/metrics")
+        page.focus("#token")
+        page.keyboard.press("Enter")
+        expect(page.locator("#token-form")).to_be_hidden()
+
+
 def test_a_narrow_screen_needs_no_sideways_scrolling(
     browser: Browser, roomy: RunningServer
 ) -> None:
