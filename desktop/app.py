@@ -19,7 +19,13 @@ from PySide6.QtWidgets import QApplication
 from core.bundle_location import DEFAULT_LANGUAGE
 from desktop.languages import available, spoken_with
 from desktop.log import start_logging
-from desktop.settings import Settings, in_language, load_settings, save_settings
+from desktop.settings import (
+    Settings,
+    in_language,
+    load_settings,
+    save_settings,
+    with_renamed_profile,
+)
 from desktop.window.background.first_instance import FirstInstance
 from desktop.window.background.presence import Presence
 from desktop.window.connections import listen_for
@@ -120,6 +126,9 @@ def _connect_profiles(window: MainWindow, profiles: ProfileMenu) -> None:
     profiles.listening.connect(window.suspend)
     profiles.selected.connect(lambda name: window.change_settings({"profile": name or None}))
     profiles.selected.connect(window.parts.in_use.show_profile)
+    profiles.renamed.connect(
+        lambda name, new: window.change_settings(with_renamed_profile(window.settings, name, new))
+    )
     window.parts.in_use.profile_ended.connect(lambda: profiles.use(""))
     window.dialogs.voices = profiles
     window.commands.add_profile_menu(profiles.enrol)

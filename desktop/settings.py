@@ -302,6 +302,18 @@ def in_language(settings: Settings, language: str) -> dict[str, Any]:
     return {"spoken_language": language, "profile": profile, "other_profiles": profiles}
 
 
+def with_renamed_profile(settings: Settings, name: str, new: str) -> dict[str, Any]:
+    """The settings that change with the name of a profile; an empty new name means deleted.
+
+    The profile in use is not among them: it is opened under its new name.
+    """
+    others = {
+        language: new if profile == name else profile
+        for language, profile in settings.other_profiles.items()
+    }
+    return {"other_profiles": {language: one for language, one in others.items() if one}}
+
+
 def _set_aside(path: Path) -> SettingsProblem:
     kept = path.with_name(f"{path.name}.broken-{time.strftime('%Y%m%d-%H%M%S')}")
     try:

@@ -16,6 +16,7 @@ from desktop.settings import (
     load_settings,
     save_settings,
     settings_path,
+    with_renamed_profile,
 )
 
 OLD = Settings(spoken_language="en")
@@ -232,6 +233,14 @@ def test_each_language_has_a_profile_of_its_own(path):
     assert load_settings(path) == (english, "")
     again = replace(english, **in_language(english, "de"))
     assert (again.profile, again.other_profiles) == ("anna", {"en": "ann"})
+
+
+def test_a_renamed_profile_stays_that_of_its_language():
+    settings = Settings(profile="ann", other_profiles={"de": "anna", "es": "ana"})
+    renamed = replace(settings, **with_renamed_profile(settings, "anna", "Anna"))
+    assert (renamed.profile, renamed.other_profiles) == ("ann", {"de": "Anna", "es": "ana"})
+    deleted = replace(renamed, **with_renamed_profile(renamed, "ana", ""))
+    assert deleted.other_profiles == {"de": "Anna"}
 
 
 def test_the_language_is_open_until_it_is_chosen(path):

@@ -23,6 +23,7 @@ from desktop.window.actions import make_action
 from desktop.window.enrolment.enrolment_dialog import EnrolmentDialog
 from desktop.window.enrolment.enrolment_worker import EnrolmentWorker, Progress
 from desktop.window.enrolment.profile_texts import (
+    import_error_text,
     left_texts,
     opened_texts,
     profile_error_text,
@@ -65,6 +66,9 @@ class ProfileMenu(QObject):
 
     selected = Signal(str)
     """Name of the profile that is now in use; empty if none is."""
+
+    renamed = Signal(str, str)
+    """The old and the new name of a profile; the new name is empty if it was deleted."""
 
     failed = Signal(str, str)
     """A title and a message for the user."""
@@ -266,7 +270,7 @@ class ProfileMenu(QObject):
         try:
             name = import_profile(Path(path))
         except ProfileError as error:
-            self.failed.emit(self.tr("The profile was not imported"), profile_error_text(error))
+            self.failed.emit(self.tr("The profile was not imported"), import_error_text(error))
         else:
             self.changed.emit()
             self.use(name)
@@ -301,6 +305,9 @@ class ProfileMenu(QObject):
         except ProfileError as error:
             self.failed.emit(self.tr("The profile was not renamed"), profile_error_text(error))
         else:
+            if self._unfinished == name:
+                self._unfinished = new
+            self.renamed.emit(name, new)
             self.changed.emit()
             if name == self.name:
                 self.use(new)
@@ -317,6 +324,7 @@ class ProfileMenu(QObject):
                 self.failed.emit(self.tr("The profile was not deleted"), profile_error_text(error))
             else:
                 self.recovered.emit()
+                self.renamed.emit(name, "")
                 self.changed.emit()
                 if name == self.name:
                     self._set(None)

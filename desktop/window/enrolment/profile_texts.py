@@ -10,7 +10,7 @@ from desktop.languages import own_name
 from desktop.window.wording import digit_word
 
 if TYPE_CHECKING:
-    from core.profiles.profile import Profile, ProfileProblem
+    from core.profiles.profile import Profile, ProfileError, ProfileProblem
     from core.profiles.takes import FaultCode
     from desktop.enrolment import Answer
     from desktop.profiles import Opened
@@ -169,3 +169,11 @@ def profile_error_text(error: Exception) -> str:
     if error.problem == "other_language":
         detail = own_name(detail)
     return texts[error.problem].format(detail=detail)
+
+
+def import_error_text(error: ProfileError) -> str:
+    """Return why a profile was not imported; it has its name already."""
+    if error.problem != "exists":
+        return profile_error_text(error)
+    text = translate("wording", 'There already is a profile "{name}". Rename or delete it first.')
+    return text.format(name=error.detail)

@@ -172,6 +172,7 @@ def test_an_enrolment_can_be_stopped_and_continued(qtbot, profiles, wrong_digits
 
 def say_right(qtbot: QtBot, profiles: ProfileMenu, wrong_digits: dict[int, list[Result]]) -> None:
     """Say the digit that is asked for."""
+    assert profiles.dialog is not None
     digit = int(profiles.dialog.asking.digit.text())
     say(qtbot, profiles, wrong_digits[(digit - 1) % 10][0])
 
@@ -383,6 +384,9 @@ def test_a_profile_is_renamed_exported_and_imported(qtbot, profiles, monkeypatch
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (copy, ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (copy, ""))
     profiles.export("Anne")
+    with qtbot.waitSignal(profiles.failed) as failed:
+        profiles.import_file()
+    assert failed.args[1] == 'There already is a profile "Anne". Rename or delete it first.'
     profile_path("Anne").unlink()
     with qtbot.waitSignal(profiles.worker.opened, timeout=TIMEOUT_MS):
         profiles.import_file()

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from core.bundle import load_bundle
@@ -24,7 +25,7 @@ from core.events import Result
 from core.profiles.adaptation import Adaptation
 from core.profiles.profile import write_profile
 from core.profiles.takes import Take
-from desktop.app import _with_language
+from desktop.app import _connect_profiles, _with_language
 from desktop.audio.listener import Stamps
 from desktop.audio.sources import DEMO, FileSource
 from desktop.profiles import empty_profile, profile_path
@@ -243,8 +244,7 @@ def profiles(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         taught = replace(empty, language=language, adaptation=learned, summary="helps")
         write_profile(taught, profile_path(name))
     menu = ProfileMenu(window, Target())
-    menu.selected.connect(lambda name: window.change_settings({"profile": name or None}))
-    menu.failed.connect(window.notifications.show_profile_error)
+    _connect_profiles(window, menu)
     window.settings_changed.connect(menu.follow)
     return menu
 
@@ -270,6 +270,26 @@ def test_each_language_has_a_profile_of_its_own(
         window.change_settings({"spoken_language": "en"})
     assert (profiles.name, window.settings.profile) == ("Ann", "Ann")
     assert window.settings.other_profiles == {"de": "Anna"}
+
+
+def test_a_profile_keeps_its_language_when_it_is_renamed_or_deleted(
+    window: MainWindow, profiles: ProfileMenu, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also if another language is spoken at that time."""
+    window.change_settings({"spoken_language": "en", "profile": "Ann"})
+    with qtbot.waitSignal(profiles.selected, timeout=TIMEOUT_MS):
+        window.change_settings({"spoken_language": "de"})
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("Ann Lee", True))
+    profiles.rename("Ann")
+    assert window.settings.other_profiles == {"en": "Ann Lee"}
+    with qtbot.waitSignal(profiles.selected, timeout=TIMEOUT_MS):
+        window.change_settings({"spoken_language": "en"})
+    assert profiles.name == "Ann Lee"
+    with qtbot.waitSignal(profiles.selected, timeout=TIMEOUT_MS):
+        window.change_settings({"spoken_language": "de"})
+    monkeypatch.setattr(profiles, "_is_deletion_confirmed", lambda _: True)
+    profiles.delete("Ann Lee")
+    assert window.settings.other_profiles == {}
 
 
 def test_a_profile_of_another_language_is_refused_in_a_clear_line(
