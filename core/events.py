@@ -195,12 +195,16 @@ class Number:
         One for each character of `text`.
     closed_at : float
         Stream time at which the phrase or the number ended.
+    is_cut : bool
+        Whether listening stopped within it, for example because the microphone was lost, so that
+        digits may be missing.
     """
 
     phrase: int
     text: str
     digits: tuple[Result, ...]
     closed_at: float
+    is_cut: bool = False
 
     @property
     def type(self) -> Literal["number"]:

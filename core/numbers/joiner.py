@@ -6,6 +6,8 @@ Both are measured in stream time, so that a recording gives the same numbers at 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.classifier import MIN_DIGITNESS_IN_NUMBER
 from core.events import Activity, Number, Result, number_of
 from core.numbers.pauses import LENGTH_PAUSE, NUMBER_PAUSE
@@ -104,18 +106,20 @@ class NumberJoiner:
         is_over = self._is_over(activity.time, end + longest)
         return [*ended, *(self.flush(end + longest) if is_over else [])]
 
-    def flush(self, closed_at: float = 0.0) -> list[Number]:
+    def flush(self, closed_at: float = 0.0, *, is_cut: bool = False) -> list[Number]:
         """End the open number immediately, and return it if it has an accepted digit.
 
         Parameters
         ----------
         closed_at : float
             Stream time of its end in seconds; at least that of its last digit.
+        is_cut : bool
+            Whether listening stops within the number.
         """
         digits = self._digits
         self.clear()
         number = number_of(digits, closed_at)
-        return [] if number is None else [number]
+        return [] if number is None else [replace(number, is_cut=is_cut)]
 
     def _listen(self, activity: Activity) -> None:
         """Note since when something is heard that may be the beginning of a word."""

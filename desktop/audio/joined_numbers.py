@@ -29,7 +29,8 @@ class JoinedNumbers:
     def on_state(self, state: SourceState) -> None:
         """Pass on the state; any but listening ends the open number."""
         if state.code != "listening":
-            self.flush()
+            # Nobody chose to stop listening, so digits may be missing, unless the sound is over.
+            self._pass_on(self._joiner.flush(is_cut=state.code not in ("paused", "finished")))
         self._listener.on_state(state)
 
     def on_result(self, result: Result, stamps: Stamps) -> None:

@@ -33,7 +33,9 @@ OutcomeKind = Literal[
     "typed", "partial", "waiting", "not_typed", "dismissed", "taken_back", "ready",
 ]  # fmt: skip
 
-OutcomeCode = Literal["", "length", "doubtful", "replaced", "nothing_to_undo", "cannot_undo"]
+OutcomeCode = Literal[
+    "", "length", "doubtful", "cut", "replaced", "nothing_to_undo", "cannot_undo",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,9 @@ class Outcome:
         Whether `Dictation.undo` can take it back. It cannot if Return or Tab was typed after it.
     is_undo : bool
         Whether it was ``not_typed`` because the number could not be taken back.
+    is_open : bool
+        Whether the number that was ``taken_back`` is still being said. It is taken back again
+        when it is over, with all its digits.
     """
 
     kind: OutcomeKind
@@ -70,6 +75,7 @@ class Outcome:
     latency_ms: float | None = None
     can_undo: bool = False
     is_undo: bool = False
+    is_open: bool = False
 
 
 @dataclass(slots=True)
@@ -97,19 +103,26 @@ class _Open:
     problem: TypingError | None = None
     is_dropped: bool = False  # by undo
 
+    @property
+    def has_digit(self) -> bool:
+        """Whether there is more than sounds that may be digits."""
+        return any(character != DOUBT for character in self.spoken)
+
 
 @dataclass(slots=True)
 class _Waiting:
-    """A doubtful number: the likeliest digits, and those that are sure."""
+    """A number that is doubtful or was cut: the likeliest digits, and those that are sure."""
 
     number: str
     focus: int
     sure: str
+    question: Outcome
 
     def is_repeated_by(self, digits: str) -> bool:
         """Whether these digits, said next, may be the same number again."""
-        return len(digits) == len(self.sure) and all(
-            DOUBT in pair or pair[0] == pair[1] for pair in zip(digits, self.sure, strict=True)
+        is_longer = self.question.code == "cut" and len(digits) > len(self.sure)
+        return (is_longer or len(digits) == len(self.sure)) and all(
+            DOUBT in pair or pair[0] == pair[1] for pair in zip(digits, self.sure, strict=False)
         )
 
 
@@ -175,7 +188,10 @@ class Dictation:
         self._requests.put(lambda: self._end(spoken, problem, at))
 
     def undo(self, problem: TypingError | None = None) -> None:
-        """Take back what was typed last, by Backspaces.
+        """Take back the last number.
+
+        That is the one that is being said, or that waits, or what was typed last. What was typed
+        is removed by Backspaces.
 
         Parameters
         ----------
@@ -183,6 +199,10 @@ class Dictation:
             Why it cannot be done where the focus is now.
         """
         self._requests.put(lambda: self._undo(problem))
+
+    def drop(self, spoken: Spoken) -> None:
+        """Take a number that is over and that the user has taken back elsewhere."""
+        self._requests.put(lambda: self._drop(spoken))
 
     def confirm(self, problem: TypingError | None = None) -> None:
         """Type the number that waits, with the likeliest digits; parameters as for `undo`."""
@@ -251,24 +271,15 @@ class Dictation:
     def _end(self, spoken: Spoken, problem: TypingError | None, at: float) -> None:
         phrase = self._phrase(spoken.phrase)
         self._open = _Open(0)
-        if phrase.is_dropped:
-            return
         digits = spoken.text
+        if phrase.is_dropped:
+            self._report_taken_back(Outcome("taken_back", digits))
+            return
         if problem := phrase.problem or problem:
             self._fail(digits, problem)
             return
         wanted = self.format.grouped(digits) + self.format.end
-        outcome: Outcome | None = None
-        if not self.format.is_right_length(digits):
-            count = "1 digit" if len(digits) == 1 else f"{len(digits)} digits"
-            message = f"{digits} has {count} instead of {self.format.length}."
-            outcome = Outcome("not_typed", digits, "length", message, str(self.format.length))
-        elif spoken.is_doubtful and self.format.doubtful == "wait":
-            message = f"Not sure: {digits}. Press Return for {spoken.guess}, or say it again."
-            outcome = Outcome("waiting", spoken.guess, "doubtful", message, digits)
-        elif spoken.is_doubtful:
-            message = f"Not sure: {digits}. Say it again."
-            outcome = Outcome("not_typed", digits, "doubtful", message)
+        outcome = self._objection(spoken)
         replaced = self._waiting
         self._dismiss()
         try:
@@ -284,8 +295,26 @@ class Dictation:
             self._report(Outcome("not_typed", replaced.number, "replaced", message))
         if outcome is not None:
             if outcome.kind == "waiting":
-                self._waiting = _Waiting(spoken.guess, phrase.focus, digits)
+                self._waiting = _Waiting(spoken.guess, phrase.focus, digits, outcome)
             self._report(outcome)
+
+    def _objection(self, spoken: Spoken) -> Outcome | None:
+        """Why a number is not typed, or not yet; None if it is."""
+        digits = spoken.text
+        if not self.format.is_right_length(digits):
+            count = "1 digit" if len(digits) == 1 else f"{len(digits)} digits"
+            message = f"{digits} has {count} instead of {self.format.length}."
+            return Outcome("not_typed", digits, "length", message, str(self.format.length))
+        if spoken.is_doubtful:
+            code, message = "doubtful", f"Not sure: {digits}."
+        elif spoken.is_cut:
+            code, message = "cut", f"Listening stopped within {digits}."
+        else:
+            return None
+        if self.format.doubtful != "wait":
+            return Outcome("not_typed", digits, code, f"{message} Say it again.")
+        message = f"{message} Press Return for {spoken.guess}, or say it again."
+        return Outcome("waiting", spoken.guess, code, message, digits)
 
     def _phrase(self, number: int) -> _Open:
         if number != self._open.phrase:
@@ -322,14 +351,17 @@ class Dictation:
 
     def _undo(self, problem: TypingError | None) -> None:
         phrase = self._open
-        if phrase.typed:
-            last = _Typed(phrase.spoken, phrase.typed, phrase.focus)
-        elif self._typed:
-            last = self._typed[-1]
-        else:
+        if phrase.has_digit and not phrase.is_dropped:
+            self._drop_open(phrase)
+            return
+        if self._waiting is not None:
+            self._dismiss()
+            return
+        if not self._typed:
             message = "Nothing to undo."
             self._report(Outcome("not_typed", "", "nothing_to_undo", message, is_undo=True))
             return
+        last = self._typed[-1]
         if not last.can_undo:
             message = f"{last.number} was followed by Return or Tab, which cannot be taken back."
             self._report(Outcome("not_typed", last.number, "cannot_undo", message, is_undo=True))
@@ -341,11 +373,33 @@ class Dictation:
         except TypingError as error:
             self._fail(last.number, error, is_undo=True)
             return
-        if phrase.typed:
-            phrase.typed, phrase.is_dropped = "", True
-        else:
-            self._typed.pop()
+        self._typed.pop()
         self._report(Outcome("taken_back", last.number))
+
+    def _drop_open(self, phrase: _Open) -> None:
+        """Take back the number that is being said; the rest of it is not typed either."""
+        try:
+            if phrase.typed:
+                self._type(BACKSPACE * len(phrase.typed), phrase.focus)
+        except TypingError as error:
+            self._fail(phrase.spoken, error, is_undo=True)
+            return
+        phrase.typed, phrase.is_dropped = "", True
+        self._report_taken_back(Outcome("taken_back", phrase.spoken, is_open=True))
+
+    def _report_taken_back(self, outcome: Outcome) -> None:
+        self._report(outcome)
+        if self._waiting is not None:  # the question is still open
+            self._report(self._waiting.question)
+
+    def _drop(self, spoken: Spoken) -> None:
+        phrase = self._phrase(spoken.phrase)
+        self._open = _Open(0)
+        if phrase.typed:
+            try:
+                self._type(BACKSPACE * len(phrase.typed), phrase.focus)
+            except TypingError as error:
+                self._fail(spoken.text, error, is_undo=True)
 
     def _confirm(self, problem: TypingError | None) -> None:
         waiting, self._waiting = self._waiting, None

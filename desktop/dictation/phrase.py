@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.events import Number, Result
 
@@ -25,12 +25,15 @@ class Spoken:
         The same with the likeliest digit for each doubtful one.
     ended : float
         When the last digit ended, in seconds of ``time.perf_counter()``; 0 if unknown.
+    is_cut : bool
+        Whether listening stopped within the number, so that digits may be missing.
     """
 
     phrase: int
     text: str
     guess: str
     ended: float = 0.0
+    is_cut: bool = False
 
     @property
     def is_doubtful(self) -> bool:
@@ -75,7 +78,7 @@ class NumberDigits:
         """Return the digits of a number that is over; None if none of them counts."""
         digits = [digit for digit in number.digits if digit.id in self._final]
         last = number.digits[-1].phrase
-        spoken = _spoken(self._key, digits, ended)
+        spoken = replace(_spoken(self._key, digits, ended), is_cut=number.is_cut)
         self._shown = {key: one for key, one in self._shown.items() if one.phrase > last}
         self._final = {key: phrase for key, phrase in self._final.items() if phrase > last}
         self._key = min((one.phrase for one in self._shown.values()), default=0)

@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
         records = [record for record in found if record is not None]
         self.digit_line.end_number(None if found[-1] is None else found[-1].number)
         self.digit_line.add_doubtful(
-            [record.number for record in records if record.result.digit is None],
+            [one.number for one in records if one.digit is None and not one.is_corrected],
             [record.number for record in records],
         )
         self.digit_panel.end_number(number)

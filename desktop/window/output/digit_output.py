@@ -75,6 +75,7 @@ class DigitOutput(QObject):
     def begin_stream(self) -> None:
         """Note that another stream starts."""
         self._digits.begin_stream()
+        self._request(partial(self._show, Spoken(0, "", "")))  # no number is open
 
     def hold(self, is_held: bool) -> None:
         """Type nothing while the key of a global shortcut is held, and then all of it.
@@ -100,14 +101,21 @@ class DigitOutput(QObject):
             spoken = self._digits.add(result, stamps.speech_end)
             self._request(partial(self._show, spoken))
 
-    def end(self, number: Number) -> None:
-        """Take a number that is over: copy it or type it, as was chosen."""
-        if self.mode == "clipboard":
+    def end(self, number: Number, *, is_taken_back: bool = False) -> None:
+        """Take a number that is over: copy it or type it, as was chosen.
+
+        Parameters
+        ----------
+        number : Number
+        is_taken_back : bool
+            Whether the user has taken it back in the window meanwhile.
+        """
+        if self.mode == "clipboard" and not is_taken_back:
             QGuiApplication.clipboard().setText(number.text)
         if self._dictation is not None:
             spoken = self._digits.finish(number, self._ended)
             if spoken is not None:
-                self._request(partial(self._end, spoken))
+                self._request(partial(self._drop if is_taken_back else self._end, spoken))
 
     def _show(self, spoken: Spoken) -> None:
         if self._dictation is not None:
@@ -116,6 +124,10 @@ class DigitOutput(QObject):
     def _end(self, spoken: Spoken) -> None:
         if self._dictation is not None:
             self._dictation.end(spoken, _problem())
+
+    def _drop(self, spoken: Spoken) -> None:
+        if self._dictation is not None:
+            self._dictation.drop(spoken)
 
     def prepare(self) -> None:
         """Get ready to type; ask the user where the system requires it."""
@@ -129,6 +141,9 @@ class DigitOutput(QObject):
 
     def undo_now(self) -> None:
         """Take back what was typed last; for a shortcut, which leaves the focus where it is."""
+        self._request(self._undo)
+
+    def _undo(self) -> None:
         if self._dictation is not None:
             self._dictation.undo(_problem("focus_needed"))
 
@@ -160,7 +175,7 @@ class DigitOutput(QObject):
             except queue.Empty:
                 return
             self.outcome.emit(outcome)
-            if outcome.kind == "taken_back":
+            if outcome.kind == "taken_back" and not outcome.is_open:
                 self.taken_back.emit(outcome.number)
 
 

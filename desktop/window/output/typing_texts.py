@@ -16,6 +16,10 @@ def outcome_text(outcome: Outcome) -> str:
         return translate("typing_texts", "Taken back")
     if outcome.kind == "dismissed":
         return translate("typing_texts", "Dropped")
+    if outcome.kind == "waiting" and outcome.code == "cut":
+        return translate(
+            "typing_texts", "Listening stopped within the number. Type it, or say it again."
+        )
     if outcome.kind == "waiting":
         return translate("typing_texts", "Not sure. Type it, or say it again.")
     if outcome.kind != "not_typed":
@@ -23,7 +27,7 @@ def outcome_text(outcome: Outcome) -> str:
     text = "{reason}"
     if outcome.is_undo and outcome.code not in ("nothing_to_undo", "cannot_undo"):
         text = translate("typing_texts", "Not taken back. {reason}")
-    elif outcome.code in ("length", "doubtful", "replaced", "late", "locked"):
+    elif outcome.code in ("length", "doubtful", "cut", "replaced", "late", "locked"):
         text = translate("typing_texts", "Not typed. {reason}")
     return text.format(reason=problem_text(outcome))
 
@@ -42,6 +46,7 @@ def problem_text(outcome: Outcome) -> str:
     text = {
         "length": length_text.format(n=len(outcome.number), length=detail),
         "doubtful": translate("typing_texts", "A digit was not clear. Say it again."),
+        "cut": translate("typing_texts", "Listening stopped within the number. Say it again."),
         "replaced": translate("typing_texts", "It was not sure, and another number followed."),
         "late": translate("typing_texts", "It could not be typed in time."),
         "locked": translate("typing_texts", "The screen is locked."),

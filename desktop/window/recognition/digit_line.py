@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from desktop.dictation.phrase import DOUBT
 from desktop.window.actions import Actions
 from desktop.window.theme.fonts import scaled_font
 
-Entries = tuple[tuple[int, int, int], ...]
-"""Number of each utterance, its digit, and which number it belongs to."""
+Entries = tuple[tuple[int, int | None, int], ...]
+"""Number of each utterance, its digit or None for a doubtful one, and its number."""
 
 MAX_UNDO = 200
 
@@ -72,13 +73,13 @@ class DigitLine(QWidget):
     @property
     def digits(self) -> str:
         """The digits, without spaces."""
-        return "".join(str(digit) for _, digit, _ in self._entries)
+        return _text(self._entries)
 
     @property
     def numbers(self) -> list[str]:
         """The digits, number by number."""
         groups = groupby(self._entries, key=lambda entry: entry[2])
-        return ["".join(str(digit) for _, digit, _ in group) for _, group in groups]
+        return [_text(group) for _, group in groups]
 
     def add(self, number: int, digit: int) -> None:
         """Add the digit of an utterance to the open number."""
@@ -110,6 +111,23 @@ class DigitLine(QWidget):
         self._change(entries)
         self._is_undone_at_once = True
 
+    def add_doubtful(self, numbers: Collection[int], siblings: Collection[int]) -> None:
+        """Show the doubtful digits of a number that is over, so that none is missing in it.
+
+        Parameters
+        ----------
+        numbers : collection of int
+            Of the utterances of these digits.
+        siblings : collection of int
+            All utterances of the number.
+        """
+        wholes = {number: whole for number, _, whole in self._entries if number in siblings}
+        missing = [number for number in numbers if number not in wholes]
+        if missing and wholes:  # it has not been taken back
+            added = ((number, None, next(iter(wholes.values()))) for number in missing)
+            self._entries = tuple(sorted((*self._entries, *added), key=lambda entry: entry[0]))
+            self._show()
+
     def correct(self, number: int, digit: int | None, siblings: Collection[int] = ()) -> None:
         """Replace or insert the digit of an utterance; None removes it.
 
@@ -122,17 +140,17 @@ class DigitLine(QWidget):
             The utterances of the same number.
         """
         if number in [entry[0] for entry in self._entries]:
-            kept = ((n, digit if n == number else d, whole) for n, d, whole in self._entries)
-            self._change(tuple((n, d, whole) for n, d, whole in kept if d is not None))
+            kept = (entry for entry in self._entries if entry[0] != number or digit is not None)
+            self._change(tuple((n, digit if n == number else d, w) for n, d, w in kept))
         elif digit is not None:  # the utterance was rejected: insert the digit in spoken order
             entry = (number, digit, self._whole_around(number, siblings))
-            self._change(tuple(sorted((*self._entries, entry))))
+            self._change(tuple(sorted((*self._entries, entry), key=lambda entry: entry[0])))
 
     def take_back(self, text: str) -> None:
         """Remove a number that was taken back where it was typed, if it is still here."""
         for whole in reversed({entry[2]: None for entry in self._entries}):
             own = [entry for entry in self._entries if entry[2] == whole]
-            if "".join(str(digit) for _, digit, _ in own) == text:
+            if _text(own) == text:
                 self._change(tuple(entry for entry in self._entries if entry[2] != whole))
                 self.taken_back.emit([number for number, _, _ in own])
                 return
@@ -193,3 +211,7 @@ class DigitLine(QWidget):
 
     def _copy_last(self) -> None:
         QGuiApplication.clipboard().setText(self.numbers[-1])
+
+
+def _text(entries: Iterable[tuple[int, int | None, int]]) -> str:
+    return "".join(DOUBT if digit is None else str(digit) for _, digit, _ in entries)

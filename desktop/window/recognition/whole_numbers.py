@@ -77,6 +77,20 @@ class WholeNumbers(QObject):
         """End the open number at once."""
         self._emit(self._joiner.flush())
 
+    def stop(self, *, is_lost: bool) -> None:
+        """End the open number, since the window no longer listens.
+
+        Parameters
+        ----------
+        is_lost : bool
+            Whether the microphone was lost, instead of paused. The number may then lack digits,
+            as it may if somebody was still speaking.
+        """
+        self.activity_wanted.emit()
+        is_speech = self._activity is not None and self._activity.is_speech
+        is_cut = self._is_microphone and (is_lost or is_speech)
+        self._emit(self._joiner.flush(is_cut=is_cut))
+
     def _on_waiting(self) -> None:
         self._update_waits()
         if not self._joiner.waits:

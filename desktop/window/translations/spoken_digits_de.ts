@@ -1504,6 +1504,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>„{name}“ ist für ein anderes Modell. Fangen Sie neu an, oder wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
+        <source>&quot;{name}&quot; has all recordings. The program only has to learn from them. If you are somebody else, choose another name.</source>
+        <translation>„{name}“ hat alle Aufnahmen. Das Programm muss nur noch daraus lernen. Wenn Sie jemand anderes sind, wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
         <source>&quot;{name}&quot; is complete. Each digit is recorded {takes} more times. If you are somebody else, choose another name.</source>
         <translation>„{name}“ ist vollständig. Jede Ziffer wird noch {takes}-mal aufgenommen. Wenn Sie jemand anderes sind, wählen Sie einen anderen Namen.</translation>
     </message>
@@ -1924,6 +1928,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Verworfen</translation>
     </message>
     <message>
+        <source>Listening stopped within the number. Type it, or say it again.</source>
+        <translation>Das Zuhören endete mitten in der Zahl. Tippen Sie sie, oder sagen Sie sie noch einmal.</translation>
+    </message>
+    <message>
         <source>Not sure. Type it, or say it again.</source>
         <translation>Nicht sicher. Tippen oder noch einmal sagen.</translation>
     </message>
@@ -1946,6 +1954,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>A digit was not clear. Say it again.</source>
         <translation>Eine Ziffer war nicht deutlich. Sagen Sie die Zahl noch einmal.</translation>
+    </message>
+    <message>
+        <source>Listening stopped within the number. Say it again.</source>
+        <translation>Das Zuhören endete mitten in der Zahl. Sagen Sie sie noch einmal.</translation>
     </message>
     <message>
         <source>It was not sure, and another number followed.</source>
@@ -2335,6 +2347,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Dieses Profil gehört zu einem anderen Modell. Nehmen Sie es von vorn auf.</translation>
     </message>
     <message>
+        <source>There already is a profile &quot;{name}&quot;. Rename or delete it first.</source>
+        <translation>Es gibt bereits ein Profil „{name}“. Benennen Sie es zuerst um, oder löschen Sie es.</translation>
+    </message>
+    <message>
         <source>&quot;{name}&quot; was made for another model. It was converted from its recordings.</source>
         <translation>„{name}“ wurde für ein anderes Modell erstellt. Es wurde aus seinen Aufnahmen umgewandelt.</translation>
     </message>
@@ -2365,6 +2381,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>It already exists. Choose another name.</source>
         <translation>Es ist bereits vorhanden. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>The profile was changed, renamed or deleted by another program in the meantime. Start again.</source>
+        <translation>Das Profil wurde inzwischen von einem anderen Programm geändert, umbenannt oder gelöscht. Fangen Sie noch einmal an.</translation>
     </message>
     <message>
         <source>The file cannot be written ({detail}). Free some space or choose another folder.</source>

@@ -1504,6 +1504,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>«{name}» es para otro modelo. Empiece de nuevo o elija otro nombre.</translation>
     </message>
     <message>
+        <source>&quot;{name}&quot; has all recordings. The program only has to learn from them. If you are somebody else, choose another name.</source>
+        <translation>«{name}» tiene todas las grabaciones. El programa solo tiene que aprender de ellas. Si usted es otra persona, elija otro nombre.</translation>
+    </message>
+    <message>
         <source>&quot;{name}&quot; is complete. Each digit is recorded {takes} more times. If you are somebody else, choose another name.</source>
         <translation>«{name}» está completo. Cada cifra se graba {takes} veces más. Si usted es otra persona, elija otro nombre.</translation>
     </message>
@@ -1924,6 +1928,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Descartado</translation>
     </message>
     <message>
+        <source>Listening stopped within the number. Type it, or say it again.</source>
+        <translation>La escucha terminó en medio del número. Escríbalo o repítalo.</translation>
+    </message>
+    <message>
         <source>Not sure. Type it, or say it again.</source>
         <translation>Dudoso. Escríbalo o dígalo otra vez.</translation>
     </message>
@@ -1946,6 +1954,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>A digit was not clear. Say it again.</source>
         <translation>Un dígito no estaba claro. Repita el número.</translation>
+    </message>
+    <message>
+        <source>Listening stopped within the number. Say it again.</source>
+        <translation>La escucha terminó en medio del número. Repítalo.</translation>
     </message>
     <message>
         <source>It was not sure, and another number followed.</source>
@@ -2335,6 +2347,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Este perfil se hizo para otro modelo. Grábelo de nuevo desde el principio.</translation>
     </message>
     <message>
+        <source>There already is a profile &quot;{name}&quot;. Rename or delete it first.</source>
+        <translation>Ya existe un perfil «{name}». Primero cámbiele el nombre o elimínelo.</translation>
+    </message>
+    <message>
         <source>&quot;{name}&quot; was made for another model. It was converted from its recordings.</source>
         <translation>«{name}» se creó para otro modelo. Se ha convertido a partir de sus grabaciones.</translation>
     </message>
@@ -2365,6 +2381,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>It already exists. Choose another name.</source>
         <translation>Ya existe. Elija otro nombre.</translation>
+    </message>
+    <message>
+        <source>The profile was changed, renamed or deleted by another program in the meantime. Start again.</source>
+        <translation>Entretanto, otro programa ha modificado, renombrado o eliminado el perfil. Empiece de nuevo.</translation>
     </message>
     <message>
         <source>The file cannot be written ({detail}). Free some space or choose another folder.</source>

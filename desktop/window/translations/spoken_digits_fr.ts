@@ -1504,6 +1504,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>« {name} » est pour un autre modèle. Recommencez ou choisissez un autre nom.</translation>
     </message>
     <message>
+        <source>&quot;{name}&quot; has all recordings. The program only has to learn from them. If you are somebody else, choose another name.</source>
+        <translation>« {name} » a tous les enregistrements. Le programme doit seulement apprendre à partir d&apos;eux. Si vous êtes quelqu&apos;un d&apos;autre, choisissez un autre nom.</translation>
+    </message>
+    <message>
         <source>&quot;{name}&quot; is complete. Each digit is recorded {takes} more times. If you are somebody else, choose another name.</source>
         <translation>« {name} » est complet. Chaque chiffre est enregistré encore {takes} fois. Si vous êtes quelqu’un d’autre, choisissez un autre nom.</translation>
     </message>
@@ -1924,6 +1928,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Abandonné</translation>
     </message>
     <message>
+        <source>Listening stopped within the number. Type it, or say it again.</source>
+        <translation>L&apos;écoute s&apos;est arrêtée au milieu du nombre. Saisissez-le ou répétez-le.</translation>
+    </message>
+    <message>
         <source>Not sure. Type it, or say it again.</source>
         <translation>Incertain. Saisissez-le ou redites-le.</translation>
     </message>
@@ -1946,6 +1954,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>A digit was not clear. Say it again.</source>
         <translation>Un chiffre n&apos;était pas clair. Répétez le nombre.</translation>
+    </message>
+    <message>
+        <source>Listening stopped within the number. Say it again.</source>
+        <translation>L&apos;écoute s&apos;est arrêtée au milieu du nombre. Répétez-le.</translation>
     </message>
     <message>
         <source>It was not sure, and another number followed.</source>
@@ -2335,6 +2347,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Ce profil a été créé pour un autre modèle. Enregistrez-le à nouveau depuis le début.</translation>
     </message>
     <message>
+        <source>There already is a profile &quot;{name}&quot;. Rename or delete it first.</source>
+        <translation>Il existe déjà un profil « {name} ». Renommez-le ou supprimez-le d&apos;abord.</translation>
+    </message>
+    <message>
         <source>&quot;{name}&quot; was made for another model. It was converted from its recordings.</source>
         <translation>« {name} » a été créé pour un autre modèle. Il a été converti à partir de ses enregistrements.</translation>
     </message>
@@ -2365,6 +2381,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>It already exists. Choose another name.</source>
         <translation>Il existe déjà. Choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>The profile was changed, renamed or deleted by another program in the meantime. Start again.</source>
+        <translation>Entre-temps, un autre programme a modifié, renommé ou supprimé le profil. Recommencez.</translation>
     </message>
     <message>
         <source>The file cannot be written ({detail}). Free some space or choose another folder.</source>

@@ -17,6 +17,7 @@ class Notes:
 
     def __init__(self) -> None:
         self.notes: list[Any] = []
+        self.is_cut = False  # the last number
 
     def on_state(self, state: SourceState) -> None:
         self.notes.append(state.code)
@@ -33,6 +34,7 @@ class Notes:
     def on_number(self, number: Any, stamps: Stamps) -> None:
         assert stamps.known >= stamps.speech_end
         self.notes.append((number.text, stamps.speech_end))
+        self.is_cut = number.is_cut
 
 
 STAMPS = Stamps(12.0, 12.1, 11.5)
@@ -78,6 +80,7 @@ def test_a_stream_that_ends_ends_the_number(
     joined.on_state(SourceState("listening", "microphone"))
     joined.on_state(SourceState(code, "microphone"))
     assert notes.notes == [1, "listening", ("1", 11.5), code]
+    assert notes.is_cut == (code in ("recovering", "failed"))
 
 
 def test_a_stream_that_is_stopped_is_flushed(joined: JoinedNumbers, notes: Notes) -> None:

@@ -1,6 +1,7 @@
 """What is typed, with a keyboard that writes into a text."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -216,6 +217,77 @@ def test_undo_within_a_phrase_drops_all_of_it(typist: Typist) -> None:
     typist.dictation.end(said("123"))
     say(typist, "4", phrase=2)
     assert typist.text == "4 "
+
+
+def test_undo_takes_back_the_number_that_is_being_said_before_one_that_was_typed(
+    typist: Typist,
+) -> None:
+    typist.dictation.format = NumberFormat(end=" ")
+    say(typist, "12")
+    typist.dictation.show(said("34", phrase=2))
+    typist.dictation.undo()
+    typist.dictation.show(said("345", phrase=2))
+    typist.dictation.end(said("345", phrase=2))
+    assert typist.text == "12 "
+    assert typist.kinds[1:] == [("taken_back", "34", ""), ("taken_back", "345", "")]
+    assert [one.is_open for one in typist.outcomes[-2:]] == [True, False]
+    typist.dictation.undo()
+    assert typist.text == ""
+
+
+def test_undo_drops_a_number_that_waits_before_one_that_was_typed(typist: Typist) -> None:
+    say(typist, "12")
+    say(typist, "3?", phrase=2)
+    typist.dictation.undo()
+    typist.dictation.confirm()
+    assert typist.text == "12"
+    assert typist.kinds[-1] == ("dismissed", "39", "")
+
+
+def test_a_number_that_waits_still_does_when_the_next_one_is_taken_back(typist: Typist) -> None:
+    say(typist, "3?")
+    typist.dictation.show(said("4", phrase=2))
+    typist.dictation.undo()
+    typist.dictation.end(said("4", phrase=2))
+    typist.finish()
+    assert typist.outcomes[-1].kind == "waiting"
+    typist.dictation.confirm()
+    assert typist.text == "39"
+
+
+def test_a_sound_that_may_be_a_digit_does_not_keep_undo_from_the_last_number(
+    typist: Typist,
+) -> None:
+    say(typist, "12")
+    typist.dictation.show(said("?", phrase=2))
+    typist.dictation.undo()
+    assert typist.text == ""
+
+
+@pytest.mark.parametrize("unit", ["digit", "number"])
+def test_a_number_that_was_cut_waits_until_it_is_confirmed(typist: Typist, unit: str) -> None:
+    typist.dictation.format = NumberFormat(unit=unit, end=" ")  # pyright: ignore[reportArgumentType]
+    typist.dictation.show(said("12"))
+    typist.dictation.end(replace(said("12"), is_cut=True))
+    assert typist.text == ""
+    assert typist.kinds == [("waiting", "12", "cut")]
+    typist.dictation.confirm()
+    assert typist.text == "12 "
+
+
+def test_a_number_that_was_cut_is_dropped_when_all_of_it_is_said_again(typist: Typist) -> None:
+    typist.dictation.end(replace(said("12"), is_cut=True))
+    say(typist, "1234", phrase=2)
+    assert typist.text == "1234"
+    assert [kind for kind, *_ in typist.kinds] == ["waiting", "dismissed", "typed"]
+
+
+def test_a_number_that_was_cut_is_not_typed_if_so_chosen(typist: Typist) -> None:
+    typist.dictation.format = NumberFormat(doubtful="drop")
+    typist.dictation.end(replace(said("12"), is_cut=True))
+    typist.dictation.confirm()
+    assert typist.text == ""
+    assert typist.kinds == [("not_typed", "12", "cut")]
 
 
 def test_what_cannot_be_typed_is_told_once_per_number(typist: Typist) -> None:

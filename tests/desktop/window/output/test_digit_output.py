@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.events import Activity, Number, Result
-from desktop.audio.listener import Stamps
+from desktop.audio.listener import SourceState, Stamps, StateCode
 from desktop.dictation.keyboards.keyboard import TypingError
 from desktop.window.main_window import MainWindow
 from desktop.window.output import digit_output
@@ -208,6 +209,90 @@ def test_what_is_taken_back_also_leaves_the_line(
     typing.parts.digit_output.undo_now()
     qtbot.waitUntil(lambda: typing.digit_line.field.text() == "17")
     assert keyboard.texts[1] == "17 "
+
+
+def test_a_number_that_is_taken_back_while_it_is_said_also_leaves_the_line(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    typing.change_settings({"number_pause": 0.8})
+    say(1, 7)
+    typing.bridge.on_activity(_silence(60.0))
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "17 ")
+    say(4, 2, phrase=40)
+    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "17 42")
+    typing.parts.digit_output.undo_now()
+    typing.bridge.on_activity(_silence(180.0))
+    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "17")
+    assert keyboard.texts[1] == "17 "
+
+
+def test_a_number_that_was_undone_while_it_was_said_is_not_copied(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    typing.change_settings({"number_pause": 0.8, "typing": "clipboard"})
+    QGuiApplication.clipboard().setText("before")
+    say(4, 2)
+    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "42")
+    typing.commands.undo.trigger()
+    typing.parts.numbers.flush()
+    assert QGuiApplication.clipboard().text() == "before"
+    typing.change_settings({"typing": "keys"})
+    say(5, phrase=2)
+    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "5")
+    typing.commands.undo.trigger()
+    typing.parts.numbers.flush()
+    say(6, phrase=3)
+    typing.parts.numbers.flush()
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "6 ")
+
+
+@pytest.mark.parametrize(
+    ("code", "is_speech", "is_typed"),
+    [("recovering", False, False), ("paused", True, False), ("paused", False, True)],
+)
+def test_a_number_in_which_listening_stopped_waits(
+    typing: MainWindow,
+    say: Say,
+    keyboard: FakeKeyboard,
+    qtbot: QtBot,
+    code: StateCode,
+    is_speech: bool,
+    is_typed: bool,
+) -> None:
+    typing.change_settings({"number_pause": 0.8})
+    say(6, 8)
+    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "68")
+    typing.bridge.on_activity(replace(_silence(2.8), is_speech=is_speech))
+    typing.show_state(SourceState(code, "USB"))
+    if is_typed:
+        qtbot.waitUntil(lambda: keyboard.texts[1] == "68 ")
+        return
+    qtbot.waitUntil(lambda: "typing" in typing.notification_bar.shown)
+    shown = typing.notification_bar.shown["typing"]
+    assert "Listening stopped within the number" in shown.message.text()
+    assert keyboard.texts[1] == ""
+    shown.buttons[0].click()
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "68 ")
+
+
+def test_a_doubtful_digit_is_not_missing_in_the_line(
+    typing: MainWindow, say: Say, qtbot: QtBot
+) -> None:
+    say(1, 7)
+    say(4, None, 2, None, phrase=2)
+    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "17 4?2?")
+    typing.commands.copy_last.trigger()
+    assert QGuiApplication.clipboard().text() == "4?2?"
+    second = typing.history.of_utterance(201)
+    assert second is not None
+    typing.history.correct(second, 5)
+    assert typing.digit_line.field.text() == "17 452?"
+    last = typing.history.of_utterance(203)
+    assert last is not None
+    typing.history.correct(last, None)
+    assert typing.digit_line.field.text() == "17 452"
+    typing.digit_line.take_back("452")
+    assert typing.digit_line.field.text() == "17"
 
 
 def test_undo(typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot) -> None:
