@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
                     self.digit_line.add(record.number, result.digit)
                 self.file_progress.count_digit()
                 self._batch.digit_count += 1
-        self.parts.numbers.add(result)
+        self.parts.numbers.add(result, stamps)
         self.digit_panel.show_result(result, stamps)
         self.spectrogram.show_result(result)
 

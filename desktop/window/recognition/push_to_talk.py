@@ -6,6 +6,7 @@ continue, but other utterances are neither shown nor stored nor typed.
 
 from __future__ import annotations
 
+import math
 import time
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -94,11 +95,15 @@ class PushToTalk(QObject):
         """Return whether an utterance started while the key or button was held."""
         if not self._is_enabled:
             return True
+        return self.pressed_at(result, stamps) is not None
+
+    def pressed_at(self, result: Result, stamps: Stamps) -> float | None:
+        """When the key or button was pressed for an utterance; None if it was not held."""
         start = stamps.speech_end - (result.end - result.start)
-        return any(
-            first - LEAD <= start and (last is None or start <= last + TRAIL)
-            for first, last in self._spans
-        )
+        spans = [(first, math.inf if last is None else last) for first, last in self._spans]
+        within = [first for first, last in spans if first <= start <= last]
+        near = [first for first, last in spans if first - LEAD <= start <= last + TRAIL]
+        return max(within or near, default=None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: handle the keys, no matter which control of the window has the focus."""

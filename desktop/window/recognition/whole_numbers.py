@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.events import Activity, Number, Result
 from core.numbers.joiner import NumberJoiner
+from desktop.audio.listener import Stamps
 from desktop.settings import Settings
 from desktop.window.recognition.push_to_talk import PushToTalk
 
@@ -34,6 +35,8 @@ class WholeNumbers(QObject):
         self._joiner = NumberJoiner()
         self._is_microphone = True
         self._activity: Activity | None = None
+        self._pressed_at: float | None = None  # the key of push to talk, for the last result
+        self._phrase = 0  # of the last result
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self.activity_wanted)
@@ -57,8 +60,15 @@ class WholeNumbers(QObject):
         self._is_microphone = is_microphone
         self._update_waits()
 
-    def add(self, result: Result) -> None:
+    def add(self, result: Result, stamps: Stamps) -> None:
         """Take a result that counts."""
+        if result.type in ("digit", "rejected") and self._is_microphone:
+            pressed_at = self._push_to_talk.pressed_at(result, stamps)
+            # The key may be pressed again before the last word counts as over. Within a phrase
+            # it is not known which sound belongs to which word.
+            if pressed_at != self._pressed_at and result.phrase != self._phrase:
+                self.flush()
+            self._pressed_at, self._phrase = pressed_at, result.phrase
         self._joiner.add(result)
         if self._joiner.is_open and not self._timer.isActive():
             self._timer.start()

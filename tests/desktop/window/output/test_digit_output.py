@@ -187,6 +187,29 @@ def test_releasing_the_key_of_push_to_talk_ends_a_number(
     qtbot.waitUntil(lambda: keyboard.texts[1] == "7 ")
 
 
+def test_pressing_the_key_of_push_to_talk_again_at_once_begins_another_number(
+    typing: MainWindow,
+    keyboard: FakeKeyboard,
+    qtbot: QtBot,
+    result: Callable[..., Result],
+) -> None:
+    typing.change_settings({"number_pause": 5.0, "listening": "push_to_talk"})
+    talk = typing.parts.push_to_talk
+    talk.press()
+    talk.release()
+    talk.press()
+    first = talk._spans[0][0]
+    talk._spans = [(first, first + 1.0), (first + 1.1, None)]
+    for number, at in ((7, 0.1), (8, 0.6), (9, 1.4)):
+        end = first + at + 0.3
+        said = result("digit", number, id=number, start=at, end=at + 0.3, phrase=number)
+        typing.show_result(said, Stamps(end, end, end))
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "78 ")
+    assert typing.digit_line.field.text() == "78 9"
+    typing.parts.numbers.flush()
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "78 9 ")
+
+
 def test_nothing_is_typed_while_the_key_of_a_shortcut_is_held(
     typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
 ) -> None:
