@@ -53,7 +53,7 @@ class TypingPage(Page):
                 ("digit", self.tr("Each digit at once"), ""),
             ),
         )
-        self.end, self.own_text = self._add_end()
+        self.end, self.own_text, self.no_gap = self._add_end()
         self.groups, self.example = self._add_groups()
         self.length = self.combo(
             "typing_length",
@@ -82,7 +82,7 @@ class TypingPage(Page):
         self.shortcuts = self._add_shortcuts()
         self.column.addStretch(1)
 
-    def _add_end(self) -> tuple[QComboBox, QLineEdit]:
+    def _add_end(self) -> tuple[QComboBox, QLineEdit, QLabel]:
         current = self.settings.typing_end
         known = (
             ("", self.tr("Nothing")),
@@ -104,16 +104,25 @@ class TypingPage(Page):
         field.setVisible(is_own)
         box.activated.disconnect()
 
+        self.column.addWidget(field)
+        hint = self.hint(
+            self.tr(
+                "Numbers said one after the other are typed without a gap: 17 and 42 become 1742."
+            )
+        )
+        hint.setVisible(not current)
+
+        def change(end: str) -> None:
+            hint.setVisible(not end)
+            self.change(typing_end=end)
+
         def on_choice(index: int) -> None:
             field.setVisible(index == len(known))
-            self.change(typing_end=field.text() if index == len(known) else known[index][0])
+            change(field.text() if index == len(known) else known[index][0])
 
         box.activated.connect(on_choice)
-        field.textEdited.connect(
-            lambda text: self.change(typing_end=text) if is_ending(text) else None
-        )
-        self.column.addWidget(field)
-        return box, field
+        field.textEdited.connect(lambda text: change(text) if is_ending(text) else None)
+        return box, field, hint
 
     def _add_groups(self) -> tuple[QLineEdit, QLabel]:
         self.add_label(self.tr("Groups of digits"))

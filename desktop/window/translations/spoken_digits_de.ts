@@ -1673,6 +1673,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Text</translation>
     </message>
     <message>
+        <source>Numbers said one after the other are typed without a gap: 17 and 42 become 1742.</source>
+        <translation>Zahlen, die Sie nacheinander sagen, werden ohne Abstand getippt: Aus 17 und 42 wird 1742.</translation>
+    </message>
+    <message>
         <source>Groups of digits</source>
         <translation>Gruppen von Ziffern</translation>
     </message>
@@ -2271,10 +2275,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Jede Ziffer wurde nur einmal aufgenommen. Das ist zu wenig, um zu prüfen, ob es hilft.</translation>
     </message>
     <message>
-        <source>Without the profile, {before} of {judged} recordings are mistaken; with it, {after}.</source>
-        <translation>Ohne das Profil werden {before} von {judged} Aufnahmen falsch erkannt, mit ihm {after}.</translation>
-    </message>
-    <message>
         <source>You are understood without a profile</source>
         <translation>Sie werden auch ohne Profil verstanden</translation>
     </message>
@@ -2289,10 +2289,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>The profile does not help</source>
         <translation>Das Profil hilft nicht</translation>
-    </message>
-    <message>
-        <source>Still mistaken: {digits}. Perhaps you said them in different ways. Say them again, always in the same way.</source>
-        <translation>Noch falsch erkannt: {digits}. Vielleicht haben Sie sie verschieden gesprochen. Sagen Sie sie noch einmal, immer gleich.</translation>
     </message>
     <message>
         <source>Your voice is not taught yet</source>
@@ -2369,6 +2365,14 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>This name is not allowed. Use up to 80 letters, digits, spaces, hyphens and underscores.</source>
         <translation>Dieser Name ist nicht erlaubt. Verwenden Sie bis zu 80 Buchstaben, Ziffern, Leerzeichen, Binde- und Unterstriche.</translation>
+    </message>
+    <message>
+        <source>Without the profile, {before} of {judged} recordings are mistaken or rejected; with it, {after}.</source>
+        <translation>Ohne das Profil werden {before} von {judged} Aufnahmen falsch erkannt oder abgelehnt, mit ihm {after}.</translation>
+    </message>
+    <message>
+        <source>Still mistaken or rejected: {digits}. Perhaps you said them in different ways. Say them again, always in the same way.</source>
+        <translation>Noch falsch erkannt oder abgelehnt: {digits}. Vielleicht haben Sie sie verschieden gesprochen. Sagen Sie sie noch einmal, immer gleich.</translation>
     </message>
     <message>
         <source>The profile cannot be read ({detail}).</source>

@@ -1673,6 +1673,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Texto</translation>
     </message>
     <message>
+        <source>Numbers said one after the other are typed without a gap: 17 and 42 become 1742.</source>
+        <translation>Los números dichos uno tras otro se escriben sin separación: 17 y 42 dan 1742.</translation>
+    </message>
+    <message>
         <source>Groups of digits</source>
         <translation>Grupos de dígitos</translation>
     </message>
@@ -2271,10 +2275,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Cada cifra se grabó una sola vez: es muy poco para comprobar si ayuda.</translation>
     </message>
     <message>
-        <source>Without the profile, {before} of {judged} recordings are mistaken; with it, {after}.</source>
-        <translation>Sin el perfil se confunden {before} de {judged} grabaciones; con él, {after}.</translation>
-    </message>
-    <message>
         <source>You are understood without a profile</source>
         <translation>Se le entiende sin perfil</translation>
     </message>
@@ -2289,10 +2289,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>The profile does not help</source>
         <translation>El perfil no ayuda</translation>
-    </message>
-    <message>
-        <source>Still mistaken: {digits}. Perhaps you said them in different ways. Say them again, always in the same way.</source>
-        <translation>Aún se confunden: {digits}. Quizá las dijo de formas distintas. Dígalas otra vez, siempre igual.</translation>
     </message>
     <message>
         <source>Your voice is not taught yet</source>
@@ -2369,6 +2365,14 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>This name is not allowed. Use up to 80 letters, digits, spaces, hyphens and underscores.</source>
         <translation>Este nombre no está permitido. Use hasta 80 letras, dígitos, espacios, guiones y guiones bajos.</translation>
+    </message>
+    <message>
+        <source>Without the profile, {before} of {judged} recordings are mistaken or rejected; with it, {after}.</source>
+        <translation>Sin el perfil se confunden o rechazan {before} de {judged} grabaciones; con él, {after}.</translation>
+    </message>
+    <message>
+        <source>Still mistaken or rejected: {digits}. Perhaps you said them in different ways. Say them again, always in the same way.</source>
+        <translation>Aún se confunden o rechazan: {digits}. Quizá las dijo de formas distintas. Dígalas otra vez, siempre igual.</translation>
     </message>
     <message>
         <source>The profile cannot be read ({detail}).</source>

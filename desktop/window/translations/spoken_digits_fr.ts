@@ -1673,6 +1673,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Texte</translation>
     </message>
     <message>
+        <source>Numbers said one after the other are typed without a gap: 17 and 42 become 1742.</source>
+        <translation>Les nombres dits l&apos;un après l&apos;autre sont saisis sans espace : 17 et 42 donnent 1742.</translation>
+    </message>
+    <message>
         <source>Groups of digits</source>
         <translation>Groupes de chiffres</translation>
     </message>
@@ -2271,10 +2275,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Chaque chiffre n’a été enregistré qu’une fois : c’est trop peu pour vérifier s’il aide.</translation>
     </message>
     <message>
-        <source>Without the profile, {before} of {judged} recordings are mistaken; with it, {after}.</source>
-        <translation>Sans le profil, {before} enregistrements sur {judged} sont mal reconnus ; avec lui, {after}.</translation>
-    </message>
-    <message>
         <source>You are understood without a profile</source>
         <translation>Vous êtes compris sans profil</translation>
     </message>
@@ -2289,10 +2289,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>The profile does not help</source>
         <translation>Le profil n’aide pas</translation>
-    </message>
-    <message>
-        <source>Still mistaken: {digits}. Perhaps you said them in different ways. Say them again, always in the same way.</source>
-        <translation>Encore mal reconnus : {digits}. Peut-être les avez-vous dits différemment. Redites-les, toujours de la même façon.</translation>
     </message>
     <message>
         <source>Your voice is not taught yet</source>
@@ -2369,6 +2365,14 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>This name is not allowed. Use up to 80 letters, digits, spaces, hyphens and underscores.</source>
         <translation>Ce nom n’est pas autorisé. Utilisez au plus 80 lettres, chiffres, espaces, tirets et traits de soulignement.</translation>
+    </message>
+    <message>
+        <source>Without the profile, {before} of {judged} recordings are mistaken or rejected; with it, {after}.</source>
+        <translation>Sans le profil, {before} enregistrements sur {judged} sont mal reconnus ou rejetés ; avec lui, {after}.</translation>
+    </message>
+    <message>
+        <source>Still mistaken or rejected: {digits}. Perhaps you said them in different ways. Say them again, always in the same way.</source>
+        <translation>Encore mal reconnus ou rejetés : {digits}. Peut-être les avez-vous dits différemment. Redites-les, toujours de la même façon.</translation>
     </message>
     <message>
         <source>The profile cannot be read ({detail}).</source>

@@ -49,13 +49,16 @@ def test_endings(page: TypingPage, changes: dict[str, object], row: int, end: st
     page.end.activated.emit(row)
     assert changes == {"typing_end": end}
     assert not page.own_text.isVisible()
+    assert page.no_gap.isVisible() == (not end)
 
 
 def test_an_ending_of_ones_own(page: TypingPage, changes: dict[str, object], qtbot: QtBot) -> None:
     page.end.activated.emit(4)
     assert page.own_text.isVisible()
+    assert page.no_gap.isVisible()
     qtbot.keyClicks(page.own_text, "; ")
     assert changes == {"typing_end": "; "}
+    assert not page.no_gap.isVisible()
 
 
 def test_a_stored_ending_of_ones_own_is_shown(qtbot: QtBot) -> None:
