@@ -110,6 +110,11 @@ def _attract(rules: Rules, now: float, state: State) -> State:
     )
 
 
+def _again(rules: Rules, state: State, now: float) -> State:
+    """After a cancellation: the person may try again, in the same language."""
+    return replace(_attract(rules, now, state), language=state.language)
+
+
 # -- digits -------------------------------------------------------------------------------------
 
 
@@ -119,6 +124,8 @@ def _hear(rules: Rules, state: State, event: Phrase | Provisional, now: float) -
         return replace(state, is_discarding=not is_over), ()
     if isinstance(event, Phrase):
         return _hear_phrase(rules, state, event, now)
+    if state.screen == "cancelled" and rules.start_by == "voice" and not is_over:
+        state = _again(rules, state, now)
     begun = state if is_over else replace(state, started=_started(state, now))
     return replace(begun, provisional=event.digits), ()
 
@@ -130,7 +137,7 @@ def _hear_phrase(rules: Rules, state: State, phrase: Phrase, now: float) -> Outc
         is_asked = state.screen in _OPEN and state.place is not None and state.hint != "tap"
         # Perhaps an answer in another language; perhaps a noise, so it does not count as an answer.
         return (replace(state, hint="not_understood") if is_asked else state), ()
-    may_begin = state.screen == "attract" and rules.start_by == "voice"
+    may_begin = state.screen in ("attract", "cancelled") and rules.start_by == "voice"
     is_repeated = state.screen == "readback" or _waits_for_change(state)
     if may_begin or is_repeated:
         return _begin_by_voice(rules, state, said, now)
@@ -353,7 +360,7 @@ def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
         case "done" if now - state.since >= rules.result_seconds:
             return _attract(rules, now, state), ()
         case "cancelled" if now - state.since >= CANCELLED_SECONDS:
-            return _attract(rules, now, state), ()
+            return _again(rules, state, now), ()
     return state, ()
 
 
@@ -390,7 +397,7 @@ def _check_idle(rules: Rules, state: State, now: float) -> Outcome:
     if idle >= rules.idle_timeout:
         if not state.boxes:
             return _attract(rules, now, state), ()
-        return _cancel(state, now)
+        return _cancel(replace(state, language=rules.language), now)  # nobody is there
     is_between = state.screen == "entry" and 0 < len(state.boxes) < rules.min_digits
     if is_between and state.place is None and state.hint == "" and idle >= NEXT_SECONDS:
         return replace(state, hint="next"), ()  # the next digit was not heard

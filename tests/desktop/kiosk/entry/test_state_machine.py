@@ -592,6 +592,30 @@ def test_the_language_is_reset_after_each_person():
     assert person.state.language == "en"
 
 
+def test_a_person_who_has_cancelled_can_say_the_number_at_once_in_the_same_language():
+    person = Person().does(Language("de"), said(9), Command("cancel"))
+    person.does(Provisional((4,)))
+    assert (person.screen, person.state.provisional, person.state.language) == (
+        "attract", (4,), "de",
+    )  # fmt: skip
+    assert person.does(in_one_breath(4, 0, 7, 1)).digits == "4071"
+    person.does(Command("cancel"), in_one_breath(2, 4, 6, 8))
+    assert (person.digits, person.state.language) == ("2468", "de")
+    person.does(Command("cancel")).waits(CANCELLED_SECONDS + 0.1)
+    assert (person.screen, person.state.language) == ("attract", "de")
+    assert person.waits(RULES.idle_timeout + 0.1).state.language == "en"
+
+
+def test_the_language_of_a_person_who_has_left_is_not_kept():
+    person = Person().does(Language("de"), Press(1)).waits(RULES.idle_timeout + 0.1)
+    assert (person.screen, person.state.language) == ("cancelled", "en")
+
+
+def test_after_a_cancellation_speech_does_not_begin_where_a_touch_must():
+    person = Person(Rules(start_by="touch")).does(Press(1), Command("cancel"))
+    assert person.does(Provisional((4,)), in_one_breath(4, 0, 7, 1)).screen == "cancelled"
+
+
 def test_an_answer_that_is_no_digit_is_told_and_does_not_count_as_a_question():
     person = Person().does(said(4), said(0, 0.4), said(7), said(1)).waits(1)
     assert (person.state.screen, person.state.place) == ("asking", 1)
