@@ -90,6 +90,7 @@ def stream_number_record(number: Number, heard_to_known_ms: float | None) -> Rec
         "closed_at": round(number.closed_at, 3),
         "heard_to_known_ms": _rounded(heard_to_known_ms, 1),
         "phrases": sorted({digit.phrase for digit in number.digits}),
+        "is_cut": number.is_cut,
     }
 
 

@@ -168,7 +168,8 @@ class TextReport:
         # With a live line, its last digit was already there to be read.
         latency = self._latencies.get(number.digits[-1].id) if self._line.is_shown else None
         latency = stamps.heard_to_known_ms if latency is None else latency
-        self._line.finish(self._text_of(number.digits, latency))
+        line = self._text_of(number.digits, latency)
+        self._line.finish(f"{line}  digits may be missing" if number.is_cut else line)
         last = number.digits[-1].id
         self._latencies = {id_: one for id_, one in self._latencies.items() if id_ > last}
         if self._number.shown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from typing import Any
 
@@ -11,10 +12,10 @@ import pytest
 from core.events import Activity, Result, StageTimings
 from core.numbers.joiner import NumberJoiner
 from desktop.audio.joined_numbers import JoinedNumbers
-from desktop.audio.listener import SourceState, Stamps
+from desktop.audio.listener import SourceState, Stamps, StateCode
 from desktop.audio.sources import FileSource
 from desktop.commands.listen.command import Printer
-from desktop.commands.listen.reports import TextReport
+from desktop.commands.listen.reports import JsonReport, Report, TextReport
 from desktop.languages import spoken_with
 
 
@@ -28,10 +29,10 @@ class Terminal(io.StringIO):
 class Listening:
     """``listen`` up to the point where results arrive."""
 
-    def __init__(self) -> None:
+    def __init__(self, report: Report | None = None) -> None:
         joiner = NumberJoiner(0.8)
         source = FileSource("some.wav", is_paced=True)
-        self.printer = Printer(TextReport(source, True, spoken_with(None), joiner))
+        self.printer = Printer(report or TextReport(source, True, spoken_with(None), joiner))
         self.joined = JoinedNumbers(self.printer, joiner)
         self._phrases = 0
 
@@ -122,3 +123,26 @@ def test_a_number_that_is_too_long_for_the_terminal_shows_its_end(
     assert len(last) == 79
     assert last.startswith("...1")
     assert last.endswith("112 ...")
+
+
+@pytest.mark.parametrize(("code", "is_cut"), [("recovering", True), ("finished", False)])
+def test_a_number_is_called_incomplete_if_the_microphone_is_lost_within_it(
+    listening: Listening, code: StateCode, is_cut: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listening.hear(4, 2, at=1.0)
+    listening.joined.on_state(SourceState(code, "some.wav"))
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if "42" in line)
+    assert ("digits may be missing" in line) == is_cut
+
+
+@pytest.mark.parametrize(("code", "is_cut"), [("recovering", True), ("finished", False)])
+def test_json_says_that_a_number_is_incomplete(
+    code: StateCode, is_cut: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = JsonReport(FileSource("some.wav", is_paced=True), is_paced=True)
+    listening = Listening(report)
+    listening.hear(4, 2, at=1.0)
+    listening.joined.on_state(SourceState(code, "some.wav"))
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    numbers = [(event["number"], event["is_cut"]) for event in events if event["type"] == "number"]
+    assert numbers == [("42", is_cut)]
