@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Protocol, TextIO
 
 from core.bundle import BundleError, load_bundle
@@ -228,12 +229,23 @@ _prepared = _Prepared()
 
 
 def _prepare(request: Request) -> None:
+    Thread(target=_end_with_parent, name="parent", daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the pool from the main process
     start_logging()
     _prepared.request = request
     _prepared.classifier = Classifier(load_bundle(request.bundle))
     if request.profile is not None:
         use_profile(request.profile, _prepared.classifier)
+
+
+def _end_with_parent() -> None:
+    """End this process when the main process was killed: its queue alone does not tell."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _recognize(file: str) -> Answer:

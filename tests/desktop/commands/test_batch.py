@@ -6,12 +6,14 @@ import csv
 import json
 import os
 import shutil
+import signal
 from pathlib import Path
 
+import psutil
 import pytest
 
 from desktop.commands import batch
-from tests.harness.program import AUDIO, environment, records, run, the_line
+from tests.harness.program import AUDIO, environment, records, run, start, the_line
 
 
 @pytest.fixture
@@ -148,3 +150,24 @@ def test_names_of_a_folder_are_read_as_they_are_needed(folder: Path) -> None:
     names = batch.recordings([str(folder / "letter.txt"), str(folder)])
     assert next(names).endswith("letter.txt")  # named by the person, so it is tried
     assert Path(next(names)).name == "0.flac"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM that a process can get")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_no_process_is_left_when_the_main_process_is_killed(
+    folder: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    many = [folder] * 200
+    process = start("predict", "--jobs", 2, *many, env=environment(tmp_path))
+    try:
+        assert process.stdout is not None
+        process.stdout.readline()
+        workers = psutil.Process(process.pid).children(recursive=True)
+        assert len(workers) >= 2
+    finally:
+        process.send_signal(number)
+        process.wait()
+        process.communicate()
+    psutil.wait_procs(workers, timeout=60)
+    assert not [one for one in workers if one.is_running() and one.status() != "zombie"]
