@@ -21,8 +21,11 @@ STAGES = {
 _CORPORA = {
     "speech_commands": "Speech Commands: crowd-sourced",
     "fsdd": "FSDD: 8 kHz, six men",
+    "heidelberg": "Heidelberg: German accents, studio",
     "iitg": "iitg: students, Indian English",
     "audiomnist": "AudioMNIST, mostly 0-3",
+    "dku_matty7": "dku_matty7: a student, Chinese accent",
+    "jinding": "jinding: a student, Chinese accent",
     "inspektral": "inspektral: Italian accent",
 }
 _RECOGNIZERS = {
