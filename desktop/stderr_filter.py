@@ -90,7 +90,7 @@ def chatter_filtered(on_flood: Callable[[], None] | None = None) -> Iterator[Non
         yield
     finally:
         if bypass is not None and bypass is not before:
-            bypass.flush()
+            bypass.close()
         sys.stderr = before
         if flood.is_set():
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the loop runs until the process ends

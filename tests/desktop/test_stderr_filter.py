@@ -178,6 +178,12 @@ def test_all_descriptors_are_closed():
 
 
 @pytest.mark.slow
+def test_the_stream_that_replaces_stderr_is_closed():
+    code = "import warnings\nwarnings.simplefilter('error')\nwith chatter_filtered(): pass"
+    done = run(f"{code}\nimport gc\ngc.collect()")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_an_endless_loop_is_slowed_down_and_reported_once():
     done = run(
         "import subprocess, time\n"
