@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
-    QKeySequenceEdit,
     QLabel,
     QLineEdit,
     QSystemTrayIcon,
@@ -24,6 +21,7 @@ from desktop.number_format import (
 from desktop.settings import Settings
 from desktop.window.settings import autostart
 from desktop.window.settings.page import Page
+from desktop.window.settings.shortcut_fields import ShortcutFields
 
 _OWN_TEXT = "own"
 _EXAMPLE = "017155501"
@@ -179,28 +177,17 @@ class TypingPage(Page):
         box.toggled.connect(on_toggle)
         return box
 
-    def _add_shortcuts(self) -> dict[str, QKeySequenceEdit]:
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        found: dict[str, QKeySequenceEdit] = {}
-        for name, text in (
-            ("talk_shortcut", self.tr("Hold to talk")),
-            ("mute_shortcut", self.tr("Pause or resume listening")),
-            ("undo_shortcut", self.tr("Take back the last number")),
-        ):
-            field = QKeySequenceEdit(QKeySequence(getattr(self.settings, name)))
-            field.setMaximumSequenceLength(1)
-            field.setClearButtonEnabled(True)
-            field.setMaximumWidth(16 * self.fontMetrics().height())
-            field.setAccessibleName(text)
-            field.keySequenceChanged.connect(
-                lambda keys, name=name: self.change(
-                    **{name: keys.toString(QKeySequence.SequenceFormat.PortableText)}
-                )
+    def _add_shortcuts(self) -> ShortcutFields:
+        settings = self.settings
+        shortcuts = ShortcutFields(
+            (
+                ("talk_shortcut", self.tr("Hold to talk"), settings.talk_shortcut),
+                ("mute_shortcut", self.tr("Pause or resume listening"), settings.mute_shortcut),
+                ("undo_shortcut", self.tr("Take back the last number"), settings.undo_shortcut),
             )
-            form.addRow(text, field)
-            found[name] = field
-        self.column.addLayout(form)
+        )
+        shortcuts.changed.connect(lambda name, keys: self.change(**{name: keys}))
+        self.column.addWidget(shortcuts)
         self.hint(
             self.tr("Hold to talk needs push to talk, on the page Microphone. On Wayland, the "
                     "desktop asks which keys to use.")
@@ -209,4 +196,4 @@ class TypingPage(Page):
             self.tr("A number that was followed by Tab or Enter cannot be taken back: use the "
                     "other program's own undo.")
         )  # fmt: skip
-        return found
+        return shortcuts

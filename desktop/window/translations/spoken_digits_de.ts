@@ -1368,6 +1368,17 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>ShortcutFields</name>
+    <message>
+        <source>{keys} would no longer work in other programs. Choose a function key, or add Ctrl or Alt.</source>
+        <translation>{keys} würde in anderen Programmen nicht mehr funktionieren. Wählen Sie eine Funktionstaste, oder nehmen Sie Strg oder Alt dazu.</translation>
+    </message>
+    <message>
+        <source>{keys} is used already: {label}.</source>
+        <translation>{keys} wird schon verwendet: {label}.</translation>
+    </message>
+</context>
+<context>
     <name>SpectrogramPage</name>
     <message>
         <source>Frequencies</source>

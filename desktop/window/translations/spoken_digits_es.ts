@@ -1368,6 +1368,17 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>ShortcutFields</name>
+    <message>
+        <source>{keys} would no longer work in other programs. Choose a function key, or add Ctrl or Alt.</source>
+        <translation>{keys} dejaría de funcionar en otros programas. Elija una tecla de función o añada Ctrl o Alt.</translation>
+    </message>
+    <message>
+        <source>{keys} is used already: {label}.</source>
+        <translation>{keys} ya se usa: {label}.</translation>
+    </message>
+</context>
+<context>
     <name>SpectrogramPage</name>
     <message>
         <source>Frequencies</source>

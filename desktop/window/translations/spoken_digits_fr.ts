@@ -1368,6 +1368,17 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
 </context>
 <context>
+    <name>ShortcutFields</name>
+    <message>
+        <source>{keys} would no longer work in other programs. Choose a function key, or add Ctrl or Alt.</source>
+        <translation>{keys} ne fonctionnerait plus dans les autres programmes. Choisissez une touche de fonction ou ajoutez Ctrl ou Alt.</translation>
+    </message>
+    <message>
+        <source>{keys} is used already: {label}.</source>
+        <translation>{keys} est déjà utilisé : {label}.</translation>
+    </message>
+</context>
+<context>
     <name>SpectrogramPage</name>
     <message>
         <source>Frequencies</source>

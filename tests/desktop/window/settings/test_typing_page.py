@@ -112,9 +112,49 @@ def test_no_example_looks_like_a_value(page: TypingPage) -> None:
 
 
 def test_shortcuts(page: TypingPage, changes: dict[str, object], qtbot: QtBot) -> None:
-    field = page.shortcuts["mute_shortcut"]
+    field = page.shortcuts.fields["mute_shortcut"]
     modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     qtbot.keyClick(field, Qt.Key.Key_M, modifiers)
     assert changes == {"mute_shortcut": "Ctrl+Alt+M"}
     field.setKeySequence(QKeySequence())
     assert changes == {"mute_shortcut": ""}
+
+
+@pytest.mark.parametrize(
+    "key", [Qt.Key.Key_5, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Adiaeresis]
+)
+@pytest.mark.parametrize(
+    "modifiers", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier]
+)
+def test_a_key_that_other_programs_need_is_no_shortcut(
+    page: TypingPage,
+    changes: dict[str, object],
+    qtbot: QtBot,
+    key: Qt.Key,
+    modifiers: Qt.KeyboardModifier,
+) -> None:
+    field = page.shortcuts.fields["talk_shortcut"]
+    qtbot.keyClick(field, Qt.Key.Key_F8)
+    assert changes == {"talk_shortcut": "F8"}
+    qtbot.keyClick(field, key, modifiers)
+    assert changes == {"talk_shortcut": ""}
+    assert field.keySequence().isEmpty()
+    assert "would no longer work in other programs" in page.shortcuts.problem.text()
+    assert page.shortcuts.problem.isVisible()
+    qtbot.keyClick(field, Qt.Key.Key_Pause, modifiers)
+    assert changes["talk_shortcut"] == QKeySequence(modifiers.value | Qt.Key.Key_Pause).toString()
+    assert not page.shortcuts.problem.isVisible()
+
+
+def test_two_shortcuts_cannot_have_the_same_keys(
+    page: TypingPage, changes: dict[str, object], qtbot: QtBot
+) -> None:
+    talk, pause = page.shortcuts.fields["talk_shortcut"], page.shortcuts.fields["mute_shortcut"]
+    qtbot.keyClick(talk, Qt.Key.Key_F9)
+    qtbot.keyClick(pause, Qt.Key.Key_F9)
+    assert changes == {"talk_shortcut": "F9"}
+    assert pause.keySequence().isEmpty()
+    assert page.shortcuts.problem.text() == "F9 is used already: Hold to talk."
+    talk.clear()
+    qtbot.keyClick(pause, Qt.Key.Key_F9)
+    assert changes == {"talk_shortcut": "", "mute_shortcut": "F9"}
