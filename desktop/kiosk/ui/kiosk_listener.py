@@ -7,9 +7,11 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from core.audio import SAMPLE_RATE, Float32Array
 from core.bundle import BundleError
 from core.classifier import Classifier
 from core.events import Activity, Number, Result
@@ -56,6 +58,8 @@ class KioskListener(QObject):
         One line about a problem of the source; empty if there is none.
     level_db : float
         RMS level of the last block, dBFS.
+    is_own_sound : callable
+        Whether the kiosk itself has made a sound, see `Beeper.is_own`.
     """
 
     entry_event = Signal(object)
@@ -70,6 +74,7 @@ class KioskListener(QObject):
         self.has_model = True
         self.source = self.message = ""
         self.level_db = SILENT_DB
+        self.is_own_sound: Callable[[Float32Array, float, float], bool] = lambda *_: False
         self._logged = "opening"
         self._interpreter = Interpreter()
         self._last_block = time.monotonic()
@@ -181,7 +186,20 @@ class KioskListener(QObject):
 
     def on_result(self, result: Result, stamps: Stamps) -> None:
         """Handle a result of the recognizer."""
+        if self._is_own(result, stamps):
+            result = replace(result, type="withdrawn", digit=None)
         self._emit(self._interpreter.hear(result))
+
+    def _is_own(self, result: Result, stamps: Stamps) -> bool:
+        utterance = result.utterance
+        if utterance is None:
+            return False
+        first, last = (
+            max(round(SAMPLE_RATE * (seconds - utterance.samples_start)), 0)
+            for seconds in (result.start, result.end)
+        )
+        begin = stamps.speech_end - (result.end - result.start)
+        return self.is_own_sound(utterance.samples[first:last], begin, stamps.speech_end)
 
     def on_number(self, number: Number, stamps: Stamps) -> None:
         """Handle the end of a phrase."""

@@ -67,6 +67,8 @@ def run(config: Config, recording: str | None = None) -> int:
     window.quit_requested.connect(lambda: app.exit(QUIT_CODE))
     window.restart_requested.connect(lambda: app.exit(RESTART_CODE))
     listener = _listen(window, config, recording)
+    if beeper is not None:
+        listener.is_own_sound = beeper.is_own
 
     def beat() -> None:
         process.beat(is_stuck=listener.is_stuck, **window.report())
