@@ -181,9 +181,11 @@ class Decoder:
         -------
         ndarray, shape (11,), float32
             Weighted log-likelihoods of the ten digits and of other sound, relative to the best
-            digit.
+            digit; zeros for a sound that is too short for a step.
         """
         scores = np.concatenate([self._posteriors.final, self._posteriors.tail()])
+        if len(scores) == 0:
+            return np.zeros(11, np.float32)
         first = min(int(start / self._step_seconds), len(scores) - 1)
         last = max(round(end / self._step_seconds), first + 1)
         fits = one_word_scores(scores[first:last])

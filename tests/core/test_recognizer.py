@@ -224,6 +224,16 @@ def test_a_short_burst_of_noise_is_rejected(classifier: Classifier, length: int)
     assert recognize_recording(sound.astype(np.float32), classifier).type == "rejected"
 
 
+@pytest.mark.parametrize("length", [1, 300, 600, 700, 1000])
+def test_a_recording_that_is_shorter_than_a_step_is_rejected(
+    classifier: Classifier, length: int
+) -> None:
+    """Such as the sound of a key."""
+    click = np.random.default_rng(0).normal(0.0, 0.2, length).astype(np.float32)
+    result = recognize_recording(click, classifier)
+    assert result.rejected in ("too_short", "not_a_digit", "silence")
+
+
 def test_activity_reports_level_and_clipping(classifier: Classifier) -> None:
     recognizer = Recognizer(classifier)
     recognizer.feed(np.zeros(1_600, np.float32))
