@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -165,11 +165,15 @@ class Enrolment:
         if fault is not None:
             return Answer("again", digit, fault.reason, fault=fault.code)
         take = make_take(digit, utterance.samples, self._classifier.embed)
+        decoder = self._decoder_of(utterance)
+        heard_as, _ = self._classifier.classify(utterance, decoder)
+        take = replace(take, was_rejected=heard_as.rejected is not None)
         before = self._pending if self._is_pending_doubted else None
         self._pending, self._is_pending_doubted = None, False
         others = self._others(digit)
         is_strange = digitness(take) < MIN_DIGITNESS and not resembles(take, others)
-        if is_strange or self._is_empty(utterance):
+        is_empty = decoder is not None and not decoder.words()  # as of most noises
+        if is_strange or is_empty:
             self._pending = (take, utterance)
             return Answer("again", digit, NOT_A_WORD.reason, fault=NOT_A_WORD.code)
         heard = doubt(take, others)
@@ -236,13 +240,13 @@ class Enrolment:
         self._write()
         return self.profile
 
-    def _is_empty(self, utterance: Utterance) -> bool:
-        """Whether the decoder finds no word at all, as in most noises (docs/decisions/0042)."""
+    def _decoder_of(self, utterance: Utterance) -> Decoder | None:
+        """A decoder that has heard the utterance (docs/decisions/0042); None without its model."""
         if self._classifier.phrases is None or utterance.is_overlong:
-            return False
+            return None
         decoder = Decoder(self._classifier.phrases)
         decoder.feed(utterance.samples)
-        return not decoder.words()
+        return decoder
 
     def _others(self, digit: int) -> Sequence[Take]:
         """The takes to compare a new one with."""

@@ -15,7 +15,7 @@ Leave-one-out predictions of such a regression are exact without refitting (Rifk
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -55,7 +55,8 @@ MIN_COSINE = 0.92
 """Two takes of one digit by one speaker have at least this cosine (docs/decisions/0042)."""
 
 MAX_WRONG_SHARE = 0.25
-"""If a larger share of the takes stays wrong, the adaptation helps only if it halves the errors."""
+"""If a larger share of the takes still fails, the adaptation helps only if it halves their
+number."""
 
 MAX_TAKES = 20
 """Takes per digit that are used, the newest ones. More would take longer and change little."""
@@ -130,9 +131,9 @@ class Adaptation:
 
 
 Verdict = Literal["unknown", "helps", "not_needed", "no_help", "poor"]
-"""``unknown``: there is one take per digit. ``not_needed``: there were no errors without it.
-``no_help``: there are not fewer errors with it. ``poor``: many takes are still wrong with it, since
-takes of one digit differ from each other."""
+"""``unknown``: there is one take per digit. ``not_needed``: no take failed without it, which means
+that it was wrong or rejected. ``no_help``: not fewer takes fail with it. ``poor``: many takes still
+fail with it, since takes of one digit differ from each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,11 @@ class Effect:
     wrong_before, wrong_after : int
         Errors among the judged takes: of the general model, and of leave-one-out predictions.
     still_wrong : tuple of int
-        The digits of the takes that the leave-one-out predictions get wrong, in order, each once.
+        The digits of the takes that the leave-one-out predictions get wrong, and, if a profile is
+        needed, those of whose takes at least half are rejected; in order, each once.
+    rejected_before, rejected_after : int
+        How many other judged takes are rejected: by recognition without a profile, and with the
+        leave-one-out predictions. 0 in files of earlier versions.
     """
 
     takes: int
@@ -157,18 +162,30 @@ class Effect:
     wrong_before: int
     wrong_after: int
     still_wrong: tuple[int, ...] = ()
+    rejected_before: int = 0
+    rejected_after: int = 0
+
+    @property
+    def failed_before(self) -> int:
+        """How many judged takes the general model gets wrong or rejects."""
+        return self.wrong_before + self.rejected_before
+
+    @property
+    def failed_after(self) -> int:
+        """How many judged takes are wrong or rejected with the adaptation."""
+        return self.wrong_after + self.rejected_after
 
     @property
     def verdict(self) -> Verdict:
         """Whether the adaptation helps, as far as its takes can tell."""
         if self.judged == 0:
             return "unknown"
-        if self.wrong_after == 0 and self.wrong_before == 0:
+        if self.failed_before == 0 and self.wrong_after == 0:
             return "not_needed"
-        is_much = self.wrong_after > MAX_WRONG_SHARE * self.judged
-        if is_much and 2 * self.wrong_after > self.wrong_before:
+        is_much = self.failed_after > MAX_WRONG_SHARE * self.judged
+        if is_much and 2 * self.failed_after > self.failed_before:
             return "poor"
-        return "helps" if self.wrong_after < self.wrong_before else "no_help"
+        return "helps" if self.failed_after < self.failed_before else "no_help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +215,10 @@ def summary_of(effect: Effect) -> str:
     verdict = effect.verdict
     if verdict == "unknown":
         return "Its effect is unknown: there is one recording per digit."
-    judged, before, after = effect.judged, effect.wrong_before, effect.wrong_after
+    judged, before, after = effect.judged, effect.failed_before, effect.failed_after
     if verdict == "not_needed":
         return f"All {judged} recordings are right without it, so it makes no difference yet."
-    wrong = f"{before} of {judged} recordings are wrong without it, {after} with it"
+    wrong = f"{before} of {judged} recordings are wrong or rejected without it, {after} with it"
     text = f"It helps: {wrong}." if verdict == "helps" else f"It does not help: {wrong}."
     if effect.still_wrong:
         text += f" Record these digits again: {', '.join(map(str, effect.still_wrong))}."
@@ -256,6 +273,7 @@ def learn(takes: Sequence[Take], thresholds: Thresholds) -> Learnt:
     is_wrong = is_judged & (after[:, :10].argmax(axis=1) != digits)
     wrong_after = int(is_wrong.sum())
     adaptation = None
+    readiness = READINESS[0]
     if wrong_after <= wrong_before + ALLOWED_EXTRA_ERRORS:
         rejected_shares = [
             _rejected_share(_adapted(before, added, nearest, readiness), thresholds)
@@ -265,10 +283,24 @@ def learn(takes: Sequence[Take], thresholds: Thresholds) -> Learnt:
             (n for n, share in enumerate(rejected_shares) if share <= MAX_REJECTED_SHARE), None
         )
         chosen = int(np.argmin(rejected_shares)) if enough is None else enough
-        adaptation = Adaptation(support, weights.astype(np.float32), READINESS[chosen])
-    still_wrong = tuple(int(digit) for digit in np.unique(digits[is_wrong]))
-    effect = Effect(len(takes), int(is_judged.sum()), wrong_before, wrong_after, still_wrong)
-    return Learnt(adaptation, effect)
+        readiness = READINESS[chosen]
+        adaptation = Adaptation(support, weights.astype(np.float32), readiness)
+    is_right = is_judged & ~is_wrong
+    was_rejected = np.array([take.was_rejected for take in takes])
+    was_right = is_judged & (before[:, :10].argmax(axis=1) == digits)
+    is_rejected = is_right & _rejected(_adapted(before, added, nearest, readiness), thresholds)
+    effect = Effect(
+        len(takes),
+        int(is_judged.sum()),
+        wrong_before,
+        wrong_after,
+        rejected_before=int((was_right & was_rejected).sum()),
+        rejected_after=int(is_rejected.sum()),
+    )
+    still_wrong = {int(digit) for digit in digits[is_wrong]}
+    if effect.verdict != "not_needed":
+        still_wrong |= {n for n in range(10) if _is_half(is_rejected[digits == n])}
+    return Learnt(adaptation, replace(effect, still_wrong=tuple(sorted(still_wrong))))
 
 
 def doubt(take: Take, others: Sequence[Take]) -> int | None:
@@ -343,10 +375,19 @@ def _wrong(logits: Float32Array, digits: NDArray[np.intp]) -> int:
 
 def _rejected_share(logits: Float32Array, thresholds: Thresholds) -> float:
     """Share of takes that the thresholds reject."""
+    return float(_rejected(logits, thresholds).mean())
+
+
+def _rejected(logits: Float32Array, thresholds: Thresholds) -> NDArray[np.bool_]:
+    """Whether the thresholds reject each take."""
     digitness = 1.0 - softmax(logits)[:, 10]
     confidence = softmax(logits[:, :10] / thresholds.temperature).max(axis=1)
-    low = (digitness < thresholds.min_digitness) | (confidence < thresholds.min_confidence)
-    return float(low.mean())
+    return (digitness < thresholds.min_digitness) | (confidence < thresholds.min_confidence)
+
+
+def _is_half(found: NDArray[np.bool_]) -> bool:
+    count = int(found.sum())
+    return count > 0 and 2 * count >= len(found)
 
 
 def _unit(hidden: Float32Array) -> Float32Array:

@@ -296,6 +296,7 @@ def _write_zip(profile: Profile, file: Any) -> None:
         "language": profile.language,
         "bundle": profile.bundle,
         "digits": [take.digit for take in profile.takes],
+        "rejected": [number for number, take in enumerate(profile.takes) if take.was_rejected],
         "sounds": [number for number, kept in enumerate(profile.sounds) if kept is not None],
         "adaptation": None if learnt is None else learnt.numbers(),
         "summary": profile.summary,
@@ -347,7 +348,8 @@ def _checked(path: Path, archive: zipfile.ZipFile) -> Profile:
         if not len(digits) == len(logits) == len(hidden) or logits.shape[1] != hidden.shape[1]:
             raise ValueError("its arrays do not fit together")
         rows = zip(digits, logits, hidden, strict=True)
-        takes = tuple(Take(*row) for row in rows)
+        rejected = {int(number) for number in described.get("rejected", ())}
+        takes = tuple(Take(*row, number in rejected) for number, row in enumerate(rows))
     sounds = tuple(
         _unflac(archive.read(_sound_name(number))) if number in kept else None
         for number in range(len(digits))
@@ -385,6 +387,8 @@ def _effect(numbers: Mapping[str, Any] | None) -> Effect | None:
         wrong_before=int(numbers["wrong_before"]),
         wrong_after=int(numbers["wrong_after"]),
         still_wrong=tuple(_digit(value) for value in numbers.get("still_wrong", ())),
+        rejected_before=int(numbers.get("rejected_before", 0)),
+        rejected_after=int(numbers.get("rejected_after", 0)),
     )
 
 

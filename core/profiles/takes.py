@@ -53,11 +53,15 @@ class Take:
     logits : ndarray, shape (1 + copies, 11), float32
         The first row belongs to the utterance itself.
     hidden : ndarray, shape (1 + copies, width), float32
+    was_rejected : bool
+        Whether recognition without a profile rejects the utterance. The outputs do not tell, since
+        the decoder also answers then.
     """
 
     digit: int
     logits: Float32Array
     hidden: Float32Array
+    was_rejected: bool = False
 
 
 def make_take(digit: int, samples: Float32Array, embed: Embed, copies: int = COPIES) -> Take:

@@ -11,7 +11,7 @@ import queue
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.audio import AudioError, Float32Array, load
@@ -185,7 +185,8 @@ def _take_of(file: Path, classifier: Classifier) -> tuple[Take, Float32Array]:
     if fault is not None:
         raise AudioError(f"{file}: {fault.reason}")
     samples = result.utterance.samples
-    return make_take(int(digit), samples, classifier.embed), samples
+    take = make_take(int(digit), samples, classifier.embed)
+    return replace(take, was_rejected=result.rejected is not None), samples
 
 
 def _repeated_text(names: Sequence[str]) -> str:

@@ -59,7 +59,7 @@ def effect_text(profile: Profile) -> tuple[str, str]:
                          "whether it helps.")  # fmt: skip
         return title, text
     text = translate("wording", "Without the profile, {before} of {judged} recordings are "
-                     "mistaken; with it, {after}.")  # fmt: skip
+                     "mistaken or rejected; with it, {after}.")  # fmt: skip
     if verdict == "not_needed":
         title = translate("wording", "You are understood without a profile")
         text = translate("wording", "All {judged} recordings are recognized without it, so it "
@@ -69,7 +69,7 @@ def effect_text(profile: Profile) -> tuple[str, str]:
     else:
         title = translate("wording", "The profile does not help")
     return title, text.format(
-        before=effect.wrong_before, after=effect.wrong_after, judged=effect.judged
+        before=effect.failed_before, after=effect.failed_after, judged=effect.judged
     )
 
 
@@ -81,8 +81,8 @@ def still_wrong_text(profile: Profile) -> str:
     if profile.effect is None or not profile.effect.still_wrong:
         return ""
     words = ", ".join(digit_word(one, profile.language) for one in profile.effect.still_wrong)
-    text = translate("wording", "Still mistaken: {digits}. Perhaps you said them in different "
-                     "ways. Say them again, always in the same way.")  # fmt: skip
+    text = translate("wording", "Still mistaken or rejected: {digits}. Perhaps you said them in "
+                     "different ways. Say them again, always in the same way.")  # fmt: skip
     return text.format(digits=words)
 
 

@@ -65,6 +65,40 @@ def test_systematic_errors_are_corrected() -> None:
     assert (learnt.effect.verdict, learnt.effect.still_wrong) == ("helps", ())
 
 
+def with_rejected_sixes(other: float) -> list[Take]:
+    """Takes of a speaker whose "six" is heard as "six", but rejected: "not a digit"."""
+
+    def reject(take: Take) -> Take:
+        logits = np.where(np.arange(11) == 10, np.float32(other), take.logits)
+        return replace(take, logits=logits, was_rejected=True)
+
+    return [reject(take) if take.digit == 6 else take for take in Speaker().takes()]
+
+
+def test_digits_that_are_only_rejected_are_a_reason_for_a_profile() -> None:
+    """A strong accent: the model is right about "six", but does not accept it as a digit."""
+    learnt = learn(with_rejected_sixes(6.0), THRESHOLDS)
+    effect = learnt.effect
+    assert (effect.wrong_before, effect.rejected_before) == (0, 3)
+    assert (effect.wrong_after, effect.rejected_after, effect.still_wrong) == (0, 0, ())
+    assert effect.verdict == "helps"
+    assert "3 of 30 recordings are wrong or rejected without it, 0 with it" in learnt.summary
+
+
+def test_digits_that_stay_rejected_are_named() -> None:
+    effect = learn(with_rejected_sixes(30.0), THRESHOLDS).effect
+    assert (effect.rejected_before, effect.rejected_after, effect.still_wrong) == (3, 3, (6,))
+    assert effect.verdict == "no_help"
+
+
+def test_whoever_is_understood_needs_no_profile_that_rejects() -> None:
+    """Recognition without a profile also has the decoder, which the takes do not know."""
+    accepted = [replace(take, was_rejected=False) for take in with_rejected_sixes(30.0)]
+    effect = learn(accepted, THRESHOLDS).effect
+    assert (effect.failed_before, effect.rejected_after) == (0, 3)
+    assert (effect.verdict, effect.still_wrong) == ("not_needed", ())
+
+
 def test_leave_one_out_equals_refitting_without_the_take() -> None:
     # With this spread some takes stay wrong after adaptation.
     takes = Speaker(seed=3, confused={1: 7, 2: 5, 8: 0, 9: 1}, spread=1.0).takes(2)

@@ -24,6 +24,7 @@ from core.profiles.profile import (
 from core.profiles.takes import Take
 
 WIDTH = 12
+EFFECT = Effect(3, 2, 1, 1, (9,), 2, 1)
 
 
 def profile(*, keeps_sound: bool = False) -> Profile:
@@ -32,11 +33,14 @@ def profile(*, keeps_sound: bool = False) -> Profile:
     def numbers(*shape: int) -> np.ndarray:
         return rng.normal(size=shape).astype(np.float32)
 
-    takes = tuple(Take(digit, numbers(3, 11), numbers(3, WIDTH)) for digit in (3, 0, 9))
+    takes = tuple(
+        Take(digit, numbers(3, 11), numbers(3, WIDTH), was_rejected=digit == 0)
+        for digit in (3, 0, 9)
+    )
     sound = (np.round(rng.uniform(-0.5, 0.5, 800) * 32768) / 32768).astype(np.float32)
     learnt = Adaptation(numbers(9, WIDTH), numbers(9, 10), 1.0)
     sounds = (sound, None, sound) if keeps_sound else (None,) * 3
-    return Profile("Ann", "ab" * 32, takes, sounds, learnt, "Learnt.", Effect(3, 2, 1, 1, (9,)))
+    return Profile("Ann", "ab" * 32, takes, sounds, learnt, "Learnt.", EFFECT)
 
 
 @pytest.fixture
@@ -50,8 +54,9 @@ def test_a_profile_is_read_as_it_was_written(path: Path, keeps_sound: bool) -> N
     write_profile(stored, path)
     read = read_profile(path)
     assert (read.name, read.bundle, read.summary) == ("Ann", stored.bundle, "Learnt.")
-    assert read.effect == Effect(3, 2, 1, 1, (9,))
+    assert read.effect == EFFECT
     assert [take.digit for take in read.takes] == [3, 0, 9]
+    assert [take.was_rejected for take in read.takes] == [False, True, False]
     for one, other in zip(stored.takes, read.takes, strict=True):
         assert np.array_equal(one.hidden, other.hidden)
         assert np.array_equal(one.logits, other.logits)
@@ -211,6 +216,17 @@ def test_of_an_early_adaptation_only_the_takes_are_kept(
     assert len(found.takes) == len(profile().takes)
     assert (found.adaptation, found.summary, found.is_unfinished) == (None, "", True)
     assert read_outline(path).is_unfinished
+
+
+def test_a_profile_of_an_earlier_version_knows_nothing_of_rejections(path: Path) -> None:
+    write_profile(profile(), path)
+    described = json.loads(zipfile.ZipFile(path).read("profile.json"))
+    del described["rejected"], described["effect"]["rejected_before"]
+    del described["effect"]["rejected_after"]
+    _rewritten(path, "profile.json", json.dumps(described).encode())
+    read = read_profile(path)
+    assert read.effect == replace(EFFECT, rejected_before=0, rejected_after=0)
+    assert not any(take.was_rejected for take in read.takes)
 
 
 def test_a_profile_of_an_earlier_version_has_no_effect(path: Path) -> None:

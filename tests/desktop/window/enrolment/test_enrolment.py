@@ -110,7 +110,7 @@ def test_enrolment_adapts_recognition(qtbot, profiles, target, wrong_digits) -> 
         say(qtbot, profiles, wrong_digits[int(asking.digit.text())][0])
     qtbot.waitUntil(lambda: is_over(dialog), timeout=TIMEOUT_MS)
     assert dialog.last.title.text() == "The profile helps"
-    assert "20 of 20 recordings are mistaken; with it, 0." in dialog.last.summary.text()
+    assert "20 of 20 recordings are mistaken or rejected; with it, 0." in dialog.last.summary.text()
     assert '"Ann" is in use' in dialog.last.usage.text()
     assert dialog.last.repeat.isHidden()
     assert profiles.name == "Ann"
@@ -140,7 +140,7 @@ def test_a_profile_that_does_not_help_is_not_switched_on(
     qtbot.waitUntil(lambda: is_over(dialog), timeout=TIMEOUT_MS)
     last = dialog.last
     assert last.title.text() == "The profile does not help"
-    assert "Still mistaken: " in last.advice.text()
+    assert "Still mistaken or rejected: " in last.advice.text()
     assert "saved, but not in use" in last.usage.text()
     assert (profiles.name, target.adapter) == ("", "not set")
     click(qtbot, profiles, last.repeat)

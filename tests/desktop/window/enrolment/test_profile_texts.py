@@ -32,7 +32,7 @@ def adaptation() -> Adaptation:
 
 
 def test_the_effect_is_told_in_numbers(adaptation: Adaptation) -> None:
-    expected = "Without the profile, 9 of 30 recordings are mistaken; with it, 2."
+    expected = "Without the profile, 9 of 30 recordings are mistaken or rejected; with it, 2."
     assert effect_text(adapted(Effect(30, 30, 9, 2), adaptation)) == ("The profile helps", expected)
     for effect in (Effect(30, 30, 1, 4), Effect(6, 6, 6, 5), Effect(30, 30, 2, 2)):
         assert effect_text(adapted(effect, adaptation))[0] == "The profile does not help"
@@ -44,7 +44,7 @@ def test_the_effect_is_told_in_numbers(adaptation: Adaptation) -> None:
 
 def test_the_digits_that_are_still_mistaken_are_named(adaptation: Adaptation) -> None:
     text = still_wrong_text(adapted(Effect(30, 30, 9, 2, (3, 7)), adaptation))
-    assert text.startswith("Still mistaken: three, seven.")
+    assert text.startswith("Still mistaken or rejected: three, seven.")
     assert still_wrong_text(adapted(Effect(30, 30, 9, 0), adaptation)) == ""
 
 
