@@ -25,6 +25,7 @@ class JoinedNumbers:
         self._listener = listener
         self._joiner = joiner
         self._stamps = Stamps(0.0, 0.0, 0.0)  # of the last result that is final
+        self._is_speech = False
 
     def on_state(self, state: SourceState) -> None:
         """Pass on the state; any but listening ends the open number."""
@@ -47,6 +48,7 @@ class JoinedNumbers:
 
     def on_activity(self, activity: Activity) -> None:
         """Pass on numbers that ended in a pause, and the level."""
+        self._is_speech = activity.is_speech
         self._pass_on(self._joiner.tick(activity))
         self._listener.on_activity(activity)
 
@@ -57,6 +59,10 @@ class JoinedNumbers:
     def flush(self) -> None:
         """End the open number: the stream is over."""
         self._pass_on(self._joiner.flush())
+
+    def interrupt(self) -> None:
+        """End the open number: listening was stopped. Digits may be missing if somebody speaks."""
+        self._pass_on(self._joiner.flush(is_cut=self._is_speech))
 
     def _pass_on(self, numbers: list[Number]) -> None:
         for number in numbers:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from core.events import Activity, Number, Result
 from core.numbers.joiner import NumberJoiner
@@ -20,6 +23,9 @@ from desktop.commands.listen.reports import JsonReport, Report, TextReport
 from desktop.commands.output import OutputError, complain, note
 from desktop.languages import one_at_a_time, spoken_with
 
+TERMINATED = 143
+"""Exit code after SIGTERM: 128 + SIGTERM, the convention of shells."""
+
 
 def run(
     source: Source,
@@ -33,11 +39,14 @@ def run(
 ) -> int:
     """Print results until the source ends or fails, or the user presses Ctrl-C.
 
+    SIGTERM does the same as Ctrl-C, so that the open number is not lost.
+
     Returns
     -------
     int
-        0 at the end of a file and when the user stops listening to a microphone; 1 if the source
-        fails, or a number of a file could not be typed or its command failed.
+        0 at the end of a file and when listening to a microphone is stopped; 1 if the source
+        fails, or a number of a file could not be typed or its command failed; 143 after SIGTERM
+        with a file.
 
     Raises
     ------
@@ -64,15 +73,20 @@ def run(
     worker = Worker(joined, make, source, keep_trying=False)
     worker.start()
     try:
-        printer.wait()
-    except KeyboardInterrupt:
+        with _terminated_as_interrupted():
+            printer.wait()
+    except KeyboardInterrupt as interrupt:
         worker.stop()
-        joined.flush()
+        if isinstance(listener, Outputs):
+            listener.stop_waiting()
+        joined.interrupt()
         report.close()
         if isinstance(listener, Outputs):
             listener.stop()
         if source.is_live:  # Ctrl-C is the normal way to stop
             return 0
+        if isinstance(interrupt, _Terminated):
+            return TERMINATED
         raise
     worker.stop()
     if isinstance(listener, Outputs):
@@ -84,6 +98,24 @@ def run(
     report.close()
     has_failed = isinstance(listener, Outputs) and listener.has_failed
     return 1 if has_failed else printer.exit_code
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM was received."""
+
+
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """Raise `_Terminated` in the main thread when SIGTERM is received."""
+
+    def terminate(*_: object) -> NoReturn:
+        raise _Terminated
+
+    before = signal.signal(signal.SIGTERM, terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
 
 
 class Printer:

@@ -7,7 +7,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.events import Activity, Number, Result
@@ -144,6 +144,11 @@ class Outputs:
     def on_columns(self, columns: Columns) -> None:
         """Pass on columns of the spectrogram."""
         self._listener.on_columns(columns)
+
+    def stop_waiting(self) -> None:
+        """Let no more numbers wait for Return: listening ends, and nobody can press it."""
+        for dictation in self._dictations:
+            dictation.format = replace(dictation.format, doubtful="drop")
 
     def stop(self) -> None:
         """Wait until the numbers are typed and all commands have run; the listener has ended."""

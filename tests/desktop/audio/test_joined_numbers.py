@@ -88,3 +88,14 @@ def test_a_stream_that_is_stopped_is_flushed(joined: JoinedNumbers, notes: Notes
     joined.flush()
     joined.flush()
     assert notes.notes == [1, ("1", 11.5)]
+
+
+@pytest.mark.parametrize("is_speech", [False, True])
+def test_a_number_that_is_interrupted_may_be_incomplete(
+    joined: JoinedNumbers, notes: Notes, is_speech: bool
+) -> None:
+    say(joined, 1, 1)
+    joined.on_activity(Activity(1.7, 0.0, 0.0, 0.0, is_speech, False))
+    joined.interrupt()
+    assert notes.notes[2:] == [("1", 11.5)]
+    assert notes.is_cut == is_speech

@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import re
+import signal
 import subprocess
 from itertools import pairwise
 
@@ -21,6 +22,7 @@ from tests.harness.program import (
     records,
     run,
     shimmed,
+    start,
     the_line,
 )
 
@@ -276,6 +278,24 @@ def test_two_hours_are_recognized_as_they_are_read(env, two_hours):
     program.terminate()
     program.communicate(timeout=30)
     assert resident is None or resident < 200
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM that a process can get")
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)], ids=["SIGTERM", "SIGINT"]
+)
+def test_the_open_number_is_printed_when_listening_is_stopped(env, number, code):
+    program = start("listen", "--demo", "--json", env=env)
+    assert program.stdout is not None
+    for line in program.stdout:
+        if json.loads(line)["type"] == "digit":
+            program.send_signal(number)  # before the pause that ends the number is over
+            break
+    printed, said = program.communicate(timeout=30)
+    assert (program.returncode, said.count("Traceback")) == (code, 0)
+    last = records(printed)[-1]
+    assert (last["type"], last["number"], last["is_cut"]) == ("number", "1", False)
 
 
 def _resident_mb(pid):

@@ -1,12 +1,20 @@
 """``listen --on-number`` and its options; typing itself is in ``tests/live/dictation``."""
 
+import io
 import sys
 from pathlib import Path
 
 import pytest
 
+from core.events import Number, Result, StageTimings
+from desktop.audio.listener import Stamps
+from desktop.audio.sources import FileSource
+from desktop.commands.listen.command import Printer
+from desktop.commands.listen.outputs import OutputRequest, Outputs
+from desktop.commands.listen.reports import JsonReport
 from desktop.dictation.keyboards.command import CommandKeyboard, split_command
 from desktop.dictation.keyboards.keyboard import TypingError
+from desktop.number_format import NumberFormat
 from tests.harness.program import AUDIO, environment, records, run, the_line
 
 
@@ -123,3 +131,34 @@ def test_a_command_cannot_be_taken_back() -> None:
 def test_a_command_that_is_gone_is_told(tmp_path: Path) -> None:
     with pytest.raises(TypingError, match="No such file"):
         CommandKeyboard([str(tmp_path / "gone")]).type("12")
+
+
+@pytest.mark.parametrize("is_cut", [False, True])
+def test_a_number_in_which_listening_was_stopped_is_not_passed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_cut: bool
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())  # in place of a terminal
+    path, messages = tmp_path / "numbers", list[str]()
+    request = OutputRequest(
+        command=split_command(collector(path)), number_format=NumberFormat(doubtful="wait")
+    )
+    source = FileSource("some.wav")
+    printer = Printer(JsonReport(source, is_paced=False))
+    outputs = Outputs(request, printer, messages.append, as_json=False, is_paced=False)
+    digits = tuple(
+        Result(
+            number, "digit", number, 0.9, (0.1,) * 10, 1.0, None, "", 0.5 * number, 0.5 * number,
+            0.5 * number, StageTimings(), phrase=1,
+        )
+        for number in (1, 2)
+    )  # fmt: skip
+    stamps = Stamps(0.0, 0.0, 0.0)
+    for digit in digits:
+        outputs.on_result(digit, stamps)
+    outputs.stop_waiting()
+    outputs.on_number(Number(1, "12", digits, 1.0, is_cut=is_cut), stamps)
+    outputs.stop()
+    assert path.exists() == (not is_cut)
+    assert outputs.has_failed == is_cut
+    expected = ["Listening stopped within 12. Say it again."] if is_cut else []
+    assert messages == expected
