@@ -204,6 +204,9 @@ def _enter(rules: Rules, state: State, said: Boxes, now: float) -> Outcome:
 def _press(rules: Rules, state: State, digit: int, now: float) -> Outcome:
     if state.screen in ("attract", "done", "cancelled"):
         state = _go(_attract(rules, now, state), "entry", now, started=now, language=state.language)
+    if state.screen == "readback" and len(state.boxes) < rules.max_digits:
+        # The person is looking for the next key, and the pause has ended the number too early.
+        state = _go(state, "entry", now)
     if state.screen not in _OPEN:
         return replace(state, active=now), ()
     if state.place is not None and state.place < len(state.boxes):

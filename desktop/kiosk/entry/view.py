@@ -234,7 +234,7 @@ def _readback(
         buttons,
         headline_style="question",
         progress=progress,
-        takes_digits=False,
+        takes_digits=len(state.boxes) < rules.max_digits,
     )
 
 

@@ -542,6 +542,18 @@ def test_an_invalid_number_that_was_tapped_is_never_stored():
     assert (person.screen, person.state.hint, person.stored) == ("entry", "invalid", [])
 
 
+def test_a_person_who_types_slowly_goes_on_in_the_read_back():
+    rules = Rules(min_digits=3, max_digits=5)
+    person = Person(rules).does(*map(Press, (1, 2, 3))).waits(rules.end_pause + 0.2)
+    assert person.screen == "readback"
+    person.does(Press(4))
+    assert (person.screen, person.digits) == ("entry", "1234")
+    person.waits(rules.end_pause + 0.2).does(Press(5), Press(6))
+    assert (person.screen, person.digits) == ("readback", "12345")  # no more digits fit
+    person.waits(rules.confirm_pause + 0.1)
+    assert [store.number for store in person.stored] == ["12345"]
+
+
 def test_an_idle_entry_is_cancelled_and_nothing_is_sent():
     person = Person().does(said(1)).waits(RULES.idle_timeout / 2 + 0.2)
     assert RULES.asks_if_present(person.state, person.now)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from desktop.kiosk.entry.digit_boxes import Box
 from desktop.kiosk.entry.events import Command, Press, Provisional, Select
 from desktop.kiosk.entry.state import Hint, Rules, State
 from desktop.kiosk.entry.state_machine import step
@@ -98,6 +99,13 @@ def test_the_progress_of_the_confirming_pause_is_shown():
     assert shown(state, now=3.0 + RULES.confirm_pause / 2).progress == 0.5
     assert shown(state, now=9.0).progress == 1.0
     assert shown(replace(state, is_speaking=True), now=9.0).progress == 0.0
+
+
+def test_the_keypad_works_in_the_readback_if_the_number_may_be_longer():
+    rules = Rules(min_digits=3, max_digits=5)
+    for count in (3, 5):
+        state = State(screen="readback", boxes=(Box(1),) * count)
+        assert shown(state, rules=rules).takes_digits == (count < rules.max_digits)
 
 
 def test_the_readback_offers_to_say_the_number_again_if_digits_are_visible_and_speech_works():
