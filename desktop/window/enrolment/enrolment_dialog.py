@@ -144,6 +144,7 @@ class EnrolmentDialog(QDialog):
 
         self.error.setText(profile_error_text(error))
         self.error.setVisible(True)
+        self.asking.answer.clear()  # of the recording before
         self.first.start.setEnabled(True)
         has_changed = isinstance(error, ProfileError) and error.problem == "changed"
         is_learning = self._progress is None and self.pages.currentWidget() is self.asking

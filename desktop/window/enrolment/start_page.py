@@ -82,6 +82,9 @@ class StartPage(QWidget):
         explanation = wrapped(QLabel(text.format(language=language_name(language))))
         self.name = QComboBox()
         self.name.setEditable(True)
+        # Completion would replace the name by that of another person, also when Return is pressed.
+        self.name.setCompleter(None)  # pyright: ignore[reportArgumentType] - None removes it
+        self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.name.addItems(list(names))
         self.name.setCurrentText(name)
         self.name.setAccessibleName(self.tr("Name"))

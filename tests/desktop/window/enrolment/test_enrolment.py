@@ -191,7 +191,7 @@ def test_a_take_that_cannot_be_stored_is_asked_for_again(
         with qtbot.waitSignal(profiles.worker.failed, timeout=TIMEOUT_MS):
             profiles.handle_result(wrong_digits[(digit - 1) % 10][0])
     assert "No space left on device" in dialog.error.text()
-    assert dialog.asking.digit.text() == str(digit)
+    assert (dialog.asking.digit.text(), dialog.asking.answer.text()) == (str(digit), "")
     say_right(qtbot, profiles, wrong_digits)
     assert dialog.error.isHidden()
     assert (dialog.asking.answer.text(), dialog.asking.progress.value()) == ("Recorded.", 1)
@@ -358,6 +358,24 @@ def test_typing_replaces_the_suggested_name(qtbot, profiles) -> None:
     qtbot.keyClicks(profiles.dialog.first.name, "Meera")
     assert profiles.dialog.first.name.currentText() == "Meera"
     profiles.dialog.close()
+
+
+@pytest.mark.parametrize("name", ["Jay", "Zoe", "Jo"])
+def test_return_keeps_the_name(qtbot, profiles, name) -> None:
+    """Return replaced a suggested name by the first profile, and "Jo" by "Joe"."""
+    for stored in ("Ann", "Jay", "Joe"):
+        store(stored)
+    profiles.open_dialog("Jay")
+    dialog = profiles.dialog
+    if name != "Jay":
+        qtbot.keyClicks(dialog.first.name, name)
+    started: list[str] = []
+    dialog.first.started.connect(lambda choice: started.append(choice.name))
+    qtbot.keyClick(dialog.first.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.asking.digit.text() != "", timeout=TIMEOUT_MS)
+    assert started == [name]
+    assert dialog.first.name.currentText() == name
+    dialog.close()
 
 
 def test_an_unfinished_profile_is_not_used(qtbot, profiles, target) -> None:
