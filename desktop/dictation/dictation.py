@@ -62,6 +62,9 @@ class Outcome:
         Whether `Dictation.undo` can take it back. It cannot if Return or Tab was typed after it.
     is_undo : bool
         Whether it was ``not_typed`` because the number could not be taken back.
+    said : str
+        The number as it was said, with "?" for doubtful digits: if it was confirmed, or dropped
+        because the user wanted it or has said it again.
     is_open : bool
         Whether the number that was ``taken_back`` is still being said. It is taken back again
         when it is over, with all its digits.
@@ -75,6 +78,7 @@ class Outcome:
     latency_ms: float | None = None
     can_undo: bool = False
     is_undo: bool = False
+    said: str = ""
     is_open: bool = False
 
 
@@ -239,6 +243,7 @@ class Dictation:
                 log.exception("typing failed")
                 what = f"Internal error ({type(error).__name__})."
                 self._report(Outcome("not_typed", code="failed", message=what))
+        self._dismiss(is_lost=True)  # nobody can confirm it any more
         self._keyboard.close()
 
     def _prepare(self) -> None:
@@ -281,7 +286,8 @@ class Dictation:
         wanted = self.format.grouped(digits) + self.format.end
         outcome = self._objection(spoken)
         replaced = self._waiting
-        self._dismiss()
+        is_lost = replaced is not None and not replaced.is_repeated_by(digits)
+        self._dismiss(is_lost=is_lost)
         try:
             self._bring_to(phrase, "" if outcome else wanted, at)
             if outcome is None:
@@ -290,7 +296,7 @@ class Dictation:
             self._fail(digits, error)
             outcome = None
         # The overlay shows the last outcome: what is lost, unless this number needs an answer.
-        if replaced is not None and not replaced.is_repeated_by(digits):
+        if replaced is not None and is_lost:
             message = f"{replaced.number} was not sure, and another number followed."
             self._report(Outcome("not_typed", replaced.number, "replaced", message))
         if outcome is not None:
@@ -344,10 +350,11 @@ class Dictation:
             raise TypingError("locked", "The screen is locked.")
         self._keyboard.type(text, focus)
 
-    def _note_typed(self, typed: _Typed, latency_ms: float | None = None) -> None:
+    def _note_typed(self, typed: _Typed, latency_ms: float | None = None, said: str = "") -> None:
         self._typed = [*self._typed[-_REMEMBERED:], typed]
-        can_undo = typed.can_undo
-        self._report(Outcome("typed", typed.number, latency_ms=latency_ms, can_undo=can_undo))
+        can_undo, number = typed.can_undo, typed.number
+        outcome = Outcome("typed", number, latency_ms=latency_ms, can_undo=can_undo, said=said)
+        self._report(outcome)
 
     def _undo(self, problem: TypingError | None) -> None:
         phrase = self._open
@@ -414,12 +421,13 @@ class Dictation:
             self._waiting = waiting
             self._fail(waiting.number, error)
             return
-        self._note_typed(_Typed(waiting.number, text, waiting.focus))
+        self._note_typed(_Typed(waiting.number, text, waiting.focus), said=waiting.sure)
 
-    def _dismiss(self) -> None:
+    def _dismiss(self, *, is_lost: bool = False) -> None:
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
-            self._report(Outcome("dismissed", waiting.number))
+            said = "" if is_lost else waiting.sure
+            self._report(Outcome("dismissed", waiting.number, said=said))
 
     def _fail(self, number: str, error: TypingError, *, is_undo: bool = False) -> None:
         if error.code in ("failed", "no_display"):

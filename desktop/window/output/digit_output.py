@@ -37,7 +37,10 @@ class DigitOutput(QObject):
     """An `Outcome`."""
 
     taken_back = Signal(str)
-    """A number that was typed and then taken back."""
+    """A number that was taken back: it was typed, was being said, or waited."""
+
+    confirmed = Signal(str, str)
+    """A number with doubtful digits as it was said, and as the user has had it typed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -164,6 +167,7 @@ class DigitOutput(QObject):
         self._timer.stop()
         if dictation is not None:
             dictation.stop()
+            self._poll()
 
     def _make_dictation(self, keyboard: Keyboard, lock: ScreenLock | None) -> Dictation:
         return Dictation(keyboard, self._outcomes.put, lock=lock)
@@ -177,6 +181,10 @@ class DigitOutput(QObject):
             self.outcome.emit(outcome)
             if outcome.kind == "taken_back" and not outcome.is_open:
                 self.taken_back.emit(outcome.number)
+            elif outcome.kind == "dismissed" and outcome.said:
+                self.taken_back.emit(outcome.said)
+            elif outcome.kind == "typed" and outcome.said:
+                self.confirmed.emit(outcome.said, outcome.number)
 
 
 def _problem(code: KeyboardCode = "own_window") -> TypingError | None:

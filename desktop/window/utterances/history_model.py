@@ -129,6 +129,23 @@ class History(QAbstractItemModel):
             self._changed(record.whole)
         self.corrected.emit(record)
 
+    def confirm(self, said: str, number: str) -> None:
+        """Correct the doubtful digits of the last number that was said like this.
+
+        Parameters
+        ----------
+        said : str
+            With "?" for doubtful digits.
+        number : str
+            The same number with all digits.
+        """
+        for item in reversed(self._items):
+            if isinstance(item, NumberRecord) and item.text == said:
+                for part, digit in zip(item.parts, number, strict=True):
+                    if part.digit is None:
+                        self.correct(part, int(digit))
+                return
+
     def set_taken_back(self, numbers: Collection[int], *, is_taken_back: bool) -> None:
         """Note that the utterances with these numbers were taken back, or that they count again."""
         for record in self._all:

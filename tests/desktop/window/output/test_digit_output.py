@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.events import Activity, Number, Result
 from desktop.audio.listener import SourceState, Stamps, StateCode
+from desktop.dictation.dictation import Outcome
 from desktop.dictation.keyboards.keyboard import TypingError
 from desktop.window.main_window import MainWindow
 from desktop.window.output import digit_output
@@ -316,6 +317,53 @@ def test_a_doubtful_digit_is_not_missing_in_the_line(
     assert typing.digit_line.field.text() == "17 452"
     typing.digit_line.take_back("452")
     assert typing.digit_line.field.text() == "17"
+
+
+def test_a_doubtful_number_is_the_same_in_the_window_after_it_was_typed(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    say(1, 7)
+    say(4, None, 2, phrase=2)
+    qtbot.waitUntil(lambda: "typing" in typing.notification_bar.shown)
+    assert typing.digit_line.field.text() == "17 4?2"
+    typing.parts.digit_output.confirm()
+    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "17 402")
+    assert keyboard.texts[1] == "17 402 "
+    assert [item.text for item in typing.history.items] == ["17", "402"]
+    typing.parts.digit_output.undo_now()
+    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "17")
+    assert keyboard.texts[1] == "17 "
+
+
+def test_a_doubtful_number_that_is_dropped_or_said_again_leaves_the_line(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    say(4, None)
+    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "4?")
+    say(4, 2, phrase=2)
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "42 ")
+    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "42")
+    say(6, None, phrase=3)
+    qtbot.waitUntil(lambda: "typing" in typing.notification_bar.shown)
+    typing.parts.digit_output.dismiss()
+    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "42")
+    say(7, None, phrase=4)
+    say(8, 1, 3, phrase=5)  # another number: the one that waited is lost, so that it stays here
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "42 813 ")
+    qtbot.waitUntil(lambda: "replaced" in typing.notification_bar.shown)
+    assert typing.digit_line.field.text() == "42 7? 813"
+
+
+def test_turning_typing_off_ends_the_question_about_a_number(
+    typing: MainWindow, say: Say, qtbot: QtBot
+) -> None:
+    outcomes: list[Outcome] = []
+    typing.parts.digit_output.outcome.connect(outcomes.append)
+    say(4, None)
+    qtbot.waitUntil(lambda: "typing" in typing.notification_bar.shown)
+    typing.change_settings({"typing": "off"})
+    assert outcomes[-1].kind == "dismissed"  # the Return key is free again
+    assert "typing" not in typing.notification_bar.shown
 
 
 def test_undo(typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot) -> None:
