@@ -125,7 +125,9 @@ class EnrolmentDialog(QDialog):
         event.accept()
 
     def _start(self, choice: StartChoice) -> None:
-        self._name = choice.name
+        from desktop.profiles import stored_name
+
+        self._name = stored_name(choice.name)  # the case may differ
         self.error.setVisible(False)
         self.first.start.setEnabled(False)
         self._worker.start(choice)

@@ -352,6 +352,20 @@ def test_a_profile_of_another_model_can_only_be_started_over(qtbot, profiles) ->
     profiles.dialog.close()
 
 
+def test_a_stopped_enrolment_is_named_like_its_profile(qtbot, profiles, wrong_digits) -> None:
+    store("Ann")
+    profiles.name = "Ann"  # in use
+    profiles.open_dialog("ann")
+    dialog = profiles.dialog
+    qtbot.mouseClick(dialog.first.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.asking.digit.text() != "", timeout=TIMEOUT_MS)
+    say_right(qtbot, profiles, wrong_digits)
+    with qtbot.waitSignal(profiles.noted) as noted:
+        dialog.close()
+    expected = '"Ann" has 1 of 30 recordings. They are saved, and used when you finish.'
+    assert noted.args[1] == expected
+
+
 def test_typing_replaces_the_suggested_name(qtbot, profiles) -> None:
     store("Jay")
     profiles.open_dialog("Jay")
