@@ -38,8 +38,8 @@ class Parser(argparse.ArgumentParser):
     def _refuse_files_like_options(self) -> None:
         """Refuse the name of a file that begins with a dash; argparse would miss a file."""
         for argument in takewhile(lambda one: one != "--", self._arguments):
-            is_dashed = argument.startswith("-") and not self.has_option(argument)
-            if is_dashed and os.path.isfile(argument):  # noqa: PTH113 - see unknown_command
+            is_dashed = argument.startswith("-") and argument != "-"  # standard input
+            if is_dashed and not self.has_option(argument) and _is_file(argument):
                 self.error(f"{argument!r} is taken for an option; write './{argument}'")
 
     def _hint(self, argument: str) -> str:
@@ -91,7 +91,7 @@ def unknown_command(word: str, commands: Collection[str], options: Collection[st
     """Return a message for a word that should be a command, and may be an option without dashes."""
     from difflib import get_close_matches
 
-    if os.path.isfile(word):  # noqa: PTH113 - Path.is_file raises for names that are too long
+    if _is_file(word):
         return f"{word!r} is a file, not a command; to recognize it: {PROGRAM} predict FILE"
     named = {option.removeprefix("--"): option for option in options}
     similar = get_close_matches(word, commands, n=1, cutoff=0.8)
@@ -100,3 +100,7 @@ def unknown_command(word: str, commands: Collection[str], options: Collection[st
         meant = named.get(similar[0], similar[0]) if similar[0] not in commands else similar[0]
         return f"there is no command {word!r}; did you mean {meant!r}?"
     return f"there is no command {word!r}; the commands are {', '.join(commands)}"
+
+
+def _is_file(name: str) -> bool:
+    return os.path.isfile(name)  # noqa: PTH113 - Path.is_file raises for names that are too long
