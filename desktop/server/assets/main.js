@@ -154,7 +154,10 @@ async function allowed(next) {
     else say(words.word("unreachable"));
     return false;
   }
-  if (retry) rest();
+  if (retry) {
+    rest();
+    say(""); // no longer "Connecting again"
+  }
   afterToken = next;
   byId("token-form").hidden = false;
   byId("token").focus();

@@ -88,20 +88,23 @@ export class DigitsSoFar {
     this.render();
   }
 
-  // What was said and never became part of a number.
+  // No more events come: the rest of a number is lost with a connection, but not its beginning.
   close() {
-    this.open.clear();
-    this.render();
+    this.add(this.digits((event) => event.type !== "provisional"));
   }
 
+  digits(counts) {
+    const open = [...this.open.values()].filter(counts).sort((one, other) => one.start - other.start);
+    return open.map((event) => (event.digit === null ? "?" : event.digit)).join("");
+  }
+
+  // As it is shown, with the number that is being said.
   get text() {
-    return this.numbers.join(" ");
+    return [...this.numbers, this.digits(() => true)].filter(Boolean).join(" ");
   }
 
   render() {
-    const open = [...this.open.values()].sort((one, other) => one.start - other.start);
-    const digits = open.map((event) => (event.digit === null ? "?" : event.digit)).join("");
-    const text = [...this.numbers, digits].filter(Boolean).join(" ");
+    const text = this.text;
     byId("number").textContent = text || word("noDigits");
     byId("number").classList.toggle("empty", !text);
     byId("copy").disabled = byId("clear").disabled = !text;

@@ -349,6 +349,41 @@ def test_it_connects_again_after_the_server_was_started_again(speaking: Browser)
         page.context.close()
 
 
+def test_after_a_start_with_another_token_it_asks_for_the_token(speaking: Browser) -> None:
+    settings = ServerSettings(token=TOKEN)
+    with running_server(settings) as first, visited_until_closed(speaking, first) as page:
+        page.click("#listen")
+        page.fill("#token", TOKEN)
+        page.keyboard.press("Enter")
+        expect(page.locator("#state")).to_have_text("Listening")
+    expect(page.get_by_role("alert")).to_contain_text("Connecting again")
+    with running_server(ServerSettings(token="another"), first.port):  # noqa: S106
+        expect(page.locator("#token-form")).to_be_visible()
+        expect(page.locator("#state")).to_have_text("Not listening")
+        expect(page.get_by_role("alert")).to_be_hidden()
+        page.context.close()
+
+
+SAY = """async () => {
+  const { DigitsSoFar } = await import("/assets/panel.js");
+  const digits = new DigitsSoFar();
+  const say = (id, type, digit) => digits.hear({ id, type, digit, start: id, rejected: null });
+  say(1, "digit", 4);
+  say(2, "provisional", 2);
+  const said = digits.text;
+  digits.close();
+  return [said, digits.text, document.getElementById("number").textContent];
+}"""
+
+
+def test_digits_of_a_number_whose_end_is_lost_are_kept(
+    browser: Browser, roomy: RunningServer
+) -> None:
+    with visited(browser, roomy.url) as page:
+        # "Copy" copies what is shown. The second digit was never certain.
+        assert page.evaluate(SAY) == ["42", "4", "4"]
+
+
 def test_pause_ends_the_attempts_to_connect_again(speaking: Browser) -> None:
     with running_server(ServerSettings()) as server, visited_until_closed(speaking, server) as page:
         page.click("#listen")
