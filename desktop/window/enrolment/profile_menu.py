@@ -219,6 +219,7 @@ class ProfileMenu(QObject):
         return NotificationAction(text, lambda: self.open_dialog(name))
 
     def _on_opened(self, opened: Opened) -> None:
+        self._opening = ""
         title, message = opened_texts(opened)
         is_usable = opened.is_used and opened.profile.adaptation is not None
         if title and opened.is_used and not is_usable:
@@ -241,9 +242,13 @@ class ProfileMenu(QObject):
             self.dialog.show_profile(profile, is_in_use=profile.name == self.name)
 
     def _on_failed(self, error: Exception) -> None:
-        if self.dialog is None:
-            title = self.tr('"{name}" is not in use').format(name=self._opening or self.name)
-            self.failed.emit(title, profile_error_text(error))
+        opening, self._opening = self._opening, ""
+        if self.dialog is not None:
+            return  # which shows it
+        title = self.tr("The profile was not changed")  # by a correction, or by a late recording
+        if opening:
+            title = self.tr('"{name}" is not in use').format(name=opening)
+        self.failed.emit(title, profile_error_text(error))
 
     def _set(self, profile: Profile | None) -> None:
         if profile is not None and profile.language != self.language:

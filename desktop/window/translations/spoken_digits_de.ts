@@ -1053,6 +1053,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Fortsetzen</translation>
     </message>
     <message>
+        <source>The profile was not changed</source>
+        <translation>Das Profil wurde nicht geändert</translation>
+    </message>
+    <message>
         <source>&quot;{name}&quot; is not in use</source>
         <translation>„{name}“ wird nicht verwendet</translation>
     </message>

@@ -1053,6 +1053,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Continuar</translation>
     </message>
     <message>
+        <source>The profile was not changed</source>
+        <translation>El perfil no se ha cambiado</translation>
+    </message>
+    <message>
         <source>&quot;{name}&quot; is not in use</source>
         <translation>«{name}» no está en uso</translation>
     </message>

@@ -1053,6 +1053,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Continuer</translation>
     </message>
     <message>
+        <source>The profile was not changed</source>
+        <translation>Le profil n’a pas été modifié</translation>
+    </message>
+    <message>
         <source>&quot;{name}&quot; is not in use</source>
         <translation>« {name} » n’est pas utilisé</translation>
     </message>

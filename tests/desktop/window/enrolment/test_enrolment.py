@@ -148,6 +148,25 @@ def test_a_profile_that_does_not_help_is_not_switched_on(
     assert asking.progress.value() < 20
 
 
+def test_a_correction_that_cannot_be_stored_does_not_end_the_profile(
+    qtbot, profiles, wrong_digits, monkeypatch
+) -> None:
+    dialog = start_enrolment(qtbot, profiles, takes=1)
+    while dialog.asking.digit.text():
+        say_right(qtbot, profiles, wrong_digits)
+    qtbot.waitUntil(lambda: is_over(dialog), timeout=TIMEOUT_MS)
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()
+    with qtbot.waitSignal(profiles.selected, timeout=TIMEOUT_MS):
+        profiles.use("Ann")
+    monkeypatch.setattr(os, "fsync", no_room)
+    with qtbot.waitSignal(profiles.failed, timeout=TIMEOUT_MS) as failed:
+        assert profiles.correct(wrong_digits[3][0].utterance, 4)
+    assert failed.args[0] == "The profile was not changed"
+    assert "No space left on device" in failed.args[1]
+    assert profiles.name == "Ann"
+
+
 def test_an_enrolment_can_be_stopped_and_continued(qtbot, profiles, wrong_digits) -> None:
     dialog = start_enrolment(qtbot, profiles, takes=1)
     digit = int(dialog.asking.digit.text())
