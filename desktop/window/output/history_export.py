@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from desktop.atomic_write import write_atomically
 from desktop.window.utterance_record import NumberRecord, UtteranceRecord
 
 
@@ -22,13 +24,13 @@ def export(history: Iterable[UtteranceRecord], path: Path) -> int:
     Raises
     ------
     OSError
-        If the file cannot be written. An existing file may then be lost.
+        If the file cannot be written. An existing file is then unchanged.
     """
     rows = [_row(record) for record in history]
     if path.suffix.casefold() == ".json":
         for row, record in zip(rows, history, strict=True):
             row["probabilities"] = [round(p, 4) for p in record.result.probabilities]
-        path.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        _write(path, json.dumps(rows, indent=1, ensure_ascii=False) + "\n", "utf-8")
         return len(rows)
     _write_table(path, _COLUMNS, rows)
     return len(rows)
@@ -77,11 +79,23 @@ def _number_row(item: UtteranceRecord | NumberRecord) -> dict[str, Any]:
 
 
 def _write_table(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
+    table = io.StringIO(newline="")
+    writer = csv.DictWriter(table, fieldnames=columns)
+    writer.writeheader()
+    writer.writerows(rows)
     # Excel needs the byte order mark to recognize UTF-8.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=columns)
-        writer.writeheader()
-        writer.writerows(rows)
+    _write(path, table.getvalue(), "utf-8-sig")
+
+
+def _write(path: Path, text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    if not path.is_file():
+        path.write_bytes(data)
+        return
+    target = path.resolve()
+    mode = target.stat().st_mode
+    write_atomically(target, data)
+    target.chmod(mode)
 
 
 _COLUMNS: tuple[str, ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -209,6 +210,37 @@ def test_the_csv_file_can_be_read_by_spreadsheets(
         (row,) = csv.DictReader(file)
     assert (row["digit"], row["source"], row["confidence"]) == ("7", "Mikrofon ü, laut", "0.91")
     assert row["duration_ms"] == "400"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits the size of files")
+@pytest.mark.parametrize("suffix", [".csv", ".json"])
+def test_an_export_that_fails_leaves_the_earlier_file(
+    spoken: Callable[..., Result], stamps: Callable[[], Stamps], tmp_path: Path, suffix: str
+) -> None:
+    import resource
+
+    from desktop.window.output.history_export import export
+
+    path = tmp_path / f"a{suffix}"
+    records = [
+        record_now(number, spoken("digit", 7), stamps(), "Mikrofon", is_file=False)
+        for number in range(100)
+    ]
+    assert export(records[:1], path) == 1
+    path.chmod(0o640)
+    before = path.read_bytes()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 100, limits[1]))
+    try:
+        with pytest.raises(OSError):  # noqa: PT011 - the system's text
+            export(records, path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    assert export(records, path) == 100
+    assert len(path.read_bytes()) > len(before)
+    assert path.stat().st_mode & 0o777 == 0o640
 
 
 def test_audio_is_saved_only_if_a_folder_is_set(
