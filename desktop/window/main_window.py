@@ -238,8 +238,9 @@ class MainWindow(QMainWindow):
 
         The dialog needs the microphone: a recording would be taken for the speaker's voice.
         """
-        if is_suspended and self.kind != "microphone":
-            self._batch.drop_rest()
+        if is_suspended and self.kind == "file" and not self._is_over:
+            self.stop_file()  # says where it was stopped
+        elif is_suspended and self.kind != "microphone":
             self.controls.picker.reselect()
         self.parts.utterance_filter.is_suspended = is_suspended
         self.parts.prompt.show_teaching(is_teaching=is_suspended)

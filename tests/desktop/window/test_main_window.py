@@ -290,6 +290,7 @@ def test_a_recording_is_not_taken_for_the_voice_that_is_taught(
     with qtbot.waitSignal(window.microphone_requested):
         window.suspend(True)
     assert window.kind == "microphone"
+    assert ("file" in window.notification_bar.shown) == (kind == "file")  # it was stopped
     with qtbot.assertNotEmitted(window.file_requested):
         window.show_state(SourceState("opening", "Built-in Microphone"))
         window.show_state(LISTENING)
