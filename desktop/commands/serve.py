@@ -56,8 +56,8 @@ def add(
     parser.add_argument(
         "--https",
         action="store_true",
-        help="use HTTPS with a certificate of the program's own, so that browsers of other "
-        "computers give the microphone",
+        help="use HTTPS with a certificate of the program's own, so that browsers on other "
+        "computers may use their microphones",
     )
     parser.add_argument(
         "--certificate", metavar="FILE", type=Path, help="use HTTPS with this certificate (PEM)"
@@ -152,8 +152,8 @@ def _serve(
             lines.append(f"On other computers: {' or '.join(others)}")
         if not is_loopback(settings.host) and settings.certificate is None:
             lines.append(
-                "Their browsers give no microphone without HTTPS: use --https, --certificate, or a "
-                "proxy with HTTPS."
+                "Their browsers allow the microphone only with HTTPS: use --https, --certificate, "
+                "or a proxy with HTTPS."
             )
         if settings.authority is not None:
             lines.append("Browsers warn of the certificate at first: see docs/serving.md, HTTPS.")

@@ -1,6 +1,6 @@
 """Certificates for HTTPS: one of the user's, or the server's own for networks without public names.
 
-Browsers give the microphone only to pages with HTTPS, and public authorities sign no certificates
+Browsers allow the microphone only on pages with HTTPS, and public authorities sign no certificates
 for the addresses of a private network. There the server has an authority of its own. It signs a
 certificate for the addresses and names of this computer. Browsers warn of it, until its authority
 is installed on the device.

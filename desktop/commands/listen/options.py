@@ -155,6 +155,6 @@ def _pause(text: str) -> float:
         seconds = -1.0
     if not 0.0 <= seconds <= LONGEST_NUMBER_PAUSE:
         raise argparse.ArgumentTypeError(
-            f"must be seconds from 0 to {LONGEST_NUMBER_PAUSE:g}, not {text!r}"
+            f"must be a number of seconds from 0 to {LONGEST_NUMBER_PAUSE:g}, not {text!r}"
         )
     return seconds

@@ -90,9 +90,9 @@ def test_a_number_of_fixed_length_waits_for_missing_digits(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--number-pause", "-1"], "must be seconds from 0 to 5, not '-1'"),
-        (["--number-pause", "nan"], "must be seconds from 0 to 5, not 'nan'"),
-        (["--number-pause", "x"], "must be seconds from 0 to 5, not 'x'"),
+        (["--number-pause", "-1"], "must be a number of seconds from 0 to 5, not '-1'"),
+        (["--number-pause", "nan"], "must be a number of seconds from 0 to 5, not 'nan'"),
+        (["--number-pause", "x"], "must be a number of seconds from 0 to 5, not 'x'"),
         (["--on-number", "no-such-program"], "there is no program 'no-such-program'"),
         (["--on-number", ""], "the command is empty"),
         (["--on-number", "echo 'a"], "no closing quotation"),
