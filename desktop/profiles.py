@@ -34,6 +34,8 @@ FileState = tuple[int, int, int] | None
 
 _FORBIDDEN = set('<>:"/\\|?*')
 _LONGEST = 80
+_MOST_BYTES = 230
+"""File systems allow 255, also for the temporary file of a profile, whose name is longer."""
 
 
 def profiles_folder() -> Path:
@@ -76,6 +78,7 @@ def is_valid_name(name: str) -> bool:
     """Whether a name can be a file name on every system."""
     return (
         0 < len(name) <= _LONGEST
+        and len(name.encode(errors="surrogatepass")) <= _MOST_BYTES
         and name == name.strip()
         and not name.startswith(".")
         and not name.endswith(".")
@@ -302,9 +305,9 @@ def export_profile(name: str, target: Path, *, overwrite: bool = False) -> None:
     """Copy a profile to a file; raises `ProfileError`."""
     path = profile_path(name)
     read_profile(path)
-    if target.exists() and not overwrite:
-        raise ProfileError(f"{target}: already exists; choose another name", "exists")
     try:
+        if target.exists() and not overwrite:
+            raise ProfileError(f"{target}: already exists; choose another name", "exists")
         write_atomically(target, path.read_bytes())
     except OSError as error:
         reason = str(error.strerror or error)

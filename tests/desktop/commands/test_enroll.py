@@ -191,6 +191,9 @@ def test_profiles_are_listed_exported_deleted_and_imported(env, home, ann, tmp_p
     assert "already exists" in the_line(run("profiles", "--export", "ann", copy, env=env))
     line = the_line(run("profiles", "--import", copy, env=env))
     assert "already exists; give it another name first with" in line
+    too_long = tmp_path / ("x" * 300)
+    line = the_line(run("profiles", "--export", "ann", too_long, env=env))
+    assert "cannot be written (File name too long)" in line
     assert run("profiles", "--delete", "ann", env=env).returncode == 0
     assert not stored(home).exists()
     assert "there is no profile" in the_line(run("profiles", "--delete", "ann", env=env))
@@ -232,7 +235,9 @@ def test_a_profile_that_does_not_exist_gives_one_line_and_1(env, words):
     )
 
 
-@pytest.mark.parametrize("name", ["../ann", "a/b", "", " ann", ".hidden", "con:", "x" * 81])
+@pytest.mark.parametrize(
+    "name", ["../ann", "a/b", "", " ann", ".hidden", "con:", "x" * 81, "😀" * 80]
+)
 def test_names_that_cannot_be_file_names_are_refused(name):
     with pytest.raises(ProfileError, match="not a valid name"):
         profile_path(name)
