@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from core.bundle_location import DEFAULT_LANGUAGE, bundle_directory
+from desktop.audio.standard_input import STANDARD_INPUT
 from desktop.commands import kiosk_options, serve, shared_options
 from desktop.commands.bench import options as bench_options
 from desktop.commands.listen import options as listen_options
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from desktop.audio.sources import Source
 
 MAX_TAKES = 20
-
-STANDARD_INPUT = "-"
+"""That of `core.profiles.adaptation`, whose import takes too long here."""
 
 
 class ShowVersion(argparse.Action):

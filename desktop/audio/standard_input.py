@@ -6,7 +6,7 @@ import os
 import sys
 from typing import BinaryIO, cast
 
-from core.audio import AudioError
+from core.recordings.refusals import AudioError
 
 STANDARD_INPUT = "-"
 """The name of standard input."""

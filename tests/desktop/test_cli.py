@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from desktop.arguments import parse
+from core.profiles import adaptation
+from desktop.arguments import MAX_TAKES, parse
 from desktop.cli import main
 from tests.harness.program import (
     AUDIO,
@@ -187,6 +188,10 @@ def test_an_interrupted_run_does_not_change_the_next_one(env):
         signal.signal(signal.SIGALRM, before)
     done = run("--version", env=env)
     assert (done.returncode, done.stdout.split()[0]) == (0, "spoken-digits")
+
+
+def test_as_many_takes_can_be_asked_for_as_a_profile_uses():
+    assert MAX_TAKES == adaptation.MAX_TAKES
 
 
 def test_version_and_help_import_no_large_libraries(env):
