@@ -247,7 +247,7 @@ def write_unchanged(profile: Profile, path: Path, known: FileState) -> FileState
     if file_state(path) != known:
         raise ProfileError(
             f"profile {profile.name}: was changed, renamed or deleted by another program in the "
-            "meantime, so nothing was stored; start again",
+            "meantime, so this was not stored; start again",
             "changed",
         )
     write_profile(profile, path)
