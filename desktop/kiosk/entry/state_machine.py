@@ -79,7 +79,7 @@ def step(  # noqa: PLR0911 - one return for each event
         case Select(place):
             return _select(state, place, now), ()
         case Language(code):
-            return replace(state, language=code, active=now), ()
+            return _choose_language(rules, state, code, now), ()
         case Hidden(is_hidden):
             return _hide(rules, state, now, is_hidden=is_hidden)
         case Stored(id_):
@@ -108,6 +108,12 @@ def _attract(rules: Rules, now: float, state: State) -> State:
         is_hidden=state.is_hidden,
         language=rules.language,
     )
+
+
+def _choose_language(rules: Rules, state: State, code: str, now: float) -> State:
+    if state.screen in ("done", "cancelled"):  # this is the next person
+        state = _attract(rules, now, state)
+    return replace(state, language=code, active=now)
 
 
 def _again(rules: Rules, state: State, now: float) -> State:

@@ -618,6 +618,13 @@ def test_a_person_who_has_cancelled_can_say_the_number_at_once_in_the_same_langu
     assert person.waits(RULES.idle_timeout + 0.1).state.language == "en"
 
 
+def test_a_language_that_the_next_person_chooses_below_a_result_is_kept():
+    for end in ((Command("confirm"), Stored("x")), (Command("cancel"),)):
+        person = Person().does(*map(Press, (1, 2, 3, 4)), *end, Language("de"))
+        assert (person.screen, person.state.boxes) == ("attract", ())
+        assert person.waits(RULES.result_seconds + 0.1).state.language == "de"
+
+
 def test_the_language_of_a_person_who_has_left_is_not_kept():
     person = Person().does(Language("de"), Press(1)).waits(RULES.idle_timeout + 0.1)
     assert (person.screen, person.state.language) == ("cancelled", "en")
