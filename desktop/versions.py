@@ -1,9 +1,10 @@
-"""The versions of the program and of the shipped model; imports nothing heavy."""
+"""The versions of the program and of a model; imports nothing heavy."""
 
 from __future__ import annotations
 
 import json
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from core.bundle_location import BUNDLE_FILE, default_bundle_directory
 
@@ -18,10 +19,17 @@ def package_version(package: str = PACKAGE) -> str:
         return "not installed"
 
 
-def model_version() -> str:
-    """Version of the shipped model, or "unknown" if its description cannot be read."""
+def model_version(bundle: Path | None = None) -> str:
+    """Version of a model, or "unknown" if its description cannot be read.
+
+    Parameters
+    ----------
+    bundle : Path, optional
+        Its folder; by default that of the shipped English model.
+    """
     try:
-        described = json.loads((default_bundle_directory() / BUNDLE_FILE).read_text("utf-8"))
+        path = (bundle or default_bundle_directory()) / BUNDLE_FILE
+        described = json.loads(path.read_text("utf-8"))
         return str(described["version"])
     except (OSError, ValueError, KeyError, TypeError):
         return "unknown"

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from desktop.languages import spoken_with
 from desktop.server import page
 from desktop.server.access import Access
 from desktop.server.description import description, description_page
@@ -48,6 +49,12 @@ def make_app(settings: ServerSettings) -> Starlette:
     metrics.watch("streams", "Open live streams.", lambda: stream_pool.streams)
     described = description(settings)
     has_token = settings.token is not None
+    state = {
+        "status": "ok",
+        "version": package_version(),
+        "model": model_version(settings.bundle),
+        "language": spoken_with(settings.bundle).language,
+    }
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -63,9 +70,7 @@ def make_app(settings: ServerSettings) -> Starlette:
             await stream_pool.close()
 
     async def health(_: Request) -> Response:
-        return JSONResponse(
-            {"status": "ok", "version": package_version(), "model": model_version()}
-        )
+        return JSONResponse(state)
 
     async def figures(_: Request) -> Response:
         return Response(metrics.text(), headers={"content-type": metrics.content_type})

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
+from desktop.languages import Spoken, english_name, one_at_a_time, spoken_with
 from desktop.server.access import SUBPROTOCOL
 from desktop.server.problems import MEDIA_TYPE, STATUS, TITLE
 from desktop.server.settings import ServerSettings
@@ -95,8 +96,7 @@ def description(settings: ServerSettings) -> Json:
         "info": {
             "title": "Spoken Digits",
             "version": package_version(),
-            "description": "Recognizes spoken English digits in recordings and live sound. "
-            "Sound is not stored.",
+            "description": _what(spoken_with(settings.bundle)),
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "paths": {
@@ -111,9 +111,9 @@ def description(settings: ServerSettings) -> Json:
             "/api/stream": {"get": _stream_operation(security)},
             "/healthz": {"get": _plain_operation(
                 "health", "Whether the server runs", "application/json",
-                {"type": "object", "required": ["status", "version", "model"],
+                {"type": "object", "required": ["status", "version", "model", "language"],
                  "properties": {"status": {"const": "ok"}, "version": {"type": "string"},
-                                "model": {"type": "string"}}},
+                                "model": {"type": "string"}, "language": {"type": "string"}}},
                 "curl -s {server}/healthz", [],
             )},
             "/metrics": {"get": _plain_operation(
@@ -126,6 +126,13 @@ def description(settings: ServerSettings) -> Json:
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }  # fmt: skip
+
+
+def _what(spoken: Spoken) -> str:
+    """What the server does, as text."""
+    what = f"Recognizes spoken {english_name(spoken.language)} digits in recordings and live sound."
+    numbers = "" if spoken.has_numbers else f" {one_at_a_time(spoken.language)}"
+    return f"{what}{numbers} Sound is not stored."
 
 
 _REJECT: Json = {

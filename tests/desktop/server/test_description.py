@@ -13,11 +13,14 @@ import pytest
 import soundfile
 
 from core.audio import SAMPLE_RATE, load
+from core.bundle import load_bundle
+from core.bundle_location import bundle_directory
 from desktop.server.description import examples
 from desktop.server.problems import STATUS, TITLE
+from desktop.server.settings import ServerSettings
 from tests.desktop.server.conftest import TOKEN
 from tests.harness.program import AUDIO
-from tests.harness.running_server import RunningServer
+from tests.harness.running_server import RunningServer, running_server
 
 DIRECT = {"NO_PROXY": "*", "no_proxy": "*"}
 
@@ -78,6 +81,25 @@ def test_the_page_of_the_api_shows_everything(server: RunningServer) -> None:
     assert "<script" not in page
     assert "at most 1 MB each; a larger message closes the stream" in page
     assert "200 figures for Prometheus, 403" in page
+
+
+def test_another_language_is_named() -> None:
+    """The server says which digits it hears, and the version of the model that it uses."""
+    bundle = bundle_directory("de")
+    with running_server(ServerSettings(workers=1, bundle=bundle)) as german:
+        state = german.ask("GET", "/healthz").record
+        said = german.ask("GET", "/openapi.json").record["info"]["description"]
+    assert (state["language"], state["model"]) == ("de", load_bundle(bundle).version)
+    assert said.startswith("Recognizes spoken German digits")
+    assert "Numbers in one breath are not recognized in German" in said
+
+
+def test_english_digits_are_named(server: RunningServer) -> None:
+    state = server.ask("GET", "/healthz").record
+    assert (state["language"], state["model"]) == ("en", load_bundle().version)
+    said = server.ask("GET", "/openapi.json").record["info"]["description"]
+    assert said.startswith("Recognizes spoken English digits")
+    assert "one breath" not in said
 
 
 def test_each_problem_has_a_title() -> None:
