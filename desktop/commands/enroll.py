@@ -203,7 +203,13 @@ def _print_fault(request: EnrolRequest, file: Path, why: str) -> None:
 
 def _print_summary(request: EnrolRequest, profile: Profile) -> None:
     if not request.as_json:
-        say(f"{profile.name}: {len(profile.takes)} recordings. {profile.summary}")
+        count = len(profile.takes)
+        recordings = "1 recording" if count == 1 else f"{count} recordings"
+        say(f"{profile.name}: {recordings}. {profile.summary}")
+        if profile.missing:
+            digits = ", ".join(map(str, profile.missing))
+            say(f"It is unfinished: there are no recordings of {digits}.")
+            return
         language = "" if profile.language == DEFAULT_LANGUAGE else f" --language {profile.language}"
         say(f"To use it: {PROGRAM} listen --profile {as_argument(profile.name)}{language}")
         return

@@ -86,7 +86,9 @@ def _list(*, as_json: bool) -> int:
             "is_in_use": name in in_use,
             "is_of_shipped_model": is_of_shipped_model(profile),
         }
-        takes = f"{len(profile.takes)} recordings{', audio kept' if keeps else ''}"
+        count = len(profile.takes)
+        recordings = "1 recording" if count == 1 else f"{count} recordings"
+        takes = f"{recordings}{', audio kept' if keeps else ''}"
         where = ", in use in the window" if name in in_use else ""
         parts = [f"{name}: {english_name(profile.language)}, {takes}{where}."]
         if profile.is_unfinished:

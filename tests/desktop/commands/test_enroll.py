@@ -116,6 +116,17 @@ def test_takes_are_added_once_unless_the_profile_is_replaced(env, folder, ann):
     assert "is unfinished" in the_line(predicted)
 
 
+def test_an_unfinished_profile_is_not_offered_for_use(env, tmp_path):
+    (tmp_path / "few").mkdir()
+    shutil.copy(AUDIO / "7_slt_0.flac", tmp_path / "few")
+    done = run("enroll", "--profile", "ann", "--from", tmp_path / "few", env=env)
+    assert done.returncode == 0
+    first, second = done.stdout.splitlines()
+    assert first.startswith("ann: 1 recording. ")
+    assert second == "It is unfinished: there are no recordings of 0, 1, 2, 3, 4, 5, 6, 8, 9."
+    assert "ann: English, 1 recording. Unfinished" in run("profiles", env=env).stdout
+
+
 def test_a_number_of_takes_and_a_folder_exclude_each_other(env, takes):
     done = run("enroll", "--profile", "ann", "--from", takes, "--takes", "1", env=env)
     assert done.returncode == 2
