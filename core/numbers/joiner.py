@@ -6,6 +6,7 @@ Both are measured in stream time, so that a recording gives the same numbers at 
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from core.classifier import MIN_DIGITNESS_IN_NUMBER
@@ -49,6 +50,7 @@ class NumberJoiner:
         self._last: list[Result] = []  # those of the last phrase, the end of `_digits`
         self._is_overdue = False  # the pause is over, but digits are missing
         self._is_late = False  # the last phrase came after that
+        self._cut_at = -math.inf  # end of the last digit before listening stopped
         self._sound_since: float | None = None  # stream time, while something is heard
 
     @property
@@ -57,9 +59,10 @@ class NumberJoiner:
         return bool(self._digits)
 
     def clear(self) -> None:
-        """Drop the open number, since another stream starts."""
+        """Drop the open number, since another stream starts, whose times start again."""
         self._digits, self._last = [], []
         self._is_overdue = self._is_late = False
+        self._cut_at = -math.inf
 
     def add(self, result: Result) -> None:
         """Add a result. Final digits count, and rejected ones that may be digits."""
@@ -116,10 +119,16 @@ class NumberJoiner:
         is_cut : bool
             Whether listening stops within the number.
         """
-        digits = self._digits
+        digits, cut_at = self._digits, self._cut_at
         self.clear()
         number = number_of(digits, closed_at)
-        return [] if number is None else [replace(number, is_cut=is_cut)]
+        if number is None:
+            return []
+        if is_cut:
+            self._cut_at = number.end
+        # Stream time stands still while nothing is heard: this may be the rest of that number.
+        is_rest = number.start < cut_at + self.pause
+        return [replace(number, is_cut=is_cut or is_rest)]
 
     def _listen(self, activity: Activity) -> None:
         """Note since when something is heard that may be the beginning of a word."""

@@ -56,6 +56,7 @@ class WholeNumbers(QObject):
     def begin_stream(self, *, is_microphone: bool) -> None:
         """End the open number: another stream starts, whose ids start again."""
         self.flush()
+        self._joiner.clear()
         self._activity = None
         self._is_microphone = is_microphone
         self._update_waits()

@@ -256,3 +256,23 @@ def test_numbers_of_a_real_stream(gap: float, numbers: list[str], block: int) ->
                 joiner.add(event)
         found += joiner.tick(recognizer.activity)
     assert [number.text for number in found] == numbers
+
+
+@pytest.mark.parametrize(("late", "is_rest"), [(0.4, True), (1.4, False)])
+def test_the_rest_of_a_number_in_which_listening_stopped_is_also_called_cut(
+    late: float, is_rest: bool
+) -> None:
+    talk = Talk().say("68")
+    (cut,) = talk.joiner.flush(is_cut=True)
+    assert (cut.text, cut.is_cut) == ("68", True)
+    talk.silence(late).say("90").silence(1.0).say("12").silence(1.0)
+    assert [(one.text, one.is_cut) for one in talk.numbers] == [("90", is_rest), ("12", False)]
+
+
+def test_a_number_of_another_stream_is_not_called_the_rest_of_one() -> None:
+    talk = Talk().silence(0.2).say("68")
+    assert talk.joiner.flush(is_cut=True)
+    talk.joiner.clear()
+    talk.time = 0.0
+    talk.silence(0.2).say("90").silence(1.0)
+    assert [(one.text, one.is_cut) for one in talk.numbers] == [("90", False)]
