@@ -222,9 +222,9 @@ class ProfileMenu(QObject):
         self._opening = ""
         title, message = opened_texts(opened)
         is_usable = opened.is_used and opened.profile.adaptation is not None
-        if title and opened.is_used and not is_usable:
-            name = opened.profile.name
-            self.noted.emit(title, message, [self._teach_action(name, self.enrol.text())])
+        if title and opened.is_used:
+            teach = self._teach_action(opened.profile.name, self.enrol.text())
+            self.noted.emit(title, message, [] if is_usable else [teach])
         elif title:
             self.failed.emit(title, message)
         else:

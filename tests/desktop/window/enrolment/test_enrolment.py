@@ -35,6 +35,7 @@ from desktop.settings import Settings
 from desktop.window.enrolment.enrolment_dialog import EnrolmentDialog
 from desktop.window.enrolment.profile_menu import ProfileMenu
 from desktop.window.main_window import MainWindow
+from tests.harness.earlier_versions import SAMPLES
 
 AUDIO = Path(__file__).resolve().parents[3] / "audio"
 TIMEOUT_MS = 60_000
@@ -419,6 +420,19 @@ def test_an_unfinished_profile_is_not_used(qtbot, profiles, target) -> None:
         profiles.use("Ann")
     assert '"Ann" is unfinished' in noted.args[1]
     assert (profiles.name, target.adapter) == ("", None)
+
+
+def test_that_a_profile_was_converted_is_no_error(qtbot, profiles, target) -> None:
+    path = profile_path("Ann")
+    path.parent.mkdir(parents=True)
+    path.write_bytes((SAMPLES / "1.0.0rc1" / "with audio.voice").read_bytes())
+    with (
+        qtbot.assertNotEmitted(profiles.failed),
+        qtbot.waitSignal(profiles.noted, timeout=TIMEOUT_MS) as noted,
+    ):
+        profiles.use("Ann")
+    assert noted.args[0] == "The profile was converted"
+    assert (profiles.name, target.adapter is not None) == ("Ann", True)
 
 
 def test_a_profile_is_renamed_exported_and_imported(qtbot, profiles, monkeypatch, tmp_path) -> None:
