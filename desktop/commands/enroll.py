@@ -52,6 +52,12 @@ KEYS = (
     "refused."
 )
 
+LIMIT = (
+    "It applies to digits with a short pause between them. Several digits in one breath are "
+    "recognized without it."
+)
+"""The decoder does not know the profile."""
+
 ENDED = ("no_portaudio", "no_device", "busy", "unsupported", "failed", "finished")
 
 
@@ -212,6 +218,8 @@ def _print_summary(request: EnrolRequest, profile: Profile) -> None:
             return
         language = "" if profile.language == DEFAULT_LANGUAGE else f" --language {profile.language}"
         say(f"To use it: {PROGRAM} listen --profile {as_argument(profile.name)}{language}")
+        if profile.adaptation is not None:
+            say(LIMIT)
         return
     say_json(
         {

@@ -25,6 +25,11 @@ class ResultPage(QWidget):
         self.summary = wrapped(QLabel())
         self.advice = wrapped(QLabel())
         self.usage = wrapped(QLabel())
+        self.limit = wrapped(QLabel())
+        self.limit.setText(
+            self.tr("It applies to digits with a short pause between them. Several digits in one "
+                    "breath are recognized without it.")
+        )  # fmt: skip
         self.repeat = QPushButton(self.tr("Say these digits again"))
         self.repeat.clicked.connect(self.repeat_requested)
         self.use = QPushButton(self.tr("Use it anyway"))
@@ -32,7 +37,7 @@ class ResultPage(QWidget):
         self.close_button = QPushButton(self.tr("Close"))
         self.close_button.clicked.connect(self.closed)
         page(
-            self, self.title, self.summary, self.advice, self.usage,
+            self, self.title, self.summary, self.advice, self.usage, self.limit,
             row(self.use, self.repeat, self.close_button),
         )  # fmt: skip
 
@@ -45,6 +50,7 @@ class ResultPage(QWidget):
         self.advice.setText(advice)
         self.advice.setVisible(bool(advice))
         self.repeat.setVisible(bool(advice))
+        self.limit.setVisible(profile.adaptation is not None)
         self.show_usage(profile, is_in_use=is_in_use)
         (self.repeat if advice else self.close_button).setFocus()
 

@@ -1205,6 +1205,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
 <context>
     <name>ResultPage</name>
     <message>
+        <source>It applies to digits with a short pause between them. Several digits in one breath are recognized without it.</source>
+        <translation>Es gilt für Ziffern, zwischen denen Sie kurz pausieren. Mehrere Ziffern in einem Atemzug werden ohne das Profil erkannt.</translation>
+    </message>
+    <message>
         <source>Say these digits again</source>
         <translation>Diese Ziffern noch einmal sagen</translation>
     </message>

@@ -140,6 +140,7 @@ def test_bad_files_are_reported_and_the_others_are_used(env, folder):
     done = run("enroll", "--profile", "ann", "--from", folder, env=env)
     assert done.returncode == 1
     assert "20 recordings" in done.stdout
+    assert "Several digits in one breath are recognized without it." in done.stdout
     lines = done.stderr.splitlines()
     assert len(lines) == 3
     assert "1 file was ignored" in lines[0]

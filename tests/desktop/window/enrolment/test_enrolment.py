@@ -113,6 +113,8 @@ def test_enrolment_adapts_recognition(qtbot, profiles, target, wrong_digits) -> 
     assert dialog.last.title.text() == "The profile helps"
     assert "20 of 20 recordings are mistaken or rejected; with it, 0." in dialog.last.summary.text()
     assert '"Ann" is in use' in dialog.last.usage.text()
+    assert "in one breath are recognized without it" in dialog.last.limit.text()
+    assert dialog.last.limit.isVisible()
     assert dialog.last.repeat.isHidden()
     assert profiles.name == "Ann"
     assert target.adapter is not None
