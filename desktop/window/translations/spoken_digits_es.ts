@@ -1206,7 +1206,7 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <name>ResultPage</name>
     <message>
         <source>It applies to digits with a short pause between them. Several digits in one breath are recognized without it.</source>
-        <translation>Se aplica a las cifras entre las que se hace una breve pausa. Varias cifras dichas de un tirón se reconocen sin él.</translation>
+        <translation>Se aplica a las cifras entre las que se hace una breve pausa. Varias cifras dichas sin pausas se reconocen sin él.</translation>
     </message>
     <message>
         <source>Say these digits again</source>

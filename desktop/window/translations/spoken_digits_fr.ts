@@ -1206,7 +1206,7 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <name>ResultPage</name>
     <message>
         <source>It applies to digits with a short pause between them. Several digits in one breath are recognized without it.</source>
-        <translation>Il s’applique aux chiffres séparés par une courte pause. Plusieurs chiffres dits d’une traite sont reconnus sans lui.</translation>
+        <translation>Il s’applique aux chiffres séparés par une courte pause. Plusieurs chiffres dits d’un trait sont reconnus sans lui.</translation>
     </message>
     <message>
         <source>Say these digits again</source>
