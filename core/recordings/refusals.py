@@ -127,7 +127,11 @@ def refusal_of_content(
     foreign = foreign_format(head)
     if foreign is not None:
         source = shlex.quote(printable(path)) if path is not None else "INPUT"
-        target = shlex.quote(f"{printable(path.stem)}.wav") if path is not None else "OUTPUT.wav"
+        target = "OUTPUT.wav"
+        if path is not None:
+            # Some have the wrong ending, and ffmpeg cannot write to the file that it reads.
+            end = "-converted.wav" if path.suffix.casefold() == ".wav" else ".wav"
+            target = shlex.quote(f"{printable(path.stem)}{end}")
         return NotAudioError(
             f"{name}: is {foreign}, which cannot be read; convert it to WAV first, for example "
             f"with: ffmpeg -i {source} {target}",

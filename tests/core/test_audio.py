@@ -198,6 +198,9 @@ def test_the_recording_of_a_phone_is_named_and_how_to_convert_it(
     assert_refused(path, f"is {kind}, which cannot be read; convert it to WAV first")
     with pytest.raises(AudioError, match=r"ffmpeg -i '.*my memo.m4a' 'my memo.wav'"):
         load(path)
+    path = path.rename(tmp_path / "memo.WAV")  # the wrong ending
+    with pytest.raises(AudioError, match=r"ffmpeg -i .*memo.WAV memo-converted.wav"):
+        load(path)
 
 
 def test_a_wav_of_unknown_length_is_read(tmp_path: Path) -> None:
