@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -322,7 +323,8 @@ def test_samples_that_cannot_be_recognized_are_refused(
 def test_other_floats_are_converted_and_no_samples_are_silence(classifier: Classifier) -> None:
     samples = load(CLIPS[0])
     expected = recognize_recording(samples, classifier)
-    for same in (samples.astype(np.float64), samples.tolist()):
+    others: tuple[Any, ...] = (samples.astype(np.float64), samples.tolist())
+    for same in others:
         assert recognize_recording(same, classifier).digit == expected.digit == 0
         assert [event.text for event in recognize_number(same, classifier)] == ["0"]
     assert recognize_recording(samples[:0], classifier).rejected == "silence"
