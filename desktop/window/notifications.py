@@ -47,6 +47,7 @@ class Notifications(QObject):
         parts.replayer.failed.connect(self._show_replay_error)
         parts.audio_saver.failed.connect(self._show_saving_error)
         parts.digit_output.outcome.connect(self._show_outcome)
+        parts.digit_output.not_copied.connect(self._show_not_copied)
 
     def show_state(self, state: SourceState, kind: SourceKind) -> None:
         """Show a problem with the source, or remove the notification if there is none."""
@@ -272,6 +273,17 @@ class Notifications(QObject):
             # What became of the next number does not replace that one was lost.
             topic = "replaced" if outcome.code == "replaced" else "typing"
             self._show(topic, "warning", title, problem_text(outcome), actions)
+
+    def _show_not_copied(self, number: str) -> None:
+        if not number:
+            self._bar.clear("typing")
+            return
+        title = self.tr("{number}: not copied").format(number=number)
+        copy = NotificationAction(
+            self.tr("Copy it"), lambda: QGuiApplication.clipboard().setText(number)
+        )
+        reason = problem_text(Outcome("not_typed", number, "cut"))
+        self._show("typing", "information", title, reason, [copy])
 
     def _show(
         self,

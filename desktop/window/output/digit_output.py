@@ -42,6 +42,9 @@ class DigitOutput(QObject):
     confirmed = Signal(str, str)
     """A number with doubtful digits as it was said, and as the user has had it typed."""
 
+    not_copied = Signal(str)
+    """A number within which listening stopped; empty when the next one has been copied."""
+
     def __init__(self) -> None:
         super().__init__()
         self.mode: Typing = "off"
@@ -114,11 +117,16 @@ class DigitOutput(QObject):
             Whether the user has taken it back in the window meanwhile.
         """
         if self.mode == "clipboard" and not is_taken_back:
-            QGuiApplication.clipboard().setText(number.text)
+            self._copy(number)
         if self._dictation is not None:
             spoken = self._digits.finish(number, self._ended)
             if spoken is not None:
                 self._request(partial(self._drop if is_taken_back else self._end, spoken))
+
+    def _copy(self, number: Number) -> None:
+        if not number.is_cut:
+            QGuiApplication.clipboard().setText(number.text)
+        self.not_copied.emit(number.text if number.is_cut else "")
 
     def _show(self, spoken: Spoken) -> None:
         if self._dictation is not None:

@@ -829,6 +829,14 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>{number}: nicht zurückgenommen</translation>
     </message>
     <message>
+        <source>{number}: not copied</source>
+        <translation>{number}: nicht kopiert</translation>
+    </message>
+    <message>
+        <source>Copy it</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
         <source>Nothing was taken back</source>
         <translation>Nichts wurde zurückgenommen</translation>
     </message>

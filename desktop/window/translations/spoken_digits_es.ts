@@ -829,6 +829,14 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>{number}: no se ha retirado</translation>
     </message>
     <message>
+        <source>{number}: not copied</source>
+        <translation>{number}: no se ha copiado</translation>
+    </message>
+    <message>
+        <source>Copy it</source>
+        <translation>Copiarlo</translation>
+    </message>
+    <message>
         <source>Nothing was taken back</source>
         <translation>No se ha retirado nada</translation>
     </message>

@@ -829,6 +829,14 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>{number} : pas repris</translation>
     </message>
     <message>
+        <source>{number}: not copied</source>
+        <translation>{number} : non copié</translation>
+    </message>
+    <message>
+        <source>Copy it</source>
+        <translation>Le copier</translation>
+    </message>
+    <message>
         <source>Nothing was taken back</source>
         <translation>Rien n&apos;a été repris</translation>
     </message>

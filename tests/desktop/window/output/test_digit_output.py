@@ -299,6 +299,25 @@ def test_a_number_in_which_listening_stopped_waits(
     qtbot.waitUntil(lambda: keyboard.texts[1] == "68 ")
 
 
+def test_a_number_in_which_listening_stopped_is_copied_only_on_request(
+    window: MainWindow, result: Callable[..., Result], stamps: Callable[[], Stamps]
+) -> None:
+    window.change_settings({"typing": "clipboard", "number_pause": 0.8})
+    QGuiApplication.clipboard().setText("before")
+    window.show_result(result("digit", 6), stamps())
+    window.show_state(SourceState("recovering", "USB"))
+    assert QGuiApplication.clipboard().text() == "before"
+    shown = window.notification_bar.shown["typing"]
+    assert shown.title.text() == "6: not copied"
+    shown.buttons[0].click()
+    assert QGuiApplication.clipboard().text() == "6"
+    window.show_state(SourceState("listening", "USB"))
+    window.show_result(result("digit", 3, id=2, start=30.0, end=30.4), stamps())
+    window.parts.numbers.flush()
+    assert QGuiApplication.clipboard().text() == "3"
+    assert "typing" not in window.notification_bar.shown
+
+
 def test_a_doubtful_digit_is_not_missing_in_the_line(
     typing: MainWindow, say: Say, qtbot: QtBot
 ) -> None:
