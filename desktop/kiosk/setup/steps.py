@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.atomic_write import write_atomically
+from desktop.kiosk.delivery.journal import Journal, journal_path
 from desktop.kiosk.process.pin import has_pin, set_pin
 from desktop.kiosk.setup import account, requirements
 from desktop.kiosk.setup.commands import SetupError, systemctl
@@ -110,8 +111,18 @@ def set_up(paths: Paths, tell: Tell, ask_pin: AskPin, *, replace_display_manager
 
 
 def remove(paths: Paths, tell: Tell, *, purge: bool) -> None:
-    """Undo `set_up`; with `purge`, also delete configuration, state and changes of the unit."""
+    """Undo `set_up`; with `purge`, also delete configuration, state and changes of the unit.
+
+    Raises
+    ------
+    SetupError
+        With `purge`, if numbers have not been delivered; nothing is changed.
+    """
     requirements.check_system()
+    if purge and (left := _undelivered(paths)):
+        raise SetupError(
+            f"{paths.state}: {left} not been delivered yet; wait, or leave --purge out to keep them"
+        )
     record = _read_record(paths)
     if paths.is_running:
         with suppress(SetupError):  # it is not installed
@@ -162,7 +173,22 @@ def _keep_or_delete(paths: Paths, tell: Tell, *, purge: bool) -> None:
             continue
         if path == paths.state:
             account.give_to_root(path)
-        tell(Done(step, False, f"{path}: kept. To delete it: rm -r {path}"))
+        left = _undelivered(paths) if path == paths.state else ""
+        what = f"kept; {left} not been delivered yet" if left else "kept"
+        tell(Done(step, False, f"{path}: {what}. To delete it: rm -r {path}"))
+
+
+def _undelivered(paths: Paths) -> str:
+    """The beginning of a sentence about numbers that wait for delivery; empty if none does."""
+    path = journal_path(paths.state)
+    if not path.exists():
+        return ""
+    journal = Journal(path)
+    count = len(journal.pending()) + journal.count_foreign()
+    journal.close()
+    if not count:
+        return ""
+    return "1 number has" if count == 1 else f"{count} numbers have"
 
 
 def _start_text_login(paths: Paths, tell: Tell) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from desktop.kiosk.config import load_config
+from desktop.kiosk.delivery.journal import Journal, journal_path
 from desktop.kiosk.process.pin import is_correct
 from desktop.kiosk.setup import requirements, steps
 from desktop.kiosk.setup.commands import FOLDERS, SetupError
@@ -162,6 +163,22 @@ def test_removal_with_purge_leaves_nothing(system):
     assert content(system.root) == before
     assert not system.state.exists()
     assert not system.config.parent.exists()
+
+
+def test_numbers_that_are_not_delivered_are_not_deleted(system):
+    set_up(system)
+    journal = Journal(journal_path(system.state))
+    record = journal.append("4271", kiosk="", entered_by="voice", seconds=1.0, now="", id_="a")
+    with pytest.raises(SetupError, match="1 number has not been delivered yet"):
+        remove(system, purge=True)
+    assert system.record.exists()  # the kiosk is still set up
+    (line,) = [line for line in remove(system) if line.startswith(f"{system.state}: ")]
+    assert line.startswith(f"{system.state}: kept; 1 number has not been delivered yet. ")
+    set_up(system)
+    journal.remove(record)
+    journal.close()
+    remove(system, purge=True)
+    assert not system.state.exists()
 
 
 def test_removal_keeps_what_staff_have_changed_in_the_unit_and_says_so(system):
