@@ -11,6 +11,7 @@ import csv
 import json
 import os
 import signal
+import stat
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -121,11 +122,21 @@ def recordings(files: Iterable[str]) -> Iterator[str]:
         for folder, folders, names in os.walk(file):
             folders.sort()
             for name in sorted(names):
-                if is_any_recording_name(name) and not name.startswith("."):
+                path = os.path.join(folder, name)  # noqa: PTH118
+                if is_any_recording_name(name) and not name.startswith(".") and not _blocks(path):
                     is_empty = False
-                    yield os.path.join(folder, name)  # noqa: PTH118
+                    yield path
         if is_empty:
             yield file
+
+
+def _blocks(path: str) -> bool:
+    """Whether reading it may wait for ever: a named pipe, or the like, is no recording."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116
+    except OSError:
+        return False  # it gets an error
+    return not stat.S_ISREG(mode)
 
 
 def _answer_all(request: Request, writer: Writer) -> int:

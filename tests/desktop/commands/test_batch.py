@@ -130,6 +130,14 @@ def test_recordings_of_a_folder_that_cannot_be_read_are_not_left_out(folder: Pat
     assert names == ["6.flac", "7.flac", "8.flac", "9.flac", "memo.M4A"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_named_pipe_in_a_folder_does_not_block(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "live.wav")
+    (tmp_path / "gone.wav").symlink_to(tmp_path / "nowhere.wav")
+    names = [Path(name).name for name in batch.recordings([str(tmp_path)])]
+    assert names == ["gone.wav"]  # it gets an error
+
+
 def crash_on_five(file: str) -> batch.Answer:
     """In place of recognition: a decoder that takes its process with it."""
     if file == "5":
