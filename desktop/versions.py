@@ -35,6 +35,6 @@ def model_version(bundle: Path | None = None) -> str:
         return "unknown"
 
 
-def both_versions() -> str:
-    """Both for people: "1.2.3, model 4.5.6"."""
-    return f"{package_version()}, model {model_version()}"
+def both_versions(bundle: Path | None = None) -> str:
+    """Both for people: "1.2.3, model 4.5.6"; the parameter is that of `model_version`."""
+    return f"{package_version()}, model {model_version(bundle)}"

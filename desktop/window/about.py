@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QPalette, QShowEvent
@@ -22,13 +23,20 @@ from desktop.window.theme.fonts import scaled_font
 
 
 class AboutDialog(QDialog):
-    """A non-modal dialog."""
+    """A non-modal dialog.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    parent : QWidget, optional
+    bundle : Path, optional
+        Folder of the model in use; by default the shipped English one.
+    """
+
+    def __init__(self, parent: QWidget | None = None, bundle: Path | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("About Spoken Digits"))
-        title = QLabel(self.tr("Spoken Digits {version}").format(version=both_versions()))
+        title = QLabel(self.tr("Spoken Digits {version}").format(version=both_versions(bundle)))
         title.setFont(scaled_font(self.font(), 1.6, bold=True))
         paragraphs = (
             self.tr(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from core.bundle_location import bundle_directory
 from core.events import Activity
 from core.spectrogram import SpectrogramSettings
 from desktop.audio.devices import Device
@@ -101,11 +102,11 @@ class Dialogs(QObject):
         self.utterance.card.features = self.features
         self.utterance.show_record(record, settings)
 
-    def open_about(self) -> None:
-        """Open the about dialog."""
+    def open_about(self, language: str) -> None:
+        """Open the about dialog; digits are spoken in this language."""
         from desktop.window.about import AboutDialog
 
-        AboutDialog(self._parent).open()
+        AboutDialog(self._parent, self.bundle or bundle_directory(language)).open()
 
     def show_activity(self, activities: Sequence[Activity]) -> None:
         """Show the input levels in the settings dialog, if it is visible."""

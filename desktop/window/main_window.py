@@ -392,7 +392,9 @@ class MainWindow(QMainWindow):
         commands.settings.triggered.connect(
             lambda: self.dialogs.open_settings(self.settings, self.controls.picker.devices)
         )
-        commands.about.triggered.connect(self.dialogs.open_about)
+        commands.about.triggered.connect(
+            lambda: self.dialogs.open_about(self.settings.spoken_language or DEFAULT_LANGUAGE)
+        )
         commands.quit.triggered.connect(self.quit)
         parts.drop_area.dropped.connect(lambda paths: self.play_file(*paths))
         self.file_progress.stop_requested.connect(self.stop_file)

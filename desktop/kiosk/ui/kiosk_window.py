@@ -6,12 +6,14 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
+from core.bundle_location import bundle_directory
 from desktop.kiosk.config import Config
 from desktop.kiosk.delivery.journal_writer import JournalWriter
 from desktop.kiosk.delivery.sinks import sink_name
@@ -31,6 +33,7 @@ from desktop.kiosk.ui.lockdown import Lockdown
 from desktop.kiosk.ui.staff_page import StaffPage, StaffStatus
 from desktop.kiosk.ui.style import style_sheet, unit_for
 from desktop.languages import spoken_at
+from desktop.versions import both_versions
 
 TICK_MS = 100
 STATUS_SECONDS = 1.0
@@ -211,6 +214,7 @@ class KioskWindow(QStackedWidget):
                 is_testing=bool(supervisor.get("is_testing")),
                 name=self._config.name,
                 sink=sink_name(self._config.sink),
+                version=both_versions(self._bundle),
             )
             self.staff.show_status(status)
         problem = self.problem
@@ -229,6 +233,11 @@ class KioskWindow(QStackedWidget):
         if not self.has_model:
             return "no_model"
         return "ok" if self.microphone in MICROPHONE_OK else "no_sound"
+
+    @property
+    def _bundle(self) -> Path:
+        """Folder of the model in use."""
+        return self._config.bundle or bundle_directory(self._texts.spoken.language)
 
     def _texts_in(self, code: str) -> Texts:
         return Texts(code, self._config.texts, spoken_at(code, self._config.bundle))

@@ -25,7 +25,6 @@ from desktop.kiosk.process.pin import MAX_DIGITS, Attempts, PinError
 from desktop.kiosk.ui.keypad import Keypad, make_button, set_kind, set_property
 from desktop.kiosk.ui.style import headline_style_sheet
 from desktop.log import log_path
-from desktop.versions import both_versions
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +57,8 @@ class StaffStatus:
         Of the kiosk.
     sink : str
         Where numbers are delivered.
+    version : str
+        Of the program and of the model in use.
     """
 
     courier: dict[str, Any]
@@ -69,6 +70,7 @@ class StaffStatus:
     is_testing: bool = False
     name: str = ""
     sink: str = ""
+    version: str = ""
 
 
 class StaffPage(QWidget):
@@ -275,7 +277,7 @@ class StaffPage(QWidget):
             "staff_delivered": courier.get("delivered", "?"),
             "staff_microphone": texts("staff_well" if status.hears else "staff_not_working") + name,
             "staff_self_test": self._tested(status),
-            "staff_version": both_versions(),
+            "staff_version": status.version,
         }
         shown = [texts("staff_line", name=texts(key), value=lines[key]) for key in lines]
         shown += [line for line in (status.source_problem, status.problem) if line]

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from core.bundle_location import bundle_directory
 from desktop.licences import PAGE, licences_page
+from desktop.versions import model_version, package_version
 from desktop.window.about import AboutDialog
 
 
@@ -28,6 +30,17 @@ def test_the_keyboard_shortcuts_are_a_table(window):
     assert labels[at + 1] == "Ctrl+P"
     assert "Full screen" in labels
     assert not any("Ctrl+P" in text and "Ctrl+O" in text for text in labels)
+
+
+def test_the_version_of_the_model_in_use_is_shown(window):
+    window.change_settings({"spoken_language": "de"})
+    window.commands.about.trigger()
+    dialog = window.findChild(AboutDialog)
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+    dialog.close()
+    german = model_version(bundle_directory("de"))
+    assert german != model_version()
+    assert f"Spoken Digits {package_version()}, model {german}" in texts
 
 
 @pytest.mark.parametrize("folder", [".", "../Resources"])

@@ -25,6 +25,7 @@ def status(**changes: object) -> StaffStatus:
         "source_problem": "",
         "problem": "",
         "test": TEST,
+        "version": "1.2.3, model 4.5.6",
     }
     return StaffStatus(**(values | changes))  # type: ignore[arg-type]
 
@@ -110,7 +111,7 @@ def test_after_the_pin_staff_see_microphone_level_versions_and_log(make_page, tm
     assert "Numbers waiting for delivery: 3" in text
     assert "Last self-test: passed" in text
     assert "Version: " in text
-    assert "model" in text
+    assert "1.2.3, model 4.5.6" in text
     assert page.log.text().endswith("WARNING: restarting the window")
     page.show_level(-27.4)
     assert (page.meter.value(), page.level_value.text()) == (-27, "\N{MINUS SIGN}27 dBFS")
