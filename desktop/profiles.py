@@ -13,17 +13,8 @@ from core.bundle import BundleError, load_bundle
 from core.bundle_location import DEFAULT_LANGUAGE, bundle_directory
 from core.classifier import Classifier
 from core.profiles.adaptation import learn
-from core.profiles.profile import (
-    SUFFIX,
-    Outline,
-    Profile,
-    ProfileError,
-    as_argument,
-    enrol_command,
-    read_outline,
-    read_profile,
-    write_profile,
-)
+from core.profiles.profile import Profile, ProfileError, as_argument, enrol_command
+from core.profiles.profile_file import SUFFIX, Outline, read_outline, read_profile, write_profile
 from core.profiles.takes import make_take
 from desktop.atomic_write import write_atomically
 from desktop.folders import NoHomeError, data_folder

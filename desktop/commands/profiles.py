@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.profiles.profile import ProfileError, read_profile
+from core.profiles.profile import ProfileError
+from core.profiles.profile_file import read_profile
 from desktop.commands.output import PROGRAM, complain, say, say_json
 from desktop.languages import english_name
 from desktop.profiles import (

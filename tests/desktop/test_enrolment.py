@@ -14,7 +14,8 @@ from core.audio import SAMPLE_RATE, load
 from core.bundle import load_bundle
 from core.classifier import Classifier
 from core.events import Utterance
-from core.profiles.profile import Profile, ProfileError, read_profile, write_profile
+from core.profiles.profile import Profile, ProfileError
+from core.profiles.profile_file import read_profile, write_profile
 from core.recognizer import recognize_recording
 from desktop.enrolment import Enrolment, add_correction, is_recommended, takes_to_reach
 from desktop.profiles import empty_profile, profile_path

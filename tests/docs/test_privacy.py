@@ -8,7 +8,7 @@ import pytest
 from tests.harness.program import COMMAND, REPOSITORY, environment
 
 WRITERS = {
-    "core/profiles/profile.py",  # enroll --keep-audio
+    "core/profiles/profile_file.py",  # enroll --keep-audio
     "desktop/window/output/audio_saver.py",  # a folder for utterances
     "desktop/kiosk/ui/beep.py",  # its tones, for a player
     "desktop/bench/virtual_microphone.py",  # its words, for a player

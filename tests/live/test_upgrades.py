@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from core.bundle import load_bundle
-from core.profiles.profile import read_profile
+from core.profiles.profile_file import read_profile
 from tests.harness.earlier_versions import (
     KIOSK_VERSIONS,
     NUMBERS,

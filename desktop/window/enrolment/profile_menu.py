@@ -263,7 +263,8 @@ class ProfileMenu(QObject):
 
     def import_file(self) -> None:
         """Ask for a file and add the profile in it."""
-        from core.profiles.profile import SUFFIX, ProfileError
+        from core.profiles.profile import ProfileError
+        from core.profiles.profile_file import SUFFIX
         from desktop.profiles import import_profile
 
         filters = self.tr("Profiles") + f" (*{SUFFIX})"
@@ -282,7 +283,8 @@ class ProfileMenu(QObject):
 
     def export(self, name: str) -> None:
         """Ask for a file and copy a profile to it."""
-        from core.profiles.profile import SUFFIX, ProfileError
+        from core.profiles.profile import ProfileError
+        from core.profiles.profile_file import SUFFIX
         from desktop.profiles import export_profile
 
         title = self.tr("Export the profile")

@@ -23,7 +23,7 @@ from desktop.window.enrolment.profile_texts import invalid_name_text
 from desktop.window.wording import language_name
 
 if TYPE_CHECKING:
-    from core.profiles.profile import Outline
+    from core.profiles.profile_file import Outline
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,8 @@ import numpy as np
 import pytest
 
 from core.profiles.adaptation import Adaptation, Effect
-from core.profiles.profile import (
-    Profile,
-    ProfileError,
-    enrol_command,
-    read_outline,
-    read_profile,
-    write_profile,
-)
+from core.profiles.profile import Profile, ProfileError, enrol_command
+from core.profiles.profile_file import read_outline, read_profile, write_profile
 from core.profiles.takes import Take
 
 WIDTH = 12

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.bundle import load_bundle
-from core.profiles.profile import read_profile
+from core.profiles.profile_file import read_profile
 from desktop.kiosk.config import load_config
 from desktop.kiosk.delivery.courier import Courier
 from desktop.kiosk.delivery.journal import Journal, journal_path
@@ -123,7 +123,7 @@ def test_a_profile_is_converted_also_where_it_cannot_be_stored(
     def fail(*_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr("core.profiles.profile.tempfile.mkstemp", fail)
+    monkeypatch.setattr("core.profiles.profile_file.tempfile.mkstemp", fail)
     opened = open_profile("with audio", Classifier(load_bundle()))
     assert opened.is_used
     assert "cannot be stored (Read-only file system)" in opened.notice

@@ -15,7 +15,8 @@ import numpy as np
 
 from core.audio import AudioError, duration, load, stream, stream_live
 from core.bundle import BundleError, default_bundle_directory, load_bundle
-from core.profiles.profile import Profile, ProfileError, read_profile, write_profile
+from core.profiles.profile import Profile, ProfileError
+from core.profiles.profile_file import read_profile, write_profile
 from core.profiles.takes import Take
 from desktop.kiosk.config import ConfigError, load_config
 from desktop.kiosk.delivery.journal import SLOT_BYTES, Journal, QueueFullError

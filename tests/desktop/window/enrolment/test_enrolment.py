@@ -27,7 +27,8 @@ from core.bundle import load_bundle
 from core.bundle_location import bundle_directory
 from core.classifier import Classifier
 from core.events import Activity, Result
-from core.profiles.profile import Profile, read_profile, write_profile
+from core.profiles.profile import Profile
+from core.profiles.profile_file import read_profile, write_profile
 from core.recognizer import recognize_recording
 from desktop.audio.listener import SourceState, Stamps
 from desktop.profiles import model_hash, profile_path

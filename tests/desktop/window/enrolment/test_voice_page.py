@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from core.bundle import load_bundle
 from core.classifier import Classifier
-from core.profiles.profile import write_profile
+from core.profiles.profile_file import write_profile
 from desktop.profiles import empty_profile, list_profiles, profile_path, rename_profile
 from desktop.settings import Settings
 from desktop.window.enrolment.profile_menu import ProfileMenu

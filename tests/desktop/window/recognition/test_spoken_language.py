@@ -23,7 +23,7 @@ from core.bundle import load_bundle
 from core.classifier import Classifier
 from core.events import Result
 from core.profiles.adaptation import Adaptation
-from core.profiles.profile import write_profile
+from core.profiles.profile_file import write_profile
 from core.profiles.takes import Take
 from desktop.app import _connect_profiles, _with_language
 from desktop.audio.listener import Stamps
