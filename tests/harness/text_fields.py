@@ -59,11 +59,13 @@ _PAGE = """<!DOCTYPE html>
 <textarea spellcheck="false" style="width: 95%; height: 90vh"></textarea>
 <script>
 const field = document.querySelector("textarea");
-function save() {  // synchronous, so that the texts arrive in order
+function send(path, text) {  // synchronous, so that the texts arrive in order
   const request = new XMLHttpRequest();
-  request.open("POST", "/", false);
-  request.send(field.value);
+  request.open("POST", path, false);
+  request.send(text);
 }
+function save() { send("/", field.value); }
+function tellFocus() { send("/focus", String(document.hasFocus())); }
 field.addEventListener("input", save);
 field.addEventListener("keydown", event => {
   if (event.key === "Tab") {  // part of the text instead of the next element
@@ -71,7 +73,10 @@ field.addEventListener("keydown", event => {
     document.execCommand("insertText", false, "\\t");
   }
 });
+window.addEventListener("focus", tellFocus);
+window.addEventListener("blur", tellFocus);
 field.focus();
+tellFocus();
 save();
 </script>
 """
@@ -108,10 +113,14 @@ class TextField:
         Its X11 window; 0 on Wayland.
     path : Path
         The file with the text it has received.
+    tells_focus : bool
+        Whether a file with the suffix ".focus" says if it has the focus. A browser has it a moment
+        after its window, and until then keys are lost.
     """
 
     window: int
     path: Path
+    tells_focus: bool = False
 
     @property
     def text(self) -> str:
@@ -148,8 +157,11 @@ def xdotool(env: dict[str, str], *arguments: object) -> str:
 
 
 def focus(env: dict[str, str], field: TextField) -> None:
-    """Give a text field the focus."""
+    """Give a text field the focus, and wait until it has it."""
     xdotool(env, "windowfocus", "--sync", field.window)
+    if field.tells_focus:
+        told = field.path.with_suffix(".focus")
+        wait_until(lambda: told.read_bytes() == b"true", lambda: "Chromium has no focus")
 
 
 @contextlib.contextmanager
@@ -193,7 +205,7 @@ def chromium_field(
         ]
         with _running([CHROMIUM, *options], env):
             wait_until(path.exists, lambda: "Chromium has not loaded the page")
-            yield TextField(_window(env, title), path)
+            yield TextField(_window(env, title), path, tells_focus=True)
 
 
 @contextlib.contextmanager
@@ -205,7 +217,8 @@ def _page_that_saves(path: Path, title: str) -> Iterator[str]:
             self._answer(_PAGE.replace("TITLE", title).encode() if self.path == "/" else b"")
 
         def do_POST(self) -> None:
-            path.write_bytes(self.rfile.read(int(self.headers["Content-Length"])))
+            told = path.with_suffix(".focus") if self.path == "/focus" else path
+            told.write_bytes(self.rfile.read(int(self.headers["Content-Length"])))
             self._answer(b"")
 
         def _answer(self, content: bytes) -> None:
