@@ -76,7 +76,8 @@ field.addEventListener("keydown", event => {
 window.addEventListener("focus", tellFocus);
 window.addEventListener("blur", tellFocus);
 field.focus();
-tellFocus();
+// Chromium drops keys until it has painted the page.
+requestAnimationFrame(() => requestAnimationFrame(tellFocus));
 save();
 </script>
 """
@@ -114,8 +115,8 @@ class TextField:
     path : Path
         The file with the text it has received.
     tells_focus : bool
-        Whether a file with the suffix ".focus" says if it has the focus. A browser has it a moment
-        after its window, and until then keys are lost.
+        Whether a file with the suffix ".focus" says if it is painted and has the focus. In a
+        browser, both come later than the window, and until then keys are lost.
     """
 
     window: int
@@ -161,7 +162,9 @@ def focus(env: dict[str, str], field: TextField) -> None:
     xdotool(env, "windowfocus", "--sync", field.window)
     if field.tells_focus:
         told = field.path.with_suffix(".focus")
-        wait_until(lambda: told.read_bytes() == b"true", lambda: "Chromium has no focus")
+        wait_until(
+            lambda: told.exists() and told.read_bytes() == b"true", lambda: "Chromium has no focus"
+        )
 
 
 @contextlib.contextmanager
@@ -198,6 +201,7 @@ def chromium_field(
             "--no-first-run",
             "--disable-gpu",
             "--disable-background-networking",
+            "--allow-pre-commit-input",
             "--password-store=basic",
             f"--user-data-dir={profile}",
             "--window-size=400,300",

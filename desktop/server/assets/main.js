@@ -249,7 +249,7 @@ byId("language").addEventListener("change", async (event) => {
 });
 
 async function speak(language) {
-  await words.use(language);
+  if (!(await words.use(language))) return;
   byId("language").value = language;
   panel.render();
   digits.render();

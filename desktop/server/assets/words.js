@@ -1,6 +1,7 @@
 // The words of the page in the chosen language.
 const LANGUAGES = ["en", "de", "es", "fr"];
 let table = {};
+let wanted = ""; // the language that was chosen last
 // Of the chosen language, in the country of the browser where it has one.
 export let locale = "en";
 
@@ -10,9 +11,13 @@ export function preferred() {
   return wished.find((name) => LANGUAGES.includes(name)) || "en";
 }
 
+// Returns whether the language is in use: false if another one was chosen meanwhile.
 export async function use(name) {
+  wanted = name;
   const answer = await fetch(`/words/${name}`);
-  table = await answer.json();
+  const loaded = await answer.json();
+  if (name !== wanted) return false;
+  table = loaded;
   locale = navigator.languages.find((wished) => wished.startsWith(name)) || name;
   document.documentElement.lang = name;
   document.title = word("title");
@@ -25,6 +30,7 @@ export async function use(name) {
   for (const element of document.querySelectorAll("[data-tip]")) {
     element.title = word(element.dataset.tip);
   }
+  return true;
 }
 
 export function word(name, values = {}) {

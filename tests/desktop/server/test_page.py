@@ -590,6 +590,29 @@ def test_a_server_that_is_gone_when_the_token_is_sent(browser: Browser) -> None:
         expect(page.locator("#token-form")).to_be_hidden()
 
 
+NOTE_LANGUAGES = """
+window.languages = [];
+const note = () => languages.push(document.documentElement.lang);
+new MutationObserver(note).observe(document.documentElement, { attributeFilter: ["lang"] });
+"""
+
+
+def test_the_language_that_was_chosen_last_is_shown(browser: Browser, roomy: RunningServer) -> None:
+    held: list[Route] = []  # Playwright counts the handler's parameters: `held.append` has none
+    with visited(browser, roomy.url) as page:
+        page.evaluate(NOTE_LANGUAGES)
+        page.route("**/words/es", lambda route: held.append(route))  # noqa: PLW0108
+        page.select_option("#language", "es")
+        page.select_option("#language", "de")
+        title = page.locator("#history h2")
+        expect(title).to_have_text(words("de")["history"])
+        with page.expect_response("**/words/es"):
+            held.pop().continue_()
+        page.select_option("#language", "fr")  # its words come after the Spanish ones
+        expect(title).to_have_text(words("fr")["history"])
+        assert page.evaluate("languages") == ["de", "fr"]
+
+
 def test_a_narrow_screen_needs_no_sideways_scrolling(
     browser: Browser, roomy: RunningServer
 ) -> None:
