@@ -322,7 +322,10 @@ def _kept_open(file: BinaryIO) -> Generator[BinaryIO]:
 
 
 def _read_pipe(file: BinaryIO, name: str) -> BinaryIO:
-    content = file.read(LARGEST_PIPE + 1)
+    content = bytearray()
+    # An unbuffered pipe returns what has arrived, not as much as was asked for.
+    while len(content) <= LARGEST_PIPE and (piece := file.read(LARGEST_PIPE + 1 - len(content))):
+        content += piece
     if len(content) > LARGEST_PIPE:
         raise AudioError(
             f"{name}: is longer than {LARGEST_PIPE // 1_000_000} MB; store it in a file first",

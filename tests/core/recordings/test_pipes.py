@@ -7,7 +7,7 @@ import io
 import numpy as np
 import pytest
 
-from core.audio import SAMPLE_RATE, AudioError, load, stream_live
+from core.audio import SAMPLE_RATE, AudioError, AudioWarning, load, stream_live
 from core.recordings.pipes import KEPT_BYTES, PipeFile
 from tests.core.recordings.containers import tone, with_length, written
 
@@ -33,6 +33,15 @@ SOUND = tone(1.0)
 def test_every_container_is_heard(form: str) -> None:
     content = written(SOUND, form)
     assert len(heard(content)) == pytest.approx(len(load(io.BytesIO(content))), abs=2)
+
+
+@pytest.mark.parametrize("form", ["WAV", "FLAC", "OGG"])
+def test_a_pipe_is_loaded_to_its_end(form: str) -> None:
+    content = written(SOUND, form)
+    warnings: list[AudioWarning] = []
+    sound = load(Pipe(content), name="x", warn=warnings.append)
+    np.testing.assert_array_equal(sound, load(io.BytesIO(content)))
+    assert not warnings
 
 
 @pytest.mark.parametrize("length", [0, 0x7FFF_F000, 0xFFFF_FFFF])
