@@ -216,7 +216,7 @@ def recognize_recording(
     elif decoder is not None:
         words = decoder.words()
         if digits_in(words, [heard]):
-            reason = "several digits: predict --number prints them all"
+            reason = "several digits: predict --number or /api/number gives all of them"
             heard = replace(heard, rejected="several_digits", reason=reason)
         else:
             heard = as_word(utterance, heard, words if classifier.adapter is None else None)
@@ -229,9 +229,10 @@ def recognize_number(
     *,
     settings: SegmenterSettings | None = None,
 ) -> list[Number]:
-    """Return the numbers that are spoken in a recording, in order.
+    """Return all digits that are spoken in a recording, phrase by phrase.
 
-    The recording is fed to a `Recognizer`, with its own background noise before and after it.
+    The recording is fed to a `Recognizer`, with its own background noise before and after it. If it
+    holds one number, that may have several phrases: join their texts.
 
     Parameters
     ----------
