@@ -1,10 +1,10 @@
 """From utterances to results: single words by the classifier, several digits by the decoder.
 
-Utterances that follow each other without the pause of a hangover are one phrase; its digits are a
-number. The decoder decodes a phrase as a whole, since an utterance may end inside a number or even
-inside a word. The digits of a phrase are provisional until it ends, and each is reported soon after
-it was spoken. If the decoder does not find several digits, the classifier's results for the
-utterances count.
+Utterances that follow each other without the pause of a hangover are one phrase. `Number` reports
+its digits; `core.numbers.joiner` joins the phrases of one number. The decoder decodes a phrase as a
+whole, since an utterance may end inside a number or even inside a word. The digits of a phrase are
+provisional until it ends, and each is reported soon after it was spoken. If the decoder does not
+find several digits, the classifier's results for the utterances count.
 """
 
 from __future__ import annotations

@@ -35,6 +35,9 @@ MISSING_SECONDS = 0.05
 LARGEST_PIPE = 200_000_000
 """Maximum number of bytes that are read from a pipe before decoding."""
 
+_PIPE_BYTES = 1 << 20
+"""Number of bytes of a pipe that are read at once."""
+
 _MAX_ERRORS = 200
 """After this number of consecutive errors, decoding ends."""
 
@@ -322,14 +325,15 @@ def _kept_open(file: BinaryIO) -> Generator[BinaryIO]:
 
 
 def _read_pipe(file: BinaryIO, name: str) -> BinaryIO:
-    content = bytearray()
-    # An unbuffered pipe returns what has arrived, not as much as was asked for.
-    while len(content) <= LARGEST_PIPE and (piece := file.read(LARGEST_PIPE + 1 - len(content))):
-        content += piece
-    if len(content) > LARGEST_PIPE:
+    content = io.BytesIO()
+    # An unbuffered pipe returns what has arrived, which may be less than was asked for.
+    while content.tell() <= LARGEST_PIPE and (piece := file.read(_PIPE_BYTES)):
+        content.write(piece)
+    if content.tell() > LARGEST_PIPE:
         raise AudioError(
             f"{name}: is longer than {LARGEST_PIPE // 1_000_000} MB; store it in a file first",
             "too_large",
             f"{LARGEST_PIPE // 1_000_000} MB",
         )
-    return io.BytesIO(content)
+    content.seek(0)
+    return content
