@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         """Show the state of the source."""
         if state.code == "opening":
             self._begin_stream()
+            self.file_progress.reset()
         elif state.code != "listening":
             self.parts.numbers.stop(is_lost=state.code not in ("paused", "finished"))
         self._source, self._is_source_well = state.source, state.is_well
@@ -292,7 +293,10 @@ class MainWindow(QMainWindow):
         self.kind = "file"
         self.notifications.clear_ended()
         self.file_progress.stop()
-        self.file_requested.emit(self._batch.take_next(), is_paced)
+        path = self._batch.take_next()
+        if not is_paced:
+            self.file_progress.begin(path.name)
+        self.file_requested.emit(path, is_paced)
 
     def stop_file(self) -> None:
         """Stop the recording and return to the microphone."""

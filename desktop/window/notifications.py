@@ -204,7 +204,7 @@ class Notifications(QObject):
         progress, message = self._parts.file_progress, ""
         if self._kind == "demo":
             title = self.tr("The demo has ended.")
-        elif progress.length:
+        elif progress.recording:
             title = self.tr("%n digit(s) in {name}", "", progress.digit_count)
             title = title.format(name=state.source)
             if progress.digit_count:
@@ -226,7 +226,7 @@ class Notifications(QObject):
             history = NotificationAction(
                 self.tr("Open the history"), self._parts.commands.history.trigger
             )
-            if self._kind == "file" and self._parts.file_progress.length:
+            if self._kind == "file" and self._parts.file_progress.recording:
                 return [history, microphone]
             return [
                 NotificationAction(self.tr("Play again"), self.retry_requested.emit),

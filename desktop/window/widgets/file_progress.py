@@ -20,7 +20,9 @@ class FileProgress(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.length = 0.0
-        """Length of the recording in seconds; 0 if there is none."""
+        """Length of the recording in seconds; 0 if there is none, or if it is not known yet."""
+        self.recording = ""
+        """Name of the recording that is read at full speed; empty if there is none."""
         self.position = 0.0
         self.digit_count = 0
         self.name = QLabel()
@@ -43,14 +45,30 @@ class FileProgress(QFrame):
         layout.addWidget(self.stop_button)
         self.hide()
 
+    def begin(self, name: str) -> None:
+        """Expect a recording; its length is not known yet."""
+        self.stop()
+        self.recording = name
+        self.reset()
+
+    def reset(self) -> None:
+        """Count from zero: a source begins."""
+        self.position, self.digit_count = 0.0, 0
+
     def start(self, name: str, length: float) -> None:
-        """Start to show the progress of a recording of `length` seconds."""
-        self.length, self.position, self.digit_count = length, 0.0, 0
+        """Start to show the progress of a recording of `length` seconds.
+
+        The length is measured while the recording is read. It may be known only when digits have
+        been counted, or when the recording is over; then nothing is shown.
+        """
+        if name != self.recording:
+            return
+        self.length = length
         width = 14 * self.fontMetrics().height()
         self.name.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, width))
         self.name.setToolTip(name)
         self.setVisible(length >= MIN_SECONDS)
-        self.set_position(0.0)
+        self.set_position(self.position)
 
     def set_position(self, position: float) -> None:
         """Set the position in the recording, in seconds."""
@@ -73,5 +91,5 @@ class FileProgress(QFrame):
 
     def stop(self) -> None:
         """Stop to show the progress."""
-        self.length = 0.0
+        self.length, self.recording = 0.0, ""
         self.hide()

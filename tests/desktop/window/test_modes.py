@@ -254,6 +254,30 @@ def test_the_progress_of_a_recording_is_shown_and_it_can_be_stopped(
     assert window.kind == "microphone"
 
 
+def test_all_digits_count_though_the_length_of_the_recording_is_measured_later(
+    window: MainWindow, result: Callable[..., Result], stamps: Callable[[], Stamps]
+) -> None:
+    strip = window.file_progress
+    window.play_file(Path("number.wav"))
+    window.show_state(SourceState("opening", "number.wav"))
+    window.show_state(SourceState("listening", "number.wav", "", 16_000))
+    window.show_result(result("digit", 7), stamps())
+    strip.start("number.wav", 5.0)
+    assert strip.isVisible()
+    window.show_result(result("digit", 4), stamps())
+    window.show_state(SourceState("finished", "number.wav"))
+    assert window.notification_bar.shown["source"].title.text() == "2 digit(s) in number.wav"
+    assert not strip.isVisible()
+
+    window.play_file(Path("short.wav"))
+    window.show_state(SourceState("opening", "short.wav"))
+    window.show_result(result("digit", 1), stamps())
+    window.show_state(SourceState("finished", "short.wav"))
+    assert window.notification_bar.shown["source"].title.text() == "1 digit(s) in short.wav"
+    strip.start("short.wav", 5.0)  # later than the end: there is no progress to show
+    assert not strip.isVisible()
+
+
 def test_the_welcome_is_shown_once(qtbot: QtBot) -> None:
     window = MainWindow(find_devices=list)
     qtbot.addWidget(window)
