@@ -93,9 +93,9 @@ class Smoke(InstalledProgram):
         check(digits == self.truth, f"recognized {digits}, expected {self.truth}")
 
     def step_typing_on_wayland(self) -> None:
-        """Typing loads its D-Bus library; without a desktop, each number is reported."""
+        """Typing loads its D-Bus library; without a desktop, each number is reported as an error."""
         words = ("listen", "--demo", "--fast", "--type", "--json")
-        output, _ = self.run(*words, environment={"WAYLAND_DISPLAY": "wayland-9"})
+        output, _ = self.run(*words, code=1, environment={"WAYLAND_DISPLAY": "wayland-9"})
         events = [json.loads(line) for line in output.splitlines()]
         outcomes = {(e["outcome"], e["code"]) for e in events if e["type"] == "output"}
         expected = {("not_typed", "missing_library"), ("not_typed", "unsupported")}
