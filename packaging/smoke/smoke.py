@@ -93,7 +93,7 @@ class Smoke(InstalledProgram):
         check(digits == self.truth, f"recognized {digits}, expected {self.truth}")
 
     def step_typing_on_wayland(self) -> None:
-        """Typing loads its D-Bus library; without a desktop, each number is reported as an error."""
+        """Typing loads its D-Bus library. Without a desktop, each number is an error."""
         words = ("listen", "--demo", "--fast", "--type", "--json")
         output, _ = self.run(*words, code=1, environment={"WAYLAND_DISPLAY": "wayland-9"})
         events = [json.loads(line) for line in output.splitlines()]
