@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from desktop.settings import Typing
@@ -38,9 +38,12 @@ class InUse(QWidget):
         self._layout.addStretch(1)
         # The texts are cut where there is no room: they must not widen a small window.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        app = QGuiApplication.instance()
-        assert isinstance(app, QGuiApplication)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
         app.focusWindowChanged.connect(self._on_focus)
+        # Without this, a dialog whose end gives the focus to another program goes unnoticed: the
+        # focus window does not change again.
+        app.focusChanged.connect(self._on_focus)
         self._update_icons()
         self._update()
 

@@ -48,6 +48,23 @@ def test_it_is_shown_that_nothing_is_typed_while_the_program_has_the_focus(
     window.change_settings({"typing": "off"})
 
 
+def test_the_focus_goes_to_another_program_when_a_dialog_ends(
+    window: MainWindow, qtbot: QtBot, monkeypatch
+) -> None:
+    monkeypatch.setattr(window.parts.digit_output, "_make_dictation", lambda *_: _NoDictation())
+    button = window.parts.in_use.output
+    window.change_settings({"typing": "keys"})
+    window.activateWindow()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    qtbot.waitUntil(lambda: button.text() == "Not typing: this program has the focus")
+    # The X server does so: no widget has the focus, but the focus window stays the same.
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
+    button.clearFocus()
+    assert button.text() == "Typing into other programs"
+    window.change_settings({"typing": "off"})
+
+
 class _NoDictation:
     """Types nothing."""
 
