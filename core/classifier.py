@@ -7,6 +7,7 @@ and ``hidden``, the last hidden layer, which the adaptation to a speaker uses.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -39,6 +40,14 @@ MIN_DIGITNESS_IN_NUMBER = 0.1
 
 class Adapter(Protocol):
     """Adapts the network's outputs to a speaker; see `core.profiles.adaptation`."""
+
+    @property
+    def split_seconds(self) -> Sequence[float]:
+        """For each digit, the longest word of the speaker that the decoder splits, in seconds.
+
+        0 for digits in whose takes the decoder finds no other digits.
+        """
+        ...
 
     def adapt(self, logits: Float32Array, hidden: Float32Array) -> Float32Array:
         """Return the adapted logits, shape (11,), for the outputs of the network."""
@@ -84,6 +93,11 @@ class Classifier:
     def settings(self) -> SpectrogramSettings:
         """The feature settings of the bundle."""
         return self.bundle.spectrogram
+
+    @property
+    def split_seconds(self) -> Sequence[float]:
+        """See `Adapter.split_seconds`; empty without an adapter."""
+        return () if self.adapter is None else self.adapter.split_seconds
 
     def embed(self, samples: Float32Array) -> tuple[Float32Array, Float32Array]:
         """Run the network on an utterance, without the adapter.

@@ -215,7 +215,7 @@ def recognize_recording(
         heard = replace(heard, rejected=None, reason="")
     elif decoder is not None:
         words = decoder.words()
-        if digits_in(words, [heard]):
+        if digits_in(words, [heard], split_seconds=classifier.split_seconds):
             reason = "several digits: predict --number or /api/number gives all of them"
             heard = replace(heard, rejected="several_digits", reason=reason)
         else:

@@ -15,6 +15,7 @@ from typing import Literal
 from core.classifier import Classifier
 from core.decoding.decoder import Decoder
 from core.events import Utterance
+from core.numbers.judgement import digits_in, duration
 from core.profiles.adaptation import agree, doubt, resembles
 from core.profiles.profile import Profile, ProfileError
 from core.profiles.takes import (
@@ -167,12 +168,18 @@ class Enrolment:
         take = make_take(digit, utterance.samples, self._classifier.embed)
         decoder = self._decoder_of(utterance)
         heard_as, _ = self._classifier.classify(utterance, decoder)
-        take = replace(take, was_rejected=heard_as.rejected is not None)
+        words = [] if decoder is None else decoder.words()
+        digits = digits_in(words, [heard_as])
+        take = replace(
+            take,
+            was_rejected=heard_as.rejected is not None or bool(digits),
+            split_seconds=duration(digits),
+        )
         before = self._pending if self._is_pending_doubted else None
         self._pending, self._is_pending_doubted = None, False
         others = self._others(digit)
         is_strange = digitness(take) < MIN_DIGITNESS and not resembles(take, others)
-        is_empty = decoder is not None and not decoder.words()  # as of most noises
+        is_empty = decoder is not None and not words  # as of most noises
         if is_strange or is_empty:
             self._pending = (take, utterance)
             return Answer("again", digit, NOT_A_WORD.reason, fault=NOT_A_WORD.code)

@@ -36,6 +36,9 @@ _MEAN_DIGITNESS = 0.85
 _QUICK_DIGITNESS = 0.95
 """Minimum digit probability of each digit of a number that is spoken quickly."""
 
+_SPLIT_LONGER = 1.25
+"""How much longer a word may be than the takes of it in which the decoder finds several digits."""
+
 _LONG_RUN = 3
 """Number of consecutive digits that are a number, even among other words."""
 
@@ -48,6 +51,7 @@ def digits_in(
     heard: Sequence[Classification],
     *,
     is_after_number: bool = False,
+    split_seconds: Sequence[float] = (),
 ) -> list[DecodedWord]:
     """Return the digits of a stretch of speech that consists of several, otherwise an empty list.
 
@@ -59,11 +63,36 @@ def digits_in(
         Its utterances, each classified as one word.
     is_after_number : bool
         Whether it follows a number after a short pause. It is then probably the rest of it.
+    split_seconds : sequence of float
+        See `core.classifier.Adapter`. What the classifier recognizes as such a word is one word if
+        it is not longer.
     """
     digits = credible(words)
+    if _is_one(heard) and is_split(heard[0].digit, duration(digits), split_seconds):
+        return []
     if is_after_number and len(digits) > 1 and _share(digits, words) >= _SHARE_OF_NUMBER:
         return digits
     return digits if _are_several(digits, words, heard) else []
+
+
+def duration(digits: Sequence[DecodedWord]) -> float:
+    """Return the seconds from the beginning of the first digit to the end of the last."""
+    return digits[-1].end - digits[0].start if digits else 0.0
+
+
+def is_split(digit: int, seconds: float, split_seconds: Sequence[float]) -> bool:
+    """Return whether a word is like those of a speaker in which the decoder finds several digits.
+
+    Parameters
+    ----------
+    digit : int
+        The digit that the classifier recognizes, adapted to the speaker.
+    seconds : float
+        See `duration`.
+    split_seconds : sequence of float
+        See `core.classifier.Adapter`.
+    """
+    return bool(split_seconds) and 0.0 < seconds <= _SPLIT_LONGER * split_seconds[digit]
 
 
 def as_word(

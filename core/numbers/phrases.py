@@ -234,7 +234,12 @@ class Phrases:
         """
         last = alone[-1]
         is_after_number = is_number(before)
-        digits = digits_in(words, [one.heard for one in alone], is_after_number=is_after_number)
+        digits = digits_in(
+            words,
+            [one.heard for one in alone],
+            is_after_number=is_after_number,
+            split_seconds=self.classifier.split_seconds,
+        )
         if digits:
             is_in_number = is_after_number or is_number(digits)
             joined = _joined(stretch, last.utterance)

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from core.audio import Float32Array
 from core.bundle import Thresholds
 from core.classifier import softmax
+from core.numbers.judgement import is_split
 from core.profiles.takes import Take, heard_digit
 
 SHARPNESS = 16.0
@@ -58,6 +59,9 @@ MAX_WRONG_SHARE = 0.25
 """If a larger share of the takes still fails, the adaptation helps only if it halves their
 number."""
 
+NO_SPLIT = (0.0,) * 10
+"""The decoder finds no digits but the right one in the takes; see `core.classifier.Adapter`."""
+
 MAX_TAKES = 20
 """Takes per digit that are used, the newest ones. More would take longer and change little."""
 
@@ -76,12 +80,15 @@ class Adaptation:
         See `READINESS`.
     sharpness : float
         See `SHARPNESS`.
+    split_seconds : tuple of 10 float
+        See `core.classifier.Adapter`.
     """
 
     support: Float32Array
     weights: Float32Array
     readiness: float = 0.0
     sharpness: float = SHARPNESS
+    split_seconds: tuple[float, ...] = NO_SPLIT
 
     ARRAYS: ClassVar[tuple[str, ...]] = ("support", "weights")
     NUMBERS: ClassVar[tuple[str, ...]] = ("readiness", "sharpness")
@@ -103,9 +110,13 @@ class Adaptation:
         added = _kernel(cosines, self.sharpness) @ self.weights
         return _adapted(logits, added, nearest, self.readiness)
 
-    def numbers(self) -> dict[str, float]:
-        """The scalar parameters named in `NUMBERS`, for the profile file."""
-        return {"readiness": self.readiness, "sharpness": self.sharpness}
+    def numbers(self) -> dict[str, Any]:
+        """The parameters that are no arrays, for the profile file: `NUMBERS` and the seconds."""
+        return {
+            "readiness": self.readiness,
+            "sharpness": self.sharpness,
+            "split_seconds": list(self.split_seconds),
+        }
 
     def arrays(self) -> dict[str, Float32Array]:
         """The arrays named in `ARRAYS`, for the profile file."""
@@ -123,7 +134,11 @@ class Adaptation:
             raise ValueError("the readiness of the adaptation is out of range")
         if not 0.0 < sharpness <= 100.0:
             raise ValueError("the sharpness of the adaptation is out of range")
-        return cls(support, weights, readiness, sharpness)
+        # Files of 1.0.0 and earlier do not have them.
+        split_seconds = tuple(float(value) for value in numbers.get("split_seconds", NO_SPLIT))
+        if len(split_seconds) != 10 or not np.isfinite(split_seconds).all():
+            raise ValueError("the durations of the adaptation are not valid")
+        return cls(support, weights, readiness, sharpness, split_seconds)
 
     def fits(self, width: int) -> bool:
         """Whether it fits a hidden layer of this width."""
@@ -284,11 +299,15 @@ def learn(takes: Sequence[Take], thresholds: Thresholds) -> Learnt:
         )
         chosen = int(np.argmin(rejected_shares)) if enough is None else enough
         readiness = READINESS[chosen]
-        adaptation = Adaptation(support, weights.astype(np.float32), readiness)
+        adaptation = Adaptation(
+            support, weights.astype(np.float32), readiness, split_seconds=_split_seconds(takes)
+        )
     is_right = is_judged & ~is_wrong
     was_rejected = np.array([take.was_rejected for take in takes])
     was_right = is_judged & (before[:, :10].argmax(axis=1) == digits)
-    is_rejected = is_right & _rejected(_adapted(before, added, nearest, readiness), thresholds)
+    is_rejected = is_right & (
+        _rejected(_adapted(before, added, nearest, readiness), thresholds) | _stay_split(takes)
+    )
     effect = Effect(
         len(takes),
         int(is_judged.sum()),
@@ -339,6 +358,24 @@ def _newest(takes: Sequence[Take]) -> list[Take]:
         if counts[take.digit] <= MAX_TAKES:
             kept.append(take)
     return kept[::-1]
+
+
+def _split_seconds(takes: Sequence[Take]) -> tuple[float, ...]:
+    """Return for each digit the duration of the longest take that the decoder splits."""
+    return tuple(
+        max((take.split_seconds for take in takes if take.digit == digit), default=0.0)
+        for digit in range(10)
+    )
+
+
+def _stay_split(takes: Sequence[Take]) -> NDArray[np.bool_]:
+    """Whether the decoder would split each take also with a profile of the other takes."""
+    stay = np.zeros(len(takes), np.bool_)
+    for place, take in enumerate(takes):
+        learnt = _split_seconds([*takes[:place], *takes[place + 1 :]])
+        is_learnt = is_split(take.digit, take.split_seconds, learnt)
+        stay[place] = take.split_seconds > 0.0 and not is_learnt
+    return stay
 
 
 def _left_out(

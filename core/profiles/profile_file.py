@@ -172,6 +172,7 @@ def _write_zip(profile: Profile, file: Any) -> None:
         "bundle": profile.bundle,
         "digits": [take.digit for take in profile.takes],
         "rejected": [number for number, take in enumerate(profile.takes) if take.was_rejected],
+        "split": [take.split_seconds for take in profile.takes],
         "sounds": [number for number, kept in enumerate(profile.sounds) if kept is not None],
         "adaptation": None if learnt is None else learnt.numbers(),
         "summary": profile.summary,
@@ -224,7 +225,10 @@ def _checked(path: Path, archive: zipfile.ZipFile) -> Profile:
             raise ValueError("its arrays do not fit together")
         rows = zip(digits, logits, hidden, strict=True)
         rejected = {int(number) for number in described.get("rejected", ())}
-        takes = tuple(Take(*row, number in rejected) for number, row in enumerate(rows))
+        split = [float(seconds) for seconds in described.get("split", [0.0] * len(digits))]
+        takes = tuple(
+            Take(*row, number in rejected, split[number]) for number, row in enumerate(rows)
+        )
     sounds = tuple(
         _unflac(archive.read(_sound_name(number))) if number in kept else None
         for number in range(len(digits))

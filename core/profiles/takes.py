@@ -56,12 +56,15 @@ class Take:
     was_rejected : bool
         Whether recognition without a profile rejects the utterance. The outputs do not tell, since
         the decoder also answers then.
+    split_seconds : float
+        Duration of the word if recognition without a profile finds several digits in it, else 0.
     """
 
     digit: int
     logits: Float32Array
     hidden: Float32Array
     was_rejected: bool = False
+    split_seconds: float = 0.0
 
 
 def make_take(digit: int, samples: Float32Array, embed: Embed, copies: int = COPIES) -> Take:

@@ -18,7 +18,9 @@ from core.audio import AudioError, Float32Array, load
 from core.bundle import BundleError, load_bundle
 from core.bundle_location import DEFAULT_LANGUAGE
 from core.classifier import Classifier
+from core.decoding.decoder import Decoder
 from core.events import Activity, Number, Result, Utterance
+from core.numbers.judgement import credible, duration
 from core.profiles.profile import Profile, ProfileError, as_argument
 from core.profiles.takes import Take, fault_of, is_same_take, make_take
 from core.recognizer import recognize_recording
@@ -192,7 +194,13 @@ def _take_of(file: Path, classifier: Classifier) -> tuple[Take, Float32Array]:
         raise AudioError(f"{file}: {fault.reason}")
     samples = result.utterance.samples
     take = make_take(int(digit), samples, classifier.embed)
-    return replace(take, was_rejected=result.rejected is not None), samples
+    split_seconds = 0.0
+    if result.rejected == "several_digits" and classifier.phrases is not None:
+        decoder = Decoder(classifier.phrases)
+        decoder.feed(samples)
+        split_seconds = duration(credible(decoder.words()))
+    was_rejected = result.rejected is not None
+    return replace(take, was_rejected=was_rejected, split_seconds=split_seconds), samples
 
 
 def _repeated_text(names: Sequence[str]) -> str:

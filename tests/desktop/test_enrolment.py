@@ -14,9 +14,10 @@ from core.audio import SAMPLE_RATE, load
 from core.bundle import load_bundle
 from core.classifier import Classifier
 from core.events import Utterance
+from core.noise import room_noise
 from core.profiles.profile import Profile, ProfileError
 from core.profiles.profile_file import read_profile, write_profile
-from core.recognizer import recognize_recording
+from core.recognizer import recognize_number, recognize_recording
 from desktop.enrolment import Enrolment, add_correction, is_recommended, takes_to_reach
 from desktop.profiles import empty_profile, profile_path
 
@@ -301,3 +302,37 @@ def test_a_word_that_was_kept_is_recorded_at_once_the_next_time(
     assert enrolment.offer(noise("hiss")).kind == "again"
     assert say(enrolment, said, step=1) == "taken"
     assert enrolment.profile.count(digit) == 2
+
+
+def test_a_word_in_which_the_decoder_finds_two_digits_is_one_digit_with_the_profile(
+    classifier, said, tmp_path
+) -> None:
+    """As "zero" with a strong accent, heard as "three oh"; here another sound stands for it."""
+
+    def joined(*names: str) -> np.ndarray:
+        """Words without a pause between them, in a quiet room."""
+        sounds = [said[name].samples for name in names]
+        words = [sound[np.flatnonzero(np.abs(sound) > 0.05)[0] :] for sound in sounds]
+        ends = [word[: np.flatnonzero(np.abs(word) > 0.05)[-1]] for word in words]
+        quiet = np.zeros(SAMPLE_RATE // 2, np.float32)
+        sound = np.concatenate([quiet, *ends, quiet])
+        return sound + room_noise(len(sound), seed=1)
+
+    zero, number = joined("3_slt", "0_slt"), joined("7_slt", "3_slt")
+    assert [one.text for one in recognize_number(zero, classifier)] == ["30"]
+    spoken = recognize_recording(zero, classifier).utterance
+    assert spoken is not None
+    enrolment = start(empty_profile("ann", classifier), classifier, tmp_path, takes=2)
+    while enrolment.wanted is not None:
+        if enrolment.wanted == 0:
+            enrolment.offer(replace(spoken, floor_db=-90.0))
+            enrolment.keep_pending()
+        else:
+            say(enrolment, said)
+    effect = enrolment.learn().effect
+    assert effect is not None
+    assert (effect.failed_before, effect.failed_after) == (2, 0)
+    learner = Classifier(load_bundle(), read_profile(tmp_path / "ann.voice").adaptation)
+    assert [one.text for one in recognize_number(zero, learner)] == ["0"]
+    assert recognize_recording(zero, learner).digit == 0
+    assert [one.text for one in recognize_number(number, learner)] == ["73"]

@@ -64,6 +64,28 @@ def test_several(words: list[DecodedWord], one: Classification, expected: bool) 
     assert digits_in(words, [one]) == (digits if expected else [])
 
 
+@pytest.mark.parametrize(
+    ("one", "seconds", "is_one"),
+    [
+        (ONE, 0.9, True),
+        (ONE, 0.75, True),
+        (ONE, 0.7, False),
+        (ONE, 0.0, False),
+        (DOUBTFUL, 0.9, False),
+    ],
+)
+def test_a_word_that_is_split_in_the_takes_is_one_word(
+    one: Classification, seconds: float, is_one: bool
+) -> None:
+    words = [digit(3, 0.0), digit(5, 0.5)]  # 0.9 s
+    split_seconds = [seconds if n == one.digit else 0.0 for n in range(10)]
+    expected = [] if is_one else words
+    assert digits_in(words, [one], split_seconds=split_seconds) == expected
+    after = digits_in(words, [one], is_after_number=True, split_seconds=split_seconds)
+    assert after == expected
+    assert digits_in(words, [one, one], split_seconds=split_seconds) == words
+
+
 def test_of_two_utterances_neither_is_the_only_word() -> None:
     words = [digit(n, 0.5 * n, digitness=(0.8, 1.0, 0.8)[n]) for n in range(3)]
     assert digits_in(words, [ONE]) == []

@@ -91,6 +91,30 @@ def test_digits_that_stay_rejected_are_named() -> None:
     assert effect.verdict == "no_help"
 
 
+def with_split_zeros(*seconds: float) -> list[Take]:
+    """Takes of a speaker in whose words for "zero" the decoder finds two digits."""
+    takes = Speaker().takes()
+    zeros = [take for take in takes if take.digit == 0]
+    split = [
+        replace(take, was_rejected=one > 0.0, split_seconds=one)
+        for take, one in zip(zeros, seconds, strict=True)
+    ]
+    return [*split, *(take for take in takes if take.digit != 0)]
+
+
+def test_words_that_the_decoder_splits_are_a_reason_for_a_profile() -> None:
+    learnt = learn(with_split_zeros(0.5, 0.55, 0.6), THRESHOLDS)
+    assert (learnt.effect.rejected_before, learnt.effect.rejected_after) == (3, 0)
+    assert (learnt.effect.verdict, learnt.effect.still_wrong) == ("helps", ())
+    assert learnt.adaptation is not None
+    assert learnt.adaptation.split_seconds == (0.6, *[0.0] * 9)
+
+
+def test_a_split_word_that_is_longer_than_the_others_stays_split() -> None:
+    effect = learn(with_split_zeros(0.0, 0.5, 0.9), THRESHOLDS).effect
+    assert (effect.rejected_before, effect.rejected_after) == (2, 1)
+
+
 def test_whoever_is_understood_needs_no_profile_that_rejects() -> None:
     """Recognition without a profile also has the decoder, which the takes do not know."""
     accepted = [replace(take, was_rejected=False) for take in with_rejected_sixes(30.0)]

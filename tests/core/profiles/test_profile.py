@@ -28,11 +28,11 @@ def profile(*, keeps_sound: bool = False) -> Profile:
         return rng.normal(size=shape).astype(np.float32)
 
     takes = tuple(
-        Take(digit, numbers(3, 11), numbers(3, WIDTH), was_rejected=digit == 0)
+        Take(digit, numbers(3, 11), numbers(3, WIDTH), digit == 0, 0.5 if digit == 0 else 0.0)
         for digit in (3, 0, 9)
     )
     sound = (np.round(rng.uniform(-0.5, 0.5, 800) * 32768) / 32768).astype(np.float32)
-    learnt = Adaptation(numbers(9, WIDTH), numbers(9, 10), 1.0)
+    learnt = Adaptation(numbers(9, WIDTH), numbers(9, 10), 1.0, split_seconds=(0.5, *[0.0] * 9))
     sounds = (sound, None, sound) if keeps_sound else (None,) * 3
     return Profile("Ann", "ab" * 32, takes, sounds, learnt, "Learnt.", EFFECT)
 
@@ -51,6 +51,7 @@ def test_a_profile_is_read_as_it_was_written(path: Path, keeps_sound: bool) -> N
     assert read.effect == EFFECT
     assert [take.digit for take in read.takes] == [3, 0, 9]
     assert [take.was_rejected for take in read.takes] == [False, True, False]
+    assert [take.split_seconds for take in read.takes] == [0.0, 0.5, 0.0]
     for one, other in zip(stored.takes, read.takes, strict=True):
         assert np.array_equal(one.hidden, other.hidden)
         assert np.array_equal(one.logits, other.logits)
@@ -58,6 +59,7 @@ def test_a_profile_is_read_as_it_was_written(path: Path, keeps_sound: bool) -> N
     assert stored.adaptation is not None
     assert np.array_equal(read.adaptation.support, stored.adaptation.support)
     assert read.adaptation.readiness == 1.0
+    assert read.adaptation.split_seconds == (0.5, *[0.0] * 9)
     for one, other in zip(stored.sounds, read.sounds, strict=True):
         assert (one is None) == (other is None)
         if one is not None:
@@ -221,6 +223,17 @@ def test_a_profile_of_an_earlier_version_knows_nothing_of_rejections(path: Path)
     read = read_profile(path)
     assert read.effect == replace(EFFECT, rejected_before=0, rejected_after=0)
     assert not any(take.was_rejected for take in read.takes)
+
+
+def test_a_profile_of_an_earlier_version_knows_nothing_of_split_words(path: Path) -> None:
+    write_profile(profile(), path)
+    described = json.loads(zipfile.ZipFile(path).read("profile.json"))
+    del described["split"], described["adaptation"]["split_seconds"]
+    _rewritten(path, "profile.json", json.dumps(described).encode())
+    read = read_profile(path)
+    assert [take.split_seconds for take in read.takes] == [0.0] * 3
+    assert read.adaptation is not None
+    assert read.adaptation.split_seconds == (0.0,) * 10
 
 
 def test_a_profile_of_an_earlier_version_has_no_effect(path: Path) -> None:
