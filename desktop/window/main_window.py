@@ -414,6 +414,7 @@ class MainWindow(QMainWindow):
         commands.undo.triggered.connect(self.digit_panel.forget)
         commands.clear.triggered.connect(self.digit_panel.forget)
         parts.digit_output.taken_back.connect(self.digit_line.take_back)
+        parts.digit_output.taken_back.connect(self.digit_panel.forget_number)
         parts.digit_output.confirmed.connect(self.history.confirm)
         taken_back = partial(self.history.set_taken_back, is_taken_back=True)
         self.digit_line.taken_back.connect(taken_back)

@@ -148,6 +148,14 @@ class DigitPanel(QFrame):
         self.begin_stream()
         self.show_prompt()
 
+    def forget_number(self, digits: str) -> None:
+        """Remove a number that was taken back where it was typed, if it is on display."""
+        shown = self.large_digit
+        # A number that is being said now has not been typed, even if its digits are the same.
+        is_over = shown.state == "final" and not self._sure
+        if is_over and digits == (shown.number or str(shown.digit)):
+            self.forget()
+
     def _show_nothing(self, title: str, detail: str) -> None:
         self._unpainted, self.heard_to_shown_ms = None, None
         self.large_digit.show_digit("empty")

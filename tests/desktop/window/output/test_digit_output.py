@@ -235,6 +235,30 @@ def test_what_is_taken_back_also_leaves_the_line(
     assert keyboard.texts[1] == "17 "
 
 
+def test_what_is_taken_back_also_leaves_the_large_type(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    say(1, 7)
+    say(4, 2, phrase=2)
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "17 42 ")
+    panel = typing.digit_panel
+    assert panel.large_digit.number == "42"
+    typing.parts.digit_output.undo_now()
+    qtbot.waitUntil(lambda: panel.large_digit.state == "empty")
+    assert panel.title.text() == "Say a digit"
+
+
+def test_an_earlier_number_is_taken_back_and_the_large_type_stays(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    say(1, 7)
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "17 ")
+    say(4, 2, phrase=2)
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "17 42 ")
+    typing.digit_panel.forget_number("17")
+    assert typing.digit_panel.large_digit.number == "42"
+
+
 def test_a_number_that_is_taken_back_while_it_is_said_also_leaves_the_line(
     typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
 ) -> None:
