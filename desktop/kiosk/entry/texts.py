@@ -15,6 +15,7 @@ ENGLISH = {
     "title_tap": "Please enter your number",
     "how": "{spoken}, digit by digit:\n{words}",
     "how_apart": "{spoken}, with a pause after each digit:\n{words}",
+    "how_digit": "{spoken}, only this digit",
     "in_en": "In English",
     "in_de": "In German",
     "in_es": "In Spanish",
@@ -101,6 +102,7 @@ GERMAN = {
     "title_tap": "Bitte geben Sie Ihre Nummer ein",
     "how": "{spoken}, Ziffer für Ziffer:\n{words}",
     "how_apart": "{spoken}, mit einer Pause nach jeder Ziffer:\n{words}",
+    "how_digit": "{spoken}, nur diese Ziffer",
     "in_en": "Auf Englisch",
     "in_de": "Auf Deutsch",
     "in_es": "Auf Spanisch",
@@ -188,6 +190,7 @@ SPANISH = {
     "title_tap": "Introduzca su número, por favor",
     "how": "{spoken}, cifra por cifra:\n{words}",
     "how_apart": "{spoken}, con una pausa después de cada cifra:\n{words}",
+    "how_digit": "{spoken}, solo esta cifra",
     "in_en": "En inglés",
     "in_de": "En alemán",
     "in_es": "En español",
@@ -275,6 +278,7 @@ FRENCH = {
     "title_tap": "Saisissez votre numéro, s’il vous plaît",
     "how": "{spoken}, chiffre par chiffre :\n{words}",
     "how_apart": "{spoken}, en séparant les chiffres :\n{words}",
+    "how_digit": "{spoken}, seulement ce chiffre",
     "in_en": "En anglais",
     "in_de": "En allemand",
     "in_es": "En espagnol",
@@ -388,8 +392,9 @@ class Texts:
         how = how.replace("{spoken}", language)
         how = how.replace("{words}", (" " if spoken.has_numbers else " … ").join(words))
         next_digit = texts["next" if spoken.has_numbers else "next_apart"]
-        not_understood = texts["not_understood"].replace("{spoken}", language)
-        self._texts = {**texts, "how": how, "next": next_digit, "not_understood": not_understood}
+        self._texts = {**texts, "how": how, "next": next_digit}
+        for key in ("how_digit", "not_understood"):
+            self._texts[key] = texts[key].replace("{spoken}", language)
 
     def __call__(self, key: str, **values: object) -> str:
         """A text with its values filled in; other braces stay as they are."""

@@ -136,7 +136,7 @@ def _entry(
     if rules.asks_if_present(state, now):
         # What the screen said before stays readable, except that it listens.
         lines = [] if headline in (texts("listening"), texts("title_tap")) else [headline]
-        if not lines or detail != _how(rules, texts, speech):
+        if detail and (not lines or detail != _how(rules, texts, speech)):
             lines.append(detail)
         headline, detail, style = texts("idle"), "\n".join(lines), "question"
     return View(
@@ -162,7 +162,12 @@ def _entry_texts(
     if state.hint == "next" and speech == "ok":
         headline = texts("next", place=len(state.boxes) + 1)
     if state.place is not None:
-        headline, style = texts(_question(state, speech), place=state.place + 1), "question"
+        question = _question(state, speech)
+        headline, style = texts(question, place=state.place + 1), "question"
+        if speech == "ok":
+            # An example of a number would invite people to say all digits, one at a time; the
+            # first would be taken for this one.
+            how = "" if question == "tap" else texts("how_digit")
     details = {
         "louder": how if state.place is None else headline,
         "too_long": texts("too_long_detail") if state.place is None else headline,

@@ -84,6 +84,12 @@ def test_own_texts_replace_those_about_how_to_speak() -> None:
     assert Texts("de", plain, Spoken("de"))("how") == "Wie auf der Karte"
 
 
+def test_the_question_for_one_digit_names_the_language() -> None:
+    assert Texts("de", {}, Spoken("en"))("how_digit") == "Auf Englisch, nur diese Ziffer"
+    own = {"en": {"how_digit": "One digit {spoken}"}}
+    assert Texts("en", own, Spoken("de"))("how_digit") == "One digit In German"
+
+
 def test_every_screen_names_every_language_of_a_screen() -> None:
     for texts in LANGUAGES.values():
         assert {f"in_{code}" for code in LANGUAGES} <= texts.keys()

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.kiosk.entry.digit_boxes import Box
+from desktop.kiosk.entry.digit_boxes import MAX_QUESTIONS, Box
 from desktop.kiosk.entry.events import Command, Press, Provisional, Select
 from desktop.kiosk.entry.state import Hint, Rules, State
 from desktop.kiosk.entry.state_machine import step
@@ -225,6 +225,30 @@ def test_without_a_microphone_nobody_is_asked_to_speak():
         assert of.headline == Texts("en", {})("tap", place=place_state.place + 1)
     assert english["confirm_soon_tap"] in shown(readback, speech="no_sound").detail
     assert english["confirm_soon"] not in shown(readback, speech="no_sound").detail
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_below_the_question_for_one_digit_there_is_no_example_of_a_number(code):
+    rules = Rules(min_digits=3, max_digits=5)
+    example = Texts(code, {})("how").splitlines()[-1]
+    readback = after(*map(said, (4, 0, 7, 1)))
+    selected = step(RULES, readback, Select(2), 5.0)[0]
+    asked = replace(readback, screen="asking", place=0, hint="again")
+    assert example in shown(after(said(4)), code=code).detail
+    for state in (selected, asked):
+        for of in (shown(state, code=code), shown(state, code=code, rules=rules)):
+            assert of.detail == Texts(code, {})("how_digit")
+        assert example not in shown(state, code=code, now=state.active + LATE).detail
+
+
+def test_a_person_who_has_to_tap_is_not_told_how_to_speak():
+    boxes = (Box(4, state="uncertain", asked=MAX_QUESTIONS), Box(0), Box(7), Box(1))
+    state = State(screen="asking", boxes=boxes, place=0, hint="tap")
+    question = Texts("en", {})("tap", place=1)
+    assert (shown(state).headline, shown(state).detail) == (question, "")
+    late = shown(state, now=LATE)
+    assert (late.headline, late.detail) == (LANGUAGES["en"]["idle"], question)
+    assert shown(state, speech="no_sound").detail == LANGUAGES["en"]["no_sound"]
 
 
 def test_texts_of_the_configuration_replace_the_built_in_ones():
