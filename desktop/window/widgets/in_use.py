@@ -41,8 +41,7 @@ class InUse(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusWindowChanged.connect(self._on_focus)
-        # Without this, a dialog whose end gives the focus to another program goes unnoticed: the
-        # focus window does not change again.
+        # If a dialog is closed and another program gets the focus, only this signal comes.
         app.focusChanged.connect(self._on_focus)
         self._update_icons()
         self._update()
