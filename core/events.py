@@ -157,6 +157,9 @@ class Result:
         Number of the phrase in the stream, from 1; digits of one breath have the same number.
     language : str
         Code of the language whose digits were recognized, such as "en".
+    as_one : Utterance or None
+        The whole utterance if the decoder found several digits in it, of which this is one, but the
+        classifier is certain of one word. Enrolment uses it.
     """
 
     id: int
@@ -174,6 +177,7 @@ class Result:
     utterance: Utterance | None = field(default=None, repr=False, compare=False)
     phrase: int = 0
     language: str = DEFAULT_LANGUAGE
+    as_one: Utterance | None = field(default=None, repr=False, compare=False)
 
     @property
     def latency_ms(self) -> float:

@@ -15,6 +15,9 @@ from core.events import Classification, Utterance
 LONGEST_WORD = 1.8
 """Maximum duration of a digit in seconds. Longer speech consists of several words."""
 
+_LONGEST_DIGIT = 0.9
+"""Maximum duration in seconds of a digit that may be said in place of several."""
+
 _NEIGHBOUR = 0.16
 """Seconds. Other speech that is closer to a digit is part of the same sentence."""
 
@@ -152,6 +155,11 @@ def _is_quick_number(digits: Sequence[DecodedWord], words: Sequence[DecodedWord]
     return len(digits) == len(words) >= _LONG_RUN and all(
         word.digitness >= _QUICK_DIGITNESS for word in digits
     )
+
+
+def may_be_one(heard: Sequence[Classification], digits: Sequence[DecodedWord]) -> bool:
+    """Whether several digits are as short as one, and the classifier is certain of one word."""
+    return _is_one(heard) and duration(digits) <= _LONGEST_DIGIT
 
 
 def _is_one(heard: Sequence[Classification]) -> bool:

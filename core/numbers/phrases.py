@@ -25,7 +25,7 @@ from core.events import (
     Utterance,
     number_of,
 )
-from core.numbers.judgement import as_word, credible, digits_in, is_number
+from core.numbers.judgement import as_word, credible, digits_in, is_number, may_be_one
 from core.numbers.results import cut_out, overlap, result_of, same_answer, settled, withdrawn
 from core.numbers.stretch import Stretch, Word, first_sample
 
@@ -243,7 +243,10 @@ class Phrases:
         if digits:
             is_in_number = is_after_number or is_number(digits)
             joined = _joined(stretch, last.utterance)
-            return self._digits(joined, digits, last.timings, is_in_number)
+            found = self._digits(joined, digits, last.timings, is_in_number)
+            if may_be_one([one.heard for one in alone], digits):
+                found = [replace(one, as_one=last.utterance) for one in found]
+            return found
         is_final = last.utterance.is_final
         return [self._word(one, words, stretch, is_final=is_final) for one in alone]
 

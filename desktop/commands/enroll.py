@@ -262,6 +262,7 @@ class Inbox:
 
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[Received] = queue.SimpleQueue()
+        self._phrase = 0  # of the last digit
 
     def on_line(self, line: str) -> None:
         """Queue what a line from the keyboard means."""
@@ -278,10 +279,19 @@ class Inbox:
         self._queue.put(state)
 
     def on_result(self, result: Result, stamps: Stamps) -> None:
-        """Queue the utterance if it is final, whether or not it was rejected."""
+        """Queue the utterance if it is final, whether or not it was rejected.
+
+        Of several digits in one breath only the first counts. If they may be one word, the whole
+        word counts.
+        """
         del stamps
-        if result.type in ("digit", "rejected") and result.utterance is not None:
-            self._queue.put(result.utterance)
+        if result.type not in ("digit", "rejected") or result.utterance is None:
+            return
+        if result.phrase and result.phrase == self._phrase:
+            return
+        if result.type == "digit" or result.as_one is not None:
+            self._phrase = result.phrase
+        self._queue.put(result.as_one or result.utterance)
 
     def on_activity(self, activity: Activity) -> None:
         """Ignore it."""
@@ -290,7 +300,7 @@ class Inbox:
         """Ignore them."""
 
     def on_number(self, number: Number, stamps: Stamps) -> None:
-        """Ignore it: each of its digits has been queued."""
+        """Ignore it: its first digit has been queued."""
 
     def next(self) -> Received:
         """Wait for the next one; the timeout lets Ctrl-C through on Windows."""

@@ -89,16 +89,17 @@ class EnrolmentDialog(QDialog):
     def handle_result(self, result: Result) -> None:
         """Use an utterance of the live stream as a take, if the dialog asks for a digit.
 
-        Of several digits in one breath only the first counts: the dialog asks for one at a time.
+        Of several digits in one breath only the first counts: the dialog asks for one at a time. If
+        they may be one word, the whole word counts.
         """
         is_final = result.type in ("digit", "rejected")
         if self._progress is None or not is_final or result.utterance is None:
             return
         if result.phrase and result.phrase == self._phrase:
             return
-        if result.type == "digit":
+        if result.type == "digit" or result.as_one is not None:
             self._phrase = result.phrase
-        self._worker.offer(result.utterance)
+        self._worker.offer(result.as_one or result.utterance)
 
     def show_activity(self, activity: Activity) -> None:
         """Show the level of the microphone."""

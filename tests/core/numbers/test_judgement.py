@@ -9,7 +9,7 @@ from core.bundle import load_bundle
 from core.classifier import MIN_DIGITNESS_IN_NUMBER, Classifier
 from core.decoding.decoder import DecodedWord
 from core.events import Classification, Utterance
-from core.numbers.judgement import LONGEST_WORD, as_word, credible, digits_in, is_number
+from core.numbers.judgement import LONGEST_WORD, as_word, credible, digits_in, is_number, may_be_one
 
 
 def digit(
@@ -84,6 +84,14 @@ def test_a_word_that_is_split_in_the_takes_is_one_word(
     after = digits_in(words, [one], is_after_number=True, split_seconds=split_seconds)
     assert after == expected
     assert digits_in(words, [one, one], split_seconds=split_seconds) == words
+
+
+def test_two_short_digits_may_be_one_word() -> None:
+    short = [digit(3, 0.0, seconds=0.24), digit(0, 0.24)]
+    assert may_be_one([ONE], short)
+    assert not may_be_one([DOUBTFUL], short)
+    assert not may_be_one([ONE, ONE], short)
+    assert not may_be_one([ONE], [digit(3, 0.0), digit(0, 0.6)])
 
 
 def test_of_two_utterances_neither_is_the_only_word() -> None:

@@ -11,7 +11,7 @@ import pytest
 from core.audio import SAMPLE_RATE, Float32Array, load
 from core.bundle import load_bundle
 from core.classifier import Classifier
-from core.events import Event, Number, results_of
+from core.events import Event, Number, Result, results_of
 from core.levels import frame_levels
 from core.noise import room_noise
 from core.recognizer import Recognizer, recognize_number, recognize_recording
@@ -85,6 +85,22 @@ def test_digits_are_shown_while_the_number_is_still_being_said(classifier: Class
     assert sum(one.id in shown for one in finals) >= len(finals) - 1
     first_final = next(place for place, one in enumerate(results) if one.type == "digit")
     assert sum(one.type == "provisional" for one in results[:first_final]) >= 3
+
+
+def test_digits_that_may_be_one_word_have_the_whole_utterance(
+    classifier: Classifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def finals() -> list[Result]:
+        events = events_of(classifier, spoken("90", "slt"))
+        return [one for one in results_of(events) if one.type == "digit"]
+
+    assert [one.as_one for one in finals()] == [None, None]  # two words
+    monkeypatch.setattr("core.numbers.phrases.may_be_one", lambda heard, digits: True)
+    first, second = finals()
+    assert first.as_one is not None
+    assert first.as_one is second.as_one
+    assert first.as_one.start == pytest.approx(first.start, abs=0.1)
+    assert first.as_one.end == pytest.approx(second.end, abs=0.1)
 
 
 def test_predict_of_several_digits_says_so(classifier: Classifier) -> None:

@@ -25,8 +25,15 @@ from core.profiles.profile import Profile, ProfileError
 from core.profiles.takes import Take
 from core.recognizer import recognize_recording
 from desktop.arguments import parse
-from desktop.audio.listener import SourceState
-from desktop.commands.enroll import EnrolRequest, Inbox, _ask, _stopped_text, _takes_in_total
+from desktop.audio.listener import SourceState, Stamps
+from desktop.commands.enroll import (
+    EnrolRequest,
+    Inbox,
+    TakeBack,
+    _ask,
+    _stopped_text,
+    _takes_in_total,
+)
 from desktop.enrolment import Enrolment
 from desktop.profiles import empty_profile, profile_path
 from tests.harness.program import AUDIO, environment, records, run, the_line
@@ -298,6 +305,23 @@ def say_another(enrolment, inbox, *steps):
         assert heard.utterance is not None
         utterance = dataclasses.replace(heard.utterance, floor_db=-90.0)
         inbox.on_result(dataclasses.replace(heard, type="digit", utterance=utterance), None)
+
+
+def test_digits_that_may_be_one_word_are_one_take():
+    """The second part of a word must not be recorded for the next digit."""
+    heard = recognize_recording(load(AUDIO / "0_slt_0.flac"), Classifier(load_bundle()))
+    whole = heard.utterance
+    assert whole is not None
+    part = dataclasses.replace(heard, phrase=7, utterance=dataclasses.replace(whole, id=8))
+    inbox, stamps = Inbox(), Stamps(0.0, 0.0, 0.0)
+    inbox.on_result(dataclasses.replace(part, as_one=whole), stamps)
+    inbox.on_result(dataclasses.replace(part, id=2, as_one=whole), stamps)
+    inbox.on_result(dataclasses.replace(part, id=3, phrase=8), stamps)
+    inbox.on_result(dataclasses.replace(part, id=4, phrase=8), stamps)
+    inbox.on_line("")
+    assert inbox.next() is whole
+    assert inbox.next() is part.utterance
+    assert isinstance(inbox.next(), TakeBack)
 
 
 def test_what_is_refused_again_and_again_can_be_kept(asking, capsys):

@@ -495,6 +495,22 @@ def test_of_several_digits_in_one_breath_only_the_first_is_a_take(
     dialog.close()
 
 
+def test_digits_that_may_be_one_word_are_one_take(
+    qtbot, profiles, wrong_digits, monkeypatch
+) -> None:
+    dialog = start_enrolment(qtbot, profiles, takes=1)
+    digit = int(dialog.asking.digit.text())
+    whole = wrong_digits[(digit - 1) % 10][0]
+    part = replace(wrong_digits[digit][0], phrase=7, as_one=whole.utterance)
+    offered = []
+    monkeypatch.setattr(profiles.worker, "offer", offered.append)
+    profiles.handle_result(replace(part, type="rejected"))
+    profiles.handle_result(replace(part, id=2))
+    assert len(offered) == 1
+    assert offered[0] is whole.utterance
+    dialog.close()
+
+
 def test_while_a_voice_is_taught_nothing_else_takes_the_digits(qtbot, profiles, wrong_digits):
     shown = MainWindow(Settings(is_welcomed=True), find_devices=list)
     qtbot.addWidget(shown)
