@@ -156,7 +156,10 @@ def _serve(
                 "or a proxy with HTTPS."
             )
         if settings.authority is not None:
-            lines.append("Browsers warn of the certificate at first: see docs/serving.md, HTTPS.")
+            lines.append(
+                "Browsers warn of the certificate at first: see docs/serving.md, "
+                "Tablets and phones in the same network."
+            )
         write_note("".join(f"{line}\n" for line in lines))
 
     try:
