@@ -134,7 +134,7 @@ class Adaptation:
             raise ValueError("the readiness of the adaptation is out of range")
         if not 0.0 < sharpness <= 100.0:
             raise ValueError("the sharpness of the adaptation is out of range")
-        # Files of 1.0.0 and earlier do not have them.
+        # Files of earlier versions do not have them.
         split_seconds = tuple(float(value) for value in numbers.get("split_seconds", NO_SPLIT))
         if len(split_seconds) != 10 or not np.isfinite(split_seconds).all():
             raise ValueError("the durations of the adaptation are not valid")
