@@ -302,16 +302,17 @@ def _add_enroll(command: Command) -> None:
 
 def _enroll(options: argparse.Namespace) -> int:
     from desktop.audio.sources import MicrophoneSource
-    from desktop.commands import enroll
+    from desktop.commands.enroll.command import run
+    from desktop.commands.enroll.request import EnrolRequest
     from desktop.commands.output import complain
 
     if options.folder is not None and options.takes is not None:
         complain("--takes cannot be used with --from, which uses all recordings of the folder")
         return 2
-    request = enroll.EnrolRequest(
+    request = EnrolRequest(
         options.profile, options.replace, options.takes, options.keep_audio, options.json
     )
-    return enroll.run(request, options.folder or MicrophoneSource(options.device), options.bundle)
+    return run(request, options.folder or MicrophoneSource(options.device), options.bundle)
 
 
 def _add_profiles(command: Command) -> None:

@@ -79,7 +79,7 @@ class Parser(argparse.ArgumentParser):
         """Refuse a value that is not a choice; argparse would list all commands, and no hint."""
         is_command = isinstance(action, argparse._SubParsersAction)  # noqa: SLF001
         if is_command and action.choices and value not in action.choices:
-            # The value of an option that does not exist would be taken for a command.
+            # argparse takes the value of an unknown option for a command.
             for argument in takewhile(lambda one: one != value, self._arguments):
                 if argument.startswith("-") and not self.has_option(argument.partition("=")[0]):
                     self.error(f"unrecognized arguments: {argument}{self._hint(argument)}")

@@ -34,7 +34,7 @@ IMPORTED = (
     "desktop.audio.worker",
     "desktop.commands.batch",
     "desktop.commands.doctor",
-    "desktop.commands.enroll",
+    "desktop.commands.enroll.command",
     "desktop.commands.kiosk",
     "desktop.commands.listen.command",
     "desktop.commands.listen.outputs",

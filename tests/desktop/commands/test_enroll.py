@@ -26,14 +26,14 @@ from core.profiles.takes import Take
 from core.recognizer import recognize_recording
 from desktop.arguments import parse
 from desktop.audio.listener import SourceState, Stamps
-from desktop.commands.enroll import (
-    EnrolRequest,
+from desktop.commands.enroll.from_microphone import (
     Inbox,
     TakeBack,
     _ask,
     _stopped_text,
-    _takes_in_total,
+    takes_in_total,
 )
+from desktop.commands.enroll.request import EnrolRequest
 from desktop.enrolment import Enrolment
 from desktop.profiles import empty_profile, profile_path
 from tests.harness.program import AUDIO, environment, records, run, the_line
@@ -378,10 +378,10 @@ def test_a_complete_profile_gets_more_takes_unless_a_number_is_given(ann, env):
     assert "There are already 2 recordings of each digit. Use --takes 4" in done.stderr
     done = run("enroll", "--profile", "ann", env=env)  # three of each, as for a new profile
     assert "No microphone found" in done.stderr
-    assert _takes_in_total(asked_for(None), taught(3)) == 6
-    assert _takes_in_total(asked_for(None), taught(1)) == 3
-    assert _takes_in_total(asked_for(None), taught(3, summary="")) == 3  # only to learn
-    assert _takes_in_total(asked_for(5), taught(3)) == 5
+    assert takes_in_total(asked_for(None), taught(3)) == 6
+    assert takes_in_total(asked_for(None), taught(1)) == 3
+    assert takes_in_total(asked_for(None), taught(3, summary="")) == 3  # only to learn
+    assert takes_in_total(asked_for(5), taught(3)) == 5
 
 
 def asked_for(takes: int | None) -> EnrolRequest:

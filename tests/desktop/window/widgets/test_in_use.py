@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -11,10 +12,24 @@ from desktop.window.main_window import MainWindow
 LEFT = Qt.MouseButton.LeftButton
 
 
+class _NoDictation:
+    """Types nothing."""
+
+    def prepare(self) -> None:
+        pass
+
+    def stop(self) -> None:
+        pass
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_typed(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(window.parts.digit_output, "_make_dictation", lambda *_: _NoDictation())
+
+
 def test_typing_is_shown_and_ended_by_a_click(
     window: MainWindow, qtbot: QtBot, monkeypatch
 ) -> None:
-    monkeypatch.setattr(window.parts.digit_output, "_make_dictation", lambda *_: _NoDictation())
     monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
     in_use = window.parts.in_use
     assert not in_use.isVisible()
@@ -34,7 +49,6 @@ def test_typing_is_shown_and_ended_by_a_click(
 def test_it_is_shown_that_nothing_is_typed_while_the_program_has_the_focus(
     window: MainWindow, qtbot: QtBot, monkeypatch
 ) -> None:
-    monkeypatch.setattr(window.parts.digit_output, "_make_dictation", lambda *_: _NoDictation())
     button = window.parts.in_use.output
     window.change_settings({"typing": "keys"})
     window.activateWindow()
@@ -51,7 +65,6 @@ def test_it_is_shown_that_nothing_is_typed_while_the_program_has_the_focus(
 def test_the_focus_goes_to_another_program_when_a_dialog_ends(
     window: MainWindow, qtbot: QtBot, monkeypatch
 ) -> None:
-    monkeypatch.setattr(window.parts.digit_output, "_make_dictation", lambda *_: _NoDictation())
     button = window.parts.in_use.output
     window.change_settings({"typing": "keys"})
     window.activateWindow()
@@ -63,16 +76,6 @@ def test_the_focus_goes_to_another_program_when_a_dialog_ends(
     button.clearFocus()
     assert button.text() == "Typing into other programs"
     window.change_settings({"typing": "off"})
-
-
-class _NoDictation:
-    """Types nothing."""
-
-    def prepare(self) -> None:
-        pass
-
-    def stop(self) -> None:
-        pass
 
 
 def test_the_profile_is_shown_and_ended_by_a_click(window: MainWindow, qtbot: QtBot) -> None:
