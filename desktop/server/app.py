@@ -23,7 +23,7 @@ from desktop.server.metrics import Metrics
 from desktop.server.problems import Problem
 from desktop.server.recordings import Recordings
 from desktop.server.settings import ServerSettings
-from desktop.server.streams import PROGRESS, Streams, flag_of, rate_of
+from desktop.server.streams import Streams, stream_parameters
 from desktop.server.workers.processes import RecordingPool, StreamPool, WorkerError
 from desktop.versions import model_version, package_version
 
@@ -83,8 +83,7 @@ def make_app(settings: ServerSettings) -> Starlette:
         return HTMLResponse(description_page(described, address, has_token))
 
     async def needs_websocket(request: Request) -> Response:
-        rate_of(request)
-        flag_of(request, PROGRESS)
+        stream_parameters(request)
         raise Problem(
             "needs_websocket", "Open a WebSocket here; see /docs.", {"Upgrade": "websocket"}
         )

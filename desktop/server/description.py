@@ -8,9 +8,10 @@ from typing import Any
 
 from desktop.languages import Spoken, english_name, one_at_a_time, spoken_with
 from desktop.server.access import SUBPROTOCOL
+from desktop.server.parameters import LEAST_RATE, MOST_RATE
 from desktop.server.problems import MEDIA_TYPE, STATUS, TITLE
 from desktop.server.settings import ServerSettings
-from desktop.server.streams import END, LEAST_RATE, MESSAGE_BYTES, MOST_RATE, PROGRESS
+from desktop.server.streams import END, MESSAGE_BYTES, PROGRESS
 from desktop.server.uploads import FIELD
 from desktop.versions import package_version
 
@@ -155,8 +156,8 @@ def _recording_operation(
     one = {"$ref": f"#/components/schemas/{schema}"}
     failure = {"$ref": "#/components/schemas/Failure"}
     binary: Json = {"type": "string", "contentMediaType": "application/octet-stream"}
-    codes = ["bad_request", "wrong_token", "foreign_origin", "too_slow", "too_large", "not_audio",
-             "foreign_host", "unusable", "busy"]  # fmt: skip
+    codes = ["bad_request", "bad_parameter", "wrong_token", "foreign_origin", "too_slow",
+             "too_large", "not_audio", "foreign_host", "unusable", "busy"]  # fmt: skip
     return {
         "operationId": name,
         "summary": summary,

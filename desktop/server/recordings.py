@@ -9,13 +9,12 @@ from starlette.responses import JSONResponse
 
 from desktop.records import error_record
 from desktop.server.metrics import Metrics
+from desktop.server.parameters import allow_only, flag_of
 from desktop.server.problems import Problem
 from desktop.server.settings import ServerSettings
 from desktop.server.uploads import Memory, Upload, uploads
 from desktop.server.workers.messages import Head
 from desktop.server.workers.processes import RecordingPool
-
-_TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 
 class Recordings:
@@ -29,13 +28,13 @@ class Recordings:
 
     async def predict(self, request: Request) -> JSONResponse:
         """One digit for each recording; ``reject=false`` gives the likeliest one always."""
-        given = request.query_params.get("reject", "true").lower()
-        if given not in _TRUTH:
-            raise Problem("bad_parameter", "The parameter 'reject' must be true or false.")
-        return await self._answer(request, {"do": "predict", "reject": _TRUTH[given]})
+        allow_only(request, "reject")
+        reject = flag_of(request, "reject", default=True)
+        return await self._answer(request, {"do": "predict", "reject": reject})
 
     async def number(self, request: Request) -> JSONResponse:
         """All digits of each recording, as a number."""
+        allow_only(request)
         return await self._answer(request, {"do": "number"})
 
     async def _answer(self, request: Request, head: Head) -> JSONResponse:

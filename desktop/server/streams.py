@@ -20,13 +20,11 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from desktop.server.access import SUBPROTOCOL
 from desktop.server.metrics import Metrics
+from desktop.server.parameters import allow_only, flag_of, rate_of
 from desktop.server.problems import Problem
 from desktop.server.settings import ServerSettings
 from desktop.server.workers.messages import Head
 from desktop.server.workers.processes import Stream, StreamPool, WorkerDiedError, WorkerError
-
-LEAST_RATE, MOST_RATE = 8000, 192_000
-"""Sample rates that are accepted, in Hz."""
 
 MESSAGE_BYTES = 1 << 20
 """The largest message."""
@@ -52,6 +50,12 @@ class _RefusedError(Exception):
     def __init__(self, code: int, reason: str) -> None:
         super().__init__(reason)
         self.code = code
+
+
+def stream_parameters(connection: HTTPConnection) -> tuple[int, bool]:
+    """The sample rate, and whether the client asks for its progress; raises `Problem`."""
+    allow_only(connection, "rate", PROGRESS)
+    return rate_of(connection), flag_of(connection, PROGRESS, default=False)
 
 
 class Waiting:
@@ -101,8 +105,7 @@ class Streams:
     async def stream(self, socket: WebSocket) -> None:
         """Serve one live stream."""
         try:
-            rate = rate_of(socket)
-            wants_progress = flag_of(socket, PROGRESS)
+            rate, wants_progress = stream_parameters(socket)
             self._pool.reserve()
         except Problem as problem:
             await socket.send_denial_response(problem.response())
@@ -184,22 +187,3 @@ class Streams:
                 await socket.send_json(event)
         except TimeoutError:
             raise WebSocketDisconnect(1006) from None
-
-
-def rate_of(connection: HTTPConnection) -> int:
-    """The sample rate in the address; raises `Problem`."""
-    text = connection.query_params.get("rate", "16000")
-    if not (text.isascii() and text.isdigit() and LEAST_RATE <= int(text[:9]) <= MOST_RATE):
-        raise Problem(
-            "bad_parameter",
-            f"The parameter 'rate' must be a sample rate from {LEAST_RATE} to {MOST_RATE} Hz.",
-        )
-    return int(text)
-
-
-def flag_of(connection: HTTPConnection, name: str) -> bool:
-    """A parameter that is true or false (the default); raises `Problem`."""
-    text = connection.query_params.get(name, "false")
-    if text not in ("true", "false"):
-        raise Problem("bad_parameter", f"The parameter '{name}' must be true or false.")
-    return text == "true"

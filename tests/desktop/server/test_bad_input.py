@@ -107,8 +107,11 @@ def test_another_type_of_content(server: RunningServer) -> None:
     assert_problem(answer, 415, "not_audio")
 
 
-def test_a_bad_parameter(server: RunningServer) -> None:
-    assert_problem(server.ask("POST", "/api/predict?reject=7", CLIP), 400, "bad_parameter")
+@pytest.mark.parametrize(
+    "address", ["predict?reject=7", "predict?reject=true&langauge=de", "number?reject=true"]
+)
+def test_a_bad_parameter(server: RunningServer, address: str) -> None:
+    assert_problem(server.ask("POST", f"/api/{address}", CLIP), 400, "bad_parameter")
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH"])
