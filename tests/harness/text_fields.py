@@ -68,6 +68,7 @@ function save() { send("/", field.value); }
 function tellFocus() { send("/focus", String(document.hasFocus())); }
 field.addEventListener("input", save);
 field.addEventListener("keydown", event => {
+  if (event.key === "Shift") send("/shift", "");
   if (event.key === "Tab") {  // part of the text instead of the next element
     event.preventDefault();
     document.execCommand("insertText", false, "\\t");
@@ -76,8 +77,7 @@ field.addEventListener("keydown", event => {
 window.addEventListener("focus", tellFocus);
 window.addEventListener("blur", tellFocus);
 field.focus();
-// Chromium drops keys until it has painted the page.
-requestAnimationFrame(() => requestAnimationFrame(tellFocus));
+tellFocus();
 save();
 </script>
 """
@@ -115,8 +115,8 @@ class TextField:
     path : Path
         The file with the text it has received.
     tells_focus : bool
-        Whether a file with the suffix ".focus" says if it is painted and has the focus. In a
-        browser, both come later than the window, and until then keys are lost.
+        Whether a file with the suffix ".focus" says if it has the focus. A browser gets it later
+        than its window.
     """
 
     window: int
@@ -209,7 +209,23 @@ def chromium_field(
         ]
         with _running([CHROMIUM, *options], env):
             wait_until(path.exists, lambda: "Chromium has not loaded the page")
-            yield TextField(_window(env, title), path, tells_focus=True)
+            field = TextField(_window(env, title), path, tells_focus=True)
+            _wait_for_keys(env, field)
+            yield field
+
+
+def _wait_for_keys(env: dict[str, str], field: TextField) -> None:
+    """Press Shift until it arrives: Chromium loses keys for a while after it has the focus."""
+    if not field.window:  # on Wayland, xdotool can neither give the focus nor press keys
+        return
+    focus(env, field)
+    has_arrived = field.path.with_suffix(".shift")
+
+    def is_received() -> bool:
+        xdotool(env, "key", "Shift_L")
+        return has_arrived.exists()
+
+    wait_until(is_received, lambda: "Chromium receives no keys")
 
 
 @contextlib.contextmanager
@@ -221,7 +237,7 @@ def _page_that_saves(path: Path, title: str) -> Iterator[str]:
             self._answer(_PAGE.replace("TITLE", title).encode() if self.path == "/" else b"")
 
         def do_POST(self) -> None:
-            told = path.with_suffix(".focus") if self.path == "/focus" else path
+            told = path if self.path == "/" else path.with_suffix("." + self.path[1:])
             told.write_bytes(self.rfile.read(int(self.headers["Content-Length"])))
             self._answer(b"")
 

@@ -117,6 +117,11 @@ def test_numbers_in_one_breath_are_timed():
     assert time_numbers(clips[:-1], classifier) is None
 
 
+def runs_bench(test):
+    """Mark a test that uses `report`, which takes half a minute on an idle machine."""
+    return pytest.mark.slow(pytest.mark.timeout(400)(test))
+
+
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
     """The JSON of one run."""
@@ -130,7 +135,7 @@ def report(tmp_path_factory):
     return record
 
 
-@pytest.mark.slow
+@runs_bench
 def test_every_stage_has_percentiles(report):
     assert set(report["stages"]) == STAGES
     for stage in report["stages"].values():
@@ -141,19 +146,19 @@ def test_every_stage_has_percentiles(report):
     assert answers == report["answers"] >= report["utterances"] >= report["clips"] == 51
 
 
-@pytest.mark.slow
+@runs_bench
 def test_the_latency_is_the_sum_of_its_stages(report):
     parts = sum(report["stages"][name]["mean_ms"] for name in ("spectrogram", "mlp", "decision"))
     assert report["stages"]["answer"]["mean_ms"] == pytest.approx(parts, rel=0.01)
 
 
-@pytest.mark.slow
+@runs_bench
 def test_provisional_results_come_before_final_ones(report):
     ends = report["word_end"]
     assert 0 < ends["provisional"]["p50_ms"] < ends["final"]["p50_ms"]
 
 
-@pytest.mark.slow
+@runs_bench
 def test_this_program_is_scored_and_skipped_recognizers_are_named(report):
     (ours,) = report["clip_scores"]
     assert ours["name"] == "spoken-digits"
