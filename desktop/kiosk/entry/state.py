@@ -22,7 +22,6 @@ Hint = Literal[
     "invalid",
     "not_understood",
     "touch_to_change",
-    "say_again",
     "staff",
 ]
 
@@ -47,8 +46,8 @@ class Rules:
     min_digitness : float
         A rejected word gets a box if it is a digit with at least this probability.
     confirm_pause : float
-        Silence that confirms the read-back. Twice as long if a digit was asked again, has a low
-        confidence, or the person began to correct the number. 0: only touch or a key confirms.
+        Silence that confirms the read-back. Twice as long if a digit was asked again or has a low
+        confidence. 0: only a touch or a key confirms.
     end_pause : float
         Silence that ends a number of variable length.
     idle_timeout : float
@@ -85,11 +84,19 @@ class Rules:
 
     def confirm_pause_for(self, state: State) -> float:
         """The pause that confirms this number: twice as long if the number is less certain."""
-        is_confident = state.hint != "say_again" and all(
+        is_confident = all(
             box.by == "touch" or (box.asked == 0 and box.confidence >= CONFIDENT)
             for box in state.boxes
         )
         return self.confirm_pause * (1.0 if is_confident else 2.0)
+
+    def silence_confirms(self, state: State) -> bool:
+        """Whether silence confirms the read-back. If not, only a touch or a key does."""
+        return self.confirm_pause > 0.0 and not state.is_doubted
+
+    def is_confirmed(self, state: State, silence: float) -> bool:
+        """Whether the read-back has been confirmed by this many seconds of silence."""
+        return self.silence_confirms(state) and silence >= self.confirm_pause_for(state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,9 @@ class State:
     is_changing : bool
         The complete number is wrong: the person has said so, or its check digit does not fit. It is
         not read back, and so not sent, until a digit is changed or the person says it is right.
+    is_doubted : bool
+        During the read-back something was said that did not give another number, perhaps "no".
+        Silence does not confirm the number any more.
     since : float
         When the screen appeared.
     active : float
@@ -150,6 +160,7 @@ class State:
     is_hidden: bool = False
     hint: Hint = ""
     is_changing: bool = False
+    is_doubted: bool = False
     since: float = 0.0
     active: float = 0.0
     speech_changed: float = 0.0

@@ -73,7 +73,7 @@ def step(  # noqa: PLR0911 - one return for each event
         case Phrase() | Provisional():
             return _hear(rules, state, event, now)
         case Missed(hint):
-            return (replace(state, hint=hint) if state.screen in _OPEN else state), ()
+            return _miss(state, hint)
         case Press(digit):
             return _press(rules, state, digit, now)
         case Select(place):
@@ -95,7 +95,7 @@ _OPEN = ("entry", "asking")
 
 def _go(state: State, screen: Screen, now: float, **changes: object) -> State:
     reset = {"hint": "", "is_changing": False, "provisional": (), "place": None}
-    reset |= {"rejected_words": (), "previous": ()}
+    reset |= {"rejected_words": (), "previous": (), "is_doubted": False}
     return replace(state, screen=screen, since=now, active=now, **(reset | changes))
 
 
@@ -142,7 +142,7 @@ def _hear_phrase(rules: Rules, state: State, phrase: Phrase, now: float) -> Outc
     if not said:
         is_asked = state.screen in _OPEN and state.place is not None and state.hint != "tap"
         # Perhaps an answer in another language; perhaps a noise, so it does not count as an answer.
-        return (replace(state, hint="not_understood") if is_asked else state), ()
+        return (replace(state, hint="not_understood"), ()) if is_asked else _doubt(state)
     may_begin = state.screen in ("attract", "cancelled") and rules.start_by == "voice"
     is_repeated = state.screen == "readback" or _waits_for_change(state)
     if may_begin or is_repeated:
@@ -152,6 +152,20 @@ def _hear_phrase(rules: Rules, state: State, phrase: Phrase, now: float) -> Outc
     if state.place is not None and state.place < len(state.boxes):
         return _answer(rules, state, state.place, said, now)
     return _enter(rules, state, said, now)
+
+
+def _miss(state: State, hint: Hint) -> Outcome:
+    """A sound was too quiet or too long."""
+    if state.screen in _OPEN:
+        return replace(state, hint=hint), ()
+    return _doubt(state) if hint == "too_long" else (state, ())
+
+
+def _doubt(state: State) -> Outcome:
+    """In the read-back, something was said that is not a number. It may have been "no"."""
+    if state.screen != "readback" or state.is_doubted:
+        return state, ()
+    return replace(state, is_doubted=True), (Beep("again"),)
 
 
 def _waits_for_change(state: State) -> bool:
@@ -170,7 +184,8 @@ def _begin_by_voice(rules: Rules, state: State, said: Boxes, now: float) -> Outc
     early = state.early_boxes if now - state.early_at <= EARLY_SECONDS else ()
     if all(box.state != "certain" for box in said):
         # Talk nearby does not start an entry, but this may be the start of a number.
-        return replace(state, early_boxes=(*early, *said)[-rules.max_digits :], early_at=now), ()
+        early = (*early, *said)[-rules.max_digits :]
+        return _doubt(replace(state, early_boxes=early, early_at=now))
     if len(early) + len(said) > rules.max_digits:
         early = ()
     rejected = state.rejected_words if now - state.rejected_at <= EARLY_SECONDS else ()
@@ -358,7 +373,7 @@ def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
             return _return_to_previous(rules, state, now), ()
         case "entry" | "asking":
             return _check_idle(rules, state, now)
-        case "readback" if rules.confirm_pause and silence >= rules.confirm_pause_for(state):
+        case "readback" if rules.is_confirmed(state, silence):
             return _confirm(rules, state, now)
         case "readback":
             return _check_idle(rules, state, now)
@@ -387,7 +402,7 @@ def _return_to_previous(rules: Rules, state: State, now: float) -> State:
     """The number that was there before, since its repetition has stopped."""
     boxes = state.previous
     if not state.is_changing:
-        return _go(state, "readback", now, boxes=boxes, hint="say_again")
+        return _go(state, "readback", now, boxes=boxes, is_doubted=True)
     is_right = is_valid(digit_boxes.number(boxes), rules.check)
     hint: Hint = "touch_to_change" if is_right else "invalid"
     return _go(state, "entry", now, boxes=boxes, hint=hint, is_changing=True)

@@ -216,7 +216,7 @@ def _readback(
     speech: SpeechStatus,
 ) -> View:
     progress = None
-    if rules.confirm_pause:
+    if rules.silence_confirms(state):
         progress = min(max(state.silence(now) / rules.confirm_pause_for(state), 0.0), 1.0)
     headline = texts("readback")
     if is_secret:
@@ -225,6 +225,8 @@ def _readback(
     detail = texts("touch_to_change" if is_secret or speech != "ok" else "wrong")
     if progress is not None:
         detail = texts("confirm_soon" if speech == "ok" else "confirm_soon_tap") + "\n" + detail
+    elif state.is_doubted:
+        detail = texts("confirm_tap", yes=texts("yes")) + "\n" + detail
     if rules.asks_if_present(state, now):
         headline, detail = texts("idle"), f"{headline}\n{detail}"
     buttons = (

@@ -466,20 +466,46 @@ def test_a_repetition_of_another_length_is_a_new_number():
     assert (person.screen, person.digits) == ("readback", "1243")
 
 
-def test_after_an_incomplete_repetition_the_previous_number_is_read_back_for_longer():
+def test_after_an_incomplete_repetition_silence_does_not_confirm_the_previous_number():
     person = Person().does(*map(said, (1, 2, 3, 4, 5)))
     assert (person.screen, person.digits) == ("entry", "5")
     person.waits(REPEAT_TIMEOUT + 0.2)
-    assert (person.screen, person.digits, person.state.hint) == ("readback", "1234", "say_again")
-    person.waits(RULES.confirm_pause + 0.5)
-    assert person.stored == []
-    person.waits(RULES.confirm_pause)
+    assert (person.screen, person.digits, person.state.is_doubted) == ("readback", "1234", True)
+    person.waits(3 * RULES.confirm_pause)
+    assert (person.screen, person.stored) == ("readback", [])
+    person.does(Command("confirm"))
     assert [s.number for s in person.stored] == ["1234"]
 
 
-def test_uncertain_words_during_the_readback_change_nothing():
-    person = Person().does(*map(said, (1, 2, 3, 4))).does(said(7, 0.4), said(8, 0.4))
+@pytest.mark.parametrize(
+    "speech",
+    [
+        said(0, 0.4, digitness=0.05, is_digit=False),  # "no"
+        in_one_breath(word(3, 0.3, digitness=0.02, is_digit=False), word(1, 0.4, digitness=0.1)),
+        said(9, 0.4),
+        Missed("too_long"),
+    ],
+)
+def test_other_words_in_the_readback_keep_silence_from_confirming(speech):
+    person = Person().does(*map(said, (1, 2, 3, 4)))
+    person.does(Speech(True), speech, Speech(False), every=0.5)
     assert (person.screen, person.digits) == ("readback", "1234")
+    assert person.effects[-1] == Beep("again")
+    person.waits(3 * RULES.confirm_pause)
+    assert (person.screen, person.stored) == ("readback", [])
+    person.does(*map(said, (1, 2, 3, 4))).waits(2 * RULES.confirm_pause + 0.1)  # it was right
+    assert [s.number for s in person.stored] == ["1234"]
+
+
+def test_a_sound_that_is_too_quiet_does_not_keep_silence_from_confirming():
+    person = Person().does(*map(said, (1, 2, 3, 4)), Missed("louder"))
+    assert person.waits(RULES.confirm_pause + 0.1).screen == "storing"
+
+
+def test_other_words_before_the_readback_do_not_keep_silence_from_confirming():
+    cough = said(3, 0.3, digitness=0.02, is_digit=False)
+    person = Person().does(said(1), cough, *map(said, (2, 3, 4)))
+    assert person.waits(RULES.confirm_pause + 0.1).screen == "storing"
 
 
 def test_a_repeated_number_still_has_valid_check_digits():
