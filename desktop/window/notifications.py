@@ -44,6 +44,7 @@ class Notifications(QObject):
         self._parts = parts
         self._bar = parts.notification_bar
         self._kind: SourceKind = "microphone"
+        self._replaced = ""  # a number that waited until another one followed
         parts.replayer.failed.connect(self._show_replay_error)
         parts.audio_saver.failed.connect(self._show_saving_error)
         parts.digit_output.outcome.connect(self._show_outcome)
@@ -250,7 +251,10 @@ class Notifications(QObject):
         """Show what became of a number that was to be typed, if the user has to know or decide."""
         output = self._parts.digit_output
         if outcome.kind == "waiting":
-            title = self.tr("{number}: not sure").format(number=outcome.number)
+            title = self.tr("{number}: not sure")
+            if outcome.code == "cut":
+                title = self.tr("{number}: perhaps not complete")
+            title = title.format(number=outcome.number)
             actions = [
                 NotificationAction(self.tr("Type it"), output.confirm),
                 NotificationAction(self.tr("Drop it"), output.dismiss),
@@ -258,6 +262,8 @@ class Notifications(QObject):
             self._show("typing", "information", title, outcome_text(outcome), actions)
         elif outcome.kind != "not_typed":
             self._bar.clear("typing")
+            if outcome.kind == "typed" and outcome.number == self._replaced:
+                self._bar.clear("replaced")  # it was said again
         elif outcome.code != "own_window":  # this window shows the number anyway
             title = self.tr("A number was not typed into the other program")
             if outcome.is_undo:
@@ -272,6 +278,8 @@ class Notifications(QObject):
                 actions = [NotificationAction(self.tr("Try again"), output.prepare)]
             # What became of the next number does not replace that one was lost.
             topic = "replaced" if outcome.code == "replaced" else "typing"
+            if topic == "replaced":
+                self._replaced = outcome.number
             self._show(topic, "warning", title, problem_text(outcome), actions)
 
     def _show_not_copied(self, number: str) -> None:

@@ -1,4 +1,4 @@
-"""Shows what was just typed, and hold to talk, near the bottom of the screen.
+"""Shows what was just typed, and what the shortcuts did, near the bottom of the screen.
 
 It never takes the focus.
 """
@@ -108,13 +108,23 @@ class Overlay(QWidget):
         text : str
             Such as "Listening"; empty when the shortcut is released.
         """
-        if not text or not self.is_enabled or QApplication.activeWindow() is not None:
-            if self._shows_talk:
-                self.hide()
-            return
+        if text and self._show_line(text):
+            self._shows_talk = True
+        elif self._shows_talk:
+            self.hide()
+
+    def show_state(self, text: str) -> None:
+        """Show for a short time that the shortcut has paused or resumed listening."""
+        if self._show_line(text):
+            self._timer.start(SHORT_MS)
+
+    def _show_line(self, text: str) -> bool:
+        """Show only a line, and return True, unless something else must be seen."""
+        if not self.is_enabled or QApplication.activeWindow() is not None:
+            return False
         if self.type_button.isVisible():
-            return
-        self._shows_talk = True
+            return False
+        self._shows_talk = False
         self._timer.stop()
         for part in (self.number, self.type_button, self.drop_button, self.undo_button):
             part.setVisible(False)
@@ -122,6 +132,7 @@ class Overlay(QWidget):
         self._place()
         self.show()
         self.update()
+        return True
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Qt: note that nothing is shown."""

@@ -62,6 +62,7 @@ class Presence(QObject):
         window.closed.connect(QApplication.quit)
         self._used: tuple[str, ...] = ()
         self._is_held = False  # the shortcut "hold to talk"
+        self._has_toggled = False  # the shortcut "pause", and its effect is not shown yet
         self._state: StateCode = "paused"
         QTimer.singleShot(0, lambda: self.apply(window.settings))
 
@@ -108,6 +109,9 @@ class Presence(QObject):
         self._state = state.code
         if self._is_held:
             self.overlay.show_talk(state_text(state.code))
+        elif self._has_toggled and state.code != "opening":
+            self._has_toggled = False
+            self.overlay.show_state(state_text(state.code))
 
     def _on_pressed(self, name: str) -> None:
         if name == "talk":
@@ -116,6 +120,7 @@ class Presence(QObject):
             self._is_held = True
             self.overlay.show_talk(state_text(self._state))
         elif name == "mute":
+            self._has_toggled = True
             self._window.commands.pause.trigger()
         else:
             self._output.undo_now()

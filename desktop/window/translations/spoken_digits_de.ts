@@ -821,6 +821,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Noch einmal versuchen</translation>
     </message>
     <message>
+        <source>{number}: perhaps not complete</source>
+        <translation>{number}: vielleicht unvollständig</translation>
+    </message>
+    <message>
         <source>{number}: not typed into the other program</source>
         <translation>{number}: nicht in das andere Programm getippt</translation>
     </message>

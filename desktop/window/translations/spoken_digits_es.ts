@@ -821,6 +821,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Reintentar</translation>
     </message>
     <message>
+        <source>{number}: perhaps not complete</source>
+        <translation>{number}: quizá incompleto</translation>
+    </message>
+    <message>
         <source>{number}: not typed into the other program</source>
         <translation>{number}: no se ha escrito en el otro programa</translation>
     </message>

@@ -821,6 +821,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Réessayer</translation>
     </message>
     <message>
+        <source>{number}: perhaps not complete</source>
+        <translation>{number} : peut-être incomplet</translation>
+    </message>
+    <message>
         <source>{number}: not typed into the other program</source>
         <translation>{number} : pas saisi dans l’autre programme</translation>
     </message>

@@ -296,6 +296,23 @@ def test_the_overlay_says_whether_it_listens_while_talk_is_held(
     assert not overlay.isVisible()
 
 
+def test_the_overlay_says_that_the_shortcut_has_paused_listening(
+    presence: Presence, overlay: Overlay, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.bridge.state.emit(SourceState("listening", "USB Headset"))
+    qtbot.waitUntil(lambda: presence.tray.state == "listening")
+    assert not overlay.isVisible()  # not without the shortcut
+    FakeShortcuts.made[0].pressed.emit("mute")
+    window.bridge.state.emit(SourceState("paused", "USB Headset"))
+    qtbot.waitUntil(lambda: overlay.text.text() == "Paused")
+    assert overlay.isVisible()
+    assert overlay._timer.isActive()
+    FakeShortcuts.made[0].pressed.emit("mute")
+    window.bridge.state.emit(SourceState("opening", "USB Headset"))
+    window.bridge.state.emit(SourceState("listening", "USB Headset"))
+    qtbot.waitUntil(lambda: overlay.text.text() == "Listening")
+
+
 def test_a_number_that_waits_stays_while_talk_is_held(overlay: Overlay, window: MainWindow) -> None:
     shortcuts = FakeShortcuts.made[0]
     window.parts.digit_output.outcome.emit(Outcome("waiting", "19", "doubtful", "", "1?"))

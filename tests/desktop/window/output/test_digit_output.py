@@ -119,6 +119,8 @@ def test_a_doubtful_number_that_was_lost_is_named_until_the_user_has_seen_it(
     lost = typing.notification_bar.shown["replaced"]
     assert lost.title.text() == "10: not typed into the other program"
     assert lost.message.text() == "It was not sure, and another number followed."
+    say(1, 0, phrase=4)  # said again
+    qtbot.waitUntil(lambda: "replaced" not in typing.notification_bar.shown)
 
 
 def test_the_message_says_that_a_number_was_not_taken_back(
