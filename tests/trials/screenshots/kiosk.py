@@ -108,13 +108,14 @@ class ScreenshotSession:
             "4-asked-again": lambda: self.wait_for("asking"),
             "5-asked-to-tap": lambda: self.send(said(heard(5, 0.3)), said(heard(9, 0.3))),
             "6-readback": lambda: (self.send(Press(0)), self.wait(1.3))[0],
-            "7-said-again": lambda: self.send(said(4, 0), Provisional((7,))),
-            "8-change": self._change,
-            "9-result": self._result,
-            "10-no-microphone": self._no_microphone,
-            "11-cancelled": lambda: self.send(Command("cancel")),
-            "12-staff-pin": self._staff_pin,
-            "13-staff": self._staff,
+            "7-other-word": lambda: self.send(said(heard(0, 0.3))),
+            "8-said-again": lambda: self.send(said(4, 0), Provisional((7,))),
+            "9-change": self._change,
+            "10-result": self._result,
+            "11-no-microphone": self._no_microphone,
+            "12-cancelled": lambda: self.send(Command("cancel")),
+            "13-staff-pin": self._staff_pin,
+            "14-staff": self._staff,
         }
 
     def _change(self) -> None:
