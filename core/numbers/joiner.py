@@ -120,12 +120,14 @@ class NumberJoiner:
             Whether listening stops within the number.
         """
         digits, cut_at = self._digits, self._cut_at
+        if is_cut and not digits:
+            return []  # a microphone that is lost is reported lost again until it is back
         self.clear()
+        if is_cut:
+            self._cut_at = digits[-1].end
         number = number_of(digits, closed_at)
         if number is None:
             return []
-        if is_cut:
-            self._cut_at = number.end
         # Stream time stands still while nothing is heard: this may be the rest of that number.
         is_rest = number.start < cut_at + self.pause
         return [replace(number, is_cut=is_cut or is_rest)]

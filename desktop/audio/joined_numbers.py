@@ -32,6 +32,8 @@ class JoinedNumbers:
         if state.code != "listening":
             # Nobody chose to stop listening, so digits may be missing, unless the sound is over.
             self._pass_on(self._joiner.flush(is_cut=state.code not in ("paused", "finished")))
+        if state.code in ("opening", "failed"):
+            self._joiner.clear()  # the times of the next stream start again
         self._listener.on_state(state)
 
     def on_result(self, result: Result, stamps: Stamps) -> None:

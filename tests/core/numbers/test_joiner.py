@@ -269,6 +269,16 @@ def test_the_rest_of_a_number_in_which_listening_stopped_is_also_called_cut(
     assert [(one.text, one.is_cut) for one in talk.numbers] == [("90", is_rest), ("12", False)]
 
 
+@pytest.mark.parametrize("doubtful", ["", "?"])
+def test_the_rest_is_called_cut_however_often_listening_stopped(doubtful: str) -> None:
+    """As while a lost microphone cannot be opened; or all of it was doubtful, and no number."""
+    talk = Talk().say(doubtful or "68")
+    assert len(talk.joiner.flush(is_cut=True)) == (not doubtful)
+    assert talk.joiner.flush(is_cut=True) == []
+    talk.silence(0.4).say("90").silence(1.0).say("12").silence(1.0)
+    assert [(one.text, one.is_cut) for one in talk.numbers] == [("90", True), ("12", False)]
+
+
 def test_a_number_of_another_stream_is_not_called_the_rest_of_one() -> None:
     talk = Talk().silence(0.2).say("68")
     assert talk.joiner.flush(is_cut=True)

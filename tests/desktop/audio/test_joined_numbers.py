@@ -83,6 +83,19 @@ def test_a_stream_that_ends_ends_the_number(
     assert notes.is_cut == (code in ("recovering", "failed"))
 
 
+@pytest.mark.parametrize(("code", "is_rest"), [("recovering", True), ("opening", False)])
+def test_the_rest_of_a_number_is_cut_but_not_a_number_of_another_stream(
+    joined: JoinedNumbers, notes: Notes, code: StateCode, is_rest: bool
+) -> None:
+    say(joined, 1, 1)
+    joined.on_state(SourceState("recovering", "microphone"))
+    joined.on_state(SourceState(code, "microphone", "No microphone found."))
+    say(joined, 2, 2)
+    joined.flush()
+    assert notes.notes[-1] == ("2", 11.5)
+    assert notes.is_cut == is_rest
+
+
 def test_a_stream_that_is_stopped_is_flushed(joined: JoinedNumbers, notes: Notes) -> None:
     say(joined, 1, 1)
     joined.flush()
