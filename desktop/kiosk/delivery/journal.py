@@ -168,7 +168,7 @@ class Journal:
             yield _parse(content[place * SLOT_BYTES : (place + 1) * SLOT_BYTES])
 
     def _write(self, place: int, values: dict[str, Any]) -> None:
-        body = json.dumps(values, separators=(",", ":")).encode()
+        body = json.dumps(values, separators=(",", ":"), ensure_ascii=False).encode()
         if len(body) > SLOT_BYTES - _HEADER:
             raise ValueError("the record is too long for its slot")
         head = _MAGIC + zlib.crc32(body).to_bytes(4, "little") + len(body).to_bytes(2, "little")

@@ -57,5 +57,7 @@ class JournalWriter:
                 problem = "the journal is full because numbers are not being delivered"
             except OSError as error:
                 problem = f"{self._path}: {error.strerror or error}"
+            except Exception as error:  # noqa: BLE001 - an answer must come; no number in the log
+                problem = f"internal error ({type(error).__name__})"
         log.error("cannot store a confirmed number: %s", problem)
         return Command("store_failed")

@@ -101,7 +101,11 @@ class FileSink:
         is_new = not self._path.exists()
         file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(file, "r+b", buffering=0) as out:
-            end = _end_of_last_line(out.seek(0, os.SEEK_END), file)
+            size = out.seek(0, os.SEEK_END)
+            end = _end_of_last_line(size, file)
+            os.lseek(file, end, os.SEEK_SET)
+            if _is_complete(os.read(file, size - end)):  # an editor removed the line break
+                line, end = b"\n" + line, size
             try:
                 out.truncate(end)  # the record of an incomplete line is delivered again
                 out.seek(end)
@@ -343,7 +347,7 @@ class PipeSink:
 
 def _line(record: Record) -> bytes:
     """The record as one line of JSON."""
-    return json.dumps(asdict(record), separators=(",", ":")).encode() + b"\n"
+    return json.dumps(asdict(record), separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
 
 
 def _reason(error: OSError) -> str:
@@ -361,6 +365,14 @@ def _end_of_last_line(size: int, file: int) -> int:
             return begin + at + 1
         end = begin
     return 0
+
+
+def _is_complete(line: bytes) -> bool:
+    """Whether a line without its line break is a whole record."""
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
 
 
 def _write_line(file: int, line: bytes, timeout: float) -> None:

@@ -194,6 +194,14 @@ def exclude(boxes: Boxes, place: int) -> Boxes:
     return put(boxes, place, replace(box, excluded=box.excluded | {box.digit}))
 
 
+def allow_again(boxes: Boxes, place: int | None) -> Boxes:
+    """Undo `exclude` if the person has left the box as it was."""
+    if place is None or place >= len(boxes) or boxes[place].state != "certain":
+        return boxes
+    box = boxes[place]
+    return put(boxes, place, replace(box, excluded=box.excluded - {box.digit}))
+
+
 def put(boxes: Boxes, place: int, box: Box) -> Boxes:
     """Replace a box, or append one if `place` is the next."""
     return (*boxes[:place], box, *boxes[place + 1 :])

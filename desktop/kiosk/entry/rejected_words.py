@@ -44,6 +44,11 @@ def _remember(state: State, box: Box, place: int, now: float) -> State:
     return replace(state, rejected_words=words, rejected_at=now)
 
 
+def is_last_rejected(state: State) -> bool:
+    """Whether a word after the last digit was rejected: perhaps "no", in the same breath."""
+    return any(place >= len(state.boxes) for place, _ in state.rejected_words)
+
+
 def is_digit_missing(rules: Rules, state: State, silence: float) -> bool:
     """Whether the person has stopped too early, and a rejected word may be the missing digit."""
     is_short = 0 < len(state.boxes) < rules.min_digits

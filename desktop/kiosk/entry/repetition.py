@@ -16,6 +16,12 @@ from desktop.kiosk.entry.check_digits import CheckKind, is_valid
 from desktop.kiosk.entry.digit_boxes import Box, Boxes
 from desktop.kiosk.entry.state import State
 
+MAX_RATIO = 1e5
+"""A digit replaces the likeliest one if it is less likely by at most this factor.
+
+A digit that was not heard at all in two attempts is less likely by 1e6.
+"""
+
 REPEAT_TIMEOUT = 4.0
 """If a repetition stops for this many seconds, the previous number is read back again."""
 
@@ -25,26 +31,36 @@ def combine_attempts(state: State, check: CheckKind) -> State:
 
     A person who says the number exactly as it was read back may be confirming it: it counts as
     wrong only the second time. A repetition of another length is a new number and is not combined.
+
+    The number is doubted if the repetition may have been only a part, or another word; if a check
+    digit, not the person, chose one of its digits; or if no allowed number is likely.
     """
-    if len(state.boxes) != len(state.previous):
-        return replace(state, previous=())
+    if not state.previous:
+        return state
+    count = len(state.boxes)
+    if count != len(state.previous):
+        return replace(state, previous=(), is_doubted=True)
     read, said = digit_boxes.number(state.previous), digit_boxes.number(state.boxes)
     is_certain = digit_boxes.first_open(state.boxes) is None
     is_same = is_certain and said == read and read != state.repeated
     wrong = state.wrong if is_same else state.wrong | {read}
-    boxes = _likeliest_number(state, lambda number: number not in wrong and is_valid(number, check))
+    combined = tuple(map(_combine_boxes, state.previous, state.boxes))
+    boxes = _likeliest_number(
+        combined, lambda number: number not in wrong and is_valid(number, check)
+    )
+    is_doubted = boxes is None or (check != "none" and boxes != combined)
     return replace(
         state,
         boxes=state.boxes if boxes is None else boxes,
+        is_doubted=is_doubted or not is_certain or count == 1,
         previous=(),
         wrong=wrong,
         repeated=read if is_same else state.repeated,
     )
 
 
-def _likeliest_number(state: State, is_allowed: Callable[[str], bool]) -> Boxes | None:
+def _likeliest_number(boxes: Boxes, is_allowed: Callable[[str], bool]) -> Boxes | None:
     """The most likely allowed number, with at most one digit that is not the likeliest one."""
-    boxes = tuple(map(_combine_boxes, state.previous, state.boxes))
     if is_allowed(digit_boxes.number(boxes)):
         return boxes
     changes = [
@@ -52,7 +68,7 @@ def _likeliest_number(state: State, is_allowed: Callable[[str], bool]) -> Boxes 
         for place, box in enumerate(boxes)
         if box.by == "voice"
         for digit, p in enumerate(box.probabilities)
-        if p > 0.0 and digit != box.digit
+        if p * MAX_RATIO >= box.confidence and digit != box.digit
     ]
     allowed = [change for change in changes if is_allowed(digit_boxes.number(change[1]))]
     return min(allowed, key=lambda change: change[0])[1] if allowed else None

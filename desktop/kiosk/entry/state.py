@@ -111,6 +111,10 @@ class State:
         The box that is asked again or was selected: the next digit goes there.
     provisional : tuple of int
         The digits so far of the phrase that is being spoken.
+    pressed : tuple of int
+        Digits that were pressed meanwhile. They follow the phrase.
+    is_ending : bool
+        The person said meanwhile that the number is complete: it ends with the phrase.
     is_discarding : bool
         The phrase that is being spoken was cancelled or removed: its digits do not count.
     is_hidden : bool
@@ -121,8 +125,8 @@ class State:
         The complete number is wrong: the person has said so, or its check digit does not fit. It is
         not read back, and so not sent, until a digit is changed or the person says it is right.
     is_doubted : bool
-        During the read-back something was said that did not give another number, perhaps "no".
-        Silence does not confirm the number any more.
+        The number in the read-back may not be what the person means: something else was said,
+        perhaps "no", or a repetition did not fit. Silence does not confirm it.
     since : float
         When the screen appeared.
     active : float
@@ -156,6 +160,8 @@ class State:
     boxes: Boxes = ()
     place: int | None = None
     provisional: tuple[int, ...] = ()
+    pressed: tuple[int, ...] = ()
+    is_ending: bool = False
     is_discarding: bool = False
     is_hidden: bool = False
     hint: Hint = ""

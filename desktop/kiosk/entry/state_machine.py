@@ -96,6 +96,7 @@ _OPEN = ("entry", "asking")
 def _go(state: State, screen: Screen, now: float, **changes: object) -> State:
     reset = {"hint": "", "is_changing": False, "provisional": (), "place": None}
     reset |= {"rejected_words": (), "previous": (), "is_doubted": False}
+    reset |= {"pressed": (), "is_ending": False}
     return replace(state, screen=screen, since=now, active=now, **(reset | changes))
 
 
@@ -198,6 +199,7 @@ def _begin_by_voice(rules: Rules, state: State, said: Boxes, now: float) -> Outc
         rejected_words=rejected,
         previous=state.boxes,
         is_changing=state.is_changing,
+        pressed=state.pressed,
     )
     return _enter(rules, begun, (*early, *said), now)
 
@@ -215,7 +217,8 @@ def _answer(rules: Rules, state: State, place: int, said: Boxes, now: float) -> 
 
 def _enter(rules: Rules, state: State, said: Boxes, now: float) -> Outcome:
     """Add the words of a phrase to the number, or replace the number by them."""
-    boxes = digit_boxes.extend(state.boxes, said, rules.min_digits, rules.max_digits)
+    before = () if state.hint == "too_many" else state.boxes  # all of it is said again
+    boxes = digit_boxes.extend(before, said, rules.min_digits, rules.max_digits)
     if boxes is None or boxes == state.boxes:
         hint: Hint = "full" if len(said) == 1 else "too_many"
         return replace(state, hint=hint, active=now), (Beep("again"),)
@@ -223,6 +226,8 @@ def _enter(rules: Rules, state: State, said: Boxes, now: float) -> Outcome:
 
 
 def _press(rules: Rules, state: State, digit: int, now: float) -> Outcome:
+    if state.provisional and state.place is None and state.screen in ("attract", "entry"):
+        return replace(state, pressed=(*state.pressed, digit), active=now), ()
     if state.screen in ("attract", "done", "cancelled"):
         state = _go(_attract(rules, now, state), "entry", now, started=now, language=state.language)
     if state.screen == "readback" and len(state.boxes) < rules.max_digits:
@@ -259,11 +264,13 @@ def _filled(rules: Rules, state: State, now: float) -> Outcome:
 
 def _complete(rules: Rules, state: State, now: float) -> Outcome:
     """Read the number back, or ask for a digit that is uncertain or fails the check."""
+    is_doubted = rejected_words.is_last_rejected(state)
     state = repetition.combine_attempts(state, rules.check)
+    is_doubted = is_doubted or state.is_doubted
     if digit_boxes.first_open(state.boxes) is not None:
         return _ask(state, now)
     if is_valid(digit_boxes.number(state.boxes), rules.check):
-        return _go(state, "readback", now), (Beep("readback"),)
+        return _go(state, "readback", now, is_doubted=is_doubted), (Beep("readback"),)
     place = digit_boxes.least_certain(state.boxes, rules.check)
     has_asked = any(box.by == "voice" and box.asked for box in state.boxes)
     if place is None or has_asked:
@@ -284,9 +291,16 @@ def _ask(state: State, now: float) -> Outcome:
 def _select(state: State, place: int, now: float) -> State:
     if state.screen not in (*_OPEN, "readback") or not 0 <= place < len(state.boxes):
         return state
-    screen: Screen = "entry" if state.screen == "readback" else state.screen
-    boxes = digit_boxes.exclude(state.boxes, place)
-    return _go(state, screen, now, place=place, boxes=boxes, is_changing=state.is_changing)
+    is_readback = state.screen == "readback"
+    boxes = digit_boxes.allow_again(state.boxes, state.place)
+    return _go(
+        state,
+        "entry" if is_readback else state.screen,
+        now,
+        place=place,
+        boxes=digit_boxes.exclude(boxes, place),
+        is_changing=state.is_changing or is_readback,
+    )
 
 
 # -- buttons ------------------------------------------------------------------------------------
@@ -327,10 +341,15 @@ def _command(  # noqa: PLR0911
 
 
 def _undo(state: State, now: float) -> State:
-    """Undo the selection of a box, or remove the last box."""
-    is_selection = state.screen == "entry" and state.place is not None
-    if is_selection:
-        return _go(state, "entry", now, is_changing=state.is_changing)
+    """Undo the selection of a box, or remove a sound that was asked for, or the last box."""
+    if state.screen == "entry" and state.place is not None:
+        boxes = digit_boxes.allow_again(state.boxes, state.place)
+        hint: Hint = "touch_to_change" if state.is_changing else ""
+        return _go(state, "entry", now, boxes=boxes, is_changing=state.is_changing, hint=hint)
+    place = digit_boxes.first_open(state.boxes)
+    if state.screen == "asking" and place is not None and state.boxes[place].state == "rejected":
+        boxes = (*state.boxes[:place], *state.boxes[place + 1 :])
+        return _go(state, "entry", now, boxes=boxes)
     return _go(state, "entry", now, boxes=state.boxes[:-1])
 
 
@@ -348,8 +367,11 @@ def _confirm(rules: Rules, state: State, now: float) -> Outcome:
     if state.screen == "readback":
         store = _store(state, now)
         return _go(state, "storing", now, is_storing=True), (store,)
+    if state.screen == "entry" and state.provisional:  # the last digits are not final yet
+        return replace(state, is_ending=True, active=now), ()
     if state.screen == "entry" and len(state.boxes) >= rules.min_digits:
-        return _complete(rules, replace(state, place=None), now)
+        boxes = digit_boxes.allow_again(state.boxes, state.place)
+        return _complete(rules, replace(state, boxes=boxes, place=None), now)
     return replace(state, active=now), ()
 
 
@@ -365,13 +387,13 @@ def _store(state: State, now: float) -> Store:
 def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
     silence = state.silence(now)
     match state.screen:
-        case "entry" if _has_ended(rules, state, silence):
-            return _confirm(rules, state, now)
-        case "entry" if rejected_words.is_digit_missing(rules, state, silence):
-            return _confirm(rules, rejected_words.insert_missing(rules, state), now)
-        case "entry" if state.previous and silence >= repetition.REPEAT_TIMEOUT:
-            return _return_to_previous(rules, state, now), ()
-        case "entry" | "asking":
+        case "attract" | "entry" if state.pressed and not state.provisional:
+            first, *rest = state.pressed
+            state, effects = _press(rules, replace(state, pressed=()), first, now)
+            return replace(state, pressed=tuple(rest)), effects
+        case "entry":
+            return _tick_entry(rules, state, silence, now)
+        case "asking":
             return _check_idle(rules, state, now)
         case "readback" if rules.is_confirmed(state, silence):
             return _confirm(rules, state, now)
@@ -388,6 +410,18 @@ def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
     return state, ()
 
 
+def _tick_entry(rules: Rules, state: State, silence: float, now: float) -> Outcome:
+    if state.is_ending and not state.provisional:
+        return _confirm(rules, replace(state, is_ending=False), now)
+    if _has_ended(rules, state, silence):
+        return _confirm(rules, state, now)
+    if rejected_words.is_digit_missing(rules, state, silence):
+        return _confirm(rules, rejected_words.insert_missing(rules, state), now)
+    if state.previous and silence >= _repeat_timeout(rules, state):
+        return _return_to_previous(rules, state, now), ()
+    return _check_idle(rules, state, now)
+
+
 def _has_ended(rules: Rules, state: State, silence: float) -> bool:
     """Whether the number is complete: all boxes are full, or a pause ends a shorter number."""
     if state.place is not None or _waits_for_change(state):
@@ -396,6 +430,12 @@ def _has_ended(rules: Rules, state: State, silence: float) -> bool:
         has_rejected = any(box.state == "rejected" for box in state.boxes)
         return silence >= (LONG_SETTLE_SECONDS if has_rejected else SETTLE_SECONDS)
     return len(state.boxes) >= rules.min_digits and silence >= rules.end_pause
+
+
+def _repeat_timeout(rules: Rules, state: State) -> float:
+    """The silence after which a repetition counts as stopped, seconds."""
+    has_length = len(state.boxes) >= rules.min_digits  # then a pause ends it, as any number
+    return max(repetition.REPEAT_TIMEOUT, rules.end_pause + 1.0 if has_length else 0.0)
 
 
 def _return_to_previous(rules: Rules, state: State, now: float) -> State:
@@ -416,9 +456,19 @@ def _has_left(rules: Rules, state: State, now: float) -> bool:
     )
 
 
+def _pause_before_idle(rules: Rules, state: State) -> float:
+    """The silence that the screen asks for, in seconds; it is not idle time."""
+    if state.screen == "readback":
+        return rules.confirm_pause_for(state) if rules.silence_confirms(state) else 0.0
+    is_long_enough = state.screen == "entry" and len(state.boxes) >= rules.min_digits
+    return rules.end_pause if is_long_enough and state.place is None else 0.0
+
+
 def _check_idle(rules: Rules, state: State, now: float) -> Outcome:
     idle = now - state.active  # noise does not count as activity
-    if idle >= rules.idle_timeout:
+    if state.provisional:  # somebody is speaking
+        return state, ()
+    if idle >= rules.idle_timeout + _pause_before_idle(rules, state):
         if not state.boxes:
             return _attract(rules, now, state), ()
         return _cancel(replace(state, language=rules.language), now)  # nobody is there

@@ -38,6 +38,7 @@ from desktop.versions import both_versions
 TICK_MS = 100
 STATUS_SECONDS = 1.0
 STAFF_IDLE_SECONDS = 60.0
+"""The staff page closes after this time without a touch or a key."""
 
 _COMMANDS = {
     Qt.Key.Key_Backspace: "undo",
@@ -105,6 +106,7 @@ class KioskWindow(QStackedWidget):
         self.page.entry_event.connect(self.handle)
         self.lockdown.key.connect(self._handle_key)
         self.lockdown.chord_pressed.connect(self.show_staff)
+        self.lockdown.pointer_pressed.connect(self._extend_staff_time)
         self._corner.held.connect(self.show_staff)
         self.staff.closed.connect(self._hide_staff)
         self.staff.quit_requested.connect(self.quit_requested)

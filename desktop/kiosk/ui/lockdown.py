@@ -44,6 +44,9 @@ class Lockdown(QObject):
 
     chord_pressed = Signal()
 
+    pointer_pressed = Signal()
+    """A touch, or a press of a mouse button."""
+
     def __init__(self, window: QWidget, chord: str) -> None:
         super().__init__(window)
         self._window = window
@@ -105,6 +108,8 @@ class Lockdown(QObject):
         if kind in _POINTER_EVENTS and event.spontaneous():
             self._moved = time.monotonic()
             self._update_cursor()
+            if kind == QEvent.Type.MouseButtonPress:
+                self.pointer_pressed.emit()
         if kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) and isinstance(event, QKeyEvent):
             # The native window gets the event first; its widgets must not get it again.
             if kind == QEvent.Type.KeyPress and watched is self._window.windowHandle():

@@ -30,6 +30,20 @@ def path(tmp_path):
     return tmp_path / "journal"
 
 
+def test_the_longest_name_and_number_fit_in_a_slot(path):
+    journal = Journal(path, 8)
+    journal.append(
+        "7" * 32,
+        kiosk="\N{BELL}" * 32,
+        entered_by="voice",
+        seconds=12345.678,
+        now="2026-11-25T12:00:00.000+00:00",
+        id_=32 * "f",
+    )
+    (found,) = journal.pending()
+    assert (found.number, found.kiosk) == ("7" * 32, "\N{BELL}" * 32)
+
+
 def test_numbers_are_in_order_and_stay_until_they_are_removed(path):
     journal = Journal(path, 8)
     for number in ("1", "2", "3"):

@@ -59,6 +59,16 @@ def test_an_incomplete_line_is_removed(tmp_path):
     assert arrived(path) == ["3"]
 
 
+def test_a_record_whose_line_break_was_removed_stays(tmp_path):
+    path = tmp_path / "numbers.jsonl"
+    sink = FileSink(path)
+    for number in ("1", "2"):
+        sink.deliver(record(number))
+    path.write_bytes(path.read_bytes().rstrip())  # as an editor does
+    sink.deliver(record("3"))
+    assert arrived(path) == ["1", "2", "3"]
+
+
 def test_a_large_file_is_renamed_and_nothing_is_deleted(tmp_path):
     path = tmp_path / "numbers.jsonl"
     sink = FileSink(path, max_bytes=300)

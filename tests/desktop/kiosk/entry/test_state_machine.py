@@ -508,6 +508,142 @@ def test_other_words_before_the_readback_do_not_keep_silence_from_confirming():
     assert person.waits(RULES.confirm_pause + 0.1).screen == "storing"
 
 
+def no(digitness: float = 0.05) -> Heard:
+    return word(0, 0.4, digitness, is_digit=False)
+
+
+def is_sent_by_silence(person: Person) -> bool:
+    person.waits(30)
+    return bool(person.stored)
+
+
+def test_an_objection_in_the_breath_of_the_number_keeps_silence_from_confirming():
+    person = Person().does(in_one_breath(1, 5, 6, 2, no()))
+    assert (person.screen, person.digits) == ("readback", "1562")
+    assert not is_sent_by_silence(person)
+
+
+def test_done_waits_for_the_end_of_the_phrase():
+    rules = replace(RULES, min_digits=4, max_digits=8)
+    person = Person(rules).does(in_one_breath(1, 5, 6, 2), Speech(True))
+    person.does(Provisional((1, 9, 7)), Command("confirm"), every=0.2)
+    assert person.screen == "entry"
+    person.does(in_one_breath(1, 9, 7, 2), Speech(False)).waits(0.2)
+    assert (person.screen, person.digits) == ("readback", "15621972")
+    assert is_sent_by_silence(person)
+
+
+def test_done_waits_for_digits_that_are_withdrawn():
+    rules = replace(RULES, min_digits=4, max_digits=8)
+    person = Person(rules).does(in_one_breath(1, 5, 6, 2), Provisional((1,)), Command("confirm"))
+    person.does(Provisional(())).waits(0.2)
+    assert (person.screen, person.digits) == ("readback", "1562")
+
+
+@pytest.mark.parametrize("begun", [(), (said(9),)])
+def test_keys_that_are_pressed_during_a_phrase_follow_it(begun):
+    rules = replace(RULES, min_digits=4, max_digits=8)
+    person = Person(rules).does(*begun, Provisional((1, 2)), Press(4), Press(5), every=0.2)
+    person.does(in_one_breath(1, 2, 3)).waits(0.3)
+    assert person.digits == ("9" if begun else "") + "12345"
+
+
+def test_a_part_of_a_number_of_variable_length_is_not_sent_by_silence():
+    rules = replace(RULES, min_digits=3, max_digits=8)
+    person = Person(rules).does(in_one_breath(1, 2, 3, 4, 5, 6)).waits(rules.end_pause + 0.2)
+    assert (person.screen, person.digits) == ("readback", "123456")
+    person.does(Phrase((no(),)), in_one_breath(4, 5, 6)).waits(rules.end_pause + 0.2)
+    assert (person.screen, person.digits) == ("readback", "456")
+    assert not is_sent_by_silence(person)
+
+
+def test_another_single_digit_is_not_sent_by_silence():
+    rules = replace(RULES, min_digits=1, max_digits=1)
+    person = Person(rules).does(said(7), said(0))
+    assert person.screen == "readback"
+    assert not is_sent_by_silence(person)
+
+
+def test_a_box_that_was_touched_and_left_keeps_its_digit():
+    person = Person().does(*map(said, (1, 5, 6, 2)), Select(1), Command("undo"))
+    assert (person.screen, person.state.hint) == ("entry", "touch_to_change")
+    person.does(*map(said, (1, 5, 6, 2)))
+    assert (person.screen, person.digits) == ("readback", "1562")
+
+
+def test_only_the_box_that_was_touched_last_changes():
+    person = Person().does(*map(said, (1, 2, 3, 4)), Select(2), Select(0), said(8))
+    assert (person.screen, person.digits) == ("readback", "8234")
+    person.does(*map(said, (8, 2, 3, 4)))
+    assert (person.screen, person.digits) == ("readback", "8234")
+
+
+def test_a_box_that_was_touched_and_left_does_not_confirm_what_was_objected_to():
+    person = Person().does(*map(said, (1, 2, 3, 4)), Phrase((no(),)), Select(1), Command("undo"))
+    assert not is_sent_by_silence(person)
+
+
+def test_a_part_of_the_number_and_a_cough_are_not_sent_by_silence():
+    person = Person().does(*map(said, (1, 2, 3, 4)))
+    person.does(*map(said, (2, 3, 4)), Phrase((no(0.1),)))
+    assert not is_sent_by_silence(person)
+
+
+@pytest.mark.parametrize(("check", "number"), [("luhn", "1562"), ("mod97", "12345670")])
+def test_a_check_digit_does_not_put_in_a_digit_that_was_not_heard(check, number):
+    rules = replace(RULES, min_digits=len(number), max_digits=len(number), check=check)
+    person = Person(rules)
+    for _ in range(4):
+        person.does(in_one_breath(*[word(int(c), 0.999) for c in number])).waits(1)
+    assert person.state.hint == "invalid"
+    assert not is_sent_by_silence(person)
+
+
+def test_a_number_that_was_said_three_times_is_not_replaced_by_a_digit_that_was_not_heard():
+    person = Person()
+    for _ in range(3):
+        person.does(in_one_breath(*[word(digit, 0.9999) for digit in (1, 2, 3, 4)]))
+    assert (person.screen, person.digits) == ("readback", "1234")
+    assert not is_sent_by_silence(person)
+
+
+def test_a_number_is_not_cancelled_while_it_is_being_said():
+    rules = replace(RULES, min_digits=4, max_digits=8)
+    person = Person(rules).does(in_one_breath(1, 2, 3)).waits(rules.idle_timeout - 1)
+    person.does(Speech(True), Provisional((4, 5)), every=0.2).waits(2)
+    person.does(in_one_breath(4, 5, 6, 7), Speech(False), every=0.2)
+    assert (person.screen, person.digits) == ("entry", "1234567")
+
+
+@pytest.mark.parametrize("pause", [12.0, 20.0])
+def test_a_long_pause_is_not_idle_time(pause):
+    person = Person(replace(RULES, confirm_pause=pause)).does(*map(said, (1, 2, 3)), said(4, 0.8))
+    person.waits(2 * pause + 0.2)
+    assert [store.number for store in person.stored] == ["1234"]
+
+
+def test_a_repetition_may_be_ended_by_a_long_pause():
+    rules = replace(RULES, min_digits=3, max_digits=8, end_pause=5.0)
+    person = Person(rules).does(in_one_breath(1, 2, 3, 4, 9)).waits(5.2)
+    person.does(in_one_breath(1, 2, 3, 4, 5)).waits(5.2)
+    assert (person.screen, person.digits) == ("readback", "12345")
+
+
+def test_after_too_many_digits_all_of_them_are_said_again():
+    person = Person().does(in_one_breath(1, 2), in_one_breath(3, 4, 5))
+    assert person.state.hint == "too_many"
+    person.does(*map(said, (1, 2, 3, 4)))
+    assert (person.screen, person.digits) == ("readback", "1234")
+
+
+def test_a_sound_that_was_taken_for_a_digit_can_be_undone():
+    rules = replace(RULES, min_digits=3, max_digits=8)
+    person = Person(rules).does(said(7, 0.3, is_digit=False, digitness=0.3), *map(said, (1, 2, 3)))
+    person.waits(rules.end_pause + 0.2)
+    assert (person.screen, person.state.place) == ("asking", 0)
+    assert person.does(Command("undo")).digits == "123"
+
+
 def test_a_repeated_number_still_has_valid_check_digits():
     rules = replace(RULES, min_digits=5, max_digits=5, check="luhn")
     wrong, right = "12948", "12344"  # both are valid

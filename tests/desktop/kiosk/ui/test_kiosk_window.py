@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from desktop.kiosk.entry.events import Heard, Phrase, Press
 from desktop.kiosk.entry.state import Rules
 from desktop.kiosk.process.pin import set_pin
 from desktop.kiosk.ui import kiosk_page, kiosk_window
-from desktop.kiosk.ui.kiosk_window import KioskWindow
+from desktop.kiosk.ui.kiosk_window import STAFF_IDLE_SECONDS, KioskWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -107,6 +108,21 @@ def test_return_pressed_twice_confirms_nothing_that_was_not_read(window, qtbot):
     read(window)
     window.lockdown.key.emit(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: screen(window) == "done")
+
+
+def test_the_staff_page_stays_while_it_is_touched(window, qtbot, monkeypatch):
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    window.show()
+    window.show_staff()
+    for _ in range(3):
+        now += STAFF_IDLE_SECONDS - 1
+        qtbot.mouseClick(window.staff, Qt.MouseButton.LeftButton)
+        window._tick()
+        assert window.currentWidget() is window.staff
+    now += STAFF_IDLE_SECONDS + 1
+    window._tick()
+    assert window.currentWidget() is window.page
 
 
 def test_what_staff_say_to_try_the_microphone_is_not_sent(window, qtbot, tmp_path):
