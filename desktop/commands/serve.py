@@ -230,11 +230,28 @@ def _given(options: argparse.Namespace, environment: Mapping[str, str]) -> dict[
     language = given.pop("language", None)
     if language is not None and given["bundle"] is None:
         given["bundle"] = bundle_directory(language)
-    names = options.allow or environment.get(f"{ENVIRONMENT}ALLOW", "").split(",")
-    # Hugging Face sets this to the name under which it shows the container.
-    names = [*names, environment.get("SPACE_HOST", "")]
-    given["allowed"] = tuple(name.strip() for name in names if name.strip())
+    given["allowed"] = _allowed(options, environment)
     return given
+
+
+def _allowed(options: argparse.Namespace, environment: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of the option or of its variable, and that of a Space."""
+    from desktop.server.addresses import as_browsers_send
+
+    variable = f"{ENVIRONMENT}ALLOW"
+    names = options.allow or environment.get(variable, "").split(",")
+    allowed: list[str] = []
+    for name in filter(str.strip, names):
+        if (host := as_browsers_send(name)) is None:
+            raise argparse.ArgumentTypeError(
+                f"{'--allow' if options.allow else variable}: give a host name such as "
+                f"digits.example.org, without https:// and port, not {name.strip()!r}"
+            )
+        allowed.append(host)
+    # Hugging Face sets this to the name under which it shows the container.
+    if (host := as_browsers_send(environment.get("SPACE_HOST", ""))) is not None:
+        allowed.append(host)
+    return tuple(allowed)
 
 
 def _token(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
+import unicodedata
 
 import ifaddr
 
@@ -49,3 +50,27 @@ def is_host(text: str) -> bool:
     except ValueError:
         return len(text) < 254 and _NAME.fullmatch(text) is not None
     return True
+
+
+def as_browsers_send(text: str) -> str | None:
+    """A host name or address as browsers send it: in lower case, other letters than ASCII encoded.
+
+    Parameters
+    ----------
+    text : str
+        As a person writes it. May have underscores, as names of containers do.
+
+    Returns
+    -------
+    str or None
+        None if it is not valid, or has letters that browsers encode in another way than Python
+        (IDNA 2008 instead of 2003), such as "ß".
+    """
+    wanted = unicodedata.normalize("NFC", text.strip().lower())
+    try:
+        encoded = wanted.encode("idna")
+        is_same = wanted.isascii() or encoded.decode("idna") == wanted
+    except UnicodeError:
+        return None
+    name = encoded.decode("ascii")
+    return name if is_same and is_host(name.replace("_", "-")) else None

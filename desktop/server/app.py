@@ -24,7 +24,7 @@ from desktop.server.problems import Problem
 from desktop.server.recordings import Recordings
 from desktop.server.settings import ServerSettings
 from desktop.server.streams import Streams, stream_parameters
-from desktop.server.workers.processes import RecordingPool, StreamPool, WorkerError
+from desktop.server.workers.processes import RecordingPool, StreamPool
 from desktop.versions import model_version, package_version
 
 log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ def make_app(settings: ServerSettings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         try:
             await pool.start()
-        except WorkerError as error:
+        except Exception as error:
             app.state.failure = error  # uvicorn only logs it
             raise
         try:
@@ -100,7 +100,7 @@ def make_app(settings: ServerSettings) -> Starlette:
         *page.routes(settings),
     ]
     paths = frozenset(route.path for route in routes)
-    return Starlette(
+    app = Starlette(
         routes=routes,
         lifespan=lifespan,
         middleware=[
@@ -114,6 +114,9 @@ def make_app(settings: ServerSettings) -> Starlette:
             ClientDisconnect: _gone,
         },
     )
+    # Starlette would do this while the server starts, where uvicorn hides the cause of an error.
+    app.middleware_stack = app.build_middleware_stack()
+    return app
 
 
 async def _problem(_: Request, error: Exception) -> Response:

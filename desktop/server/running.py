@@ -17,7 +17,6 @@ from desktop.server.certificates import ssl_context
 from desktop.server.protocol import limited_protocol
 from desktop.server.settings import ServerSettings
 from desktop.server.streams import MESSAGE_BYTES
-from desktop.server.workers.processes import WorkerError
 
 _FILES_BESIDES = 64
 """Open files that are no connections: libraries, pipes of workers, the log."""
@@ -55,6 +54,8 @@ def serve(settings: ServerSettings, listening: socket.socket, tell: Callable[[],
         The model cannot be loaded.
     CertificateError
         The certificate cannot be used.
+    RuntimeError
+        The server ended before it was ready, for another reason.
     """
     allow_open_files(settings.limits.connections + _FILES_BESIDES)
     # What it would say is answered to clients, or logged by the application.
@@ -64,6 +65,8 @@ def serve(settings: ServerSettings, listening: socket.socket, tell: Callable[[],
         server.run(sockets=[listening])
     if (failure := server.failure) is not None:
         raise failure
+    if not server.started:
+        raise RuntimeError("the server ended before it was ready")
 
 
 def make_server(settings: ServerSettings, tell: Callable[[], object]) -> Server:
@@ -103,7 +106,7 @@ class Server(uvicorn.Server):
         self._tell = tell
 
     @property
-    def failure(self) -> WorkerError | None:
+    def failure(self) -> Exception | None:
         """Why it could not start."""
         return getattr(self._state, "failure", None)
 

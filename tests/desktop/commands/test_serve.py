@@ -126,6 +126,8 @@ def test_a_certificate_that_cannot_be_used(
         (["--max-seconds", "0"], "1 to 3600"),
         (["--max-seconds", "nan"], "1 to 3600"),
         (["--workers", "0"], "1 to 256"),
+        (["--allow", "https://digits.example.org"], "without https:// and port"),
+        (["--allow", "digits.example.org:443"], "without https:// and port"),
     ],
 )
 def test_wrong_options(tmp_path: Path, options: list[str], text: str) -> None:
@@ -134,10 +136,27 @@ def test_wrong_options(tmp_path: Path, options: list[str], text: str) -> None:
     assert text in the_line(done)
 
 
-def test_wrong_variables(tmp_path: Path) -> None:
-    done = run("serve", env=environment(tmp_path, SPOKEN_DIGITS_PORT="many"))
+@pytest.mark.parametrize(("name", "value"), [("PORT", "many"), ("ALLOW", "a.example,b:1")])
+def test_wrong_variables(tmp_path: Path, name: str, value: str) -> None:
+    variable = f"SPOKEN_DIGITS_{name}"
+    done = run("serve", env=environment(tmp_path, **{variable: value}))
     assert done.returncode == 2
-    assert "SPOKEN_DIGITS_PORT" in the_line(done)
+    assert variable in the_line(done)
+
+
+def test_a_name_in_other_letters_is_allowed(tmp_path: Path) -> None:
+    options = ("serve", "--port", 0, "--json", "--allow", "школа.рф")
+    process = start(*options, env=environment(tmp_path))
+    try:
+        assert process.stdout is not None
+        (ready,) = records(process.stdout.readline())
+        connection = HTTPConnection("127.0.0.1", int(ready["url"].split(":")[2].strip("/")))
+        connection.request("GET", "/healthz", headers={"Host": "xn--80atdl2c.xn--p1ai"})
+        assert connection.getresponse().status == 200
+        connection.close()
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
 
 
 def test_a_port_that_is_in_use(tmp_path: Path) -> None:

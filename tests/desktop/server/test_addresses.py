@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("uvicorn", reason="not installed: the extra 'serve'")
 
-from desktop.server.addresses import is_host, own_addresses, own_names
+from desktop.server.addresses import as_browsers_send, is_host, own_addresses, own_names
 
 
 def test_a_server_at_each_address_can_be_reached() -> None:
@@ -46,3 +46,23 @@ def test_hosts(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "*", "a b", "-a", "a..b", "ä", "a:80", "x" * 300, "A\n"])
 def test_what_is_no_host(text: str) -> None:
     assert not is_host(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("School.Example", "school.example"),
+        ("школа.рф", "xn--80atdl2c.xn--p1ai"),
+        ("mu\u0308nchen.example", "xn--mnchen-3ya.example"),  # as macOS writes it
+        ("spoken_digits", "spoken_digits"),
+        ("192.168.1.20", "192.168.1.20"),
+        ("https://school.example", None),
+        ("school.example:443", None),
+        ("*.school.example", None),
+        ("straße.example", None),  # browsers and Python encode it differently
+        ("a..b", None),
+        ("ä" * 300, None),
+    ],
+)
+def test_a_name_as_browsers_send_it(text: str, sent: str | None) -> None:
+    assert as_browsers_send(text) == sent
