@@ -8,7 +8,7 @@ from core.classifier import Classifier
 from core.events import Event, Result
 from core.recognizer import Recognizer
 from desktop.kiosk.entry.digit_boxes import number
-from desktop.kiosk.entry.events import Press, Tick
+from desktop.kiosk.entry.events import Command, Press, Tick
 from desktop.kiosk.entry.interpretation import Interpreter
 from desktop.kiosk.entry.session import EntrySession
 from desktop.kiosk.entry.state import Rules, State, Store
@@ -18,7 +18,7 @@ MAX_SECONDS = 90.0
 MAX_START_SECONDS = 20.0
 MAX_REPEATS = 2
 TAP_SECONDS = 2.0
-"""Time until a person taps a digit."""
+"""Time until a person taps a digit, or "Yes, send"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Attempt:
     repeats : int
         How often the whole number was said again because it was wrong.
     taps : int
-        Digits that the kiosk asked to tap in total.
+        How often the kiosk asked for a tap in total: of a digit, or of "Yes, send".
     seconds : float
         From the first sound to the confirmed number.
     """
@@ -101,7 +101,7 @@ class Visit:
         self._session = EntrySession(
             rules, lambda store, _: self._stored.append(store), clock=lambda: self._recognizer.time
         )
-        self._first_sound = self._ticked = self._tap_due = 0.0
+        self._first_sound = self._ticked = self._tap_due = self._confirm_due = 0.0
         self._asked = self._tapped = self._repeats = 0
         self._max_repeats = max_repeats
         self._first: tuple[str, int, int, float, float] | None = None
@@ -157,7 +157,11 @@ class Visit:
             return
         if state.screen == "readback":
             self._read(state)
+            if 0 < self._confirm_due <= self._recognizer.time:
+                self._confirm_due = 0.0
+                self._session.handle(Command("confirm"))
             return
+        self._confirm_due = 0.0
         question = (state.screen, state.place, state.hint, state.active)
         is_short = state.hint in ("next", "too_many")
         if question == self._answered or not (state.screen == "asking" or is_short):
@@ -198,6 +202,9 @@ class Visit:
         if shown != self._spoken and self._repeats < self._max_repeats:
             self._repeats += 1
             self.person.repeat()
+        elif shown == self._spoken and state.is_doubted:
+            self._tapped += 1
+            self._confirm_due = self._recognizer.time + TAP_SECONDS
 
 
 def _shown(state: State) -> str:
