@@ -200,8 +200,8 @@ class Number:
     closed_at : float
         Stream time at which the phrase or the number ended.
     is_cut : bool
-        Whether listening stopped within it, for example because the microphone was lost, so that
-        digits may be missing.
+        Whether listening stopped within it, or sound was lost, for example because the microphone
+        was disconnected, so that digits may be missing.
     """
 
     phrase: int
@@ -275,6 +275,8 @@ class Activity:
         True if a sample of the last block reached full scale.
     speech_since : float or None
         Stream time at which the speech was detected; None if there is none.
+    is_gap : bool
+        Whether the sound that followed was lost: the number at that time may lack digits.
     """
 
     time: float
@@ -284,3 +286,4 @@ class Activity:
     is_speech: bool
     is_clipped: bool
     speech_since: float | None = None
+    is_gap: bool = False

@@ -50,7 +50,7 @@ class NumberJoiner:
         self._last: list[Result] = []  # those of the last phrase, the end of `_digits`
         self._is_overdue = False  # the pause is over, but digits are missing
         self._is_late = False  # the last phrase came after that
-        self._cut_at = -math.inf  # end of the last digit before listening stopped
+        self._cut_at = -math.inf  # end of the sound before something was missed
         self._sound_since: float | None = None  # stream time, while something is heard
 
     @property
@@ -81,13 +81,18 @@ class NumberJoiner:
         return [*ended, *self.flush()] if self._is_complete() else ended
 
     def tick(self, activity: Activity) -> list[Number]:
-        """Return the numbers that a pause has ended.
+        """Return the numbers that a pause has ended, or a gap in the sound.
 
         Parameters
         ----------
         activity : Activity
             The state after the last block.
         """
+        if activity.is_gap:
+            ended = self.flush(is_cut=True)
+            self._cut_at = activity.time  # the next number may lack its first digits
+            self._sound_since = None
+            return ended
         self._listen(activity)
         if not self._digits:
             self._is_overdue = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
@@ -44,6 +45,7 @@ class Session:
         assert self._resampler is not None, "begin() was not called"
         if block.lost:
             self.end()
+            self._listener.on_activity(replace(self._recognizer.activity, is_gap=True))
             self.begin(self._rate)
         self._block_taken = time.perf_counter()
         self._taken += len(block.samples)

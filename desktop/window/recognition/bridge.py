@@ -15,6 +15,8 @@ from desktop.audio.listener import SourceState, Stamps
 MAX_BLOCKS = 700
 """Maximum number of blocks that wait for the next frame: about 14 s, more than is visible."""
 
+_Event = SourceState | Number | Activity | tuple[Result, Stamps]
+
 
 class Bridge(QObject):
     """A `Listener` for the window.
@@ -45,7 +47,7 @@ class Bridge(QObject):
         # that gives its place in both queues together.
         self._order = count()
         self._blocks: deque[tuple[int, Activity | Columns, float]] = deque(maxlen=2 * MAX_BLOCKS)
-        self._events: deque[tuple[int, SourceState | Number | tuple[Result, Stamps]]] = deque()
+        self._events: deque[tuple[int, _Event]] = deque()
         self._arrived.connect(self.deliver)  # queued, if the worker emits it
 
     def deliver(self) -> None:
@@ -75,6 +77,9 @@ class Bridge(QObject):
 
     def on_activity(self, activity: Activity) -> None:
         """Keep the level and VAD state after a block."""
+        if activity.is_gap:
+            self._pass_on(activity)  # numbers depend on it; the oldest blocks may be dropped
+            return
         self._blocks.append((next(self._order), activity, time.perf_counter()))
 
     def on_columns(self, columns: Columns) -> None:
@@ -89,15 +94,17 @@ class Bridge(QObject):
         """Pass on the digits of a phrase that is over."""
         self._pass_on(number)
 
-    def _pass_on(self, event: SourceState | Number | tuple[Result, Stamps]) -> None:
+    def _pass_on(self, event: _Event) -> None:
         self._events.append((next(self._order), event))
         self._arrived.emit()
 
-    def _emit(self, event: SourceState | Number | tuple[Result, Stamps]) -> None:
+    def _emit(self, event: _Event) -> None:
         if isinstance(event, SourceState):
             self.state.emit(event)
         elif isinstance(event, Number):
             self.number.emit(event)
+        elif isinstance(event, Activity):
+            self.activities.emit([event])
         else:
             self.result.emit(*event)
 

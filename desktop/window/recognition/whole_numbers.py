@@ -81,7 +81,7 @@ class WholeNumbers(QObject):
     def follow(self, activity: Activity) -> None:
         """Take the state after a block."""
         self._activity = activity
-        if self._joiner.is_open:
+        if self._joiner.is_open or activity.is_gap:
             self._emit(self._joiner.tick(activity))
 
     def flush(self) -> None:

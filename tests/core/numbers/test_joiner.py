@@ -279,6 +279,28 @@ def test_the_rest_is_called_cut_however_often_listening_stopped(doubtful: str) -
     assert [(one.text, one.is_cut) for one in talk.numbers] == [("90", True), ("12", False)]
 
 
+def lose_sound(talk: Talk) -> Talk:
+    """Note a gap in the sound; stream time stands still."""
+    state = Activity(talk.time, 0.0, 0.0, 0.0, False, False, is_gap=True)
+    talk._take(talk.joiner.tick(state))
+    return talk
+
+
+def test_a_number_in_which_sound_is_lost_is_cut_and_so_is_its_rest() -> None:
+    talk = lose_sound(Talk().say("68").silence(0.3))
+    talk.silence(0.3).say("90").silence(1.0).say("12").silence(1.0)
+    numbers = [(one.text, one.is_cut) for one in talk.numbers]
+    assert numbers == [("68", True), ("90", True), ("12", False)]
+
+
+@pytest.mark.parametrize(("pause", "is_cut"), [(0.3, True), (1.0, False)])
+def test_a_number_soon_after_lost_sound_may_lack_its_first_digits(
+    pause: float, is_cut: bool
+) -> None:
+    talk = lose_sound(Talk().silence(2.0)).silence(pause).say("90").silence(1.0)
+    assert [(one.text, one.is_cut) for one in talk.numbers] == [("90", is_cut)]
+
+
 def test_a_number_of_another_stream_is_not_called_the_rest_of_one() -> None:
     talk = Talk().silence(0.2).say("68")
     assert talk.joiner.flush(is_cut=True)

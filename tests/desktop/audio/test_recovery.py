@@ -7,9 +7,11 @@ import pytest
 
 from core.audio import SAMPLE_RATE, load
 from core.bundle import BundleError
+from core.numbers.joiner import NumberJoiner
 from desktop.audio import worker as working
 from desktop.audio.errors import DeviceError, SourceLostError
 from desktop.audio.health import CaptureHealth
+from desktop.audio.joined_numbers import JoinedNumbers
 from desktop.audio.muted import ZeroWatch, blocked_microphone
 from desktop.audio.sleep import SleepWatch
 from desktop.audio.sources import FileSource, demo
@@ -78,6 +80,25 @@ def test_no_utterance_spans_a_dropout(start, listener):
     gap = cut / SAMPLE_RATE
     assert spans  # the first part of the word is long enough to be detected
     assert all(end <= gap + 0.01 or begin >= gap - 0.01 for begin, end in spans)
+
+
+@pytest.mark.parametrize("lost", [0, 8000])
+def test_a_number_in_which_sound_was_lost_is_cut(start, listener, lost):
+    """Two digits, 0.5 s, and two more, as when the computer was too busy for a while."""
+    words = [load(AUDIO / f"{digit}_slt_0.flac") for digit in (5, 7, 3, 4)]
+    loud = [np.flatnonzero(np.abs(word) > 0.02) for word in words]
+    parts = [word[at[0] : at[-1]] for word, at in zip(words, loud, strict=True)]
+    pause, more = noise(0.08), noise(0.3)
+    before = np.concatenate([noise(1.0), parts[0], pause, parts[1], more])
+    after = np.concatenate([parts[2], pause, parts[3], noise(2.0)])
+    steps = [*blocks(before), block(noise(0.02), lost=lost), *blocks(after)]
+    start(
+        Script([*steps, block([], is_last=True)]),
+        listener=JoinedNumbers(listener, NumberJoiner()),
+    )
+    listener.wait_for_code("finished")
+    numbers = [(number.text, number.is_cut) for number in listener.numbers]
+    assert numbers == ([("57", True), ("34", True)] if lost else [("5734", False)])
 
 
 def test_a_damaged_bundle_is_reported_and_the_thread_continues(start, listener, make_recognizer):

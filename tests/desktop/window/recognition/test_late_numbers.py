@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from core.events import Activity, Number, Result
 from desktop.audio.listener import Stamps
 from desktop.window.main_window import MainWindow
+from desktop.window.recognition.bridge import MAX_BLOCKS
 
 Make = Callable[..., Result]
 
@@ -59,3 +60,16 @@ def test_undo_takes_back_one_of_them_at_a_time(
     assert window.digit_line.numbers == ["123"]
     window.commands.undo.trigger()
     assert window.digit_line.numbers == []
+
+
+def test_lost_sound_ends_the_number_in_the_window(
+    window: MainWindow, result: Make, stamps: Callable[[], Stamps]
+) -> None:
+    ended: list[Number] = []
+    window.parts.numbers.ended.connect(ended.append)
+    say(window, result, stamps, "123", 1.0)
+    window.bridge.on_activity(Activity(4.0, -60.0, -60.0, -62.0, False, False, is_gap=True))
+    for _ in range(3 * MAX_BLOCKS):  # a busy window drops the oldest blocks, but not the gap
+        window.bridge.on_activity(Activity(4.0, -60.0, -60.0, -62.0, False, False))
+    window.bridge.deliver()
+    assert [(number.text, number.is_cut) for number in ended] == [("123", True)]
