@@ -530,6 +530,14 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <source>Export the history</source>
         <translation>Den Verlauf exportieren</translation>
     </message>
+    <message>
+        <source>&quot;{name}&quot; already exists. Replace it?</source>
+        <translation>„{name}“ gibt es schon. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
 </context>
 <context>
     <name>InUse</name>
@@ -1244,6 +1252,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
 <context>
     <name>ServerPage</name>
     <message>
+        <source>It is longer than {length}, the limit of this server. Open a part of it.</source>
+        <translation>Sie ist länger als {length}; mehr nimmt dieser Server nicht an. Öffnen Sie einen Teil davon.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Design</translation>
     </message>
@@ -1302,6 +1314,14 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>The server is busy. Try again in a moment.</source>
         <translation>Der Server ist ausgelastet. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The live connection was refused. A proxy in front of the server must let WebSockets through. Recordings work anyway.</source>
+        <translation>Die Live-Verbindung wurde abgelehnt. Ein Proxy vor dem Server muss WebSockets durchlassen. Aufnahmen funktionieren trotzdem.</translation>
+    </message>
+    <message>
+        <source>The live connection was refused. If this stays so, install the certificate of this server (end of the page).</source>
+        <translation>Die Live-Verbindung wurde abgelehnt. Wenn das so bleibt, installieren Sie das Zertifikat dieses Servers (am Ende der Seite).</translation>
     </message>
     <message>
         <source>The microphone cannot be used: {reason}</source>

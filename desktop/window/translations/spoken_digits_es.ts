@@ -530,6 +530,14 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <source>Export the history</source>
         <translation>Exportar el historial</translation>
     </message>
+    <message>
+        <source>&quot;{name}&quot; already exists. Replace it?</source>
+        <translation>«{name}» ya existe. ¿Reemplazarlo?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Reemplazar</translation>
+    </message>
 </context>
 <context>
     <name>InUse</name>
@@ -1244,6 +1252,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
 <context>
     <name>ServerPage</name>
     <message>
+        <source>It is longer than {length}, the limit of this server. Open a part of it.</source>
+        <translation>Dura más de {length}, el límite de este servidor. Abra solo una parte.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Tema</translation>
     </message>
@@ -1302,6 +1314,14 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>The server is busy. Try again in a moment.</source>
         <translation>El servidor está ocupado. Inténtelo de nuevo en un momento.</translation>
+    </message>
+    <message>
+        <source>The live connection was refused. A proxy in front of the server must let WebSockets through. Recordings work anyway.</source>
+        <translation>Se ha rechazado la conexión en directo. Si hay un proxy delante del servidor, debe dejar pasar los WebSockets. Las grabaciones funcionan de todos modos.</translation>
+    </message>
+    <message>
+        <source>The live connection was refused. If this stays so, install the certificate of this server (end of the page).</source>
+        <translation>Se ha rechazado la conexión en directo. Si sigue ocurriendo, instale el certificado de este servidor (al final de la página).</translation>
     </message>
     <message>
         <source>The microphone cannot be used: {reason}</source>

@@ -530,6 +530,14 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <source>Export the history</source>
         <translation>Exporter l’historique</translation>
     </message>
+    <message>
+        <source>&quot;{name}&quot; already exists. Replace it?</source>
+        <translation>« {name} » existe déjà. Le remplacer ?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Remplacer</translation>
+    </message>
 </context>
 <context>
     <name>InUse</name>
@@ -1244,6 +1252,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
 <context>
     <name>ServerPage</name>
     <message>
+        <source>It is longer than {length}, the limit of this server. Open a part of it.</source>
+        <translation>Il dure plus de {length}, la limite de ce serveur. Ouvrez-en une partie.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Thème</translation>
     </message>
@@ -1302,6 +1314,14 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>The server is busy. Try again in a moment.</source>
         <translation>Le serveur est occupé. Réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>The live connection was refused. A proxy in front of the server must let WebSockets through. Recordings work anyway.</source>
+        <translation>La connexion en direct a été refusée. Un proxy placé devant le serveur doit laisser passer les WebSockets. Les enregistrements fonctionnent quand même.</translation>
+    </message>
+    <message>
+        <source>The live connection was refused. If this stays so, install the certificate of this server (end of the page).</source>
+        <translation>La connexion en direct a été refusée. Si le problème persiste, installez le certificat de ce serveur (en bas de la page).</translation>
     </message>
     <message>
         <source>The microphone cannot be used: {reason}</source>

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMessageBox,
     QPushButton,
     QSizePolicy,
     QSplitter,
@@ -163,13 +164,32 @@ class HistoryWindow(QDialog):
             self.tr("All utterances as JSON (*.json)"): ".json",
         }
         path, file_type = QFileDialog.getSaveFileName(
-            self, self.tr("Export the history"), "spoken-digits.csv", ";;".join(suffixes)
+            self, self.tr("Export the history"), "spoken-digits", ";;".join(suffixes)
         )
-        if path:
-            target = Path(path)
-            if not target.suffix:
-                target = target.with_suffix(suffixes.get(file_type, ".csv"))
-            self.export_to(target, is_numbers=file_type == numbers)
+        if not path:
+            return
+        target = Path(path)
+        if not target.suffix:
+            target = target.with_suffix(suffixes.get(file_type, ".csv"))
+            # The dialog has asked only about the name without the suffix.
+            if target.exists() and not self._is_replacement_confirmed(target):
+                return
+        self.export_to(target, is_numbers=file_type == numbers)
+
+    def _is_replacement_confirmed(self, path: Path) -> bool:
+        """Ask; Return and Escape keep the file."""
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("Export the history"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr('"{name}" already exists. Replace it?').format(name=path.name))
+        replace = box.addButton(self.tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(QMessageBox.StandardButton.Cancel)
+        replace.setAutoDefault(False)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.exec()
+        return box.clickedButton() is replace
 
     @property
     def _selected(self) -> Item | None:

@@ -14,7 +14,7 @@ import pytest
 import soundfile
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.audio import SAMPLE_RATE, load
@@ -210,6 +210,36 @@ def test_the_csv_file_can_be_read_by_spreadsheets(
         (row,) = csv.DictReader(file)
     assert (row["digit"], row["source"], row["confidence"]) == ("7", "Mikrofon ü, laut", "0.91")
     assert row["duration_ms"] == "400"
+
+
+@pytest.mark.parametrize("answer", [("Cancel", False), ("Replace", True)])
+def test_an_earlier_export_is_replaced_only_on_request(
+    window: MainWindow,
+    spoken: Callable[..., Result],
+    stamps: Callable[[], Stamps],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: tuple[str, bool],
+) -> None:
+    """The dialog cannot ask: it does not know the suffix that is added."""
+    button, is_replaced = answer
+    window.show_result(spoken("digit", 4), stamps())
+    shown = HistoryWindow(window.history, window.settings, window)
+    earlier = tmp_path / "accounts.csv"
+    earlier.write_text("earlier")
+    chosen = (str(tmp_path / "accounts"), "Table of numbers (*.csv)")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+    asked: list[str] = []
+
+    def press(box: QMessageBox) -> None:
+        asked.append(box.text())
+        (pressed,) = [one for one in box.buttons() if one.text().replace("&", "") == button]
+        monkeypatch.setattr(box, "clickedButton", lambda: pressed)
+
+    monkeypatch.setattr(QMessageBox, "exec", press)
+    shown.export_button.click()
+    assert asked == ['"accounts.csv" already exists. Replace it?']
+    assert (earlier.read_text(encoding="utf-8-sig") != "earlier") == is_replaced
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits the size of files")
