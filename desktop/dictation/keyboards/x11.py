@@ -150,13 +150,15 @@ class X11Keyboard:
         state = self._state()
         kept = state.locked_mods & (LOCK | keyboard.num_lock)
         plan = keyboard.layout.plan(text, State(state.locked_group, kept))
-        held = self._held_modifiers(state, keyboard)
+        pressed = self._pressed_keys()
+        held = _held_modifiers(state, keyboard, pressed)
+        in_the_way = pressed.intersection(stroke.keycode for stroke in plan.strokes)
         # From here on only requests without a reply: they are sent together by the XSync at the
         # end, or not at all.
         self._call("XGrabServer")
         try:
             self._call("XSetInputFocus", target, revert, 0)
-            self._send(plan, state, held)
+            self._send(plan, state, held, sorted(in_the_way.difference(held)))
             if target != now:
                 self._call("XSetInputFocus", now, revert, 0)
         finally:
@@ -164,12 +166,16 @@ class X11Keyboard:
         if code := xlib.errors.take(self._display):
             raise TypingError("failed", f"The X server refused key presses (error {code}).")
 
-    def _send(self, plan: Plan, state: xlib.XkbState, held: list[int]) -> None:
+    def _send(
+        self, plan: Plan, state: xlib.XkbState, held: list[int], in_the_way: list[int]
+    ) -> None:
         core = xlib.CORE_KEYBOARD
         for keycode, keysym in plan.spare.items():
             self._set_keysym(keycode, keysym)
             self._spare[keycode] = keysym
-        for keycode in held:
+        # The server ignores presses of a key that is down, such as the Return that confirms. It is
+        # not pressed again: that would type it.
+        for keycode in (*held, *in_the_way):
             self._press(keycode, is_down=False)
         if state.latched_mods:
             self._call("XkbLatchModifiers", core, state.latched_mods, 0)
@@ -188,22 +194,11 @@ class X11Keyboard:
         if state.latched_mods:
             self._call("XkbLatchModifiers", core, state.latched_mods, state.latched_mods)
 
-    def _held_modifiers(self, state: xlib.XkbState, keyboard: _Keyboard) -> list[int]:
-        """Return the modifier keys that are held down, and have to be let go."""
-        bits = state.base_mods & ~LOCK
-        if not bits:
-            return []
+    def _pressed_keys(self) -> set[int]:
+        """Return the keycodes of the keys that are down."""
         down = (c_char * 32)()
         self._call("XQueryKeymap", down)
-        pressed = {code for code in range(256) if down.raw[code // 8] >> code % 8 & 1}
-        held: dict[int, None] = {}
-        for bit, keycodes in keyboard.modifier_keys.items():
-            found = pressed.intersection(keycodes)
-            if bits & bit and not found:
-                raise TypingError("held_modifier", "Release Shift, Ctrl and Alt, and try again.")
-            if bits & bit:
-                held |= dict.fromkeys(sorted(found))
-        return list(held)
+        return {code for code in range(256) if down.raw[code // 8] >> code % 8 & 1}
 
     def _press(self, keycode: int, *, is_down: bool) -> None:
         xlib.xtst().XTestFakeKeyEvent(self._display, keycode, int(is_down), 0)
@@ -293,6 +288,19 @@ class X11Keyboard:
 
     def _call_free(self, pointer: Any) -> None:
         xlib.x11().XFree(ctypes.cast(pointer, ctypes.c_void_p))
+
+
+def _held_modifiers(state: xlib.XkbState, keyboard: _Keyboard, pressed: set[int]) -> list[int]:
+    """Return the modifier keys that are held down, and have to be let go."""
+    bits = state.base_mods & ~LOCK
+    held: dict[int, None] = {}
+    for bit, keycodes in keyboard.modifier_keys.items():
+        found = pressed.intersection(keycodes)
+        if bits & bit and not found:
+            raise TypingError("held_modifier", "Release Shift, Ctrl and Alt, and try again.")
+        if bits & bit:
+            held |= dict.fromkeys(sorted(found))
+    return list(held)
 
 
 class _Translation:

@@ -52,7 +52,7 @@ class X11Shortcuts(Shortcuts):
         self._timer.timeout.connect(self._look_for_release)
 
     def use(self, shortcuts: list[Shortcut]) -> None:
-        """Grab the keys of these shortcuts."""
+        """Grab the keys of these shortcuts; the other keys are free when this returns."""
         wanted = [one for one in shortcuts if one.keys]
         if not wanted and self._display is None:
             return
@@ -77,6 +77,10 @@ class X11Shortcuts(Shortcuts):
                 self.failed.emit(text.format(keys=shortcut.keys))
             else:
                 self._grabs[keycode, modifiers] = shortcut.name
+        # Xlib only buffers requests, and the next key may be pressed, or typed, at once.
+        x11.XSync(self._display, 0)
+        # Events that it has read meanwhile do not wake the notifier.
+        QTimer.singleShot(0, self._read)
 
     def close(self) -> None:
         """Close the connection; the grabs end with it."""

@@ -201,6 +201,20 @@ def test_held_modifiers_are_released_and_pressed_again(
         assert observer.state.base_mods == 0
 
 
+def test_keys_that_are_held_down_are_typed(
+    keyboard: X11Keyboard, field: TextField, screen: dict[str, str]
+) -> None:
+    """The server ignores the press of a key that is down, such as the Return that confirms."""
+    for key in ("Tab", "4", "Shift_L"):
+        xdotool(screen, "keydown", key)
+    field.wait_for("\t4")
+    keyboard.type("42\t")
+    for key in ("Shift_L", "4", "Tab"):
+        xdotool(screen, "keyup", key)
+    keyboard.type("5")
+    field.wait_for("\t442\t5")
+
+
 def test_caps_lock_stays_as_it_is(
     keyboard: X11Keyboard, field: TextField, observer: Observer
 ) -> None:

@@ -76,6 +76,19 @@ def test_a_shortcut_can_type_as_soon_as_it_is_pressed(
         shortcuts.close()
 
 
+def test_a_key_that_is_no_shortcut_any_more_is_free_at_once(
+    screen: dict[str, str], field: TextField, qtbot: QtBot
+) -> None:
+    shortcuts = X11Shortcuts()
+    try:
+        shortcuts.use([Shortcut("confirm", "Tab", "")])
+        shortcuts.use([])
+        xdotool(screen, "key", "Tab")  # without the event loop, which may also send the requests
+        field.wait_for("\t")
+    finally:
+        shortcuts.close()
+
+
 def test_a_shortcut_that_another_program_has_is_told(screen: dict[str, str], qtbot: QtBot) -> None:
     first, second = X11Shortcuts(), X11Shortcuts()
     first.use([Shortcut("mute", "F9", "")])
