@@ -19,6 +19,7 @@ from desktop.window.error_texts import settings_problem_text
 from desktop.window.main_parts import MainParts
 from desktop.window.output.typing_texts import outcome_text, problem_text
 from desktop.window.recognition.file_batch import FileBatch
+from desktop.window.utterances.history_model import MAX_UTTERANCES
 from desktop.window.widgets.notification_bar import NotificationAction, Severity
 from desktop.window.wording import apart_texts, language_name
 
@@ -47,6 +48,7 @@ class Notifications(QObject):
         self._replaced = ""  # a number that waited until another one followed
         parts.replayer.failed.connect(self._show_replay_error)
         parts.audio_saver.failed.connect(self._show_saving_error)
+        parts.history.filled.connect(self._show_history_full)
         parts.digit_output.outcome.connect(self._show_outcome)
         parts.digit_output.not_copied.connect(self._show_not_copied)
 
@@ -238,6 +240,17 @@ class Notifications(QObject):
     def _show_replay_error(self, error: Exception | None) -> None:
         title = self.tr("The utterance cannot be played")
         self._show("replay", "warning", title, device_error_text(error))
+
+    def _show_history_full(self) -> None:
+        title = self.tr("The history is full")
+        message = self.tr(
+            "It keeps {count} utterances. From now on the oldest numbers are removed from it, and "
+            "exports no longer have them. Export the history, then clear it."
+        ).format(count=QLocale().toString(MAX_UTTERANCES))
+        history = NotificationAction(
+            self.tr("Open the history"), self._parts.commands.history.trigger
+        )
+        self._show("history", "warning", title, message, [history])
 
     def _show_saving_error(self, message: str) -> None:
         self._show("saving", "error", self.tr("Audio cannot be saved"), message)

@@ -829,6 +829,14 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Noch einmal versuchen</translation>
     </message>
     <message>
+        <source>The history is full</source>
+        <translation>Der Verlauf ist voll</translation>
+    </message>
+    <message>
+        <source>It keeps {count} utterances. From now on the oldest numbers are removed from it, and exports no longer have them. Export the history, then clear it.</source>
+        <translation>Er behält {count} Äußerungen. Von jetzt an werden die ältesten Zahlen daraus entfernt und fehlen dann auch beim Exportieren. Exportieren Sie den Verlauf, und löschen Sie ihn dann.</translation>
+    </message>
+    <message>
         <source>{number}: perhaps not complete</source>
         <translation>{number}: vielleicht unvollständig</translation>
     </message>

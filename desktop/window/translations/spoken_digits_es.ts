@@ -829,6 +829,14 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Reintentar</translation>
     </message>
     <message>
+        <source>The history is full</source>
+        <translation>El historial está lleno</translation>
+    </message>
+    <message>
+        <source>It keeps {count} utterances. From now on the oldest numbers are removed from it, and exports no longer have them. Export the history, then clear it.</source>
+        <translation>Conserva {count} enunciados. A partir de ahora se eliminan los números más antiguos, que tampoco aparecerán al exportar. Exporte el historial y después bórrelo.</translation>
+    </message>
+    <message>
         <source>{number}: perhaps not complete</source>
         <translation>{number}: quizá incompleto</translation>
     </message>

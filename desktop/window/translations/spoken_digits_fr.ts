@@ -829,6 +829,14 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Réessayer</translation>
     </message>
     <message>
+        <source>The history is full</source>
+        <translation>L’historique est plein</translation>
+    </message>
+    <message>
+        <source>It keeps {count} utterances. From now on the oldest numbers are removed from it, and exports no longer have them. Export the history, then clear it.</source>
+        <translation>Il conserve {count} énoncés. À partir de maintenant, les nombres les plus anciens en sont supprimés et ne figureront plus dans les exports. Exportez l’historique, puis effacez-le.</translation>
+    </message>
+    <message>
         <source>{number}: perhaps not complete</source>
         <translation>{number} : peut-être incomplet</translation>
     </message>

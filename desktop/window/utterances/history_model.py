@@ -22,6 +22,7 @@ from desktop.window.utterance_record import NumberRecord, UtteranceRecord, recor
 from desktop.window.wording import digit_word, percent, rejection_title, span_text, time_text
 
 MAX_UTTERANCES = 5000
+"""Number of utterances that are kept. Sounds that are no digits are removed first."""
 
 MAX_WITH_AUDIO = 150
 """Number of utterances whose audio is kept in memory, about 12 MB."""
@@ -46,11 +47,15 @@ class History(QAbstractItemModel):
     corrected = Signal(object)
     """An `UtteranceRecord` that the user has corrected."""
 
+    filled = Signal()
+    """A number was removed, for the first time since the history was empty."""
+
     def __init__(self) -> None:
         super().__init__()
         self._all: list[UtteranceRecord] = []
         self._items: list[Item] = []
         self._count = 0
+        self._is_full = False  # `filled` was emitted
         self._cleared: tuple[list[UtteranceRecord], list[Item]] = ([], [])
         self._of_stream: dict[int, UtteranceRecord] = {}
 
@@ -160,6 +165,7 @@ class History(QAbstractItemModel):
         self.beginResetModel()
         self._cleared = (self._all, self._items)
         self._all, self._items = [], []
+        self._is_full = False
         self._of_stream.clear()
         self.endResetModel()
 
@@ -214,8 +220,22 @@ class History(QAbstractItemModel):
         return row if row < len(self._items) and self._items[row] is record else -1
 
     def _remove_oldest(self) -> None:
-        self.beginRemoveRows(_ROOT, 0, 0)
-        oldest = self._items.pop(0)
+        """Remove the oldest sound that is no digit, or the oldest number if there is none."""
+        # Rejected sounds of the open number are among the last ones.
+        last = self._place(self._all[-min(MAX_WITH_AUDIO, len(self._all))].number)
+        rejected = (
+            row
+            for row, item in enumerate(self._items[:last])
+            if isinstance(item, UtteranceRecord) and item.digit is None
+        )
+        row = next(rejected, -1)
+        if row < 0:
+            row = 0
+            if not self._is_full:
+                self._is_full = True
+                self.filled.emit()
+        self.beginRemoveRows(_ROOT, row, row)
+        oldest = self._items.pop(row)
         gone = oldest.parts if isinstance(oldest, NumberRecord) else (oldest,)
         numbers = {part.number for part in gone}
         self._all = [record for record in self._all if record.number not in numbers]

@@ -22,6 +22,7 @@ from desktop.audio.listener import SourceState, Stamps
 from desktop.window.main_window import MainWindow
 from desktop.window.output.history_export import export, export_numbers
 from desktop.window.utterance_record import NumberRecord
+from desktop.window.utterances import history_model
 from desktop.window.utterances.history_model import MAX_UTTERANCES, History
 from desktop.window.utterances.history_window import HistoryWindow
 
@@ -269,6 +270,32 @@ def test_the_oldest_number_is_removed_as_a_whole(
     assert history.index(0, 1).data() == "3"
     history.group(Number(1, "12", tuple(digits), 3.0))  # its digits are gone
     assert history.rowCount() == MAX_UTTERANCES - 1
+
+
+def test_rejected_sounds_are_removed_before_numbers(
+    window: MainWindow, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_model, "MAX_UTTERANCES", 6)
+    monkeypatch.setattr(history_model, "MAX_WITH_AUDIO", 2)
+    history, notifications = window.history, window.notification_bar.shown
+    say("12")
+    say("xx", first_id=3, start=3.0)
+    say("34", first_id=5, start=5.0)
+    say("xx", first_id=7, start=7.0)
+    assert [item.text for item in history.items] == ["12", "34", "", ""]
+    assert "history" not in notifications
+    say("5", first_id=9, start=9.0)
+    say("6", first_id=10, start=10.0)
+    assert [item.text for item in history.items] == ["12", "34", "5", "6"]
+    assert "history" not in notifications
+    say("7", first_id=11, start=11.0)
+    assert [item.text for item in history.items] == ["34", "5", "6", "7"]
+    assert notifications["history"].title.text() == "The history is full"
+    window.notification_bar.clear("history")
+    say("8", first_id=12, start=12.0)
+    say("9", first_id=13, start=13.0)
+    assert [item.text for item in history.items] == ["5", "6", "7", "8", "9"]
+    assert "history" not in notifications  # it is said once
 
 
 def test_the_details_of_a_number_list_its_digits(
