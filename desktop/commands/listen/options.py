@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -121,7 +122,15 @@ def request(options: argparse.Namespace) -> OutputRequest:
 
 
 def _has_terminal() -> bool:
-    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
+    """Whether Return can be pressed for this program; background jobs that read are stopped."""
+    if sys.stdin is None or sys.stdin.closed or not sys.stdin.isatty():
+        return False
+    if sys.platform == "win32":
+        return True
+    try:
+        return os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
+    except OSError:  # not the terminal that controls this program, so it may be read
+        return True
 
 
 def _command(text: str) -> list[str]:

@@ -92,6 +92,7 @@ class Outputs:
         self.has_failed = False
         self._number = NumberDigits()
         self._outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+        self._asked: dict[str, Outcome] = {}  # numbers that wait for Return
         numbers = request.number_format
         self._typing: Dictation | None = None
         self._command: Dictation | None = None
@@ -157,6 +158,10 @@ class Outputs:
         if self._command is not None:
             self._command.stop(timeout=None)
         self._print_outcomes()
+        for number, asked in self._asked.items():
+            self.has_failed = True
+            message = f"{number} was not confirmed before listening ended."
+            self._print(Outcome("not_typed", number, asked.code, message))
 
     def _ended(self, stamps: Stamps) -> float:
         return stamps.speech_end if self._is_paced else 0.0
@@ -175,10 +180,17 @@ class Outputs:
                 return
             if outcome.kind == "not_typed" and outcome.code not in _AS_REQUESTED:
                 self.has_failed = True
-            if self._as_json:
-                say_json(outcome_record(outcome))
-            elif outcome.message:
-                self._message(outcome.message)
+            if outcome.kind == "waiting":
+                self._asked[outcome.number] = outcome
+            elif outcome.kind == "typed" or outcome.said or outcome.code == "replaced":
+                self._asked.pop(outcome.number, None)
+            self._print(outcome)
+
+    def _print(self, outcome: Outcome) -> None:
+        if self._as_json:
+            say_json(outcome_record(outcome))
+        elif outcome.message:
+            self._message(outcome.message)
 
 
 def outcome_record(outcome: Outcome) -> dict[str, Any]:

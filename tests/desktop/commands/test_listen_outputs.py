@@ -1,12 +1,17 @@
 """``listen --on-number`` and its options; typing itself is in ``tests/live/dictation``."""
 
 import io
+import os
+import subprocess
 import sys
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from core.events import Number, Result, StageTimings
+from core.events import Activity, Number, Result, StageTimings
 from desktop.audio.listener import Stamps
 from desktop.audio.sources import FileSource
 from desktop.commands.listen.command import Printer
@@ -15,7 +20,7 @@ from desktop.commands.listen.reports import JsonReport
 from desktop.dictation.keyboards.command import CommandKeyboard, split_command
 from desktop.dictation.keyboards.keyboard import TypingError
 from desktop.number_format import NumberFormat
-from tests.harness.program import AUDIO, environment, records, run, the_line
+from tests.harness.program import AUDIO, REPOSITORY, environment, records, run, the_line
 
 
 def collector(path: Path) -> str:
@@ -111,6 +116,31 @@ def test_wrong_usage_is_one_line(tmp_path: Path, arguments: list[str], message: 
     assert message in the_line(done)
 
 
+IN_A_TERMINAL = """
+import fcntl, subprocess, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+asks = "from desktop.commands.listen.options import _has_terminal; print(_has_terminal())"
+for job in ({}, {"process_group": 0}):
+    subprocess.run([sys.executable, "-c", asks], **job)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no background jobs")
+def test_a_job_in_the_background_does_not_read_the_terminal() -> None:
+    """It would be stopped at once."""
+    terminal, reading = os.openpty()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", IN_A_TERMINAL],
+            stdin=reading, capture_output=True, text=True, check=False, start_new_session=True,
+            cwd=REPOSITORY,
+        )  # fmt: skip
+    finally:
+        os.close(reading)
+        os.close(terminal)
+    assert done.stdout.split() == ["True", "False"], done.stderr
+
+
 def test_without_a_screen_typing_says_so_and_listening_goes_on(tmp_path: Path) -> None:
     done = run("listen", "--demo", "--fast", "--type", env=environment(tmp_path))
     assert done.returncode == 1
@@ -162,3 +192,51 @@ def test_a_number_in_which_listening_was_stopped_is_not_passed_on(
     assert outputs.has_failed == is_cut
     expected = ["Listening stopped within 12. Say it again."] if is_cut else []
     assert messages == expected
+
+
+@pytest.mark.parametrize("answer", ["", "\n", "no\n"])
+def test_a_number_that_nobody_confirms_is_told_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    path, messages = tmp_path / "numbers", list[str]()
+    is_asked = threading.Event()
+
+    def returns() -> Iterator[str]:
+        assert is_asked.wait(30)
+        yield from answer.splitlines(keepends=True)
+
+    monkeypatch.setattr(sys, "stdin", returns())  # in place of a terminal
+    request = OutputRequest(
+        command=split_command(collector(path)), number_format=NumberFormat(doubtful="wait")
+    )
+
+    def tell(message: str) -> None:
+        messages.append(message)
+        is_asked.set()
+
+    printer = Printer(JsonReport(FileSource("some.wav"), is_paced=False))
+    outputs = Outputs(request, printer, tell, as_json=False, is_paced=False)
+    first, second = (
+        Result(
+            number, "rejected" if number == 2 else "digit", None if number == 2 else number, 0.9,
+            tuple(float(digit == number) for digit in range(10)), 1.0,
+            "unsure" if number == 2 else None, "", 0.5 * number, 0.5 * number, 0.5 * number,
+            StageTimings(), phrase=1,
+        )
+        for number in (1, 2)
+    )  # fmt: skip
+    stamps = Stamps(0.0, 0.0, 0.0)
+    outputs.on_result(first, stamps)
+    outputs.on_result(second, stamps)
+    outputs.on_number(Number(1, "1?", (first, second), 1.0), stamps)
+    activity = Activity(2.0, 0.0, 0.0, 0.0, False, False)
+    deadline = time.monotonic() + 30
+    while not is_asked.is_set() or (answer and outputs._asked):
+        assert time.monotonic() < deadline
+        outputs.on_activity(activity)
+        time.sleep(0.01)
+    outputs.stop()
+    told = ["12 was not confirmed before listening ended."] if not answer else []
+    assert messages == ["Not sure: 1?. Press Return for 12, or say it again.", *told]
+    assert outputs.has_failed == (not answer)
+    assert path.exists() == (answer == "\n")
