@@ -84,6 +84,7 @@ def make_app(settings: ServerSettings) -> Starlette:
 
     async def needs_websocket(request: Request) -> Response:
         stream_parameters(request)
+        stream_pool.check()  # a browser asks here why it got no stream
         raise Problem(
             "needs_websocket", "Open a WebSocket here; see /docs.", {"Upgrade": "websocket"}
         )

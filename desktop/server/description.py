@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
+from core.recordings.formats import FORMATS
 from desktop.languages import Spoken, english_name, one_at_a_time, spoken_with
 from desktop.server.access import SUBPROTOCOL
 from desktop.server.parameters import LEAST_RATE, MOST_RATE
-from desktop.server.problems import MEDIA_TYPE, STATUS, TITLE
+from desktop.server.problems import CAUSES, MEDIA_TYPE, STATUS, TITLE
 from desktop.server.settings import ServerSettings
 from desktop.server.streams import END, MESSAGE_BYTES, PROGRESS
 from desktop.server.uploads import FIELD
@@ -84,6 +85,10 @@ _SCHEMAS: Json = {
             "status": {"type": "integer"},
             "detail": {"type": "string", "description": "What is wrong and what to do."},
             "code": {"type": "string", "enum": list(STATUS)},
+            "cause": {"type": "string", "enum": list(CAUSES),
+                      "description": "Why a recording cannot be used, where it is known."},
+            "value": {"type": ["string", "number"],
+                      "description": "What belongs to the cause: a format, or seconds."},
         },
     },
 }  # fmt: skip
@@ -115,11 +120,11 @@ def description(settings: ServerSettings) -> Json:
                 {"type": "object", "required": ["status", "version", "model", "language"],
                  "properties": {"status": {"const": "ok"}, "version": {"type": "string"},
                                 "model": {"type": "string"}, "language": {"type": "string"}}},
-                "curl -s {server}/healthz", [],
+                "curl -sS {server}/healthz", [],
             )},
             "/metrics": {"get": _plain_operation(
                 "metrics", "Figures for Prometheus", "text/plain", {"type": "string"},
-                "curl -s {token}{server}/metrics", security,
+                "curl -sS {token}{server}/metrics", security,
             )},
         },
         "components": {
@@ -161,7 +166,7 @@ def _recording_operation(
     return {
         "operationId": name,
         "summary": summary,
-        "description": f"{what} The body is a recording (WAV, FLAC, OGG, Opus, MP3) of at most "
+        "description": f"{what} The body is a recording ({FORMATS}) of at most "
         f"{settings.max_seconds:g} s, or a form with up to {settings.limits.files} of them in the "
         f"field `{FIELD}`. One recording gets an object; several get an array in the same order.",
         "security": security,
@@ -197,9 +202,9 @@ def _recording_operation(
         },
         "x-codeSamples": [
             {"lang": "Shell", "label": "a recording as the body",
-             "source": f"curl -s {{token}}--data-binary @recording.wav {{server}}/api/{name}"},
+             "source": f"curl -sS {{token}}--data-binary @recording.wav {{server}}/api/{name}"},
             {"lang": "Shell", "label": "several recordings in a form",
-             "source": f"curl -s {{token}}-F {FIELD}=@recording.wav -F {FIELD}=@recording.wav "
+             "source": f"curl -sS {{token}}-F {FIELD}=@recording.wav -F {FIELD}=@recording.wav "
              f"{{server}}/api/{name}"},
         ],
     }  # fmt: skip

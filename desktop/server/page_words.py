@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from pathlib import Path
 
+from core.recordings.formats import FORMATS
 from desktop.languages import Spoken, digit_words, own_name
 
 FOLDER = Path(__file__).resolve().parent.parent / "window" / "translations"
@@ -70,7 +71,20 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "several_digits": translate("wording", "Several digits"),
     "notAudio": translate("wording", "It is not a recording. {formats} can be read."),
     "emptyFile": translate("wording", "The file is empty."),
+    "foreignFormat": translate(
+        "wording",
+        "Recordings of the format {detail} cannot be read. Convert it to WAV first, for example "
+        "with ffmpeg.",
+    ),
     "damaged": translate("wording", "It is damaged and cannot be decoded."),
+    "noSound": translate("wording", "It contains no sound."),
+    "cutShort": translate("wording", "{length} of it are missing: the file ends too early."),
+    "endDamaged": translate("wording", "Its end is damaged and was not recognized."),
+    "partDamaged": translate("wording", "It is damaged, and some of its sound is missing."),
+    "tooLong": translate(
+        "ServerPage", "It is longer than {length}, the limit of this server. Open a part of it."
+    ),
+    "seconds": translate("wording", "{n} s"),
     "noMicrophone": translate("wording", "No microphone found"),
     "microphoneBusy": translate("wording", "The microphone is in use"),
     "appearance": translate("WindowPage", "Appearance"),
@@ -112,6 +126,16 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "copied": translate("ServerPage", "Copied"),
     "authority": translate("ServerPage", "Install the certificate of this server"),
     "serverBusy": translate("ServerPage", "The server is busy. Try again in a moment."),
+    "streamRefused": translate(
+        "ServerPage",
+        "The live connection was refused. A proxy in front of the server must let WebSockets "
+        "through. Recordings work anyway.",
+    ),
+    "streamDistrusted": translate(
+        "ServerPage",
+        "The live connection was refused. If this stays so, install the certificate of this server "
+        "(end of the page).",
+    ),
     "microphoneFailed": translate("ServerPage", "The microphone cannot be used: {reason}"),
     "reading": translate("ServerPage", "Recognizing {name}…"),
     "noNumber": translate("ServerPage", "No digit found"),
@@ -153,6 +177,7 @@ def words(language: str, spoken: Spoken | None = None) -> dict[str, str]:
     texts |= {f"digit{number}": word for number, word in enumerate(digits)}
     name = texts.get(spoken.language, own_name(spoken.language))
     say_in, apart = (texts.pop(key).format(language=name) for key in ("sayIn", "apart"))
+    texts["notAudio"] = texts["notAudio"].format(formats=FORMATS.replace(" or ", ", "))
     one_at_a_time = texts.pop("oneAtATime")
     how = texts["orNumber"] if spoken.has_numbers else f"{one_at_a_time}. {apart}"
     if spoken.language == language:

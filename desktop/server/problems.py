@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
+from typing import Any, get_args
 
 from starlette.responses import JSONResponse
+
+from core.recordings.refusals import AudioProblem, WarningProblem
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -32,6 +34,9 @@ STATUS: Mapping[str, HTTPStatus] = {
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """The stable codes, and the HTTP status of each."""
+
+CAUSES: tuple[str, ...] = (*get_args(AudioProblem), *get_args(WarningProblem))
+"""Why a recording cannot be used, in more detail than the code."""
 
 TITLE: Mapping[str, str] = {
     "bad_request": "The request is not valid",
@@ -66,11 +71,17 @@ class Problem(Exception):  # noqa: N818 - the RFC's word
     detail : str
         One line for people: what is wrong and what to do.
     headers : mapping of str to str
+    cause : str
+        Why a recording cannot be used, where it is known: one of `CAUSES`.
+    value : str or float
+        What belongs to the cause: a format, or seconds.
     """
 
     code: str
     detail: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    cause: str = ""
+    value: str | float = ""
 
     @property
     def status(self) -> HTTPStatus:
@@ -79,12 +90,14 @@ class Problem(Exception):  # noqa: N818 - the RFC's word
 
     def record(self) -> dict[str, Any]:
         """The members of the JSON object."""
+        cause = {"cause": self.cause, "value": self.value} if self.cause else {}
         return {
             "type": f"/docs#{self.code}",
             "title": TITLE[self.code],
             "status": int(self.status),
             "detail": self.detail,
             "code": self.code,
+            **cause,
         }
 
     def response(self) -> JSONResponse:

@@ -99,7 +99,8 @@ class ServerSettings:
     @property
     def max_bytes(self) -> int:
         """The largest body of a request, for all its files together."""
-        return max(LEAST_BYTES, round(self.max_seconds * BYTES_PER_SECOND))
+        wanted = max(LEAST_BYTES, round(self.max_seconds * BYTES_PER_SECOND))
+        return min(wanted, self.limits.body_bytes)
 
 
 def is_loopback(host: str) -> bool:

@@ -11,6 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
+from core.recordings.formats import FORMATS
 from desktop.server.problems import Problem, busy
 from desktop.server.settings import ServerSettings
 
@@ -128,7 +129,7 @@ async def _read(
         )
     data = b"".join([chunk async for chunk in body])
     if not data:
-        raise Problem("empty", "The body is empty. Send a recording (WAV, FLAC, OGG, Opus, MP3).")
+        raise Problem("empty", f"The body is empty. Send a recording ({FORMATS}).")
     return [Upload("recording", data)]
 
 

@@ -20,6 +20,8 @@ export class Refusal extends Error {
   constructor(problem) {
     super(problem.detail || problem.title);
     this.code = problem.code;
+    this.cause = problem.cause;
+    this.value = problem.value ?? "";
   }
 }
 
@@ -46,9 +48,23 @@ function base64url(text) {
   return btoa(bytes.join("")).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }
 
+const stream = (rate) => `/api/stream?rate=${rate}&progress=true`;
+
 export function openStream(rate) {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   const protocols = ["spoken-digits"];
   if (token) protocols.push(`bearer.${base64url(token)}`);
-  return new WebSocket(`${scheme}://${location.host}/api/stream?rate=${rate}&progress=true`, protocols);
+  return new WebSocket(`${scheme}://${location.host}${stream(rate)}`, protocols);
+}
+
+// Why there is no stream, as the name of a word: a browser does not say why it opens no WebSocket.
+export async function whyNoStream(rate) {
+  try {
+    const answer = await fetch(stream(rate), { headers: headers(), signal: AbortSignal.timeout(PATIENCE) });
+    if (answer.status === 503) return "serverBusy";
+    // Safari takes a certificate that a person has accepted for pages, but not for WebSockets.
+    return (await needs()).authority ? "streamDistrusted" : "streamRefused";
+  } catch {
+    return "unreachable";
+  }
 }

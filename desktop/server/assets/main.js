@@ -2,7 +2,7 @@
 import * as api from "/assets/api.js";
 import { keepAwake } from "/assets/awake.js";
 import { History } from "/assets/history.js";
-import { Microphone, MicrophoneError } from "/assets/microphone.js";
+import { Microphone, MicrophoneError, UNCONNECTED } from "/assets/microphone.js";
 import { DigitsSoFar, Panel } from "/assets/panel.js";
 import { Spectrogram } from "/assets/spectrogram.js";
 import * as words from "/assets/words.js";
@@ -91,7 +91,7 @@ async function listen() {
     spectrogram.start(rate);
   } catch (error) {
     if (microphone !== opened) return;
-    over(retry && error.word === "serverBusy" ? new MicrophoneError("connectionLost") : error);
+    over(retry && UNCONNECTED.includes(error.word) ? new MicrophoneError("connectionLost") : error);
     return;
   }
   retry = null;
@@ -133,15 +133,17 @@ async function recognize(files) {
   say(problems.join("\n"));
 }
 
-const FORMATS = "WAV, FLAC, OGG, Opus, MP3";
-const REFUSALS = {
-  not_audio: "notAudio", empty: "emptyFile", unusable: "damaged", too_long: "too_long", busy: "serverBusy",
+const REFUSALS = { empty: "emptyFile", busy: "serverBusy" };
+const CAUSES = {
+  foreign_format: "foreignFormat", not_audio: "notAudio", damaged: "damaged", no_sound: "noSound",
+  cut_short: "cutShort", end_damaged: "endDamaged", part_damaged: "partDamaged", too_long: "tooLong",
 };
 
 // Why a recording was not recognized: in the language of the page, or as the server says it.
 function reasonOf(error) {
   if (!(error instanceof api.Refusal)) return words.word("unreachable");
-  return words.word(REFUSALS[error.code], { formats: FORMATS }) || error.message;
+  const name = CAUSES[error.cause] || REFUSALS[error.code];
+  return words.word(name, { detail: error.value, length: words.seconds(error.value) }) || error.message;
 }
 
 // Whether the server accepts us; otherwise the token is asked for, and `next` follows.

@@ -1,11 +1,14 @@
 // The microphone: its samples go to the server as they come, and to the picture.
-import { openStream } from "/assets/api.js";
+import { openStream, whyNoStream } from "/assets/api.js";
 
 const MOST_BUFFERED = 1_000_000; // bytes; then the connection is too slow to be live
 const SLOW = 4; // seconds that the server is behind; the person is told
 const LOST = 10; // seconds without a word from the server; then the connection is dead
 const LAST_EVENTS = 5; // seconds that the server has for them after Pause
 const MUTED = 5; // seconds of zeros; a microphone that works always delivers some noise
+
+// Words of errors: there is no connection to the server, or none for live sound.
+export const UNCONNECTED = ["serverBusy", "streamRefused", "streamDistrusted", "unreachable"];
 
 // An error with the name of a word, for people.
 export class MicrophoneError extends Error {
@@ -96,7 +99,8 @@ export class Microphone {
   }
 
   connect() {
-    this.socket = openStream(Math.round(this.context.sampleRate));
+    const rate = Math.round(this.context.sampleRate);
+    this.socket = openStream(rate);
     this.socket.binaryType = "arraybuffer";
     this.socket.onmessage = ({ data }) => this.receive(JSON.parse(data));
     return new Promise((resolve, reject) => {
@@ -107,9 +111,9 @@ export class Microphone {
         this.socket.onclose = () => this.end(this.isStopping ? null : new MicrophoneError("connectionLost"));
         resolve();
       };
-      this.socket.onclose = () => {
+      this.socket.onclose = async () => {
         this.release();
-        reject(new MicrophoneError("serverBusy"));
+        reject(new MicrophoneError(await whyNoStream(rate)));
       };
     });
   }

@@ -44,6 +44,10 @@ export function put(element, name) {
   element.textContent = word(name);
 }
 
+export function seconds(value) {
+  return word("seconds", { n: value.toLocaleString(locale) });
+}
+
 // As in the window: "100 %" and "0 %" are only for exactly 1 and 0.
 export function percent(probability) {
   const rounded = probability < 1 ? Math.min(Math.round(100 * probability), 99) : 100;

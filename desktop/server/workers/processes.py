@@ -198,7 +198,7 @@ class RecordingPool:
         finally:
             self.waiting -= 1
         if "code" in answer:
-            raise Problem(answer["code"], answer["detail"])
+            raise Problem(**answer)
         return answer["record"]
 
     async def _free_worker(self) -> WorkerProcess:
@@ -217,7 +217,7 @@ class RecordingPool:
             raise Problem("unusable", "The recording took too long to recognize.") from None
         except WorkerDiedError:
             self._replace(worker)
-            raise Problem("unusable", "The recording cannot be decoded.") from None
+            raise Problem("unusable", "The recording cannot be decoded.", cause="damaged") from None
         except BaseException:  # the request was cancelled: the answer is still to come
             self._replace(worker)
             raise
@@ -285,10 +285,14 @@ class StreamPool:
         """End all workers."""
         await asyncio.gather(*(worker.close() for worker in self._workers))
 
-    def reserve(self) -> None:
-        """Count a stream in; raises `Problem` if there are too many."""
+    def check(self) -> None:
+        """Raise `Problem` if there are too many streams for another one."""
         if self.streams >= self._settings.limits.streams:
             raise busy("Too many live streams are open. Try again in a moment.", seconds=10)
+
+    def reserve(self) -> None:
+        """Count a stream in; raises `Problem` if there are too many."""
+        self.check()
         self.streams += 1
 
     def release(self) -> None:

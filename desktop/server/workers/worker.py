@@ -102,7 +102,12 @@ class Worker:
         try:
             return self._actions[head["do"]](head, sound)
         except UnusableError as error:
-            return {"code": error.code, "detail": str(error)}
+            return {
+                "code": error.code,
+                "detail": str(error),
+                "cause": error.cause,
+                "value": error.value,
+            }
         except Exception:
             log.exception("a recording could not be recognized")
             return {"code": "internal", "detail": "The server has logged the cause."}

@@ -2027,6 +2027,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Sie war nicht sicher, und eine andere Zahl folgte.</translation>
     </message>
     <message>
+        <source>Only its first digits were: {digits}.</source>
+        <translation>Getippt wurde nur der Anfang: {digits}.</translation>
+    </message>
+    <message>
         <source>It could not be typed in time.</source>
         <translation>Sie konnte nicht rechtzeitig getippt werden.</translation>
     </message>

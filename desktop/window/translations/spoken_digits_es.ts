@@ -2027,6 +2027,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Era dudoso y le siguió otro número.</translation>
     </message>
     <message>
+        <source>Only its first digits were: {digits}.</source>
+        <translation>Solo se escribió el principio: {digits}.</translation>
+    </message>
+    <message>
         <source>It could not be typed in time.</source>
         <translation>No se pudo escribir a tiempo.</translation>
     </message>

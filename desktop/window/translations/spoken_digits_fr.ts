@@ -2027,6 +2027,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Il était incertain, et un autre nombre a suivi.</translation>
     </message>
     <message>
+        <source>Only its first digits were: {digits}.</source>
+        <translation>Seul le début a été saisi : {digits}.</translation>
+    </message>
+    <message>
         <source>It could not be typed in time.</source>
         <translation>Il n&apos;a pas pu être tapé à temps.</translation>
     </message>

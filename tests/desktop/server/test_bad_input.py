@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 import soundfile
 
+from desktop.server.problems import CAUSES
+from desktop.server.settings import Limits, ServerSettings
 from tests.harness.program import AUDIO
-from tests.harness.running_server import FORM, Answer, RunningServer, form
+from tests.harness.running_server import FORM, Answer, RunningServer, form, running_server
 
 CLIP = (AUDIO / "7_slt_0.flac").read_bytes()
 
@@ -27,7 +29,8 @@ def assert_problem(answer: Answer, status: int, code: str) -> None:
     assert answer.headers["content-type"] == "application/problem+json"
     problem = answer.record
     assert (answer.status, problem["status"], problem["code"]) == (status, status, code)
-    assert set(problem) == {"type", "title", "status", "detail", "code"}
+    assert set(problem) - {"cause", "value"} == {"type", "title", "status", "detail", "code"}
+    assert problem.get("cause", CAUSES[0]) in CAUSES
     assert problem["type"] == f"/docs#{code}"
     assert "\n" not in problem["detail"]
     assert b"Traceback" not in answer.body
@@ -38,12 +41,13 @@ def assert_unharmed(server: RunningServer) -> None:
 
 
 BAD_BODIES = {
-    "no audio": (b"This is a letter.\n" * 100, 415, "not_audio"),
-    "one byte": (b"x", 415, "not_audio"),
-    "empty": (b"", 400, "empty"),
-    "FLAC that was cut": (CLIP[: len(CLIP) // 2], 422, "unusable"),
-    "WAV of no samples": (None, 422, "unusable"),
-    "two hours of silence": (None, 413, "too_long"),
+    "no audio": (b"This is a letter.\n" * 100, 415, "not_audio", "not_audio"),
+    "M4A": (b"\0\0\0\x20ftypM4A " + bytes(1000), 415, "not_audio", "foreign_format"),
+    "one byte": (b"x", 415, "not_audio", "not_audio"),
+    "empty": (b"", 400, "empty", None),
+    "FLAC that was cut": (CLIP[: len(CLIP) // 2], 422, "unusable", "cut_short"),
+    "WAV of no samples": (None, 422, "unusable", "no_sound"),
+    "two hours of silence": (None, 413, "too_long", "too_long"),
 }
 
 
@@ -55,7 +59,7 @@ def two_hours() -> bytes:
 @pytest.mark.parametrize("name", BAD_BODIES)
 @pytest.mark.parametrize("path", ["/api/predict", "/api/number"])
 def test_a_bad_recording(server: RunningServer, two_hours: bytes, path: str, name: str) -> None:
-    body, status, code = BAD_BODIES[name]
+    body, status, code, cause = BAD_BODIES[name]
     if name == "WAV of no samples":
         file = io.BytesIO()
         soundfile.write(file, np.zeros(0), 16_000, format="WAV")
@@ -63,7 +67,9 @@ def test_a_bad_recording(server: RunningServer, two_hours: bytes, path: str, nam
     elif name == "two hours of silence":
         body = two_hours
         assert len(body) < 1_000_000  # 230 MB of samples
-    assert_problem(server.ask("POST", path, body), status, code)
+    answer = server.ask("POST", path, body)
+    assert_problem(answer, status, code)
+    assert answer.record.get("cause") == cause
     assert_unharmed(server)
 
 
@@ -78,6 +84,14 @@ def test_a_hundred_megabytes(patient: RunningServer) -> None:
     pieces = (bytes(1_000_000) for _ in range(100))  # without a declared length
     assert_problem(patient.ask("POST", "/api/predict", pieces), 413, "too_large")
     assert_unharmed(patient)
+
+
+def test_a_request_that_is_larger_than_the_memory_for_all_is_no_matter_of_waiting() -> None:
+    settings = ServerSettings(max_seconds=3600.0, limits=Limits(body_bytes=2_000_000))
+    with running_server(settings) as small:
+        answer = small.ask("POST", "/api/predict", bytes(2_100_000))
+    assert_problem(answer, 413, "too_large")
+    assert "2 MB" in answer.record["detail"]
 
 
 @pytest.mark.parametrize(

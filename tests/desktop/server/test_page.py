@@ -30,7 +30,7 @@ from desktop.audio.sources import DEMO
 from desktop.server.certificates import own_certificate
 from desktop.server.page import FILES
 from desktop.server.page_words import LANGUAGES, words
-from desktop.server.settings import ServerSettings
+from desktop.server.settings import Limits, ServerSettings
 from tests.desktop.server.conftest import TOKEN
 from tests.desktop.server.test_recordings import FORMATS, encoded
 from tests.harness.program import AUDIO
@@ -288,8 +288,33 @@ def test_a_refusal_is_in_the_language_of_the_page(
         page.set_input_files(
             "#files", {"name": "x.wav", "mimeType": "audio/wav", "buffer": b"x" * 99}
         )
-        beginning = words(language)["notAudio"].split("{")[0].strip()
-        expect(page.get_by_role("alert")).to_contain_text(f"x.wav: {beginning}")
+        expect(page.get_by_role("alert")).to_have_text(f"x.wav: {words(language)['notAudio']}")
+
+
+NINE = (AUDIO / "9_slt_0.flac").read_bytes()
+M4A = b"\0\0\0\x20ftypM4A \0\0\0\0" + bytes(1000)
+
+
+@pytest.mark.parametrize(
+    ("recording", "said"),
+    [
+        (M4A, "Recordings of the format M4A/MP4 cannot be read. Convert it to WAV first"),
+        (NINE[: len(NINE) // 2], "s of it are missing: the file ends too early."),
+        (encoded(np.zeros(61 * SAMPLE_RATE), SAMPLE_RATE, "FLAC", "PCM_16"), "longer than 60 s"),
+        (encoded(np.zeros(0), SAMPLE_RATE, "WAV", "PCM_16"), "It contains no sound."),
+        (b"x" * 99, "It is not a recording. WAV, FLAC, OGG, Opus, MP3, AIFF can be read."),
+    ],
+    ids=["foreign format", "cut short", "too long", "no sound", "not audio"],
+)
+def test_why_a_recording_cannot_be_used(
+    browser: Browser, roomy: RunningServer, recording: bytes, said: str
+) -> None:
+    with visited(browser, roomy.url) as page:
+        page.set_input_files(
+            "#files", {"name": "9.wav", "mimeType": "audio/wav", "buffer": recording}
+        )
+        expect(page.get_by_role("alert")).to_contain_text(said)
+        expect(page.get_by_role("alert")).to_contain_text("9.wav: ")
 
 
 def test_every_word_of_the_page_is_known() -> None:
@@ -374,6 +399,36 @@ SAY = """async () => {
   digits.close();
   return [said, digits.text, document.getElementById("number").textContent];
 }"""
+
+
+BLOCK_STREAMS = """() => {
+  window.WebSocket = class extends WebSocket {
+    constructor(url, protocols) { super(url.replace("/api/stream", "/nothing"), protocols); }
+  };
+}"""
+
+
+def test_a_browser_or_proxy_that_lets_no_stream_through(speaking: Browser, tmp_path: Path) -> None:
+    own = own_certificate(tmp_path, ["192.168.1.20"])
+    for authority, said in ((None, "must let WebSockets through"), (own.authority, "certificate")):
+        with (
+            running_server(ServerSettings(authority=authority)) as server,
+            visited(speaking, server.url) as page,
+        ):
+            page.evaluate(BLOCK_STREAMS)
+            page.click("#listen")
+            expect(page.get_by_role("alert")).to_contain_text("live connection was refused")
+            expect(page.get_by_role("alert")).to_contain_text(said)
+            expect(page.locator("#state")).to_have_text("Not listening")
+
+
+def test_a_server_with_too_many_streams_is_busy(speaking: Browser) -> None:
+    with (
+        running_server(ServerSettings(limits=Limits(streams=0))) as server,
+        visited(speaking, server.url) as page,
+    ):
+        page.click("#listen")
+        expect(page.get_by_role("alert")).to_have_text(words("en")["serverBusy"])
 
 
 def test_digits_of_a_number_whose_end_is_lost_are_kept(
