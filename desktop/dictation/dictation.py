@@ -29,12 +29,15 @@ TOO_LATE = 3.0
 
 _REMEMBERED = 20
 
+_ENOUGH_SURE = 3
+"""Digits that tell a number that is said again from another one."""
+
 OutcomeKind = Literal[
     "typed", "partial", "waiting", "not_typed", "dismissed", "taken_back", "ready",
 ]  # fmt: skip
 
 OutcomeCode = Literal[
-    "", "length", "doubtful", "cut", "replaced", "nothing_to_undo", "cannot_undo",
+    "", "length", "doubtful", "cut", "replaced", "incomplete", "nothing_to_undo", "cannot_undo",
 ]  # fmt: skip
 
 
@@ -55,7 +58,7 @@ class Outcome:
     message : str
         The reason as a text of one line.
     detail : str
-        The character, program, path or required length that the message is about.
+        The character, program, path, required length or digits that the message is about.
     latency_ms : float or None
         From the end of the last digit until it was typed.
     can_undo : bool
@@ -68,6 +71,8 @@ class Outcome:
     is_open : bool
         Whether the number that was ``taken_back`` is still being said. It is taken back again
         when it is over, with all its digits.
+    still_waits : bool
+        Whether it was ``not_typed`` after it was confirmed, and can be confirmed again.
     """
 
     kind: OutcomeKind
@@ -80,6 +85,7 @@ class Outcome:
     is_undo: bool = False
     said: str = ""
     is_open: bool = False
+    still_waits: bool = False
 
 
 @dataclass(slots=True)
@@ -122,11 +128,22 @@ class _Waiting:
     sure: str
     question: Outcome
 
-    def is_repeated_by(self, digits: str) -> bool:
-        """Whether these digits, said next, may be the same number again."""
-        is_longer = self.question.code == "cut" and len(digits) > len(self.sure)
-        return (is_longer or len(digits) == len(self.sure)) and all(
-            DOUBT in pair or pair[0] == pair[1] for pair in zip(digits, self.sure, strict=False)
+    def is_repeated_by(self, spoken: Spoken) -> bool:
+        """Whether a number, said next, is most likely the same one again.
+
+        If few digits are sure, another number may well have the same ones: then the likeliest
+        digits have to be the same, too.
+        """
+        length = len(self.sure)
+        is_longer = self.question.code == "cut" and len(spoken.text) > length
+        if not is_longer and len(spoken.text) != length:
+            return False
+        pairs = list(zip(self.sure, spoken.text, strict=False))
+        sure = [pair for pair in pairs if DOUBT not in pair]
+        doubtful = [place for place, digit in enumerate(self.sure) if digit == DOUBT]
+        return all(one == other for one, other in sure) and (
+            len(sure) >= _ENOUGH_SURE
+            or all(spoken.guess[place] == self.number[place] for place in doubtful)
         )
 
 
@@ -161,7 +178,7 @@ class Dictation:
         self._report = report
         self._lock = lock
         self._too_late = too_late
-        self._requests: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._requests: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self._open = _Open(0)
         self._waiting: _Waiting | None = None
         self._typed: list[_Typed] = []
@@ -169,6 +186,11 @@ class Dictation:
         self._thread.start()
 
     # -- from any thread ------------------------------------------------------------------------
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether all that was requested is done and reported."""
+        return self._requests.unfinished_tasks == 0
 
     def prepare(self) -> None:
         """Open the keyboard, and ask the user where the system requires it."""
@@ -243,6 +265,8 @@ class Dictation:
                 log.exception("typing failed")
                 what = f"Internal error ({type(error).__name__})."
                 self._report(Outcome("not_typed", code="failed", message=what))
+            finally:
+                self._requests.task_done()
         self._dismiss(is_lost=True)  # nobody can confirm it any more
         self._keyboard.close()
 
@@ -281,19 +305,24 @@ class Dictation:
             self._report_taken_back(Outcome("taken_back", digits))
             return
         if problem := phrase.problem or problem:
-            self._fail(digits, problem)
+            self._abandon(phrase, digits, problem, at)
             return
         wanted = self.format.grouped(digits) + self.format.end
         outcome = self._objection(spoken)
-        replaced = self._waiting
-        is_lost = replaced is not None and not replaced.is_repeated_by(digits)
-        self._dismiss(is_lost=is_lost)
+        # A stray digit, which is refused, is no answer to the question about the one that waits.
+        is_refused = outcome is not None and outcome.code == "length"
+        replaced = None if is_refused else self._waiting
+        is_lost = replaced is not None and not replaced.is_repeated_by(spoken)
+        if replaced is not None:
+            self._dismiss(is_lost=is_lost)
         try:
+            # Without a focus from its digits, it would be whatever has the focus when it is undone.
+            phrase.focus = phrase.focus or self._keyboard.focus()
             self._bring_to(phrase, "" if outcome else wanted, at)
             if outcome is None:
                 self._note_typed(_Typed(digits, phrase.typed, phrase.focus), _since(spoken.ended))
         except TypingError as error:
-            self._fail(digits, error)
+            self._abandon(phrase, digits, error, at)
             outcome = None
         # The overlay shows the last outcome: what is lost, unless this number needs an answer.
         if replaced is not None and is_lost:
@@ -303,6 +332,23 @@ class Dictation:
             if outcome.kind == "waiting":
                 self._waiting = _Waiting(spoken.guess, phrase.focus, digits, outcome)
             self._report(outcome)
+            if is_refused:
+                self._ask_again()
+
+    def _abandon(self, phrase: _Open, digits: str, error: TypingError, at: float) -> None:
+        """Report that a number was not typed, after removing the digits that were typed at once."""
+        typed = phrase.typed
+        try:
+            if typed and error.code == "own_window" and phrase.focus == 0:
+                raise error  # Backspace would go to the own window
+            self._bring_to(phrase, "", at)
+        except TypingError:
+            self._close_after(error)
+            self._typed = [*self._typed[-_REMEMBERED:], _Typed(digits, typed, phrase.focus)]
+            message = f"Only {typed} of {digits} was typed. {error.message}"
+            self._report(Outcome("not_typed", digits, "incomplete", message, typed, can_undo=True))
+        else:
+            self._fail(digits, error)
 
     def _objection(self, spoken: Spoken) -> Outcome | None:
         """Why a number is not typed, or not yet; None if it is."""
@@ -396,7 +442,11 @@ class Dictation:
 
     def _report_taken_back(self, outcome: Outcome) -> None:
         self._report(outcome)
-        if self._waiting is not None:  # the question is still open
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        """Report the question about the number that waits, which is still open."""
+        if self._waiting is not None:
             self._report(self._waiting.question)
 
     def _drop(self, spoken: Spoken) -> None:
@@ -419,7 +469,7 @@ class Dictation:
             self._type(text, waiting.focus)
         except TypingError as error:
             self._waiting = waiting
-            self._fail(waiting.number, error)
+            self._fail(waiting.number, error, still_waits=True)
             return
         self._note_typed(_Typed(waiting.number, text, waiting.focus), said=waiting.sure)
 
@@ -429,11 +479,20 @@ class Dictation:
             said = "" if is_lost else waiting.sure
             self._report(Outcome("dismissed", waiting.number, said=said))
 
-    def _fail(self, number: str, error: TypingError, *, is_undo: bool = False) -> None:
+    def _fail(
+        self, number: str, error: TypingError, *, is_undo: bool = False, still_waits: bool = False
+    ) -> None:
+        self._close_after(error)
+        code, message, detail = error.code, error.message, error.detail
+        self._report(
+            Outcome(
+                "not_typed", number, code, message, detail, is_undo=is_undo, still_waits=still_waits
+            )
+        )
+
+    def _close_after(self, error: TypingError) -> None:
         if error.code in ("failed", "no_display"):
             self._keyboard.close()  # connects again for the next number
-        code, message, detail = error.code, error.message, error.detail
-        self._report(Outcome("not_typed", number, code, message, detail, is_undo=is_undo))
 
 
 def _since(ended: float) -> float | None:

@@ -85,6 +85,11 @@ class NumberDigits:
         return spoken if any(character != DOUBT for character in spoken.text) else None
 
 
+def likeliest_digits(number: Number) -> str:
+    """Return the digits of a number, with the likeliest one for each that is doubtful."""
+    return "".join(map(_likeliest, number.digits))
+
+
 def _spoken(phrase: int, results: Sequence[Result], ended: float) -> Spoken:
     text = "".join(DOUBT if one.digit is None else str(one.digit) for one in results)
     return Spoken(phrase, text, "".join(map(_likeliest, results)), ended)

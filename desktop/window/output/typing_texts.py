@@ -9,6 +9,9 @@ from desktop.window.translations import is_translated
 
 translate = QCoreApplication.translate
 
+_NEEDS_VERDICT = ("length", "doubtful", "cut", "replaced", "incomplete", "late", "locked")
+"""Codes whose texts do not say by themselves that the number was not typed."""
+
 
 def outcome_text(outcome: Outcome) -> str:
     """Return one short line about an outcome, for the overlay; empty if there is nothing to say."""
@@ -27,7 +30,7 @@ def outcome_text(outcome: Outcome) -> str:
     text = "{reason}"
     if outcome.is_undo and outcome.code not in ("nothing_to_undo", "cannot_undo"):
         text = translate("typing_texts", "Not taken back. {reason}")
-    elif outcome.code in ("length", "doubtful", "cut", "replaced", "late", "locked"):
+    elif outcome.code in _NEEDS_VERDICT:
         text = translate("typing_texts", "Not typed. {reason}")
     return text.format(reason=problem_text(outcome))
 
@@ -48,6 +51,9 @@ def problem_text(outcome: Outcome) -> str:
         "doubtful": translate("typing_texts", "A digit was not clear. Say it again."),
         "cut": translate("typing_texts", "Listening stopped within the number. Say it again."),
         "replaced": translate("typing_texts", "It was not sure, and another number followed."),
+        "incomplete": translate("typing_texts", "Only its first digits were: {digits}.").format(
+            digits=detail
+        ),
         "late": translate("typing_texts", "It could not be typed in time."),
         "locked": translate("typing_texts", "The screen is locked."),
         "nothing_to_undo": translate("typing_texts", "There is nothing to take back."),

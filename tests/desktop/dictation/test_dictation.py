@@ -84,15 +84,20 @@ def test_a_doubtful_number_waits_until_it_is_confirmed(typist: Typist, unit: str
     assert typist.kinds == [("waiting", "193", "doubtful"), ("typed", "193", "")]
 
 
-def test_a_doubtful_number_is_dropped_when_it_is_said_again(typist: Typist) -> None:
-    say(typist, "1?3")
-    say(typist, "123", phrase=2)
+@pytest.mark.parametrize(
+    ("first", "again"), [("1?34", "1234"), ("1?3", "193"), ("1??", "199"), ("1?3", "?93")]
+)
+def test_a_doubtful_number_is_dropped_when_it_is_said_again(
+    typist: Typist, first: str, again: str
+) -> None:
+    say(typist, first)
+    say(typist, again, phrase=2)
     typist.dictation.confirm()
-    assert typist.text == "123"
-    assert [kind for kind, *_ in typist.kinds] == ["waiting", "dismissed", "typed"]
+    assert typist.text == again.replace("?", "9")
+    assert "replaced" not in [code for *_, code in typist.kinds]
 
 
-@pytest.mark.parametrize("following", ["1234", "789"])
+@pytest.mark.parametrize("following", ["1234", "789", "123"])
 def test_it_is_told_that_a_doubtful_number_was_lost_to_the_next_one(
     typist: Typist, following: str
 ) -> None:
@@ -199,6 +204,26 @@ def test_undo_goes_where_it_was_typed(typist: Typist) -> None:
     assert typist.keyboard.texts[2] == "abc"
 
 
+def test_undo_goes_where_it_was_typed_also_if_all_digits_came_at_once(typist: Typist) -> None:
+    """As when the results of a number all come before the one before it is over."""
+    typist.dictation.end(said("12"))
+    typist.finish()
+    typist.keyboard.window, typist.keyboard.texts[2] = 2, "abc"
+    typist.dictation.undo()
+    assert typist.text == ""
+    assert typist.keyboard.texts[2] == "abc"
+
+
+def test_a_doubtful_number_goes_where_the_focus_was_also_if_all_digits_came_at_once(
+    typist: Typist,
+) -> None:
+    typist.dictation.end(said("1?"))
+    typist.finish()
+    typist.keyboard.window = 2
+    typist.dictation.confirm()
+    assert typist.text == "19"
+
+
 @pytest.mark.parametrize("end", ["\n", "\t"])
 def test_undo_refuses_what_backspace_cannot_take_back(typist: Typist, end: str) -> None:
     typist.dictation.format = NumberFormat(end=end)
@@ -298,6 +323,73 @@ def test_what_cannot_be_typed_is_told_once_per_number(typist: Typist) -> None:
     typist.keyboard.problem = None
     say(typist, "12", phrase=2)
     assert typist.text == "12"
+
+
+@pytest.mark.parametrize("has_own_window", [True, False])
+def test_digits_that_were_typed_at_once_are_removed_if_the_number_fails(
+    typist: Typist, has_own_window: bool
+) -> None:
+    typist.dictation.format = NumberFormat(unit="digit", end=" ")
+    typist.dictation.show(said("42"))
+    typist.finish()
+    held = TypingError("held_modifier", "Release Shift.")
+    typist.keyboard.problem = None if has_own_window else held
+    typist.dictation.show(said("4271"), OWN if has_own_window else None)
+    typist.finish()
+    typist.keyboard.problem = None
+    typist.dictation.end(said("4271"), OWN if has_own_window else None)
+    assert typist.text == ""
+    code = "own_window" if has_own_window else "held_modifier"
+    assert typist.kinds == [("not_typed", "4271", code)]
+
+
+def test_digits_that_cannot_be_removed_are_told_and_can_be_taken_back(typist: Typist) -> None:
+    typist.dictation.format = NumberFormat(unit="digit", end=" ")
+    typist.dictation.show(said("42"))
+    typist.finish()
+    typist.keyboard.problem = TypingError("keyboard_in_use", "A menu is open.")
+    typist.dictation.end(said("427"))
+    assert typist.kinds == [("not_typed", "427", "incomplete")]
+    assert typist.outcomes[-1].message == "Only 42 of 427 was typed. A menu is open."
+    assert typist.outcomes[-1].can_undo
+    typist.keyboard.problem = None
+    typist.dictation.undo()
+    assert typist.text == ""
+    assert typist.kinds[-1] == ("taken_back", "427", "")
+
+
+def test_backspace_never_goes_to_the_own_window(typist: Typist) -> None:
+    """As on Wayland, where the focus is not known."""
+    typist.dictation.format = NumberFormat(unit="digit", end=" ")
+    typist.keyboard.window = 0
+    typist.dictation.show(said("42"))
+    typist.dictation.end(said("427"), OWN)
+    typist.finish()
+    assert typist.keyboard.texts[0] == "42"
+    assert typist.kinds == [("not_typed", "427", "incomplete")]
+
+
+def test_a_number_of_the_wrong_length_leaves_the_one_that_waits(typist: Typist) -> None:
+    typist.dictation.format = NumberFormat(length=4, end=" ")
+    say(typist, "42?1")
+    say(typist, "5", phrase=2)
+    assert [kind for kind, *_ in typist.kinds] == ["waiting", "not_typed", "waiting"]
+    typist.dictation.confirm()
+    assert typist.text == "4291 "
+
+
+def test_a_number_that_could_not_be_typed_when_it_was_confirmed_still_waits(
+    typist: Typist,
+) -> None:
+    say(typist, "1?")
+    typist.finish()
+    typist.keyboard.problem = TypingError("held_modifier", "Release Shift.")
+    typist.dictation.confirm()
+    typist.finish()
+    assert typist.outcomes[-1].still_waits
+    typist.keyboard.problem = None
+    typist.dictation.confirm()
+    assert typist.text == "19"
 
 
 def test_a_lost_connection_is_made_again(typist: Typist) -> None:
