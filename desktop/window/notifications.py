@@ -46,6 +46,7 @@ class Notifications(QObject):
         self._bar = parts.notification_bar
         self._kind: SourceKind = "microphone"
         self._replaced = ""  # a number that waited until another one followed
+        self._asks = False  # about a number that waits
         parts.replayer.failed.connect(self._show_replay_error)
         parts.audio_saver.failed.connect(self._show_saving_error)
         parts.history.filled.connect(self._show_history_full)
@@ -260,51 +261,66 @@ class Notifications(QObject):
         title = self.tr("A shortcut for all programs does not work")
         self._show("shortcuts", "warning", title, message)
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether the question about a number that waits can be seen in the window."""
+        shown = self._bar.shown.get("typing")
+        return self._asks and shown is not None and shown.isVisible()
+
     def _show_outcome(self, outcome: Outcome) -> None:
         """Show what became of a number that was to be typed, if the user has to know or decide."""
-        output = self._parts.digit_output
+        if outcome.kind in ("waiting", "typed", "dismissed"):
+            self._asks = outcome.kind == "waiting"
         if outcome.kind == "waiting":
             title = self.tr("{number}: not sure")
             if outcome.code == "cut":
                 title = self.tr("{number}: perhaps not complete")
             title = title.format(number=outcome.number)
-            actions = [
-                NotificationAction(self.tr("Type it"), output.confirm),
-                NotificationAction(self.tr("Drop it"), output.dismiss),
-            ]
-            self._show("typing", "information", title, outcome_text(outcome), actions)
+            self._show("typing", "information", title, outcome_text(outcome), self._answers())
         elif outcome.kind != "not_typed":
-            self._bar.clear("typing")
+            if not self._asks:
+                self._bar.clear("typing")
+            self._bar.clear("not_typed")
             if outcome.kind == "typed" and outcome.number == self._replaced:
                 self._bar.clear("replaced")  # it was said again
         elif outcome.code != "own_window":  # this window shows the number anyway
-            title = self.tr("A number was not typed into the other program")
-            if outcome.is_undo:
-                title = self.tr("Nothing was taken back")
-            if outcome.number:
-                title = self.tr("{number}: not typed into the other program")
-                if outcome.is_undo:
-                    title = self.tr("{number}: not taken back")
-                title = title.format(number=outcome.number)
-            actions = []
-            if outcome.code in ("refused", "revoked", "no_permission", "unsupported"):
-                actions = [NotificationAction(self.tr("Try again"), output.prepare)]
-            # What became of the next number does not replace that one was lost.
-            topic = "replaced" if outcome.code == "replaced" else "typing"
-            if topic == "replaced":
-                self._replaced = outcome.number
-            self._show(topic, "warning", title, problem_text(outcome), actions)
+            self._show_not_typed(outcome)
 
-    def _show_not_copied(self, number: str) -> None:
-        if not number:
+    def _show_not_typed(self, outcome: Outcome) -> None:
+        title = self.tr("A number was not typed into the other program")
+        if outcome.is_undo:
+            title = self.tr("Nothing was taken back")
+        if outcome.number:
+            title = self.tr("{number}: not typed into the other program")
+            if outcome.is_undo:
+                title = self.tr("{number}: not taken back")
+            title = title.format(number=outcome.number)
+        actions = self._answers() if outcome.still_waits else []
+        if outcome.code in ("refused", "revoked", "no_permission", "unsupported"):
+            output = self._parts.digit_output
+            actions.append(NotificationAction(self.tr("Try again"), output.prepare))
+        # What became of the next number does not replace that one was lost, or a question.
+        topic = "not_typed" if self._asks and not outcome.still_waits else "typing"
+        if outcome.code == "replaced":
+            topic, self._replaced = "replaced", outcome.number
+        self._show(topic, "warning", title, problem_text(outcome), actions)
+
+    def _answers(self) -> list[NotificationAction]:
+        output = self._parts.digit_output
+        return [
+            NotificationAction(self.tr("Type it"), output.confirm),
+            NotificationAction(self.tr("Drop it"), output.dismiss),
+        ]
+
+    def _show_not_copied(self, outcome: Outcome | None) -> None:
+        if outcome is None:
             self._bar.clear("typing")
             return
-        title = self.tr("{number}: not copied").format(number=number)
+        title = self.tr("{number}: not copied").format(number=outcome.number)
         copy = NotificationAction(
-            self.tr("Copy it"), lambda: QGuiApplication.clipboard().setText(number)
+            self.tr("Copy it"), lambda: QGuiApplication.clipboard().setText(outcome.number)
         )
-        reason = problem_text(Outcome("not_typed", number, "cut"))
-        self._show("typing", "information", title, reason, [copy])
+        self._show("typing", "information", title, problem_text(outcome), [copy])
 
     def _show(
         self,

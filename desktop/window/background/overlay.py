@@ -69,13 +69,16 @@ class Overlay(QWidget):
         self.undo_button = self._button(self.tr("Undo"), output.undo_now)
         self._layout_parts()
         self._shows_talk = False
+        self._question: Outcome | None = None  # about a number that waits
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._finish)
         output.outcome.connect(self.show_outcome)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show an outcome, unless the program's own window shows it anyway."""
+        if outcome.kind in ("waiting", "typed", "dismissed"):
+            self._question = outcome if outcome.kind == "waiting" else None
         if not self.is_enabled or outcome.kind == "ready" or outcome.code == "own_window":
             return
         if QApplication.activeWindow() is not None:
@@ -86,7 +89,7 @@ class Overlay(QWidget):
         self.number.setVisible(bool(outcome.number))
         text = outcome_text(outcome)
         self._set_text(text)
-        is_waiting = outcome.kind == "waiting"
+        is_waiting = outcome.kind == "waiting" or outcome.still_waits
         self.type_button.setVisible(is_waiting)
         self.drop_button.setVisible(is_waiting)
         self.undo_button.setVisible(outcome.can_undo)
@@ -97,6 +100,18 @@ class Overlay(QWidget):
             self._timer.stop()
         else:
             self._timer.start(LONG_MS if text and outcome.kind == "not_typed" else SHORT_MS)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether it shows the question about a number that waits."""
+        return self.type_button.isVisible()
+
+    def _finish(self) -> None:
+        """Hide it, or show again the question that something else has replaced."""
+        question = self._question
+        self.hide()
+        if question is not None:
+            self.show_outcome(question)
 
     def show_talk(self, text: str) -> None:
         """Show the state of the microphone as long as the shortcut "hold to talk" is held.
@@ -111,7 +126,7 @@ class Overlay(QWidget):
         if text and self._show_line(text):
             self._shows_talk = True
         elif self._shows_talk:
-            self.hide()
+            self._finish()
 
     def show_state(self, text: str) -> None:
         """Show for a short time that the shortcut has paused or resumed listening."""
@@ -122,7 +137,7 @@ class Overlay(QWidget):
         """Show only a line, and return True, unless something else must be seen."""
         if not self.is_enabled or QApplication.activeWindow() is not None:
             return False
-        if self.type_button.isVisible():
+        if self.is_asking:
             return False
         self._shows_talk = False
         self._timer.stop()

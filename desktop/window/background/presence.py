@@ -18,6 +18,9 @@ from desktop.window.background.tray_icon import TrayIcon
 from desktop.window.device_texts import state_text
 from desktop.window.main_window import MainWindow
 
+_QUESTION_MS = 40
+"""How often to look whether the question about a number that waits can be seen."""
+
 
 class Presence(QObject):
     """The program outside its main window.
@@ -45,6 +48,11 @@ class Presence(QObject):
         if make is not None and can_take_return():
             self._confirming = make()
             self._confirming.pressed.connect(self._output.confirm)
+        self._asks = False  # about a number that waits
+        self._takes_return = False
+        self._question_timer = QTimer(self)
+        self._question_timer.setInterval(_QUESTION_MS)
+        self._question_timer.timeout.connect(self._follow_question)
         self._instance = instance
         instance.raise_requested.connect(self.show_window)
         self.tray.window_requested.connect(self.show_window)
@@ -53,6 +61,7 @@ class Presence(QObject):
             lambda is_on: window.change_settings({"typing": "keys" if is_on else "off"})
         )
         self._output.outcome.connect(self._on_outcome)
+        self._output.typing_begins.connect(lambda: self._take_return(False))
         window.bridge.state.connect(self._on_state, Qt.ConnectionType.QueuedConnection)
         window.settings_changed.connect(self.apply)
         window.closed.connect(self.close)
@@ -96,6 +105,7 @@ class Presence(QObject):
         """Remove everything."""
         self.tray.icon.hide()
         self.overlay.hide()
+        self._question_timer.stop()
         self._instance.release()
         for shortcuts in (self._shortcuts, self._confirming):
             if shortcuts is not None:
@@ -133,14 +143,27 @@ class Presence(QObject):
             self._window.parts.push_to_talk.release()
 
     def _on_outcome(self, outcome: Outcome) -> None:
-        """Take the Return key of all programs while a doubtful number waits."""
-        if self._confirming is None:
+        if outcome.kind in ("waiting", "typed", "dismissed"):
+            self._asks = outcome.kind == "waiting"
+            self._follow_question()
+
+    def _follow_question(self) -> None:
+        """Take the Return key of all programs while the question about a number can be seen.
+
+        Not while a number may be being typed: the grab would take its Return, too.
+        """
+        is_in_window = self._window.notifications.is_asking and not self._window.isMinimized()
+        is_seen = self.overlay.is_asking or is_in_window
+        self._take_return(self._asks and is_seen and not self._output.is_typing)
+        if self._asks != self._question_timer.isActive():
+            (self._question_timer.start if self._asks else self._question_timer.stop)()
+
+    def _take_return(self, takes: bool) -> None:
+        if self._confirming is None or takes == self._takes_return:
             return
-        if outcome.kind == "waiting":
-            text = self.tr("Type the number that is not sure")
-            self._confirming.use([Shortcut("confirm", "Return", text)])
-        elif outcome.kind in ("typed", "dismissed"):
-            self._confirming.use([])
+        self._takes_return = takes
+        text = self.tr("Type the number that is not sure")
+        self._confirming.use([Shortcut("confirm", "Return", text)] if takes else [])
 
 
 def can_take_return() -> bool:

@@ -15,7 +15,7 @@ from desktop.audio.listener import Stamps
 from desktop.dictation.dictation import Dictation, Outcome
 from desktop.dictation.keyboards.choice import choose_keyboard
 from desktop.dictation.keyboards.keyboard import Keyboard, KeyboardCode, TypingError
-from desktop.dictation.phrase import NumberDigits, Spoken
+from desktop.dictation.phrase import DOUBT, NumberDigits, Spoken, likeliest_digits
 from desktop.dictation.screen_lock import ScreenLock, screen_lock
 from desktop.number_format import NumberFormat
 from desktop.settings import Settings, Typing
@@ -42,12 +42,17 @@ class DigitOutput(QObject):
     confirmed = Signal(str, str)
     """A number with doubtful digits as it was said, and as the user has had it typed."""
 
-    not_copied = Signal(str)
-    """A number within which listening stopped; empty when the next one has been copied."""
+    not_copied = Signal(object)
+    """An `Outcome` for a number that is doubtful, was cut or has the wrong length; None when the
+    next one has been copied."""
+
+    typing_begins = Signal()
+    """A number is about to be typed, perhaps with Return: no shortcut may take that key."""
 
     def __init__(self) -> None:
         super().__init__()
         self.mode: Typing = "off"
+        self._format = NumberFormat()
         self._digits = NumberDigits()
         self._ended = 0.0  # time of the last digit
         self._is_held = False
@@ -62,21 +67,28 @@ class DigitOutput(QObject):
         """Use these settings from the next number on."""
         is_new = self.mode != settings.typing
         self.mode = settings.typing
-        if self.mode != "keys":
-            self.stop()
-            return
-        if self._dictation is None:
-            self._dictation = self._make_dictation(choose_keyboard(), screen_lock())
-            self._timer.start()
-        self._dictation.format = NumberFormat(
+        self._format = NumberFormat(
             settings.typing_unit,
             settings.typing_end,
             settings.typing_groups,
             settings.typing_length,
             settings.typing_doubtful,
         )
+        if self.mode != "keys":
+            self.stop()
+            return
+        if self._dictation is None:
+            self._dictation = self._make_dictation(choose_keyboard(), screen_lock())
+            self._timer.start()
+        self._dictation.format = self._format
         if is_new:
             self.prepare()
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether a request is not done yet, or its outcome not told."""
+        is_idle = self._dictation is None or self._dictation.is_idle
+        return not (is_idle and self._outcomes.empty())
 
     def begin_stream(self) -> None:
         """Note that another stream starts."""
@@ -116,7 +128,8 @@ class DigitOutput(QObject):
         is_taken_back : bool
             Whether the user has taken it back in the window meanwhile.
         """
-        if self.mode == "clipboard" and not is_taken_back:
+        has_digit = any(digit.digit is not None for digit in number.digits)
+        if self.mode == "clipboard" and has_digit and not is_taken_back:
             self._copy(number)
         if self._dictation is not None:
             spoken = self._digits.finish(number, self._ended)
@@ -124,9 +137,18 @@ class DigitOutput(QObject):
                 self._request(partial(self._drop if is_taken_back else self._end, spoken))
 
     def _copy(self, number: Number) -> None:
-        if not number.is_cut:
-            QGuiApplication.clipboard().setText(number.text)
-        self.not_copied.emit(number.text if number.is_cut else "")
+        digits = likeliest_digits(number)
+        objection = None
+        if number.is_cut:
+            objection = Outcome("not_typed", digits, "cut")
+        elif not self._format.is_right_length(digits):
+            length = str(self._format.length)
+            objection = Outcome("not_typed", digits, "length", detail=length)
+        elif DOUBT in number.text:
+            objection = Outcome("not_typed", digits, "doubtful")
+        else:
+            QGuiApplication.clipboard().setText(digits)
+        self.not_copied.emit(objection)
 
     def _show(self, spoken: Spoken) -> None:
         if self._dictation is not None:
@@ -134,6 +156,7 @@ class DigitOutput(QObject):
 
     def _end(self, spoken: Spoken) -> None:
         if self._dictation is not None:
+            self.typing_begins.emit()
             self._dictation.end(spoken, _problem())
 
     def _drop(self, spoken: Spoken) -> None:
@@ -161,6 +184,7 @@ class DigitOutput(QObject):
     def confirm(self) -> None:
         """Type the number that waits."""
         if self._dictation is not None:
+            self.typing_begins.emit()
             self._dictation.confirm(_problem("focus_needed"))
 
     def dismiss(self) -> None:

@@ -9,7 +9,7 @@ import sys
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -31,6 +31,7 @@ from desktop.window.background.windows_shortcuts import WindowsShortcuts
 from desktop.window.background.windows_shortcuts import parse as parse_windows
 from desktop.window.background.x11_shortcuts import parse as parse_x11
 from desktop.window.main_window import MainWindow
+from desktop.window.output.digit_output import DigitOutput
 
 
 class FakeShortcuts(Shortcuts):
@@ -213,19 +214,54 @@ def test_shortcuts(presence: Presence, window: MainWindow, qtbot: QtBot) -> None
     assert "F9" in window.notification_bar.shown["shortcuts"].message.text()
 
 
-def test_return_is_taken_only_while_a_number_waits(presence: Presence, window: MainWindow) -> None:
-    confirming = FakeShortcuts.made[1]
-    output = window.parts.digit_output
-    output.outcome.emit(Outcome("waiting", "19", "doubtful", "", "1?"))
-    assert confirming.used == {"confirm": "Return"}
-    output.outcome.emit(Outcome("typed", "19"))
-    assert confirming.used == {}
-
-
 @pytest.fixture
 def overlay(presence: Presence, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
     return presence.overlay
+
+
+QUESTION = Outcome("waiting", "19", "doubtful", "", "1?")
+
+
+@pytest.mark.parametrize("answer", ["typed", "dismissed"])
+def test_return_is_taken_only_while_a_number_waits(
+    overlay: Overlay, window: MainWindow, answer: Literal["typed", "dismissed"]
+) -> None:
+    confirming = FakeShortcuts.made[1]
+    output = window.parts.digit_output
+    output.outcome.emit(QUESTION)
+    assert confirming.used == {"confirm": "Return"}
+    output.outcome.emit(Outcome(answer, "19"))
+    assert confirming.used == {}
+
+
+def test_return_is_given_up_before_a_number_is_typed(
+    overlay: Overlay, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own Return would go to this program."""
+    confirming, output = FakeShortcuts.made[1], window.parts.digit_output
+    output.outcome.emit(QUESTION)
+    monkeypatch.setattr(DigitOutput, "is_typing", True)
+    output.typing_begins.emit()
+    assert confirming.used == {}
+    qtbot.wait(100)
+    assert confirming.used == {}
+    monkeypatch.setattr(DigitOutput, "is_typing", False)  # and it still waits
+    qtbot.waitUntil(lambda: confirming.used == {"confirm": "Return"})
+
+
+def test_return_is_taken_only_while_the_question_can_be_seen(
+    overlay: Overlay, window: MainWindow, qtbot: QtBot
+) -> None:
+    confirming, output = FakeShortcuts.made[1], window.parts.digit_output
+    window.change_settings({"shows_overlay": False})
+    window.hide()
+    output.outcome.emit(QUESTION)
+    assert confirming.used == {}
+    window.show()
+    qtbot.waitUntil(lambda: confirming.used == {"confirm": "Return"})
+    window.hide()
+    qtbot.waitUntil(lambda: confirming.used == {})
 
 
 def test_the_overlay_shows_a_number_and_goes(overlay: Overlay, window: MainWindow) -> None:
@@ -251,7 +287,9 @@ def test_the_overlay_offers_undo_only_where_it_works(
     assert overlay.undo_button.isVisible() == can_undo
 
 
-@pytest.mark.parametrize("code", ["length", "doubtful", "cannot_undo", "keyboard_in_use"])
+@pytest.mark.parametrize(
+    "code", ["length", "doubtful", "incomplete", "cannot_undo", "keyboard_in_use"]
+)
 def test_no_text_of_the_overlay_is_cut(overlay: Overlay, window: MainWindow, code: str) -> None:
     window.parts.digit_output.outcome.emit(Outcome("not_typed", "8225", code))  # type: ignore[arg-type]
     text = overlay.text
@@ -277,6 +315,33 @@ def test_a_number_that_waits_stays_with_two_buttons(overlay: Overlay, window: Ma
     assert overlay.number.text() == "1<u>9</u>"
     assert overlay.type_button.isVisible()
     assert overlay.drop_button.isVisible()
+    assert not overlay._timer.isActive()
+
+
+def test_the_question_comes_back_after_another_message(
+    overlay: Overlay, window: MainWindow
+) -> None:
+    output = window.parts.digit_output
+    output.outcome.emit(QUESTION)
+    output.outcome.emit(Outcome("not_typed", "5555", "keyboard_in_use"))
+    assert overlay.number.text() == "5555"
+    assert not overlay.is_asking
+    overlay._timer.timeout.emit()
+    assert overlay.number.text() == "1<u>9</u>"
+    assert overlay.is_asking
+    output.outcome.emit(Outcome("dismissed", "19"))
+    overlay._timer.timeout.emit()
+    assert not overlay.isVisible()
+
+
+def test_a_number_that_could_not_be_typed_can_be_confirmed_again(
+    overlay: Overlay, window: MainWindow
+) -> None:
+    window.parts.digit_output.outcome.emit(QUESTION)
+    failed = Outcome("not_typed", "19", "held_modifier", still_waits=True)
+    window.parts.digit_output.outcome.emit(failed)
+    assert "Release Shift" in overlay.text.text()
+    assert overlay.is_asking
     assert not overlay._timer.isActive()
 
 

@@ -344,6 +344,70 @@ def test_a_number_in_which_listening_stopped_is_copied_only_on_request(
     assert "typing" not in window.notification_bar.shown
 
 
+@pytest.mark.parametrize(
+    ("digits", "length", "shown", "reason"),
+    [
+        ((6, None), 0, "60", "not clear"),
+        ((6, 8, 1), 4, "681", "3 digits instead of 4"),
+    ],
+)
+def test_a_number_that_is_doubtful_or_has_the_wrong_length_is_copied_only_on_request(
+    typing: MainWindow,
+    say: Say,
+    qtbot: QtBot,
+    digits: tuple[int | None, ...],
+    length: int,
+    shown: str,
+    reason: str,
+) -> None:
+    typing.change_settings({"typing": "clipboard", "typing_length": length})
+    QGuiApplication.clipboard().setText("before")
+    say(*digits)
+    qtbot.waitUntil(lambda: len(typing.digit_line.field.text()) == len(digits))
+    typing.parts.numbers.flush()
+    told = typing.notification_bar.shown["typing"]
+    assert QGuiApplication.clipboard().text() == "before"
+    assert told.title.text() == f"{shown}: not copied"
+    assert reason in told.message.text()
+    told.buttons[0].click()
+    assert QGuiApplication.clipboard().text() == shown
+
+
+def test_a_sound_that_may_be_a_digit_is_not_copied(
+    typing: MainWindow, say: Say, qtbot: QtBot
+) -> None:
+    typing.change_settings({"typing": "clipboard"})
+    clipboard, copied = QGuiApplication.clipboard(), list[str]()
+    with qtbot.waitSignal(clipboard.dataChanged):
+        clipboard.setText("before")
+    clipboard.dataChanged.connect(lambda: copied.append(clipboard.text()))
+    say(None)
+    say(7, phrase=2)
+    qtbot.waitUntil(lambda: copied == ["7"])
+    assert "typing" not in typing.notification_bar.shown
+
+
+def test_the_question_about_a_number_stays_if_the_next_one_cannot_be_typed(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    typing.show()
+    say(1, None)
+    qtbot.waitUntil(lambda: typing.notifications.is_asking)
+    typing.change_settings({"typing_length": 2})
+    say(4, phrase=2)
+    typing.parts.numbers.flush()
+    qtbot.waitUntil(lambda: "not_typed" in typing.notification_bar.shown)
+    assert typing.notifications.is_asking
+    keyboard.problem = TypingError("held_modifier", "Release Shift.")
+    typing.notification_bar.shown["typing"].buttons[0].click()
+    told = typing.notification_bar.shown
+    qtbot.waitUntil(lambda: "Release Shift" in told["typing"].message.text())
+    keyboard.problem = None
+    told["typing"].buttons[0].click()
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "10 ")
+    qtbot.waitUntil(lambda: not {"typing", "not_typed"} & told.keys())
+
+
 def test_a_doubtful_digit_is_not_missing_in_the_line(
     typing: MainWindow, say: Say, qtbot: QtBot
 ) -> None:
@@ -385,18 +449,18 @@ def test_a_doubtful_number_that_is_dropped_or_said_again_leaves_the_line(
 ) -> None:
     say(4, None)
     qtbot.waitUntil(lambda: typing.digit_line.field.text() == "4?")
-    say(4, 2, phrase=2)
-    qtbot.waitUntil(lambda: keyboard.texts[1] == "42 ")
-    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "42")
+    say(4, 0, phrase=2)
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "40 ")
+    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "40")
     say(6, None, phrase=3)
     qtbot.waitUntil(lambda: "typing" in typing.notification_bar.shown)
     typing.parts.digit_output.dismiss()
-    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "42")
+    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "40")
     say(7, None, phrase=4)
     say(8, 1, 3, phrase=5)  # another number: the one that waited is lost, so that it stays here
-    qtbot.waitUntil(lambda: keyboard.texts[1] == "42 813 ")
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "40 813 ")
     qtbot.waitUntil(lambda: "replaced" in typing.notification_bar.shown)
-    assert typing.digit_line.field.text() == "42 7? 813"
+    assert typing.digit_line.field.text() == "40 7? 813"
 
 
 def test_turning_typing_off_ends_the_question_about_a_number(
