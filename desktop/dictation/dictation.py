@@ -73,6 +73,8 @@ class Outcome:
         when it is over, with all its digits.
     still_waits : bool
         Whether it was ``not_typed`` after it was confirmed, and can be confirmed again.
+    utterances : tuple of int
+        What `Spoken.utterances` was for a number that is over.
     """
 
     kind: OutcomeKind
@@ -86,6 +88,7 @@ class Outcome:
     said: str = ""
     is_open: bool = False
     still_waits: bool = False
+    utterances: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -95,6 +98,7 @@ class _Typed:
     number: str
     text: str
     focus: int
+    utterances: tuple[int, ...]
 
     @property
     def can_undo(self) -> bool:
@@ -107,6 +111,7 @@ class _Open:
     """The number that is being said."""
 
     phrase: int
+    utterances: tuple[int, ...] = ()  # once it is over
     typed: str = ""
     focus: int = 0
     spoken: str = ""
@@ -300,9 +305,10 @@ class Dictation:
     def _end(self, spoken: Spoken, problem: TypingError | None, at: float) -> None:
         phrase = self._phrase(spoken.phrase)
         self._open = _Open(0)
-        digits = spoken.text
+        digits, phrase.utterances = spoken.text, spoken.utterances
         if phrase.is_dropped:
-            self._report_taken_back(Outcome("taken_back", digits))
+            outcome = Outcome("taken_back", digits, utterances=phrase.utterances)
+            self._report_taken_back(outcome)
             return
         if problem := phrase.problem or problem:
             self._abandon(phrase, digits, problem, at)
@@ -320,7 +326,7 @@ class Dictation:
             phrase.focus = phrase.focus or self._keyboard.focus()
             self._bring_to(phrase, "" if outcome else wanted, at)
             if outcome is None:
-                self._note_typed(_Typed(digits, phrase.typed, phrase.focus), _since(spoken.ended))
+                self._note_typed(_typed(digits, phrase), _since(spoken.ended))
         except TypingError as error:
             self._abandon(phrase, digits, error, at)
             outcome = None
@@ -344,7 +350,7 @@ class Dictation:
             self._bring_to(phrase, "", at)
         except TypingError:
             self._close_after(error)
-            self._typed = [*self._typed[-_REMEMBERED:], _Typed(digits, typed, phrase.focus)]
+            self._typed = [*self._typed[-_REMEMBERED:], _typed(digits, phrase)]
             message = f"Only {typed} of {digits} was typed. {error.message}"
             self._report(Outcome("not_typed", digits, "incomplete", message, typed, can_undo=True))
         else:
@@ -366,7 +372,8 @@ class Dictation:
         if self.format.doubtful != "wait":
             return Outcome("not_typed", digits, code, f"{message} Say it again.")
         message = f"{message} Press Return for {spoken.guess}, or say it again."
-        return Outcome("waiting", spoken.guess, code, message, digits)
+        utterances = spoken.utterances
+        return Outcome("waiting", spoken.guess, code, message, digits, utterances=utterances)
 
     def _phrase(self, number: int) -> _Open:
         if number != self._open.phrase:
@@ -399,8 +406,12 @@ class Dictation:
     def _note_typed(self, typed: _Typed, latency_ms: float | None = None, said: str = "") -> None:
         self._typed = [*self._typed[-_REMEMBERED:], typed]
         can_undo, number = typed.can_undo, typed.number
-        outcome = Outcome("typed", number, latency_ms=latency_ms, can_undo=can_undo, said=said)
-        self._report(outcome)
+        self._report(
+            Outcome(
+                "typed", number, latency_ms=latency_ms, can_undo=can_undo, said=said,
+                utterances=typed.utterances,
+            )
+        )  # fmt: skip
 
     def _undo(self, problem: TypingError | None) -> None:
         phrase = self._open
@@ -427,7 +438,7 @@ class Dictation:
             self._fail(last.number, error, is_undo=True)
             return
         self._typed.pop()
-        self._report(Outcome("taken_back", last.number))
+        self._report(Outcome("taken_back", last.number, utterances=last.utterances))
 
     def _drop_open(self, phrase: _Open) -> None:
         """Take back the number that is being said; the rest of it is not typed either."""
@@ -471,13 +482,15 @@ class Dictation:
             self._waiting = waiting
             self._fail(waiting.number, error, still_waits=True)
             return
-        self._note_typed(_Typed(waiting.number, text, waiting.focus), said=waiting.sure)
+        typed = _Typed(waiting.number, text, waiting.focus, waiting.question.utterances)
+        self._note_typed(typed, said=waiting.sure)
 
     def _dismiss(self, *, is_lost: bool = False) -> None:
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             said = "" if is_lost else waiting.sure
-            self._report(Outcome("dismissed", waiting.number, said=said))
+            utterances = waiting.question.utterances
+            self._report(Outcome("dismissed", waiting.number, said=said, utterances=utterances))
 
     def _fail(
         self, number: str, error: TypingError, *, is_undo: bool = False, still_waits: bool = False
@@ -493,6 +506,10 @@ class Dictation:
     def _close_after(self, error: TypingError) -> None:
         if error.code in ("failed", "no_display"):
             self._keyboard.close()  # connects again for the next number
+
+
+def _typed(number: str, phrase: _Open) -> _Typed:
+    return _Typed(number, phrase.typed, phrase.focus, phrase.utterances)
 
 
 def _since(ended: float) -> float | None:

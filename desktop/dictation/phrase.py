@@ -27,6 +27,8 @@ class Spoken:
         When the last digit ended, in seconds of ``time.perf_counter()``; 0 if unknown.
     is_cut : bool
         Whether listening stopped within the number, so that digits may be missing.
+    utterances : tuple of int
+        Whose digits they are, as the window counts them; only if the number is over.
     """
 
     phrase: int
@@ -34,6 +36,7 @@ class Spoken:
     guess: str
     ended: float = 0.0
     is_cut: bool = False
+    utterances: tuple[int, ...] = ()
 
     @property
     def is_doubtful(self) -> bool:

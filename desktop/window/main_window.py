@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -232,7 +232,21 @@ class MainWindow(QMainWindow):
         self.digit_panel.end_number(number)
         if self.kind == "microphone":
             is_taken_back = any(record.is_taken_back for record in records)
-            self.parts.digit_output.end(number, is_taken_back=is_taken_back)
+            utterances = [record.number for record in records]
+            self.parts.digit_output.end(number, utterances, is_taken_back=is_taken_back)
+
+    def _take_back(self, utterances: Collection[int]) -> None:
+        """Remove a number that was taken back where it was typed."""
+        self.history.set_taken_back(utterances, is_taken_back=True)
+        self.digit_line.take_back(utterances)
+        self.digit_panel.forget_number(
+            [
+                record.result.id
+                for record in self.history
+                if record.number in utterances
+                and self.history.of_utterance(record.result.id) is record  # of this stream
+            ]
+        )
 
     def suspend(self, is_suspended: bool) -> None:
         """Ignore what is said while a dialog listens, from the next utterance on.
@@ -413,8 +427,7 @@ class MainWindow(QMainWindow):
         parts.numbers.activity_wanted.connect(self.bridge.deliver)
         commands.undo.triggered.connect(self.digit_panel.forget)
         commands.clear.triggered.connect(self.digit_panel.forget)
-        parts.digit_output.taken_back.connect(self.digit_line.take_back)
-        parts.digit_output.taken_back.connect(self.digit_panel.forget_number)
+        parts.digit_output.taken_back.connect(self._take_back)
         parts.digit_output.confirmed.connect(self.history.confirm)
         taken_back = partial(self.history.set_taken_back, is_taken_back=True)
         self.digit_line.taken_back.connect(taken_back)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -36,11 +37,11 @@ class DigitOutput(QObject):
     outcome = Signal(object)
     """An `Outcome`."""
 
-    taken_back = Signal(str)
-    """A number that was taken back: it was typed, was being said, or waited."""
+    taken_back = Signal(object)
+    """Utterances of a number that was taken back: it was typed, was being said, or waited."""
 
-    confirmed = Signal(str, str)
-    """A number with doubtful digits as it was said, and as the user has had it typed."""
+    confirmed = Signal(object, str)
+    """Utterances of a number with doubtful digits, and the number as the user has had it typed."""
 
     not_copied = Signal(object)
     """An `Outcome` for a number that is doubtful, was cut or has the wrong length; None when the
@@ -119,12 +120,16 @@ class DigitOutput(QObject):
             spoken = self._digits.add(result, stamps.speech_end)
             self._request(partial(self._show, spoken))
 
-    def end(self, number: Number, *, is_taken_back: bool = False) -> None:
+    def end(
+        self, number: Number, utterances: Sequence[int] = (), *, is_taken_back: bool = False
+    ) -> None:
         """Take a number that is over: copy it or type it, as was chosen.
 
         Parameters
         ----------
         number : Number
+        utterances : sequence of int
+            Its utterances, as the history counts them.
         is_taken_back : bool
             Whether the user has taken it back in the window meanwhile.
         """
@@ -134,6 +139,7 @@ class DigitOutput(QObject):
         if self._dictation is not None:
             spoken = self._digits.finish(number, self._ended)
             if spoken is not None:
+                spoken = replace(spoken, utterances=tuple(utterances))
                 self._request(partial(self._drop if is_taken_back else self._end, spoken))
 
     def _copy(self, number: Number) -> None:
@@ -211,12 +217,11 @@ class DigitOutput(QObject):
             except queue.Empty:
                 return
             self.outcome.emit(outcome)
-            if outcome.kind == "taken_back" and not outcome.is_open:
-                self.taken_back.emit(outcome.number)
-            elif outcome.kind == "dismissed" and outcome.said:
-                self.taken_back.emit(outcome.said)
+            is_dropped = outcome.kind == "dismissed" and bool(outcome.said)
+            if is_dropped or (outcome.kind == "taken_back" and not outcome.is_open):
+                self.taken_back.emit(outcome.utterances)
             elif outcome.kind == "typed" and outcome.said:
-                self.confirmed.emit(outcome.said, outcome.number)
+                self.confirmed.emit(outcome.utterances, outcome.number)
 
 
 def _problem(code: KeyboardCode = "own_window") -> TypingError | None:

@@ -146,14 +146,13 @@ class DigitLine(QWidget):
             entry = (number, digit, self._whole_around(number, siblings))
             self._change(tuple(sorted((*self._entries, entry), key=lambda entry: entry[0])))
 
-    def take_back(self, text: str) -> None:
+    def take_back(self, utterances: Collection[int]) -> None:
         """Remove a number that was taken back where it was typed, if it is still here."""
-        for whole in reversed({entry[2]: None for entry in self._entries}):
-            own = [entry for entry in self._entries if entry[2] == whole]
-            if _text(own) == text:
-                self._change(tuple(entry for entry in self._entries if entry[2] != whole))
-                self.taken_back.emit([number for number, _, _ in own])
-                return
+        wholes = {whole for number, _, whole in self._entries if number in utterances}
+        if wholes:
+            own = [number for number, _, whole in self._entries if whole in wholes]
+            self._change(tuple(entry for entry in self._entries if entry[2] not in wholes))
+            self.taken_back.emit(own)
 
     def undo(self) -> None:
         """Undo the last change: a new number, a correction or a clear."""

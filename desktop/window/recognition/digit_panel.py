@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -148,12 +150,15 @@ class DigitPanel(QFrame):
         self.begin_stream()
         self.show_prompt()
 
-    def forget_number(self, digits: str) -> None:
-        """Remove a number that was taken back where it was typed, if it is on display."""
-        shown = self.large_digit
-        # A number that is being said now has not been typed, even if its digits are the same.
-        is_over = shown.state == "final" and not self._sure
-        if is_over and digits == (shown.number or str(shown.digit)):
+    def forget_number(self, results: Collection[int]) -> None:
+        """Remove a number that was taken back where it was typed, if it is on display.
+
+        Parameters
+        ----------
+        results : collection of int
+            Ids of its results.
+        """
+        if self._id in results:
             self.forget()
 
     def _show_nothing(self, title: str, detail: str) -> None:

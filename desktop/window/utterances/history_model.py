@@ -134,22 +134,22 @@ class History(QAbstractItemModel):
             self._changed(record.whole)
         self.corrected.emit(record)
 
-    def confirm(self, said: str, number: str) -> None:
-        """Correct the doubtful digits of the last number that was said like this.
+    def confirm(self, utterances: Collection[int], number: str) -> None:
+        """Correct the doubtful digits of a number to those that the user has confirmed.
 
         Parameters
         ----------
-        said : str
-            With "?" for doubtful digits.
+        utterances : collection of int
+            Its utterances.
         number : str
-            The same number with all digits.
+            All its digits.
         """
-        for item in reversed(self._items):
-            if isinstance(item, NumberRecord) and item.text == said:
-                for part, digit in zip(item.parts, number, strict=True):
-                    if part.digit is None:
-                        self.correct(part, int(digit))
-                return
+        parts = [record for record in self._all if record.number in utterances]
+        if len(parts) != len(number):  # the history was cleared meanwhile
+            return
+        for part, digit in zip(parts, number, strict=True):
+            if part.digit is None:
+                self.correct(part, int(digit))
 
     def set_taken_back(self, numbers: Collection[int], *, is_taken_back: bool) -> None:
         """Note that the utterances with these numbers were taken back, or that they count again."""

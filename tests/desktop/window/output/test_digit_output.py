@@ -257,8 +257,59 @@ def test_an_earlier_number_is_taken_back_and_the_large_type_stays(
     qtbot.waitUntil(lambda: keyboard.texts[1] == "17 ")
     say(4, 2, phrase=2)
     qtbot.waitUntil(lambda: keyboard.texts[1] == "17 42 ")
-    typing.digit_panel.forget_number("17")
+    typing.parts.digit_output.taken_back.emit((1, 2))
+    assert typing.digit_line.field.text() == "42"
     assert typing.digit_panel.large_digit.number == "42"
+
+
+def test_of_two_equal_numbers_the_one_that_was_typed_is_taken_back(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    say(5, 0)
+    say(1, 2, phrase=2)
+    say(5, 0, phrase=3)
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "50 12 50 ")
+    typing.commands.undo.trigger()  # in the window only
+    assert typing.digit_line.numbers == ["50", "12"]
+    typing.parts.digit_output.undo_now()
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "50 12 ")
+    qtbot.wait(100)  # for its outcome
+    assert typing.digit_line.numbers == ["50", "12"]
+    assert [item.is_taken_back for item in typing.history.items] == [False, False, True]
+
+
+def test_a_number_that_was_corrected_is_taken_back_and_no_equal_one(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    say(4, 2)
+    say(4, 2, phrase=2)
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "42 42 ")
+    last = typing.history.of_utterance(201)
+    assert last is not None
+    typing.history.correct(last, 7)
+    typing.digit_line.clear()  # the line, not the history
+    typing.parts.digit_output.undo_now()
+    qtbot.waitUntil(lambda: typing.digit_panel.large_digit.state == "empty")
+    assert [item.text for item in typing.history.items] == ["42", "47"]
+    assert [item.is_taken_back for item in typing.history.items] == [False, True]
+
+
+def test_of_two_equal_doubtful_numbers_the_confirmed_one_is_corrected(
+    typing: MainWindow,
+    say: Say,
+    keyboard: FakeKeyboard,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    say(4, None)
+    qtbot.waitUntil(lambda: "typing" in typing.notification_bar.shown)
+    with monkeypatch.context() as focus:
+        focus.setattr(QApplication, "activeWindow", lambda: typing)
+        say(4, None, phrase=2)  # is not typed, and the first one still waits
+    typing.parts.digit_output.confirm()
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "40 ")
+    qtbot.waitUntil(lambda: typing.digit_line.field.text() == "40 4?")
+    assert [item.text for item in typing.history.items] == ["40", "4?"]
 
 
 def test_a_number_that_is_taken_back_while_it_is_said_also_leaves_the_line(
@@ -424,7 +475,7 @@ def test_a_doubtful_digit_is_not_missing_in_the_line(
     assert last is not None
     typing.history.correct(last, None)
     assert typing.digit_line.field.text() == "17 452"
-    typing.digit_line.take_back("452")
+    typing.parts.digit_output.taken_back.emit((3, 4, 5, 6))
     assert typing.digit_line.field.text() == "17"
 
 

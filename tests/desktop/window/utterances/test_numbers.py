@@ -385,7 +385,7 @@ def test_what_was_undone_is_marked_and_not_in_the_table_of_numbers(
 def test_a_number_that_undo_brings_back_counts_again(window: MainWindow, say: Say) -> None:
     say("42")
     history = window.history
-    window.digit_line.take_back("42")  # where it was typed
+    window.digit_line.take_back((1, 2))  # where it was typed
     assert texts(history, history.index(0, 0))[5] == "taken back · 2 digit(s)"
     window.commands.undo.trigger()
     assert texts(history, history.index(0, 0))[5] == "2 digit(s)"
