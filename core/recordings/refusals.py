@@ -84,6 +84,10 @@ class AudioWarning(str):
         warning.seconds = seconds
         return warning
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, WarningProblem, float]]:
+        """Return how to create a copy in another process."""
+        return type(self), (str(self), self.problem, self.seconds)
+
 
 def printable(name: object) -> str:
     """Return a name in one line, with control characters and undecodable bytes escaped."""

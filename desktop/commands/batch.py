@@ -35,7 +35,10 @@ from desktop.log import start_logging
 from desktop.profiles import use_profile
 from desktop.records import error_record
 
-CSV_COLUMNS = ("file", "digit", "number", "confidence", "rejected", "reason", "latency_ms", "error")
+CSV_COLUMNS = (
+    *("file", "digit", "number", "confidence", "rejected", "reason", "latency_ms", "error"),
+    "warnings",
+)
 
 _AHEAD = 16
 """Files queued for each process, so that no process waits for work."""
@@ -175,39 +178,48 @@ def _count(answers: int, errors: int) -> str:
 
 def _answers(names: Iterator[str], request: Request) -> Iterator[tuple[str, Answer]]:
     """Yield the answers in order; for a file that crashes its process, an error."""
-    waiting: deque[tuple[str, Future[Answer]]] = deque()
+    waiting: deque[tuple[str, Future[Answer] | None]] = deque()
     pool = _pool(request)
     is_exhausted = False
     try:
         while not is_exhausted or waiting:
-            while not is_exhausted and len(waiting) < request.jobs * _AHEAD:
-                name = next(names, None)
-                if name is None:
-                    is_exhausted = True
-                else:
-                    waiting.append((name, pool.submit(_recognize, name)))
-            if not waiting:
-                break
-            name, future = waiting.popleft()
             try:
+                while not is_exhausted and len(waiting) < request.jobs * _AHEAD:
+                    name = next(names, None)
+                    if name is None:
+                        is_exhausted = True
+                    else:
+                        waiting.append((name, None))  # in case the pool is broken already
+                        waiting[-1] = (name, pool.submit(_recognize, name))
+                if not waiting:
+                    break
+                name, future = waiting[0]
+                assert future is not None
                 answer = future.result()
             except BrokenProcessPool:
                 # Whichever file it was: those without an answer are tried one by one.
                 pool.shutdown()
-                lost = [name, *(other for other, _ in waiting)]
+                lost = list(waiting)
                 waiting.clear()
                 yield from _one_by_one(lost, request)
                 pool = _pool(request)
                 continue
+            waiting.popleft()
             yield name, answer
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _one_by_one(names: list[str], request: Request) -> Iterator[tuple[str, Answer]]:
+def _one_by_one(
+    lost: Iterable[tuple[str, Future[Answer] | None]], request: Request
+) -> Iterator[tuple[str, Answer]]:
+    """Yield the answers for the files of a pool that broke; some have theirs already."""
     pool = _pool(request, jobs=1)
     try:
-        for name in names:
+        for name, future in lost:
+            if future is not None and future.exception() is None:
+                yield name, future.result()
+                continue
             try:
                 answer = pool.submit(_recognize, name).result()
             except BrokenProcessPool:
@@ -329,7 +341,8 @@ class _Csv:
             self._rows.writeheader()
 
     def write(self, file: str, answer: Answer) -> None:
-        self._rows.writerow({**answer.record, "file": _text(file)})
+        warnings = "; ".join(answer.record.get("warnings", ()))
+        self._rows.writerow({**answer.record, "file": _text(file), "warnings": warnings})
 
     def flush(self) -> None:
         self._file.flush()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import multiprocessing
 import os
 import shutil
 import signal
+import time
 from pathlib import Path
 
 import psutil
 import pytest
+import soundfile
 
 from desktop.commands import batch
 from tests.harness.program import AUDIO, environment, records, run, start, the_line
@@ -152,6 +155,48 @@ def test_a_decoder_that_crashes_costs_one_file(monkeypatch: pytest.MonkeyPatch) 
     answers = list(batch._answers(iter("0123456789"), request))
     assert [name for name, _ in answers] == list("0123456789")
     assert [name for name, answer in answers if answer.text is None] == ["5"]
+
+
+def crash_on_twenty(file: str) -> batch.Answer:
+    if file == "20":
+        os._exit(1)
+    return batch.Answer({"file": file}, file, [])
+
+
+@pytest.mark.slow
+def test_a_crash_while_the_answers_are_read_slowly_costs_one_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The pool is then broken before the next file is given to it."""
+    monkeypatch.setattr(batch, "_recognize", crash_on_twenty)
+    names = [str(number) for number in range(50)]  # more than are on their way at a time
+    answers = batch._answers(iter(names), batch.Request((), jobs=2))
+    given = [next(answers)]
+    deadline = time.monotonic() + 60
+    while multiprocessing.active_children():  # the other one is ended, too
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    given += answers
+    assert [name for name, _ in given] == names
+    assert [name for name, answer in given if answer.text is None] == ["20"]
+
+
+@pytest.mark.slow
+def test_a_recording_that_is_cut_short_is_answered_with_a_warning(tmp_path: Path) -> None:
+    samples, rate = soundfile.read(AUDIO / "7_slt_0.flac", dtype="int16")
+    soundfile.write(tmp_path / "cut.wav", samples, rate)
+    content = (tmp_path / "cut.wav").read_bytes()
+    (tmp_path / "cut.wav").write_bytes(content[: -len(content) // 20])
+    shutil.copy(AUDIO / "8_slt_0.flac", tmp_path / "whole.flac")
+    output = tmp_path / "out.csv"
+    files = (tmp_path / "cut.wav", tmp_path / "whole.flac")
+    done = run("predict", "--jobs", 1, "--output", output, *files, env=environment(tmp_path))
+    assert done.returncode == 0, done.stderr
+    with output.open(encoding="utf-8", newline="") as file:
+        cut, whole = csv.DictReader(file)
+    assert (cut["digit"], whole["digit"]) == ("7", "8")
+    assert "cut.wav: is cut short" in cut["warnings"]
+    assert (cut["error"], whole["warnings"]) == ("", "")
 
 
 def test_names_of_a_folder_are_read_as_they_are_needed(folder: Path) -> None:
