@@ -10,6 +10,7 @@ import pytest
 from core.bundle import BUNDLE_FILE
 from models.data.index import DataError
 from models.evaluation.strings import rivals
+from tests.harness.program import REPOSITORY
 
 LINE = "whisper: strings 58/66 = 87.9 %, digits 98.3 % of 530 (ins 2 del 5 sub 2), 33.0 s"
 
@@ -41,3 +42,9 @@ def test_a_comparison_counts_for_its_own_bundle_only(tmp_path: Path) -> None:
     assert table[-1].endswith(" 0.50")
     (tmp_path / BUNDLE_FILE).write_text("[]")
     assert rivals.read(tmp_path, tmp_path) == []
+
+
+def test_the_report_of_the_shipped_model_has_the_table_as_it_is_written_now() -> None:
+    report = REPOSITORY / "models" / "digits" / "report"
+    rows = json.loads((report / "strings.json").read_text())["beside"]
+    assert "\n".join(rivals.as_lines(rows)) in (report / "strings.txt").read_text()
