@@ -116,14 +116,15 @@ def description(settings: ServerSettings) -> Json:
             )},
             "/api/stream": {"get": _stream_operation(security)},
             "/healthz": {"get": _plain_operation(
-                "health", "Whether the server runs", "application/json",
+                "health", "Whether the server runs", "The server runs.", "application/json",
                 {"type": "object", "required": ["status", "version", "model", "language"],
                  "properties": {"status": {"const": "ok"}, "version": {"type": "string"},
                                 "model": {"type": "string"}, "language": {"type": "string"}}},
                 "curl -sS {server}/healthz", [],
             )},
             "/metrics": {"get": _plain_operation(
-                "metrics", "Figures for Prometheus", "text/plain", {"type": "string"},
+                "metrics", "Figures for Prometheus", "Figures for Prometheus.",
+                "text/plain", {"type": "string"},
                 "curl -sS {token}{server}/metrics", security,
             )},
         },
@@ -270,7 +271,13 @@ with connect(f"{websocket}/api/stream?rate={rate}"{headers}) as stream:
 
 
 def _plain_operation(
-    name: str, summary: str, kind: str, schema: Json, example: str, security: list[Json]
+    name: str,
+    summary: str,
+    answer: str,
+    kind: str,
+    schema: Json,
+    example: str,
+    security: list[Json],
 ) -> Json:
     codes = ["foreign_origin", "foreign_host", *(["wrong_token"] if security else [])]
     return {
@@ -278,7 +285,7 @@ def _plain_operation(
         "summary": summary,
         "security": security,
         "responses": {
-            "200": {"description": summary, "content": {kind: {"schema": schema}}},
+            "200": {"description": answer, "content": {kind: {"schema": schema}}},
             **_problem_responses(codes),
         },
         "x-codeSamples": [{"lang": "Shell", "label": "", "source": example}],

@@ -71,6 +71,17 @@ def test_the_examples_work(
     assert "spoken_digits_recordings_total" in said["metrics"][0]
 
 
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_an_example_that_reaches_nothing_says_why(server: RunningServer) -> None:
+    described = server.ask("GET", "/openapi.json").record
+    for _, language, source in examples(described, "http://127.0.0.1:9", None):
+        if language == "Shell":
+            done = subprocess.run(
+                ["sh", "-c", source], env=DIRECT, capture_output=True, text=True, check=False
+            )
+            assert done.stderr.startswith("curl: "), source
+
+
 def test_the_page_of_the_api_shows_everything(server: RunningServer) -> None:
     page = server.ask("GET", "/docs").body.decode()
     described = server.ask("GET", "/openapi.json").record
@@ -78,6 +89,7 @@ def test_the_page_of_the_api_shows_everything(server: RunningServer) -> None:
         assert f" {path}</code>" in page
     for code in STATUS:
         assert f"id='{code}'" in page
+    assert "Answers: 200 the server runs, " in page
     assert "<script" not in page
     assert "at most 1 MB each; a larger message closes the stream" in page
     assert "200 figures for Prometheus, 403" in page
