@@ -295,7 +295,7 @@ def _add_enroll(command: Command) -> None:
         "--keep-audio",
         action="store_true",
         help="also store the audio of the recordings, so that the profile can be converted for "
-        "another model",
+        "another model; always done for a profile that has the audio of all its recordings",
     )
     shared_options.add_bundle(enroll)
 

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from core.classifier import Classifier
-from core.decoding.decoder import Decoder
 from core.events import Utterance
-from core.numbers.judgement import digits_in, duration
 from core.profiles.adaptation import agree, doubt, resembles
 from core.profiles.profile import Profile, ProfileError
 from core.profiles.takes import (
@@ -25,7 +23,7 @@ from core.profiles.takes import (
     Take,
     digitness,
     fault_of,
-    make_take,
+    judged_take,
 )
 from desktop.profiles import (
     Opened,
@@ -93,7 +91,7 @@ class Enrolment:
         Takes of each digit in total.
     keeps_sound : bool
         Whether to store the audio of the takes, so that the profile can be converted for another
-        model.
+        model. All takes must have it for that.
     seed : int, optional
         For the order of the digits.
 
@@ -165,21 +163,12 @@ class Enrolment:
         fault = fault_of(utterance)
         if fault is not None:
             return Answer("again", digit, fault.reason, fault=fault.code)
-        take = make_take(digit, utterance.samples, self._classifier.embed)
-        decoder = self._decoder_of(utterance)
-        heard_as, _ = self._classifier.classify(utterance, decoder)
-        words = [] if decoder is None else decoder.words()
-        digits = digits_in(words, [heard_as])
-        take = replace(
-            take,
-            was_rejected=heard_as.rejected is not None or bool(digits),
-            split_seconds=duration(digits),
-        )
+        take, words = judged_take(digit, utterance, self._classifier)
         before = self._pending if self._is_pending_doubted else None
         self._pending, self._is_pending_doubted = None, False
         others = self._others(digit)
         is_strange = digitness(take) < MIN_DIGITNESS and not resembles(take, others)
-        is_empty = decoder is not None and not words  # as of most noises
+        is_empty = words is not None and not words  # as of most noises
         if is_strange or is_empty:
             self._pending = (take, utterance)
             return Answer("again", digit, NOT_A_WORD.reason, fault=NOT_A_WORD.code)
@@ -246,14 +235,6 @@ class Enrolment:
         self._steps.clear()
         self._write()
         return self.profile
-
-    def _decoder_of(self, utterance: Utterance) -> Decoder | None:
-        """A decoder that has heard the utterance (docs/decisions/0042); None without its model."""
-        if self._classifier.phrases is None or utterance.is_overlong:
-            return None
-        decoder = Decoder(self._classifier.phrases)
-        decoder.feed(utterance.samples)
-        return decoder
 
     def _others(self, digit: int) -> Sequence[Take]:
         """The takes to compare a new one with."""
@@ -366,16 +347,10 @@ def _check_is_usable(opened: Opened) -> None:
         raise ProfileError(opened.notice, "other_language", opened.taught_in)
 
 
-def add_correction(
-    name: str,
-    utterance: Utterance,
-    digit: int,
-    classifier: Classifier,
-    *,
-    keeps_sound: bool = False,
-) -> Profile:
+def add_correction(name: str, utterance: Utterance, digit: int, classifier: Classifier) -> Profile:
     """Add an utterance that the user corrected in the history to a profile, and learn from it.
 
+    Its audio is kept if the profile has that of all other takes, so that it can still be converted.
     Takes up to two seconds. The classifier must not be used by another thread at the same time.
 
     Parameters
@@ -401,8 +376,8 @@ def add_correction(
     _check_is_usable(opened)
     path = profile_path(name)
     known = file_state(path)
-    take = make_take(digit, utterance.samples, classifier.embed)
-    sound = utterance.samples if keeps_sound else None
+    take, _ = judged_take(digit, utterance, classifier)
+    sound = utterance.samples if opened.profile.has_all_audio else None
     profile = with_new_adaptation(opened.profile.with_take(take, sound), classifier)
     write_unchanged(profile, path, known)
     return profile

@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from core.audio import Float32Array
 from core.bundle import BundleError, load_bundle
 from core.bundle_location import DEFAULT_LANGUAGE, bundle_directory
 from core.classifier import Classifier
 from core.profiles.adaptation import learn
 from core.profiles.profile import Profile, ProfileError, as_argument, enrol_command
 from core.profiles.profile_file import SUFFIX, Outline, read_outline, read_profile, write_profile
-from core.profiles.takes import make_take
+from core.profiles.takes import Take, judged_take
+from core.recognizer import loudest_utterance, whole_recording
 from desktop.atomic_write import write_atomically
 from desktop.folders import NoHomeError, data_folder
 from desktop.languages import english_name
@@ -194,7 +196,7 @@ def open_profile(name: str, classifier: Classifier) -> Opened:
     if not profile.has_all_audio:
         return Opened(empty_profile(name, classifier), "unused", language)
     takes = tuple(
-        make_take(take.digit, sound, classifier.embed)
+        _converted(take, sound, classifier)
         for take, sound in zip(profile.takes, profile.sounds, strict=True)
         if sound is not None
     )
@@ -206,6 +208,13 @@ def open_profile(name: str, classifier: Classifier) -> Opened:
     except ProfileError as error:
         return Opened(converted, "converted", language, not_stored=error.detail)
     return Opened(converted, "converted", language)
+
+
+def _converted(take: Take, sound: Float32Array, classifier: Classifier) -> Take:
+    """A take, made again from its audio for another model."""
+    # Where the word is in it decides whether it is too long for one word.
+    utterance = loudest_utterance(sound) or whole_recording(sound)
+    return judged_take(take.digit, replace(utterance, samples=sound), classifier)[0]
 
 
 def file_state(path: Path) -> FileState:

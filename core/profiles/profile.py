@@ -135,3 +135,8 @@ class Profile:
             The audio of the take, mono at ``SAMPLE_RATE``, if it is kept.
         """
         return replace(self, takes=(*self.takes, take), sounds=(*self.sounds, sound))
+
+    def with_sound(self, index: int, sound: Float32Array) -> Profile:
+        """Return the profile with the audio of a take that it has already."""
+        sounds = (*self.sounds[:index], sound, *self.sounds[index + 1 :])
+        return replace(self, sounds=sounds)

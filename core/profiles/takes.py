@@ -7,16 +7,18 @@ take, which differ in tempo, spectral tilt and noise as further takes of the spe
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from core.audio import SAMPLE_RATE, Float32Array
-from core.classifier import TOO_SHORT, is_brief, softmax, unfit
+from core.classifier import TOO_SHORT, Classifier, is_brief, softmax, unfit
+from core.decoding.decoder import DecodedWord, Decoder
 from core.events import RejectionCode, Utterance
 from core.levels import SILENCE_DB, frame_levels
+from core.numbers.judgement import as_word, digits_in, duration
 
 COPIES = 4
 """Number of varied copies of each take."""
@@ -81,6 +83,38 @@ def make_take(digit: int, samples: Float32Array, embed: Embed, copies: int = COP
     """
     rows = [embed(sound) for sound in (samples, *vary(samples, copies))]
     return Take(digit, np.stack([row[0] for row in rows]), np.stack([row[1] for row in rows]))
+
+
+def judged_take(
+    digit: int, utterance: Utterance, classifier: Classifier
+) -> tuple[Take, Sequence[DecodedWord] | None]:
+    """Make a take that also tells how recognition without a profile judges the utterance.
+
+    Parameters
+    ----------
+    digit : int
+    utterance : Utterance
+    classifier : Classifier
+        Without an adapter.
+
+    Returns
+    -------
+    Take
+    sequence of DecodedWord or None
+        The words that the decoder finds in the utterance (docs/decisions/0042); None if the model
+        has no decoder, or the utterance is too long for it.
+    """
+    take = make_take(digit, utterance.samples, classifier.embed)
+    decoder: Decoder | None = None
+    if classifier.phrases is not None and not utterance.is_overlong:
+        decoder = Decoder(classifier.phrases)
+        decoder.feed(utterance.samples)
+    heard, _ = classifier.classify(utterance, decoder)
+    words = None if decoder is None else decoder.words()
+    digits = digits_in(words or [], [heard])
+    heard = as_word(utterance, heard, words)
+    was_rejected = heard.rejected is not None or bool(digits)
+    return replace(take, was_rejected=was_rejected, split_seconds=duration(digits)), words
 
 
 @dataclass(frozen=True, slots=True)

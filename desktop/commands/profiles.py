@@ -74,13 +74,13 @@ def _list(*, as_json: bool) -> int:
             complain(str(error))
             exit_code = 1
             continue
-        keeps = any(sound is not None for sound in profile.sounds)
+        sounds = sum(sound is not None for sound in profile.sounds)
         record = {
             "profile": name,
             "language": profile.language,
             "takes": [profile.count(digit) for digit in range(10)],
             "is_used": profile.adaptation is not None,
-            "keeps_audio": keeps,
+            "keeps_audio": profile.has_all_audio,
             "bundle": profile.bundle,
             "missing": list(profile.missing),
             "is_unfinished": profile.is_unfinished,
@@ -89,7 +89,10 @@ def _list(*, as_json: bool) -> int:
         }
         count = len(profile.takes)
         recordings = "1 recording" if count == 1 else f"{count} recordings"
-        takes = f"{recordings}{', audio kept' if keeps else ''}"
+        kept = ""
+        if sounds:
+            kept = ", audio kept" if sounds == count else f", audio of {sounds} of {count} kept"
+        takes = f"{recordings}{kept}"
         where = ", in use in the window" if name in in_use else ""
         parts = [f"{name}: {english_name(profile.language)}, {takes}{where}."]
         if profile.is_unfinished:

@@ -17,9 +17,10 @@ from core.events import Utterance
 from core.noise import room_noise
 from core.profiles.profile import Profile, ProfileError
 from core.profiles.profile_file import read_profile, write_profile
+from core.profiles.takes import make_take
 from core.recognizer import recognize_number, recognize_recording
 from desktop.enrolment import Enrolment, add_correction, is_recommended, takes_to_reach
-from desktop.profiles import empty_profile, profile_path
+from desktop.profiles import empty_profile, open_profile, profile_path
 
 AUDIO = Path(__file__).resolve().parents[1] / "audio"
 
@@ -72,6 +73,16 @@ def noise(kind: str) -> Utterance:
         time = np.arange(8000) / SAMPLE_RATE
         samples[4000:12000] += 0.2 * np.sin(2 * np.pi * 1000.0 * time)
     return Utterance(1, samples.astype(np.float32), 0.0, 0.25, 0.75, 1.0)
+
+
+def joined(said: dict[str, Utterance], *names: str) -> np.ndarray:
+    """Words without a pause between them, in a quiet room."""
+    sounds = [said[name].samples for name in names]
+    words = [sound[np.flatnonzero(np.abs(sound) > 0.05)[0] :] for sound in sounds]
+    ends = [word[: np.flatnonzero(np.abs(word) > 0.05)[-1]] for word in words]
+    quiet = np.zeros(SAMPLE_RATE // 2, np.float32)
+    sound = np.concatenate([quiet, *ends, quiet])
+    return sound + room_noise(len(sound), seed=1)
 
 
 @pytest.mark.parametrize("kind", ["hiss", "clicks", "whistle"])
@@ -284,6 +295,45 @@ def test_a_correction_is_not_lost_to_another_program(classifier, said, tmp_path,
     assert read_profile(path).count(7) == 1
 
 
+@pytest.fixture
+def home(tmp_path, monkeypatch) -> None:
+    for variable in ("XDG_DATA_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(variable, str(tmp_path))
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_correction_is_kept_with_its_sound_like_the_other_takes(
+    classifier, said, home, is_kept
+) -> None:
+    first = make_take(4, said["4_slt"].samples, classifier.embed)
+    sound = said["4_slt"].samples if is_kept else None
+    path = profile_path("ann")
+    write_profile(empty_profile("ann", classifier).with_take(first, sound), path)
+    profile = add_correction("ann", said["7_slt"], 7, classifier)
+    assert profile.has_all_audio == read_profile(path).has_all_audio == is_kept
+
+
+def test_a_split_word_stays_split_by_a_correction_and_by_a_conversion(
+    classifier, said, home
+) -> None:
+    word = joined(said, "3_slt", "0_slt")
+    utterance = recognize_recording(word, classifier).utterance
+    assert utterance is not None
+    path = profile_path("ann")
+    first = make_take(4, said["4_slt"].samples, classifier.embed)
+    write_profile(empty_profile("ann", classifier).with_take(first, said["4_slt"].samples), path)
+    profile = add_correction("ann", utterance, 0, classifier)
+    assert [take.was_rejected for take in profile.takes] == [False, True]
+    assert profile.takes[1].split_seconds > 0.3
+
+    write_profile(replace(profile, bundle="of another model"), path)
+    opened = open_profile("ann", classifier)
+    assert opened.state == "converted"
+    assert [take.was_rejected for take in opened.profile.takes] == [False, True]
+    seconds = [take.split_seconds for take in opened.profile.takes]
+    assert seconds == [0.0, pytest.approx(profile.takes[1].split_seconds, abs=0.05)]
+
+
 def test_a_word_that_was_kept_is_recorded_at_once_the_next_time(
     classifier, said, tmp_path, monkeypatch
 ) -> None:
@@ -308,17 +358,7 @@ def test_a_word_in_which_the_decoder_finds_two_digits_is_one_digit_with_the_prof
     classifier, said, tmp_path
 ) -> None:
     """As "zero" with a strong accent, heard as "three oh"; here another sound stands for it."""
-
-    def joined(*names: str) -> np.ndarray:
-        """Words without a pause between them, in a quiet room."""
-        sounds = [said[name].samples for name in names]
-        words = [sound[np.flatnonzero(np.abs(sound) > 0.05)[0] :] for sound in sounds]
-        ends = [word[: np.flatnonzero(np.abs(word) > 0.05)[-1]] for word in words]
-        quiet = np.zeros(SAMPLE_RATE // 2, np.float32)
-        sound = np.concatenate([quiet, *ends, quiet])
-        return sound + room_noise(len(sound), seed=1)
-
-    zero, number = joined("3_slt", "0_slt"), joined("7_slt", "3_slt")
+    zero, number = joined(said, "3_slt", "0_slt"), joined(said, "7_slt", "3_slt")
     assert [one.text for one in recognize_number(zero, classifier)] == ["30"]
     spoken = recognize_recording(zero, classifier).utterance
     assert spoken is not None

@@ -41,7 +41,7 @@ def run(request: EnrolRequest, source: Source | Path, bundle: Path | None) -> in
             classifier,
             path,
             takes=takes_in_total(request, profile),
-            keeps_sound=request.keeps_sound,
+            keeps_sound=request.keeps_sound or profile.has_all_audio,
         )
         if enrolment.wanted is None:
             return learn_at_once(request, enrolment)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from core.audio import AudioError, Float32Array, load
 from core.classifier import Classifier
-from core.decoding.decoder import Decoder
-from core.numbers.judgement import credible, duration
+from core.numbers.judgement import credible
 from core.profiles.profile import Profile
-from core.profiles.takes import Take, fault_of, is_same_take, make_take
+from core.profiles.takes import Take, fault_of, is_same_take, judged_take
 from core.recognizer import recognize_recording
-from core.recordings.formats import is_recording_name
+from core.recordings.formats import is_any_recording_name
 from desktop.commands.enroll.request import EnrolRequest, print_summary
 from desktop.commands.input_errors import left_out_text, reason_of
 from desktop.commands.output import PROGRAM, complain, note, say_json
@@ -31,7 +29,7 @@ def from_folder(
     Returns
     -------
     int
-        0, or 1 if a recording cannot be used or there is none.
+        0, or 1 if a recording cannot be used, was left out, or there is none.
 
     Raises
     ------
@@ -39,19 +37,18 @@ def from_folder(
         The profile cannot be stored.
     """
     known_file = file_state(path)
+    keeps_sound = request.keeps_sound or profile.has_all_audio
     try:
-        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        files = _recordings_in(folder)
     except OSError as error:
         reason = error.strerror or error
         complain(f"{folder}: cannot be read ({reason}); name a folder of recordings")
         return 1
-    files = [path for path in paths if is_recording_name(path.name)]
-    if left_out := [path.name for path in paths if path not in files and path.is_file()]:
-        note(f"{PROGRAM}: {left_out_text(left_out)}")
     exit_code = 0
     new: list[tuple[Path, Take, Float32Array]] = []
     known = [*profile.takes]
     repeated: list[str] = []
+    kept = 0  # sounds that were added to takes which the profile has already
     for file in files:
         try:
             take, sound = _take_of(file, classifier)
@@ -59,14 +56,20 @@ def from_folder(
             exit_code = 1
             _print_fault(request, file, reason_of(error, str(file)))
             continue
-        if any(is_same_take(take, other) for other in known):
+        index = next((n for n, other in enumerate(known) if is_same_take(take, other)), None)
+        if index is not None:
             repeated.append(file.name)
+            if keeps_sound and index < len(profile.takes) and profile.sounds[index] is None:
+                profile = profile.with_sound(index, sound)
+                kept += 1
             continue
         known.append(take)
         new.append((file, take, sound))
     if repeated:
-        note(f"{PROGRAM}: {_repeated_text(repeated)}")
+        note(f"{PROGRAM}: {_repeated_text(repeated, kept)}")
     if not new and repeated:
+        if kept:
+            write_unchanged(profile, path, known_file)
         print_summary(request, profile)
         return exit_code
     if not new:
@@ -77,17 +80,25 @@ def from_folder(
     doubted = doubted_takes([*profile.takes, *(take for _, take, _ in new)])
     for index, (file, take, sound) in enumerate(new, start=len(profile.takes)):
         if index in doubted:
-            why = (
-                f"left out: sounds like {doubted[index]}, unlike the other recordings of "
-                f"{take.digit}; check its name"
-            )
-            _print_fault(request, file, f"{file}: {why}")
+            exit_code = 1
+            is_alone = sum(one.digit == take.digit for one in known) == 1
+            why = _doubt_text(take.digit, doubted[index], is_alone=is_alone)
+            _print_fault(request, file, f"{file}: left out: {why}")
         else:
-            profile = profile.with_take(take, sound if request.keeps_sound else None)
+            profile = profile.with_take(take, sound if keeps_sound else None)
     profile = with_new_adaptation(profile, classifier)
     write_unchanged(profile, path, known_file)
     print_summary(request, profile)
     return exit_code
+
+
+def _recordings_in(folder: Path) -> list[Path]:
+    """The recordings by their names, also in formats that cannot be read; raises `OSError`."""
+    paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    files = [path for path in paths if is_any_recording_name(path.name)]
+    if left_out := [path.name for path in paths if path not in files and path.is_file()]:
+        note(f"{PROGRAM}: {left_out_text(left_out)}")
+    return files
 
 
 def _take_of(file: Path, classifier: Classifier) -> tuple[Take, Float32Array]:
@@ -102,21 +113,28 @@ def _take_of(file: Path, classifier: Classifier) -> tuple[Take, Float32Array]:
     fault = fault_of(result.utterance, has_room=False)
     if fault is not None:
         raise AudioError(f"{file}: {fault.reason}")
-    samples = result.utterance.samples
-    take = make_take(int(digit), samples, classifier.embed)
-    split_seconds = 0.0
-    if result.rejected == "several_digits" and classifier.phrases is not None:
-        decoder = Decoder(classifier.phrases)
-        decoder.feed(samples)
-        split_seconds = duration(credible(decoder.words()))
-    was_rejected = result.rejected is not None
-    return replace(take, was_rejected=was_rejected, split_seconds=split_seconds), samples
+    take, words = judged_take(int(digit), result.utterance, classifier)
+    # Other digits than that of the name may be one word with an accent.
+    if take.split_seconds and {word.digit for word in credible(words or [])} == {take.digit}:
+        raise AudioError(f"{file}: holds several digits; record each in a file of its own")
+    return take, result.utterance.samples
 
 
-def _repeated_text(names: Sequence[str]) -> str:
+def _doubt_text(digit: int, heard: int, *, is_alone: bool) -> str:
+    if is_alone:
+        return (
+            f"sounds like {heard}, and there is no other recording of {digit} to compare; add one "
+            "said in the same way, or check its name"
+        )
+    return f"sounds like {heard}, unlike the other recordings of {digit}; check its name"
+
+
+def _repeated_text(names: Sequence[str], kept: int) -> str:
     if len(names) == 1:
-        return f"{names[0]} was left out, since the profile has it already"
-    return f"{len(names)} recordings were left out, since the profile has them already"
+        text = f"{names[0]} was left out, since the profile has it already"
+    else:
+        text = f"{len(names)} recordings were left out, since the profile has them already"
+    return f"{text}; the audio of {kept} was added" if kept else text
 
 
 def _print_fault(request: EnrolRequest, file: Path, why: str) -> None:

@@ -101,6 +101,8 @@ class StartPage(QWidget):
         self.takes.setValue(3)
         self.takes.setAccessibleName(self.tr("Times each digit"))
         self.keeps_audio = QCheckBox(self.tr("Keep the sound, so that a later version can use it"))
+        self._wants_audio = False  # what the user chose last
+        self._preset_for = ""  # name of the profile that it was preset for
         form = QFormLayout()
         form.setFormAlignment(Qt.AlignmentFlag.AlignVCenter)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
@@ -121,6 +123,7 @@ class StartPage(QWidget):
         self.name.editTextChanged.connect(self._update)
         self.takes.valueChanged.connect(self._update)
         self.starts_over.toggled.connect(self._update)
+        self.keeps_audio.clicked.connect(self._on_keeps_audio)
         self._update()
 
     def show_again(self) -> None:
@@ -128,6 +131,16 @@ class StartPage(QWidget):
         self.starts_over.setChecked(False)
         self._update()
         self.name.setFocus()
+
+    def _on_keeps_audio(self, is_checked: bool) -> None:
+        self._wants_audio = is_checked
+
+    def _preset_audio(self, name: str, outline: Outline | None) -> None:
+        """Keep the sound as the named profile does: it can be converted only with all of it."""
+        if name != self._preset_for:
+            self._preset_for = name
+            has_audio = outline is not None and outline.has_all_audio
+            self.keeps_audio.setChecked(has_audio or self._wants_audio)
 
     def _on_start(self) -> None:
         self.started.emit(
@@ -158,6 +171,7 @@ class StartPage(QWidget):
         stored = stored_name(name)
         exists = stored in list_profiles()
         outline = outline_of(name) if exists else None
+        self._preset_audio(stored if exists else "", outline)
         is_foreign = outline is not None and outline.language != self._language
         is_outdated = (
             outline is not None and outline.bundle != self._model and not outline.has_all_audio

@@ -22,6 +22,7 @@ from core.audio import SAMPLE_RATE, load
 from core.bundle import default_bundle_directory, load_bundle
 from core.classifier import Classifier
 from core.profiles.profile import Profile, ProfileError
+from core.profiles.profile_file import read_profile
 from core.profiles.takes import Take
 from core.recognizer import recognize_recording
 from desktop.arguments import parse
@@ -163,9 +164,67 @@ def test_a_take_unlike_the_others_of_its_digit_is_left_out(env, tmp_path):
         shutil.copy(clip, folder / clip.name)
     (folder / "2_slt_0.flac").rename(folder / "5_slip.flac")
     done = run("enroll", "--profile", "ann", "--from", folder, env=env)
-    assert done.returncode == 0
-    assert "5_slip.flac: left out: sounds like 2" in the_line(done)
+    assert done.returncode == 1
+    assert "5_slip.flac: left out: sounds like 2, unlike the other" in the_line(done)
     assert "19 recordings" in done.stdout
+
+
+def test_a_take_with_an_accent_that_is_alone_is_told_how_to_be_used(env, tmp_path):
+    folder = tmp_path / "accent"
+    folder.mkdir()
+    for digit in range(9):
+        shutil.copy(AUDIO / f"{digit}_slt_0.flac", folder)
+    shutil.copy(AUDIO / "5_awb_0.flac", folder / "9_accent.flac")
+    done = run("enroll", "--profile", "ann", "--from", folder, env=env)
+    assert done.returncode == 1
+    assert (
+        "9_accent.flac: left out: sounds like 5, and there is no other recording of 9 to compare; "
+        "add one said in the same way" in the_line(done)
+    )
+
+
+def test_several_digits_in_one_file_are_no_take(env, tmp_path):
+    """With them in the profile, "44" would be "4"."""
+    folder = tmp_path / "twice"
+    folder.mkdir()
+    words = [load(AUDIO / "4_slt_0.flac")] * 2
+    words = [word[np.flatnonzero(np.abs(word) > 0.05)[0] :] for word in words]
+    words = [word[: np.flatnonzero(np.abs(word) > 0.05)[-1]] for word in words]
+    quiet = np.zeros(SAMPLE_RATE // 2, np.float32)
+    soundfile.write(folder / "4_twice.wav", np.concatenate([quiet, *words, quiet]), SAMPLE_RATE)
+    (folder / "7_phone.m4a").write_bytes(b"\0\0\0\x20ftypM4A " + bytes(100))
+    shutil.copy(AUDIO / "4_slt_0.flac", folder)
+    done = run("enroll", "--profile", "ann", "--from", folder, env=env)
+    assert done.returncode == 1
+    assert "ann: 1 recording" in done.stdout
+    twice, phone = done.stderr.splitlines()
+    assert "4_twice.wav: holds several digits; record each in a file of its own" in twice
+    assert "7_phone.m4a: is an M4A or MP4 file" in phone
+    assert "ffmpeg" in phone
+
+
+@pytest.mark.slow
+def test_audio_is_added_to_known_takes_and_kept_from_then_on(env, home, tmp_path):
+    folder = tmp_path / "few"
+    folder.mkdir()
+    shutil.copy(AUDIO / "7_slt_0.flac", folder)
+    enroll = ("enroll", "--profile", "ann", "--from", folder)
+    run(*enroll, env=env)
+    shutil.copy(AUDIO / "8_slt_0.flac", folder)
+    (folder / "7_slt_0.flac").rename(tmp_path / "7_slt_0.flac")
+    run(*enroll, "--keep-audio", env=env)
+    assert "ann: English, 2 recordings, audio of 1 of 2 kept." in run("profiles", env=env).stdout
+    assert records(run("profiles", "--json", env=env).stdout)[0]["keeps_audio"] is False
+
+    (tmp_path / "7_slt_0.flac").rename(folder / "7_slt_0.flac")
+    done = run(*enroll, "--keep-audio", env=env)
+    assert "since the profile has them already; the audio of 1 was added" in done.stderr
+    assert "2 recordings, audio kept." in run("profiles", env=env).stdout
+    assert records(run("profiles", "--json", env=env).stdout)[0]["keeps_audio"] is True
+
+    shutil.copy(AUDIO / "9_slt_0.flac", folder)
+    run(*enroll, env=env)
+    assert read_profile(stored(home)).has_all_audio
 
 
 @pytest.mark.slow

@@ -29,9 +29,10 @@ from core.classifier import Classifier
 from core.events import Activity, Result
 from core.profiles.profile import Profile
 from core.profiles.profile_file import read_profile, write_profile
+from core.profiles.takes import make_take
 from core.recognizer import recognize_recording
 from desktop.audio.listener import SourceState, Stamps
-from desktop.profiles import model_hash, profile_path
+from desktop.profiles import empty_profile, model_hash, profile_path
 from desktop.settings import Settings
 from desktop.window.enrolment.enrolment_dialog import EnrolmentDialog
 from desktop.window.enrolment.profile_menu import ProfileMenu
@@ -387,6 +388,33 @@ def test_a_stopped_enrolment_is_named_like_its_profile(qtbot, profiles, wrong_di
         dialog.close()
     expected = '"Ann" has 1 of 30 recordings. They are saved, and used when you finish.'
     assert noted.args[1] == expected
+
+
+def test_the_sound_is_kept_for_a_profile_that_has_it(qtbot, profiles, wrong_digits) -> None:
+    path = profile_path("Ann")
+    path.parent.mkdir(parents=True)
+    classifier = Classifier(load_bundle())
+    said = wrong_digits[7][0].utterance
+    assert said is not None
+    take = make_take(8, said.samples, classifier.embed)
+    write_profile(empty_profile("Ann", classifier).with_take(take, said.samples), path)
+    profiles.open_dialog("")
+    dialog = profiles.dialog
+    assert dialog is not None
+    first = dialog.first
+    first.name.setCurrentText("An")
+    assert not first.keeps_audio.isChecked()
+    first.name.setCurrentText("Ann")
+    assert first.keeps_audio.isChecked()
+    first.name.setCurrentText("Anna")  # somebody else
+    assert not first.keeps_audio.isChecked()
+    first.keeps_audio.click()
+    first.name.setCurrentText("Annabel")
+    assert first.keeps_audio.isChecked()
+    first.name.setCurrentText("Ann")
+    first.keeps_audio.click()
+    first.takes.setValue(5)
+    assert not first.keeps_audio.isChecked()
 
 
 def test_typing_replaces_the_suggested_name(qtbot, profiles) -> None:
