@@ -215,15 +215,16 @@ def _misuse_of_batch(options: argparse.Namespace) -> str | None:
         return "--resume needs --output FILE"
     if options.output is not None and options.output.suffix.casefold() not in (".csv", ".jsonl"):
         return "--output needs a name that ends in .jsonl or .csv"
-    if STANDARD_INPUT in options.files and (options.jobs or options.output):
-        return "'-' cannot be used with --jobs or --output"
+    # Not Path.is_dir, which raises for names that are too long.
+    has_folder = any(map(os.path.isdir, options.files))
+    if STANDARD_INPUT in options.files and (options.jobs or options.output or has_folder):
+        return "'-' cannot be used with --jobs, --output or a folder"
     return None
 
 
 def _predict(options: argparse.Namespace) -> int:
     from desktop.commands import predict
 
-    # Not Path.is_dir, which raises for names that are too long.
     if options.jobs or options.output or any(map(os.path.isdir, options.files)):
         return _predict_many(options)
     return predict.run(

@@ -102,7 +102,9 @@ def list_profiles() -> list[str]:
         folder = profiles_folder()
     except ProfileError:
         return []
-    return sorted(path.stem for path in folder.glob(f"*{SUFFIX}") if path.is_file())
+    # macOS adds a file "._NAME.voice" to each on a foreign disk.
+    paths = (path for path in folder.glob(f"*{SUFFIX}") if is_valid_name(path.stem))
+    return sorted(path.stem for path in paths if path.is_file())
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,8 @@ class Opened:
                 f"profile {name}: is unfinished and changes little or nothing"
                 f"{_missing_text(self.profile)}; continue with '{enrol_command(name, language)}'"
             )
+        if self.profile.adaptation is None:
+            return f"profile {name}: is not used. {self.profile.summary}"
         return ""
 
 

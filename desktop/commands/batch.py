@@ -28,7 +28,7 @@ from core.bundle import BundleError, load_bundle
 from core.classifier import Classifier
 from core.profiles.profile import ProfileError
 from core.recordings.formats import is_any_recording_name
-from core.recordings.refusals import printable
+from core.recordings.refusals import printable, refusal_of_os
 from desktop.commands.output import complain, note, say, say_json
 from desktop.commands.predict import Answer, answer_for, prepare
 from desktop.log import start_logging
@@ -113,24 +113,32 @@ def recordings(files: Iterable[str]) -> Iterator[str]:
     """The files in order; of a folder, those that are recordings by their names, sorted.
 
     Recordings in formats that cannot be read get an error, so that nobody misses them. Hidden files
-    are left out: macOS adds one to each recording on a USB stick.
+    and folders are left out: macOS adds a file to each recording on a USB stick, and deleted
+    recordings are in a folder there. Links to folders are not followed, since they may lead in a
+    circle; a line on stderr tells.
 
-    A folder without recordings stays, so that it gets an error.
+    A folder without recordings, or one that cannot be read, stays, so that it gets an error.
     """
+    unread: list[str] = []
     for file in files:
         if not os.path.isdir(file):  # noqa: PTH112 - a Path would change the name
             yield file
             continue
         is_empty = True
-        for folder, folders, names in os.walk(file):
-            folders.sort()
+        for folder, folders, names in os.walk(file, onerror=lambda e: unread.append(e.filename)):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for path in (os.path.join(folder, name) for name in folders):  # noqa: PTH118
+                if os.path.islink(path):  # noqa: PTH114
+                    note(f"{printable(path)}: is a link to a folder, left out; name it to read it")
             for name in sorted(names):
                 path = os.path.join(folder, name)  # noqa: PTH118
                 if is_any_recording_name(name) and not name.startswith(".") and not _blocks(path):
                     is_empty = False
                     yield path
-        if is_empty:
+        if is_empty and file not in unread:
             yield file
+        yield from unread
+        unread.clear()
 
 
 def _blocks(path: str) -> bool:
@@ -146,7 +154,7 @@ def _answer_all(request: Request, writer: Writer) -> int:
     from tqdm import tqdm
 
     done = writer.done
-    names = (name for name in recordings(request.files) if name not in done)
+    names = (name for name in recordings(request.files) if writer.name_of(name) not in done)
     progress = tqdm(unit=" files", desc="predict", disable=not sys.stderr.isatty(), mininterval=0.5)
     failed, number = 0, 0
     with progress:
@@ -275,12 +283,22 @@ def _recognize(file: str) -> Answer:
     assert _prepared.classifier is not None
     assert _prepared.request is not None
     if os.path.isdir(file):  # noqa: PTH112 - a Path would change the name
-        why = f"{printable(file)}: is a folder with no recordings; name another"
+        why = _why_not_read(file)
         return Answer(error_record(file, why), None, [why])
     request = _prepared.request
     return answer_for(
         file, _prepared.classifier, reject=request.reject, is_number=request.is_number
     )
+
+
+def _why_not_read(folder: str) -> str:
+    """Why a folder has no answers."""
+    name = printable(folder)
+    try:
+        with os.scandir(folder):
+            return f"{name}: is a folder with no recordings; name another"
+    except OSError as error:
+        return str(refusal_of_os(name, error))
 
 
 class Writer(Protocol):
@@ -289,10 +307,15 @@ class Writer(Protocol):
     Attributes
     ----------
     done : mapping of str to bool
-        Files that were answered by an earlier run, and whether the answer is an error.
+        Files that were answered by an earlier run, by their names in the output, and whether the
+        answer is an error.
     """
 
     done: Mapping[str, bool]
+
+    def name_of(self, file: str) -> str:
+        """Return the name of a file in the output."""
+        ...
 
     def write(self, file: str, answer: Answer) -> None:
         """Write an answer."""
@@ -308,6 +331,9 @@ class _Stdout:
     as_json: bool
     done: Mapping[str, bool] = field(default_factory=dict)
 
+    def name_of(self, file: str) -> str:
+        return file
+
     def write(self, file: str, answer: Answer) -> None:
         if self.as_json:
             say_json(answer.record)
@@ -322,6 +348,9 @@ class _JsonLines:
     def __init__(self, file: TextIO, done: Mapping[str, bool]) -> None:
         self._file = file
         self.done = done
+
+    def name_of(self, file: str) -> str:
+        return file
 
     def write(self, file: str, answer: Answer) -> None:
         self._file.write(json.dumps(answer.record, allow_nan=False) + "\n")
@@ -340,17 +369,20 @@ class _Csv:
         if file.tell() == 0:
             self._rows.writeheader()
 
+    def name_of(self, file: str) -> str:
+        """Return the name as text, with undecodable bytes escaped."""
+        return file.encode("utf-8", "backslashreplace").decode("utf-8")
+
     def write(self, file: str, answer: Answer) -> None:
-        warnings = "; ".join(answer.record.get("warnings", ()))
-        self._rows.writerow({**answer.record, "file": _text(file), "warnings": warnings})
+        record = answer.record
+        row = {**record, "file": self.name_of(file)}
+        row["warnings"] = "; ".join(record.get("warnings", ()))
+        if record.get("digits"):
+            row["confidence"] = min(digit["confidence"] for digit in record["digits"])
+        self._rows.writerow(row)
 
     def flush(self) -> None:
         self._file.flush()
-
-
-def _text(name: str) -> str:
-    """Return a name as text, with undecodable bytes escaped."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 @contextmanager
@@ -374,27 +406,36 @@ def _writer(request: Request) -> Iterator[Writer]:
 def _answered(path: Path, *, is_csv: bool) -> dict[str, bool]:
     """The files that an output answers, and whether with an error.
 
-    A last line that was cut off is removed.
+    A last line that was cut off is removed, but only from an output of this command.
 
     Raises
     ------
     ValueError
         If it is no output of this command.
     """
-    with path.open("rb+") as file:
+    begin = (",".join(CSV_COLUMNS) if is_csv else '{"file":').encode()
+    with path.open("rb") as file:
+        head = file.read(len(begin))
         size = file.seek(0, os.SEEK_END)
         file.seek(max(0, size - (1 << 20)))
         tail = file.read()
-        cut = len(tail) - (tail.rfind(b"\n") + 1)
-        file.truncate(size - cut)
-    with path.open(encoding="utf-8", newline="" if is_csv else "\n") as file:
+    if head != begin[: len(head)]:
+        raise ValueError(_FOREIGN)
+    cut = len(tail) - (tail.rfind(b"\n") + 1)
+    # A name may be cut off within a letter.
+    with path.open(encoding="utf-8", errors="replace", newline="" if is_csv else "\n") as file:
+        lines = (line for line in file if line.endswith("\n"))
         try:
-            if not is_csv:
-                answers = map(json.loads, file)
-                return {answer["file"]: "error" in answer for answer in answers}
-            rows = csv.DictReader(file)
-            if rows.fieldnames is not None and tuple(rows.fieldnames) != CSV_COLUMNS:
-                raise ValueError(_FOREIGN)
-            return {row["file"]: bool(row["error"]) for row in rows}
+            if is_csv:
+                rows = csv.DictReader(lines)
+                if rows.fieldnames is not None and tuple(rows.fieldnames) != CSV_COLUMNS:
+                    raise ValueError(_FOREIGN)
+                done = {row["file"]: bool(row["error"]) for row in rows}
+            else:
+                answers = map(json.loads, lines)
+                done = {answer["file"]: "error" in answer for answer in answers}
         except (KeyError, TypeError, json.JSONDecodeError):
             raise ValueError(_FOREIGN) from None
+    with path.open("rb+") as file:
+        file.truncate(size - cut)
+    return done

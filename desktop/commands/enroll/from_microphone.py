@@ -120,10 +120,11 @@ def takes_in_total(request: EnrolRequest, profile: Profile) -> int:
 
 def learn_at_once(request: EnrolRequest, enrolment: Enrolment) -> int:
     """Learn from the recordings that the profile has; no more were asked for."""
-    takes = enrolment.total // 10
+    counts = [enrolment.profile.count(digit) for digit in range(10)]
+    more = takes_to_reach(counts, TAKES) - min(counts)
     note(
-        f"There are already {takes} recordings of each digit. Use --takes {2 * takes} to add more, "
-        "or --replace to start over."
+        f"There are already {min(counts)} recordings of each digit. Leave --takes out to add "
+        f"{more} more, or use --replace to start over."
     )
     print_summary(request, enrolment.learn())
     return 0
@@ -162,7 +163,7 @@ def from_microphone(
 
 
 def _stopped_text(enrolment: Enrolment) -> str:
-    if enrolment.done == 0:
+    if enrolment.recorded == 0:
         return "Stopped. Nothing was recorded."
     return (
         f"Stopped after {enrolment.done} of {enrolment.total} recordings, which are saved. "

@@ -220,22 +220,32 @@ class ProfileMenu(QObject):
 
     def _on_opened(self, opened: Opened) -> None:
         self._opening = ""
-        title, message = opened_texts(opened)
+        self._tell_opened(opened)
         is_usable = opened.is_used and opened.profile.adaptation is not None
+        self._set(opened.profile if is_usable else None)
+
+    def _tell_opened(self, opened: Opened) -> None:
+        title, message = opened_texts(opened)
         if title and opened.is_used:
             teach = self._teach_action(opened.profile.name, self.enrol.text())
-            self.noted.emit(title, message, [] if is_usable else [teach])
+            actions = [teach] if opened.profile.adaptation is None else []
+            self.noted.emit(title, message, actions)
         elif title:
             self.failed.emit(title, message)
         else:
             self.recovered.emit()
-        self._set(opened.profile if is_usable else None)
 
     def _on_adapted(self, profile: Profile) -> None:
         from desktop.enrolment import is_recommended
+        from desktop.profiles import Opened
 
         self.recovered.emit()
-        if profile.name == self.name or is_recommended(profile):
+        if profile.name == self.name and profile.language == self.language:
+            if profile.adaptation is None and self.dialog is None:
+                self._tell_opened(Opened(profile))
+            self._set(profile if profile.adaptation is not None else None)
+        elif self.dialog is not None and is_recommended(profile):
+            # Without the dialog, it was a correction, and the profile was turned off meanwhile.
             self._set(profile)
         if self.dialog is not None:
             self._unfinished, self._new = "", profile

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import multiprocessing
 import os
 import shutil
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -110,6 +112,7 @@ def test_an_output_of_another_program_is_not_overwritten(folder: Path, tmp_path:
         (["--jobs", "0"], "must be a number from 1 to 256"),
         (["--resume"], "--resume needs --output"),
         (["--output", "a.xml"], ".jsonl or .csv"),
+        (["--rate", "8000", "-"], "'-' cannot be used with --jobs, --output or a folder"),
     ],
 )
 def test_wrong_options(tmp_path: Path, options: list[str], text: str) -> None:
@@ -131,6 +134,77 @@ def test_recordings_of_a_folder_that_cannot_be_read_are_not_left_out(folder: Pat
     (folder / "b" / "._6.flac").write_bytes(b"written by macOS")
     names = [Path(name).name for name in batch.recordings([str(folder / "b")])]
     assert names == ["6.flac", "7.flac", "8.flac", "9.flac", "memo.M4A"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets only administrators make links")
+def test_hidden_folders_and_links_are_left_out(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(folder / "b", folder / ".Trash-1000")
+    (folder / "c").symlink_to(folder / "b", target_is_directory=True)
+    names = [Path(name) for name in batch.recordings([str(folder)])]
+    assert {name.parent.name for name in names} == {"clips", "b"}
+    assert len(names) == 11
+    assert f"{folder / 'c'}: is a link to a folder, left out" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_read_gets_an_error(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may read all folders, so the system's answer is replaced."""
+    locked, scandir = str(folder / "b"), os.scandir
+
+    def refuse(path: str) -> object:
+        if path == locked:
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    names = list(batch.recordings([str(folder)]))
+    assert [Path(name).name for name in names[-2:]] == ["broken.wav", "b"]
+    assert list(batch.recordings([locked])) == [locked]
+    assert batch._why_not_read(locked) == f"{locked}: may not be read; change its permissions"
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+@pytest.mark.parametrize("content", [b"my notes", b"my notes\nwithout an end", b"\xff\n\xff"])
+def test_a_file_of_somebody_else_is_unchanged_by_resume(
+    tmp_path: Path, suffix: str, content: bytes
+) -> None:
+    path = tmp_path / f"notes{suffix}"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match="was not written by predict"):
+        batch._answered(path, is_csv=suffix == ".csv")
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+def test_an_output_is_resumed_wherever_it_was_cut(tmp_path: Path, suffix: str) -> None:
+    """Also within the first line, or within a letter; also if names are no text."""
+    path, names = tmp_path / f"out{suffix}", ["é.wav", "caf\udce9.wav"]
+    request = batch.Request((), jobs=1, output=path)
+    with batch._writer(request) as writer:
+        for name in names:
+            writer.write(name, batch.Answer({"file": name, "digit": 7}, "7", []))
+    whole = path.read_bytes()
+    for length in range(len(whole) + 1):
+        path.write_bytes(whole[:length])
+        with batch._writer(replace(request, resume=True)) as writer:
+            for name in names:
+                if writer.name_of(name) not in writer.done:
+                    writer.write(name, batch.Answer({"file": name, "digit": 7}, "7", []))
+        assert path.read_bytes() == whole
+
+
+def test_the_table_has_the_confidence_of_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    digits = [{"confidence": 0.9}, {"confidence": 0.6}]
+    record = {"file": "a.wav", "number": "42", "digits": digits}
+    with batch._writer(batch.Request((), jobs=1, output=path)) as writer:
+        writer.write("a.wav", batch.Answer(record, "42", []))
+    with path.open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["number"], row["confidence"]) == ("42", "0.6")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")

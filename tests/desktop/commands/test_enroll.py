@@ -22,7 +22,7 @@ from core.audio import SAMPLE_RATE, load
 from core.bundle import default_bundle_directory, load_bundle
 from core.classifier import Classifier
 from core.profiles.profile import Profile, ProfileError
-from core.profiles.profile_file import read_profile
+from core.profiles.profile_file import read_profile, write_profile
 from core.profiles.takes import Take
 from core.recognizer import recognize_recording
 from desktop.arguments import parse
@@ -256,6 +256,19 @@ def test_a_profile_of_another_model_is_ignored_or_converted(env, takes, ann, tmp
     assert run(*predict, "kept", env=env).stderr == ""  # only once
 
 
+def test_a_profile_that_does_not_help_is_said_to_be_not_used(env, home, ann):
+    profile = read_profile(ann)
+    write_profile(dataclasses.replace(profile, adaptation=None, summary="It does not help."), ann)
+    done = run("predict", "--profile", "ann", AUDIO / "4_slt_0.flac", env=env)
+    assert the_line(done).endswith("profile ann: is not used. It does not help.")
+
+
+def test_companions_of_macos_are_no_profiles(env, ann):
+    (ann.parent / "._ann.voice").write_bytes(b"\0\5\x16\7")
+    done = run("profiles", env=env)
+    assert (done.returncode, len(done.stdout.splitlines()), done.stderr) == (0, 1, "")
+
+
 def test_without_profiles_the_list_says_how_to_create_one(env):
     assert "There are no profiles" in run("profiles", env=env).stdout
 
@@ -420,6 +433,8 @@ def test_stopping_says_what_was_saved(asking, capsys):
     _ask(ENROL, enrolment, inbox)
     capsys.readouterr()
     assert _stopped_text(enrolment).startswith("Stopped after 1 of 10 recordings, which are saved.")
+    again = Enrolment(enrolment.profile, Classifier(load_bundle()), enrolment._path, takes=1)
+    assert _stopped_text(again) == "Stopped. Nothing was recorded."
 
 
 def test_one_refusal_is_no_reason_to_offer_to_keep_it(asking, capsys):
@@ -432,9 +447,11 @@ def test_one_refusal_is_no_reason_to_offer_to_keep_it(asking, capsys):
 
 def test_a_complete_profile_gets_more_takes_unless_a_number_is_given(ann, env):
     """Without a microphone nothing is recorded; it is opened only if something is asked for."""
-    done = run("enroll", "--profile", "ann", "--takes", "2", env=env)
+    done = run("enroll", "--profile", "ann", "--takes", "1", env=env)
     assert (done.returncode, len(done.stderr.splitlines())) == (0, 1)
-    assert "There are already 2 recordings of each digit. Use --takes 4" in done.stderr
+    assert "There are already 2 recordings of each digit. Leave --takes out to add 1 more, or" in (
+        done.stderr
+    )
     done = run("enroll", "--profile", "ann", env=env)  # three of each, as for a new profile
     assert "No microphone found" in done.stderr
     assert takes_in_total(asked_for(None), taught(3)) == 6

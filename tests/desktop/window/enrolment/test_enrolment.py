@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -27,6 +28,7 @@ from core.bundle import load_bundle
 from core.bundle_location import bundle_directory
 from core.classifier import Classifier
 from core.events import Activity, Result
+from core.profiles.adaptation import Adaptation
 from core.profiles.profile import Profile
 from core.profiles.profile_file import read_profile, write_profile
 from core.profiles.takes import make_take
@@ -151,6 +153,24 @@ def test_a_profile_that_does_not_help_is_not_switched_on(
     click(qtbot, profiles, last.repeat)
     assert dialog.pages.currentWidget() is asking
     assert asking.progress.value() < 20
+
+
+@pytest.mark.parametrize("is_turned_off", [True, False])
+def test_a_correction_uses_only_a_profile_that_is_in_use_and_helps(
+    profiles, target, is_turned_off
+) -> None:
+    adaptation = Adaptation(np.ones((1, 4), np.float32), np.ones((1, 10), np.float32))
+    profile = Profile("Ann", "", adaptation=adaptation, summary="It helps.")
+    told: list[str] = []
+    profiles.noted.connect(lambda title, text, actions: told.append(title))
+    profiles._set(profile)
+    if is_turned_off:  # while the program learns from a correction
+        profiles.use("")
+        profiles._on_adapted(profile)
+    else:
+        profiles._on_adapted(replace(profile, adaptation=None, summary="It does not help."))
+    assert (profiles.name, target.adapter) == ("", None)
+    assert told == ([] if is_turned_off else ["The profile is not in use"])
 
 
 def test_a_correction_that_cannot_be_stored_does_not_end_the_profile(
