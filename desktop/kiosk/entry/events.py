@@ -32,7 +32,7 @@ class Phrase:
     Attributes
     ----------
     words : tuple of Heard
-        In spoken order; at least one.
+        In spoken order; empty if all provisional digits were withdrawn.
     """
 
     words: tuple[Heard, ...]
@@ -45,7 +45,8 @@ class Provisional:
     Attributes
     ----------
     digits : tuple of int
-        In spoken order. They replace those of the previous event; empty if all were withdrawn.
+        In spoken order. They replace those of the previous event; empty if all were withdrawn, but
+        others may follow in the same phrase.
     """
 
     digits: tuple[int, ...]

@@ -22,6 +22,7 @@ class Interpreter:
         self._words: list[Heard] = []
         self._digits: dict[int, tuple[float, int]] = {}  # id of a result -> start, digit
         self._shown: tuple[int, ...] = ()
+        self._has_shown = False  # in this phrase
         self._is_speaking = False
 
     def hear(self, event: RecognizerEvent) -> list[Event]:
@@ -43,7 +44,7 @@ class Interpreter:
                 events.append(word)
         digits = tuple(digit for _, digit in sorted(self._digits.values()))
         if digits != self._shown:
-            self._shown = digits
+            self._shown, self._has_shown = digits, True
             events.append(Provisional(digits))
         return events
 
@@ -56,12 +57,10 @@ class Interpreter:
 
     def end(self) -> list[Event]:
         """End the phrase; also if the source was lost and nothing more of it will come."""
-        words, shown = tuple(self._words), self._shown
-        self._words, self._shown = [], ()
+        words, is_phrase = tuple(self._words), bool(self._words) or self._has_shown
+        self._words, self._shown, self._has_shown = [], (), False
         self._digits.clear()
-        if words:
-            return [Phrase(words)]
-        return [Provisional(())] if shown else []
+        return [Phrase(words)] if is_phrase else []
 
 
 def _word(result: Result) -> Heard | Missed | None:

@@ -52,7 +52,7 @@ def combine_attempts(state: State, check: CheckKind) -> State:
     return replace(
         state,
         boxes=state.boxes if boxes is None else boxes,
-        is_doubted=is_doubted or not is_certain or count == 1,
+        is_doubted=state.is_doubted or is_doubted or not is_certain or count == 1,
         previous=(),
         wrong=wrong,
         repeated=read if is_same else state.repeated,

@@ -111,12 +111,10 @@ class State:
         The box that is asked again or was selected: the next digit goes there.
     provisional : tuple of int
         The digits so far of the phrase that is being spoken.
-    pressed : tuple of int
-        Digits that were pressed meanwhile. They follow the phrase.
-    is_ending : bool
-        The person said meanwhile that the number is complete: it ends with the phrase.
+    is_in_phrase : bool
+        A phrase with digits is being spoken, even if all of them have been withdrawn for now.
     is_discarding : bool
-        The phrase that is being spoken was cancelled or removed: its digits do not count.
+        The phrase that is being spoken does not count: a touch or a key came before its end.
     is_hidden : bool
         Staff see their own page, so nothing that is said counts.
     hint : str
@@ -125,8 +123,8 @@ class State:
         The complete number is wrong: the person has said so, or its check digit does not fit. It is
         not read back, and so not sent, until a digit is changed or the person says it is right.
     is_doubted : bool
-        The number in the read-back may not be what the person means: something else was said,
-        perhaps "no", or a repetition did not fit. Silence does not confirm it.
+        The number may not be what the person means: something else was said, perhaps "no", or a
+        repetition did not fit. Silence does not confirm it in the read-back.
     since : float
         When the screen appeared.
     active : float
@@ -160,8 +158,7 @@ class State:
     boxes: Boxes = ()
     place: int | None = None
     provisional: tuple[int, ...] = ()
-    pressed: tuple[int, ...] = ()
-    is_ending: bool = False
+    is_in_phrase: bool = False
     is_discarding: bool = False
     is_hidden: bool = False
     hint: Hint = ""

@@ -73,7 +73,7 @@ def step(  # noqa: PLR0911 - one return for each event
         case Phrase() | Provisional():
             return _hear(rules, state, event, now)
         case Missed(hint):
-            return _miss(state, hint)
+            return _miss(state, hint, now)
         case Press(digit):
             return _press(rules, state, digit, now)
         case Select(place):
@@ -96,7 +96,6 @@ _OPEN = ("entry", "asking")
 def _go(state: State, screen: Screen, now: float, **changes: object) -> State:
     reset = {"hint": "", "is_changing": False, "provisional": (), "place": None}
     reset |= {"rejected_words": (), "previous": (), "is_doubted": False}
-    reset |= {"pressed": (), "is_ending": False}
     return replace(state, screen=screen, since=now, active=now, **(reset | changes))
 
 
@@ -105,6 +104,7 @@ def _attract(rules: Rules, now: float, state: State) -> State:
         since=now,
         active=now,
         is_speaking=state.is_speaking,
+        is_in_phrase=state.is_in_phrase,
         is_discarding=state.is_discarding,
         is_hidden=state.is_hidden,
         language=rules.language,
@@ -126,24 +126,34 @@ def _again(rules: Rules, state: State, now: float) -> State:
 
 
 def _hear(rules: Rules, state: State, event: Phrase | Provisional, now: float) -> Outcome:
-    is_over = isinstance(event, Phrase) or not event.digits
+    is_over = isinstance(event, Phrase)
+    state = replace(state, is_in_phrase=not is_over)
     if state.is_discarding or state.is_hidden:
-        return replace(state, is_discarding=not is_over), ()
-    if isinstance(event, Phrase):
+        return replace(state, is_discarding=not is_over, provisional=()), ()
+    if is_over:
         return _hear_phrase(rules, state, event, now)
-    if state.screen == "cancelled" and rules.start_by == "voice" and not is_over:
-        state = _again(rules, state, now)
-    begun = state if is_over else replace(state, started=_started(state, now))
-    return replace(begun, provisional=event.digits), ()
+    if event.digits:
+        if state.screen == "cancelled" and rules.start_by == "voice":
+            state = _again(rules, state, now)
+        state = replace(state, started=_started(state, now))
+    return replace(state, provisional=event.digits), ()
+
+
+def _discard_phrase(state: State) -> State:
+    """A touch or a key counts more than what is being said, which may be talk nearby."""
+    is_discarding = state.is_discarding or state.is_in_phrase
+    return replace(state, is_discarding=is_discarding, provisional=())
 
 
 def _hear_phrase(rules: Rules, state: State, phrase: Phrase, now: float) -> Outcome:
+    if not phrase.words:
+        return replace(state, provisional=()), ()
     state = replace(state, started=_started(state, now), provisional=())
     said, state = rejected_words.set_aside(rules, state, phrase.words, now)
     if not said:
         is_asked = state.screen in _OPEN and state.place is not None and state.hint != "tap"
         # Perhaps an answer in another language; perhaps a noise, so it does not count as an answer.
-        return (replace(state, hint="not_understood"), ()) if is_asked else _doubt(state)
+        return (replace(state, hint="not_understood"), ()) if is_asked else _doubt(state, now)
     may_begin = state.screen in ("attract", "cancelled") and rules.start_by == "voice"
     is_repeated = state.screen == "readback" or _waits_for_change(state)
     if may_begin or is_repeated:
@@ -155,18 +165,18 @@ def _hear_phrase(rules: Rules, state: State, phrase: Phrase, now: float) -> Outc
     return _enter(rules, state, said, now)
 
 
-def _miss(state: State, hint: Hint) -> Outcome:
+def _miss(state: State, hint: Hint, now: float) -> Outcome:
     """A sound was too quiet or too long."""
     if state.screen in _OPEN:
         return replace(state, hint=hint), ()
-    return _doubt(state) if hint == "too_long" else (state, ())
+    return _doubt(state, now) if hint == "too_long" else (state, ())
 
 
-def _doubt(state: State) -> Outcome:
+def _doubt(state: State, now: float) -> Outcome:
     """In the read-back, something was said that is not a number. It may have been "no"."""
     if state.screen != "readback" or state.is_doubted:
         return state, ()
-    return replace(state, is_doubted=True), (Beep("again"),)
+    return replace(state, is_doubted=True, active=now), (Beep("again"),)
 
 
 def _waits_for_change(state: State) -> bool:
@@ -186,7 +196,7 @@ def _begin_by_voice(rules: Rules, state: State, said: Boxes, now: float) -> Outc
     if all(box.state != "certain" for box in said):
         # Talk nearby does not start an entry, but this may be the start of a number.
         early = (*early, *said)[-rules.max_digits :]
-        return _doubt(replace(state, early_boxes=early, early_at=now))
+        return _doubt(replace(state, early_boxes=early, early_at=now), now)
     if len(early) + len(said) > rules.max_digits:
         early = ()
     rejected = state.rejected_words if now - state.rejected_at <= EARLY_SECONDS else ()
@@ -199,7 +209,6 @@ def _begin_by_voice(rules: Rules, state: State, said: Boxes, now: float) -> Outc
         rejected_words=rejected,
         previous=state.boxes,
         is_changing=state.is_changing,
-        pressed=state.pressed,
     )
     return _enter(rules, begun, (*early, *said), now)
 
@@ -217,8 +226,9 @@ def _answer(rules: Rules, state: State, place: int, said: Boxes, now: float) -> 
 
 def _enter(rules: Rules, state: State, said: Boxes, now: float) -> Outcome:
     """Add the words of a phrase to the number, or replace the number by them."""
-    before = () if state.hint == "too_many" else state.boxes  # all of it is said again
-    boxes = digit_boxes.extend(before, said, rules.min_digits, rules.max_digits)
+    boxes = digit_boxes.extend(state.boxes, said, rules.min_digits, rules.max_digits)
+    if boxes is None and len(said) > 1:  # all of it is said again
+        return replace(state, boxes=(), hint="too_many", active=now), (Beep("again"),)
     if boxes is None or boxes == state.boxes:
         hint: Hint = "full" if len(said) == 1 else "too_many"
         return replace(state, hint=hint, active=now), (Beep("again"),)
@@ -226,8 +236,7 @@ def _enter(rules: Rules, state: State, said: Boxes, now: float) -> Outcome:
 
 
 def _press(rules: Rules, state: State, digit: int, now: float) -> Outcome:
-    if state.provisional and state.place is None and state.screen in ("attract", "entry"):
-        return replace(state, pressed=(*state.pressed, digit), active=now), ()
+    state = _discard_phrase(state)
     if state.screen in ("attract", "done", "cancelled"):
         state = _go(_attract(rules, now, state), "entry", now, started=now, language=state.language)
     if state.screen == "readback" and len(state.boxes) < rules.max_digits:
@@ -264,13 +273,13 @@ def _filled(rules: Rules, state: State, now: float) -> Outcome:
 
 def _complete(rules: Rules, state: State, now: float) -> Outcome:
     """Read the number back, or ask for a digit that is uncertain or fails the check."""
-    is_doubted = rejected_words.is_last_rejected(state)
+    if rejected_words.is_last_rejected(state):
+        state = replace(state, is_doubted=True)
     state = repetition.combine_attempts(state, rules.check)
-    is_doubted = is_doubted or state.is_doubted
     if digit_boxes.first_open(state.boxes) is not None:
         return _ask(state, now)
     if is_valid(digit_boxes.number(state.boxes), rules.check):
-        return _go(state, "readback", now, is_doubted=is_doubted), (Beep("readback"),)
+        return _go(state, "readback", now, is_doubted=state.is_doubted), (Beep("readback"),)
     place = digit_boxes.least_certain(state.boxes, rules.check)
     has_asked = any(box.by == "voice" and box.asked for box in state.boxes)
     if place is None or has_asked:
@@ -283,23 +292,24 @@ def _complete(rules: Rules, state: State, now: float) -> Outcome:
 def _ask(state: State, now: float) -> Outcome:
     place = digit_boxes.first_open(state.boxes)
     if place is None:  # no question is left, but digits are missing
-        return _go(state, "entry", now), (Beep("digit"),)
+        return _go(state, "entry", now, is_doubted=state.is_doubted), (Beep("digit"),)
     hint: Hint = "tap" if state.boxes[place].asked >= digit_boxes.MAX_QUESTIONS else "again"
-    return _go(state, "asking", now, place=place, hint=hint), (Beep("again"),)
+    asking = _go(state, "asking", now, place=place, hint=hint, is_doubted=state.is_doubted)
+    return asking, (Beep("again"),)
 
 
 def _select(state: State, place: int, now: float) -> State:
     if state.screen not in (*_OPEN, "readback") or not 0 <= place < len(state.boxes):
         return state
-    is_readback = state.screen == "readback"
     boxes = digit_boxes.allow_again(state.boxes, state.place)
     return _go(
-        state,
-        "entry" if is_readback else state.screen,
+        _discard_phrase(state),
+        "entry",
         now,
         place=place,
         boxes=digit_boxes.exclude(boxes, place),
-        is_changing=state.is_changing or is_readback,
+        is_changing=state.is_changing or state.screen == "readback",
+        is_doubted=state.is_doubted,
     )
 
 
@@ -312,7 +322,7 @@ def _command(  # noqa: PLR0911
     is_said = state.screen in _OPEN or (state.screen == "attract" and rules.start_by == "voice")
     is_said = is_said and bool(state.provisional)
     if name in ("undo", "clear", "cancel"):
-        state = replace(state, is_discarding=bool(state.provisional) or state.is_discarding)
+        state = _discard_phrase(state)
     match name:
         case "undo" if is_said:  # what is being said is the last input
             return _go(state, "entry", now), ()
@@ -324,7 +334,7 @@ def _command(  # noqa: PLR0911
             fresh = _attract(rules, now, state)
             return _go(fresh, "entry", now, language=state.language), ()
         case "undo" if state.screen in (*_OPEN, "readback"):
-            return _undo(state, now), ()
+            return _undo(rules, state, now), ()
         case "clear" if state.screen in (*_OPEN, "readback"):
             return _go(state, "entry", now, boxes=()), ()
         case "change" if state.screen == "readback":
@@ -340,12 +350,15 @@ def _command(  # noqa: PLR0911
     return state, ()
 
 
-def _undo(state: State, now: float) -> State:
+def _undo(rules: Rules, state: State, now: float) -> State:
     """Undo the selection of a box, or remove a sound that was asked for, or the last box."""
     if state.screen == "entry" and state.place is not None:
         boxes = digit_boxes.allow_again(state.boxes, state.place)
-        hint: Hint = "touch_to_change" if state.is_changing else ""
-        return _go(state, "entry", now, boxes=boxes, is_changing=state.is_changing, hint=hint)
+        hint = _change_hint(rules, boxes) if state.is_changing else ""
+        return _go(
+            state, "entry", now, boxes=boxes, hint=hint,
+            is_changing=state.is_changing, is_doubted=state.is_doubted,
+        )  # fmt: skip
     place = digit_boxes.first_open(state.boxes)
     if state.screen == "asking" and place is not None and state.boxes[place].state == "rejected":
         boxes = (*state.boxes[:place], *state.boxes[place + 1 :])
@@ -367,11 +380,13 @@ def _confirm(rules: Rules, state: State, now: float) -> Outcome:
     if state.screen == "readback":
         store = _store(state, now)
         return _go(state, "storing", now, is_storing=True), (store,)
-    if state.screen == "entry" and state.provisional:  # the last digits are not final yet
-        return replace(state, is_ending=True, active=now), ()
     if state.screen == "entry" and len(state.boxes) >= rules.min_digits:
         boxes = digit_boxes.allow_again(state.boxes, state.place)
-        return _complete(rules, replace(state, boxes=boxes, place=None), now)
+        # Digits that were being said are missing, if they belong to the number.
+        is_doubted = state.is_doubted or state.is_in_phrase
+        state = _discard_phrase(state)
+        state = replace(state, boxes=boxes, place=None, is_doubted=is_doubted)
+        return _complete(rules, state, now)
     return replace(state, active=now), ()
 
 
@@ -387,10 +402,6 @@ def _store(state: State, now: float) -> Store:
 def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
     silence = state.silence(now)
     match state.screen:
-        case "attract" | "entry" if state.pressed and not state.provisional:
-            first, *rest = state.pressed
-            state, effects = _press(rules, replace(state, pressed=()), first, now)
-            return replace(state, pressed=tuple(rest)), effects
         case "entry":
             return _tick_entry(rules, state, silence, now)
         case "asking":
@@ -411,8 +422,6 @@ def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
 
 
 def _tick_entry(rules: Rules, state: State, silence: float, now: float) -> Outcome:
-    if state.is_ending and not state.provisional:
-        return _confirm(rules, replace(state, is_ending=False), now)
     if _has_ended(rules, state, silence):
         return _confirm(rules, state, now)
     if rejected_words.is_digit_missing(rules, state, silence):
@@ -443,9 +452,13 @@ def _return_to_previous(rules: Rules, state: State, now: float) -> State:
     boxes = state.previous
     if not state.is_changing:
         return _go(state, "readback", now, boxes=boxes, is_doubted=True)
-    is_right = is_valid(digit_boxes.number(boxes), rules.check)
-    hint: Hint = "touch_to_change" if is_right else "invalid"
+    hint = _change_hint(rules, boxes)
     return _go(state, "entry", now, boxes=boxes, hint=hint, is_changing=True)
+
+
+def _change_hint(rules: Rules, boxes: Boxes) -> Hint:
+    is_right = is_valid(digit_boxes.number(boxes), rules.check)
+    return "touch_to_change" if is_right else "invalid"
 
 
 def _has_left(rules: Rules, state: State, now: float) -> bool:

@@ -75,7 +75,16 @@ def test_the_next_phrase_ends_the_one_before():
 def test_if_the_source_is_lost_provisional_digits_are_withdrawn():
     interpreter = Interpreter()
     interpreter.hear(result("provisional", 4))
-    assert interpreter.end() == [Provisional(())]
+    assert interpreter.end() == [Phrase(())]
+
+
+def test_withdrawn_digits_do_not_end_the_phrase():
+    interpreter = Interpreter()
+    assert interpreter.hear(result("provisional", 4)) == [Provisional((4,))]
+    assert interpreter.hear(result("withdrawn")) == [Provisional(())]
+    assert interpreter.hear(result("provisional", 3)) == [Provisional((3,))]
+    assert interpreter.end() == [Phrase(())]
+    assert interpreter.end() == []
 
 
 def test_a_sound_that_cannot_be_judged_gives_a_hint_or_nothing():

@@ -523,29 +523,76 @@ def test_an_objection_in_the_breath_of_the_number_keeps_silence_from_confirming(
     assert not is_sent_by_silence(person)
 
 
-def test_done_waits_for_the_end_of_the_phrase():
+@pytest.mark.parametrize("provisional", [Provisional((1, 9, 7)), Provisional(())])
+def test_silence_does_not_confirm_a_number_that_was_ended_within_a_phrase(provisional):
     rules = replace(RULES, min_digits=4, max_digits=8)
-    person = Person(rules).does(in_one_breath(1, 5, 6, 2), Speech(True))
-    person.does(Provisional((1, 9, 7)), Command("confirm"), every=0.2)
-    assert person.screen == "entry"
-    person.does(in_one_breath(1, 9, 7, 2), Speech(False)).waits(0.2)
-    assert (person.screen, person.digits) == ("readback", "15621972")
-    assert is_sent_by_silence(person)
-
-
-def test_done_waits_for_digits_that_are_withdrawn():
-    rules = replace(RULES, min_digits=4, max_digits=8)
-    person = Person(rules).does(in_one_breath(1, 5, 6, 2), Provisional((1,)), Command("confirm"))
-    person.does(Provisional(())).waits(0.2)
+    person = Person(rules).does(in_one_breath(1, 5, 6, 2), Speech(True), Provisional((1,)))
+    person.does(provisional, Command("confirm"), every=0.2)
+    person.does(Provisional((1, 9, 7)), in_one_breath(1, 9, 7, 2), Speech(False), every=0.2)
     assert (person.screen, person.digits) == ("readback", "1562")
+    assert not is_sent_by_silence(person)
 
 
 @pytest.mark.parametrize("begun", [(), (said(9),)])
-def test_keys_that_are_pressed_during_a_phrase_follow_it(begun):
-    rules = replace(RULES, min_digits=4, max_digits=8)
+def test_a_key_counts_more_than_the_phrase_that_is_being_said(begun):
+    rules = replace(RULES, min_digits=3, max_digits=8)
     person = Person(rules).does(*begun, Provisional((1, 2)), Press(4), Press(5), every=0.2)
-    person.does(in_one_breath(1, 2, 3)).waits(0.3)
-    assert person.digits == ("9" if begun else "") + "12345"
+    person.does(Provisional(()), Provisional((1, 2)), in_one_breath(1, 2, 3), every=0.2)
+    assert person.digits == ("9" if begun else "") + "45"
+    person.does(said(6))  # only that phrase is ignored
+    assert person.digits.endswith("456")
+
+
+def test_talk_nearby_does_not_block_the_keypad():
+    person = Person(replace(RULES, start_by="touch")).does(Provisional((5,)), Command("clear"))
+    person.does(Phrase((no(),)), *map(Press, (1, 2, 3, 4)))
+    assert (person.screen, person.digits) == ("readback", "1234")
+
+
+def test_a_tapped_answer_is_not_also_that_to_the_next_question():
+    doubtful = [word(1, 0.4), word(2), word(3, 0.4), word(4)]
+    person = Person().does(in_one_breath(*doubtful)).waits(1)
+    assert (person.screen, person.state.place) == ("asking", 0)
+    person.does(Provisional((1,)), Press(1), said(1), every=0.2)
+    assert (person.screen, person.state.place, person.digits[0]) == ("asking", 2, "1")
+    assert person.state.boxes[2].asked == 0
+
+
+@pytest.mark.parametrize(
+    ("rules", "inputs"),
+    [
+        (
+            replace(RULES, min_digits=3, max_digits=8),
+            [in_one_breath(1, 2, 3, 4, 5, 6), Phrase((no(),)), in_one_breath(4, word(5, 0.4), 6)],
+        ),
+        (RULES, [in_one_breath(1, word(5, 0.4), 6, 2, no())]),
+    ],
+)
+def test_a_question_does_not_end_the_doubt(rules, inputs):
+    person = Person(rules)
+    for event in inputs:
+        person.does(event).waits(rules.end_pause + 0.2)
+    assert (person.screen, person.state.place) == ("asking", 1)
+    person.does(said(5))
+    assert person.screen == "readback"
+    assert not is_sent_by_silence(person)
+
+
+def test_undo_of_a_touched_box_during_a_question_leaves_all_digits():
+    person = Person().does(in_one_breath(1, 2, word(3, 0.4), 4)).waits(1)
+    assert (person.screen, person.state.place) == ("asking", 2)
+    person.does(Select(0), Command("undo"))
+    assert person.digits == "1234"
+    person.waits(1).does(said(3))
+    assert (person.screen, person.digits) == ("readback", "1234")
+    person.does(*map(said, (1, 2, 3, 4)))
+    assert (person.screen, person.digits) == ("readback", "1234")
+
+
+def test_an_invalid_number_stays_called_so_after_a_box_was_touched_and_left():
+    rules = replace(RULES, min_digits=4, max_digits=4, check="luhn")
+    person = Person(rules).does(*map(Press, (1, 5, 6, 2)), Select(1), Command("undo"))
+    assert person.state.hint == "invalid"
 
 
 def test_a_part_of_a_number_of_variable_length_is_not_sent_by_silence():
@@ -629,11 +676,18 @@ def test_a_repetition_may_be_ended_by_a_long_pause():
     assert (person.screen, person.digits) == ("readback", "12345")
 
 
-def test_after_too_many_digits_all_of_them_are_said_again():
+@pytest.mark.parametrize("digits", [list(map(said, (1, 2, 3, 4))), list(map(Press, (1, 2, 3, 4)))])
+def test_after_too_many_digits_all_of_them_are_entered_again(digits):
     person = Person().does(in_one_breath(1, 2), in_one_breath(3, 4, 5))
-    assert person.state.hint == "too_many"
-    person.does(*map(said, (1, 2, 3, 4)))
+    assert (person.state.hint, person.digits) == ("too_many", "")
+    person.does(Missed("louder"), *digits)
     assert (person.screen, person.digits) == ("readback", "1234")
+
+
+def test_too_many_digits_are_not_sent_in_part():
+    rules = replace(RULES, min_digits=4, max_digits=8)
+    person = Person(rules).does(in_one_breath(1, 2, 3, 4, 5, 6, 7), in_one_breath(8, 9, 0))
+    assert not is_sent_by_silence(person)
 
 
 def test_a_sound_that_was_taken_for_a_digit_can_be_undone():
@@ -811,9 +865,10 @@ def test_an_answer_that_is_no_digit_is_told_and_does_not_count_as_a_question():
 
 
 @pytest.mark.parametrize("name", ["undo", "clear", "cancel"])
-@pytest.mark.parametrize("end", [in_one_breath(4, 0, 7, 1), Provisional(())], ids=["said", "empty"])
+@pytest.mark.parametrize("end", [in_one_breath(4, 0, 7, 1), Phrase(())], ids=["said", "empty"])
 def test_what_is_being_said_can_be_removed_or_cancelled(name, end):
-    person = Person().does(Provisional((4, 0)), Command(name), Provisional((4, 0, 7)), end)
+    person = Person().does(Provisional((4, 0)), Command(name), Provisional((4, 0, 7)))
+    person.does(Provisional(()), Provisional((4, 0, 7)), end)  # withdrawn for a moment
     assert (person.state.boxes, person.state.provisional) == ((), ())
     assert person.state.screen == ("cancelled" if name == "cancel" else "entry")
     person.waits(CANCELLED_SECONDS).does(in_one_breath(4, 0, 7, 1))  # only that phrase is ignored
