@@ -39,6 +39,9 @@ NEXT_SECONDS = 3.0
 EARLY_SECONDS = 2.0
 """An uncertain word counts as the start of a number if a certain digit follows this soon."""
 
+PHRASE_SECONDS = 10.0
+"""The longest phrase for which an idle entry is kept."""
+
 CANCELLED_SECONDS = 3.0
 RETRY_SECONDS = 1.0
 STAFF_SECONDS = 6.0
@@ -470,7 +473,9 @@ def _has_left(rules: Rules, state: State, now: float) -> bool:
 
 
 def _pause_before_idle(rules: Rules, state: State) -> float:
-    """The silence that the screen asks for, in seconds; it is not idle time."""
+    """Seconds that are not idle time: a phrase, and the silence that the screen asks for."""
+    if state.provisional:
+        return PHRASE_SECONDS
     if state.screen == "readback":
         return rules.confirm_pause_for(state) if rules.silence_confirms(state) else 0.0
     is_long_enough = state.screen == "entry" and len(state.boxes) >= rules.min_digits
@@ -479,8 +484,6 @@ def _pause_before_idle(rules: Rules, state: State) -> float:
 
 def _check_idle(rules: Rules, state: State, now: float) -> Outcome:
     idle = now - state.active  # noise does not count as activity
-    if state.provisional:  # somebody is speaking
-        return state, ()
     if idle >= rules.idle_timeout + _pause_before_idle(rules, state):
         if not state.boxes:
             return _attract(rules, now, state), ()
