@@ -261,12 +261,6 @@ class Notifications(QObject):
         title = self.tr("A shortcut for all programs does not work")
         self._show("shortcuts", "warning", title, message)
 
-    @property
-    def is_asking(self) -> bool:
-        """Whether the question about a number that waits can be seen in the window."""
-        shown = self._bar.shown.get("typing")
-        return self._asks and shown is not None and shown.isVisible()
-
     def _show_outcome(self, outcome: Outcome) -> None:
         """Show what became of a number that was to be typed, if the user has to know or decide."""
         if outcome.kind in ("waiting", "typed", "dismissed"):

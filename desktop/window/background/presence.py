@@ -148,13 +148,12 @@ class Presence(QObject):
             self._follow_question()
 
     def _follow_question(self) -> None:
-        """Take the Return key of all programs while the question about a number can be seen.
+        """Take the Return key of all programs while the overlay asks about a number.
 
-        Not while a number may be being typed: the grab would take its Return, too.
+        The question in the window may be covered. Not while a number may be being typed: the grab
+        would take its Return, too.
         """
-        is_in_window = self._window.notifications.is_asking and not self._window.isMinimized()
-        is_seen = self.overlay.is_asking or is_in_window
-        self._take_return(self._asks and is_seen and not self._output.is_typing)
+        self._take_return(self._asks and self.overlay.is_asking and not self._output.is_typing)
         if self._asks != self._question_timer.isActive():
             (self._question_timer.start if self._asks else self._question_timer.stop)()
 
