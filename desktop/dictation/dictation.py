@@ -8,16 +8,15 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 from desktop.dictation.keyboards.keyboard import (
     BACKSPACE,
     RETURN,
     TAB,
     Keyboard,
-    KeyboardCode,
     TypingError,
 )
+from desktop.dictation.outcome import Outcome
 from desktop.dictation.phrase import DOUBT, Spoken
 from desktop.dictation.screen_lock import ScreenLock
 from desktop.number_format import NumberFormat, correction
@@ -31,64 +30,6 @@ _REMEMBERED = 20
 
 _ENOUGH_SURE = 3
 """Digits that tell a number that is said again from another one."""
-
-OutcomeKind = Literal[
-    "typed", "partial", "waiting", "not_typed", "dismissed", "taken_back", "ready",
-]  # fmt: skip
-
-OutcomeCode = Literal[
-    "", "length", "doubtful", "cut", "replaced", "incomplete", "nothing_to_undo", "cannot_undo",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a number or a request.
-
-    Attributes
-    ----------
-    kind : str
-        ``typed``, ``partial`` (the digits so far were typed), ``waiting`` (for
-        `Dictation.confirm`), ``not_typed``, ``dismissed``, ``taken_back`` or ``ready`` (the
-        keyboard is open).
-    number : str
-        Digits; "?" for each doubtful one that was not typed.
-    code : str
-        Why it was not typed: an `OutcomeCode` or `KeyboardCode`.
-    message : str
-        The reason as a text of one line.
-    detail : str
-        The character, program, path, required length or digits that the message is about.
-    latency_ms : float or None
-        From the end of the last digit until it was typed.
-    can_undo : bool
-        Whether `Dictation.undo` can take it back: not if Return or Tab was typed after it.
-    is_undo : bool
-        Whether it was ``not_typed`` because the number could not be taken back.
-    said : str
-        The number as it was said, with "?" for doubtful digits: if it was confirmed, or dropped
-        because the user wanted it or has said it again.
-    is_open : bool
-        Whether the number that was ``taken_back`` is still being said. It is taken back again
-        when it is over, with all its digits.
-    still_waits : bool
-        Whether it was ``not_typed`` after it was confirmed, and can be confirmed again.
-    utterances : tuple of int
-        What `Spoken.utterances` was for a number that is over.
-    """
-
-    kind: OutcomeKind
-    number: str = ""
-    code: OutcomeCode | KeyboardCode = ""
-    message: str = ""
-    detail: str = ""
-    latency_ms: float | None = None
-    can_undo: bool = False
-    is_undo: bool = False
-    said: str = ""
-    is_open: bool = False
-    still_waits: bool = False
-    utterances: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -319,17 +260,18 @@ class Dictation:
         is_refused = outcome is not None and outcome.code == "length"
         replaced = None if is_refused else self._waiting
         is_lost = replaced is not None and not replaced.is_repeated_by(spoken)
-        if replaced is not None:
-            self._dismiss(is_lost=is_lost)
         try:
             # Without a focus from its digits, it would be whatever has the focus when it is undone.
             phrase.focus = phrase.focus or self._keyboard.focus()
             self._bring_to(phrase, "" if outcome else wanted, at)
-            if outcome is None:
-                self._note_typed(_typed(digits, phrase), _since(spoken.ended))
         except TypingError as error:
             self._abandon(phrase, digits, error, at)
-            outcome = None
+            self._ask_again()  # nothing was typed in its place
+            return
+        if replaced is not None:
+            self._dismiss(is_lost=is_lost)
+        if outcome is None:
+            self._note_typed(_typed(digits, phrase), _since(spoken.ended))
         # The overlay shows the last outcome: what is lost, unless this number needs an answer.
         if replaced is not None and is_lost:
             message = f"{replaced.number} was not sure, and another number followed."

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop.audio.listener import SourceState
-from desktop.dictation.dictation import Outcome
+from desktop.dictation.outcome import Outcome
 from desktop.folders import NoHomeError
 from desktop.languages import Spoken
 from desktop.log import log_path

@@ -12,7 +12,7 @@ from desktop.audio.listener import SourceState, StateCode
 from desktop.audio.sources import MicrophoneSource
 from desktop.commands.listen.outputs import outcome_record
 from desktop.commands.listen.reports import JsonReport
-from desktop.dictation.dictation import Outcome, OutcomeKind
+from desktop.dictation.outcome import Outcome, OutcomeKind
 from tests.harness.program import AUDIO, COMMAND, REPOSITORY, environment, records, run
 
 GUIDE = (REPOSITORY / "docs" / "json.md").read_text(encoding="utf-8")

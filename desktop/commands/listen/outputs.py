@@ -15,9 +15,10 @@ from core.numbers.pauses import NUMBER_PAUSE
 from core.spectrogram import Columns
 from desktop.audio.listener import Listener, SourceState, Stamps
 from desktop.commands.output import say_json
-from desktop.dictation.dictation import Dictation, Outcome
+from desktop.dictation.dictation import Dictation
 from desktop.dictation.keyboards.choice import choose_keyboard
 from desktop.dictation.keyboards.command import CommandKeyboard
+from desktop.dictation.outcome import Outcome
 from desktop.dictation.phrase import NumberDigits
 from desktop.dictation.screen_lock import screen_lock
 from desktop.number_format import NumberFormat

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from desktop.dictation.dictation import Outcome
+from desktop.dictation.outcome import Outcome
 from desktop.dictation.phrase import DOUBT
 from desktop.number_format import NumberFormat
 from desktop.window.output.digit_output import DigitOutput

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.audio.listener import SourceState, StateCode
-from desktop.dictation.dictation import Outcome
+from desktop.dictation.outcome import Outcome
 from desktop.settings import Settings
 from desktop.window.background.first_instance import FirstInstance
 from desktop.window.background.overlay import Overlay

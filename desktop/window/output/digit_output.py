@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from core.events import Number, Result
 from desktop.audio.listener import Stamps
-from desktop.dictation.dictation import Dictation, Outcome
+from desktop.dictation.dictation import Dictation
 from desktop.dictation.keyboards.choice import choose_keyboard
 from desktop.dictation.keyboards.keyboard import Keyboard, KeyboardCode, TypingError
+from desktop.dictation.outcome import Outcome
 from desktop.dictation.phrase import DOUBT, NumberDigits, Spoken, likeliest_digits
 from desktop.dictation.screen_lock import ScreenLock, screen_lock
 from desktop.number_format import NumberFormat

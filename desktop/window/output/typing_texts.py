@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.dictation.dictation import Outcome
+from desktop.dictation.outcome import Outcome
 from desktop.window.translations import is_translated
 
 translate = QCoreApplication.translate

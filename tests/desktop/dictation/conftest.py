@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from core.events import Number, Result, StageTimings
-from desktop.dictation.dictation import Dictation, Outcome
+from desktop.dictation.dictation import Dictation
 from desktop.dictation.keyboards.keyboard import TypingError
+from desktop.dictation.outcome import Outcome
 
 
 @dataclass

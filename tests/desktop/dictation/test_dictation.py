@@ -378,6 +378,20 @@ def test_a_number_of_the_wrong_length_leaves_the_one_that_waits(typist: Typist) 
     assert typist.text == "4291 "
 
 
+@pytest.mark.parametrize("next_number", ["4291", "555"])
+def test_a_number_that_could_not_be_typed_leaves_the_one_that_waits(
+    typist: Typist, next_number: str
+) -> None:
+    say(typist, "42?1")
+    typist.finish()
+    typist.keyboard.problem = TypingError("keyboard_in_use", "A menu is open.")
+    say(typist, next_number, phrase=2)
+    assert [kind for kind, *_ in typist.kinds] == ["waiting", "not_typed", "waiting"]
+    typist.keyboard.problem = None
+    typist.dictation.confirm()
+    assert typist.text == "4291"
+
+
 def test_a_number_that_could_not_be_typed_when_it_was_confirmed_still_waits(
     typist: Typist,
 ) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.audio.listener import SourceState
-from desktop.dictation.dictation import Outcome
+from desktop.dictation.outcome import Outcome
 from desktop.window.background import presence as presence_module
 from desktop.window.background.first_instance import FirstInstance
 from desktop.window.background.mac_shortcuts import MacShortcuts

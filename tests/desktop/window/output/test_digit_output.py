@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from core.events import Activity, Number, Result
 from desktop.audio.listener import SourceState, Stamps, StateCode
-from desktop.dictation.dictation import Outcome
 from desktop.dictation.keyboards.keyboard import TypingError
+from desktop.dictation.outcome import Outcome
 from desktop.window.main_window import MainWindow
 from desktop.window.output import digit_output
 from tests.desktop.dictation.conftest import FakeKeyboard

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.dictation.dictation import Outcome
+from desktop.dictation.outcome import Outcome
 from desktop.window.output.typing_texts import outcome_text
 
 
