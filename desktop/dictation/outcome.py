@@ -37,7 +37,7 @@ class Outcome:
     latency_ms : float or None
         From the end of the last digit until it was typed.
     can_undo : bool
-        Whether `Dictation.undo` can take it back: not if Return or Tab was typed after it.
+        Whether `Dictation.undo` can take it back. It cannot after Return or Tab.
     is_undo : bool
         Whether it was ``not_typed`` because the number could not be taken back.
     said : str

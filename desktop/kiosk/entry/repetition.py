@@ -22,9 +22,6 @@ MAX_RATIO = 1e5
 A digit that was not heard at all in two attempts is less likely by 1e6.
 """
 
-REPEAT_TIMEOUT = 4.0
-"""If a repetition stops for this many seconds, the previous number is read back again."""
-
 
 def combine_attempts(state: State, check: CheckKind) -> State:
     """Combine a number and its repetition into the most likely number not known to be wrong.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.kiosk.entry import digit_boxes, rejected_words, repetition
+from desktop.kiosk.entry import digit_boxes, pauses, rejected_words, repetition
 from desktop.kiosk.entry.check_digits import is_valid
 from desktop.kiosk.entry.digit_boxes import Box, Boxes
 from desktop.kiosk.entry.events import (
@@ -27,20 +27,8 @@ from desktop.kiosk.entry.events import (
 )
 from desktop.kiosk.entry.state import Beep, Hint, Outcome, Rules, Screen, State, Store
 
-SETTLE_SECONDS = 0.4
-"""Silence after the last box before the number counts as complete: the person may go on."""
-
-LONG_SETTLE_SECONDS = 0.8
-"""The same if one of the words was rejected and may have been a cough."""
-
-NEXT_SECONDS = 3.0
-"""After this time without a digit, the person is told which digit is next."""
-
 EARLY_SECONDS = 2.0
 """An uncertain word counts as the start of a number if a certain digit follows this soon."""
-
-PHRASE_SECONDS = 10.0
-"""The longest phrase for which an idle entry is kept."""
 
 CANCELLED_SECONDS = 3.0
 RETRY_SECONDS = 1.0
@@ -158,7 +146,7 @@ def _hear_phrase(rules: Rules, state: State, phrase: Phrase, now: float) -> Outc
         # Perhaps an answer in another language; perhaps a noise, so it does not count as an answer.
         return (replace(state, hint="not_understood"), ()) if is_asked else _doubt(state, now)
     may_begin = state.screen in ("attract", "cancelled") and rules.start_by == "voice"
-    is_repeated = state.screen == "readback" or _waits_for_change(state)
+    is_repeated = state.screen == "readback" or pauses.waits_for_change(state)
     if may_begin or is_repeated:
         return _begin_by_voice(rules, state, said, now)
     if state.screen not in _OPEN:
@@ -180,11 +168,6 @@ def _doubt(state: State, now: float) -> Outcome:
     if state.screen != "readback" or state.is_doubted:
         return state, ()
     return replace(state, is_doubted=True, active=now), (Beep("again"),)
-
-
-def _waits_for_change(state: State) -> bool:
-    """Whether the complete number is wrong, and the person has not begun to correct it."""
-    return state.is_changing and state.place is None and not state.previous
 
 
 def _started(state: State, now: float) -> float:
@@ -322,28 +305,25 @@ def _select(state: State, place: int, now: float) -> State:
 def _command(  # noqa: PLR0911
     rules: Rules, state: State, name: str, now: float
 ) -> Outcome:
-    is_said = state.screen in _OPEN or (state.screen == "attract" and rules.start_by == "voice")
-    is_said = is_said and bool(state.provisional)
+    is_heard = state.screen in _OPEN or (state.screen == "attract" and rules.start_by == "voice")
+    is_said = is_heard and bool(state.provisional)
+    has_entry = is_said or state.screen in (*_OPEN, "readback")
     if name in ("undo", "clear", "cancel"):
         state = _discard_phrase(state)
     match name:
         case "undo" if is_said:  # what is being said is the last input
             return _go(state, "entry", now), ()
-        case "clear" if is_said:
+        case "undo" if has_entry:
+            return _undo(rules, state, now), ()
+        case "clear" if has_entry:
             return _go(state, "entry", now, boxes=()), ()
-        case "cancel" if is_said:
+        case "cancel" if has_entry:
             return _cancel(state, now)
         case "start" if state.screen in ("attract", "done", "cancelled"):
             fresh = _attract(rules, now, state)
             return _go(fresh, "entry", now, language=state.language), ()
-        case "undo" if state.screen in (*_OPEN, "readback"):
-            return _undo(rules, state, now), ()
-        case "clear" if state.screen in (*_OPEN, "readback"):
-            return _go(state, "entry", now, boxes=()), ()
         case "change" if state.screen == "readback":
             return _go(state, "entry", now, hint="touch_to_change", is_changing=True), ()
-        case "cancel" if state.screen in (*_OPEN, "readback"):
-            return _cancel(state, now)
         case "confirm":
             return _confirm(rules, state, now)
         case "store_failed" if state.screen == "storing":
@@ -415,7 +395,7 @@ def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
             return _check_idle(rules, state, now)
         case "storing" if not state.is_storing and now - state.failed_at >= RETRY_SECONDS:
             return replace(state, is_storing=True), (_store(state, now),)
-        case "attract" if _has_left(rules, state, now):
+        case "attract" if pauses.has_left(rules, state, now):
             return replace(state, language=rules.language), ()
         case "done" if now - state.since >= rules.result_seconds:
             return _attract(rules, now, state), ()
@@ -425,29 +405,13 @@ def _tick(rules: Rules, state: State, now: float) -> Outcome:  # noqa: PLR0911
 
 
 def _tick_entry(rules: Rules, state: State, silence: float, now: float) -> Outcome:
-    if _has_ended(rules, state, silence):
+    if pauses.has_ended(rules, state, silence):
         return _confirm(rules, state, now)
     if rejected_words.is_digit_missing(rules, state, silence):
         return _confirm(rules, rejected_words.insert_missing(rules, state), now)
-    if state.previous and silence >= _repeat_timeout(rules, state):
+    if pauses.has_stopped_repeating(rules, state, silence):
         return _return_to_previous(rules, state, now), ()
     return _check_idle(rules, state, now)
-
-
-def _has_ended(rules: Rules, state: State, silence: float) -> bool:
-    """Whether the number is complete: all boxes are full, or a pause ends a shorter number."""
-    if state.place is not None or _waits_for_change(state):
-        return False
-    if len(state.boxes) == rules.max_digits:
-        has_rejected = any(box.state == "rejected" for box in state.boxes)
-        return silence >= (LONG_SETTLE_SECONDS if has_rejected else SETTLE_SECONDS)
-    return len(state.boxes) >= rules.min_digits and silence >= rules.end_pause
-
-
-def _repeat_timeout(rules: Rules, state: State) -> float:
-    """The silence after which a repetition counts as stopped, seconds."""
-    has_length = len(state.boxes) >= rules.min_digits  # then a pause ends it, as any number
-    return max(repetition.REPEAT_TIMEOUT, rules.end_pause + 1.0 if has_length else 0.0)
 
 
 def _return_to_previous(rules: Rules, state: State, now: float) -> State:
@@ -464,31 +428,10 @@ def _change_hint(rules: Rules, boxes: Boxes) -> Hint:
     return "touch_to_change" if is_right else "invalid"
 
 
-def _has_left(rules: Rules, state: State, now: float) -> bool:
-    """Whether somebody has chosen a language, and not begun: the next person may need another."""
-    is_silent = not state.is_speaking and not state.provisional
-    return (
-        state.language != rules.language and is_silent and now - state.active >= rules.idle_timeout
-    )
-
-
-def _pause_before_idle(rules: Rules, state: State) -> float:
-    """Seconds that are not idle time: a phrase, and the silence that the screen asks for."""
-    if state.provisional:
-        return PHRASE_SECONDS
-    if state.screen == "readback":
-        return rules.confirm_pause_for(state) if rules.silence_confirms(state) else 0.0
-    is_long_enough = state.screen == "entry" and len(state.boxes) >= rules.min_digits
-    return rules.end_pause if is_long_enough and state.place is None else 0.0
-
-
 def _check_idle(rules: Rules, state: State, now: float) -> Outcome:
-    idle = now - state.active  # noise does not count as activity
-    if idle >= rules.idle_timeout + _pause_before_idle(rules, state):
+    if pauses.is_idle(rules, state, now):
         if not state.boxes:
             return _attract(rules, now, state), ()
-        return _cancel(replace(state, language=rules.language), now)  # nobody is there
-    is_between = state.screen == "entry" and 0 < len(state.boxes) < rules.min_digits
-    if is_between and state.place is None and state.hint == "" and idle >= NEXT_SECONDS:
-        return replace(state, hint="next"), ()  # the next digit was not heard
-    return state, ()
+        return _cancel(replace(state, language=rules.language), now)
+    is_next_unclear = pauses.needs_next(rules, state, now)
+    return (replace(state, hint="next") if is_next_unclear else state), ()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLineEdit,
     QMenu,
-    QMessageBox,
     QWidget,
 )
 
@@ -31,6 +30,7 @@ from desktop.window.enrolment.profile_texts import (
 )
 from desktop.window.enrolment.teaching_hint import TeachingHint
 from desktop.window.widgets.notification_bar import NotificationAction
+from desktop.window.widgets.question import is_confirmed
 
 if TYPE_CHECKING:
     from core.classifier import Adapter
@@ -347,19 +347,9 @@ class ProfileMenu(QObject):
                     self._set(None)
 
     def _is_deletion_confirmed(self, name: str) -> bool:
-        """Ask; Return and Escape keep the profile."""
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Delete the profile"))
-        question = self.tr('Delete the profile "{name}"? This cannot be undone.')
-        box.setText(question.format(name=name))
-        delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(QMessageBox.StandardButton.Cancel)
-        delete.setAutoDefault(False)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.exec()
-        return box.clickedButton() is delete
+        title = self.tr("Delete the profile")
+        question = self.tr('Delete the profile "{name}"? This cannot be undone.').format(name=name)
+        return is_confirmed(self._window, title, question, self.tr("Delete"))
 
     def fill(self) -> None:
         """Fill the menu when it opens, since other programs may add and remove profiles."""

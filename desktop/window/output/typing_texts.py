@@ -9,8 +9,8 @@ from desktop.window.translations import is_translated
 
 translate = QCoreApplication.translate
 
-_NEEDS_VERDICT = ("length", "doubtful", "cut", "replaced", "incomplete", "late", "locked")
-"""Codes whose texts do not say by themselves that the number was not typed."""
+_WITHOUT_RESULT = ("length", "doubtful", "cut", "replaced", "incomplete", "late", "locked")
+"""Codes whose texts do not say that the number was not typed."""
 
 
 def outcome_text(outcome: Outcome) -> str:
@@ -30,7 +30,7 @@ def outcome_text(outcome: Outcome) -> str:
     text = "{reason}"
     if outcome.is_undo and outcome.code not in ("nothing_to_undo", "cannot_undo"):
         text = translate("typing_texts", "Not taken back. {reason}")
-    elif outcome.code in _NEEDS_VERDICT:
+    elif outcome.code in _WITHOUT_RESULT:
         text = translate("typing_texts", "Not typed. {reason}")
     return text.format(reason=problem_text(outcome))
 

@@ -220,7 +220,7 @@ class History(QAbstractItemModel):
         return row if row < len(self._items) and self._items[row] is record else -1
 
     def _remove_oldest(self) -> None:
-        """Remove the oldest sound that is no digit, or the oldest number if there is none."""
+        """Remove the oldest rejected utterance, or the oldest number if none was rejected."""
         # Rejected sounds of the open number are among the last ones.
         last = self._place(self._all[-min(MAX_WITH_AUDIO, len(self._all))].number)
         rejected = (

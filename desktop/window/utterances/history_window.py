@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QMessageBox,
     QPushButton,
     QSizePolicy,
     QSplitter,
@@ -37,6 +36,7 @@ from desktop.window.utterance_record import NumberRecord, UtteranceRecord
 from desktop.window.utterances.history_model import History, Item
 from desktop.window.utterances.number_card import NumberCard
 from desktop.window.utterances.utterance_card import UtteranceCard
+from desktop.window.widgets.question import is_confirmed
 
 MIN_WIDTH_WITH_DETAILS = 1060
 """Minimum width, in pixels, that shows the details beside the tree."""
@@ -177,19 +177,8 @@ class HistoryWindow(QDialog):
         self.export_to(target, is_numbers=file_type == numbers)
 
     def _is_replacement_confirmed(self, path: Path) -> bool:
-        """Ask; Return and Escape keep the file."""
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Export the history"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr('"{name}" already exists. Replace it?').format(name=path.name))
-        replace = box.addButton(self.tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(QMessageBox.StandardButton.Cancel)
-        replace.setAutoDefault(False)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.exec()
-        return box.clickedButton() is replace
+        question = self.tr('"{name}" already exists. Replace it?').format(name=path.name)
+        return is_confirmed(self, self.tr("Export the history"), question, self.tr("Replace"))
 
     @property
     def _selected(self) -> Item | None:

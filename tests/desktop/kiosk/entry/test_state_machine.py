@@ -23,14 +23,12 @@ from desktop.kiosk.entry.events import (
     Stored,
     Tick,
 )
+from desktop.kiosk.entry.pauses import LONG_SETTLE_SECONDS, NEXT_SECONDS, REPEAT_TIMEOUT
 from desktop.kiosk.entry.rejected_words import MISSING_SECONDS
-from desktop.kiosk.entry.repetition import REPEAT_TIMEOUT
 from desktop.kiosk.entry.state import Beep, Rules, State, Store
 from desktop.kiosk.entry.state_machine import (
     CANCELLED_SECONDS,
     EARLY_SECONDS,
-    LONG_SETTLE_SECONDS,
-    NEXT_SECONDS,
     RETRY_SECONDS,
     STAFF_SECONDS,
     step,
