@@ -232,23 +232,32 @@ def test_a_decoder_that_crashes_costs_one_file(monkeypatch: pytest.MonkeyPatch) 
 
 
 def crash_on_twenty(file: str) -> batch.Answer:
+    """Crashes as soon as the file that `MAY_CRASH` names exists."""
     if file == "20":
+        while not Path(os.environ[MAY_CRASH]).exists():
+            time.sleep(0.02)
         os._exit(1)
     return batch.Answer({"file": file}, file, [])
 
 
+MAY_CRASH = "SPOKEN_DIGITS_TEST_MAY_CRASH"
+
+
 @pytest.mark.slow
 def test_a_crash_while_the_answers_are_read_slowly_costs_one_file(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The pool is then broken before the next file is given to it."""
     monkeypatch.setattr(batch, "_recognize", crash_on_twenty)
+    monkeypatch.setenv(MAY_CRASH, str(tmp_path / "now"))
     names = [str(number) for number in range(50)]  # more than are on their way at a time
+    others = set(multiprocessing.active_children())
     answers = batch._answers(iter(names), batch.Request((), jobs=2))
     given = [next(answers)]
+    (tmp_path / "now").touch()
     deadline = time.monotonic() + 60
-    while multiprocessing.active_children():  # the other one is ended, too
-        assert time.monotonic() < deadline
+    while left := set(multiprocessing.active_children()) - others:  # the other one is ended, too
+        assert time.monotonic() < deadline, left
         time.sleep(0.05)
     given += answers
     assert [name for name, _ in given] == names
