@@ -192,7 +192,7 @@ def _add_predict(command: Command) -> argparse.ArgumentParser:
         "--resume",
         action="store_true",
         help="with --output: skip the files that the output contains already, to continue an "
-        "interrupted run",
+        "interrupted run; give the same options as before",
     )
     answer = predict.add_mutually_exclusive_group()
     answer.add_argument(

@@ -134,7 +134,7 @@ class NumberJoiner:
         if number is None:
             return []
         # Stream time stands still while nothing is heard: this may be the rest of that number.
-        is_rest = number.start < cut_at + self.pause
+        is_rest = number.start < cut_at + max(self.pause, _ONSET_SECONDS)
         return [replace(number, is_cut=is_cut or is_rest)]
 
     def _listen(self, activity: Activity) -> None:

@@ -86,7 +86,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "seconds": translate("wording", "{n} s"),
     "noMicrophone": translate("wording", "No microphone found"),
-    "microphoneBusy": translate("wording", "The microphone is in use"),
     "appearance": translate("WindowPage", "Appearance"),
     "themeSystem": translate("WindowPage", "Same as the system"),
     "themeLight": translate("WindowPage", "Light"),
@@ -137,6 +136,11 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "(end of the page).",
     ),
     "microphoneFailed": translate("ServerPage", "The microphone cannot be used: {reason}"),
+    "microphoneUnreadable": translate(
+        "ServerPage",
+        "The microphone cannot be used: another program may be using it, or the system does not "
+        "allow it ({reason}).",
+    ),
     "reading": translate("ServerPage", "Recognizing {name}…"),
     "noNumber": translate("ServerPage", "No digit found"),
     "microphone": translate("MicrophonePage", "Microphone"),

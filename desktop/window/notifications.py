@@ -45,7 +45,7 @@ class Notifications(QObject):
         self._parts = parts
         self._bar = parts.notification_bar
         self._kind: SourceKind = "microphone"
-        self._replaced = ""  # a number that waited until another one followed
+        self._replaced: list[str] = []  # numbers that waited until other ones followed
         self._asks = False  # about a number that waits
         parts.replayer.failed.connect(self._show_replay_error)
         parts.audio_saver.failed.connect(self._show_saving_error)
@@ -275,8 +275,14 @@ class Notifications(QObject):
             if not self._asks:
                 self._bar.clear("typing")
             self._bar.clear("not_typed")
-            if outcome.kind == "typed" and outcome.number == self._replaced:
-                self._bar.clear("replaced")  # it was said again
+            if outcome.kind == "typed" and outcome.number in self._replaced:
+                self._replaced.remove(outcome.number)  # it was said again
+                self._show_replaced()
+        elif outcome.code == "replaced":
+            if "replaced" not in self._bar.shown:  # the user has seen the earlier ones
+                self._replaced.clear()
+            self._replaced.append(outcome.number)
+            self._show_replaced()
         elif outcome.code != "own_window":  # this window shows the number anyway
             self._show_not_typed(outcome)
 
@@ -295,9 +301,19 @@ class Notifications(QObject):
             actions.append(NotificationAction(self.tr("Try again"), output.prepare))
         # What became of the next number does not replace that one was lost, or a question.
         topic = "not_typed" if self._asks and not outcome.still_waits else "typing"
-        if outcome.code == "replaced":
-            topic, self._replaced = "replaced", outcome.number
         self._show(topic, "warning", title, problem_text(outcome), actions)
+
+    def _show_replaced(self) -> None:
+        """Name all numbers that were lost since the user has closed this notification."""
+        if not self._replaced:
+            self._bar.clear("replaced")
+            return
+        title = self.tr("{number}: not typed into the other program")
+        message = problem_text(Outcome("not_typed", code="replaced"))
+        if len(self._replaced) > 1:
+            message = self.tr("They were not sure, and other numbers followed.")
+        title = title.format(number=", ".join(self._replaced))
+        self._show("replaced", "warning", title, message)
 
     def _answers(self) -> list[NotificationAction]:
         output = self._parts.digit_output

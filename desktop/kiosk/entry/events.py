@@ -60,6 +60,11 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """Sound was lost: the microphone failed or is back, or the computer was too busy."""
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
     """Speech has started or stopped."""
 
@@ -122,6 +127,7 @@ Event = (
     Phrase
     | Provisional
     | Missed
+    | Lost
     | Speech
     | Press
     | Select

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -123,8 +124,8 @@ class State:
         The complete number is wrong: the person has said so, or its check digit does not fit. It is
         not read back, and so not sent, until a digit is changed or the person says it is right.
     is_doubted : bool
-        The number may not be what the person means: something else was said, perhaps "no", or a
-        repetition did not fit. Silence does not confirm it in the read-back.
+        The number may not be what the person means: something else was said, perhaps "no", a
+        repetition did not fit, or sound was lost. Silence does not confirm it in the read-back.
     since : float
         When the screen appeared.
     active : float
@@ -134,6 +135,8 @@ class State:
     is_speaking : bool
     started : float
         The time at which the first digit was shown.
+    lost_at : float
+        When sound was last lost: digits may be missing.
     early_boxes : tuple of Box, early_at : float
         Uncertain words on the attract screen that may be the first digits.
     rejected_words : tuple of (int, Box), rejected_at : float
@@ -169,6 +172,7 @@ class State:
     speech_changed: float = 0.0
     is_speaking: bool = False
     started: float = 0.0
+    lost_at: float = -math.inf
     early_boxes: Boxes = ()
     early_at: float = 0.0
     rejected_words: tuple[tuple[int, Box], ...] = ()

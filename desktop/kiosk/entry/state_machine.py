@@ -16,6 +16,7 @@ from desktop.kiosk.entry.events import (
     Event,
     Hidden,
     Language,
+    Lost,
     Missed,
     Phrase,
     Press,
@@ -28,7 +29,8 @@ from desktop.kiosk.entry.events import (
 from desktop.kiosk.entry.state import Beep, Hint, Outcome, Rules, Screen, State, Store
 
 EARLY_SECONDS = 2.0
-"""An uncertain word counts as the start of a number if a certain digit follows this soon."""
+"""An uncertain word counts as the start of a number if a certain digit follows this soon, and a
+digit may have been lost if the first one follows this soon after lost sound."""
 
 CANCELLED_SECONDS = 3.0
 RETRY_SECONDS = 1.0
@@ -63,8 +65,8 @@ def step(  # noqa: PLR0911 - one return for each event
             return replace(state, is_speaking=is_speaking, speech_changed=now), ()
         case Phrase() | Provisional():
             return _hear(rules, state, event, now)
-        case Missed(hint):
-            return _miss(state, hint, now)
+        case Missed() | Lost():
+            return _miss(state, event, now)
         case Press(digit):
             return _press(rules, state, digit, now)
         case Select(place):
@@ -98,6 +100,7 @@ def _attract(rules: Rules, now: float, state: State) -> State:
         is_in_phrase=state.is_in_phrase,
         is_discarding=state.is_discarding,
         is_hidden=state.is_hidden,
+        lost_at=state.lost_at,
         language=rules.language,
     )
 
@@ -156,15 +159,17 @@ def _hear_phrase(rules: Rules, state: State, phrase: Phrase, now: float) -> Outc
     return _enter(rules, state, said, now)
 
 
-def _miss(state: State, hint: Hint, now: float) -> Outcome:
-    """A sound was too quiet or too long."""
+def _miss(state: State, event: Missed | Lost, now: float) -> Outcome:
+    """A sound was too quiet or too long, or was lost."""
+    if isinstance(event, Lost):
+        return _doubt(replace(state, lost_at=now), now)
     if state.screen in _OPEN:
-        return replace(state, hint=hint), ()
-    return _doubt(state, now) if hint == "too_long" else (state, ())
+        return replace(state, hint=event.hint), ()
+    return _doubt(state, now) if event.hint == "too_long" else (state, ())
 
 
 def _doubt(state: State, now: float) -> Outcome:
-    """In the read-back, something was said that is not a number. It may have been "no"."""
+    """In the read-back, sound was lost, or was not a number. It may have been "no"."""
     if state.screen != "readback" or state.is_doubted:
         return state, ()
     return replace(state, is_doubted=True, active=now), (Beep("again"),)
@@ -259,7 +264,7 @@ def _filled(rules: Rules, state: State, now: float) -> Outcome:
 
 def _complete(rules: Rules, state: State, now: float) -> Outcome:
     """Read the number back, or ask for a digit that is uncertain or fails the check."""
-    if rejected_words.is_last_rejected(state):
+    if rejected_words.is_last_rejected(state) or _has_lost_sound(state):
         state = replace(state, is_doubted=True)
     state = repetition.combine_attempts(state, rules.check)
     if digit_boxes.first_open(state.boxes) is not None:
@@ -273,6 +278,12 @@ def _complete(rules: Rules, state: State, now: float) -> Outcome:
     # The check failed, so the first attempt at this digit does not count.
     uncertain = replace(state.boxes[place], state="uncertain", probabilities=())
     return _ask(replace(state, boxes=digit_boxes.put(state.boxes, place, uncertain)), now)
+
+
+def _has_lost_sound(state: State) -> bool:
+    """Whether a digit may be missing, since sound was lost while the number was said."""
+    is_spoken = any(box.by == "voice" for box in state.boxes)
+    return is_spoken and state.lost_at >= state.started - EARLY_SECONDS
 
 
 def _ask(state: State, now: float) -> Outcome:

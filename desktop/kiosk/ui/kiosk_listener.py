@@ -21,7 +21,7 @@ from core.spectrogram import Columns
 from desktop.audio.listener import SourceState, Stamps
 from desktop.audio.sources import Source
 from desktop.audio.worker import Worker
-from desktop.kiosk.entry.events import Event
+from desktop.kiosk.entry.events import Event, Lost
 from desktop.kiosk.entry.interpretation import Interpreter
 from desktop.kiosk.process.status import MICROPHONE_OK
 
@@ -76,6 +76,7 @@ class KioskListener(QObject):
         self.level_db = SILENT_DB
         self.is_own_sound: Callable[[Float32Array, float, float], bool] = lambda *_: False
         self._logged = "opening"
+        self._is_lost = False
         self._interpreter = Interpreter()
         self._last_block = time.monotonic()
         self._lock = threading.Lock()  # guards the attributes below
@@ -160,7 +161,15 @@ class KioskListener(QObject):
         if state.code != "listening":
             self.level_db = SILENT_DB
             self._emit([*self._interpreter.end(), *self._interpreter.speak(False)])
+        self._note_loss(state)
         self.changed.emit()
+
+    def _note_loss(self, state: SourceState) -> None:
+        """Tell when the source is lost, and when it is back: nothing was heard in between."""
+        is_lost = not state.is_well
+        if is_lost != self._is_lost and (is_lost or state.code == "listening"):
+            self._is_lost = is_lost
+            self._emit([Lost()])
 
     def _log_state(self, state: SourceState) -> None:
         """Log when a problem of the source begins, changes and ends."""
@@ -180,6 +189,8 @@ class KioskListener(QObject):
         self._last_block = time.monotonic()
         self.level_db = activity.level_db
         self._emit(self._interpreter.speak(activity.is_speech))
+        if activity.is_gap:
+            self._emit([Lost()])
 
     def on_columns(self, columns: Columns) -> None:
         """The kiosk shows no spectrogram."""

@@ -24,7 +24,9 @@ function problemOf(error) {
     return new MicrophoneError("denied");
   }
   if (error.name === "NotFoundError") return new MicrophoneError("noMicrophone");
-  if (error.name === "NotReadableError") return new MicrophoneError("microphoneBusy");
+  if (error.name === "NotReadableError") {
+    return new MicrophoneError("microphoneUnreadable", error.message);
+  }
   return new MicrophoneError("microphoneFailed", error.message);
 }
 

@@ -849,6 +849,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>{number}: nicht zurückgenommen</translation>
     </message>
     <message>
+        <source>They were not sure, and other numbers followed.</source>
+        <translation>Sie waren unsicher, und andere Zahlen folgten.</translation>
+    </message>
+    <message>
         <source>{number}: not copied</source>
         <translation>{number}: nicht kopiert</translation>
     </message>
@@ -1334,6 +1338,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>The microphone cannot be used: {reason}</source>
         <translation>Das Mikrofon kann nicht verwendet werden: {reason}</translation>
+    </message>
+    <message>
+        <source>The microphone cannot be used: another program may be using it, or the system does not allow it ({reason}).</source>
+        <translation>Das Mikrofon kann nicht verwendet werden: Vielleicht verwendet es ein anderes Programm, oder das System erlaubt es nicht ({reason}).</translation>
     </message>
     <message>
         <source>Recognizing {name}…</source>

@@ -849,6 +849,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>{number}: no se ha retirado</translation>
     </message>
     <message>
+        <source>They were not sure, and other numbers followed.</source>
+        <translation>Eran dudosos y siguieron otros números.</translation>
+    </message>
+    <message>
         <source>{number}: not copied</source>
         <translation>{number}: no se ha copiado</translation>
     </message>
@@ -1334,6 +1338,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>The microphone cannot be used: {reason}</source>
         <translation>No se puede usar el micrófono: {reason}</translation>
+    </message>
+    <message>
+        <source>The microphone cannot be used: another program may be using it, or the system does not allow it ({reason}).</source>
+        <translation>No se puede usar el micrófono: puede que otro programa lo esté usando o que el sistema no lo permita ({reason}).</translation>
     </message>
     <message>
         <source>Recognizing {name}…</source>

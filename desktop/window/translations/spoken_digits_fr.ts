@@ -849,6 +849,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>{number} : pas repris</translation>
     </message>
     <message>
+        <source>They were not sure, and other numbers followed.</source>
+        <translation>Ils étaient incertains, et d’autres nombres ont suivi.</translation>
+    </message>
+    <message>
         <source>{number}: not copied</source>
         <translation>{number} : non copié</translation>
     </message>
@@ -1334,6 +1338,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>The microphone cannot be used: {reason}</source>
         <translation>Le microphone ne peut pas être utilisé : {reason}</translation>
+    </message>
+    <message>
+        <source>The microphone cannot be used: another program may be using it, or the system does not allow it ({reason}).</source>
+        <translation>Impossible d’utiliser le microphone : un autre programme l’utilise peut-être, ou le système ne l’autorise pas ({reason}).</translation>
     </message>
     <message>
         <source>Recognizing {name}…</source>

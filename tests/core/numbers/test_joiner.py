@@ -279,6 +279,14 @@ def test_the_rest_is_called_cut_however_often_listening_stopped(doubtful: str) -
     assert [(one.text, one.is_cut) for one in talk.numbers] == [("90", True), ("12", False)]
 
 
+def test_without_a_pause_only_the_phrase_that_follows_at_once_is_the_rest() -> None:
+    talk = Talk()
+    talk.joiner.pause = 0.0
+    lose_sound(talk.say("68")).silence(0.1).say("90").silence(0.5).say("12")
+    numbers = [(one.text, one.is_cut) for one in talk.numbers]
+    assert numbers == [("68", False), ("90", True), ("12", False)]
+
+
 def lose_sound(talk: Talk) -> Talk:
     """Note a gap in the sound; stream time stands still."""
     state = Activity(talk.time, 0.0, 0.0, 0.0, False, False, is_gap=True)

@@ -532,6 +532,22 @@ def test_pause_while_the_browser_asks_for_the_microphone(
         expect(page.locator("#word")).to_have_text("Press Listen and speak")
 
 
+def test_a_microphone_that_cannot_be_read_is_not_always_in_use(
+    browser: Browser, roomy: RunningServer
+) -> None:
+    unreadable = """() => {
+      const error = new DOMException("Permission denied by system", "NotReadableError");
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(error);
+    }"""
+    with visited(browser, roomy.url) as page:
+        page.evaluate(unreadable)
+        page.click("#listen")
+        expect(page.locator("#message")).to_have_text(
+            "The microphone cannot be used: another program may be using it, or the system does "
+            "not allow it (Permission denied by system)."
+        )
+
+
 def test_copy_says_what_it_did(browser: Browser, roomy: RunningServer) -> None:
     with visited(browser, roomy.url, permissions=["clipboard-read", "clipboard-write"]) as page:
         page.clock.install()

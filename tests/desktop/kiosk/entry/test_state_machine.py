@@ -14,6 +14,7 @@ from desktop.kiosk.entry.events import (
     Heard,
     Hidden,
     Language,
+    Lost,
     Missed,
     Phrase,
     Press,
@@ -462,6 +463,42 @@ def test_a_repetition_of_another_length_is_a_new_number():
     assert (person.screen, person.digits) == ("readback", "123")
     person.does(*map(said, (1, 2, 4, 3))).waits(rules.end_pause + 0.2)
     assert (person.screen, person.digits) == ("readback", "1243")
+
+
+VARIABLE = replace(RULES, min_digits=4, max_digits=10)
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (Lost(), *map(said, (3, 4, 5, 6))),
+        (*map(said, (1, 2, 3)), Lost(), said(6)),
+        (Provisional((1,)), Lost(), Phrase((word(1),)), *map(said, (4, 5, 6))),
+        (*map(said, (1, 2, 3, 4)), Lost()),
+    ],
+    ids=["before the first digit", "between digits", "in a phrase", "after the last digit"],
+)
+def test_silence_does_not_confirm_a_number_in_which_sound_was_lost(events):
+    person = Person(VARIABLE).does(*events).waits(VARIABLE.end_pause + 0.2)
+    assert (person.screen, person.state.is_doubted) == ("readback", True)
+    person.waits(3 * RULES.confirm_pause)
+    assert (person.screen, person.stored) == ("readback", [])
+    person.does(Command("confirm"))
+    assert [s.number for s in person.stored] == [person.digits]
+
+
+def test_sound_that_is_lost_in_the_read_back_may_have_been_a_no():
+    person = Person().does(*map(said, (1, 2, 3, 4)), Lost()).waits(3 * RULES.confirm_pause)
+    assert (person.screen, person.stored) == ("readback", [])
+
+
+def test_sound_lost_long_before_a_number_or_while_it_is_typed_does_not_matter():
+    person = Person(VARIABLE).does(Lost()).waits(EARLY_SECONDS + 0.1)
+    person.does(*map(said, (1, 2, 3, 4))).waits(VARIABLE.end_pause + RULES.confirm_pause + 0.4)
+    assert [s.number for s in person.stored] == ["1234"]
+    person = Person(VARIABLE).does(*map(Press, (1, 2)), Lost(), *map(Press, (3, 4)))
+    person.waits(VARIABLE.end_pause + RULES.confirm_pause + 0.4)
+    assert [s.number for s in person.stored] == ["1234"]
 
 
 def test_after_an_incomplete_repetition_silence_does_not_confirm_the_previous_number():
@@ -941,7 +978,9 @@ inputs = st.one_of(
     st.lists(probabilities, min_size=2, max_size=6).map(
         lambda some: in_one_breath(*(word(digit, confidence) for digit, confidence in some))
     ),
-    st.sampled_from([Tick(), Provisional((3, 0)), Missed("too_long"), Stored("x"), Language("de")]),
+    st.sampled_from(
+        [Tick(), Provisional((3, 0)), Missed("too_long"), Lost(), Stored("x"), Language("de")]
+    ),
 )
 rules = st.sampled_from(
     [

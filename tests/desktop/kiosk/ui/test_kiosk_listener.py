@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.audio.listener import SourceState
+from desktop.kiosk.entry.events import Lost
 from desktop.kiosk.ui.kiosk_listener import KioskListener
 
 
@@ -37,3 +40,25 @@ def test_the_log_tells_when_the_microphone_fails_and_when_it_works_again(caplog)
         ("WARNING", "microphone (USB): blocked: Unmute it."),
         ("INFO", "the microphone works again (USB)"),
     ]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_lost_sound_is_reported_when_it_begins_and_when_the_microphone_is_back(
+    make_recognizer,
+):
+    listener, events = KioskListener("en"), []
+    listener.entry_event.connect(events.append)
+    listening, lost = SourceState("listening", "USB"), SourceState("recovering", "USB", "Lost.")
+    for state in (SourceState("opening", ""), listening):
+        listener.on_state(state)
+    assert events == []
+    for state in (lost, SourceState("opening", ""), SourceState("no_device", "USB", "Lost.")):
+        listener.on_state(state)
+    assert events == [Lost()]
+    listener.on_state(listening)
+    assert events == [Lost(), Lost()]
+    activity = make_recognizer().activity
+    listener.on_activity(activity)
+    assert events == [Lost(), Lost()]
+    listener.on_activity(replace(activity, is_gap=True))
+    assert events == [Lost(), Lost(), Lost()]

@@ -123,6 +123,31 @@ def test_a_doubtful_number_that_was_lost_is_named_until_the_user_has_seen_it(
     qtbot.waitUntil(lambda: "replaced" not in typing.notification_bar.shown)
 
 
+def test_all_doubtful_numbers_that_were_lost_are_named(
+    typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
+) -> None:
+    shown = typing.notification_bar.shown
+    say(1, None)
+    qtbot.waitUntil(lambda: "typing" in shown)
+    say(2, None, phrase=2)
+    qtbot.waitUntil(lambda: "replaced" in shown)
+    say(4, 6, phrase=3)
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "46 ")
+    title = "10, 20: not typed into the other program"
+    qtbot.waitUntil(lambda: shown["replaced"].title.text() == title)
+    assert shown["replaced"].message.text() == "They were not sure, and other numbers followed."
+    say(1, 0, phrase=4)
+    title = "20: not typed into the other program"
+    qtbot.waitUntil(lambda: shown["replaced"].title.text() == title)
+    assert shown["replaced"].message.text() == "It was not sure, and another number followed."
+    shown["replaced"].close_button.click()
+    say(3, None, phrase=5)
+    qtbot.waitUntil(lambda: "typing" in shown)
+    say(7, phrase=6)
+    title = "30: not typed into the other program"
+    qtbot.waitUntil(lambda: "replaced" in shown and shown["replaced"].title.text() == title)
+
+
 def test_the_message_says_that_a_number_was_not_taken_back(
     typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
 ) -> None:
