@@ -228,6 +228,9 @@ class PartReader:
             text = f"by its header, {_length(missing)} of sound are missing"
             text = f"{self._name}: is cut short: {text}"
             self._warn(AudioWarning(text, "cut_short", missing))
+        elif self._part.is_cut:
+            text = f"{self._name}: is cut short: the file ends too early"
+            self._warn(AudioWarning(text, "cut_short"))
         elif errors:
             text = f"{self._name}: is damaged; some of its sound is missing"
             self._warn(AudioWarning(text, "part_damaged"))

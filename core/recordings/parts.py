@@ -29,6 +29,8 @@ class Part:
     is_estimate : bool
         Whether libsndfile only estimates the number of frames, so that it does not show whether
         sound is missing.
+    is_cut : bool
+        Whether the part ends too early, if it is not known how much sound is missing.
     """
 
     begin: int
@@ -38,6 +40,7 @@ class Part:
     missing: float = 0.0
     header_frames: int | None = None
     is_estimate: bool = False
+    is_cut: bool = False
 
 
 class PartFile:

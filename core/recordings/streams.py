@@ -80,8 +80,13 @@ def ogg_part(file: BinaryIO, begin: int, size: int) -> Part:
 
     A recording begins with the first pages of its streams. A first page after other pages begins
     the next recording. Parameters and result are those of `core.recordings.chunks.chunked_part`.
+
+    The recording is cut short if its last page or the last packet of a stream is incomplete. Its
+    last page need not say that it is the last one: the recorders of Android (AOSP's ``OggWriter``)
+    and of some messengers never do, and live streams cannot.
     """
     at, is_begun = begin, False
+    open_packets: set[bytes] = set()  # streams whose last packet continues on their next page
     while at + _PAGE <= size:
         page = read_at(file, at, _PAGE + 255)
         if page[:4] != b"OggS":
@@ -89,12 +94,17 @@ def ogg_part(file: BinaryIO, begin: int, size: int) -> Part:
             continue
         is_first = bool(page[5] & _FIRST_PAGE)
         if is_first and is_begun:
-            return Part(begin, at)
+            return Part(begin, at, is_cut=bool(open_packets))
         is_begun = is_begun or not is_first
-        segments = page[26]
-        at += _PAGE + segments + sum(page[_PAGE : _PAGE + segments])
-    # A truncated recording ends within a page.
-    return Part(begin, size)
+        segments, stream = page[26], page[14:18]
+        lengths = page[_PAGE : _PAGE + segments]
+        if lengths:
+            # A packet ends with a segment of less than 255 bytes.
+            (open_packets.add if lengths[-1] == 255 else open_packets.discard)(stream)
+        at += _PAGE + segments + sum(lengths)
+    rest = read_at(file, at, 4) if at < size else b""
+    is_within_page = at > size or (rest != b"" and b"OggS".startswith(rest))
+    return Part(begin, size, is_cut=is_within_page or bool(open_packets))
 
 
 # -- MP3 ------------------------------------------------------------------------------------------

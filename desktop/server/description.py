@@ -88,7 +88,8 @@ _SCHEMAS: Json = {
             "cause": {"type": "string", "enum": list(CAUSES),
                       "description": "Why a recording cannot be used, where it is known."},
             "value": {"type": ["string", "number"],
-                      "description": "What belongs to the cause: a format, or seconds."},
+                      "description": "What belongs to the cause: a format, or seconds; 0 if it is "
+                                     "not known how much is missing."},
         },
     },
 }  # fmt: skip

@@ -40,6 +40,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "lastDigit": translate("DigitPanel", "Last digit"),
     "probabilities": translate("ProbabilityBars", "Probabilities of the digits"),
     "spectrogram": translate("SpectrogramView", "Live spectrogram"),
+    "digitsMissing": translate("ServerPage", "Digits may be missing"),
     "digitsSoFar": translate("DigitLine", "Digits so far"),
     "noDigits": translate("DigitLine", "Recognized digits appear here"),
     "listen": translate("Actions", "Listen"),
@@ -79,6 +80,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "damaged": translate("wording", "It is damaged and cannot be decoded."),
     "noSound": translate("wording", "It contains no sound."),
     "cutShort": translate("wording", "{length} of it are missing: the file ends too early."),
+    "endMissing": translate("wording", "Its end is missing: the file ends too early."),
     "endDamaged": translate("wording", "Its end is damaged and was not recognized."),
     "partDamaged": translate("wording", "It is damaged, and some of its sound is missing."),
     "tooLong": translate(

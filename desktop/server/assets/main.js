@@ -142,7 +142,8 @@ const CAUSES = {
 // Why a recording was not recognized: in the language of the page, or as the server says it.
 function reasonOf(error) {
   if (!(error instanceof api.Refusal)) return words.word("unreachable");
-  const name = CAUSES[error.cause] || REFUSALS[error.code];
+  const isLengthKnown = error.cause !== "cut_short" || error.value > 0;
+  const name = isLengthKnown ? CAUSES[error.cause] || REFUSALS[error.code] : "endMissing";
   return words.word(name, { detail: error.value, length: words.seconds(error.value) }) || error.message;
 }
 

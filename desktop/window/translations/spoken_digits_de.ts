@@ -849,10 +849,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>{number}: nicht zurückgenommen</translation>
     </message>
     <message>
-        <source>They were not sure, and other numbers followed.</source>
-        <translation>Sie waren unsicher, und andere Zahlen folgten.</translation>
-    </message>
-    <message>
         <source>{number}: not copied</source>
         <translation>{number}: nicht kopiert</translation>
     </message>
@@ -899,6 +895,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>{number}: not sure</source>
         <translation>{number}: nicht sicher</translation>
+    </message>
+    <message>
+        <source>They were not sure or not complete, and other numbers followed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type it</source>
@@ -1263,6 +1263,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
 </context>
 <context>
     <name>ServerPage</name>
+    <message>
+        <source>Digits may be missing</source>
+        <translation>Es können Ziffern fehlen</translation>
+    </message>
     <message>
         <source>It is longer than {length}, the limit of this server. Open a part of it.</source>
         <translation>Sie ist länger als {length}; mehr nimmt dieser Server nicht an. Öffnen Sie einen Teil davon.</translation>
@@ -2035,6 +2039,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>Sie war nicht sicher, und eine andere Zahl folgte.</translation>
     </message>
     <message>
+        <source>It was perhaps not complete, and another number followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only its first digits were: {digits}.</source>
         <translation>Getippt wurde nur der Anfang: {digits}.</translation>
     </message>
@@ -2648,6 +2656,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>{length} of it are missing: the file ends too early.</source>
         <translation>Es fehlen {length}: Die Datei endet zu früh.</translation>
+    </message>
+    <message>
+        <source>Its end is missing: the file ends too early.</source>
+        <translation>Das Ende fehlt: Die Datei endet zu früh.</translation>
     </message>
     <message>
         <source>Its end is damaged and was not recognized.</source>

@@ -849,10 +849,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>{number}: no se ha retirado</translation>
     </message>
     <message>
-        <source>They were not sure, and other numbers followed.</source>
-        <translation>Eran dudosos y siguieron otros números.</translation>
-    </message>
-    <message>
         <source>{number}: not copied</source>
         <translation>{number}: no se ha copiado</translation>
     </message>
@@ -899,6 +895,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>{number}: not sure</source>
         <translation>{number}: dudoso</translation>
+    </message>
+    <message>
+        <source>They were not sure or not complete, and other numbers followed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type it</source>
@@ -1263,6 +1263,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
 </context>
 <context>
     <name>ServerPage</name>
+    <message>
+        <source>Digits may be missing</source>
+        <translation>Pueden faltar cifras</translation>
+    </message>
     <message>
         <source>It is longer than {length}, the limit of this server. Open a part of it.</source>
         <translation>Dura más de {length}, el límite de este servidor. Abra solo una parte.</translation>
@@ -2035,6 +2039,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>Era dudoso y le siguió otro número.</translation>
     </message>
     <message>
+        <source>It was perhaps not complete, and another number followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only its first digits were: {digits}.</source>
         <translation>Solo se escribió el principio: {digits}.</translation>
     </message>
@@ -2648,6 +2656,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>{length} of it are missing: the file ends too early.</source>
         <translation>Faltan {length}: el archivo termina antes de tiempo.</translation>
+    </message>
+    <message>
+        <source>Its end is missing: the file ends too early.</source>
+        <translation>Falta el final: el archivo termina antes de tiempo.</translation>
     </message>
     <message>
         <source>Its end is damaged and was not recognized.</source>

@@ -849,10 +849,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>{number} : pas repris</translation>
     </message>
     <message>
-        <source>They were not sure, and other numbers followed.</source>
-        <translation>Ils étaient incertains, et d’autres nombres ont suivi.</translation>
-    </message>
-    <message>
         <source>{number}: not copied</source>
         <translation>{number} : non copié</translation>
     </message>
@@ -899,6 +895,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>{number}: not sure</source>
         <translation>{number} : incertain</translation>
+    </message>
+    <message>
+        <source>They were not sure or not complete, and other numbers followed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type it</source>
@@ -1263,6 +1263,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
 </context>
 <context>
     <name>ServerPage</name>
+    <message>
+        <source>Digits may be missing</source>
+        <translation>Il peut manquer des chiffres</translation>
+    </message>
     <message>
         <source>It is longer than {length}, the limit of this server. Open a part of it.</source>
         <translation>Il dure plus de {length}, la limite de ce serveur. Ouvrez-en une partie.</translation>
@@ -2035,6 +2039,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>Il était incertain, et un autre nombre a suivi.</translation>
     </message>
     <message>
+        <source>It was perhaps not complete, and another number followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only its first digits were: {digits}.</source>
         <translation>Seul le début a été saisi : {digits}.</translation>
     </message>
@@ -2648,6 +2656,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>{length} of it are missing: the file ends too early.</source>
         <translation>Il manque {length} : le fichier se termine trop tôt.</translation>
+    </message>
+    <message>
+        <source>Its end is missing: the file ends too early.</source>
+        <translation>Il manque la fin : le fichier se termine trop tôt.</translation>
     </message>
     <message>
         <source>Its end is damaged and was not recognized.</source>

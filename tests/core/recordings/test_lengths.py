@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import struct
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.audio import AudioError, load, stream
+from core.recordings.layout import parts_of
 from tests.core.recordings.containers import patched, tone, with_length, written
 
 SOUND = tone()
@@ -97,6 +100,69 @@ def test_joined_recordings_are_heard_one_after_the_other(form: str) -> None:
 def test_a_chain_of_opus_is_heard_to_its_end() -> None:
     opus = written(SOUND, "OGG", "OPUS")
     assert heard(opus * 3) == (3 * len(SOUND), [])
+
+
+# Noise fills several pages, as speech does.
+NOISE = np.random.default_rng(0).normal(0, 0.1, 64_000).astype(np.float32)
+
+
+def pages_of(content: bytes) -> list[int]:
+    """Where the pages of an Ogg file begin."""
+    return [match.start() for match in re.finditer(b"OggS", content)]
+
+
+@pytest.mark.parametrize("coding", ["VORBIS", "OPUS"])
+@pytest.mark.parametrize("share", [0.5, 0.8])
+def test_an_ogg_file_that_is_cut_short_is_heard_and_said_to_be(coding: str, share: float) -> None:
+    content = written(NOISE, "OGG", coding)
+    samples, warnings = heard(content[: round(share * len(content))])
+    assert 0 < samples < len(NOISE)
+    assert warnings == ["x: is cut short: the file ends too early"]
+
+
+@pytest.mark.parametrize("kept", [1, 3, 4, 20, 27, 30])
+def test_an_ogg_file_may_be_cut_within_the_header_of_a_page(kept: int) -> None:
+    content = written(NOISE, "OGG", "VORBIS")
+    samples, warnings = heard(content[: pages_of(content)[-1] + kept])
+    assert 0 < samples < len(NOISE)
+    assert warnings == ["x: is cut short: the file ends too early"]
+
+
+def test_an_ogg_file_is_cut_short_if_its_last_packet_is_incomplete() -> None:
+    pages = ogg_page(0, b"first", 0x02) + ogg_page(1, bytes(255), is_complete=False)
+    assert parts_of(io.BytesIO(pages), len(pages))[0].is_cut
+    pages += ogg_page(2, bytes(20))
+    assert not parts_of(io.BytesIO(pages), len(pages))[0].is_cut
+
+
+def ogg_page(number: int, packet: bytes, flags: int = 0, *, is_complete: bool = True) -> bytes:
+    lengths = [255] * (len(packet) // 255) + ([len(packet) % 255] if is_complete else [])
+    head = struct.pack("<4sBBqIIIB", b"OggS", 0, flags, 0, 1, number, 0, len(lengths))
+    return head + bytes(lengths) + packet
+
+
+@pytest.mark.parametrize("coding", ["VORBIS", "OPUS"])
+def test_an_ogg_file_whose_last_page_is_not_marked_is_whole(coding: str) -> None:
+    # As the recorder of Android writes it. An encoder sets the mark on the last page.
+    content = written(NOISE, "OGG", coding)
+    assert content[pages_of(content)[-1] + 5] & 4
+    whole_pages = content[: pages_of(content)[-1]]
+    samples, warnings = heard(whole_pages)
+    assert 0 < samples < len(NOISE)
+    assert warnings == []
+
+
+def test_an_ogg_file_with_a_tag_behind_it_is_whole() -> None:
+    content = written(NOISE, "OGG", "VORBIS")
+    assert heard(content + b"TAG" + bytes(125)) == (len(NOISE), [])
+
+
+@pytest.mark.parametrize("coding", ["VORBIS", "OPUS"])
+def test_the_last_recording_of_a_chain_may_be_cut_short(coding: str) -> None:
+    content = written(NOISE, "OGG", coding)
+    samples, warnings = heard(content + content[: len(content) // 2])
+    assert len(NOISE) < samples < 2 * len(NOISE)
+    assert warnings == ["x: is cut short: the file ends too early"]
 
 
 def mp3(sound: np.ndarray, mode: str, level: float) -> bytes:

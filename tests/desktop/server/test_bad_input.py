@@ -25,6 +25,16 @@ def flac(samples: np.ndarray, rate: int = 16_000) -> bytes:
     return file.getvalue()
 
 
+def opus() -> bytes:
+    file = io.BytesIO()
+    noise = np.random.default_rng(0).normal(0, 0.1, 96_000)  # several pages
+    soundfile.write(file, noise, 16_000, format="OGG", subtype="OPUS")
+    return file.getvalue()
+
+
+OPUS = opus()
+
+
 def assert_problem(answer: Answer, status: int, code: str) -> None:
     assert answer.headers["content-type"] == "application/problem+json"
     problem = answer.record
@@ -46,6 +56,7 @@ BAD_BODIES = {
     "one byte": (b"x", 415, "not_audio", "not_audio"),
     "empty": (b"", 400, "empty", None),
     "FLAC that was cut": (CLIP[: len(CLIP) // 2], 422, "unusable", "cut_short"),
+    "Opus that was cut": (OPUS[: len(OPUS) // 2], 422, "unusable", "cut_short"),
     "WAV of no samples": (None, 422, "unusable", "no_sound"),
     "two hours of silence": (None, 413, "too_long", "too_long"),
 }

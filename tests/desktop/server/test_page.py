@@ -292,6 +292,7 @@ def test_a_refusal_is_in_the_language_of_the_page(
 
 
 NINE = (AUDIO / "9_slt_0.flac").read_bytes()
+OGG = encoded(np.tile(load(AUDIO / "9_slt_0.flac"), 3), SAMPLE_RATE, "OGG", "VORBIS")
 M4A = b"\0\0\0\x20ftypM4A \0\0\0\0" + bytes(1000)
 
 
@@ -300,11 +301,12 @@ M4A = b"\0\0\0\x20ftypM4A \0\0\0\0" + bytes(1000)
     [
         (M4A, "Recordings of the format M4A/MP4 cannot be read. Convert it to WAV first"),
         (NINE[: len(NINE) // 2], "s of it are missing: the file ends too early."),
+        (OGG[: len(OGG) // 2], "9.wav: Its end is missing: the file ends too early."),
         (encoded(np.zeros(61 * SAMPLE_RATE), SAMPLE_RATE, "FLAC", "PCM_16"), "longer than 60 s"),
         (encoded(np.zeros(0), SAMPLE_RATE, "WAV", "PCM_16"), "It contains no sound."),
         (b"x" * 99, "It is not a recording. WAV, FLAC, OGG, Opus, MP3, AIFF can be read."),
     ],
-    ids=["foreign format", "cut short", "too long", "no sound", "not audio"],
+    ids=["foreign format", "cut short", "cut Ogg", "too long", "no sound", "not audio"],
 )
 def test_why_a_recording_cannot_be_used(
     browser: Browser, roomy: RunningServer, recording: bytes, said: str
