@@ -1,19 +1,29 @@
 // All utterances of this visit, as a table and for export. Nothing is kept by the server.
 import { locale, percent, word } from "/assets/words.js";
 
-const COLUMNS = ["time", "source", "start", "end", "digit", "confidence", "rejected"];
+const COLUMNS = ["time", "source", "start", "end", "digit", "confidence", "rejected", "is_cut"];
 
 export class History {
   constructor() {
     this.rows = [];
+    this.live = new Map(); // the rows of the microphone by the ids of their events; the newest win
   }
 
   add(source, event) {
     const { start, end, digit, confidence, rejected } = event;
-    const row = { time: new Date().toISOString(), source, start, end, digit, confidence, rejected };
+    const row = { time: new Date().toISOString(), source, start, end, digit, confidence, rejected, is_cut: false };
     this.rows.push(row);
+    if (source === "microphone") this.live.set(event.id, row);
     document.getElementById("rows").prepend(rowOf(row)); // all of them would take long after an hour
     this.showWhatThereIs();
+  }
+
+  // Digits may be missing behind the one with this id, the last of a number.
+  markCut(id) {
+    const row = this.live.get(id);
+    if (!row) return;
+    row.is_cut = true;
+    this.render();
   }
 
   render() {
@@ -49,7 +59,7 @@ function rowOf(row) {
     row.digit === null ? "–" : row.digit,
     percent(row.confidence),
     word("milliseconds", { n: Math.round(1000 * (row.end - row.start)) }),
-    row.rejected ? word(row.rejected) : "",
+    [row.rejected, row.is_cut && "digitsMissing"].filter(Boolean).map((name) => word(name)).join(". "),
   ];
   line.append(...texts.map((text) => {
     const data = document.createElement("td");

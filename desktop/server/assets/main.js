@@ -37,7 +37,10 @@ function showState(name) {
 
 function hear(event) {
   digits.hear(event);
-  if (event.type === "number") return;
+  if (event.type === "number") {
+    if (event.is_cut) history.markCut(event.digits.at(-1).id);
+    return;
+  }
   spectrogram.mark(event);
   if (event.type === "digit" || event.type === "rejected") history.add("microphone", event);
   if (event.type !== "withdrawn") panel.show(event);
@@ -45,7 +48,8 @@ function hear(event) {
 
 function over(error) {
   microphone = null;
-  digits.close();
+  history.markCut(digits.close());
+  panel.dropProvisional();
   if (error && error.word === "connectionLost") {
     retry = retry || { until: Date.now() + GIVE_UP };
     if (Date.now() < retry.until) {

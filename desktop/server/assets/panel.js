@@ -28,6 +28,13 @@ export class Panel {
     this.render();
   }
 
+  // No more events come, so that it cannot become final.
+  dropProvisional() {
+    if (this.last === null || this.last.type !== "provisional") return;
+    this.last = null;
+    this.render();
+  }
+
   render() {
     const event = this.last;
     byId("panel").classList.toggle("provisional", event !== null && event.type === "provisional");
@@ -59,6 +66,8 @@ export class Panel {
   }
 }
 
+const CUT = "…"; // behind a number in which digits may be missing
+
 // The digits of all phrases, and those of the open one.
 export class DigitsSoFar {
   constructor() {
@@ -73,7 +82,7 @@ export class DigitsSoFar {
 
   hear(event) {
     if (event.type === "number") {
-      this.add(event.number);
+      this.add(event.is_cut ? `${event.number}${CUT}` : event.number);
       return;
     }
     this.open.delete(event.id);
@@ -89,18 +98,22 @@ export class DigitsSoFar {
   }
 
   // No more events come: the rest of a number is lost with a connection, but not its beginning.
+  // Gives the id of the last digit of such a number, or null.
   close() {
-    this.add(this.digits((event) => event.type !== "provisional"));
+    const heard = this.events((event) => event.type !== "provisional");
+    // A number that ended has been reported, unless all of its digits are doubtful.
+    const isCut = this.events((event) => event.digit !== null).length > 0;
+    this.add(textOf(heard) + (isCut ? CUT : ""));
+    return isCut && heard.length ? heard.at(-1).id : null;
   }
 
-  digits(counts) {
-    const open = [...this.open.values()].filter(counts).sort((one, other) => one.start - other.start);
-    return open.map((event) => (event.digit === null ? "?" : event.digit)).join("");
+  events(counts) {
+    return [...this.open.values()].filter(counts).sort((one, other) => one.start - other.start);
   }
 
   // As it is shown, with the number that is being said.
   get text() {
-    return [...this.numbers, this.digits(() => true)].filter(Boolean).join(" ");
+    return [...this.numbers, textOf(this.events(() => true))].filter(Boolean).join(" ");
   }
 
   render() {
@@ -108,5 +121,10 @@ export class DigitsSoFar {
     byId("number").textContent = text || word("noDigits");
     byId("number").classList.toggle("empty", !text);
     byId("copy").disabled = byId("clear").disabled = !text;
+    byId("missing").hidden = !text.includes(CUT);
   }
+}
+
+function textOf(events) {
+  return events.map((event) => (event.digit === null ? "?" : event.digit)).join("");
 }

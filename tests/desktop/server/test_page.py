@@ -438,7 +438,62 @@ def test_digits_of_a_number_whose_end_is_lost_are_kept(
 ) -> None:
     with visited(browser, roomy.url) as page:
         # "Copy" copies what is shown. The second digit was never certain.
-        assert page.evaluate(SAY) == ["42", "4", "4"]
+        assert page.evaluate(SAY) == ["42", "4…", "4…"]
+        expect(page.locator("#missing")).to_have_text("… Digits may be missing")
+
+
+def test_a_number_that_listening_stopped_within_has_a_mark(
+    browser: Browser, roomy: RunningServer
+) -> None:
+    with visited(browser, roomy.url) as page:
+        assert page.evaluate(END_NUMBERS) == "397… 46"
+        expect(page.locator("#missing")).to_be_visible()
+        page.click("#clear")
+        expect(page.locator("#missing")).to_be_hidden()
+
+
+END_NUMBERS = """async () => {
+  const { DigitsSoFar } = await import("/assets/panel.js");
+  const digits = new DigitsSoFar();
+  for (const [number, is_cut] of [["397", true], ["46", false]]) {
+    digits.hear({ type: "number", number, is_cut });
+  }
+  return document.getElementById("number").textContent;
+}"""
+
+
+SAYS_FOUR_AND_BEGINS = """() => {
+  window.WebSocket = class extends WebSocket {
+    set onmessage(receive) {
+      const say = (event) => receive({ data: JSON.stringify(event) });
+      const digit = { rejected: null, confidence: 0.9, probabilities: [] };
+      setTimeout(() => {
+        say({ ...digit, id: 1, type: "digit", digit: 4, start: 0.1, end: 0.5 });
+        say({ ...digit, id: 2, type: "provisional", digit: 6, start: 0.6, end: 0.9 });
+      }, 1000);
+    }
+  };
+}"""
+"""As if the server heard this on each stream, and nothing else."""
+
+
+def test_a_number_that_a_lost_connection_cuts_keeps_a_mark(speaking: Browser) -> None:
+    with running_server(ServerSettings()) as server, visited_until_closed(speaking, server) as page:
+        port = server.port
+        page.evaluate(SAYS_FOUR_AND_BEGINS)
+        page.click("#listen")
+        expect(page.locator("#number")).to_have_text("46")
+        expect(page.locator("#digit")).to_have_text("6")
+    expect(page.get_by_role("alert")).to_contain_text("Connecting again")
+    expect(page.locator("#number")).to_have_text("4…")
+    expect(page.locator("#digit")).to_have_text("")  # it belongs to nothing
+    with running_server(ServerSettings(), port):
+        expect(page.locator("#state")).to_have_text("Listening")
+        expect(page.locator("#message")).to_be_hidden()
+        expect(page.locator("#number")).to_contain_text("4…")
+        marked = page.locator("#rows tr", has_text="Digits may be missing")
+        expect(marked.locator("td:nth-child(3)").last).to_have_text("4")
+        page.context.close()
 
 
 def test_pause_ends_the_attempts_to_connect_again(speaking: Browser) -> None:
