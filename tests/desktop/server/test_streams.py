@@ -73,6 +73,25 @@ def test_events_come_while_the_sound_goes_on(server: RunningServer) -> None:
         assert digit["heard_to_known_ms"] is not None
 
 
+def word(digit: int) -> np.ndarray:
+    """The sound of a word without the silence around it."""
+    sound = load(AUDIO / f"{digit}_slt_0.flac")
+    begin, *_, end = np.flatnonzero(np.abs(sound) > 0.02)
+    return sound[begin:end]
+
+
+@pytest.mark.parametrize(("begun", "is_cut"), [(0.0, False), (0.3, True)])
+def test_a_number_is_cut_if_somebody_speaks_at_the_end(
+    server: RunningServer, begun: float, is_cut: bool
+) -> None:
+    four, six, nine = (word(digit) for digit in (4, 6, 9))
+    pause = np.zeros(6400, np.float32)
+    parts = (pause, four, pause, six, pause, nine[: round(begun * 16_000)])
+    events = heard(server, np.concatenate(parts), 16_000, 3200)
+    numbers = [event for event in events if event["type"] == "number"]
+    assert [(event["number"][:2], event["is_cut"]) for event in numbers] == [("46", is_cut)]
+
+
 def test_progress_is_said_to_those_who_ask(server: RunningServer) -> None:
     silence = pcm(np.zeros(3 * 16_000, np.float32))
     address = f"ws://127.0.0.1:{server.port}/api/stream?progress="
