@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,7 +21,7 @@ from desktop.server.access import Access
 from desktop.server.description import description, description_page
 from desktop.server.draining import Draining
 from desktop.server.metrics import Metrics
-from desktop.server.problems import Problem
+from desktop.server.problems import Problem, busy
 from desktop.server.recordings import Recordings
 from desktop.server.settings import ServerSettings
 from desktop.server.streams import Streams, stream_parameters
@@ -169,6 +170,12 @@ class Surroundings:
 
         try:
             await self._app(scope, receive, send_with_headers)
+        except asyncio.CancelledError:
+            # The server stops, and has waited long enough for this request.
+            if status != 0 or scope["type"] != "http":
+                raise
+            problem = busy("The server is stopping. Try again in a moment.")
+            await problem.response()(scope, receive, send_with_headers)
         except Exception:
             log.exception("a request failed")
             if status == 0 and scope["type"] == "http":

@@ -220,8 +220,9 @@ def _stream_operation(security: list[Json]) -> Json:
         f"{MESSAGE_BYTES >> 20} MB each; a larger message closes the stream. Events come as JSON, "
         "one a message, as `spoken-digits listen --json` prints them. The text "
         f"`{END}` makes the server send the last events and close. If somebody is "
-        "speaking then, `is_cut` of the last number is true: digits may be missing. A browser sends the "
-        f"token as the subprotocol `bearer.` with the token in base64url, besides `{SUBPROTOCOL}`.",
+        "speaking then, `is_cut` of the last number is true: digits may be missing. A browser "
+        "sends the token as the subprotocol `bearer.` with the token in base64url, besides "
+        f"`{SUBPROTOCOL}`.",
         "security": security,
         "parameters": [
             {

@@ -138,16 +138,17 @@ async def _from_form(
 ) -> list[Upload]:
     most = settings.limits.files
     parser = _Form(
-        request.headers, body, max_files=most + 1, max_fields=most, max_part_size=_FIELD_BYTES
+        request.headers, body, max_files=most, max_fields=most, max_part_size=_FIELD_BYTES
     )
     try:
         form = await parser.parse()
     except MultiPartException as error:
+        if error.message.startswith("Too many files"):  # the exception says it only in its text
+            detail = f"Send at most {most} recordings in one request."
+            raise Problem("too_many_files", detail) from None
         raise Problem("bad_request", f"The form cannot be read: {error.message}") from None
     files = [value for value in form.getlist(FIELD) if isinstance(value, UploadFile)]
     try:
-        if len(files) > most:
-            raise Problem("too_many_files", f"Send at most {most} recordings in one request.")
         if not files:
             raise Problem("missing_field", f"Send the recording in the form field '{FIELD}'.")
         return [Upload(file.filename or "recording", await file.read()) for file in files]

@@ -121,10 +121,12 @@ def test_a_bad_form(server: RunningServer, body: bytes, kind: str, code: str) ->
     assert_problem(server.ask("POST", "/api/predict", body, content_type=kind), 400, code)
 
 
-def test_too_many_files(server: RunningServer) -> None:
-    body = form(*[("file", "7.flac", b"x")] * 101)
+@pytest.mark.parametrize("count", [101, 102, 150])
+def test_too_many_files(server: RunningServer, count: int) -> None:
+    body = form(*[("file", "7.flac", b"x")] * count)
     answer = server.ask("POST", "/api/predict", body, content_type=FORM)
     assert_problem(answer, 413, "too_many_files")
+    assert answer.record["detail"] == "Send at most 100 recordings in one request."
 
 
 def test_another_type_of_content(server: RunningServer) -> None:
@@ -244,3 +246,21 @@ def test_no_header_repeats_what_the_server_is(server: RunningServer) -> None:
     answer = server.ask("GET", "/healthz")
     assert "server" not in answer.headers
     assert json.loads(answer.body)["status"] == "ok"
+
+
+def test_an_upload_is_refused_when_the_server_stops() -> None:
+    with running_server(ServerSettings()) as stopped:
+        client = socket.create_connection(("127.0.0.1", stopped.port), timeout=60)
+        client.sendall(
+            b"POST /api/number HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000\r\n\r\n"
+            + bytes(1000)
+        )
+        assert stopped.ask("GET", "/healthz").status == 200  # the upload has begun
+    with client:
+        head, _, body = b"".join(iter(lambda: client.recv(65_536), b"")).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 503 ")
+    assert b"content-type: application/problem+json" in head
+    assert b"retry-after: 1" in head.lower()
+    problem = json.loads(body)
+    assert problem["code"] == "busy"
+    assert "is stopping" in problem["detail"]
