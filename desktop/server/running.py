@@ -21,6 +21,9 @@ from desktop.server.streams import MESSAGE_BYTES
 _FILES_BESIDES = 64
 """Open files that are no connections: libraries, pipes of workers, the log."""
 
+_LOST_CLIENT = ("socket.send() raised exception.", "SSL connection is closed")
+"""What asyncio logs when something is sent to a client that has gone away."""
+
 
 def listen_at(host: str, port: int) -> socket.socket:
     """A listening socket; raises `OSError` if the address cannot be used."""
@@ -60,6 +63,7 @@ def serve(settings: ServerSettings, listening: socket.socket, tell: Callable[[],
     allow_open_files(settings.limits.connections + _FILES_BESIDES)
     # What it would say is answered to clients, or logged by the application.
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+    logging.getLogger("asyncio").addFilter(_is_no_lost_client)
     server = make_server(settings, tell)
     with suppress(SystemExit):  # when it cannot start
         server.run(sockets=[listening])
@@ -67,6 +71,11 @@ def serve(settings: ServerSettings, listening: socket.socket, tell: Callable[[],
         raise failure
     if not server.started:
         raise RuntimeError("the server ended before it was ready")
+
+
+def _is_no_lost_client(record: logging.LogRecord) -> bool:
+    """Whether a message of asyncio says something else than that a client has gone away."""
+    return record.msg not in _LOST_CLIENT
 
 
 def make_server(settings: ServerSettings, tell: Callable[[], object]) -> Server:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -16,6 +17,16 @@ from desktop.server.workers.processes import RecordingPool
 def serve(settings: ServerSettings) -> None:
     with running.listen_at("127.0.0.1", 0) as listening:
         running.serve(settings, listening, lambda: pytest.fail("it is not ready"))
+
+
+def test_clients_that_go_away_are_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(UnicodeEncodeError):
+        serve(ServerSettings(allowed=("школа.рф",)))  # as far as the logging is set up
+    log = logging.getLogger("asyncio")
+    log.warning("socket.send() raised exception.")
+    log.warning("SSL connection is closed")
+    log.warning("another %s", "warning")
+    assert [record.getMessage() for record in caplog.records] == ["another warning"]
 
 
 def test_headers_that_cannot_be_made() -> None:
