@@ -274,8 +274,10 @@ class Dictation:
             self._note_typed(_typed(digits, phrase), _since(spoken.ended))
         # The overlay shows the last outcome: what is lost, unless this number needs an answer.
         if replaced is not None and is_lost:
-            message = f"{replaced.number} was not sure, and another number followed."
-            self._report(Outcome("not_typed", replaced.number, "replaced", message))
+            code = replaced.question.code
+            what = "perhaps not complete" if code == "cut" else "not sure"
+            message = f"{replaced.number} was {what}, and another number followed."
+            self._report(Outcome("not_typed", replaced.number, "replaced", message, code))
         if outcome is not None:
             if outcome.kind == "waiting":
                 self._waiting = _Waiting(spoken.guess, phrase.focus, digits, outcome)

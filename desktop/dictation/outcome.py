@@ -33,7 +33,8 @@ class Outcome:
     message : str
         The reason as a text of one line.
     detail : str
-        The character, program, path, required length or digits that the message is about.
+        The character, program, path, required length or digits that the message is about; for
+        ``replaced``, why the number waited.
     latency_ms : float or None
         From the end of the last digit until it was typed.
     can_undo : bool

@@ -34,8 +34,8 @@ def state_text(code: StateCode, is_speech: bool = False) -> str:
 
 def state_title(code: StateCode, reason: Reason | None = None) -> str:
     """Return the title of the notification for a problem with the source."""
-    if reason in ("not_responding", "no_match"):  # there are others
-        code = "unsupported"
+    if reason in ("not_responding", "no_match") and code != "recovering":
+        code = "unsupported"  # there are other microphones
     return {
         "recovering": translate("wording", "The microphone was disconnected"),
         "no_portaudio": translate("wording", "The audio library is missing"),

@@ -85,6 +85,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings or Settings()
         self.kind: SourceKind = kind
+        """The source that was requested last."""
+        self._stream: SourceKind = kind
+        """The source of the results: the one before, until it has ended."""
         self.hides_on_close: Callable[[], bool] = lambda: False
         """Whether closing only hides the window."""
         self._is_quitting = False
@@ -198,7 +201,7 @@ class MainWindow(QMainWindow):
 
     def show_result(self, result: Result, stamps: Stamps) -> None:
         """Show a result, or remove it if it is withdrawn."""
-        is_live = self.kind == "microphone"
+        is_live = self._stream == "microphone"
         if not self.parts.utterance_filter.accepts(result, stamps, is_live=is_live):
             return
         if is_live:
@@ -206,10 +209,11 @@ class MainWindow(QMainWindow):
         if result.type in ("digit", "rejected"):
             record = self.history.add(result, stamps, self._source, is_file=not is_live)
             if result.digit is not None:
-                if not self._returns:  # the demo does not add to what the user has said
+                if is_live or not self._returns:  # the demo does not add to what the user has said
                     self.digit_line.add(record.number, result.digit)
-                self.file_progress.count_digit()
-                self._batch.digit_count += 1
+                if not is_live:
+                    self.file_progress.count_digit()
+                    self._batch.digit_count += 1
         self.parts.numbers.add(result, stamps)
         self.digit_panel.show_result(result, stamps)
         self.spectrogram.show_result(result)
@@ -230,7 +234,7 @@ class MainWindow(QMainWindow):
             [record.number for record in records],
         )
         self.digit_panel.end_number(number)
-        if self.kind == "microphone":
+        if self._stream == "microphone":
             is_taken_back = any(record.is_taken_back for record in records)
             utterances = [record.number for record in records]
             self.parts.digit_output.end(number, utterances, is_taken_back=is_taken_back)
@@ -291,7 +295,6 @@ class MainWindow(QMainWindow):
     def play_demo(self) -> None:
         """Request the built-in recording; afterwards, listen again if the window did before."""
         self._returns = self._is_listening or (self.kind == "demo" and self._returns)
-        self.parts.numbers.flush()
         self.kind = "demo"
         self.notifications.clear_ended()
         self.file_progress.stop()
@@ -303,7 +306,6 @@ class MainWindow(QMainWindow):
         self._play_next(is_paced=is_paced)
 
     def _play_next(self, *, is_paced: bool = False) -> None:
-        self.parts.numbers.flush()
         self.kind = "file"
         self.notifications.clear_ended()
         self.file_progress.stop()
@@ -321,7 +323,6 @@ class MainWindow(QMainWindow):
 
     def use_microphone(self, device: Device | None = None) -> None:
         """Request a microphone; None is the default."""
-        self.parts.numbers.flush()
         self.kind, self._returns = "microphone", False
         self.file_progress.stop()
         self.microphone_requested.emit(device)
@@ -443,6 +444,7 @@ class MainWindow(QMainWindow):
 
     def _begin_stream(self) -> None:
         self.parts.numbers.begin_stream(is_microphone=self.kind == "microphone")
+        self._stream = self.kind
         self.parts.digit_output.begin_stream()
         self.history.begin_stream()
         self.parts.utterance_filter.begin_stream()
@@ -515,7 +517,7 @@ class MainWindow(QMainWindow):
             return
         self.change_settings({"window_geometry": self.parts.modes.geometry, "is_welcomed": True})
         self.dialogs.close_all()
-        self.parts.numbers.flush()
+        self.parts.numbers.stop(is_lost=False)
         self.parts.audio_saver.finish()
         self.parts.digit_output.stop()
         super().closeEvent(event)

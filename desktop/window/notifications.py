@@ -45,7 +45,7 @@ class Notifications(QObject):
         self._parts = parts
         self._bar = parts.notification_bar
         self._kind: SourceKind = "microphone"
-        self._replaced: list[str] = []  # numbers that waited until other ones followed
+        self._replaced: list[Outcome] = []  # numbers that waited until other ones followed
         self._asks = False  # about a number that waits
         parts.replayer.failed.connect(self._show_replay_error)
         parts.audio_saver.failed.connect(self._show_saving_error)
@@ -275,13 +275,14 @@ class Notifications(QObject):
             if not self._asks:
                 self._bar.clear("typing")
             self._bar.clear("not_typed")
-            if outcome.kind == "typed" and outcome.number in self._replaced:
-                self._replaced.remove(outcome.number)  # it was said again
+            if outcome.kind == "typed" and "replaced" in self._bar.shown:
+                # A number that was said again is not lost.
+                self._replaced = [one for one in self._replaced if one.number != outcome.number]
                 self._show_replaced()
         elif outcome.code == "replaced":
             if "replaced" not in self._bar.shown:  # the user has seen the earlier ones
                 self._replaced.clear()
-            self._replaced.append(outcome.number)
+            self._replaced.append(outcome)
             self._show_replaced()
         elif outcome.code != "own_window":  # this window shows the number anyway
             self._show_not_typed(outcome)
@@ -309,10 +310,10 @@ class Notifications(QObject):
             self._bar.clear("replaced")
             return
         title = self.tr("{number}: not typed into the other program")
-        message = problem_text(Outcome("not_typed", code="replaced"))
+        message = problem_text(self._replaced[0])
         if len(self._replaced) > 1:
-            message = self.tr("They were not sure, and other numbers followed.")
-        title = title.format(number=", ".join(self._replaced))
+            message = self.tr("They were not sure or not complete, and other numbers followed.")
+        title = title.format(number=", ".join(one.number for one in self._replaced))
         self._show("replaced", "warning", title, message)
 
     def _answers(self) -> list[NotificationAction]:

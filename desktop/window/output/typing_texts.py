@@ -50,7 +50,9 @@ def problem_text(outcome: Outcome) -> str:
         "length": length_text.format(n=len(outcome.number), length=detail),
         "doubtful": translate("typing_texts", "A digit was not clear. Say it again."),
         "cut": translate("typing_texts", "Listening stopped within the number. Say it again."),
-        "replaced": translate("typing_texts", "It was not sure, and another number followed."),
+        "replaced": translate("typing_texts", "It was not sure, and another number followed.")
+        if detail != "cut"
+        else translate("typing_texts", "It was perhaps not complete, and another number followed."),
         "incomplete": translate("typing_texts", "Only its first digits were: {digits}.").format(
             digits=detail
         ),

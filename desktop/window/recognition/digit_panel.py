@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.events import Number, Result
 from desktop.audio.listener import Stamps
-from desktop.dictation.phrase import NumberDigits
+from desktop.dictation.phrase import DOUBT, NumberDigits
 from desktop.languages import Spoken
 from desktop.window.recognition.large_digit import LargeDigit
 from desktop.window.recognition.probability_bars import ProbabilityBars
@@ -129,9 +129,10 @@ class DigitPanel(QFrame):
 
     @property
     def _number(self) -> str:
-        """The digits of the number so far, if there are several."""
-        digits = self._sure
-        return "".join(str(digit.digit) for digit in digits) if len(digits) > 1 else ""
+        """The digits of the number so far, with "?" for doubtful ones, if there are several."""
+        digits = [one.digit for one in self._digits.shown]
+        text = "".join(DOUBT if digit is None else str(digit) for digit in digits)
+        return text if len(text) > 1 else ""
 
     def end_number(self, number: Number) -> None:
         """Note that a number is over. It stays on display until the next result.
@@ -210,9 +211,10 @@ class DigitPanel(QFrame):
         self._unpainted = None
         self._digits.begin_stream()
         digits = [part.digit for part in parts if part.digit is not None]
-        number = "".join(map(str, digits)) if len(digits) > 1 else ""
         last = digits[-1] if digits else None
-        self.large_digit.show_digit("rejected" if last is None else "final", last, number)
+        number = record.whole.text if record.whole else ""
+        state = "rejected" if last is None else "final"
+        self.large_digit.show_digit(state, last, number if len(number) > 1 else "")
         digit, language = record.correction, record.result.language
         word = rejection_title(None) if digit is None else digit_word(digit, language)
         self._show_texts(word, self.tr("corrected by you"))

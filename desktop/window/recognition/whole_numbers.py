@@ -55,7 +55,7 @@ class WholeNumbers(QObject):
 
     def begin_stream(self, *, is_microphone: bool) -> None:
         """End the open number: another stream starts, whose ids start again."""
-        self.flush()
+        self._interrupt(is_lost=False)
         self._joiner.clear()
         self._activity = None
         self._is_microphone = is_microphone
@@ -94,10 +94,13 @@ class WholeNumbers(QObject):
         Parameters
         ----------
         is_lost : bool
-            Whether the microphone was lost, instead of paused. The number may then lack digits,
-            as it may if somebody was still speaking.
+            Whether the microphone was lost, instead of paused or changed. The number may then lack
+            digits, as it may if somebody was still speaking.
         """
         self.activity_wanted.emit()
+        self._interrupt(is_lost=is_lost)
+
+    def _interrupt(self, *, is_lost: bool) -> None:
         is_speech = self._activity is not None and self._activity.is_speech
         is_cut = self._is_microphone and (is_lost or is_speech)
         self._emit(self._joiner.flush(is_cut=is_cut))

@@ -898,7 +898,7 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
     <message>
         <source>They were not sure or not complete, and other numbers followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie waren unsicher oder unvollständig, und andere Zahlen folgten.</translation>
     </message>
     <message>
         <source>Type it</source>
@@ -2040,7 +2040,7 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     </message>
     <message>
         <source>It was perhaps not complete, and another number followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie war vielleicht nicht vollständig, und eine andere Zahl folgte.</translation>
     </message>
     <message>
         <source>Only its first digits were: {digits}.</source>

@@ -898,7 +898,7 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
     <message>
         <source>They were not sure or not complete, and other numbers followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eran dudosos o incompletos y siguieron otros números.</translation>
     </message>
     <message>
         <source>Type it</source>
@@ -2040,7 +2040,7 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     </message>
     <message>
         <source>It was perhaps not complete, and another number followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quizá no estaba completo y le siguió otro número.</translation>
     </message>
     <message>
         <source>Only its first digits were: {digits}.</source>

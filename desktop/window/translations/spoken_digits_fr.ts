@@ -898,7 +898,7 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
     <message>
         <source>They were not sure or not complete, and other numbers followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ils étaient incertains ou incomplets, et d’autres nombres ont suivi.</translation>
     </message>
     <message>
         <source>Type it</source>
@@ -2040,7 +2040,7 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     </message>
     <message>
         <source>It was perhaps not complete, and another number followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il était peut-être incomplet, et un autre nombre a suivi.</translation>
     </message>
     <message>
         <source>Only its first digits were: {digits}.</source>

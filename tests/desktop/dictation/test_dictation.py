@@ -109,6 +109,17 @@ def test_it_is_told_that_a_doubtful_number_was_lost_to_the_next_one(
     assert typist.outcomes[-1].message == "193 was not sure, and another number followed."
 
 
+def test_of_an_incomplete_number_that_was_lost_it_is_not_said_that_it_was_not_sure(
+    typist: Typist,
+) -> None:
+    typist.dictation.end(replace(said("12"), is_cut=True))
+    say(typist, "789", phrase=2)
+    typist.finish()
+    lost = typist.outcomes[-1]
+    assert (lost.number, lost.code, lost.detail) == ("12", "replaced", "cut")
+    assert lost.message == "12 was perhaps not complete, and another number followed."
+
+
 def test_the_question_about_a_doubtful_number_comes_after_what_was_lost(typist: Typist) -> None:
     say(typist, "1?3")
     say(typist, "7?", phrase=2)

@@ -14,6 +14,7 @@ from desktop.window.device_texts import device_error_text, state_advice, state_t
 def test_a_device_that_does_not_respond_is_not_said_to_be_missing() -> None:
     assert state_title("no_device", "no_microphone") == "No microphone found"
     assert state_title("no_device", "not_responding") == "The microphone cannot be used"
+    assert state_title("recovering", "not_responding") == "The microphone was disconnected"
 
 
 def test_every_state_has_a_text() -> None:

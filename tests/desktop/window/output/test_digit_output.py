@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -135,7 +136,10 @@ def test_all_doubtful_numbers_that_were_lost_are_named(
     qtbot.waitUntil(lambda: keyboard.texts[1] == "46 ")
     title = "10, 20: not typed into the other program"
     qtbot.waitUntil(lambda: shown["replaced"].title.text() == title)
-    assert shown["replaced"].message.text() == "They were not sure, and other numbers followed."
+    assert (
+        shown["replaced"].message.text()
+        == "They were not sure or not complete, and other numbers followed."
+    )
     say(1, 0, phrase=4)
     title = "20: not typed into the other program"
     qtbot.waitUntil(lambda: shown["replaced"].title.text() == title)
@@ -574,11 +578,13 @@ def test_a_refusal_is_told_and_can_be_asked_again(
 def test_recordings_are_not_typed(
     typing: MainWindow, say: Say, keyboard: FakeKeyboard, qtbot: QtBot
 ) -> None:
-    typing.kind = "file"
+    typing.play_file(Path("17.wav"))
+    typing.bridge.on_state(SourceState("opening", "17.wav"))
     say(1, 7)
     qtbot.waitUntil(lambda: typing.digit_line.digits == "17")
     qtbot.wait(50)
-    typing.kind = "microphone"
+    typing.use_microphone()
+    typing.bridge.on_state(SourceState("opening", "USB"))
     say(4, phrase=2)
     qtbot.waitUntil(lambda: keyboard.texts[1] == "4 ")
 

@@ -50,6 +50,18 @@ def test_for_a_number_the_confidence_is_said_to_be_of_its_last_digit(
     assert panel.detail.text() == "last digit, 91 % confidence"
 
 
+def test_a_doubtful_digit_leaves_a_question_mark_in_the_number(
+    panel: DigitPanel, result: Callable[..., Result], stamps: Callable[[], Stamps]
+) -> None:
+    panel.show_result(result("digit", 4, id=2, phrase=3), stamps())
+    doubtful = result("rejected", None, rejected="unsure", id=3, phrase=3, start=2.0, end=2.3)
+    panel.show_result(doubtful, stamps())
+    panel.show_result(result("digit", 7, id=4, phrase=3, start=3.0, end=3.3), stamps())
+    assert panel.large_digit.number == "4?7"
+    panel.show_result(result("withdrawn", None, id=4, phrase=3, start=3.0, end=3.3), stamps())
+    assert panel.large_digit.number == "4?"
+
+
 def test_a_provisional_digit_looks_different_and_is_confirmed(
     panel: DigitPanel, result: Callable[..., Result], stamps: Callable[[], Stamps], qtbot: QtBot
 ) -> None:

@@ -361,6 +361,7 @@ def test_rows_of_a_recording_name_it(
     window: MainWindow, result: Callable[..., Result], stamps: Callable[[], Stamps]
 ) -> None:
     window.play_file(Path("8225.wav"))
+    window.show_state(SourceState("opening", "8225.wav"))
     window.show_state(SourceState("listening", "8225.wav", "", 16_000))
     window.show_result(result("digit", 8), stamps())
     assert window.history.index(0, 5).data() == "8225.wav"
