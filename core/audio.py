@@ -88,6 +88,10 @@ def to_mono(frames: Float32Array) -> Float32Array:
     return np.ascontiguousarray(mono)
 
 
+_MOST = 2.0**31
+"""Larger samples have no common integer format, and powers of them would overflow."""
+
+
 def checked(samples: ArrayLike) -> Float32Array:
     """Return samples as float32, after a check that they can be recognized.
 
@@ -106,7 +110,7 @@ def checked(samples: ArrayLike) -> Float32Array:
     TypeError
         The samples are integers or no numbers.
     ValueError
-        The samples have another shape, or contain NaN or infinity.
+        The samples have another shape, or contain NaN, infinity or much too large values.
     """
     array = np.asarray(samples)
     if array.ndim != 1:
@@ -119,9 +123,17 @@ def checked(samples: ArrayLike) -> Float32Array:
             f"samples must be floating-point numbers from -1 to 1, not {array.dtype}; divide "
             "integers by their full scale (int16: 32768)"
         )
+    with np.errstate(over="ignore"):
+        array = np.asarray(array, np.float32)
     if not np.isfinite(array).all():
         raise ValueError("samples contain NaN or infinity; core.channels.tidy replaces them")
-    return np.asarray(array, np.float32)
+    if array.size > 0 and float(np.abs(array).max()) > _MOST:
+        raise ValueError("samples must be from -1 to 1; divide them by their full scale")
+    return array
+
+
+def _limit(seconds: float) -> str:
+    return f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{seconds:g} s"
 
 
 def load(
@@ -169,7 +181,7 @@ def load(
             seconds += part_seconds
             if seconds > max_seconds:
                 raise TooLongError(
-                    f"{recording.name}: is longer than {max_seconds / 60:.0f} minutes; run "
+                    f"{recording.name}: is longer than {_limit(max_seconds)}; run "
                     "'spoken-digits listen --fast --input FILE' on long recordings",
                     "too_long",
                     f"{max_seconds / 60:.0f}",

@@ -266,13 +266,13 @@ class Activity:
     time : float
         Stream time of the last sample, in seconds.
     level_db, peak_db : float
-        RMS and peak of the last block, dBFS.
+        RMS and peak of the last block, or of its last 80 ms at most, dBFS.
     floor_db : float
         The segmenter's noise floor, dBFS.
     is_speech : bool
         True while an utterance is open.
     is_clipped : bool
-        True if a sample of the last block reached full scale.
+        True if a sample of that sound reached full scale.
     speech_since : float or None
         Stream time at which the speech was detected; None if there is none.
     is_gap : bool

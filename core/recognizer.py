@@ -269,10 +269,23 @@ def _moved(number: Number, seconds: float) -> Number:
             start=max(0.0, digit.start - seconds),
             end=digit.end - seconds,
             closed_at=digit.closed_at - seconds,
+            utterance=_moved_utterance(digit.utterance, seconds),
         )
         for digit in number.digits
     )
     return replace(number, digits=digits, closed_at=number.closed_at - seconds)
+
+
+def _moved_utterance(utterance: Utterance | None, seconds: float) -> Utterance | None:
+    if utterance is None:
+        return None
+    return replace(
+        utterance,
+        samples_start=utterance.samples_start - seconds,
+        start=max(0.0, utterance.start - seconds),
+        end=utterance.end - seconds,
+        closed_at=utterance.closed_at - seconds,
+    )
 
 
 def loudest_utterance(

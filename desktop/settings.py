@@ -9,7 +9,7 @@ docs/upgrading.md says what happens when the version changes.
 from __future__ import annotations
 
 import json
-import math
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -38,7 +38,9 @@ LOWEST_GAIN_DB, HIGHEST_GAIN_DB = -12.0, 30.0
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) <= sys.float_info.max  # not NaN, and no integer too large for a float
 
 
 def _valid_if(is_valid: Callable[[Any], bool]) -> dict[str, Callable[[Any], bool]]:
@@ -279,8 +281,9 @@ def _checked(stored: dict[str, Any], path: Path) -> tuple[Settings, SettingsProb
         known["typing_unit"] = "digit"  # version 0.1.0 typed each digit at once
     settings = Settings(**known, unknown=unknown, unused=unused)
     if settings.floor_db >= settings.ceiling_db:
-        bad.append("floor_db")
-        known = {k: v for k, v in known.items() if k not in ("floor_db", "ceiling_db")}
+        pair = [name for name in ("floor_db", "ceiling_db") if name in known]
+        bad += pair
+        unused |= {name: known.pop(name) for name in pair}
         settings = Settings(**known, unknown=unknown, unused=unused)
     if not bad:
         return settings, ""

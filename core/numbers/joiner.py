@@ -20,11 +20,17 @@ _ONSET_SECONDS = 0.35
 """How long after its beginning a word is detected at the latest: "six" and "five" up to 0.32 s."""
 
 
+_LONG_BLOCK = 0.2
+"""In a longer block, in seconds, both a pause and the word after it may be."""
+
+
 class NumberJoiner:
     """Collects the final results of a stream, and returns them as numbers.
 
     Call `add` for each result, `end_phrase` for each phrase that the recognizer reports as a
     `Number`, and `tick` after each block. Numbers are returned by the last two, and by `flush`.
+    Blocks should have at most 0.1 s: otherwise, a pause that is hardly longer or shorter than
+    `pause` may be judged differently.
 
     Parameters
     ----------
@@ -48,21 +54,22 @@ class NumberJoiner:
         self.waits = True
         self._digits: list[Result] = []
         self._last: list[Result] = []  # those of the last phrase, the end of `_digits`
+        self._ended: list[Number] = []  # numbers that have ended and were not returned
         self._is_overdue = False  # the pause is over, but digits are missing
         self._is_late = False  # the last phrase came after that
         self._cut_at = -math.inf  # end of the sound before something was missed
         self._sound_since: float | None = None  # stream time, while something is heard
+        self._ticked_at = 0.0  # stream time
 
     @property
     def is_open(self) -> bool:
-        """Whether there are digits of a number that has not ended."""
-        return bool(self._digits)
+        """Whether there are digits of a number that was not returned."""
+        return bool(self._digits or self._ended)
 
     def clear(self) -> None:
         """Drop the open number, since another stream starts, whose times start again."""
-        self._digits, self._last = [], []
-        self._is_overdue = self._is_late = False
-        self._cut_at = -math.inf
+        self._ended, self._ticked_at = [], 0.0
+        self._forget()
 
     def add(self, result: Result) -> None:
         """Add a result. Final digits count, and rejected ones that may be digits."""
@@ -71,13 +78,14 @@ class NumberJoiner:
         if self._last and result.phrase != self._last[-1].phrase:
             self._last = []
         if not self._last:
+            self._end_before(result)
             self._is_late, self._is_overdue = self._is_overdue, False
         self._last.append(result)
         self._digits.append(result)
 
     def end_phrase(self) -> list[Number]:
         """End a phrase, and return the numbers that have ended by then."""
-        ended = self._ended_before_last()
+        ended = [*self._taken(), *self._ended_before_last()]
         return [*ended, *self.flush()] if self._is_complete() else ended
 
     def tick(self, activity: Activity) -> list[Number]:
@@ -94,12 +102,14 @@ class NumberJoiner:
             self._sound_since = None
             return ended
         self._listen(activity)
+        self._ticked_at = activity.time
+        return [*self._taken(), *self._tick(activity)]
+
+    def _tick(self, activity: Activity) -> list[Number]:
         if not self._digits:
             self._is_overdue = False
             return []
-        end = self._digits[-1].end
-        is_short = len(self._digits) < self.length
-        longest = max(self.pause, LENGTH_PAUSE) if is_short else self.pause
+        end, longest = self._digits[-1].end, self._longest_pause()
         if activity.is_speech:
             # This speech belongs to the number, unless it began too late.
             since = end if activity.speech_since is None else activity.speech_since
@@ -124,18 +134,41 @@ class NumberJoiner:
         is_cut : bool
             Whether listening stops within the number.
         """
-        digits, cut_at = self._digits, self._cut_at
+        ended, digits, cut_at = self._taken(), self._digits, self._cut_at
         if is_cut and not digits:
-            return []  # a microphone that is lost is reported lost again until it is back
-        self.clear()
+            return ended  # a microphone that is lost is reported lost again until it is back
+        self._forget()
         if is_cut:
             self._cut_at = digits[-1].end
         number = number_of(digits, closed_at)
         if number is None:
-            return []
+            return ended
         # Stream time stands still while nothing is heard: this may be the rest of that number.
         is_rest = number.start < cut_at + max(self.pause, _ONSET_SECONDS)
-        return [replace(number, is_cut=is_cut or is_rest)]
+        return [*ended, replace(number, is_cut=is_cut or is_rest)]
+
+    def _forget(self) -> None:
+        self._digits, self._last = [], []
+        self._is_overdue = self._is_late = False
+        self._cut_at = -math.inf
+
+    def _taken(self) -> list[Number]:
+        ended, self._ended = self._ended, []
+        return ended
+
+    def _longest_pause(self) -> float:
+        """The longest pause that the open number may have."""
+        is_short = len(self._digits) < self.length
+        return max(self.pause, LENGTH_PAUSE) if is_short else self.pause
+
+    def _end_before(self, result: Result) -> None:
+        """End the open number if the pause before a result was within a block, unseen by `tick`."""
+        is_seen = result.closed_at - self._ticked_at <= _LONG_BLOCK
+        if not self._digits or is_seen:
+            return
+        end = self._digits[-1].end + self._longest_pause()
+        if result.start > end:
+            self._ended += self.flush(end)
 
     def _listen(self, activity: Activity) -> None:
         """Note since when something is heard that may be the beginning of a word."""

@@ -198,7 +198,8 @@ def _answers(names: Iterator[str], request: Request) -> Iterator[tuple[str, Answ
                         is_exhausted = True
                     else:
                         waiting.append((name, None))  # in case the pool is broken already
-                        waiting[-1] = (name, pool.submit(_recognize, name))
+                        with _without_interrupts():
+                            waiting[-1] = (name, pool.submit(_recognize, name))
                 if not waiting:
                     break
                 name, future = waiting[0]
@@ -229,7 +230,9 @@ def _one_by_one(
                 yield name, future.result()
                 continue
             try:
-                answer = pool.submit(_recognize, name).result()
+                with _without_interrupts():
+                    waiting = pool.submit(_recognize, name)
+                answer = waiting.result()
             except BrokenProcessPool:
                 why = f"{printable(name)}: cannot be decoded; the decoder crashed"
                 answer = Answer(error_record(name, why), None, [why])
@@ -246,6 +249,22 @@ def _pool(request: Request, jobs: int | None = None) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         jobs or request.jobs, get_context("spawn"), partial(_prepare, request)
     )
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Delay Ctrl-C, and hide it from processes that are started meanwhile.
+
+    The terminal sends it to all processes; one that is still importing would print a traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @dataclass(slots=True)

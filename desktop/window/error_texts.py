@@ -39,6 +39,8 @@ def recording_error_text(error: AudioError) -> str:
 
 def recording_warning_text(warning: AudioWarning) -> str:
     """Return what is wrong with a recording that was used all the same; without its name."""
+    if warning.problem == "cut_short" and not warning.seconds:  # it is not known how much
+        return translate("wording", "Its end is missing: the file ends too early.")
     texts: dict[WarningProblem, str] = {
         "cut_short": translate("wording", "{length} of it are missing: the file ends too early."),
         "end_damaged": translate("wording", "Its end is damaged and was not recognized."),

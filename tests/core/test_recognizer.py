@@ -305,8 +305,10 @@ def test_the_answer_for_a_recording_names_its_language(german: Classifier) -> No
         (np.zeros(16_000, np.int16), TypeError, "from -1 to 1, not int16; divide"),
         (np.full(16_000, np.nan, np.float32), ValueError, "NaN or infinity.*tidy"),
         (np.full(16_000, np.inf, np.float32), ValueError, "NaN or infinity"),
+        (np.full(16_000, 1e39, np.float64), ValueError, "NaN or infinity"),
+        (np.full(16_000, 1e20, np.float32), ValueError, "from -1 to 1; divide"),
     ],
-    ids=["stereo", "channels first", "int16", "nan", "infinity"],
+    ids=["stereo", "channels first", "int16", "nan", "infinity", "too large", "large"],
 )
 def test_samples_that_cannot_be_recognized_are_refused(
     classifier: Classifier, samples: np.ndarray, error: type[Exception], says: str

@@ -234,7 +234,7 @@ def test_a_word_that_begins_after_the_pause_is_another_number() -> None:
 
 
 @pytest.mark.parametrize(("gap", "numbers"), [(0.45, ["5734"]), (1.6, ["573", "4"])])
-@pytest.mark.parametrize("block", [320, 1600])
+@pytest.mark.parametrize("block", [320, 1600, 64_000])
 def test_numbers_of_a_real_stream(gap: float, numbers: list[str], block: int) -> None:
     """Words of one voice with 80 ms between them, except for a gap before the last one."""
     recognizer = Recognizer(Classifier(load_bundle()))

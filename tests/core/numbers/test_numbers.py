@@ -64,6 +64,19 @@ def test_most_numbers_said_in_one_breath_are_recognized(classifier: Classifier, 
     assert len(wrong) <= 2, wrong
 
 
+def test_times_in_a_recording_start_at_its_beginning(classifier: Classifier) -> None:
+    sound = spoken("4271", "slt")
+    (number,) = recognize_number(sound, classifier)
+    for digit in number.digits:
+        utterance = digit.utterance
+        assert utterance is not None
+        assert utterance.start == pytest.approx(digit.start, abs=0.05)
+        first = round(utterance.samples_start * SAMPLE_RATE)
+        middle = slice(first + len(utterance.samples) // 4, first + len(utterance.samples) // 2)
+        taken = utterance.samples[len(utterance.samples) // 4 : len(utterance.samples) // 2]
+        np.testing.assert_allclose(sound[middle], taken, atol=1e-6)
+
+
 def test_digits_of_a_number_come_in_order_and_share_a_phrase(classifier: Classifier) -> None:
     events = events_of(classifier, spoken("4271", "slt"))
     (number,) = [event for event in events if isinstance(event, Number)]

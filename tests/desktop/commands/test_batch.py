@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -286,6 +287,30 @@ def test_names_of_a_folder_are_read_as_they_are_needed(folder: Path) -> None:
     names = batch.recordings([str(folder / "letter.txt"), str(folder)])
     assert next(names).endswith("letter.txt")  # named by the person, so it is tried
     assert Path(next(names)).name == "0.flac"
+
+
+def _is_importing(process: psutil.Process) -> bool:
+    """Whether the process has begun to import the program's libraries."""
+    try:
+        return any("numpy" in part.path for part in process.memory_maps())
+    except psutil.Error:
+        return False
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /proc")
+def test_ctrl_c_while_the_processes_start_prints_no_traceback(folder: Path, tmp_path: Path) -> None:
+    process = start("predict", "--jobs", 2, folder, env=environment(tmp_path))
+    workers: list[psutil.Process] = []
+    while len(workers) < 2:
+        assert process.poll() is None
+        tree = psutil.Process(process.pid).children(recursive=True)
+        workers = [one for one in tree if _is_importing(one)]
+    for one in (*workers, process):  # as a terminal does
+        one.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+    assert process.returncode == 130
+    assert "Traceback" not in errors
 
 
 @pytest.mark.slow

@@ -86,6 +86,9 @@ def test_a_recording_that_is_cut_short_has_a_warning(tmp_path: Path) -> None:
     state = SourceState("finished", path.name, warnings=tuple(warnings))
     assert end_texts(state) == ("", "0.5 s of it are missing: the file ends too early.")
     assert "is cut short" in warnings[0]  # in English elsewhere
+    unknown = AudioWarning("a.ogg: is cut short: the file ends too early", "cut_short", 0.0)
+    state = SourceState("finished", path.name, warnings=(unknown,))
+    assert end_texts(state) == ("", "Its end is missing: the file ends too early.")
 
 
 def test_a_model_that_cannot_be_used_has_a_text(tmp_path: Path) -> None:

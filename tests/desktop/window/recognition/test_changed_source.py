@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from core.events import Activity, Number, Result
 from desktop.audio.listener import SourceState, Stamps
 from desktop.window.main_window import MainWindow
+from desktop.window.utterance_record import NumberRecord
 
 Make = Callable[..., Result]
 Say = Callable[..., None]
@@ -72,9 +73,9 @@ def test_the_last_results_of_the_microphone_are_its_own(
     CHANGES[change](window)
     say("7", 3, is_speech=True)  # what was said before the stream ended
     window.bridge.on_state(SourceState("opening", "Other"))
-    assert [(item.text, item.source, item.parts[0].is_file) for item in window.history.items] == [
-        ("987", "USB", False)
-    ]
+    (item,) = window.history.items
+    assert isinstance(item, NumberRecord)
+    assert (item.text, item.source, item.parts[0].is_file) == ("987", "USB", False)
     assert window.digit_line.numbers == ["987"]
 
 
