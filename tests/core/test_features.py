@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from core.audio import load
+from core.bundle import load_bundle
 from core.features import centre_of_word, place, utterance_columns, utterance_features
 from core.spectrogram import SpectrogramSettings
 
@@ -72,3 +73,22 @@ def test_features_do_not_depend_on_loudness() -> None:
     np.testing.assert_allclose(
         utterance_features(sound, SETTINGS), utterance_features(sound * 0.1, SETTINGS), atol=2e-3
     )
+
+
+def sounds_with_known_features() -> list[np.ndarray]:
+    """A word with silence, cut close, in noise that begins and ends with it, and with an echo."""
+    word = load(CLIPS / "7_slt_0.flac")
+    loud = np.flatnonzero(np.abs(word) > 0.05 * np.abs(word).max())
+    close = word[loud[0] : loud[-1]]
+    hiss = np.random.default_rng(3).normal(0.0, 0.3 * close.std(), len(word) + 8_000)
+    noisy = np.pad(word, (2_000, 6_000)) + hiss.astype(np.float32)
+    echo = np.concatenate([close, np.zeros(2_000, np.float32), 0.3 * close])
+    return [word, close, noisy, echo]
+
+
+def test_the_features_are_those_with_which_the_shipped_model_was_trained() -> None:
+    """To change them, train the model again, and store those of these sounds with ``np.save``."""
+    settings = load_bundle().spectrogram
+    features = [utterance_features(sound, settings) for sound in sounds_with_known_features()]
+    stored = np.load(Path(__file__).parent / "known_features.npy")
+    np.testing.assert_allclose(np.stack(features), stored, atol=0.01)
