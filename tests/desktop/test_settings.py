@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 from dataclasses import fields, replace
 
@@ -253,3 +254,9 @@ def test_the_language_is_open_until_it_is_chosen(path):
     assert load_settings(path)[0].spoken_language is None
     save_settings(Settings(), path)
     assert load_settings(path)[0].spoken_language is None
+
+
+def test_each_setting_is_described():
+    described = re.findall(r"^    (\w+(?:, \w+)*) : ", Settings.__doc__ or "", re.MULTILINE)
+    names = [name for line in described for name in line.split(", ")]
+    assert sorted(names) == sorted(one.name for one in fields(Settings))

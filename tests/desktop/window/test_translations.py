@@ -49,6 +49,14 @@ def test_every_text_is_translated_with_its_placeholders(language: str) -> None:
             )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_left_in_english(language: str) -> None:
+    """Single words, such as "Demo", may be the same in two languages."""
+    for source, forms, _ in messages(language):
+        words = re.findall(r"[^\W\d_]+", PLACEHOLDER.sub("", source))
+        assert len(words) < 3 or source not in forms, source
+
+
 def test_the_translation_files_are_up_to_date(tmp_path: Path) -> None:
     """Fails if a text was changed without ``make translations``."""
     lupdate = Path(sys.executable).parent / "pyside6-lupdate"
