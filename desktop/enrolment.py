@@ -26,11 +26,14 @@ from core.profiles.takes import (
     judged_take,
 )
 from desktop.profiles import (
+    Backup,
     Opened,
+    back_up,
     empty_profile,
     file_state,
     open_profile,
     profile_path,
+    restore_unchanged,
     with_new_adaptation,
     write_unchanged,
 )
@@ -124,6 +127,7 @@ class Enrolment:
         self._queue = _order(profile, takes, self._rng)
         self._replaced: set[int] = set()  # digits whose takes the next take of them replaces
         self._steps: list[_Step] = []
+        self._backup: Backup | None = None  # of the file before the first step
         self._total = 10 * takes
 
     @property
@@ -203,6 +207,9 @@ class Enrolment:
     def take_back(self) -> Answer | None:
         """Remove the last accepted take, and ask for its digit again; None if there is none.
 
+        Without the first take, the profile's file is as it was before. So a profile that is to be
+        replaced stays as long as nothing new is recorded.
+
         Raises
         ------
         ProfileError
@@ -212,7 +219,8 @@ class Enrolment:
             return None
         current = self._step()
         self._go_to(self._steps[-1])
-        self._write_or_go_to(current)
+        backup = self._backup if len(self._steps) == 1 else None
+        self._write_or_go_to(current, backup)
         self._steps.pop()
         self._pending, self._is_pending_doubted = None, False
         return Answer("removed", self._queue[0])
@@ -244,6 +252,8 @@ class Enrolment:
 
     def _store(self, *accepted: tuple[Take, Utterance]) -> None:
         step = self._step()
+        if not self._steps:
+            self._backup = back_up(self._path)
         for take, utterance in accepted:
             if take.digit in self._replaced:
                 self._replaced.remove(take.digit)
@@ -263,10 +273,16 @@ class Enrolment:
         self.profile, self.recorded = step.profile, step.recorded
         self._queue, self._replaced = list(step.queue), set(step.replaced)
 
-    def _write_or_go_to(self, step: _Step) -> None:
-        """Store the profile; if that fails, go to a step, so that the same digit is asked for."""
+    def _write_or_go_to(self, step: _Step, backup: Backup | None = None) -> None:
+        """Store the profile or put its file back; if that fails, go to a step.
+
+        The same digit is asked for again then.
+        """
         try:
-            self._write()
+            if backup is None:
+                self._write()
+            else:
+                self._stored = restore_unchanged(backup, self._path, self._stored)
         except ProfileError:
             self._go_to(step)
             raise

@@ -248,13 +248,54 @@ def write_unchanged(profile: Profile, path: Path, known: FileState) -> FileState
     ProfileError
         The file has changed, or cannot be stored.
     """
+    _check_is_unchanged(path, known)
+    write_profile(profile, path)
+    return file_state(path)
+
+
+def _check_is_unchanged(path: Path, known: FileState) -> None:
+    """Raise `ProfileError` if another program has changed a profile's file meanwhile."""
     if file_state(path) != known:
         raise ProfileError(
-            f"profile {profile.name}: was changed, renamed or deleted by another program in the "
+            f"profile {path.stem}: was changed, renamed or deleted by another program in the "
             "meantime, so this was not stored; start again",
             "changed",
         )
-    write_profile(profile, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """The content of a profile's file, to put it back; None if there was no file."""
+
+    content: bytes | None
+
+
+def back_up(path: Path) -> Backup | None:
+    """Read a profile's file, even if it is damaged; None if it cannot be read."""
+    try:
+        return Backup(path.read_bytes())
+    except FileNotFoundError:
+        return Backup(None)
+    except OSError:
+        return None
+
+
+def restore_unchanged(backup: Backup, path: Path, known: FileState) -> FileState:
+    """Put a profile's file back, unless another program has changed it meanwhile.
+
+    Parameters and errors are those of `write_unchanged`.
+    """
+    _check_is_unchanged(path, known)
+    if backup.content is None:
+        _unlink(path, path.stem)
+        return None
+    try:
+        write_atomically(path, backup.content)
+    except OSError as error:
+        reason = str(error.strerror or error)
+        raise ProfileError(
+            f"profile {path}: cannot be stored ({reason}); make room", "not_stored", reason
+        ) from None
     return file_state(path)
 
 
@@ -362,8 +403,12 @@ def rename_profile(name: str, new: str) -> None:
 
 def delete_profile(name: str) -> None:
     """Delete a profile, even if it is damaged; raises `ProfileError` if there is none."""
+    _unlink(profile_path(name), name)
+
+
+def _unlink(path: Path, name: str) -> None:
     try:
-        profile_path(name).unlink()
+        path.unlink()
     except FileNotFoundError:
         raise ProfileError(f"there is no profile {name}", "missing") from None
     except OSError as error:

@@ -146,8 +146,68 @@ def test_the_last_takes_can_be_taken_back(enrolment, said) -> None:
         answer = enrolment.take_back()
         assert answer is not None
         assert (answer.kind, answer.digit, enrolment.wanted) == ("removed", digit, digit)
-        assert len(read_profile(enrolment._path).takes) == enrolment.done == left
+        assert len(enrolment.profile.takes) == enrolment.done == left
+        if left:
+            assert len(read_profile(enrolment._path).takes) == left
     assert not enrolment.can_take_back
+    assert not enrolment._path.exists()  # as before the first take
+
+
+def taught(said: dict[str, Utterance], classifier: Classifier, path: Path) -> bytes:
+    """Store a profile that was taught before; return the content of its file."""
+    take = make_take(7, said["7_awb"].samples, classifier.embed)
+    profile = empty_profile("ann", classifier).with_take(take, said["7_awb"].samples)
+    write_profile(replace(profile, summary="It helps."), path)
+    return path.read_bytes()
+
+
+def test_the_old_profile_is_back_when_the_first_take_of_a_new_one_is_taken_back(
+    enrolment, said, classifier
+) -> None:
+    path = enrolment._path
+    old = taught(said, classifier, path)
+    enrolment = start(empty_profile("ann", classifier), classifier, path.parent, takes=1)
+    for _ in range(2):
+        say(enrolment, said)
+        say(enrolment, said)
+        assert len(read_profile(path).takes) == 2
+        enrolment.take_back()
+        assert len(read_profile(path).takes) == 1
+        enrolment.take_back()
+        assert (enrolment.recorded, enrolment.profile.takes) == (0, ())
+        assert path.read_bytes() == old
+
+
+def test_the_old_profile_is_not_put_over_what_another_program_has_stored(
+    enrolment, said, classifier
+) -> None:
+    path = enrolment._path
+    taught(said, classifier, path)
+    enrolment = start(empty_profile("ann", classifier), classifier, path.parent, takes=1)
+    say(enrolment, said)
+    other = replace(read_profile(path), summary="by another program")
+    write_profile(other, path)
+    with pytest.raises(ProfileError, match="by another program"):
+        enrolment.take_back()
+    assert read_profile(path).summary == "by another program"
+    assert enrolment.recorded == 1
+
+
+def test_an_old_profile_that_cannot_be_read_can_be_started_over(
+    enrolment, said, classifier, monkeypatch
+) -> None:
+    path = enrolment._path
+    taught(said, classifier, path)
+    enrolment = start(empty_profile("ann", classifier), classifier, path.parent, takes=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", _unreadable)
+        say(enrolment, said)
+    assert enrolment.take_back() is not None
+    assert read_profile(path).takes == ()
+
+
+def _unreadable(path: Path) -> bytes:
+    raise PermissionError(13, "Permission denied", path)
 
 
 def test_a_take_that_was_refused_can_be_kept(enrolment, said) -> None:
@@ -214,11 +274,8 @@ def test_a_profile_with_all_takes_that_has_not_learned_gets_no_more() -> None:
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """A full disk, until the function is called."""
 
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
     with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", full)
+        patch.setattr(os, "fsync", _full)
         yield patch.undo
 
 
@@ -244,20 +301,27 @@ def test_a_take_that_was_refused_can_be_kept_when_there_is_room(enrolment, said,
     assert enrolment.profile.count(digit) == 1
 
 
-def test_a_take_that_cannot_be_removed_stays(enrolment, said, monkeypatch) -> None:
-    say(enrolment, said)
-    wanted, profile = enrolment.wanted, enrolment.profile
+@pytest.mark.parametrize("takes", [1, 2])
+def test_a_take_that_cannot_be_removed_stays(
+    enrolment, said, classifier, monkeypatch, takes
+) -> None:
+    taught(said, classifier, enrolment._path)
+    enrolment = start(enrolment.profile, classifier, enrolment._path.parent, takes=1)
+    for _ in range(takes):
+        say(enrolment, said)
+    wanted, profile, stored = enrolment.wanted, enrolment.profile, enrolment._path.read_bytes()
     with monkeypatch.context() as patch:
-        patch.setattr(enrolment, "_write", _refuse)
-        with pytest.raises(ProfileError):
+        patch.setattr(os, "fsync", _full)
+        with pytest.raises(ProfileError, match="No space left"):
             enrolment.take_back()
-    assert (enrolment.wanted, enrolment.profile, enrolment.done) == (wanted, profile, 1)
+    assert (enrolment.wanted, enrolment.profile, enrolment.done) == (wanted, profile, takes)
+    assert enrolment._path.read_bytes() == stored
     assert enrolment.take_back() is not None
-    assert enrolment.done == 0
+    assert enrolment.done == takes - 1
 
 
-def _refuse() -> None:
-    raise ProfileError("it cannot be stored", "not_stored")
+def _full(_: int) -> None:
+    raise OSError(28, "No space left on device")
 
 
 @pytest.mark.parametrize("change", ["recorded", "deleted"])

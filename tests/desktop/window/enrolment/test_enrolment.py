@@ -322,6 +322,24 @@ def test_the_last_take_is_taken_back_by_its_button_and_by_backspace(
     dialog.close()
 
 
+def test_taking_back_the_only_new_take_after_starting_over_keeps_the_old_profile(
+    qtbot, profiles, wrong_digits
+) -> None:
+    old = store("Ann", summary="It helps.").read_bytes()
+    profiles.open_dialog("Ann")
+    dialog = profiles.dialog
+    assert dialog is not None
+    dialog.first.starts_over.setChecked(True)
+    click(qtbot, profiles, dialog.first.start)
+    say_right(qtbot, profiles, wrong_digits)
+    assert dialog.asking.answer.text() == "Recorded."
+    assert profile_path("Ann").read_bytes() != old
+    click(qtbot, profiles, dialog.asking.take_back)
+    with qtbot.waitSignal(dialog.destroyed):
+        qtbot.mouseClick(dialog.asking.stop, Qt.MouseButton.LeftButton)
+    assert profile_path("Ann").read_bytes() == old
+
+
 def test_the_level_and_problems_of_the_microphone_are_shown_in_the_dialog(qtbot, profiles) -> None:
     dialog = start_enrolment(qtbot, profiles, takes=1)
     asking = dialog.asking
