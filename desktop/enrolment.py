@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -121,8 +121,7 @@ class Enrolment:
         self._stored = file_state(path)
         self._takes = takes
         self._keeps_sound = keeps_sound
-        self._pending: tuple[Take, Utterance] | None = None
-        self._is_pending_doubted = False
+        self._pending: _Refused | None = None
         self._rng = random.Random(seed)  # noqa: S311 - no secret
         self._queue = _order(profile, takes, self._rng)
         self._replaced: set[int] = set()  # digits whose takes the next take of them replaces
@@ -168,29 +167,35 @@ class Enrolment:
         if fault is not None:
             return Answer("again", digit, fault.reason, fault=fault.code)
         take, words = judged_take(digit, utterance, self._classifier)
-        before = self._pending if self._is_pending_doubted else None
-        self._pending, self._is_pending_doubted = None, False
+        before, self._pending = self._pending, None
         others = self._others(digit)
         is_strange = digitness(take) < MIN_DIGITNESS and not resembles(take, others)
         is_empty = words is not None and not words  # as of most noises
         if is_strange or is_empty:
-            self._pending = (take, utterance)
+            self._pending = _Refused(take, utterance, is_word=not is_empty)
+            if is_empty and before is not None and before.is_word:
+                # The user wants to keep what they said, not a noise after it. But the noise is
+                # between it and the next word, so that these do not confirm each other.
+                self._pending = replace(before, is_doubted=False)
             return Answer("again", digit, NOT_A_WORD.reason, fault=NOT_A_WORD.code)
         heard = doubt(take, others)
         if heard is None:
             self._store((take, utterance))
             return Answer("taken", digit)
-        if before is not None and agree(before[0], take):
+        doubted = before if before is not None and before.is_doubted else None
+        if doubted is not None and agree(doubted.take, take):
             # As many as were asked for, so that each digit has the same number of takes.
             needed = self._queue.count(digit)
-            self._store(*[before, (take, utterance)][-needed:])
+            self._store(*[(doubted.take, doubted.utterance), (take, utterance)][-needed:])
             return Answer("confirmed", digit)
-        self._pending, self._is_pending_doubted = (take, utterance), True
-        kind = "doubted" if before is None else "differed"
+        self._pending = _Refused(take, utterance, is_doubted=True)
+        kind = "doubted" if doubted is None else "differed"
         return Answer(kind, digit, f"sounds like {heard}", heard)
 
     def keep_pending(self) -> Answer | None:
         """Store the last take that was not accepted, because the user says that it is right.
+
+        A sound without a word is stored only if no word was refused before it.
 
         Raises
         ------
@@ -200,9 +205,9 @@ class Enrolment:
         pending = self._pending
         if pending is None:
             return None
-        self._store(pending)
-        self._pending, self._is_pending_doubted = None, False
-        return Answer("taken", pending[0].digit)
+        self._store((pending.take, pending.utterance))
+        self._pending = None
+        return Answer("taken", pending.take.digit)
 
     def take_back(self) -> Answer | None:
         """Remove the last accepted take, and ask for its digit again; None if there is none.
@@ -222,7 +227,7 @@ class Enrolment:
         backup = self._backup if len(self._steps) == 1 else None
         self._write_or_go_to(current, backup)
         self._steps.pop()
-        self._pending, self._is_pending_doubted = None, False
+        self._pending = None
         return Answer("removed", self._queue[0])
 
     def repeat(self, digits: Collection[int]) -> None:
@@ -289,6 +294,16 @@ class Enrolment:
 
     def _write(self) -> None:
         self._stored = write_unchanged(self.profile, self._path, self._stored)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """A take that was not accepted, and may be kept nevertheless."""
+
+    take: Take
+    utterance: Utterance
+    is_word: bool = True
+    is_doubted: bool = False  # whether the same word again confirms it
 
 
 @dataclass(frozen=True, slots=True)

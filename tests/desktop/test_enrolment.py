@@ -220,6 +220,49 @@ def test_a_take_that_was_refused_can_be_kept(enrolment, said) -> None:
     assert enrolment.keep_pending() is None  # only once
 
 
+@pytest.mark.parametrize("refusal", ["again", "doubted"])
+@pytest.mark.parametrize("kind", ["hiss", "clicks", "whistle"])
+def test_a_sound_without_a_word_is_not_kept_in_place_of_a_refused_word(
+    enrolment, said, monkeypatch, refusal, kind
+) -> None:
+    with monkeypatch.context() as patch:
+        if refusal == "again":
+            patch.setattr("desktop.enrolment.MIN_DIGITNESS", 1.1)  # nothing sounds like a digit
+        assert say(enrolment, said, step=1) == refusal
+        assert enrolment._pending is not None
+        word = enrolment._pending.take
+        for _ in range(2):
+            assert enrolment.offer(noise(kind)).kind == "again"
+    assert enrolment.keep_pending() is not None
+    assert len(enrolment.profile.takes) == 1
+    assert enrolment.profile.takes[0] is word
+
+
+def test_of_several_sounds_without_a_word_the_last_one_can_be_kept(enrolment) -> None:
+    """The decoder may find no word in a word with a strong accent."""
+    for kind in ("hiss", "whistle"):
+        assert enrolment.offer(noise(kind)).kind == "again"
+    last = enrolment._pending
+    assert last is not None
+    assert np.array_equal(last.utterance.samples, noise("whistle").samples)
+    assert enrolment.keep_pending() is not None
+    assert len(enrolment.profile.takes) == 1
+    assert enrolment.profile.takes[0] is last.take
+
+
+def test_of_several_refused_words_the_last_one_can_be_kept(enrolment, said) -> None:
+    digit = enrolment.wanted
+    assert digit is not None
+    for step in (1, 2):
+        say(enrolment, said, step=step)
+    last = enrolment._pending
+    assert last is not None
+    assert last.utterance is said[f"{another(digit, 2)}_slt"]
+    assert enrolment.keep_pending() is not None
+    assert len(enrolment.profile.takes) == 1
+    assert enrolment.profile.takes[0] is last.take
+
+
 @pytest.mark.slow
 def test_digits_that_are_said_again_replace_the_earlier_takes(classifier, said, tmp_path) -> None:
     enrolment = start(empty_profile("ann", classifier), classifier, tmp_path, takes=2)
