@@ -147,15 +147,15 @@ def test_closing_the_window_during_a_word_ends_the_worker(
 
 @pytest.fixture(scope="module")
 def long_recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo repeated for ten minutes."""
-    sound = load(DEMO)
+    """Ten minutes: the demo again and again, with pauses three times as long."""
+    sound = np.pad(load(DEMO), (0, 3 * len(load(DEMO))))
     path = tmp_path_factory.mktemp("long") / "long.flac"
     soundfile.write(path, np.tile(sound, 1 + 600 * SAMPLE_RATE // len(sound)), SAMPLE_RATE)
     return path
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)  # half a minute on an idle machine
+@pytest.mark.timeout(400)
 def test_ten_minutes_are_read_with_progress_in_a_responsive_window(
     window: MainWindow, listen: Listen, qtbot: QtBot, long_recording: Path
 ) -> None:
@@ -170,9 +170,9 @@ def test_ten_minutes_are_read_with_progress_in_a_responsive_window(
     qtbot.waitUntil(strip.isHidden, timeout=300_000)
     assert window.badge.text == "Finished"
     assert len(seen) > 10  # the bar has moved in steps
-    assert len(window.digit_line.digits) >= 29 * len(TRUTH) * 0.9
+    assert len(window.digit_line.digits) >= 7 * len(TRUTH) * 0.9
     assert "long.flac" in window.notification_bar.shown["source"].title.text()
-    assert window.history[len(window.history) - 1].result.start > 590
+    assert window.history[len(window.history) - 1].result.start > 500
 
 
 @pytest.mark.slow
