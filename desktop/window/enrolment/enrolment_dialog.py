@@ -62,6 +62,7 @@ class EnrolmentDialog(QDialog):
         self._name = ""
         self._progress: Progress | None = None  # while it asks for digits
         self._phrase = 0  # of the last digit
+        self._is_closed = False
         self.first = StartPage(names, name, language, bundle or bundle_directory(language))
         self.asking = AskingPage()
         self.last = ResultPage()
@@ -109,6 +110,12 @@ class EnrolmentDialog(QDialog):
         """Say what is wrong with the microphone, if anything is."""
         self.asking.show_state(state)
 
+    @property
+    def is_learning(self) -> bool:
+        """Whether all digits are recorded, and the dialog is open and waits for the profile."""
+        is_asking = self.pages.currentWidget() is self.asking
+        return is_asking and self._progress is None and not self._is_closed
+
     def show_profile(self, profile: Profile, *, is_in_use: bool) -> None:
         """Show the effect of the profile when there are enough takes."""
         self.last.show_profile(profile, is_in_use=is_in_use)
@@ -120,6 +127,7 @@ class EnrolmentDialog(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: stop asking. All takes are saved, so enrolment can be continued later."""
+        self._is_closed = True  # Qt deletes the dialog later
         progress, self._progress = self._progress, None
         if progress is not None:
             self.left.emit(self._name, progress)
@@ -150,8 +158,7 @@ class EnrolmentDialog(QDialog):
         self.asking.answer.clear()  # of the recording before
         self.first.start.setEnabled(True)
         has_changed = isinstance(error, ProfileError) and error.problem == "changed"
-        is_learning = self._progress is None and self.pages.currentWidget() is self.asking
-        if has_changed or is_learning:  # Start tries again, with what is stored now
+        if has_changed or self.is_learning:  # Start tries again, with what is stored now
             self._progress = None
             self.pages.setCurrentWidget(self.first)
             self.first.show_again()

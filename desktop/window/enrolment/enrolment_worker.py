@@ -70,7 +70,9 @@ class EnrolmentWorker(QObject):
     """The `desktop.profiles.Opened` requested by `open`."""
     progress = Signal(object)
     adapted = Signal(object)
-    """The `Profile` after an enrolment or a correction."""
+    """The `Profile` after an enrolment."""
+    corrected = Signal(object)
+    """The `Profile` after a correction."""
     failed = Signal(object)
     """The exception; the request failed."""
 
@@ -192,7 +194,7 @@ class EnrolmentWorker(QObject):
     def _correct(self, name: str, utterance: Utterance, digit: int) -> None:
         from desktop.enrolment import add_correction
 
-        self.adapted.emit(add_correction(name, utterance, digit, self._model()))
+        self.corrected.emit(add_correction(name, utterance, digit, self._model()))
 
     def _report(self, answer: Answer | None) -> None:
         enrolment = self._enrolment

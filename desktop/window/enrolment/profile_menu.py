@@ -22,11 +22,13 @@ from desktop.window.actions import make_action
 from desktop.window.enrolment.enrolment_dialog import EnrolmentDialog
 from desktop.window.enrolment.enrolment_worker import EnrolmentWorker, Progress
 from desktop.window.enrolment.profile_texts import (
+    effect_text,
     import_error_text,
     left_texts,
     opened_texts,
     profile_error_text,
     suggestion_texts,
+    usage_text,
 )
 from desktop.window.enrolment.teaching_hint import TeachingHint
 from desktop.window.widgets.notification_bar import NotificationAction
@@ -100,6 +102,7 @@ class ProfileMenu(QObject):
         self.worker = EnrolmentWorker(bundle or bundle_directory(language), self)
         self.worker.opened.connect(self._on_opened)
         self.worker.adapted.connect(self._on_adapted)
+        self.worker.corrected.connect(self._on_corrected)
         self.worker.failed.connect(self._on_failed)
         self._opening = ""  # name of the profile that is being opened
         self._unfinished = ""  # name of the profile whose enrolment was stopped
@@ -236,20 +239,36 @@ class ProfileMenu(QObject):
             self.recovered.emit()
 
     def _on_adapted(self, profile: Profile) -> None:
+        """Use what was taught, also if the dialog was closed while it was learned."""
         from desktop.enrolment import is_recommended
+
+        self.recovered.emit()
+        if self._is_in_use(profile):
+            self._set(profile if profile.adaptation is not None else None)
+        elif is_recommended(profile):
+            self._set(profile)
+        is_in_use = self._is_in_use(profile)
+        if self._unfinished == profile.name:
+            self._unfinished = ""
+        if self.dialog is not None and self.dialog.is_learning:
+            self._new = profile
+            self.dialog.show_profile(profile, is_in_use=is_in_use)
+        else:
+            title, effect = effect_text(profile)
+            usage = usage_text(profile.name, is_in_use=is_in_use)
+            self.noted.emit(title, f"{effect} {usage}", [])
+
+    def _on_corrected(self, profile: Profile) -> None:
         from desktop.profiles import Opened
 
         self.recovered.emit()
-        if profile.name == self.name and profile.language == self.language:
-            if profile.adaptation is None and self.dialog is None:
+        if self._is_in_use(profile):  # it may have been turned off meanwhile
+            if profile.adaptation is None:
                 self._tell_opened(Opened(profile))
             self._set(profile if profile.adaptation is not None else None)
-        elif self.dialog is not None and is_recommended(profile):
-            # Without the dialog, it was a correction, and the profile was turned off meanwhile.
-            self._set(profile)
-        if self.dialog is not None:
-            self._unfinished, self._new = "", profile
-            self.dialog.show_profile(profile, is_in_use=profile.name == self.name)
+
+    def _is_in_use(self, profile: Profile) -> bool:
+        return profile.name == self.name and profile.language == self.language
 
     def _on_failed(self, error: Exception) -> None:
         opening, self._opening = self._opening, ""

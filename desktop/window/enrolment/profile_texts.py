@@ -73,6 +73,15 @@ def effect_text(profile: Profile) -> tuple[str, str]:
     )
 
 
+def usage_text(name: str, *, is_in_use: bool) -> str:
+    """Say whether a new profile is in use."""
+    text = translate("wording", '"{name}" is saved, but not in use.')
+    if is_in_use:
+        text = translate("wording", '"{name}" is in use. A click on "Voice" below the level turns '
+                         "it off.")  # fmt: skip
+    return text.format(name=name)
+
+
 def still_wrong_text(profile: Profile) -> str:
     """Name the digits whose takes are still mistaken, and say what to do; empty if there are none.
 

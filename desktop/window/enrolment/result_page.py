@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from core.profiles.profile import Profile
 from desktop.window.enrolment.page_layout import page, row, wrapped
-from desktop.window.enrolment.profile_texts import effect_text, still_wrong_text
+from desktop.window.enrolment.profile_texts import effect_text, still_wrong_text, usage_text
 from desktop.window.theme.fonts import scaled_font
 
 
@@ -56,8 +56,5 @@ class ResultPage(QWidget):
 
     def show_usage(self, profile: Profile, *, is_in_use: bool) -> None:
         """Show whether the profile is in use."""
-        text = self.tr('"{name}" is in use. A click on "Voice" below the level turns it off.')
-        if not is_in_use:
-            text = self.tr('"{name}" is saved, but not in use.')
-        self.usage.setText(text.format(name=profile.name))
+        self.usage.setText(usage_text(profile.name, is_in_use=is_in_use))
         self.use.setVisible(not is_in_use and profile.adaptation is not None)

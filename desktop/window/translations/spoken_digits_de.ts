@@ -1252,14 +1252,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
-    <message>
-        <source>&quot;{name}&quot; is in use. A click on &quot;Voice&quot; below the level turns it off.</source>
-        <translation>„{name}“ wird verwendet. Ein Klick auf „Stimme“ unter dem Pegel schaltet es ab.</translation>
-    </message>
-    <message>
-        <source>&quot;{name}&quot; is saved, but not in use.</source>
-        <translation>„{name}“ ist gespeichert, wird aber nicht verwendet.</translation>
-    </message>
 </context>
 <context>
     <name>ServerPage</name>
@@ -2368,6 +2360,14 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>The profile does not help</source>
         <translation>Das Profil hilft nicht</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is saved, but not in use.</source>
+        <translation>„{name}“ ist gespeichert, wird aber nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is in use. A click on &quot;Voice&quot; below the level turns it off.</source>
+        <translation>„{name}“ wird verwendet. Ein Klick auf „Stimme“ unter dem Pegel schaltet es ab.</translation>
     </message>
     <message>
         <source>Your voice is not taught yet</source>

@@ -1252,14 +1252,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <source>Close</source>
         <translation>Cerrar</translation>
     </message>
-    <message>
-        <source>&quot;{name}&quot; is in use. A click on &quot;Voice&quot; below the level turns it off.</source>
-        <translation>«{name}» está en uso. Un clic en «Voz», debajo del nivel, lo desactiva.</translation>
-    </message>
-    <message>
-        <source>&quot;{name}&quot; is saved, but not in use.</source>
-        <translation>«{name}» está guardado, pero no en uso.</translation>
-    </message>
 </context>
 <context>
     <name>ServerPage</name>
@@ -2368,6 +2360,14 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>The profile does not help</source>
         <translation>El perfil no ayuda</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is saved, but not in use.</source>
+        <translation>«{name}» está guardado, pero no en uso.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is in use. A click on &quot;Voice&quot; below the level turns it off.</source>
+        <translation>«{name}» está en uso. Un clic en «Voz», debajo del nivel, lo desactiva.</translation>
     </message>
     <message>
         <source>Your voice is not taught yet</source>

@@ -1252,14 +1252,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
-    <message>
-        <source>&quot;{name}&quot; is in use. A click on &quot;Voice&quot; below the level turns it off.</source>
-        <translation>« {name} » est utilisé. Un clic sur « Voix », sous le niveau, le désactive.</translation>
-    </message>
-    <message>
-        <source>&quot;{name}&quot; is saved, but not in use.</source>
-        <translation>« {name} » est enregistré, mais n’est pas utilisé.</translation>
-    </message>
 </context>
 <context>
     <name>ServerPage</name>
@@ -2368,6 +2360,14 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>The profile does not help</source>
         <translation>Le profil n’aide pas</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is saved, but not in use.</source>
+        <translation>« {name} » est enregistré, mais n’est pas utilisé.</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; is in use. A click on &quot;Voice&quot; below the level turns it off.</source>
+        <translation>« {name} » est utilisé. Un clic sur « Voix », sous le niveau, le désactive.</translation>
     </message>
     <message>
         <source>Your voice is not taught yet</source>

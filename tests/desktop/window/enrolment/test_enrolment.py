@@ -155,6 +155,67 @@ def test_a_profile_that_does_not_help_is_not_switched_on(
     assert asking.progress.value() < 20
 
 
+def answer_all(qtbot: QtBot, profiles: ProfileMenu, wrong_digits, *, is_right: bool) -> None:
+    """Say all digits, without the learning that follows."""
+    assert profiles.dialog is not None
+    adapt, profiles.worker.adapt = profiles.worker.adapt, lambda: None
+    while text := profiles.dialog.asking.digit.text():
+        say(qtbot, profiles, wrong_digits[(int(text) - is_right) % 10][0])
+    profiles.worker.adapt = adapt
+    assert profiles.dialog.asking.answer.text() == "Learning…"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("helps", [True, False])
+def test_a_profile_is_used_and_said_to_be_when_the_dialog_is_closed_while_it_learns(
+    qtbot, profiles, target, wrong_digits, helps
+) -> None:
+    dialog = start_enrolment(qtbot, profiles, takes=2)
+    answer_all(qtbot, profiles, wrong_digits, is_right=not helps)
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()
+    with qtbot.waitSignal(profiles.noted, timeout=TIMEOUT_MS) as noted:
+        profiles.worker.adapt()
+    title, message, actions = noted.args
+    assert actions == []
+    if helps:
+        assert title == "The profile helps"
+        assert '"Ann" is in use.' in message
+        assert (profiles.name, target.adapter is not None) == ("Ann", True)
+    else:
+        assert title == "You are understood without a profile"
+        assert '"Ann" is saved, but not in use.' in message
+        assert (profiles.name, target.adapter) == ("", "not set")
+
+
+def test_what_is_learned_is_told_when_the_dialog_is_about_to_disappear(
+    qtbot, profiles, wrong_digits
+) -> None:
+    """Qt deletes the closed dialog only later."""
+    dialog = start_enrolment(qtbot, profiles, takes=1)
+    answer_all(qtbot, profiles, wrong_digits, is_right=True)
+    told: list[str] = []
+    profiles.noted.connect(lambda title, text, actions: told.append(title))
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()
+        profiles._on_adapted(read_profile(profile_path("Ann")))
+    assert told == ["The profile is saved"]
+
+
+def test_a_dialog_that_was_opened_meanwhile_stays_at_its_first_page(
+    qtbot, profiles, wrong_digits
+) -> None:
+    dialog = start_enrolment(qtbot, profiles, takes=1)
+    answer_all(qtbot, profiles, wrong_digits, is_right=True)
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()
+    profiles.open_dialog("Bob")
+    with qtbot.waitSignal(profiles.noted, timeout=TIMEOUT_MS):
+        profiles.worker.adapt()
+    assert profiles.dialog.pages.currentWidget() is profiles.dialog.first
+    profiles.dialog.close()
+
+
 @pytest.mark.parametrize("is_turned_off", [True, False])
 def test_a_correction_uses_only_a_profile_that_is_in_use_and_helps(
     profiles, target, is_turned_off
@@ -166,9 +227,9 @@ def test_a_correction_uses_only_a_profile_that_is_in_use_and_helps(
     profiles._set(profile)
     if is_turned_off:  # while the program learns from a correction
         profiles.use("")
-        profiles._on_adapted(profile)
+        profiles._on_corrected(profile)
     else:
-        profiles._on_adapted(replace(profile, adaptation=None, summary="It does not help."))
+        profiles._on_corrected(replace(profile, adaptation=None, summary="It does not help."))
     assert (profiles.name, target.adapter) == ("", None)
     assert told == ([] if is_turned_off else ["The profile is not in use"])
 
