@@ -394,11 +394,34 @@ def rename_profile(name: str, new: str) -> None:
     taken = stored_name(new)
     if taken != old.stem and taken in list_profiles():
         raise ProfileError(f"profile {taken}: already exists", "exists", taken)
-    profile = read_profile(old)
-    write_profile(replace(profile, name=new), target)
-    # On a file system that ignores case, both names are the same file.
-    if old != target and not old.samefile(target):
-        delete_profile(name)
+    renamed = replace(read_profile(old), name=new)
+    if old == target:
+        write_profile(renamed, target)
+    elif _is_same_file(old, target):
+        # The file system ignores case, and may keep the old name if the file is replaced.
+        _move(old, target)
+        write_profile(renamed, target)
+    else:
+        write_profile(renamed, target)
+        # Not by its name: this may mean the new file now, since case does not matter.
+        _unlink(old, old.stem)
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # there is no other file
+        return False
+
+
+def _move(old: Path, new: Path) -> None:
+    try:
+        old.rename(new)
+    except OSError as error:
+        reason = str(error.strerror or error)
+        raise ProfileError(
+            f"profile {new}: cannot be stored ({reason})", "not_stored", reason
+        ) from None
 
 
 def delete_profile(name: str) -> None:
