@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from core.profiles.profile import ProfileError
 from core.profiles.profile_file import read_profile
-from desktop.commands.output import PROGRAM, complain, say, say_json
+from desktop.commands.output import PROGRAM, complain, note, say, say_json
 from desktop.languages import english_name
 from desktop.profiles import (
     delete_profile,
@@ -17,8 +18,9 @@ from desktop.profiles import (
     list_profiles,
     profile_path,
     rename_profile,
+    stored_name,
 )
-from desktop.settings import load_settings
+from desktop.settings import Settings, load_settings, save_settings, with_renamed_profile
 
 
 def run(
@@ -45,9 +47,7 @@ def run(
             name = import_profile(source)
             _say({"imported": name}, f"{name}: imported", as_json)
         elif rename is not None:
-            old, new = rename
-            rename_profile(old, new)
-            _say({"renamed": old, "name": new}, f"{old}: renamed to {new}", as_json)
+            return _rename(*rename, as_json=as_json)
         elif delete is not None:
             delete_profile(delete)
             _say({"deleted": delete}, f"{delete}: deleted", as_json)
@@ -61,6 +61,44 @@ def run(
             complain(str(error))
         return 1
     return 0
+
+
+def _rename(old: str, new: str, *, as_json: bool) -> int:
+    stored = stored_name(old)
+    rename_profile(old, new)
+    is_in_window, problem = _rename_in_settings(stored, new)
+    text = f"{old}: renamed to {new}"
+    if is_in_window and not problem:
+        # A window that is open stores the old name again.
+        text += (
+            ", also in the settings of the window. "
+            f"If it is open, choose {new} there again, under Voice."
+        )
+    _say({"renamed": old, "name": new}, text, as_json)
+    if problem:
+        complain(f"{problem} The window looks for {stored}: choose {new} there, under Voice.")
+        return 1
+    return 0
+
+
+def _rename_in_settings(old: str, new: str) -> tuple[bool, str]:
+    """Let the window use a profile under its new name the next time.
+
+    Returns
+    -------
+    bool
+        Whether the window uses the profile.
+    str
+        Why the settings cannot be stored; an empty string if they were, or need not be.
+    """
+    settings, unreadable = load_settings()
+    if unreadable:
+        note(unreadable)
+    if old not in _named_in(settings):
+        return False, ""
+    profile = new if settings.profile == old else settings.profile
+    changes = with_renamed_profile(settings, old, new)
+    return True, save_settings(replace(settings, profile=profile, **changes))
 
 
 def _list(*, as_json: bool) -> int:
@@ -111,6 +149,10 @@ def _list(*, as_json: bool) -> int:
 def _in_use() -> set[str]:
     """The profiles that the window uses: one for each language."""
     settings, _ = load_settings()
+    return _named_in(settings)
+
+
+def _named_in(settings: Settings) -> set[str]:
     return {name for name in (settings.profile, *settings.other_profiles.values()) if name}
 
 

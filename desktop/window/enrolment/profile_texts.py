@@ -155,7 +155,8 @@ def profile_error_text(error: Exception) -> str:
         return str(error)
     texts: dict[ProfileProblem, str] = {
         "invalid_name": invalid_name_text(),
-        "missing": translate("wording", "There is no profile of this name. Teach your voice."),
+        "missing": translate("wording", "There is no profile of this name. It may have been "
+                             "renamed: choose it under Voice in the menu, or teach your voice."),
         "unreadable": translate("wording", "The profile cannot be read ({detail})."),
         "damaged": translate("wording", "The profile is damaged ({detail}). Teach it again from "
                              "the beginning, or delete it and import a copy."),

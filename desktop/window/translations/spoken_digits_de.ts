@@ -2402,10 +2402,6 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>„{name}“ ist unvollständig: Noch sind nicht alle Ziffern aufgenommen.</translation>
     </message>
     <message>
-        <source>There is no profile of this name. Teach your voice.</source>
-        <translation>Es gibt kein Profil dieses Namens. Bringen Sie Ihre Stimme bei.</translation>
-    </message>
-    <message>
         <source>The profile is damaged ({detail}). Teach it again from the beginning, or delete it and import a copy.</source>
         <translation>Das Profil ist beschädigt ({detail}). Nehmen Sie es von vorn auf, oder löschen Sie es und importieren Sie eine Kopie.</translation>
     </message>
@@ -2452,6 +2448,10 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
     <message>
         <source>Still mistaken or rejected: {digits}. Perhaps you said them in different ways. Say them again, always in the same way.</source>
         <translation>Noch falsch erkannt oder abgelehnt: {digits}. Vielleicht haben Sie sie verschieden gesprochen. Sagen Sie sie noch einmal, immer gleich.</translation>
+    </message>
+    <message>
+        <source>There is no profile of this name. It may have been renamed: choose it under Voice in the menu, or teach your voice.</source>
+        <translation>Es gibt kein Profil dieses Namens. Vielleicht wurde es umbenannt: Wählen Sie es im Menü unter „Stimme“, oder bringen Sie Ihre Stimme bei.</translation>
     </message>
     <message>
         <source>The profile cannot be read ({detail}).</source>

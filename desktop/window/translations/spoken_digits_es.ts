@@ -2402,10 +2402,6 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>«{name}» está incompleto: aún no se han grabado todas las cifras.</translation>
     </message>
     <message>
-        <source>There is no profile of this name. Teach your voice.</source>
-        <translation>No hay ningún perfil con este nombre. Enseñe su voz.</translation>
-    </message>
-    <message>
         <source>The profile is damaged ({detail}). Teach it again from the beginning, or delete it and import a copy.</source>
         <translation>El perfil está dañado ({detail}). Grábelo de nuevo desde el principio, o elimínelo e importe una copia.</translation>
     </message>
@@ -2452,6 +2448,10 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
     <message>
         <source>Still mistaken or rejected: {digits}. Perhaps you said them in different ways. Say them again, always in the same way.</source>
         <translation>Aún se confunden o rechazan: {digits}. Quizá las dijo de formas distintas. Dígalas otra vez, siempre igual.</translation>
+    </message>
+    <message>
+        <source>There is no profile of this name. It may have been renamed: choose it under Voice in the menu, or teach your voice.</source>
+        <translation>No hay ningún perfil con este nombre. Quizá se le cambió el nombre: elíjalo en el menú, en «Voz», o enseñe su voz.</translation>
     </message>
     <message>
         <source>The profile cannot be read ({detail}).</source>

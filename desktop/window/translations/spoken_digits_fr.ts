@@ -2402,10 +2402,6 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>« {name} » est incomplet : tous les chiffres ne sont pas encore enregistrés.</translation>
     </message>
     <message>
-        <source>There is no profile of this name. Teach your voice.</source>
-        <translation>Il n’y a pas de profil de ce nom. Apprenez votre voix.</translation>
-    </message>
-    <message>
         <source>The profile is damaged ({detail}). Teach it again from the beginning, or delete it and import a copy.</source>
         <translation>Le profil est endommagé ({detail}). Enregistrez-le à nouveau depuis le début, ou supprimez-le et importez une copie.</translation>
     </message>
@@ -2452,6 +2448,10 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
     <message>
         <source>Still mistaken or rejected: {digits}. Perhaps you said them in different ways. Say them again, always in the same way.</source>
         <translation>Encore mal reconnus ou rejetés : {digits}. Peut-être les avez-vous dits différemment. Redites-les, toujours de la même façon.</translation>
+    </message>
+    <message>
+        <source>There is no profile of this name. It may have been renamed: choose it under Voice in the menu, or teach your voice.</source>
+        <translation>Il n’y a pas de profil de ce nom. Il a peut-être été renommé : choisissez-le dans le menu, sous « Voix », ou apprenez votre voix.</translation>
     </message>
     <message>
         <source>The profile cannot be read ({detail}).</source>

@@ -672,6 +672,7 @@ def test_a_profile_that_cannot_be_opened_is_reported(qtbot, profiles, target) ->
     with qtbot.waitSignal(profiles.failed, timeout=TIMEOUT_MS) as failed:
         profiles.use("Nobody")
     assert "There is no profile of this name" in failed.args[1]
+    assert "choose it under Voice in the menu" in failed.args[1]
     profiles.use("")
     assert target.adapter is None
     assert not profiles.correct(object(), 3)
