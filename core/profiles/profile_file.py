@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import struct
 import tempfile
 import tokenize
@@ -39,6 +40,8 @@ SUFFIX = ".voice"
 _LARGEST = 500_000_000
 """Maximum size of all unpacked parts in bytes."""
 
+_LARGEST_DESCRIPTION = 1_000_000
+"""Maximum size of ``profile.json`` that is read for a message, in bytes."""
 
 _DAMAGE = (
     ArithmeticError,
@@ -329,9 +332,23 @@ def _unflac(content: bytes) -> Float32Array:
 
 
 def _refusal(path: Path, why: str) -> ProfileError:
+    command = enrol_command(path.stem, _remaining_language(path), replace=True)
     return ProfileError(
         f"profile {path}: is damaged or not a profile ({why}); record it again with "
-        f"'{enrol_command(path.stem, replace=True)}', or delete it and import a copy",
+        f"'{command}', or delete it and import a copy",
         "damaged",
         why,
     )
+
+
+def _remaining_language(path: Path) -> str:
+    """The language of a damaged profile if it can still be read, else the default."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive.getinfo("profile.json").file_size > _LARGEST_DESCRIPTION:
+                return DEFAULT_LANGUAGE
+            language = _language(_described(path, archive))
+    except (OSError, KeyError, ProfileError, *_DAMAGE):
+        return DEFAULT_LANGUAGE
+    # It becomes part of a command.
+    return language if re.fullmatch(r"[A-Za-z0-9-]{1,20}", language) else DEFAULT_LANGUAGE

@@ -130,6 +130,28 @@ def test_damage_anywhere_is_reported_in_one_line(path: Path) -> None:
             read_profile(path)
 
 
+def test_the_command_for_a_damaged_profile_teaches_its_language(path: Path) -> None:
+    write_profile(replace(profile(), language="de"), path)
+    content = bytearray(path.read_bytes())
+    content[600] ^= 0x55
+    path.write_bytes(content)
+    assert read_outline(path).language == "de"
+    command = "'spoken-digits enroll --profile Ann --language de --replace'"
+    with pytest.raises(ProfileError, match=command):
+        read_profile(path)
+
+
+@pytest.mark.parametrize("language", [None, 7, "", "de; rm", "de\n", "x" * 2_000_000])
+def test_a_damaged_profile_whose_language_cannot_be_read_has_a_usable_command(
+    path: Path, language: object
+) -> None:
+    write_profile(replace(profile(), language="de"), path)
+    _redescribed(path, language=language)
+    _rewritten(path, "logits.npy", b"damaged")
+    with pytest.raises(ProfileError, match="enroll --profile Ann --replace'"):
+        read_profile(path)
+
+
 def _rewritten(path: Path, name: str, content: bytes | None) -> None:
     with zipfile.ZipFile(path) as archive:
         parts = {part: archive.read(part) for part in archive.namelist()}
