@@ -10,11 +10,11 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop.back_off import BackOff
 from desktop.kiosk.config import Config
-from desktop.kiosk.delivery.journal import Journal, journal_path
+from desktop.kiosk.delivery.journal import Journal, journal_path, sequence_text
 from desktop.kiosk.delivery.sinks import Sink, SinkError, make_sink
 from desktop.kiosk.process.event_log import log_events
 from desktop.kiosk.process.heartbeat import HEARTBEAT_SECONDS, KioskProcess
@@ -45,6 +45,8 @@ class Progress:
         When the current delivery started, ``time.monotonic()``; 0 if there is none.
     foreign : int
         Records in the journal that only another version of the program can deliver.
+    damaged : dict
+        Damaged slots of the journal: place -> sequence number, or 0.
     """
 
     pending: int = 0
@@ -52,6 +54,7 @@ class Progress:
     problem: str = ""
     busy_since: float = 0.0
     foreign: int = 0
+    damaged: dict[int, int] = field(default_factory=dict)
 
     def report(self) -> dict[str, object]:
         """The content of the heartbeat."""
@@ -60,7 +63,11 @@ class Progress:
         return {
             "pending": self.pending,
             "delivered": self.delivered,
-            "problem": self.problem or slow or self._foreign_text(),
+            "problem": "; ".join(
+                text
+                for text in (self.problem or slow, damage_text(self.damaged), self._foreign_text())
+                if text
+            ),
         }
 
     def _foreign_text(self) -> str:
@@ -70,6 +77,16 @@ class Progress:
             f"records that another version of the program has stored: {self.foreign}; they are "
             "kept, and only that version can deliver them"
         )
+
+
+def damage_text(damaged: dict[int, int]) -> str:
+    """A message for staff about damaged slots of the journal; empty if there are none."""
+    if not damaged:
+        return ""
+    sequences = sequence_text(sorted(damaged.values()))
+    count = len(damaged)
+    what = "a stored record is" if count == 1 else f"{count} stored records are"
+    return f"{what} damaged and cannot be delivered; {sequences}"
 
 
 class Courier:
@@ -95,6 +112,7 @@ class Courier:
         float
             Seconds to wait before the next call.
         """
+        self._look_for_damage()
         records = self._journal.pending()
         self.progress.pending = len(records)
         for record in records:
@@ -113,6 +131,14 @@ class Courier:
             self.progress.pending -= 1
             self.progress.delivered += 1
         return POLL_SECONDS
+
+    def _look_for_damage(self) -> None:
+        damaged = self._journal.damaged()
+        known = self.progress.damaged
+        new = {place: sequence for place, sequence in damaged.items() if place not in known}
+        if new:
+            log.error("the journal: %s", damage_text(new))
+        self.progress.damaged = damaged
 
     def _fail(self, problem: str) -> float:
         if problem != self.progress.problem:

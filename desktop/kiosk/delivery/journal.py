@@ -4,7 +4,8 @@ The journal is one file of slots, all allocated at the start, so that a disk tha
 cannot prevent writing. Each slot holds a JSON record with a checksum. Only the window turns a free
 slot into a pending one; only the courier turns a pending slot into a free one. Each does this with
 one write of a whole slot and an fsync. So they need no lock and can be killed at any time. A slot
-that was written only in part has a wrong checksum; its number was not confirmed yet.
+that was written only in part has a wrong checksum; its number was not confirmed yet. A damaged slot
+has one too, but may be a confirmed number: it is kept and reported. `slot` tells them apart.
 
 On a file system with copy-on-write (btrfs, ZFS), a full disk can prevent even this. The person is
 then asked to wait.
@@ -12,63 +13,28 @@ then asked to wait.
 
 from __future__ import annotations
 
-import json
+import logging
 import os
-import zlib
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
 
-SLOT_BYTES = 512
+from desktop.kiosk.delivery.slot import (
+    SLOT_BYTES,
+    Content,
+    Record,
+    Slot,
+    free_slot,
+    newest_sequence,
+    parse_slots,
+    pending_slot,
+)
+
+log = logging.getLogger(__name__)
+
 SLOTS = 1024
-
-_MAGIC = b"SDQ1"
-_NAME = b"SDQ"
-"""Begins the magic of every version of the format; a letter or a digit follows."""
-
-_HEADER = len(_MAGIC) + 4 + 2  # checksum and length
 
 
 class QueueFullError(Exception):
     """Every slot holds a number that waits for delivery."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A confirmed number.
-
-    Attributes
-    ----------
-    id : str
-        Unique. A number that is delivered twice has the same id both times.
-    sequence : int
-        Counts the numbers of this kiosk.
-    time : str
-        Of the confirmation: ISO 8601, UTC.
-    kiosk : str
-        Name of the kiosk.
-    number : str
-        The digits.
-    entered_by : {"voice", "touch", "both"}
-    seconds : float
-        From the first digit to the confirmation.
-    """
-
-    id: str
-    sequence: int
-    time: str
-    kiosk: str
-    number: str
-    entered_by: str
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    is_pending: bool
-    sequence: int
-    record: Record | None
 
 
 def journal_path(state: Path) -> Path:
@@ -94,6 +60,8 @@ class Journal:
     def __init__(self, path: Path, slots: int = SLOTS) -> None:
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
         self._file = os.open(path, flags, 0o600)
+        self._content = b""
+        self._parsed: list[Slot] = []
         size = os.fstat(self._file).st_size
         self._slots = max(slots, size // SLOT_BYTES)
         if size < self._slots * SLOT_BYTES:
@@ -125,86 +93,113 @@ class Journal:
         OSError
             The number cannot be written.
         """
-        slots = list(self._read())
+        slots = self._read()
         for slot in slots:
             if slot.record is not None and slot.record.id == id_:
                 os.fsync(self._file)
                 return slot.record
-        sequence = 1 + max((slot.sequence for slot in slots), default=0)
-        free = next((place for place, slot in enumerate(slots) if not slot.is_pending), None)
-        if free is None:
-            raise QueueFullError
+        # The record that was not completed, if any, has to be the newest: see `slot`.
+        self.clear_incomplete()
+        slots = self._read()
+        place = _choose_place(slots)
         record = Record(
             id=id_,
-            sequence=sequence,
+            sequence=_next_sequence(slots),
             time=now,
             kiosk=kiosk,
             number=number,
             entered_by=entered_by,
             seconds=round(seconds, 2),
         )
-        self._write(free, {"pending": True, **asdict(record)})
+        self._write(place, pending_slot(record))
         return record
+
+    def clear_incomplete(self) -> None:
+        """Free the slots that were written only in part. Only the window may do this.
+
+        Raises
+        ------
+        OSError
+        """
+        for place, slot in enumerate(self._read()):
+            if slot.content is Content.HALF_FREED:
+                self._write(place, free_slot(slot.sequence))
+            elif slot.content is Content.INCOMPLETE:
+                # The next number gets its sequence number, which no delivered number has.
+                self._write(place, free_slot(max(slot.sequence - 1, 0)))
+                log.warning(
+                    "the journal had a record that was not written to its end, %s; its number was "
+                    "not confirmed to the person",
+                    sequence_text([slot.sequence]),
+                )
 
     def pending(self) -> list[Record]:
         """The records waiting for delivery, oldest first."""
-        found = [slot.record for slot in self._read() if slot.is_pending and slot.record]
+        found = [slot.record for slot in self._read() if slot.record is not None]
         return sorted(found, key=lambda record: record.sequence)
 
     def count_foreign(self) -> int:
         """Number of slots with records of another version, which are kept for that version."""
-        return sum(slot.is_pending and slot.record is None for slot in self._read())
+        return sum(slot.content is Content.FOREIGN for slot in self._read())
+
+    def damaged(self) -> dict[int, int]:
+        """Damaged slots: place -> sequence number, which is 0 if it cannot be read.
+
+        They are kept as long as another slot is free.
+        """
+        return {
+            place: slot.sequence
+            for place, slot in enumerate(self._read())
+            if slot.content is Content.DAMAGED
+        }
 
     def remove(self, record: Record) -> None:
         """Free the slot of a delivered record and overwrite the number."""
         for place, slot in enumerate(self._read()):
-            if slot.is_pending and slot.sequence == record.sequence:
-                self._write(place, {"pending": False, "sequence": record.sequence})
+            if slot.content is Content.PENDING and slot.sequence == record.sequence:
+                self._write(place, free_slot(record.sequence))
                 return
 
-    def _read(self) -> Iterator[_Slot]:
+    def _read(self) -> list[Slot]:
         content = _pread(self._file, self._slots * SLOT_BYTES, 0)
-        for place in range(self._slots):
-            yield _parse(content[place * SLOT_BYTES : (place + 1) * SLOT_BYTES])
+        if content != self._content:  # the courier reads often, and seldom finds a change
+            begins = range(0, self._slots * SLOT_BYTES, SLOT_BYTES)
+            self._parsed = parse_slots([content[begin : begin + SLOT_BYTES] for begin in begins])
+            self._content = content
+        return self._parsed
 
-    def _write(self, place: int, values: dict[str, Any]) -> None:
-        body = json.dumps(values, separators=(",", ":"), ensure_ascii=False).encode()
-        if len(body) > SLOT_BYTES - _HEADER:
-            raise ValueError("the record is too long for its slot")
-        head = _MAGIC + zlib.crc32(body).to_bytes(4, "little") + len(body).to_bytes(2, "little")
-        _pwrite(self._file, (head + body).ljust(SLOT_BYTES, b"\0"), place * SLOT_BYTES)
+    def _write(self, place: int, content: bytes) -> None:
+        _pwrite(self._file, content, place * SLOT_BYTES)
         os.fsync(self._file)
 
     def _allocate(self, begin: int) -> None:
-        """Allocate disk space for all slots."""
-        begin -= begin % SLOT_BYTES
+        """Allocate disk space for all slots, without a change of what is there."""
         _pwrite(self._file, bytes(self._slots * SLOT_BYTES - begin), begin)
         os.fsync(self._file)
 
 
-def _parse(content: bytes) -> _Slot:
-    free = _Slot(is_pending=False, sequence=0, record=None)
-    if content[: len(_MAGIC)] != _MAGIC:
-        # Never overwrite what another version has stored.
-        is_foreign = content.startswith(_NAME) and content[len(_NAME) : len(_MAGIC)].isalnum()
-        return _Slot(is_pending=True, sequence=0, record=None) if is_foreign else free
-    length = int.from_bytes(content[_HEADER - 2 : _HEADER], "little")
-    body = content[_HEADER : _HEADER + length]
-    if zlib.crc32(body) != int.from_bytes(content[len(_MAGIC) : len(_MAGIC) + 4], "little"):
-        return free
-    try:
-        values: Any = json.loads(body)
-        sequence = values["sequence"]
-        if type(sequence) is not int:
-            raise TypeError("the sequence is no integer")
-        if values["pending"] is False:
-            return _Slot(is_pending=False, sequence=sequence, record=None)
-        # A newer version may have stored more.
-        record = Record(**{field.name: values[field.name] for field in fields(Record)})
-    except (ValueError, KeyError, TypeError, RecursionError):
-        # Whole, but not of this version: never overwritten, since it may be a number.
-        return _Slot(is_pending=True, sequence=0, record=None)
-    return _Slot(is_pending=True, sequence=sequence, record=record)
+def sequence_text(sequences: list[int]) -> str:
+    """Sequence numbers for a message; a few of them, if there are many."""
+    shown = [str(sequence) if sequence else "unknown" for sequence in sequences[:5]]
+    return f"sequence {', '.join(shown)}{', ...' if len(sequences) > len(shown) else ''}"
+
+
+def _choose_place(slots: list[Slot]) -> int:
+    """The slot for a new record: a free one, or else a damaged one."""
+    for content in (Content.FREE, Content.DAMAGED):
+        for place, slot in enumerate(slots):
+            if slot.content is content:
+                return place
+    raise QueueFullError
+
+
+def _next_sequence(slots: list[Slot]) -> int:
+    """A sequence number that no other record has, damaged ones included."""
+    damaged = {slot.sequence for slot in slots if slot.content is Content.DAMAGED}
+    sequence = 1 + newest_sequence(slots)
+    while sequence in damaged:
+        sequence += 1
+    return sequence
 
 
 def sync_folder(folder: Path) -> None:

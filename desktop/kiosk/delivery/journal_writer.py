@@ -34,6 +34,7 @@ class JournalWriter:
         try:
             if self._journal is None:
                 self._journal = Journal(self._path)
+                self._journal.clear_incomplete()
         except OSError as error:
             return f"{self._path}: {error.strerror or error}"
         return ""

@@ -184,7 +184,7 @@ def _undelivered(paths: Paths) -> str:
     if not path.exists():
         return ""
     journal = Journal(path)
-    count = len(journal.pending()) + journal.count_foreign()
+    count = len(journal.pending()) + journal.count_foreign() + len(journal.damaged())
     journal.close()
     if not count:
         return ""

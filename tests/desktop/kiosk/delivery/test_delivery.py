@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from desktop.kiosk.delivery.courier import PAUSES, POLL_SECONDS, Courier
-from desktop.kiosk.delivery.journal import Journal, Record, journal_path
+from desktop.kiosk.delivery.journal import SLOT_BYTES, Journal, Record, journal_path
 from desktop.kiosk.delivery.journal_writer import JournalWriter
 from desktop.kiosk.delivery.sinks import FileSink, SinkError
 from desktop.kiosk.entry.state import Store
@@ -65,6 +65,26 @@ def test_a_failed_delivery_is_repeated_with_increasing_pauses_and_in_order(tmp_p
     assert [record.number for record in sink.taken] == ["1", "2", "3"]
     assert courier.progress.report() == {"pending": 0, "delivered": 3, "problem": ""}
     assert journal.pending() == []
+
+
+def test_a_damaged_record_is_a_problem_and_is_logged_once(tmp_path, caplog):
+    journal, sink = Journal(tmp_path / "journal", 8), FailingSink()
+    courier = Courier(journal, sink)
+    for number in "123":
+        append(journal, number)
+    with (tmp_path / "journal").open("r+b") as file:
+        file.seek(SLOT_BYTES + 150)
+        file.write(b"\xff")
+    for _ in range(3):
+        courier.work()
+    assert [record.number for record in sink.taken] == ["1", "3"]
+    problem = "a stored record is damaged and cannot be delivered; sequence 2"
+    assert courier.progress.report() == {"pending": 0, "delivered": 2, "problem": problem}
+    assert caplog.messages == [f"the journal: {problem}"]
+    journal.close()
+    writer = JournalWriter(tmp_path / "journal", "test")  # another number does not overwrite it
+    writer.store(Store("4", "touch", 1.0), "another")
+    assert Journal(tmp_path / "journal").damaged() == {1: 2}
 
 
 def test_the_log_tells_when_delivery_fails_and_when_it_works_again(tmp_path, caplog):

@@ -1,4 +1,4 @@
-"""The journal: numbers survive, and incomplete writes are ignored."""
+"""The journal: numbers survive, incomplete writes are ignored, damage is told."""
 
 from __future__ import annotations
 
@@ -80,23 +80,133 @@ def test_a_full_journal_refuses_numbers_and_loses_none(path):
     assert numbers(journal) == ["1", "2", "3", "4"]
 
 
-def test_a_slot_that_was_written_only_in_part_is_ignored(path):
+def slot(path, place: int) -> bytes:
+    return path.read_bytes()[place * SLOT_BYTES : (place + 1) * SLOT_BYTES]
+
+
+def put(path, place: int, content: bytes) -> None:
+    with path.open("r+b") as file:
+        file.seek(place * SLOT_BYTES)
+        file.write(content)
+
+
+def changed(content: bytes, at: int, by: int) -> bytes:
+    return content[:at] + bytes([content[at] ^ by]) + content[at + 1 :]
+
+
+@pytest.mark.parametrize("is_reused", [False, True])
+def test_a_new_record_that_was_written_only_in_part_leaves_no_trace(path, is_reused):
     journal = Journal(path, 4)
     append(journal, "1")
     append(journal, "2")
-    with path.open("r+b") as file:
-        for cut in range(SLOT_BYTES):
-            file.seek(SLOT_BYTES + cut)
-            file.write(b"\0")
-            file.flush()
-            assert numbers(journal) in (["1"], ["1", "2"])
-    assert numbers(journal) == ["1"]
+    if is_reused:
+        journal.remove(journal.pending()[1])
+    else:
+        put(path, 1, bytes(SLOT_BYTES))
+    old = slot(path, 1)
+    append(journal, "3")
+    new = slot(path, 1)
+    (record,) = journal.pending()[1:]
+    for cut in range(len(new.rstrip(b"\0"))):
+        put(path, 1, new[:cut] + old[cut:])
+        assert numbers(journal) == ["1"]
+        assert (journal.damaged(), journal.count_foreign()) == ({}, 0)
+        append(journal, "4")
+        assert numbers(journal) == ["1", "4"]
+        if not is_reused or b'"sequence":3,' in new[:cut]:
+            assert journal.pending()[1].sequence == record.sequence
+        assert (journal.damaged(), journal.count_foreign()) == ({}, 0)
 
 
-def test_a_file_of_random_bytes_is_an_empty_journal(path):
-    path.write_bytes(os.urandom(4 * SLOT_BYTES + 100))
+def test_a_record_that_was_not_completed_is_logged_once(path, caplog):
     journal = Journal(path, 4)
+    append(journal, "71")
+    put(path, 0, slot(path, 0)[:100].ljust(SLOT_BYTES, b"\0"))
+    for _ in range(2):
+        journal.clear_incomplete()
+    (message,) = caplog.messages
+    assert "not written to its end, sequence 1" in message
+    assert "71" not in message
+
+
+def test_a_delivered_record_that_was_overwritten_only_in_part_is_no_damage(path):
+    journal = Journal(path, 4)
+    for number in "123":
+        append(journal, number)
+    old = slot(path, 1)
+    journal.remove(journal.pending()[1])
+    new = slot(path, 1)
+    checksum = range(4, 8)
+    for cut in range(SLOT_BYTES):
+        put(path, 1, new[:cut] + old[cut:])
+        if cut <= checksum.start:  # as if it was not overwritten: it is delivered again
+            assert numbers(journal) == ["1", "2", "3"]
+        elif cut < checksum.stop:  # not told apart from damage
+            assert journal.damaged() == {1: 2}
+        else:
+            assert numbers(journal) == ["1", "3"]
+            assert (journal.damaged(), journal.count_foreign()) == ({}, 0)
+            journal.clear_incomplete()
+            assert old[100:150] not in path.read_bytes()
+
+
+@pytest.mark.parametrize("place", [1, 2])
+@pytest.mark.parametrize("by", [0x01, 0x20, 0xFF])
+def test_a_damaged_record_is_kept_and_counted(path, place, by):
+    journal = Journal(path, 6)
+    for number in "123":
+        append(journal, number)
+    before = slot(path, place)
+    for at in range(len(before.rstrip(b"\0"))):
+        damaged = changed(before, at, by)
+        put(path, place, damaged)
+        assert len(numbers(journal)) == 2
+        assert len(journal.damaged()) + journal.count_foreign() == 1
+        append(journal, "4", f"at-{at}")
+        assert slot(path, place) == damaged
+        (added,) = [record for record in journal.pending() if record.number == "4"]
+        assert added.sequence > 2
+        journal.remove(added)
+
+
+def test_the_sequence_number_of_a_damaged_record_is_read_and_not_used_again(path):
+    journal = Journal(path, 6)
+    for number in "123":
+        append(journal, number)
+    put(path, 2, changed(slot(path, 2), 150, 1))
+    assert journal.damaged() == {2: 3}
+    append(journal, "4")
+    assert [record.sequence for record in journal.pending()] == [1, 2, 4]
+
+
+def test_a_record_whose_end_was_lost_is_damaged_if_it_is_not_the_newest(path):
+    journal = Journal(path, 6)
+    for number in "123":
+        append(journal, number)
+    put(path, 1, slot(path, 1)[:100].ljust(SLOT_BYTES, b"\0"))
+    journal.clear_incomplete()
+    assert journal.damaged() == {1: 2}
+
+
+def test_a_damaged_record_is_overwritten_only_if_there_is_no_other_room(path):
+    journal = Journal(path, 3)
+    for number in "123":
+        append(journal, number)
+    put(path, 0, changed(slot(path, 0), 150, 1))
+    journal.remove(journal.pending()[1])
+    append(journal, "4")
+    assert list(journal.damaged()) == [0]
+    append(journal, "5")
+    assert numbers(journal) == ["2", "4", "5"]
+    with pytest.raises(QueueFullError):
+        append(journal, "6")
+
+
+def test_a_file_of_random_bytes_is_damaged_and_can_be_used(path):
+    path.write_bytes(b"".join(b"x" + os.urandom(SLOT_BYTES - 1) for _ in range(4)) + b"x" * 100)
+    journal = Journal(path, 5)
     assert numbers(journal) == []
+    assert journal.damaged() == dict.fromkeys(range(5), 0)
     append(journal, "1")
     assert numbers(journal) == ["1"]
 

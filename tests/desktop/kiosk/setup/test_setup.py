@@ -181,6 +181,18 @@ def test_numbers_that_are_not_delivered_are_not_deleted(system):
     assert not system.state.exists()
 
 
+def test_a_damaged_record_counts_as_not_delivered(system):
+    set_up(system)
+    journal = Journal(journal_path(system.state))
+    journal.append("4271", kiosk="", entered_by="voice", seconds=1.0, now="", id_="a")
+    journal.close()
+    with journal_path(system.state).open("r+b") as file:
+        file.seek(100)
+        file.write(b"\xff")
+    with pytest.raises(SetupError, match="1 number has not been delivered yet"):
+        remove(system, purge=True)
+
+
 def test_removal_keeps_what_staff_have_changed_in_the_unit_and_says_so(system):
     set_up(system)
     system.changes_of_unit.mkdir()
