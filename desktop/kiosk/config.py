@@ -288,7 +288,7 @@ def _sink(table: Table, config: Path) -> SinkConfig:
         if table.has(key) and not is_used:
             table.add_error(key, f'not used by a sink of kind "{kind}"')
             table.ignore(key)
-    command = table.texts("command", ()) if kind == "command" else ()
+    command = _command(table, config) if kind == "command" else ()
     if kind == "command" and not table.has("command"):
         table.add_error("command", 'is missing: set it to ["/path/to/program", "argument", ...]')
     return SinkConfig(
@@ -315,11 +315,27 @@ def _path(table: Table, key: str, config: Path, *, is_required: bool = True) -> 
         if is_required and not table.has(key):
             table.add_error(key, "is missing")
         return None
+    return _resolved(table, key, text, config)
+
+
+def _resolved(table: Table, key: str, text: str, config: Path) -> Path | None:
     try:
         return (config.parent / Path(text).expanduser()).absolute()
     except RuntimeError:
         table.add_error(key, f"there is no home folder for {text!r}; write the whole path")
         return None
+
+
+def _command(table: Table, config: Path) -> tuple[str, ...]:
+    """A program and its arguments. A name without a folder is looked for on ``PATH``."""
+    command = table.texts("command", ())
+    has_folder = bool(command) and any(
+        separator in command[0] for separator in (os.sep, os.altsep) if separator
+    )
+    if not has_folder:
+        return command
+    program = _resolved(table, "command", command[0], config)
+    return command if program is None else (str(program), *command[1:])
 
 
 def _texts(

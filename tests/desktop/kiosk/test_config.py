@@ -81,6 +81,24 @@ def test_relative_paths_start_at_the_folder_of_the_file(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("program", "expected"),
+    [
+        ("./take.sh", "{0}/take.sh"),
+        ("bin/take.sh", "{0}/bin/take.sh"),
+        ("/usr/bin/take", "/usr/bin/take"),
+        ("take", "take"),
+    ],
+)
+def test_a_relative_command_starts_there_too_and_a_name_is_looked_for_on_path(
+    tmp_path, program, expected
+):
+    sink = f'"command"\ncommand = ["{program}", "./a"]'
+    command = load_config(write(tmp_path, MINIMAL.replace('"stdout"', sink))).sink.command
+    expected = str(Path(expected.format(tmp_path)).absolute()) if "/" in expected else expected
+    assert command == (expected, "./a")
+
+
+@pytest.mark.parametrize(
     ("before", "after", "message"),
     [
         ("digits = 4", "digits = 0", ":4: number.digits: must be a whole number from 1 to 24"),
