@@ -73,9 +73,7 @@ def from_folder(
         print_summary(request, profile)
         return exit_code
     if not new:
-        complain(
-            f"{folder}: no recordings found whose names begin with a digit, such as 7_monday.wav"
-        )
+        complain(f"{folder}: {_nothing_text(files)}")
         return 1
     doubted = doubted_takes([*profile.takes, *(take for _, take, _ in new)])
     for index, (file, take, sound) in enumerate(new, start=len(profile.takes)):
@@ -90,6 +88,12 @@ def from_folder(
     write_unchanged(profile, path, known_file)
     print_summary(request, profile)
     return exit_code
+
+
+def _nothing_text(files: Sequence[Path]) -> str:
+    if files:
+        return "no usable recordings, so nothing was stored; see above"
+    return "no recordings found whose names begin with a digit, such as 7_monday.wav"
 
 
 def _recordings_in(folder: Path) -> list[Path]:

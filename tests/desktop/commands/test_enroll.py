@@ -349,6 +349,20 @@ def test_a_folder_without_takes_gives_one_line(env, tmp_path):
     assert "cannot be read" in the_line(done)
 
 
+def test_a_folder_whose_recordings_are_all_unusable_is_called_so(env, home, tmp_path):
+    (tmp_path / "7_monday.wav").write_bytes(b"not a recording")
+    shutil.copy(AUDIO / "7_slt_0.flac", tmp_path / "monday.flac")
+    done = run("enroll", "--profile", "ann", "--from", tmp_path, env=env)
+    assert done.returncode == 1
+    first, second, last = done.stderr.splitlines()
+    assert "7_monday.wav" in first
+    assert "the name does not begin with the digit" in second
+    assert last == (
+        f"spoken-digits: {tmp_path}: no usable recordings, so nothing was stored; see above"
+    )
+    assert not stored(home).exists()
+
+
 ENROL = EnrolRequest("ann", replace=False, takes=1, keeps_sound=False, as_json=False)
 
 
