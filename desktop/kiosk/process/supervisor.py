@@ -79,6 +79,7 @@ class Child:
     _started: float = 0.0
     _count: int = -1
     _last_beat: float = 0.0
+    _is_killed: bool = False
 
     def poll(self, now: float) -> int | None:
         """Start the process if it is due, kill it if it hangs; its exit code if it has exited."""
@@ -94,8 +95,10 @@ class Child:
         return None
 
     def kill(self, reason: str) -> None:
-        """Kill the process; `poll` starts it again."""
-        if self.process is not None and self.process.poll() is None:
+        """Kill the process; `poll` starts it again. Does nothing if it has been killed already."""
+        # It may take a while until a killed process has gone.
+        if self.process is not None and self.process.poll() is None and not self._is_killed:
+            self._is_killed = True
             log.warning("restarting the %s: %s", self.name, reason)
             self.reason = reason
             self.process.kill()
@@ -115,6 +118,7 @@ class Child:
     def _start(self, now: float) -> None:
         self._started = self._last_beat = now
         self._count = -1
+        self._is_killed = False
         self.heartbeat = {}
         try:
             self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE)

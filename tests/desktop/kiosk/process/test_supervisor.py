@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.kiosk.process.heartbeat import QUIT_CODE, RESTART_CODE
-from desktop.kiosk.process.supervisor import Child
+from desktop.kiosk.process.supervisor import START_SECONDS, Child
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
 
@@ -40,3 +40,24 @@ def test_only_an_unexpected_end_is_a_warning(tmp_path: Path, caplog, end, level,
     assert child.poll(now) is not None
     records = [(record.levelname, record.getMessage()) for record in caplog.records]
     assert records == [(level, message)]
+
+
+def test_each_kill_is_one_line(tmp_path: Path, caplog, monkeypatch):
+    child = Child("courier", [sys.executable, "-c", "import sys; sys.stdin.read()"], tmp_path)
+    now = time.monotonic()
+    for count in (1, 2):
+        child.poll(now)
+        process = child.process
+        assert process is not None
+        try:
+            with monkeypatch.context() as killed:
+                killed.setattr(process, "kill", lambda: None)  # it takes a while to go
+                for poll in range(4):
+                    child.poll(now + START_SECONDS + 1 + poll)
+        finally:
+            process.kill()
+            process.wait()
+        assert child.poll(now) is not None
+        restarts = [line for line in caplog.messages if line.startswith("restarting")]
+        assert restarts == ["restarting the courier: no heartbeat"] * count
+        now += 100.0  # the next start is due
