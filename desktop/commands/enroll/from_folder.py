@@ -72,9 +72,6 @@ def from_folder(
             write_unchanged(profile, path, known_file)
         print_summary(request, profile)
         return exit_code
-    if not new:
-        complain(f"{folder}: {_nothing_text(files)}")
-        return 1
     doubted = doubted_takes([*profile.takes, *(take for _, take, _ in new)])
     for index, (file, take, sound) in enumerate(new, start=len(profile.takes)):
         if index in doubted:
@@ -84,6 +81,9 @@ def from_folder(
             _print_fault(request, file, f"{file}: left out: {why}")
         else:
             profile = profile.with_take(take, sound if keeps_sound else None)
+    if not new or not profile.takes:  # an empty profile must not replace one with takes
+        complain(f"{folder}: {_nothing_text(files)}")
+        return 1
     profile = with_new_adaptation(profile, classifier)
     write_unchanged(profile, path, known_file)
     print_summary(request, profile)

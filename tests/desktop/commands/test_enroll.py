@@ -363,6 +363,20 @@ def test_a_folder_whose_recordings_are_all_unusable_is_called_so(env, home, tmp_
     assert not stored(home).exists()
 
 
+def test_recordings_that_are_all_left_out_do_not_replace_a_profile(env, ann, home, tmp_path):
+    shutil.copy(AUDIO / "5_slt_0.flac", tmp_path / "9_accent.flac")
+    old = ann.read_bytes()
+    for words in (["ann", "--replace"], ["Bob"]):
+        done = run("enroll", "--profile", *words, "--from", tmp_path, env=env)
+        assert done.returncode == 1
+        assert done.stdout == ""
+        first, last = done.stderr.splitlines()
+        assert "9_accent.flac: left out: sounds like 5" in first
+        assert "no usable recordings, so nothing was stored" in last
+    assert ann.read_bytes() == old
+    assert not stored(home, "Bob").exists()
+
+
 ENROL = EnrolRequest("ann", replace=False, takes=1, keeps_sound=False, as_json=False)
 
 
