@@ -21,6 +21,9 @@ from typing import NoReturn
 PROBE_SECONDS = 10.0
 """A screen that does not respond in this time is not usable."""
 
+LOAD_SECONDS = 120.0
+"""Loading Qt, before it looks for the screen, may take this long: the disk may be slow or busy."""
+
 _POLL_SECONDS = 0.002
 
 PACKAGES = {
@@ -133,13 +136,14 @@ def _start_qt(writing: int) -> NoReturn:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM, signal.SIGABRT):
             signal.signal(number, signal.SIG_DFL)
-        signal.alarm(round(PROBE_SECONDS))
         null = os.open(os.devnull, os.O_RDWR)
         os.dup2(null, 0)
         os.dup2(null, 1)
         os.dup2(writing, 2)
         from PySide6.QtGui import QGuiApplication
 
+        # Not before: a slow disk is no fault of the screen.
+        signal.setitimer(signal.ITIMER_REAL, PROBE_SECONDS)
         if QGuiApplication.instance() is None:  # else the caller has started Qt, which works
             QGuiApplication(["spoken-digits"])
         os._exit(0)
@@ -150,7 +154,7 @@ def _start_qt(writing: int) -> NoReturn:
 
 def _wait(child: int) -> int:
     """The status of the child, once it has ended."""
-    deadline = time.monotonic() + PROBE_SECONDS + 2.0
+    deadline = time.monotonic() + LOAD_SECONDS + PROBE_SECONDS
     while True:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
@@ -189,8 +193,17 @@ def explain(output: str, status: int, environment: Mapping[str, str]) -> ScreenP
         )
     if "platform plugin" in output and (missing := missing_libraries()):
         return _without_libraries(missing)
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGALRM, signal.SIGKILL):
+    return _by_end(output, status, display)
+
+
+def _by_end(output: str, status: int, display: str) -> ScreenProblem:
+    """Explain how Qt's process ended if its output has nothing known."""
+    end = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    if end == signal.SIGALRM:
         return ScreenProblem(f"the screen {display} does not respond", "Restart it.")
+    if end == signal.SIGKILL:
+        advice = "The computer may be too busy, or have too little memory."
+        return ScreenProblem("Qt cannot be loaded", advice)
     lines = [line for line in output.splitlines() if line.strip()]
     return ScreenProblem(f"Qt does not start ({lines[0] if lines else f'status {status}'})")
 

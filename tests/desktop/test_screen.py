@@ -1,6 +1,7 @@
 """Qt is started in a child process to find out whether a window can be opened."""
 
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -88,6 +89,50 @@ def test_a_usable_screen_has_no_problem(env):
             check=True,
         )
     assert done.stdout == "None\n"
+
+
+SLOW_QT = """
+import time
+time.sleep({loading})
+class QGuiApplication:
+    def __init__(self, arguments): time.sleep({starting})
+    def instance(): return None
+"""
+
+
+@pytest.mark.slow
+@linux
+@pytest.mark.parametrize(
+    ("loading", "starting", "expected"),
+    [(2.5, 0, None), (0, 60, "the screen :73 does not respond. Restart it.")],
+)
+def test_loading_qt_may_take_longer_than_the_screen_to_respond(
+    env, tmp_path, loading, starting, expected
+):
+    (tmp_path / "PySide6").mkdir()
+    (tmp_path / "PySide6/__init__.py").touch()
+    (tmp_path / "PySide6/QtGui.py").write_text(SLOW_QT.format(loading=loading, starting=starting))
+    code = """
+from desktop import screen
+screen.PROBE_SECONDS = 0.4
+problem = screen.screen_problem()
+print(problem and problem.message)
+"""
+    done = subprocess.run(
+        [COMMAND[0], "-c", code],
+        cwd=REPOSITORY,
+        env={**env, "DISPLAY": ":73", "PYTHONPATH": f"{tmp_path}:{REPOSITORY}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == f"{expected}\n", done.stderr
+
+
+@linux
+def test_a_qt_that_cannot_be_loaded_is_not_blamed_on_the_screen():
+    problem = explain("", int(signal.SIGKILL), {"DISPLAY": ":73"})
+    assert problem.problem == "Qt cannot be loaded"
 
 
 @linux
