@@ -269,17 +269,24 @@ class SocketSink:
             self._wait_for_answer(self._connection, record.id)
 
     def _wait_for_answer(self, connection: socket.socket, id_: str) -> None:
-        answers = b""
+        answers, problem = b"", "does not answer"
         deadline = time.monotonic() + self._timeout
         while time.monotonic() < deadline:
-            received = connection.recv(4096)
+            try:
+                received = connection.recv(4096)
+            except TimeoutError:
+                break
             if not received:
-                raise SinkError(f"{self._path}: the consumer disconnected without an answer")
+                problem = "disconnected without an answer"
+                break
             answers += received
             # Late answers to earlier records may come first.
-            if id_.encode() in answers.split(b"\n")[:-1]:
+            lines = [line.removesuffix(b"\r") for line in answers.split(b"\n")[:-1]]
+            if id_.encode() in lines:
                 return
-        raise TimeoutError
+        if answers:  # its text is not shown, since it may contain the number
+            problem = "answers with something other than the id on a line"
+        raise SinkError(f"{self._path}: the consumer {problem}")
 
     def close(self) -> None:
         """Close the connection. The next record opens it again."""

@@ -162,10 +162,10 @@ def test_a_command_may_leave_a_process_running_and_may_write_a_lot():
 
 
 class Consumer:
-    """Listens at a socket. Answers each line with its id, or disconnects."""
+    """Listens at a socket. Answers each line, in which "ID" is its id, or disconnects."""
 
-    def __init__(self, path, *, answers: bool = True) -> None:
-        self.lines, self._answers = [], answers
+    def __init__(self, path, *, answers: bool = True, answer: str = "ID\n") -> None:
+        self.lines, self._answers, self._answer = [], answers, answer
         self._server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._server.bind(str(path))
         self._server.listen()
@@ -175,12 +175,12 @@ class Consumer:
         try:
             while True:
                 connection, _ = self._server.accept()
-                with connection, connection.makefile("rw") as stream:
+                with connection, connection.makefile("rw", newline="") as stream:
                     for line in stream:
                         self.lines.append(json.loads(line))
                         if not self._answers:
                             break
-                        stream.write(self.lines[-1]["id"] + "\n")
+                        stream.write(self._answer.replace("ID", self.lines[-1]["id"]))
                         stream.flush()
         except OSError:
             return
@@ -214,6 +214,40 @@ def test_a_socket_delivers_what_the_consumer_acknowledges(tmp_path):
         sink.deliver(record(number, f"id-{number}"))
     assert [line["number"] for line in consumer.lines] == ["1", "2"]
     sink.close()
+    consumer.close()
+
+
+@posix
+def test_a_line_of_a_socket_may_end_as_on_windows(tmp_path):
+    path = tmp_path / "socket"
+    consumer = Consumer(path, answer="ID\r\n")
+    sink = SocketSink(path, 2.0)
+    for number in ("1", "2"):
+        sink.deliver(record(number, f"id-{number}"))
+    assert [line["number"] for line in consumer.lines] == ["1", "2"]
+    sink.close()
+    consumer.close()
+
+
+@posix
+@pytest.mark.parametrize("answer", ["ok 4271\n", "ID", "got ID\n"])
+def test_a_wrong_answer_at_a_socket_is_told_but_not_shown(tmp_path, answer):
+    path = tmp_path / "socket"
+    consumer = Consumer(path, answer=answer)
+    with pytest.raises(SinkError) as caught:
+        SocketSink(path, 0.5).deliver(record("4271"))
+    assert str(caught.value) == (
+        f"{path}: the consumer answers with something other than the id on a line"
+    )
+    consumer.close()
+
+
+@posix
+def test_a_socket_without_an_answer_is_told(tmp_path):
+    path = tmp_path / "socket"
+    consumer = Consumer(path, answer="")
+    with pytest.raises(SinkError, match="the consumer does not answer"):
+        SocketSink(path, 0.2).deliver(record())
     consumer.close()
 
 
