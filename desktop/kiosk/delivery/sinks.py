@@ -17,9 +17,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Protocol, assert_never
 
 from desktop.kiosk.config import SinkConfig
 from desktop.kiosk.delivery.journal import Record, sync_folder
@@ -33,6 +33,9 @@ MAX_ERROR_BYTES = 4096
 MAX_ERROR_LETTERS = 120
 
 _POLL_SECONDS = 0.02
+
+_BEGIN = f'{{"{fields(Record)[0].name}":'.encode()
+"""The beginning of each line."""
 
 
 class SinkError(Exception):
@@ -59,11 +62,15 @@ def make_sink(config: SinkConfig) -> Sink:
     if config.kind == "command":
         return CommandSink(config.command, config.timeout)
     assert config.path is not None, "checked by the configuration"
-    if config.kind == "file":
-        return FileSink(config.path, config.max_bytes)
-    if config.kind == "socket":
-        return SocketSink(config.path, config.timeout, acknowledge=config.acknowledge)
-    return PipeSink(config.path, config.timeout)
+    match config.kind:
+        case "file":
+            return FileSink(config.path, config.max_bytes)
+        case "socket":
+            return SocketSink(config.path, config.timeout, acknowledge=config.acknowledge)
+        case "pipe":
+            return PipeSink(config.path, config.timeout)
+        case _:
+            assert_never(config.kind)
 
 
 def sink_name(config: SinkConfig) -> str:
@@ -104,7 +111,8 @@ class FileSink:
             size = out.seek(0, os.SEEK_END)
             end = _end_of_last_line(size, file)
             os.lseek(file, end, os.SEEK_SET)
-            if _is_complete(os.read(file, size - end)):  # an editor removed the line break
+            last = os.read(file, size - end)
+            if last and not _is_incomplete(last):  # somebody else's, or without its line break
                 line, end = b"\n" + line, size
             try:
                 out.truncate(end)  # the record of an incomplete line is delivered again
@@ -319,6 +327,7 @@ class PipeSink:
         if not hasattr(os, "mkfifo"):
             raise SinkError(f"{self._path}: this system has no named pipes; use another sink")
         try:
+            self._close_if_replaced()
             if self._file is None:
                 self._file = self._open()
             if self._written != record.id:
@@ -330,6 +339,18 @@ class PipeSink:
             raise SinkError(f"{self._path}: the reader does not read") from None
         except OSError as error:
             raise SinkError(f"{self._path}: {_reason(error)}") from None
+
+    def _close_if_replaced(self) -> None:
+        """Close the pipe if there is none any more, or another one: a reader may make it anew."""
+        if self._file is None:
+            return
+        try:
+            is_same = os.path.samestat(os.fstat(self._file), self._path.stat())
+        except FileNotFoundError:
+            is_same = False
+        if not is_same:
+            os.close(self._file)
+            self._file, self._written = None, ""
 
     def _open(self) -> int:
         """Open both ends; raises `SinkError` if there is no pipe or no reader."""
@@ -374,12 +395,19 @@ def _end_of_last_line(size: int, file: int) -> int:
     return 0
 
 
-def _is_complete(line: bytes) -> bool:
-    """Whether a line without its line break is a whole record."""
-    try:
-        return isinstance(json.loads(line), dict)
-    except ValueError:
+def _is_incomplete(line: bytes) -> bool:
+    """Whether a line without its line break is the beginning of a record.
+
+    After a power cut, it may be zeros.
+    """
+    line = line.rstrip(b"\0")
+    if not (line.startswith(_BEGIN) or _BEGIN.startswith(line)):
         return False
+    try:
+        json.loads(line)
+    except ValueError:
+        return True
+    return False
 
 
 def _write_line(file: int, line: bytes, timeout: float) -> None:

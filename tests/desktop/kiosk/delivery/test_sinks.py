@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import socket
 import sys
 import threading
@@ -45,16 +46,26 @@ def test_a_file_gets_one_line_per_number(tmp_path):
         assert path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("last", ["numbers of ward 3", "[1,2]", "4711", '{"ward": 3'])
+def test_a_line_of_somebody_else_stays(tmp_path, last):
+    path = tmp_path / "numbers.jsonl"
+    path.write_text(f"first\n{last}")
+    FileSink(path).deliver(record("1"))
+    lines = path.read_text().splitlines()
+    assert lines[:2] == ["first", last]
+    assert json.loads(lines[2])["number"] == "1"
+
+
 def test_an_incomplete_line_is_removed(tmp_path):
     path = tmp_path / "numbers.jsonl"
     sink = FileSink(path)
     sink.deliver(record("1"))
-    for rest in ('{"id": "x', "y" * 10_000):
+    for rest in ('{"id":"x', '{"', "\0" * 10_000, '{"id":"' + "x" * 10_000):
         with path.open("a") as file:
             file.write(rest)
         sink.deliver(record("2"))
-    assert arrived(path) == ["1", "2", "2"]
-    path.write_text("no complete line")
+    assert arrived(path) == ["1", "2", "2", "2", "2"]
+    path.write_text('{"id":"no complete line')
     sink.deliver(record("3"))
     assert arrived(path) == ["3"]
 
@@ -277,6 +288,26 @@ def test_a_pipe_keeps_what_a_reader_left_for_the_next_reader(tmp_path):
     reader.join()
     assert [json.loads(line)["number"] for line in got[0].splitlines()] == ["1"]
     os.close(second)
+
+
+@posix
+def test_a_pipe_that_its_reader_makes_anew_is_opened_again(tmp_path):
+    path = tmp_path / "pipe"
+    sink = PipeSink(path, 5.0)
+    for number in ("1", "2"):
+        path.unlink(missing_ok=True)
+        os.mkfifo(path)
+        reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        delivery = threading.Thread(target=sink.deliver, args=[record(number)])
+        delivery.start()
+        select.select([reader], [], [])
+        got = os.read(reader, 1000)
+        delivery.join()
+        os.close(reader)
+        assert [json.loads(line)["number"] for line in got.splitlines()] == [number]
+    path.unlink()
+    with pytest.raises(SinkError, match="not a named pipe"):
+        sink.deliver(record("3"))
 
 
 def test_staff_read_where_a_sink_delivers_to():
