@@ -95,6 +95,7 @@ ENGLISH = {
     "staff_log": "Last entries of the log",
     "staff_log_empty": "no entries",
     "trouble_delivery": "Staff: numbers waiting for delivery: {count}",
+    "trouble_records": "Staff: a number cannot be delivered, see the staff page",
 }
 
 GERMAN = {
@@ -184,6 +185,7 @@ GERMAN = {
     "staff_log": "Letzte Einträge im Protokoll",
     "staff_log_empty": "keine Einträge",
     "trouble_delivery": "Personal: noch nicht zugestellte Nummern: {count}",
+    "trouble_records": "Personal: eine Nummer kann nicht zugestellt werden, siehe Personalseite",
 }
 
 SPANISH = {
@@ -273,6 +275,7 @@ SPANISH = {
     "staff_log": "Últimas entradas del registro",
     "staff_log_empty": "ninguna entrada",
     "trouble_delivery": "Personal: números pendientes de entrega: {count}",
+    "trouble_records": "Personal: un número no se puede entregar, vea la página del personal",
 }
 
 FRENCH = {
@@ -361,6 +364,7 @@ FRENCH = {
     "staff_log": "Dernières entrées du journal",
     "staff_log_empty": "aucune entrée",
     "trouble_delivery": "Personnel : numéros en attente de livraison : {count}",
+    "trouble_records": "Personnel : un numéro ne peut pas être livré, voir la page du personnel",
 }
 
 LANGUAGES: dict[str, dict[str, str]] = {

@@ -223,6 +223,8 @@ class KioskWindow(QStackedWidget):
         if self._courier.get("problem"):
             count = self._courier.get("pending", 0)
             problem = self._texts("trouble_delivery", count=count)
+            if count == 0:  # a record is damaged, or of another version
+                problem = self._texts("trouble_records")
         self.page.show_problem(problem)
 
     def _source_problem(self) -> str:

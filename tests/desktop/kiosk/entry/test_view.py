@@ -304,7 +304,7 @@ def test_no_text_is_clipped(qapp, qtbot, size, code):
     page.setStyleSheet(style.style_sheet(unit))
     page.fit(unit, is_portrait=size[1] > size[0])
     page.set_language(Texts(code, {}), code)
-    page.show_problem(Texts(code, {})("trouble_delivery", count=128))
+    page.show_problem(Texts(code, {})("trouble_records"))  # the longest
     page.resize(*size)
     page.show()
     modes: list[tuple[SpeechStatus, bool]] = [

@@ -15,6 +15,8 @@ from desktop.kiosk.delivery.journal import Journal, journal_path
 from desktop.kiosk.delivery.journal_writer import JournalWriter
 from desktop.kiosk.entry.events import Heard, Phrase, Press
 from desktop.kiosk.entry.state import Rules
+from desktop.kiosk.process.fixed_file import FixedFile
+from desktop.kiosk.process.heartbeat import heartbeat_path
 from desktop.kiosk.process.pin import set_pin
 from desktop.kiosk.ui import kiosk_page, kiosk_window
 from desktop.kiosk.ui.kiosk_window import STAFF_IDLE_SECONDS, KioskWindow
@@ -139,3 +141,19 @@ def test_what_staff_say_to_try_the_microphone_is_not_sent(window, qtbot, tmp_pat
     assert Journal(journal_path(tmp_path)).pending() == []
     window.handle(Phrase(words))
     assert screen(window) == "entry"
+
+
+@pytest.mark.parametrize(
+    ("pending", "text"),
+    [
+        (3, "Staff: numbers waiting for delivery: 3"),
+        (0, "Staff: a number cannot be delivered, see the staff page"),
+    ],
+)
+def test_staff_are_told_what_is_wrong_with_the_delivery(window, tmp_path, pending, text):
+    problem = "a stored record is damaged"
+    heartbeat = FixedFile(heartbeat_path(tmp_path, "courier"))
+    heartbeat.write({"pending": pending, "problem": problem})
+    heartbeat.close()
+    window._update_status()
+    assert window.page.footer.text() == text
