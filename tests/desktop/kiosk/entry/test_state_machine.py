@@ -450,6 +450,31 @@ def test_a_repetition_is_combined_with_the_first_attempt():
     assert person.digits not in ("4571", "4971")
 
 
+@pytest.mark.parametrize("sure", [0.93, 0.97, 0.995])
+@pytest.mark.parametrize(
+    ("first", "second"), [("4217", "4271"), ("4271", "9053"), ("5906", "5096")]
+)
+def test_another_number_in_the_read_back_is_taken_as_it_was_said(first, second, sure):
+    """The person had said two digits in the wrong order, or the next one began to speak."""
+    person = Person().does(*(said(int(digit)) for digit in first))
+    assert (person.screen, person.digits) == ("readback", first)
+    person.does(*(said(int(digit), sure) for digit in second))
+    assert (person.screen, person.digits) == ("readback", second)
+    person.waits(2 * RULES.confirm_pause + 0.2)
+    assert [one.number for one in person.stored] == [second]
+
+
+def test_silence_does_not_confirm_a_number_other_than_the_one_that_was_said_last():
+    person = Person().does(*map(said, (1, 2, 3)), ambiguous(5, 9, 0.75))
+    person.does(*map(said, (1, 2, 3)), ambiguous(9, 5, 0.9))
+    assert (person.screen, person.digits) == ("readback", "1239")
+    person.does(*map(said, (1, 2, 3, 5)))  # 1235 is known to be wrong
+    assert person.screen == "readback"
+    assert person.digits not in ("1235", "1239")
+    person.waits(3 * RULES.confirm_pause)
+    assert (person.screen, person.stored) == ("readback", [])
+
+
 def test_tapped_digits_stay_when_the_number_is_said_again():
     person = Person().does(said(4), Press(9), said(7), said(1))
     assert (person.screen, person.digits) == ("readback", "4971")
