@@ -192,6 +192,11 @@ class Enrolment:
         kind = "doubted" if doubted is None else "differed"
         return Answer(kind, digit, f"sounds like {heard}", heard)
 
+    @property
+    def can_keep(self) -> bool:
+        """Whether there is a refused take for `keep_pending`; a short noise does not change it."""
+        return self._pending is not None
+
     def keep_pending(self) -> Answer | None:
         """Store the last take that was not accepted, because the user says that it is right.
 

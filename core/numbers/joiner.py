@@ -66,10 +66,18 @@ class NumberJoiner:
         """Whether there are digits of a number that was not returned."""
         return bool(self._digits or self._ended)
 
-    def clear(self) -> None:
-        """Drop the open number, since another stream starts, whose times start again."""
+    def clear(self, *, is_cut: bool = False) -> None:
+        """Drop the open number, since another stream starts, whose times start again.
+
+        Parameters
+        ----------
+        is_cut : bool
+            Whether somebody was speaking: the first number of the stream may be the rest of one.
+        """
         self._ended, self._ticked_at = [], 0.0
         self._forget()
+        if is_cut:
+            self._cut_at = 0.0
 
     def add(self, result: Result) -> None:
         """Add a result. Final digits count, and rejected ones that may be digits."""

@@ -238,6 +238,16 @@ def test_a_sound_without_a_word_is_not_kept_in_place_of_a_refused_word(
     assert enrolment.profile.takes[0] is word
 
 
+def test_a_refused_word_can_be_kept_also_after_a_knock(enrolment, said) -> None:
+    assert say(enrolment, said, step=1) == "doubted"
+    knock = Utterance(2, noise("hiss").samples[4000:5000], 2.0, 2.0, 2.06, 2.4, active=0.03)
+    assert enrolment.offer(knock).fault == "too_short"
+    assert enrolment.can_keep
+    assert enrolment.keep_pending() is not None
+    assert not enrolment.can_keep
+    assert len(enrolment.profile.takes) == 1
+
+
 def test_of_several_sounds_without_a_word_the_last_one_can_be_kept(enrolment) -> None:
     """The decoder may find no word in a word with a strong accent."""
     for kind in ("hiss", "whistle"):

@@ -185,8 +185,7 @@ def _ask(request: EnrolRequest, enrolment: Enrolment, inbox: Inbox) -> int:
     language = enrolment.profile.language
     words = digit_words(language)
     digits = "digit" if language == DEFAULT_LANGUAGE else f"{english_name(language)} digit"
-    refusals = 0  # in a row, of a take that could be kept
-    can_keep = False
+    refusals = 0  # of the digit that is asked for
     while enrolment.wanted is not None:
         received = inbox.next()
         if isinstance(received, SourceState):
@@ -203,27 +202,24 @@ def _ask(request: EnrolRequest, enrolment: Enrolment, inbox: Inbox) -> int:
             elif received.message:
                 note(received.message)
             continue
-        answer = _answer_to(received, enrolment, can_keep=can_keep) if has_begun else None
+        answer = _answer_to(received, enrolment) if has_begun else None
         if answer is None:
             continue
         _print_answer(request, answer, words)
-        can_keep = is_refusal(answer)
-        refusals = refusals + 1 if can_keep else 0
+        refusals = refusals + is_refusal(answer) if enrolment.can_keep else 0
         if refusals >= OFFER_AFTER and _has_keyboard() and not request.as_json:
             say(f'             If you said "{words[answer.digit]}", type k and Enter to keep it.')
         _print_wanted(request, enrolment, words)
     return 0
 
 
-def _answer_to(
-    received: Utterance | TakeBack | KeepAnyway, enrolment: Enrolment, *, can_keep: bool
-) -> Answer | None:
+def _answer_to(received: Utterance | TakeBack | KeepAnyway, enrolment: Enrolment) -> Answer | None:
     """None if there is nothing to do."""
     if isinstance(received, Utterance):
         return enrolment.offer(received)
     if isinstance(received, TakeBack):
         return enrolment.take_back()
-    answer = enrolment.keep_pending() if can_keep else None
+    answer = enrolment.keep_pending()
     if answer is None:
         note("There is nothing to keep: the last sound was not refused.")
     return answer

@@ -69,9 +69,7 @@ class AskingPage(QWidget):
         count = self.tr("{done} of {total} recorded")
         self.count.setText(count.format(done=progress.done, total=progress.total))
         self.answer.setText(answer_text(answer, progress.language) if answer is not None else "")
-        kept = ("doubted", "differed")
-        is_refused = answer is not None and (answer.kind in kept or answer.fault == "not_a_digit")
-        self.keep.setVisible(is_refused)
+        self.keep.setVisible(progress.can_keep)
         self.take_back.setEnabled(progress.can_take_back)
         if progress.wanted is None:
             self.answer.setText(self.tr("Learning…"))

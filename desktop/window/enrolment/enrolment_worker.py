@@ -44,6 +44,8 @@ class Progress:
         Takes of this enrolment, without those from before.
     can_take_back : bool
         Whether the last take can be taken back.
+    can_keep : bool
+        Whether there is a refused take that can be kept.
     """
 
     wanted: int | None
@@ -53,6 +55,7 @@ class Progress:
     language: str = DEFAULT_LANGUAGE
     recorded: int = 0
     can_take_back: bool = False
+    can_keep: bool = False
 
 
 class EnrolmentWorker(QObject):
@@ -208,5 +211,6 @@ class EnrolmentWorker(QObject):
                 enrolment.profile.language,
                 enrolment.recorded,
                 enrolment.can_take_back,
+                enrolment.can_keep,
             )
         )

@@ -209,8 +209,8 @@ class StartPage(QWidget):
             )
         elif done == 10 * takes:
             text = self.tr(
-                '"{name}" is complete. Each digit is recorded {takes} more times. If you are '
-                "somebody else, choose another name."
+                '"{name}" is complete. More recordings are added, {takes} of each digit. If you '
+                "are somebody else, choose another name."
             )
         else:
             text = self.tr(

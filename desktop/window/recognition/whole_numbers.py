@@ -10,6 +10,10 @@ from desktop.audio.listener import Stamps
 from desktop.settings import Settings
 from desktop.window.recognition.push_to_talk import PushToTalk
 
+RELEASE_MS = 500
+"""How long after the release of the key a number ends: a word may start until `TRAIL` after it, is
+detected up to 0.35 s after its start, and its sound arrives with a delay."""
+
 POLL_MS = 50
 """How often to look for the end of an open number. A hidden window draws no frames."""
 
@@ -40,6 +44,10 @@ class WholeNumbers(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self.activity_wanted)
+        self._release = QTimer(self)
+        self._release.setSingleShot(True)
+        self._release.setInterval(RELEASE_MS)
+        self._release.timeout.connect(self._end_held)
         push_to_talk.waiting_changed.connect(self._on_waiting)
 
     @property
@@ -55,8 +63,8 @@ class WholeNumbers(QObject):
 
     def begin_stream(self, *, is_microphone: bool) -> None:
         """End the open number: another stream starts, whose ids start again."""
-        self._interrupt(is_lost=False)
-        self._joiner.clear()
+        is_cut = self._interrupt(is_lost=False)
+        self._joiner.clear(is_cut=is_cut and is_microphone)
         self._activity = None
         self._is_microphone = is_microphone
         self._update_waits()
@@ -100,12 +108,22 @@ class WholeNumbers(QObject):
         self.activity_wanted.emit()
         self._interrupt(is_lost=is_lost)
 
-    def _interrupt(self, *, is_lost: bool) -> None:
+    def _interrupt(self, *, is_lost: bool) -> bool:
+        """End the open number, and return whether digits may be missing."""
         is_speech = self._activity is not None and self._activity.is_speech
         is_cut = self._is_microphone and (is_lost or is_speech)
         self._emit(self._joiner.flush(is_cut=is_cut))
+        return is_cut
 
-    def _on_waiting(self) -> None:
+    def _on_waiting(self, is_waiting: bool) -> None:
+        if is_waiting:
+            self._release.start()
+        else:
+            self._release.stop()
+            self._update_waits()
+
+    def _end_held(self) -> None:
+        """End the number that was said while the key was held, unless its last word goes on."""
         self._update_waits()
         if not self._joiner.waits:
             self.activity_wanted.emit()

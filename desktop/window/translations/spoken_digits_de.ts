@@ -1571,8 +1571,8 @@ Vom erkannten Ende der Sprache bis zum Ergebnis: {total:.1f} ms
         <translation>„{name}“ hat alle Aufnahmen. Das Programm muss nur noch daraus lernen. Wenn Sie jemand anderes sind, wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
-        <source>&quot;{name}&quot; is complete. Each digit is recorded {takes} more times. If you are somebody else, choose another name.</source>
-        <translation>„{name}“ ist vollständig. Jede Ziffer wird noch {takes}-mal aufgenommen. Wenn Sie jemand anderes sind, wählen Sie einen anderen Namen.</translation>
+        <source>&quot;{name}&quot; is complete. More recordings are added, {takes} of each digit. If you are somebody else, choose another name.</source>
+        <translation>„{name}“ ist vollständig. Weitere Aufnahmen kommen hinzu, {takes} von jeder Ziffer. Wenn Sie jemand anderes sind, wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; has {done} of {total} recordings and is continued. If you are somebody else, choose another name.</source>

@@ -1571,8 +1571,8 @@ Desde el final de voz detectado hasta el resultado: {total:.1f} ms
         <translation>«{name}» tiene todas las grabaciones. El programa solo tiene que aprender de ellas. Si usted es otra persona, elija otro nombre.</translation>
     </message>
     <message>
-        <source>&quot;{name}&quot; is complete. Each digit is recorded {takes} more times. If you are somebody else, choose another name.</source>
-        <translation>«{name}» está completo. Cada cifra se graba {takes} veces más. Si usted es otra persona, elija otro nombre.</translation>
+        <source>&quot;{name}&quot; is complete. More recordings are added, {takes} of each digit. If you are somebody else, choose another name.</source>
+        <translation>«{name}» está completo. Se añaden más grabaciones, {takes} de cada cifra. Si usted es otra persona, elija otro nombre.</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; has {done} of {total} recordings and is continued. If you are somebody else, choose another name.</source>

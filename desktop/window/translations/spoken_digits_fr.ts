@@ -1571,8 +1571,8 @@ Entre la fin de parole détectée et le résultat : {total:.1f} ms
         <translation>« {name} » a tous les enregistrements. Le programme doit seulement apprendre à partir d&apos;eux. Si vous êtes quelqu&apos;un d&apos;autre, choisissez un autre nom.</translation>
     </message>
     <message>
-        <source>&quot;{name}&quot; is complete. Each digit is recorded {takes} more times. If you are somebody else, choose another name.</source>
-        <translation>« {name} » est complet. Chaque chiffre est enregistré encore {takes} fois. Si vous êtes quelqu’un d’autre, choisissez un autre nom.</translation>
+        <source>&quot;{name}&quot; is complete. More recordings are added, {takes} of each digit. If you are somebody else, choose another name.</source>
+        <translation>« {name} » est complet. D’autres enregistrements s’ajoutent, {takes} de chaque chiffre. Si vous êtes quelqu’un d’autre, choisissez un autre nom.</translation>
     </message>
     <message>
         <source>&quot;{name}&quot; has {done} of {total} recordings and is continued. If you are somebody else, choose another name.</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from desktop.dictation.keyboards.keyboard import TypingError
 from desktop.dictation.outcome import Outcome
 from desktop.window.main_window import MainWindow
 from desktop.window.output import digit_output
+from desktop.window.recognition.whole_numbers import RELEASE_MS
 from tests.desktop.dictation.conftest import FakeKeyboard
 
 
@@ -217,6 +219,34 @@ def test_releasing_the_key_of_push_to_talk_ends_a_number(
     assert typing.parts.numbers.is_open
     talk.release()
     qtbot.waitUntil(lambda: keyboard.texts[1] == "7 ")
+
+
+def test_a_word_in_which_the_key_of_push_to_talk_is_released_belongs_to_the_number(
+    typing: MainWindow,
+    keyboard: FakeKeyboard,
+    qtbot: QtBot,
+    result: Callable[..., Result],
+    stamps: Callable[[], Stamps],
+) -> None:
+    typing.change_settings({"number_pause": 5.0, "listening": "push_to_talk"})
+    talk = typing.parts.push_to_talk
+    talk.press()
+    typing.show_result(result("digit", 7, start=1.0, end=1.0), stamps())
+    typing.bridge.on_activity(_silence(1.5))  # the sound of the next word has not arrived
+    typing.draw_frame()
+    talk.release()
+    QApplication.processEvents()
+    since = 1.6
+    typing.bridge.on_activity(Activity(2.0, -20.0, -8.0, -62.0, True, False, speech_since=since))
+    typing.draw_frame()
+    qtbot.wait(2 * RELEASE_MS)
+    assert keyboard.texts[1] == ""
+    talk._spans = [(first, time.perf_counter()) for first, _ in talk._spans]  # released in it
+    last = result("digit", 8, id=2, phrase=2, start=since, end=since + 0.3)
+    typing.show_result(last, stamps())
+    typing.bridge.on_activity(_silence(2.5))
+    typing.draw_frame()
+    qtbot.waitUntil(lambda: keyboard.texts[1] == "78 ")
 
 
 def test_pressing_the_key_of_push_to_talk_again_at_once_begins_another_number(

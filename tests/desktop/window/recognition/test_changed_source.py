@@ -29,11 +29,12 @@ def say(window: MainWindow, result: Make, stamps: Callable[[], Stamps]) -> Say:
     window.bridge.on_state(SourceState("opening", "USB"))
     window.bridge.on_state(SourceState("listening", "USB"))
 
-    def say(text: str, first: int, *, is_speech: bool) -> None:
+    def say(text: str, first: int, *, is_speech: bool, at: float | None = None) -> None:
+        begin = float(first) if at is None else at
         parts = tuple(
             result(
                 "digit", int(character), id=first + place, phrase=first,
-                start=first + place / 2, end=first + place / 2 + 0.4,
+                start=begin + place / 2, end=begin + place / 2 + 0.4,
             )
             for place, character in enumerate(text)
         )  # fmt: skip
@@ -63,6 +64,22 @@ def test_a_number_that_was_being_said_may_lack_digits(
     assert ended == []  # the worker has not ended the stream
     window.bridge.on_state(SourceState("opening", "Other"))
     assert [(number.text, number.is_cut) for number in ended] == [("98", is_speech)]
+
+
+@pytest.mark.parametrize(("start", "is_rest"), [(0.2, True), (2.0, False)])
+def test_the_rest_of_the_number_at_another_microphone_may_lack_digits_too(
+    window: MainWindow, say: Say, start: float, is_rest: bool
+) -> None:
+    ended: list[Number] = []
+    window.parts.numbers.ended.connect(ended.append)
+    say("98", 1, is_speech=True)
+    window.use_microphone()
+    window.bridge.on_state(SourceState("opening", "Other"))
+    window.bridge.on_state(SourceState("listening", "Other"))
+    say("765", 1, is_speech=False, at=start)
+    window.bridge.on_activity(Activity(start + 9.0, -60.0, -60.0, -62.0, False, False))
+    window.bridge.deliver()
+    assert [(number.text, number.is_cut) for number in ended] == [("98", True), ("765", is_rest)]
 
 
 @pytest.mark.parametrize("change", CHANGES)
