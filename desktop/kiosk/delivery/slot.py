@@ -1,9 +1,9 @@
 """A slot of the journal: how it is written, and what its content says.
 
 A slot has a header (name and version of the format, checksum, length) and a body of JSON, filled up
-with zeros. It is written from its begin to its end. If the power is cut meanwhile, its begin may be
-new and its end old. There are only two such writes, and both leave traces that are told apart from
-damage:
+with zeros. It is written from its beginning to its end. If the power is cut meanwhile, its
+beginning may be new and its end old. There are only two such writes, and both leave traces that are
+told apart from damage:
 
 - A new record over a free slot: the end of the record is missing. It was not confirmed yet.
 - A free slot over a record: the header is that of the free slot. The record has been delivered.
@@ -192,7 +192,7 @@ def _parse_invalid(content: bytes, text: bytes, length: int) -> Slot:
 
 
 def _is_half_freed(content: bytes, text: bytes, length: int, sequence: int) -> bool:
-    """Whether the begin of a record was overwritten by that of a free slot.
+    """Whether the beginning of a record was overwritten by that of a free slot.
 
     The whole checksum of the free slot has to be there: a single byte may also be damage.
     """
